@@ -1,0 +1,71 @@
+"""What a stage has to say about the document: problems as values, with their place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from generator.pointer import Pointer
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One problem: a stable `code`, what is wrong, where, and what to do about it.
+
+    `at` is None where the problem is the document as a whole (it is missing, or not JSON); then
+    `line` and `column`, counted from 1, may say more. With a pointer the line and column are
+    worked out by `load` only when the diagnostic is printed.
+    """
+
+    code: str
+    message: str
+    at: Pointer | None = None
+    hint: str | None = None
+    severity: Severity = "error"
+    line: int | None = None
+    column: int | None = None
+
+
+@dataclass(slots=True)
+class Diagnostics:
+    """Collects diagnostics over a stage, so that all of them are told at once."""
+
+    found: list[Diagnostic] = field(default_factory=list)
+
+    def error(
+        self, code: str, message: str, at: Pointer | None, hint: str | None = None
+    ) -> None:
+        """Note a problem that keeps the client from being built."""
+        self.found.append(Diagnostic(code, message, at, hint))
+
+    def warning(
+        self, code: str, message: str, at: Pointer | None, hint: str | None = None
+    ) -> None:
+        """Note something the person should know although the client is complete."""
+        self.found.append(Diagnostic(code, message, at, hint, "warning"))
+
+    def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
+        self.found.extend(diagnostics)
+
+    def raise_errors(self) -> None:
+        """Stop here if an error was noted.
+
+        Raises:
+            DocumentError: with everything that was found, warnings included.
+        """
+        if any(diagnostic.severity == "error" for diagnostic in self.found):
+            raise DocumentError(self.found)
+
+    def __iter__(self) -> Iterator[Diagnostic]:
+        return iter(self.found)
+
+
+class DocumentError(Exception):
+    """The document (or what was asked of it) is at fault; carries all its diagnostics."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+        self.diagnostics = tuple(diagnostics)
+        super().__init__("; ".join(each.message for each in self.diagnostics))
