@@ -1,0 +1,82 @@
+"""Diagnostics as text, each with the line and column that it means."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import replace
+
+from generator.diagnostics import Diagnostic
+from generator.load.positions import Positions, positions_of
+from generator.load.source import Source
+from generator.pointer import Pointer
+
+# Control, format (which includes the marks that turn the direction of text), surrogate, private
+# and unassigned characters, and the two separators that some terminals take for a new line.
+_UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
+
+
+def placed(
+    diagnostics: Iterable[Diagnostic], source: Source | None
+) -> tuple[Diagnostic, ...]:
+    """The diagnostics with the line and column in `source` that their pointers stand for.
+
+    Errors come first, and then it is the document's order. Without a `source` (the document could
+    not be read) a diagnostic has the place it came with.
+    """
+    known: list[Diagnostic] = []
+    unknown: list[Diagnostic] = []
+    for each in diagnostics:
+        is_unknown = each.line is None and each.at is not None
+        (unknown if is_unknown else known).append(each)
+    if source is not None and unknown:
+        positions = positions_of(source)
+        unknown = [_placed(each, positions) for each in unknown]
+    return tuple(sorted([*known, *unknown], key=_rank))
+
+
+def _placed(diagnostic: Diagnostic, positions: Positions) -> Diagnostic:
+    line, column = positions.place(diagnostic.at or Pointer())
+    return replace(diagnostic, line=line, column=column)
+
+
+def _rank(diagnostic: Diagnostic) -> tuple[bool, int, int, str, str]:
+    return (
+        diagnostic.severity != "error",
+        diagnostic.line or 0,
+        diagnostic.column or 0,
+        diagnostic.code,
+        diagnostic.message,
+    )
+
+
+def render_diagnostic(
+    diagnostic: Diagnostic, source: Source | None, name: str | None = None
+) -> str:
+    """`specs/x.yaml:412:9: error[code]: message (at #/paths/~1v1)`, and a hint on its own line.
+
+    `source` says where the pointer leads; `name` is what the document is called where it could not
+    be read. Characters that a terminal would act upon come out escaped.
+    """
+    [found] = placed([diagnostic], source if diagnostic.line is None else None)
+    called = source.name if source is not None else name
+    parts = [called, found.line, found.column]
+    place = ":".join(str(part) for part in parts if part is not None)
+    pointer = f" (at {found.at})" if found.at is not None else ""
+    text = f"{found.severity}[{found.code}]: {found.message}{pointer}"
+    hint = f"\n  hint: {printable(found.hint)}" if found.hint else ""
+    return printable(f"{place}: {text}" if place else text) + hint
+
+
+def printable(text: str) -> str:
+    """`text` on one line, with each character that is not for reading escaped as Python would."""
+    if text.isprintable():
+        return text
+    return "".join(
+        _escaped(each) if unicodedata.category(each) in _UNSEEN else each
+        for each in text
+    )
+
+
+def _escaped(character: str) -> str:
+    return character.encode("unicode_escape", "surrogatepass").decode("ascii")

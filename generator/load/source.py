@@ -1,0 +1,139 @@
+"""From a path to a `Source`: the text of a document and the tree of plain values it stands for."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from generator.diagnostics import Diagnostic, DocumentError
+from generator.load.depth import DEEPEST, depth
+from generator.load.json_syntax import parse_json
+from generator.load.yaml_syntax import parse_yaml
+
+Syntax = Literal["json", "yaml"]
+
+_BYTE_ORDER_MARK = "\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document as it was read.
+
+    `name` is the path as the person typed it, for messages; `tree` is made of `dict`, `list`,
+    `str`, `int`, `float`, `bool` and None, its keys are strings; `digest` is the SHA-256 of the
+    file's bytes in hexadecimal.
+    """
+
+    name: str
+    text: str = field(repr=False)
+    tree: Any = field(repr=False)
+    digest: str
+    syntax: Syntax
+
+
+def read_source(path: Path) -> Source:
+    """Read the JSON or YAML document at `path`.
+
+    A name that ends in `.json` is read as JSON, and so is any text that starts with `{` and is
+    JSON; everything else is YAML.
+
+    Raises:
+        DocumentError: the file cannot be read, or what it holds is no mapping; one diagnostic.
+    """
+    content = _read_bytes(path)
+    text = _decode(content)
+    tree, syntax = parse(text, is_named_json=path.suffix.lower() == ".json")
+    return Source(str(path), text, tree, hashlib.sha256(content).hexdigest(), syntax)
+
+
+def parse(text: str, is_named_json: bool) -> tuple[dict[str, Any], Syntax]:
+    """The mapping that `text` stands for, and the syntax it is in.
+
+    Raises:
+        DocumentError: it is in neither syntax, no mapping, or too deep; one diagnostic.
+    """
+    if not text.strip():
+        raise _error("empty-document", "the document is empty")
+    if text.lstrip().startswith("<"):
+        raise _error(
+            "markup-document",
+            "the document is a web page or XML, not JSON or YAML",
+            "was it downloaded from the page that shows the file, and not the file itself?",
+        )
+    try:
+        tree, syntax = _parse_either(text, is_named_json)
+    except RecursionError:
+        raise _too_deep() from None
+    if not isinstance(tree, dict):
+        raise _error(
+            "not-a-mapping",
+            f"the document is {_kind(tree)}, not an object with named members",
+        )
+    if syntax == "json" and depth(tree) > DEEPEST:
+        raise _too_deep()
+    return tree, syntax
+
+
+def _parse_either(text: str, is_named_json: bool) -> tuple[Any, Syntax]:
+    if is_named_json:
+        return parse_json(text), "json"
+    if not text.lstrip().startswith("{"):
+        return parse_yaml(text), "yaml"
+    try:
+        return parse_json(text), "json"
+    except DocumentError as json_error:
+        try:
+            return parse_yaml(text), "yaml"
+        except DocumentError as yaml_error:
+            # Text in braces is most likely meant as JSON, so that is what the complaint is about.
+            is_syntax = yaml_error.diagnostics[0].code == "yaml-syntax"
+            raise (json_error if is_syntax else yaml_error) from None
+
+
+def _read_bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise _error("missing-document", "no such file") from None
+    except IsADirectoryError:
+        raise _error(
+            "unreadable-document",
+            "this is a folder, not a file",
+            "name the OpenAPI document inside it",
+        ) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise _error(
+            "unreadable-document", f"the file cannot be read: {reason}"
+        ) from None
+
+
+def _decode(content: bytes) -> str:
+    try:
+        return content.decode("utf-8").removeprefix(_BYTE_ORDER_MARK)
+    except UnicodeDecodeError as error:
+        before = content[: error.start].decode("utf-8").removeprefix(_BYTE_ORDER_MARK)
+        diagnostic = Diagnostic(
+            "not-utf-8",
+            f"the file is not UTF-8: byte {content[error.start]:#04x}",
+            hint="save the document in the UTF-8 encoding",
+            line=before.count("\n") + 1,
+            column=len(before) - before.rfind("\n"),
+        )
+        raise DocumentError([diagnostic]) from None
+
+
+def _kind(value: object) -> str:
+    if isinstance(value, list):
+        return "a list"
+    return "empty" if value is None else "a single value"
+
+
+def _too_deep() -> DocumentError:
+    return _error("too-deep", f"the document nests more than {DEEPEST} levels deep")
+
+
+def _error(code: str, message: str, hint: str | None = None) -> DocumentError:
+    return DocumentError([Diagnostic(code, message, hint=hint)])

@@ -1,0 +1,148 @@
+"""YAML 1.2 to plain values by the core schema: what JSON could say, and nothing more."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from generator.load.yaml_nodes import Collection, Node, Scalar, compose, node_error
+
+_NULL = re.compile(r"null|Null|NULL|~|")
+_TRUE = re.compile(r"true|True|TRUE")
+_FALSE = re.compile(r"false|False|FALSE")
+_DECIMAL = re.compile(r"[-+]?[0-9]+")
+_OCTAL = re.compile(r"0o[0-7]+")
+_HEXADECIMAL = re.compile(r"0x[0-9a-fA-F]+")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+_NOT_FINITE = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
+
+_CORE = "tag:yaml.org,2002:"
+_STRING_TAGS = ("!", f"{_CORE}str")
+_SCALAR_TAGS = tuple(f"{_CORE}{name}" for name in ("null", "bool", "int", "float"))
+_COLLECTION_TAGS = {
+    True: (None, "!", f"{_CORE}map"),
+    False: (None, "!", f"{_CORE}seq"),
+}
+
+
+def parse_yaml(text: str) -> Any:
+    """The value that `text` stands for: YAML 1.2.2, section 10.3 (core schema), and merge keys.
+
+    Only `true` and `false` are booleans, dates are strings, and a key is a string as it is written
+    (`200:` is "200"). An alias gives the value that it names, the same object each time.
+
+    Raises:
+        DocumentError: what `compose` refuses, a key that stands twice in a mapping or is no scalar,
+            a tag outside the core schema, a number that is not finite; one diagnostic.
+    """
+    root = compose(text)
+    return None if root is None else _Construction().value(root)
+
+
+def members(mapping: Collection) -> Iterator[tuple[str, Node, Node]]:
+    """The name, key and value of each member that counts; what a merge key brings comes first.
+
+    Source: yaml.org/type/merge.html: a mapping's own keys win, then the earlier of several.
+
+    Raises:
+        DocumentError: a key stands twice or is no scalar, or a merge key has no mapping.
+    """
+    own: dict[str, tuple[Node, Node]] = {}
+    merged: dict[str, tuple[Node, Node]] = {}
+    for key, value in mapping.pairs():
+        if _is_merge(key):
+            for name, key_node, value_node in _merged(value):
+                merged.setdefault(name, (key_node, value_node))
+            continue
+        name = _name(key)
+        if name in own:
+            raise node_error("duplicate-key", f"the key {name!r} stands twice", key)
+        own[name] = (key, value)
+    for name, pair in {**merged, **own}.items():
+        yield name, *pair
+
+
+def _merged(node: Node) -> Iterator[tuple[str, Node, Node]]:
+    is_list = isinstance(node, Collection) and not node.is_mapping
+    for each in node.nodes if isinstance(node, Collection) and is_list else [node]:
+        if not isinstance(each, Collection) or not each.is_mapping:
+            raise node_error("yaml-syntax", "a merge key wants a mapping", each)
+        yield from members(each)
+
+
+def _is_merge(key: Node) -> bool:
+    return isinstance(key, Scalar) and key.is_plain and key.text == "<<"
+
+
+def _name(key: Node) -> str:
+    if isinstance(key, Scalar):
+        return key.text
+    raise node_error("yaml-syntax", "a key is a mapping or a list, not a name", key)
+
+
+class _Construction:
+    """Values from nodes; a node that aliases share gives one value."""
+
+    __slots__ = ("_made",)
+
+    def __init__(self) -> None:
+        self._made: dict[int, Any] = {}
+
+    def value(self, node: Node) -> Any:
+        if isinstance(node, Scalar):
+            return _scalar(node)
+        if id(node) not in self._made:
+            self._made[id(node)] = self._collection(node)
+        return self._made[id(node)]
+
+    def _collection(self, node: Collection) -> Any:
+        if node.tag not in _COLLECTION_TAGS[node.is_mapping]:
+            raise _unknown_tag(node)
+        if node.is_mapping:
+            return {name: self.value(value) for name, _, value in members(node)}
+        return [self.value(item) for item in node.nodes]
+
+
+def _scalar(node: Scalar) -> Any:
+    if node.tag in _STRING_TAGS or (node.tag is None and not node.is_plain):
+        return node.text
+    if node.tag is None or node.tag in _SCALAR_TAGS:
+        return _plain_value(node)
+    raise _unknown_tag(node)
+
+
+def _plain_value(node: Scalar) -> Any:
+    text = node.text
+    if _NULL.fullmatch(text):
+        return None
+    if _TRUE.fullmatch(text):
+        return True
+    if _FALSE.fullmatch(text):
+        return False
+    if _OCTAL.fullmatch(text):
+        return int(text, 8)
+    if _HEXADECIMAL.fullmatch(text):
+        return int(text, 16)
+    if _DECIMAL.fullmatch(text):
+        return _integer(node)
+    if _FLOAT.fullmatch(text) and math.isfinite(float(text)):
+        return float(text)
+    if _FLOAT.fullmatch(text) or _NOT_FINITE.fullmatch(text):
+        raise node_error("yaml-syntax", f"{text} is not a finite number", node)
+    return text
+
+
+def _integer(node: Scalar) -> int:
+    try:
+        return int(node.text)
+    except ValueError:
+        # More digits than Python agrees to convert.
+        raise node_error("yaml-syntax", "the number is too long", node) from None
+
+
+def _unknown_tag(node: Node) -> Exception:
+    return node_error(
+        "yaml-syntax", f"the tag {node.tag} is not part of YAML's core schema", node
+    )

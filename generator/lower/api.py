@@ -1,0 +1,236 @@
+"""The interface a document describes, free of its spelling: types, operations, responses.
+
+Types form an arena: a record, a named schema or a list of enum values is a `Definition` under its
+`TypeId` and everything else mentions it by `Ref`, so cycles are no special case. What the document
+knows beyond Python's needs (bounds, defaults, deprecations, positions) is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, NewType, TypeAlias
+
+from generator.pointer import Pointer
+from generator.spec.nodes import Json
+
+# The JSON Pointer of the schema that defines a type, as text: the same wherever it is referred to.
+TypeId = NewType("TypeId", str)
+ScalarKind = Literal["string", "integer", "number", "boolean", "null", "any", "never"]
+BodyKind = Literal["json", "form", "multipart", "text", "binary"]
+Role = Literal["schema", "response", "request"]
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A value without members; `format` only where it changes how the value is read."""
+
+    kind: ScalarKind
+    format: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Enum:
+    """One of some values (null apart): a constant where there is one value only."""
+
+    values: tuple[str | int | float | bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Array:
+    items: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """An object whose names are data (`additionalProperties` and no `properties`)."""
+
+    values: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    id: TypeId
+
+
+@dataclass(frozen=True, slots=True)
+class Nullable:
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class UnionDiscriminator:
+    """The property that tells the members apart, and which value names which member."""
+
+    property_name: str
+    mapping: tuple[tuple[str, TypeId], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Union:
+    """One of several types. `expandable`: an identifier, or the object in its place."""
+
+    members: tuple[Type, ...]
+    discriminator: UnionDiscriminator | None = None
+    expandable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A property of a record under its name on the wire."""
+
+    name: str
+    type: Type
+    required: bool
+    at: Pointer
+    description: str | None = None
+    deprecated: bool = False
+    read_only: bool = False
+    write_only: bool = False
+    annotations: Mapping[str, Json] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An object with known properties; `additional` is the type of any others it may have."""
+
+    fields: tuple[Field, ...]
+    additional: Type | None = None
+
+
+Type: TypeAlias = (
+    Scalar
+    | Enum
+    | Array
+    | Map
+    | Ref
+    | Nullable
+    | Union
+    | Record  # in a Definition only
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a type stands: in a named component or an operation, and by which properties.
+
+    `owner` is the component's name, or the operation's key. `steps` are the property names on the
+    way, none for the component itself.
+    """
+
+    role: Role
+    owner: str
+    steps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A type that can be named: its place decides the name, `title` helps to tell places apart."""
+
+    id: TypeId
+    at: Pointer
+    place: Place
+    type: Type
+    title: str | None = None
+    description: str | None = None
+    deprecated: bool = False
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the document itself names it: a component, not an inline schema."""
+        return self.place.role == "schema" and not self.place.steps
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A path, query, header or cookie parameter."""
+
+    name: str
+    location: str
+    style: str
+    explode: bool
+    allow_reserved: bool
+    media_type: str | None
+    type: Type
+    required: bool
+    at: Pointer
+    description: str | None
+    deprecated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BodyField:
+    """A property of an object body, passed as an argument of its own."""
+
+    field: Field
+    style: str | None = None
+    explode: bool | None = None
+    content_type: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A request body in one media type: by its `fields`, or (where these are None) whole."""
+
+    kind: BodyKind
+    media_type: str
+    required: bool
+    type: Type
+    fields: tuple[BodyField, ...] | None
+    at: Pointer
+    description: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What a status gives: a type in a media type, or (None) no content."""
+
+    status: str
+    media_type: str | None
+    type: Type | None
+    at: Pointer
+
+    @property
+    def is_success(self) -> bool:
+        return self.status.startswith("2")
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One call: `key` is its operationId, or method and path where it has none."""
+
+    key: str
+    at: Pointer
+    method: str
+    path: str
+    summary: str | None
+    description: str | None
+    tags: tuple[str, ...]
+    deprecated: bool
+    parameters: tuple[Parameter, ...]
+    bodies: tuple[Body, ...]
+    responses: tuple[Response, ...]
+    server: str | None
+    secured: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Authentication:
+    """How a client proves who it is: `bearer`, `basic`, or an API key in a place."""
+
+    kind: Literal["bearer", "basic", "api_key"]
+    parameter_name: str | None = None
+    location: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Api:
+    """A whole interface. `definitions` are in document order, one for each distinct shape."""
+
+    title: str
+    version: str
+    description: str | None
+    server: str | None
+    authentication: Authentication | None
+    definitions: Mapping[TypeId, Definition]
+    operations: tuple[Operation, ...]

@@ -1,0 +1,98 @@
+"""The lowering stage as one function: a `Document`, or the part of it that is asked for."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+from generator.diagnostics import Diagnostics
+from generator.lower.api import Api, Authentication, Definition
+from generator.lower.operations import (
+    OperationLowering,
+    operation_key,
+    operation_names,
+)
+from generator.lower.shapes import share_shapes
+from generator.lower.types import TypeLowering
+from generator.pointer import Pointer
+from generator.spec.nodes import Document, Operation, SecurityScheme
+
+_SCHEMAS = Pointer(("components", "schemas"))
+
+
+def lower(document: Document, wanted: tuple[str, ...], diagnostics: Diagnostics) -> Api:
+    """The interface of `document`: of the operations `wanted` and what they reach, or of all.
+
+    Args:
+        document: as `spec` gives it.
+        wanted: operationIds; none for every operation and every named schema.
+        diagnostics: takes what cannot be represented.
+    """
+    operations = _selected(document, wanted, diagnostics)
+    types = TypeLowering(document, operation_names(document), diagnostics)
+    lowering = OperationLowering(document, types)
+    lowered = tuple(lowering.lower(operation) for operation in operations)
+    if not wanted:
+        for name, _ in document.schemas:
+            types.define(_SCHEMAS / name)
+    types.finish()
+    definitions, shared = share_shapes(types.definitions, lowered)
+    order = {_SCHEMAS / name: index for index, (name, _) in enumerate(document.schemas)}
+
+    def by_document(definition: Definition) -> tuple[int, str]:
+        component = Pointer(definition.at.tokens[:3])
+        return order.get(component, len(order)), definition.id
+
+    return Api(
+        title=document.title,
+        version=document.version,
+        description=document.description,
+        server=document.servers[0] if document.servers else None,
+        authentication=_authentication(document),
+        definitions={
+            each.id: each for each in sorted(definitions.values(), key=by_document)
+        },
+        operations=shared,
+    )
+
+
+def _selected(
+    document: Document, wanted: tuple[str, ...], diagnostics: Diagnostics
+) -> tuple[Operation, ...]:
+    if not wanted:
+        return document.operations
+    keys = [operation_key(operation) for operation in document.operations]
+    for name in wanted:
+        if name not in keys:
+            close = get_close_matches(name, keys, n=3)
+            diagnostics.error(
+                "unknown-operation",
+                f"the document has no operation {name!r}",
+                None,
+                f"did you mean {' or '.join(close)}?" if close else None,
+            )
+    return tuple(each for each in document.operations if operation_key(each) in wanted)
+
+
+def _authentication(document: Document) -> Authentication | None:
+    """How credentials are sent: a bearer token where the document offers it, else what it asks."""
+    schemes = {scheme.name: scheme for scheme in document.security_schemes}
+    asked = [name for each in document.security for name in each if name in schemes]
+    for operation in document.operations:
+        asked += [n for each in operation.security or () for n in each if n in schemes]
+    found = [_scheme(schemes[name]) for name in dict.fromkeys([*asked, *schemes])]
+    usable = [each for each in found if each is not None]
+    if not usable:
+        return None
+    if any(each.kind == "bearer" for each in usable[: len(set(asked)) or None]):
+        return Authentication("bearer")
+    return usable[0]
+
+
+def _scheme(scheme: SecurityScheme) -> Authentication | None:
+    if scheme.type == "http" and (scheme.scheme or "").lower() == "basic":
+        return Authentication("basic")
+    if scheme.type == "apiKey":
+        return Authentication("api_key", scheme.parameter_name, scheme.location)
+    if scheme.type in ("http", "oauth2", "openIdConnect"):
+        return Authentication("bearer")
+    return None

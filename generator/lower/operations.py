@@ -1,0 +1,187 @@
+"""Operations of a document to operations of an `Api`: parameters, bodies, responses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.lower.api import (
+    Body,
+    BodyField,
+    BodyKind,
+    Map,
+    Operation,
+    Parameter,
+    Response,
+    Scalar,
+    Type,
+)
+from generator.lower.types import ANY, TypeLowering
+from generator.pointer import Pointer
+from generator.spec import nodes
+
+_JSON = re.compile(r"(application|text)/(.+\+)?json(;.*)?|.*\+json(;.*)?", re.I)
+_TEXT = re.compile(r"text/.*|application/(.+\+)?xml(;.*)?", re.I)
+# A body in several media types is offered in this order; the first that can carry it is sent.
+_PREFERENCE: tuple[BodyKind, ...] = ("json", "form", "multipart", "text", "binary")
+
+
+def operation_key(operation: nodes.Operation) -> str:
+    """What an operation goes by: its operationId, or else its method and path."""
+    return operation.operation_id or f"{operation.method} {operation.path}"
+
+
+def operation_names(document: nodes.Document) -> dict[Pointer, str]:
+    """The key of each operation and the name of each parameter, by pointer."""
+    names = {
+        operation.at: operation_key(operation) for operation in document.operations
+    }
+    for operation in document.operations:
+        names |= {parameter.at: parameter.name for parameter in operation.parameters}
+    return names
+
+
+class OperationLowering:
+    """Lowers operations, asking `types` for the types they mention."""
+
+    def __init__(self, document: nodes.Document, types: TypeLowering) -> None:
+        self._document = document
+        self._types = types
+
+    def lower(self, operation: nodes.Operation) -> Operation:
+        security = operation.security
+        if security is None:
+            security = self._document.security
+        return Operation(
+            key=operation_key(operation),
+            at=operation.at,
+            method=operation.method.upper(),
+            path=operation.path,
+            summary=operation.summary,
+            description=operation.description,
+            tags=operation.tags,
+            deprecated=operation.deprecated,
+            parameters=tuple(map(self._parameter, operation.parameters)),
+            bodies=tuple(self._bodies(operation.request_body)),
+            responses=tuple(
+                each
+                for response in operation.responses
+                for each in self._responses(response)
+            ),
+            server=operation.servers[0] if operation.servers else None,
+            secured=any(security),
+        )
+
+    def _parameter(self, parameter: nodes.Parameter) -> Parameter:
+        return Parameter(
+            name=parameter.name,
+            location=parameter.location,
+            style=parameter.style,
+            explode=parameter.explode,
+            allow_reserved=parameter.allow_reserved,
+            media_type=parameter.media_type,
+            type=self._types.lower(parameter.schema) if parameter.schema else ANY,
+            required=parameter.required,
+            at=parameter.at,
+            description=parameter.description,
+            deprecated=parameter.deprecated,
+        )
+
+    def _bodies(self, body: nodes.RequestBody | None) -> Iterator[Body]:
+        if body is None:
+            return
+        lowered = [self._body(body, media) for media in body.content]
+        for kind in _PREFERENCE:
+            yield from (
+                each for each in lowered if each.kind == kind and not _is_nothing(each)
+            )
+
+    def _body(self, body: nodes.RequestBody, media: nodes.MediaType) -> Body:
+        kind = _body_kind(media)
+        fields = self._fields(media) if kind in ("json", "form", "multipart") else None
+        return Body(
+            kind=kind,
+            media_type=media.name,
+            required=body.required,
+            type=self._content_type(media, fields is None),
+            fields=fields,
+            at=media.at,
+            description=body.description,
+        )
+
+    def _content_type(self, media: nodes.MediaType, is_whole: bool) -> Type:
+        """The type of a body passed whole; one passed by fields needs no name of its own."""
+        if media.schema is None:
+            return ANY
+        if is_whole or isinstance(media.schema, nodes.Reference):
+            return self._types.lower(media.schema)
+        return Map(ANY)
+
+    def _fields(self, media: nodes.MediaType) -> tuple[BodyField, ...] | None:
+        """The properties of an object body with a fixed set of them, else None."""
+        if media.schema is None:
+            return None
+        schema = self._types.resolve(media.schema)
+        if schema.all_of:
+            schema = self._types.merger.folded(schema)
+        is_open = schema.additional_properties not in (None, False)
+        is_choice = schema.any_of or schema.one_of or schema.enum or schema.nullable
+        is_object = schema.properties is not None or (
+            schema.types == ("object",) and schema.additional_properties is False
+        )
+        if is_open or is_choice or not is_object:
+            return None
+        return tuple(
+            BodyField(
+                field,
+                style=encoding.style if encoding else None,
+                explode=encoding.explode if encoding else None,
+                content_type=encoding.content_type if encoding else None,
+            )
+            for field in self._types.record(schema).fields
+            if not field.read_only
+            for encoding in [media.encoding.get(field.name)]
+        )
+
+    def _responses(self, response: nodes.Response) -> Iterator[Response]:
+        for media in response.content:
+            type_ = self._types.lower(media.schema) if media.schema else ANY
+            yield Response(
+                response.status, media.name, _response_type(media, type_), media.at
+            )
+        if not response.content:
+            yield Response(response.status, None, None, response.at)
+
+
+def is_json(media_type: str) -> bool:
+    """Whether a media type is JSON, `+json` suffixes included (RFC 6839, section 3.1)."""
+    return _JSON.fullmatch(media_type) is not None
+
+
+def _body_kind(media: nodes.MediaType) -> BodyKind:
+    name = media.name.lower()
+    if is_json(name):
+        return "json"
+    if name.startswith("application/x-www-form-urlencoded"):
+        return "form"
+    if name.startswith("multipart/"):
+        return "multipart"
+    if name == "*/*" and media.schema is not None:
+        return "json"
+    return "text" if _TEXT.fullmatch(name) else "binary"
+
+
+def _response_type(media: nodes.MediaType, type_: Type) -> Type:
+    """A body that is not JSON is text or bytes, whatever its schema says beyond that."""
+    if is_json(media.name) or (
+        media.name == "*/*" and type_ != Scalar("string", "binary")
+    ):
+        return type_
+    if _TEXT.fullmatch(media.name):
+        return Scalar("string")
+    return Scalar("string", "binary")
+
+
+def _is_nothing(body: Body) -> bool:
+    """An object without properties that need not be sent: no body at all."""
+    return body.fields == () and not body.required

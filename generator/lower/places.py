@@ -1,0 +1,63 @@
+"""Where a schema stands, read off its JSON Pointer alone.
+
+A place never depends on how a schema was reached, so that two ways to the same schema agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator.lower.api import Place, Role
+from generator.pointer import Pointer
+
+_NAMED_STEP = frozenset({"properties", "patternProperties", "$defs", "definitions"})
+_NUMBERED_STEP = frozenset({"anyOf", "oneOf", "allOf", "prefixItems"})
+
+
+def place_of(at: Pointer, names: Mapping[Pointer, str]) -> Place:
+    """The place of the schema at `at`.
+
+    `names` says what a pointer does not: the key of each operation and the name of each parameter.
+    """
+    tokens = at.tokens
+    if tokens[:2] == ("components", "schemas"):
+        return Place("schema", tokens[2], _steps(tokens[3:]))
+    if tokens[:1] == ("components",):
+        role: Role = "response" if tokens[1] in ("responses", "headers") else "request"
+        return Place(role, tokens[2], _steps(_schema_tokens(tokens[3:])))
+    return _place_in_operation(at, names)
+
+
+def _place_in_operation(at: Pointer, names: Mapping[Pointer, str]) -> Place:
+    owner = names.get(Pointer(at.tokens[:3]))
+    rest = at.tokens[3:]
+    if owner is None:
+        # A parameter that all operations of a path share.
+        owner, rest = at.tokens[1], at.tokens[2:]
+    if rest[:1] == ("responses",):
+        success = rest[1].startswith("2")
+        lead = ("response",) if success else ("response", rest[1])
+        return Place("response", owner, (*lead, *_steps(_schema_tokens(rest[2:]))))
+    steps = _steps(_schema_tokens(rest))
+    if rest[:1] == ("parameters",):
+        parameter = Pointer(at.tokens[: len(at.tokens) - len(rest) + 2])
+        steps = (names[parameter], *steps)
+    return Place("request", owner, steps)
+
+
+def _schema_tokens(tokens: tuple[str, ...]) -> tuple[str, ...]:
+    """What follows the `schema` keyword under a media type, parameter or header."""
+    return tokens[tokens.index("schema") + 1 :] if "schema" in tokens else tokens
+
+
+def _steps(tokens: tuple[str, ...]) -> tuple[str, ...]:
+    """The property names among schema keywords: `properties/a/items/properties/b` → a, b."""
+    steps, index = [], 0
+    while index < len(tokens):
+        token = tokens[index]
+        if token in _NAMED_STEP and index + 1 < len(tokens):
+            steps.append(tokens[index + 1])
+            index += 2
+        else:
+            index += 2 if token in _NUMBERED_STEP else 1
+    return tuple(steps)

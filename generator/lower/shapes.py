@@ -1,0 +1,171 @@
+"""One shape, one definition: inline objects and enums that are alike under one role are shared.
+
+Two definitions are the same shape when their types are equal once every inline definition they
+mention has been replaced by the one that stands for its shape. Prose does not count. Named
+components are never merged. Of several places, the one nearest to its owner stands for the shape;
+among equally near ones that with the shortest name, then the first by name: the order of the
+document has no say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import TypeAlias
+
+from generator.lower.api import (
+    Array,
+    Body,
+    Definition,
+    Map,
+    Nullable,
+    Operation,
+    Record,
+    Ref,
+    Role,
+    Type,
+    TypeId,
+    Union,
+)
+
+_Shape: TypeAlias = tuple[object, ...]
+
+
+def share_shapes(
+    definitions: Mapping[TypeId, Definition], operations: tuple[Operation, ...]
+) -> tuple[dict[TypeId, Definition], tuple[Operation, ...]]:
+    """The definitions that stand for each shape, and the operations that mention only these."""
+    standing = _Shapes(definitions).representatives()
+
+    def share(type_: Type) -> Type:
+        return mapped(type_, lambda id_: standing.get(id_, id_))
+
+    shared = {
+        id_: replace(definition, type=share(definition.type))
+        for id_, definition in definitions.items()
+        if standing.get(id_, id_) == id_
+    }
+    return shared, tuple(_mapped_operation(each, share) for each in operations)
+
+
+def mapped(type_: Type, rename: Callable[[TypeId], TypeId]) -> Type:
+    """`type_` with every reference renamed."""
+    match type_:
+        case Ref(id_):
+            return Ref(rename(id_))
+        case Nullable(inner):
+            return Nullable(mapped(inner, rename))
+        case Array(items):
+            return Array(mapped(items, rename))
+        case Map(values):
+            return Map(mapped(values, rename))
+        case Union(members):
+            distinct = dict.fromkeys(mapped(member, rename) for member in members)
+            if len(distinct) == 1:
+                return next(iter(distinct))
+            return replace(type_, members=tuple(distinct))
+        case Record(fields, additional):
+            return Record(
+                tuple(
+                    replace(field, type=mapped(field.type, rename)) for field in fields
+                ),
+                mapped(additional, rename) if additional else None,
+            )
+        case _:
+            return type_
+
+
+class _Shapes:
+    def __init__(self, definitions: Mapping[TypeId, Definition]) -> None:
+        self._definitions = definitions
+        self._shapes: dict[TypeId, _Shape] = {}
+        # Equal shapes are one number, so that comparing nested ones costs nothing.
+        self._numbers: dict[_Shape, int] = {}
+
+    def representatives(self) -> dict[TypeId, TypeId]:
+        """For each inline definition, the one that stands for its shape."""
+        alike: dict[tuple[Role, _Shape], list[Definition]] = {}
+        for definition in self._definitions.values():
+            if not definition.is_named:
+                key = (_role(definition), self._shape(definition.id))
+                alike.setdefault(key, []).append(definition)
+        return {
+            definition.id: min(group, key=_nearness).id
+            for group in alike.values()
+            for definition in group
+        }
+
+    def _shape(self, id_: TypeId) -> _Shape:
+        """An inline definition's shape; inline schemas nest finitely, so this comes to an end."""
+        if id_ not in self._shapes:
+            self._shapes[id_] = (id_,)  # what a definition inside itself refers back to
+            shape = self._of(self._definitions[id_].type)
+            self._shapes[id_] = (self._numbers.setdefault(shape, len(self._numbers)),)
+        return self._shapes[id_]
+
+    def _of(self, type_: Type | None) -> _Shape:
+        match type_:
+            case Ref(id_) if not self._definitions[id_].is_named:
+                return ("shape", *self._shape(id_))
+            case Nullable(inner):
+                return ("nullable", self._of(inner))
+            case Array(items):
+                return ("array", self._of(items))
+            case Map(values):
+                return ("map", self._of(values))
+            case Union(members, discriminator, expandable):
+                shapes = tuple(self._of(member) for member in members)
+                return ("union", shapes, discriminator, expandable)
+            case Record(fields, additional):
+                shapes = tuple(
+                    (field.name, field.required, self._of(field.type))
+                    for field in sorted(fields, key=lambda field: field.name)
+                )
+                return ("record", shapes, self._of(additional))
+            case _:
+                return ("type", type(type_).__name__, repr(type_))
+
+
+def _role(definition: Definition) -> Role:
+    return "request" if definition.place.role == "request" else "response"
+
+
+def _nearness(definition: Definition) -> tuple[object, ...]:
+    """What stands nearest to its owner comes first: among components before among answers."""
+    place = definition.place
+    length = len(place.owner) + sum(map(len, place.steps))
+    return (
+        len(place.steps),
+        place.role != "schema",
+        length,
+        place.owner,
+        place.steps,
+        definition.id,
+    )
+
+
+def _mapped_operation(operation: Operation, share: Callable[[Type], Type]) -> Operation:
+    return replace(
+        operation,
+        parameters=tuple(
+            replace(each, type=share(each.type)) for each in operation.parameters
+        ),
+        bodies=tuple(_mapped_body(body, share) for body in operation.bodies),
+        responses=tuple(
+            replace(each, type=share(each.type) if each.type else None)
+            for each in operation.responses
+        ),
+    )
+
+
+def _mapped_body(body: Body, share: Callable[[Type], Type]) -> Body:
+    if body.fields is None:
+        return replace(body, type=share(body.type))
+    return replace(
+        body,
+        type=share(body.type),
+        fields=tuple(
+            replace(each, field=replace(each.field, type=share(each.field.type)))
+            for each in body.fields
+        ),
+    )

@@ -1,0 +1,378 @@
+"""Schemas to types: each schema's one meaning, inline objects and enums as definitions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TypeGuard
+
+from generator.diagnostics import Diagnostics
+from generator.lower.api import (
+    Array,
+    Definition,
+    Enum,
+    Field,
+    Map,
+    Nullable,
+    Record,
+    Ref,
+    Scalar,
+    ScalarKind,
+    Type,
+    TypeId,
+    Union,
+    UnionDiscriminator,
+)
+from generator.lower.extensions import expansion_targets
+from generator.lower.merge import Merger
+from generator.lower.places import place_of
+from generator.pointer import Pointer
+from generator.spec.nodes import Document, Reference, Schema, SchemaNode
+
+ANY = Scalar("any")
+_NULL = Scalar("null")
+_SCHEMAS = Pointer(("components", "schemas"))
+_SCALARS: Mapping[str, ScalarKind] = {
+    "string": "string",
+    "integer": "integer",
+    "number": "number",
+    "boolean": "boolean",
+    "null": "null",
+}
+# JSON kinds that carry a format which changes how a value is read; others are documentation.
+_FORMATS: Mapping[str, frozenset[str]] = {
+    "string": frozenset({"date-time", "date", "decimal", "int64", "byte", "binary"}),
+    "integer": frozenset({"unix-time"}),
+    "number": frozenset({"unix-time"}),
+}
+
+
+class TypeLowering:
+    """Lowers the schemas it is asked for and, in `definitions`, all that those reach."""
+
+    def __init__(
+        self,
+        document: Document,
+        names: Mapping[Pointer, str],
+        diagnostics: Diagnostics,
+    ) -> None:
+        """`names`: see `places.place_of`."""
+        self.definitions: dict[TypeId, Definition] = {}
+        self._document = document
+        self._names = names
+        self._diagnostics = diagnostics
+        self._schemas = {
+            **document.resolved_schemas,
+            **{_SCHEMAS / name: node for name, node in document.schemas},
+        }
+        self._named = {_SCHEMAS / name for name, _ in document.schemas}
+        self._waiting: list[Pointer] = []
+        self._asked: set[Pointer] = set()
+        self.merger = Merger(self.resolve, diagnostics)
+
+    def resolve(self, node: SchemaNode) -> Schema:
+        """The schema a node stands for, through any chain of references."""
+        seen: set[Pointer] = set()
+        while isinstance(node, Reference):
+            if node.target in seen:
+                self._diagnostics.error(
+                    "reference-cycle",
+                    f"the references at {node.target} lead back to themselves",
+                    node.at,
+                    "let one of them name a schema",
+                )
+                return Schema(node.at)
+            seen.add(node.target)
+            node = self._schemas[node.target]
+        return node
+
+    def define(self, pointer: Pointer) -> Ref:
+        """A reference to the type of the schema at `pointer`, which will be lowered in its turn."""
+        if pointer not in self._asked:
+            self._asked.add(pointer)
+            self._waiting.append(pointer)
+        return Ref(TypeId(str(pointer)))
+
+    def finish(self) -> None:
+        """Lower everything that has been referred to and is not lowered yet."""
+        while self._waiting:
+            pointer = self._waiting.pop()
+            node = self._schemas[pointer]
+            type_ = self._content(node)
+            schema = self.resolve(node)
+            self._add(pointer, type_, schema if schema.at == pointer else None)
+
+    def lower(self, node: SchemaNode) -> Type:
+        """The type of a schema where it stands; objects and enums become definitions."""
+        if isinstance(node, Reference):
+            return self._reference(node)
+        type_ = self._content(node)
+        return self._hoisted(type_, node)
+
+    def record(self, schema: Schema) -> Record:
+        """The record a schema with `properties` describes."""
+        additional = schema.additional_properties
+        return Record(
+            fields=tuple(
+                self._field(name, node, name in schema.required)
+                for name, node in schema.properties or ()
+            ),
+            additional=(
+                None
+                if additional in (None, False)
+                else (
+                    ANY
+                    if additional is True
+                    else self.lower(additional)  # type: ignore[arg-type]  # a node: bools are above
+                )
+            ),
+        )
+
+    def _field(self, name: str, node: SchemaNode, required: bool) -> Field:
+        schema = self.resolve(node)
+        inline = schema if isinstance(node, Schema) else None
+        prose = node.description or (schema.description if inline else None)
+        return Field(
+            name=name,
+            type=self.lower(node),
+            required=required,
+            at=node.at,
+            description=prose,
+            deprecated=schema.deprecated if inline else False,
+            read_only=schema.read_only,
+            write_only=schema.write_only,
+            annotations=schema.annotations,
+        )
+
+    def _reference(self, node: Reference) -> Type:
+        siblings = node.siblings
+        if siblings is not None and _constrains(siblings):
+            target = replace(node, siblings=None)
+            return self.lower(replace(siblings, all_of=(target, *siblings.all_of)))
+        return self.define(node.target)
+
+    def _hoisted(self, type_: Type, schema: Schema) -> Type:
+        """`type_` with its records and enums of several values put into the arena."""
+        match type_:
+            case Nullable(inner):
+                return Nullable(self._hoisted(inner, schema))
+            case Record():
+                return self._add(schema.at, type_, schema)
+            case Enum(values) if len(values) > 1:
+                return self._add(schema.at, type_, schema)
+            case _:
+                return type_
+
+    def _add(self, at: Pointer, type_: Type, schema: Schema | None) -> Ref:
+        id_ = TypeId(str(at))
+        if id_ not in self.definitions:
+            self.definitions[id_] = Definition(
+                id=id_,
+                at=at,
+                place=place_of(at, self._names),
+                type=type_,
+                title=schema.title if schema else None,
+                description=schema.description if schema else None,
+                deprecated=schema.deprecated if schema else False,
+            )
+        return Ref(id_)
+
+    def _content(self, node: SchemaNode) -> Type:
+        """What a schema says, a record as such: for `lower` and for named schemas alike."""
+        if isinstance(node, Reference):
+            return self._reference(node)
+        if len(node.all_of) == 1 and not _constrains(replace(node, all_of=())):
+            only = self.lower(node.all_of[0])
+            return Nullable(only) if node.nullable else only
+        schema = self.merger.folded(node) if node.all_of else node
+        type_ = self._without_null(schema)
+        return nullable(type_) if schema.nullable else type_
+
+    def _without_null(self, schema: Schema) -> Type:
+        if schema.never:
+            return Scalar("never")
+        if schema.enum is not None:
+            return _enum_type(schema.enum)
+        if members := schema.any_of or schema.one_of:
+            return self._union(schema, members)
+        types = schema.types or _implied_types(schema)
+        if len(types) == 1:
+            return self._by_type(types[0], schema)
+        each = [self._hoisted(self._by_type(name, schema), schema) for name in types]
+        return union_of(each or [ANY])
+
+    def _by_type(self, name: str, schema: Schema) -> Type:
+        if name == "object":
+            return self._object(schema)
+        if name == "array":
+            return Array(self._items(schema))
+        format_ = schema.format
+        if name == "string" and schema.content_encoding in ("base64", "binary"):
+            format_ = "byte" if schema.content_encoding == "base64" else "binary"
+        return Scalar(
+            _SCALARS[name], format_ if format_ in _FORMATS.get(name, ()) else None
+        )
+
+    def _items(self, schema: Schema) -> Type:
+        nodes = [*schema.prefix_items, *([schema.items] if schema.items else [])]
+        return union_of([self.lower(node) for node in nodes] or [ANY])
+
+    def _object(self, schema: Schema) -> Type:
+        if schema.properties is not None:
+            return self.record(schema)
+        additional = schema.additional_properties
+        if isinstance(additional, bool | None):
+            return Map(ANY)
+        return Map(self.lower(additional))
+
+    def _union(self, schema: Schema, members: tuple[SchemaNode, ...]) -> Type:
+        """`anyOf` and `oneOf`: alternatives, each also held to the keywords beside them."""
+        beside = replace(schema, any_of=(), one_of=(), discriminator=None)
+        if schema.properties is not None or schema.additional_properties is not None:
+            return self._distributed(beside, schema, members)
+        constants = self._constants(members)
+        if constants is not None:
+            return constants
+        types = [self.lower(member) for member in members if _is_alternative(member)]
+        targets = expansion_targets(schema)
+        if targets is not None:
+            types += [self.define(target) for target in targets]
+        if not types:
+            plain = replace(beside, nullable=False)
+            return self._without_null(plain)
+        union = union_of(types)
+        inner = union.type if isinstance(union, Nullable) else union
+        if not isinstance(inner, Union):
+            return union
+        told_apart = replace(
+            inner,
+            discriminator=self._discriminator(schema, members),
+            expandable=targets is not None,
+        )
+        return Nullable(told_apart) if isinstance(union, Nullable) else told_apart
+
+    def _distributed(
+        self, beside: Schema, schema: Schema, members: tuple[SchemaNode, ...]
+    ) -> Type:
+        """A schema with properties and alternatives: each alternative with those properties."""
+        keyword = "anyOf" if schema.any_of else "oneOf"
+        types: list[Type] = []
+        for index, member in enumerate(members):
+            if not _is_alternative(member):
+                continue
+            resolved = self.merger.folded(self.resolve(member))
+            at = schema.at / keyword / index
+            own = replace(beside, at=at, title=resolved.title or beside.title)
+            types.append(self.lower(self.merger.both(own, resolved)))
+        if not types:
+            return self._without_null(replace(beside, nullable=False))
+        union = union_of(types)
+        if isinstance(union, Union):
+            return replace(union, discriminator=self._discriminator(schema, members))
+        return union
+
+    def _constants(self, members: tuple[SchemaNode, ...]) -> Type | None:
+        """An enum whose values are spelt as alternatives, each a constant with its own prose."""
+        values: list[object] = []
+        for member in members:
+            if isinstance(member, Reference) or member.enum is None:
+                return None
+            values += [value for value in member.enum if value not in values]
+        return _enum_type(tuple(values))
+
+    def _discriminator(
+        self, schema: Schema, members: tuple[SchemaNode, ...]
+    ) -> UnionDiscriminator | None:
+        """Explicit `mapping` entries, then each referenced member under its own schema name."""
+        if schema.discriminator is None:
+            return None
+        mapping: dict[str, TypeId] = {}
+        for value, name in schema.discriminator.mapping:
+            target = Pointer.parse(name) if name.startswith("#") else _SCHEMAS / name
+            if target in self._schemas:
+                mapping[value] = self.define(target).id
+            else:
+                self._diagnostics.error(
+                    "unresolved-reference",
+                    f"the discriminator maps {value!r} to {name!r}, which is no schema",
+                    schema.at / "discriminator" / "mapping" / value,
+                    "name a schema of components.schemas",
+                )
+        mapped = set(mapping.values())
+        for member in members:
+            if isinstance(member, Reference):
+                id_ = TypeId(str(member.target))
+                if id_ not in mapped and member.target in self._named:
+                    mapping.setdefault(member.target.tokens[-1], id_)
+        return UnionDiscriminator(
+            schema.discriminator.property_name, tuple(mapping.items())
+        )
+
+
+def nullable(type_: Type) -> Type:
+    """`type_` or null."""
+    if isinstance(type_, Nullable) or type_ in (_NULL, ANY):
+        return type_
+    return Nullable(type_)
+
+
+def union_of(types: list[Type]) -> Type:
+    """The union of `types`: flat, each once, null outermost; the type itself if there is one."""
+    members: dict[Type, None] = {}
+    has_null = False
+    for type_ in types:
+        if isinstance(type_, Nullable):
+            has_null, type_ = True, type_.type
+        if type_ == _NULL:
+            has_null = True
+        elif isinstance(type_, Union) and type_.discriminator is None:
+            members.update(dict.fromkeys(type_.members))
+        else:
+            members[type_] = None
+    if not members:
+        return _NULL
+    only = next(iter(members)) if len(members) == 1 else Union(tuple(members))
+    return Nullable(only) if has_null else only
+
+
+def _enum_type(values: tuple[object, ...]) -> Type:
+    # By kind as well: True and 1 are equal in Python, and two values in JSON.
+    distinct = {(type(value), value): value for value in values if _is_scalar(value)}
+    plain = tuple(distinct.values())
+    if not plain:
+        return _NULL if None in values else ANY
+    return Nullable(Enum(plain)) if None in values else Enum(plain)
+
+
+def _is_scalar(value: object) -> TypeGuard[str | int | float | bool]:
+    return isinstance(value, str | int | float | bool)
+
+
+def _implied_types(schema: Schema) -> tuple[str, ...]:
+    """The type that a schema without `type` means, from keywords that only one type has."""
+    if schema.properties is not None or schema.additional_properties is not None:
+        return ("object",)
+    if schema.items is not None or schema.prefix_items:
+        return ("array",)
+    return ()
+
+
+def _is_alternative(node: SchemaNode) -> bool:
+    """Whether a member of a union says what a value is, rather than only which keys it needs."""
+    return isinstance(node, Reference) or node.never or _constrains(node)
+
+
+def _constrains(schema: Schema) -> bool:
+    """Whether a schema says anything about a value's type."""
+    return bool(
+        schema.types
+        or schema.enum is not None
+        or schema.properties is not None
+        or schema.additional_properties is not None
+        or schema.items is not None
+        or schema.prefix_items
+        or schema.all_of
+        or schema.any_of
+        or schema.one_of
+        or schema.never
+    )

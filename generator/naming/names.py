@@ -1,0 +1,183 @@
+"""The names of an `Api`, in one place and by fixed rules.
+
+A name depends on the thing's own place; only where two things ask for the same name does the later
+one (by place, never by order in the document) step aside: first to its title, then to what kind of
+thing it is, then to a number. So an addition that asks for a name of its own renames nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain, count
+
+from generator.lower.api import Api, Definition, Enum, Operation, Record, TypeId
+from generator.naming.reserved import (
+    ARGUMENT_NAMES,
+    FIELD_NAMES,
+    FUNCTION_NAMES,
+    TYPE_NAMES,
+)
+from generator.naming.resources import resources_of
+from generator.naming.spelling import pascal_case, pascal_step, snake_case
+
+_NUMBER = re.compile(r"(\d+)")
+_LOCATIONS = ("path", "query", "header", "cookie")
+
+
+@dataclass(frozen=True, slots=True)
+class OperationNames:
+    """The names one operation's function has."""
+
+    function: str
+    # Each argument by (location, name on the wire); a body's fields have the location "body".
+    arguments: Mapping[tuple[str, str], str]
+    resource: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """One identifier for each type, field, function and argument of an `Api`."""
+
+    types: Mapping[TypeId, str]
+    fields: Mapping[TypeId, Mapping[str, str]]
+    operations: Mapping[str, OperationNames]
+
+
+def name_everything(api: Api) -> Names:
+    """Names for all of `api`; total and, within each scope, unique."""
+    return Names(
+        types=_type_names(api.definitions.values()),
+        fields={
+            definition.id: field_names(field.name for field in definition.type.fields)
+            for definition in api.definitions.values()
+            if isinstance(definition.type, Record)
+        },
+        operations=_operation_names(api.operations),
+    )
+
+
+def dict_name(type_name: str) -> str:
+    """The name of the TypedDict that goes with a class."""
+    return f"{type_name}Dict"
+
+
+def async_name(function_name: str) -> str:
+    """The name of the async twin of a function."""
+    return f"{function_name}_async"
+
+
+def field_names(wire_names: Iterable[str]) -> dict[str, str]:
+    """A Python name for each property of one object."""
+    taken = set(FIELD_NAMES)
+    names: dict[str, str] = {}
+    # Names that are Python already come first, so that nothing takes their own spelling.
+    for wire in sorted(wire_names, key=lambda name: (not name.isidentifier(), name)):
+        names[wire] = _first_free(_spellings(snake_case(wire, "field")), taken)
+        taken.add(names[wire])
+    return names
+
+
+def _type_names(definitions: Iterable[Definition]) -> dict[TypeId, str]:
+    taken = set(TYPE_NAMES)
+    names: dict[TypeId, str] = {}
+    for definition in sorted(definitions, key=_precedence):
+        name = _first_free(_type_candidates(definition), taken, dict_name)
+        names[definition.id] = name
+        taken |= {name, dict_name(name)}
+    return names
+
+
+def _precedence(definition: Definition) -> tuple[object, ...]:
+    """Components before inline types, exact spellings before converted ones, near before far."""
+    place = definition.place
+    base = _base_name(definition)
+    return (
+        not definition.is_named,
+        base != place.owner,
+        len(place.steps),
+        place.owner,
+        place.steps,
+        _natural(definition.id),
+    )
+
+
+def _type_candidates(definition: Definition) -> Iterator[str]:
+    base = _base_name(definition)
+    yield base
+    if definition.title and not definition.is_named:
+        yield base + pascal_step(definition.title)
+    kind = "Enum" if isinstance(definition.type, Enum) else "Model"
+    yield base + kind
+    yield from (f"{base}{number}" for number in count(2))
+
+
+def _base_name(definition: Definition) -> str:
+    place = definition.place
+    return pascal_case(place.owner) + "".join(map(pascal_step, place.steps))
+
+
+def _natural(text: str) -> tuple[tuple[int, int | str], ...]:
+    """A sort key by which `anyOf/2` comes before `anyOf/10`."""
+    return tuple(
+        (0, int(part)) if part.isdigit() else (1, part) for part in _NUMBER.split(text)
+    )
+
+
+def _operation_names(operations: tuple[Operation, ...]) -> dict[str, OperationNames]:
+    taken = set(FUNCTION_NAMES)
+    resources = resources_of(operations)
+    names: dict[str, OperationNames] = {}
+    for operation in sorted(operations, key=lambda each: each.key):
+        candidates = _spellings(snake_case(operation.key, "operation"))
+        function = _first_free(candidates, taken, async_name)
+        taken |= {function, async_name(function)}
+        names[operation.key] = OperationNames(
+            function, _argument_names(operation), resources[operation.key]
+        )
+    return names
+
+
+def _argument_names(operation: Operation) -> dict[tuple[str, str], str]:
+    wanted = [
+        (location, parameter.name)
+        for location in _LOCATIONS
+        for parameter in operation.parameters
+        if parameter.location == location
+    ]
+    for body in operation.bodies:
+        fields = [each.field.name for each in body.fields or ()]
+        wanted += [("body", name) for name in fields]
+        if body.fields is None:
+            wanted.append(("body", ""))
+    taken = set(ARGUMENT_NAMES)
+    names: dict[tuple[str, str], str] = {}
+    for location, wire in dict.fromkeys(wanted):
+        base = snake_case(wire, "field") if wire else "body"
+        candidates = chain((base, f"{base}_{location}"), _numbered(base))
+        names[location, wire] = _first_free(candidates, taken)
+        taken.add(names[location, wire])
+    return names
+
+
+def _spellings(base: str) -> Iterator[str]:
+    """`base`, `base_`, `base_2`, …"""
+    yield base
+    yield f"{base}_"
+    yield from _numbered(base)
+
+
+def _numbered(base: str) -> Iterator[str]:
+    return (f"{base}_{number}" for number in count(2))
+
+
+def _first_free(
+    candidates: Iterator[str],
+    taken: set[str],
+    twin: Callable[[str], str] = str,
+) -> str:
+    """The first candidate that is free, and whose `twin`, a name that goes with it, is too."""
+    return next(
+        each for each in candidates if each not in taken and twin(each) not in taken
+    )

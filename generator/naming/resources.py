@@ -1,0 +1,75 @@
+"""Which resource an operation belongs to: `/v1/customers/{customer}/sources` → `customers`.
+
+A resource is the first tag, where operations have tags. Otherwise it is the shortest run of fixed
+segments at the head of the path that is a path itself (or becomes one with a parameter behind it),
+else all of them: `/v1/issuing/cards/{card}` is `issuing`, `cards`, since `/v1/issuing` is no path.
+A version segment is left out where it is the lowest there is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import takewhile
+
+from generator.lower.api import Operation
+
+_VERSION = re.compile(r"v\d+([._]\d+)*", re.IGNORECASE)
+_ROOT = ("root",)
+
+
+def resources_of(operations: Sequence[Operation]) -> dict[str, tuple[str, ...]]:
+    """The resource of each operation by its key, as the parts of its name."""
+    segments = {each.key: _segments(each.path) for each in operations}
+    collections = _collections(list(segments.values()))
+    lowest = min(filter(None, map(_version, segments.values())), default=None)
+    return {
+        each.key: (
+            (each.tags[0],)
+            if each.tags
+            else _resource(segments[each.key], collections, lowest)
+        )
+        for each in operations
+    }
+
+
+def _resource(
+    segments: tuple[str, ...], collections: set[tuple[str, ...]], lowest: str | None
+) -> tuple[str, ...]:
+    fixed = _fixed(segments)
+    first = 1 if _version(segments) else 0
+    for length in range(first + 1, len(fixed) + 1):
+        if fixed[:length] in collections:
+            fixed = fixed[:length]
+            break
+    if first and fixed[0].lower() == lowest:
+        fixed = fixed[1:]
+    return fixed or _ROOT
+
+
+def _collections(paths: list[tuple[str, ...]]) -> set[tuple[str, ...]]:
+    """The runs of fixed segments that are a path, alone or with one parameter behind them."""
+    return {
+        fixed
+        for segments in paths
+        for fixed in [_fixed(segments)]
+        if len(segments) - len(fixed) <= 1
+        and (len(segments) == len(fixed) or _is_parameter(segments[-1]))
+    }
+
+
+def _segments(path: str) -> tuple[str, ...]:
+    return tuple(segment for segment in path.split("/") if segment)
+
+
+def _fixed(segments: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(takewhile(lambda segment: not _is_parameter(segment), segments))
+
+
+def _is_parameter(segment: str) -> bool:
+    return "{" in segment
+
+
+def _version(segments: tuple[str, ...]) -> str | None:
+    head = segments[0] if segments else ""
+    return head.lower() if _VERSION.fullmatch(head) else None

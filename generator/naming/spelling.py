@@ -1,0 +1,58 @@
+"""From names on the wire to Python spelling: `snake_case`, `PascalCase`, and what Python refuses.
+
+The rules are public API: the README's section on names describes them.
+"""
+
+from __future__ import annotations
+
+import keyword
+import re
+import unicodedata
+
+_PLAIN = re.compile(r"[a-z][a-z0-9_]*")
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+# A leading sign is the whole difference between `+1` and `-1`.
+_SIGNS = {"+": "plus_", "-": "minus_"}
+
+
+def snake_case(name: str, lead: str) -> str:
+    """`taxIdData` → `tax_id_data`; a name that is plain already stays as it is.
+
+    Args:
+        name: any text.
+        lead: what goes before a digit that would come first (`field` → `field_1099`), and stands
+            alone where nothing of the name can be spelt.
+    """
+    if _PLAIN.fullmatch(name):
+        return _not_keyword(name)
+    words = [word.lower() for chunk in _chunks(name) for word in _HUMP.split(chunk)]
+    spelling = "_".join(words)
+    if not spelling:
+        return lead
+    return _not_keyword(spelling if spelling.isidentifier() else f"{lead}_{spelling}")
+
+
+def pascal_case(name: str, lead: str = "Type") -> str:
+    """`tax_id` → `TaxId`, `v2.core.account` → `V2CoreAccount`; capitals that are there stay."""
+    spelling = "".join(chunk[:1].upper() + chunk[1:] for chunk in _chunks(name))
+    if not spelling:
+        return lead
+    return _not_keyword(spelling if spelling.isidentifier() else f"{lead}{spelling}")
+
+
+def pascal_step(name: str) -> str:
+    """`name` as a later part of a `PascalCase` name, where a digit may come first."""
+    return "".join(chunk[:1].upper() + chunk[1:] for chunk in _chunks(name))
+
+
+def _chunks(name: str) -> list[str]:
+    """The runs of letters and digits in `name`, in the normal form of Python's identifiers."""
+    text = unicodedata.normalize("NFKC", name)
+    if text[:1] in _SIGNS and text[1:2].isalnum():
+        text = _SIGNS[text[0]] + text[1:]
+    kept = "".join(c if f"a{c}".isidentifier() and c != "_" else " " for c in text)
+    return kept.split()
+
+
+def _not_keyword(spelling: str) -> str:
+    return f"{spelling}_" if keyword.iskeyword(spelling) else spelling

@@ -1,0 +1,95 @@
+"""What stands in a client's folder before a build: files of the last build, and everything else."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.output.errors import OutputError
+from generator.output.files import digest
+from generator.output.manifest import MANIFEST_NAME, read_manifest
+
+_COMPILED = "__pycache__"
+_NOT_OURS = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Existing:
+    """The folder `root` as it was found, paths relative to it with `/` between parts.
+
+    `generated` are the files of the last manifest that are still there, with the digest of what
+    they hold now; `manifest_files` has the digests they were written with. `foreign` are the files,
+    links and empty folders that no build made.
+    """
+
+    root: Path
+    generated: Mapping[str, str] = field(default_factory=dict)
+    manifest_files: Mapping[str, str] = field(default_factory=dict)
+    foreign: tuple[str, ...] = ()
+
+
+def read_existing(root: Path) -> Existing:
+    """Look at the folder `root`; one that is missing or empty holds nothing.
+
+    Raises:
+        OutputError: it is no folder; it holds something, but no manifest says that codegen wrote
+            it; or something in it is neither file, folder nor link.
+        OSError: it cannot be read.
+    """
+    if not root.exists():
+        return Existing(root)
+    if not root.is_dir():
+        raise OutputError(
+            f"{root} is a file, and the client is a folder", "choose another name"
+        )
+    manifest = read_manifest(root)
+    found = sorted(_walk(root, ""))
+    if manifest is None:
+        if any(root.iterdir()):
+            raise OutputError(
+                f"{root} holds files that codegen did not write",
+                "build into a new or empty folder",
+            )
+        return Existing(root)
+    generated = {
+        path: _digest_of(root / path) for path in found if path in manifest.files
+    }
+    foreign = tuple(path for path in found if path not in {*generated, MANIFEST_NAME})
+    return Existing(root, generated, manifest.files, foreign)
+
+
+def _digest_of(path: Path) -> str:
+    """The digest of what the file holds; of what is no file, one that no file has."""
+    is_file = path.is_file() and not path.is_symlink()
+    return digest(path.read_bytes()) if is_file else _NOT_OURS
+
+
+def _walk(folder: Path, prefix: str) -> Iterator[str]:
+    """Each file, link and empty folder below `folder`; compiled files are nobody's."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            path = f"{prefix}{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                if entry.name != _COMPILED:
+                    yield from _walk_folder(Path(entry.path), path)
+            elif entry.is_symlink() or stat.S_ISREG(
+                entry.stat(follow_symlinks=False).st_mode
+            ):
+                yield path
+            else:
+                raise OutputError(
+                    f"{entry.path} is neither a file nor a folder, and cannot be kept",
+                    "move it elsewhere",
+                )
+
+
+def _walk_folder(folder: Path, path: str) -> Iterator[str]:
+    with os.scandir(folder) as entries:
+        is_empty = next(entries, None) is None
+    if is_empty:
+        yield path
+    else:
+        yield from _walk(folder, f"{path}/")

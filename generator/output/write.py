@@ -1,0 +1,132 @@
+"""Write a client whole or not at all, and lose nothing that a person put into its folder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator.output.errors import OutputError
+from generator.output.existing import Existing, read_existing
+from generator.output.files import OutputFile, check_paths, digest, folders
+from generator.output.manifest import MANIFEST_NAME, Manifest
+from generator.output.swap import Swap
+
+_NAMED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class WriteReport:
+    """What became of each file, by path, sorted.
+
+    `written` are new or changed, `unchanged` are as the last build left them, `removed` are of the
+    last build and no longer made, `kept` were made by no build. The manifest is in none of them.
+    """
+
+    written: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    removed: tuple[str, ...]
+    kept: tuple[str, ...]
+
+
+def write_client(
+    target: Path, files: Sequence[OutputFile], manifest: Manifest
+) -> WriteReport:
+    """Make the folder `target` hold `files`, the manifest, and what no build made there.
+
+    The new folder is put together beside the old one and takes its place by renaming, so that a
+    failure or an interruption leaves the old one as it was; when nothing would change, nothing is
+    touched. The manifest's `files` are worked out here. Compiled `__pycache__` folders go.
+
+    Raises:
+        OutputError: a path is not possible; `target` is no folder, or holds files but no manifest;
+            a generated file was changed by hand; a file that no build made is in the way; the
+            disk does not let us.
+    """
+    check_paths([*(file.path for file in files), MANIFEST_NAME])
+    contents = {file.path: file.content for file in files}
+    manifest = replace(
+        manifest, files={path: digest(each) for path, each in contents.items()}
+    )
+    contents[MANIFEST_NAME] = manifest.to_bytes()
+    swap = Swap.to(target)
+    try:
+        swap.recover()
+        existing = read_existing(swap.target)
+        _refuse_edited(target, existing, manifest.files)
+        _refuse_in_the_way(target, existing, manifest.files)
+        report = _report(existing, manifest.files)
+        if not _is_up_to_date(existing, report, contents[MANIFEST_NAME]):
+            swap.check()
+            swap.replace_by(contents, existing.foreign)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise OutputError(f"{target} cannot be written: {reason}") from error
+    return report
+
+
+def _refuse_edited(target: Path, existing: Existing, new: Mapping[str, str]) -> None:
+    edited = [
+        path
+        for path, found in existing.generated.items()
+        if found not in (existing.manifest_files[path], new.get(path))
+    ]
+    if edited:
+        raise OutputError(
+            f"{_listed(edited)} in {target} changed since codegen wrote it",
+            "move the change elsewhere or delete the file, or build into another folder",
+        )
+
+
+def _refuse_in_the_way(
+    target: Path, existing: Existing, new: Mapping[str, str]
+) -> None:
+    """A foreign file must not stand where a generated file or one of its folders must go."""
+    needed_folders = {each.casefold() for path in new for each in folders(path)}
+    needed_files = {path.casefold(): path for path in (*new, MANIFEST_NAME)}
+    in_the_way = [
+        path
+        for path in existing.foreign
+        if path.casefold() in needed_folders
+        or (
+            any(each.casefold() in needed_files for each in (*folders(path), path))
+            and not _is_same_file(existing.root / path, new.get(path))
+        )
+    ]
+    if in_the_way:
+        raise OutputError(
+            f"{_listed(in_the_way)} in {target} was made by no build, and is in the way of one",
+            "move it elsewhere, or build into another folder",
+        )
+
+
+def _is_same_file(path: Path, wanted: str | None) -> bool:
+    is_file = wanted is not None and path.is_file() and not path.is_symlink()
+    return is_file and digest(path.read_bytes()) == wanted
+
+
+def _report(existing: Existing, new: Mapping[str, str]) -> WriteReport:
+    unchanged = {
+        path for path, found in existing.generated.items() if found == new.get(path)
+    }
+    return WriteReport(
+        written=tuple(sorted(set(new) - unchanged)),
+        unchanged=tuple(sorted(unchanged)),
+        removed=tuple(sorted(set(existing.generated) - set(new))),
+        kept=tuple(sorted(set(existing.foreign) - set(new))),
+    )
+
+
+def _is_up_to_date(existing: Existing, report: WriteReport, manifest: bytes) -> bool:
+    return (
+        not report.written
+        and not report.removed
+        and (existing.root / MANIFEST_NAME).is_file()
+        and (existing.root / MANIFEST_NAME).read_bytes() == manifest
+    )
+
+
+def _listed(paths: Sequence[str]) -> str:
+    named = ", ".join(sorted(paths)[:_NAMED])
+    more = len(paths) - _NAMED
+    return f"{named} and {more} more" if more > 0 else named

@@ -1,0 +1,246 @@
+"""Endpoint constants: everything the runtime must know to send an operation and read its answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.lower.api import (
+    Body,
+    BodyField,
+    Enum,
+    Nullable,
+    Operation,
+    Parameter,
+    Response,
+    Scalar,
+    Type,
+    Union,
+)
+from generator.lower.operations import is_json
+from generator.naming.names import OperationNames
+from generator.python.expressions import (
+    NONE,
+    Call,
+    Dict,
+    Expr,
+    Import,
+    Name,
+    Text,
+    Tuple,
+    flat,
+)
+from generator.python.types import TypeWriter
+
+# OpenAPI 3.1.1, 4.8.12.2: the styles that need no saying, by location.
+_DEFAULTS = {
+    "path": ("simple", False),
+    "query": ("form", True),
+    "header": ("simple", False),
+    "cookie": ("form", True),
+}
+_GROUPS = (
+    ("path", "path"),
+    ("query", "query"),
+    ("header", "headers"),
+    ("cookie", "cookies"),
+)
+_DEFAULT_MEDIA = {
+    "json": "application/json",
+    "form": "application/x-www-form-urlencoded",
+    "multipart": "multipart/form-data",
+}
+_BY_FIELDS = {"json": "Json", "form": "Form", "multipart": "Multipart"}
+_WHOLE = {
+    "json": "JsonValue",
+    "form": "FormValue",
+    "multipart": "MultipartValue",
+    "text": "Raw",
+    "binary": "Raw",
+}
+
+
+def _endpoint_name(name: str) -> Name:
+    return Name(name, Import("._runtime.endpoint", name))
+
+
+def _parameter_name(name: str) -> Name:
+    return Name(name, Import("._runtime.parameters", name))
+
+
+class EndpointWriter:
+    """Writes `Endpoint(…)` for operations."""
+
+    def __init__(self, types: TypeWriter) -> None:
+        self._types = types
+
+    def endpoint(self, operation: Operation, names: OperationNames) -> Expr:
+        """The constant that an operation's function passes to the client."""
+        arguments: list[tuple[str, Expr]] = [
+            ("", Text(operation.key)),
+            ("", Text(operation.method)),
+            ("", Text(operation.path)),
+            *self._parameters(operation, names),
+            *self._body(operation, names),
+            ("responses", self._responses(operation)),
+        ]
+        if operation.server is not None:
+            arguments.append(("server", Text(operation.server)))
+        if not operation.secured:
+            arguments.append(("secured", Name("False")))
+        return Call(_endpoint_name("Endpoint"), tuple(arguments), spread=True)
+
+    def _parameters(
+        self, operation: Operation, names: OperationNames
+    ) -> Iterator[tuple[str, Expr]]:
+        for location, keyword in _GROUPS:
+            group = tuple(
+                self._parameter(each, names)
+                for each in operation.parameters
+                if each.location == location
+            )
+            if group:
+                yield keyword, Tuple(group)
+
+    def _parameter(self, parameter: Parameter, names: OperationNames) -> Expr:
+        more: list[tuple[str, Expr]] = []
+        if parameter.allow_reserved:
+            more.append(("allow_reserved", Name("True")))
+        if parameter.media_type is not None:
+            more.append(("media_type", Text(parameter.media_type)))
+        return self._field(
+            names.arguments[parameter.location, parameter.name],
+            parameter.name,
+            parameter.type,
+            _told_style(parameter),
+            more,
+        )
+
+    def _field(
+        self,
+        name: str,
+        wire: str,
+        type_: Type,
+        told: tuple[str | None, bool | None],
+        more: list[tuple[str, Expr]],
+    ) -> Expr:
+        """`"limit"`, `deep_object("created")` or `Parameter("from_", "from", …)`."""
+        style, explode = told
+        declared = self._types.declared(type_)
+        arguments: list[tuple[str, Expr]] = [("", Text(name))]
+        if wire != name:
+            arguments.append(("", Text(wire)))
+        is_deep = style == "deepObject"
+        if style is not None and not is_deep:
+            arguments.append(("style", Text(style)))
+        if explode is not None and not is_deep:
+            arguments.append(("explode", Name(str(explode))))
+        if declared is not None:
+            arguments.append(("type", Text(flat(declared))))
+        arguments += more
+        if is_deep:
+            return Call(_parameter_name("deep_object"), tuple(arguments))
+        if len(arguments) == 1:
+            return Text(name)
+        return Call(_parameter_name("Parameter"), tuple(arguments))
+
+    def _body(
+        self, operation: Operation, names: OperationNames
+    ) -> Iterator[tuple[str, Expr]]:
+        bodies = tuple(self._one_body(body, names) for body in operation.bodies)
+        if bodies:
+            yield "body", bodies[0] if len(bodies) == 1 else Tuple(bodies)
+
+    def _one_body(self, body: Body, names: OperationNames) -> Expr:
+        if body.fields is None:
+            arguments: list[tuple[str, Expr]] = [
+                ("", Text(names.arguments["body", ""]))
+            ]
+            declared = self._types.declared(body.type)
+            if declared is not None:
+                arguments.append(("type", Text(flat(declared))))
+            function = _WHOLE[body.kind]
+        else:
+            arguments = [
+                (
+                    "",
+                    self._field(
+                        names.arguments["body", each.field.name],
+                        each.field.name,
+                        each.field.type,
+                        _told_encoding(each),
+                        _content_type(each),
+                    ),
+                )
+                for each in body.fields
+            ]
+            function = _BY_FIELDS[body.kind]
+        if body.media_type != _DEFAULT_MEDIA.get(body.kind):
+            arguments.append(("media_type", Text(body.media_type)))
+        if body.required:
+            arguments.append(("required", Name("True")))
+        return Call(_endpoint_name(function), tuple(arguments))
+
+    def _responses(self, operation: Operation) -> Expr:
+        entries: dict[str, Expr] = {}
+        for response in operation.responses:
+            # Of several media types for one status, JSON is the one with a type.
+            if response.status not in entries or _is_json(response):
+                entries[response.status] = self._response(response)
+        return Dict(tuple(entries.items()))
+
+    def _response(self, response: Response) -> Expr:
+        if response.type is None or response.media_type is None:
+            return NONE
+        type_ = Text(flat(self._types.returned(response)))
+        if _is_json(response):
+            return type_
+        return Call(
+            _endpoint_name("Content"), (("", Text(response.media_type)), ("", type_))
+        )
+
+
+def _told_style(parameter: Parameter) -> tuple[str | None, bool | None]:
+    """A parameter's style and explode, None where the location's defaults say the same."""
+    style, explode = _DEFAULTS[parameter.location]
+    # In these locations styles differ in how they write lists and objects only.
+    is_plain = parameter.location in ("query", "header") and is_scalar(parameter.type)
+    if parameter.media_type is not None or is_plain:
+        return None, None
+    return (
+        None if parameter.style == style else parameter.style,
+        None if parameter.explode == explode else parameter.explode,
+    )
+
+
+def _told_encoding(each: BodyField) -> tuple[str | None, bool | None]:
+    """The style and explode that a body's Encoding Object gives a field, if they change it."""
+    if is_scalar(each.field.type):
+        return None, None
+    style = None if each.style == "form" else each.style
+    explode = None if style is None and each.explode is True else each.explode
+    return style, explode
+
+
+def _content_type(each: BodyField) -> list[tuple[str, Expr]]:
+    return [("media_type", Text(each.content_type))] if each.content_type else []
+
+
+def is_scalar(type_: Type) -> bool:
+    """Whether every value of a type is one string, number or boolean, or null."""
+    match type_:
+        case Scalar(kind):
+            return kind != "any"
+        case Nullable(inner):
+            return is_scalar(inner)
+        case Union(members):
+            return all(map(is_scalar, members))
+        case Enum():
+            return True
+        case _:
+            return False
+
+
+def _is_json(response: Response) -> bool:
+    return response.media_type is not None and (
+        is_json(response.media_type) or response.media_type == "*/*"
+    )

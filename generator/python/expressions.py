@@ -1,0 +1,175 @@
+"""Python expressions as values: their parts, and the imports that each brings with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Import:
+    """`from module import name`; a `module` with a dot first counts from the client's root."""
+
+    module: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """An identifier or any other text that is never broken over lines."""
+
+    text: str
+    source: Import | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A string literal with this value."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Subscript:
+    """`base[arguments]`"""
+
+    base: Name
+    arguments: tuple[Expr, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """`a | b | c`"""
+
+    members: tuple[Expr, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """`function(arguments)`; an argument's keyword is empty where it has none.
+
+    `spread`: always one argument a line, as the constants at the end of a module are.
+    """
+
+    function: Name
+    arguments: tuple[tuple[str, Expr], ...]
+    spread: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tuple:
+    """`(a, b)`"""
+
+    items: tuple[Expr, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dict:
+    """`{key: value}` with string keys"""
+
+    items: tuple[tuple[str, Expr], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A name in quotes: a type that is not imported when the module runs."""
+
+    name: Name
+
+
+Expr: TypeAlias = Name | Text | Subscript | Choice | Call | Tuple | Dict | Quoted
+
+
+def flat(expr: Expr) -> str:
+    """`expr` on one line, its strings in double quotes as black writes them."""
+    match expr:
+        case Name(text):
+            return text
+        case Text(value):
+            return string_literal(value)
+        case Quoted(name):
+            return string_literal(name.text)
+        case Subscript(base, arguments):
+            return f"{base.text}[{', '.join(map(flat, arguments))}]"
+        case Choice(members):
+            return " | ".join(map(flat, members))
+        case Call(function, arguments):
+            parts = (
+                f"{word}={flat(value)}" if word else flat(value)
+                for word, value in arguments
+            )
+            return f"{function.text}({', '.join(parts)})"
+        case Tuple(items):
+            inner = ", ".join(map(flat, items))
+            return f"({inner},)" if len(items) == 1 else f"({inner})"
+        case Dict(items):
+            pairs = (f"{string_literal(key)}: {flat(value)}" for key, value in items)
+            return "{" + ", ".join(pairs) + "}"
+
+
+def string_literal(value: str) -> str:
+    """A Python literal for any text: printable ASCII as it is, everything else escaped."""
+    escaped = "".join(_escaped(character) for character in value)
+    if '"' in value and "'" not in value:
+        return f"'{escaped}'"
+    return '"' + escaped.replace('"', '\\"') + '"'
+
+
+def _escaped(character: str) -> str:
+    if character == "\\":
+        return "\\\\"
+    if " " <= character <= "~" or character.isalnum():
+        return character
+    return character.encode("unicode_escape").decode("ascii")
+
+
+def imports_of(expr: Expr) -> Iterator[Import]:
+    """Every import that `expr` needs, quoted names apart."""
+    match expr:
+        case Name(_, source):
+            if source is not None:
+                yield source
+        case Subscript(base, arguments):
+            yield from imports_of(base)
+            for argument in arguments:
+                yield from imports_of(argument)
+        case Choice(items) | Tuple(items):
+            for item in items:
+                yield from imports_of(item)
+        case Call(function, arguments):
+            yield from imports_of(function)
+            for _, argument in arguments:
+                yield from imports_of(argument)
+        case Dict(entries):
+            for _, value in entries:
+                yield from imports_of(value)
+        case Text() | Quoted():
+            pass
+
+
+def quoted_imports_of(expr: Expr) -> Iterator[Import]:
+    """The imports of the quoted names in `expr`: for type checkers only."""
+    match expr:
+        case Quoted(name):
+            yield from imports_of(name)
+        case Subscript(_, items) | Choice(items) | Tuple(items):
+            for item in items:
+                yield from quoted_imports_of(item)
+        case _:
+            pass
+
+
+def choice(members: list[Expr]) -> Expr:
+    """The union of `members`, flat and each once, `None` last; a single member as it is."""
+    flat: dict[Expr, None] = {}
+    for member in members:
+        for part in member.members if isinstance(member, Choice) else (member,):
+            flat[part] = None
+    if NONE in flat:
+        del flat[NONE]
+        flat[NONE] = None
+    return next(iter(flat)) if len(flat) == 1 else Choice(tuple(flat))
+
+
+NONE = Name("None")

@@ -1,0 +1,162 @@
+"""Which module each type lives in: a resource with the objects that only it has.
+
+A component moves in with another one when nothing but that other one (and what already lives with
+it) mentions it, and no operation does. Inline types live with their owner.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, count
+
+from generator.lower.api import (
+    Api,
+    Array,
+    Definition,
+    Map,
+    Nullable,
+    Operation,
+    Record,
+    Ref,
+    Type,
+    TypeId,
+    Union,
+)
+from generator.naming.names import Names
+from generator.naming.spelling import snake_case
+
+_NO_RESOURCE = ("shared",)
+
+
+def refs_of(type_: Type | None) -> Iterator[TypeId]:
+    """The definitions a type mentions directly."""
+    match type_:
+        case Ref(id_):
+            yield id_
+        case Nullable(inner) | Array(inner) | Map(inner):
+            yield from refs_of(inner)
+        case Union(members):
+            for member in members:
+                yield from refs_of(member)
+        case Record(fields, additional):
+            for field in fields:
+                yield from refs_of(field.type)
+            yield from refs_of(additional)
+        case _:
+            pass
+
+
+def request_types(operation: Operation) -> Iterator[Type]:
+    """The types of everything an operation sends."""
+    for parameter in operation.parameters:
+        yield parameter.type
+    for body in operation.bodies:
+        yield body.type
+        yield from (each.field.type for each in body.fields or ())
+
+
+def reachable(api: Api, types: Iterable[Type]) -> set[TypeId]:
+    """The definitions that `types` mention, directly or through others."""
+    waiting = [id_ for type_ in types for id_ in refs_of(type_)]
+    found: set[TypeId] = set()
+    while waiting:
+        id_ = waiting.pop()
+        if id_ not in found:
+            found.add(id_)
+            waiting += refs_of(api.definitions[id_].type)
+    return found
+
+
+def homes(api: Api, names: Names) -> dict[TypeId, str]:
+    """The module of each definition, from the client's root: `models.customer`, `inputs.prices`."""
+    owners = _component_owners(api)
+    taken: dict[str, str] = {}
+    modules: dict[tuple[str, str], str] = {}
+    result: dict[TypeId, str] = {}
+    for definition in sorted(api.definitions.values(), key=_order):
+        place = definition.place
+        if place.role == "schema":
+            package, wanted = "models", snake_case(owners[place.owner], "model")
+            key = (package, f"schema {owners[place.owner]}")
+        else:
+            package = "inputs" if place.role == "request" else "models"
+            wanted = resource_module(_resource(definition, names))
+            wanted += "_responses" if place.role == "response" else ""
+            key = (package, f"resource {wanted}")
+        if key not in modules:
+            modules[key] = f"{package}.{_unique(package, wanted, taken)}"
+        result[definition.id] = modules[key]
+    return result
+
+
+def resource_module(resource: tuple[str, ...]) -> str:
+    """The module name of a resource: its parts in snake_case."""
+    return "_".join(snake_case(part, "resource") for part in resource)
+
+
+def _resource(definition: Definition, names: Names) -> tuple[str, ...]:
+    operation = names.operations.get(definition.place.owner)
+    return operation.resource if operation else _NO_RESOURCE
+
+
+def _order(definition: Definition) -> tuple[bool, str, str]:
+    return definition.place.role != "schema", definition.place.owner, definition.id
+
+
+def _unique(package: str, wanted: str, taken: dict[str, str]) -> str:
+    """A file name no other module of the package has, on file systems that fold case as well."""
+    for candidate in chain((wanted,), (f"{wanted}_{n}" for n in count(2))):
+        if f"{package}.{candidate}".lower() not in taken:
+            taken[f"{package}.{candidate}".lower()] = candidate
+            return candidate
+    raise AssertionError("count() does not end")
+
+
+def _component_owners(api: Api) -> dict[str, str]:
+    """For each component, the component whose module it lives in."""
+    users = _component_users(api)
+    home = {name: name for name in users}
+
+    def owner(name: str) -> str:
+        while home[name] != name:
+            name = home[name]
+        return name
+
+    changed = True
+    while changed:
+        changed = False
+        for name in sorted(users):
+            mentioned_by = users[name]
+            if home[name] != name or not mentioned_by or None in mentioned_by:
+                continue
+            others = {owner(user) for user in mentioned_by if user} - {name}
+            if len(others) == 1:
+                home[name] = others.pop()
+                changed = True
+    return {name: owner(name) for name in users}
+
+
+def _component_users(api: Api) -> Mapping[str, set[str | None]]:
+    """The components that mention each component; None where an operation does."""
+    users: dict[str, set[str | None]] = {
+        each.place.owner: set()
+        for each in api.definitions.values()
+        if each.place.role == "schema"
+    }
+    for definition in api.definitions.values():
+        user = definition.place.owner if definition.place.role == "schema" else None
+        for id_ in refs_of(definition.type):
+            _mention(api.definitions[id_], user, users)
+    for operation in api.operations:
+        responses = (each.type for each in operation.responses)
+        for type_ in chain(request_types(operation), responses):
+            for id_ in refs_of(type_):
+                _mention(api.definitions[id_], None, users)
+    return users
+
+
+def _mention(
+    definition: Definition, user: str | None, users: dict[str, set[str | None]]
+) -> None:
+    if definition.place.role == "schema" and definition.place.owner != user:
+        users[definition.place.owner].add(user)

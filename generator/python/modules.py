@@ -1,0 +1,36 @@
+"""The python stage as one function: an `Api` and its `Names` to the modules of a client."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.lower.api import Api
+from generator.naming.names import Names
+from generator.python.declarations import Module, VerbatimFile
+from generator.python.homes import homes
+from generator.python.operation_modules import OperationModules
+from generator.python.package_modules import (
+    client_module,
+    package_modules,
+    readme,
+    root_module,
+)
+from generator.python.runtime_files import runtime_files
+from generator.python.type_modules import TypeModules
+from generator.python.types import TypeWriter
+
+
+def declare(api: Api, names: Names, package: str) -> Iterator[Module]:
+    """Every file of the client `package`, as declarations."""
+    where = homes(api, names)
+    writer = TypeWriter(api, names, where)
+    types = list(TypeModules(api, names, where, writer).modules())
+    operations = list(OperationModules(api, names, writer).modules())
+    yield root_module(api)
+    yield client_module(api)
+    yield readme(api, package, operations)
+    yield VerbatimFile("py.typed", b"")
+    yield from package_modules(types, operations)
+    yield from operations
+    yield from types
+    yield from runtime_files()

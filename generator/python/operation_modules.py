@@ -1,0 +1,201 @@
+"""The modules of `operations`: a function, its async twin and an endpoint for each operation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.lower.api import Api, Body, Operation, Parameter
+from generator.naming.names import Names, OperationNames, async_name
+from generator.python.declarations import (
+    ArgumentDeclaration,
+    FunctionDeclaration,
+    OperationsModule,
+    import_block,
+)
+from generator.python.endpoints import EndpointWriter
+from generator.python.expressions import (
+    Expr,
+    Import,
+    Name,
+    Subscript,
+    choice,
+    imports_of,
+)
+from generator.python.homes import resource_module
+from generator.python.prose import plain_text
+from generator.python.type_modules import field_doc
+from generator.python.types import TypeWriter
+
+_UNSET = Name("UNSET", Import("._runtime.unset", "UNSET"))
+_UNSET_TYPE = Name("Unset", Import("._runtime.unset", "Unset"))
+_ASYNCHRONOUS = Import("._runtime.asynchronous", "asynchronous")
+_ENDPOINT = Name("Endpoint", Import("._runtime.endpoint", "Endpoint"))
+# What the signature of every function mentions.
+_SIGNATURE = {
+    Import(".client", "Client"),
+    Import("._runtime.options", "RequestOptions"),
+    Import("typing", "Unpack"),
+}
+
+
+class OperationModules:
+    """Declares the operations of one `Api`, resource by resource."""
+
+    def __init__(self, api: Api, names: Names, types: TypeWriter) -> None:
+        self._api = api
+        self._names = names
+        self._types = types
+        self._endpoints = EndpointWriter(types)
+
+    def modules(self) -> Iterator[OperationsModule]:
+        """One module for each resource, its operations in the order of their paths."""
+        members: dict[str, list[Operation]] = {}
+        for operation in self._api.operations:
+            resource = resource_module(self._names.operations[operation.key].resource)
+            members.setdefault(resource, []).append(operation)
+        for resource in sorted(members):
+            yield self._module(resource, members[resource])
+
+    def _module(self, resource: str, operations: list[Operation]) -> OperationsModule:
+        functions = tuple(
+            self._function(operation, self._names.operations[operation.key])
+            for operation in operations
+        )
+        needed = {_ASYNCHRONOUS, Import("._runtime.endpoint", "Endpoint")}
+        typing_only = set(_SIGNATURE)
+        for function in functions:
+            needed |= set(imports_of(function.endpoint))
+            typing_only |= set(imports_of(function.returns))
+            for argument in (*function.positional, *function.keyword):
+                typing_only |= set(imports_of(argument.annotation))
+                if argument.default is not None:
+                    needed |= set(imports_of(argument.default))
+        return OperationsModule(
+            path=f"operations/{resource}.py",
+            doc=f"Operations on `{resource}`.",
+            imports=import_block("operations", needed, typing_only),
+            functions=functions,
+        )
+
+    def _function(
+        self, operation: Operation, names: OperationNames
+    ) -> FunctionDeclaration:
+        arguments = [
+            *(self._parameter(each, names) for each in _parameters(operation)),
+            *self._body_arguments(operation.bodies, names),
+        ]
+        path = {
+            names.arguments["path", each.name]
+            for each in operation.parameters
+            if each.location == "path"
+        }
+        returns = self._returns(operation)
+        summary, description = _prose(operation)
+        return FunctionDeclaration(
+            name=names.function,
+            async_name=async_name(names.function),
+            summary=summary,
+            doc=description,
+            positional=tuple(each for each in arguments if each.name in path),
+            # Required ones first: a call reads from what it must say to what it may.
+            keyword=tuple(
+                sorted(
+                    (each for each in arguments if each.name not in path),
+                    key=lambda each: each.default is not None,
+                )
+            ),
+            returns=returns,
+            constant=f"_{names.function.upper()}",
+            constant_type=Subscript(_ENDPOINT, (returns,)),
+            endpoint=self._endpoints.endpoint(operation, names),
+        )
+
+    def _parameter(
+        self, parameter: Parameter, names: OperationNames
+    ) -> ArgumentDeclaration:
+        text = plain_text(parameter.description)
+        return self._argument(
+            names.arguments[parameter.location, parameter.name],
+            self._types.given(parameter.type),
+            parameter.required,
+            f"Deprecated. {text}".strip() if parameter.deprecated else text,
+        )
+
+    def _body_arguments(
+        self, bodies: tuple[Body, ...], names: OperationNames
+    ) -> Iterator[ArgumentDeclaration]:
+        """The fields of all media types together: each once, required where all require it."""
+        annotations: dict[str, list[Expr]] = {}
+        docs: dict[str, str] = {}
+        needed: dict[str, int] = {}
+        for body in bodies:
+            if body.fields is None:
+                annotations.setdefault("", []).append(
+                    self._types.given_in(body.kind, body.type)
+                )
+                docs.setdefault("", plain_text(body.description))
+                needed[""] = needed.get("", 0) + body.required
+                continue
+            for each in body.fields:
+                name = each.field.name
+                annotations.setdefault(name, []).append(
+                    self._types.given_in(body.kind, each.field.type)
+                )
+                docs.setdefault(name, field_doc(each.field))
+                is_needed = body.required and each.field.required
+                needed[name] = needed.get(name, 0) + is_needed
+        for name, given in annotations.items():
+            yield self._argument(
+                names.arguments["body", name],
+                choice(given),
+                needed[name] == len(bodies),
+                docs[name],
+            )
+
+    def _argument(
+        self, name: str, annotation: Expr, required: bool, doc: str
+    ) -> ArgumentDeclaration:
+        if required:
+            return ArgumentDeclaration(name, annotation, None, doc)
+        optional = choice([annotation, _UNSET_TYPE])
+        return ArgumentDeclaration(name, optional, _UNSET, doc)
+
+    def _returns(self, operation: Operation) -> Expr:
+        types = [
+            self._types.returned(response)
+            for response in operation.responses
+            if response.is_success
+        ]
+        if not types:
+            types = [
+                self._types.returned(response)
+                for response in operation.responses
+                if response.status == "default"
+            ]
+        return choice(types or [Name("None")])
+
+
+def _parameters(operation: Operation) -> list[Parameter]:
+    """The parameters, those of the path first and in the path's own order."""
+
+    def order(parameter: Parameter) -> tuple[bool, int]:
+        is_path = parameter.location == "path"
+        return not is_path, (
+            operation.path.find("{" + parameter.name + "}") if is_path else 0
+        )
+
+    return sorted(operation.parameters, key=order)
+
+
+def _prose(operation: Operation) -> tuple[str, str]:
+    """The first line of a function's docstring, and what follows it."""
+    summary = " ".join(plain_text(operation.summary).split())
+    description = plain_text(operation.description)
+    if not summary:
+        first, _, rest = description.partition("\n\n")
+        summary, description = " ".join(first.split()), rest
+    if not summary:
+        summary = f"{operation.method} {operation.path}"
+    if operation.deprecated:
+        description = f"Deprecated.\n\n{description}".strip()
+    return summary, "" if description == summary else description

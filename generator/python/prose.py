@@ -1,0 +1,85 @@
+"""The document's prose as plain text for docstrings: HTML to words, safe in a Python string.
+
+Descriptions are CommonMark (OpenAPI 3.1.1, 4.4) and often HTML. Markdown reads well as it is; HTML
+tags are turned into what they mean, links into `text (url)`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from html.parser import HTMLParser
+
+_TAG = re.compile(
+    r"</?(a|b|br|code|div|em|h[1-6]|i|li|ol|p|pre|span|strong|table|t[dhrt]|ul)\b[^<>]*>"
+)
+_LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x85\x0b\x0c]")
+_BLANK_LINES = re.compile(r"\n\s*\n\s*")
+_BLOCKS = frozenset(
+    {"p", "div", "ul", "ol", "table", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "pre"}
+)
+_INLINE = frozenset({"b", "em", "i", "span", "strong", "td", "th"})
+
+
+def plain_text(text: str | None) -> str:
+    """`text` without markup and control characters, paragraphs apart by one blank line."""
+    if not text:
+        return ""
+    lines = _LINE_ENDS.sub("\n", text)
+    if _TAG.search(lines):
+        lines = _HtmlText().convert(lines)
+    visible = "".join(c for c in lines if c in "\n\t" or not _is_control(c))
+    trimmed = "\n".join(line.rstrip() for line in visible.expandtabs(4).splitlines())
+    return _BLANK_LINES.sub("\n\n", trimmed).strip()
+
+
+def first_sentence(text: str) -> str:
+    """`text` up to the end of its first paragraph, on one line."""
+    return " ".join(text.split("\n\n", 1)[0].split())
+
+
+def _is_control(character: str) -> bool:
+    """Control, surrogate and invisible formatting characters, those that turn text around too."""
+    return unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn")
+
+
+class _HtmlText(HTMLParser):
+    """Collects the text of HTML; knows the few tags that API descriptions use."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self._parts: list[str] = []
+        self._links: list[str] = []
+
+    def convert(self, html: str) -> str:
+        self.feed(html)
+        self.close()
+        return "".join(self._parts)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "a":
+            self._links.append(dict(attrs).get("href") or "")
+        elif tag in ("code", "tt"):
+            self._parts.append("`")
+        elif tag == "li":
+            self._parts.append("\n- ")
+        elif tag == "br":
+            self._parts.append("\n")
+        elif tag in _BLOCKS:
+            self._parts.append("\n\n")
+        elif tag not in _INLINE:
+            # No HTML but a placeholder, such as <api_key>.
+            self._parts.append(self.get_starttag_text() or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "a" and self._links:
+            link = self._links.pop()
+            if link.startswith("http"):
+                self._parts.append(f" ({link})")
+        elif tag in ("code", "tt"):
+            self._parts.append("`")
+        elif tag in _BLOCKS:
+            self._parts.append("\n\n")
+
+    def handle_data(self, data: str) -> None:
+        self._parts.append(data)

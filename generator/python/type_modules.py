@@ -1,0 +1,223 @@
+"""The modules of `models` and `inputs`: a dataclass, TypedDict or alias for each definition."""
+
+from __future__ import annotations
+
+import keyword
+from collections.abc import Iterator, Mapping
+
+from generator.lower.api import (
+    Api,
+    Definition,
+    Field,
+    Record,
+    TypeId,
+)
+from generator.naming.names import Names, dict_name
+from generator.python.declarations import (
+    AliasDeclaration,
+    DictDeclaration,
+    FieldDeclaration,
+    KeyDeclaration,
+    ModelDeclaration,
+    TypeDeclaration,
+    TypesModule,
+    import_block,
+)
+from generator.python.expressions import (
+    NONE,
+    Call,
+    Dict,
+    Expr,
+    Import,
+    Name,
+    Subscript,
+    Text,
+    choice,
+    flat,
+    imports_of,
+    quoted_imports_of,
+)
+from generator.python.homes import reachable, request_types
+from generator.python.prose import plain_text
+from generator.python.types import TypeWriter
+
+_MODEL = (Import("._runtime.model", "Model"), Import("._runtime.model", "model"))
+_WIRE = Name("wire", Import("._runtime.model", "wire"))
+_TYPE_ALIAS = Import("typing", "TypeAlias")
+_TYPED_DICT = Import("typing", "TypedDict")
+_REQUIRED = Name("Required", Import("typing", "Required"))
+
+
+class TypeModules:
+    """Declares the types of one `Api`, module by module."""
+
+    def __init__(
+        self, api: Api, names: Names, homes: Mapping[TypeId, str], types: TypeWriter
+    ) -> None:
+        self._api = api
+        self._names = names
+        self._homes = homes
+        self._types = types
+        sent = (
+            each for operation in api.operations for each in request_types(operation)
+        )
+        self._sent = reachable(api, sent)
+
+    def modules(self) -> Iterator[TypesModule]:
+        """Every module of types, those with nothing to declare left out."""
+        members: dict[str, list[Definition]] = {}
+        for definition in self._api.definitions.values():
+            if not self._types.is_inlined(definition):
+                members.setdefault(self._homes[definition.id], []).append(definition)
+        for home, definitions in members.items():
+            yield self._module(home, definitions)
+
+    def _module(self, home: str, definitions: list[Definition]) -> TypesModule:
+        package, _, name = home.partition(".")
+        ordered = sorted(definitions, key=lambda each: self._order(each, name))
+        declarations = [d for each in ordered for d in self._declarations(each)]
+        needed: set[Import] = set()
+        typing_only: set[Import] = set()
+        for declaration in declarations:
+            needed |= _needed(declaration)
+            typing_only |= _typing_only(declaration)
+        own = {each for each in typing_only if each.module == f".{home}"}
+        return TypesModule(
+            path=f"{package}/{name}.py",
+            doc=self._doc(package, name, ordered),
+            imports=import_block(package, needed - own, typing_only - own),
+            declarations=tuple(declarations),
+        )
+
+    def _order(self, definition: Definition, module: str) -> tuple[object, ...]:
+        """The one the module is named for first, the other classes by name, and then aliases."""
+        name = self._names.types[definition.id]
+        is_leader = definition.is_named and name.lower() == module.replace("_", "")
+        return not is_leader, not isinstance(definition.type, Record), name
+
+    def _doc(self, package: str, module: str, definitions: list[Definition]) -> str:
+        if package == "inputs":
+            return f"What calls of `operations.{module}` are given."
+        first = self._names.types[definitions[0].id]
+        if definitions[0].is_named:
+            others = len(definitions) > 1
+            return f"{first}{', and what only it has' if others else ''}."
+        return "Answers of operations that no schema of the document names."
+
+    def _declarations(self, definition: Definition) -> Iterator[TypeDeclaration]:
+        name = self._names.types[definition.id]
+        doc = plain_text(definition.description)
+        if not isinstance(definition.type, Record):
+            value = self._types.alias_value(definition.type)
+            yield AliasDeclaration(name, value, doc)
+            return
+        yield self._model(definition, definition.type, name, doc)
+        if definition.id in self._sent:
+            yield self._dict(definition.type, name)
+
+    def _model(
+        self, definition: Definition, record: Record, name: str, doc: str
+    ) -> ModelDeclaration:
+        names = self._names.fields[definition.id]
+        docs = [field_doc(field) for field in record.fields]
+        # The first is apart from the class's docstring; the others where any has prose.
+        return ModelDeclaration(
+            name=name,
+            doc=doc or _fallback_doc(definition),
+            fields=tuple(
+                self._field(field, names[field.name], not index or any(docs))
+                for index, field in enumerate(record.fields)
+            ),
+        )
+
+    def _field(self, field: Field, name: str, is_apart: bool) -> FieldDeclaration:
+        annotation = self._types.held(field.type)
+        default: Expr | None = None
+        if not field.required:
+            annotation, default = choice([annotation, NONE]), NONE
+        if name != field.name:
+            arguments: list[tuple[str, Expr]] = [("", Text(field.name))]
+            if default is not None:
+                arguments.append(("default", default))
+            default = Call(_WIRE, tuple(arguments))
+        return FieldDeclaration(name, annotation, default, field_doc(field), is_apart)
+
+    def _dict(self, record: Record, model_name: str) -> DictDeclaration:
+        keys = []
+        for field in record.fields:
+            annotation = self._types.given(field.type)
+            if field.required:
+                annotation = Subscript(_REQUIRED, (annotation,))
+            keys.append(KeyDeclaration(field.name, annotation))
+        name = dict_name(model_name)
+        is_spelt = all(_is_class_key(key.name) for key in keys)
+        call = Call(
+            Name("TypedDict"),
+            (
+                ("", Text(name)),
+                ("", Dict(tuple((key.name, _evaluated(key)) for key in keys))),
+                ("total", Name("False")),
+            ),
+        )
+        return DictDeclaration(
+            name=name,
+            doc=f"`{model_name}` as a plain mapping.",
+            keys=tuple(keys),
+            call=None if is_spelt else call,
+        )
+
+
+def field_doc(field: Field) -> str:
+    """A property's own description, and that it is deprecated where it is."""
+    text = plain_text(field.description)
+    return f"Deprecated. {text}".strip() if field.deprecated else text
+
+
+def _fallback_doc(definition: Definition) -> str:
+    """What a model is, where the document does not say: the schema or property it stands for."""
+    place = definition.place
+    if definition.is_named:
+        return f"The schema `{place.owner}`."
+    what = ".".join(place.steps)
+    return f"`{what}` of `{place.owner}`."
+
+
+def _evaluated(key: KeyDeclaration) -> Expr:
+    """A key's annotation for the functional form, which evaluates it: its names in quotes."""
+    match key.annotation:
+        case Subscript(base, (inner,)) if base == _REQUIRED:
+            return Subscript(base, (Text(flat(inner)),))
+        case annotation:
+            return Text(flat(annotation))
+
+
+def _is_class_key(name: str) -> bool:
+    """Whether a class body can spell the key: no keyword, nor a name that Python mangles."""
+    return (
+        name.isidentifier()
+        and not keyword.iskeyword(name)
+        and not name.startswith("__")
+    )
+
+
+def _needed(declaration: TypeDeclaration) -> set[Import]:
+    """What must be imported for the declaration to run."""
+    match declaration:
+        case ModelDeclaration(fields=fields):
+            defaults = [field.default for field in fields if field.default is not None]
+            return {*_MODEL, *(i for each in defaults for i in imports_of(each))}
+        case AliasDeclaration(value=value):
+            return {_TYPE_ALIAS, *imports_of(value)}
+        case DictDeclaration(call=call):
+            return {_TYPED_DICT, *(imports_of(call) if call else ())}
+
+
+def _typing_only(declaration: TypeDeclaration) -> set[Import]:
+    """What only the annotations of the declaration need."""
+    match declaration:
+        case ModelDeclaration(fields=fields):
+            return {i for field in fields for i in imports_of(field.annotation)}
+        case AliasDeclaration(value=value):
+            return set(quoted_imports_of(value))
+        case DictDeclaration(keys=keys):
+            return {i for key in keys for i in imports_of(key.annotation)}

@@ -1,0 +1,326 @@
+"""Types of an `Api` as Python annotations: as models are read, and as arguments are given."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator.lower.api import (
+    Api,
+    Array,
+    BodyKind,
+    Definition,
+    Enum,
+    Map,
+    Nullable,
+    Record,
+    Ref,
+    Response,
+    Scalar,
+    ScalarKind,
+    Type,
+    TypeId,
+    Union,
+    UnionDiscriminator,
+)
+from generator.naming.names import Names, dict_name
+from generator.python.expressions import (
+    NONE,
+    Call,
+    Choice,
+    Dict,
+    Expr,
+    Import,
+    Name,
+    Quoted,
+    Subscript,
+    Text,
+    choice,
+)
+from generator.python.homes import refs_of
+
+# An inline enum no longer than this is spelt out where it stands instead of getting a name.
+_INLINE_WIDTH = 40
+
+ANY = Name("Any", Import("typing", "Any"))
+LITERAL = Name("Literal", Import("typing", "Literal"))
+_PLAIN = {
+    "string": Name("str"),
+    "integer": Name("int"),
+    "number": Name("float"),
+    "boolean": Name("bool"),
+    "null": NONE,
+    "any": ANY,
+    "never": Name("Never", Import("typing", "Never")),
+}
+
+
+def _format(name: str) -> Name:
+    return Name(name, Import("._runtime.formats", name))
+
+
+# The Python type of each format: how a model holds it, and what an argument may be.
+_DATETIME = Name("datetime", Import("datetime", "datetime"))
+_FORMATS: Mapping[tuple[str, str], tuple[Name, Expr]] = {
+    ("integer", "unix-time"): (
+        _format("UnixTime"),
+        Choice((_DATETIME, Name("int"))),
+    ),
+    ("number", "unix-time"): (
+        _format("UnixTime"),
+        Choice((_DATETIME, Name("float"))),
+    ),
+    ("string", "date-time"): (_format("DateTime"), Choice((_DATETIME, Name("str")))),
+    ("string", "date"): (
+        _format("Date"),
+        Choice((Name("date", Import("datetime", "date")), Name("str"))),
+    ),
+    ("string", "decimal"): (
+        _format("DecimalString"),
+        Choice((Name("Decimal", Import("decimal", "Decimal")), Name("str"))),
+    ),
+    ("string", "int64"): (_format("Int64String"), Name("int")),
+    ("string", "byte"): (
+        _format("Base64"),
+        Choice((Name("bytes"), Name("str"))),
+    ),
+}
+# What a file may be given as: bytes, a path, an open file, or one of these with its name.
+_FILE = Name("FileContent", Import("._runtime.multipart", "FileContent"))
+# Formats whose values an encoder cannot tell by looking at them: a datetime may be meant as
+# seconds, an int as a string of digits.
+_DECLARED_FORMATS = frozenset({"unix-time", "int64"})
+
+
+class TypeWriter:
+    """Writes the annotations of one `Api`; `homes` says which module each definition is in."""
+
+    def __init__(self, api: Api, names: Names, homes: Mapping[TypeId, str]) -> None:
+        self._api = api
+        self._names = names
+        self._homes = homes
+        self._declared = _mentioning_declared_formats(api)
+
+    def is_inlined(self, definition: Definition) -> bool:
+        """Whether a definition is an enum short enough to be spelt out where it is used."""
+        if definition.is_named or not isinstance(definition.type, Enum):
+            return False
+        width = sum(len(repr(value)) + 2 for value in definition.type.values)
+        return width <= _INLINE_WIDTH
+
+    def name_of(self, id_: TypeId) -> Name:
+        """The class or alias of a definition, with its import."""
+        name = self._names.types[id_]
+        return Name(name, Import(f".{self._homes[id_]}", name))
+
+    def dict_name_of(self, id_: TypeId) -> Name:
+        """The TypedDict that goes with a record, with its import."""
+        name = dict_name(self._names.types[id_])
+        return Name(name, Import(f".{self._homes[id_]}", name))
+
+    def held(self, type_: Type) -> Expr:
+        """The annotation of a model's field or a returned value."""
+        match type_:
+            case Scalar(kind, format_):
+                known = _FORMATS.get((kind, format_ or ""))
+                return known[0] if known else _PLAIN[kind]
+            case Enum(values):
+                return open_literal(values)
+            case Array(items):
+                return Subscript(Name("list"), (self.held(items),))
+            case Map(values):
+                return Subscript(Name("dict"), (Name("str"), self.held(values)))
+            case Nullable(inner):
+                return choice([self.held(inner), NONE])
+            case Union(members, discriminator):
+                union = choice([self.held(member) for member in _distinct(members)])
+                return self._discriminated(union, discriminator)
+            case Ref(id_):
+                definition = self._api.definitions[id_]
+                if self.is_inlined(definition):
+                    return self.held(definition.type)
+                return self.name_of(id_)
+        raise AssertionError(f"a record has a definition, so it is mentioned by {Ref}")
+
+    def given(self, type_: Type, inside: frozenset[TypeId] = frozenset()) -> Expr:
+        """The annotation of an argument: mappings beside models, sequences for lists.
+
+        `inside` are the aliases being spelt out already; one inside itself is named instead.
+        """
+        match type_:
+            case Scalar(kind, format_):
+                known = _FORMATS.get((kind, format_ or ""))
+                return known[1] if known else _PLAIN[kind]
+            case Array(items):
+                return Subscript(_abc("Sequence"), (self.given(items, inside),))
+            case Map(values):
+                return Subscript(
+                    _abc("Mapping"), (Name("str"), self.given(values, inside))
+                )
+            case Nullable(inner):
+                return choice([self.given(inner, inside), NONE])
+            case Union(members):
+                return choice(
+                    [self.given(member, inside) for member in _distinct(members)]
+                )
+            case Ref(id_):
+                definition = self._api.definitions[id_]
+                if isinstance(definition.type, Record):
+                    return Choice((self.name_of(id_), self.dict_name_of(id_)))
+                if isinstance(definition.type, Enum) or id_ in inside:
+                    return self.held(type_)
+                return self.given(definition.type, inside | {id_})
+            case _:
+                return self.held(type_)
+
+    def given_in(self, kind: BodyKind, type_: Type) -> Expr:
+        """The annotation of a body argument: in multipart, binary strings are files."""
+        file = Scalar("string", "binary")
+        if kind == "binary" or (
+            kind == "multipart" and type_ in (file, Nullable(file))
+        ):
+            return _FILE
+        if kind == "multipart" and type_ == Array(file):
+            return Subscript(_abc("Sequence"), (_FILE,))
+        return self.given(type_)
+
+    def returned(self, response: Response) -> Expr:
+        """The annotation of what a call gives back for one response."""
+        if response.type is None:
+            return NONE
+        if response.type == Scalar("string", "binary"):
+            return Name("bytes")
+        return self.held(response.type)
+
+    def alias_value(self, type_: Type) -> Expr:
+        """The right side of a type alias: its classes are quoted, since it is evaluated."""
+        return _quoted(self.held(type_))
+
+    def declared(self, type_: Type) -> Expr | None:
+        """The type an encoder must know to write an argument, None where the value tells it."""
+        return self.held(type_) if self._needs_declaring(type_) else None
+
+    def _needs_declaring(self, type_: Type) -> bool:
+        return _has_declared_format(type_) or any(
+            id_ in self._declared for id_ in refs_of(type_)
+        )
+
+    def _discriminated(
+        self, union: Expr, discriminator: UnionDiscriminator | None
+    ) -> Expr:
+        if discriminator is None:
+            return union
+        mapping = Dict(
+            tuple(
+                (value, Text(self._names.types[id_]))
+                for value, id_ in discriminator.mapping
+            )
+        )
+        marker = Call(
+            Name("Discriminator", Import("._runtime.annotations", "Discriminator")),
+            (("", Text(discriminator.property_name)), ("", mapping)),
+        )
+        return Subscript(
+            Name("Annotated", Import("typing", "Annotated")), (union, marker)
+        )
+
+
+def open_literal(values: tuple[str | int | float | bool, ...]) -> Expr:
+    """`Literal["a", "b"] | str`: the values known today, and any that come later.
+
+    A single value is a constant and stays closed, so that it can tell the members of a union
+    apart. A `Literal` cannot hold floats (PEP 586): those are just `float`.
+    """
+    kinds = list(dict.fromkeys(type(value) for value in values))
+    spelt = tuple(_literal(value) for value in values if not isinstance(value, float))
+    known: list[Expr] = [Subscript(LITERAL, spelt)] if spelt else []
+    if len(values) == 1 and spelt:
+        return known[0]
+    if kinds == [bool]:
+        return Name("bool")
+    return choice([*known, *(Name(kind.__name__) for kind in kinds)])
+
+
+def _distinct(members: tuple[Type, ...]) -> list[Type]:
+    """`members` without the constants that another member has among its values already."""
+    plain = {each.kind for each in members if isinstance(each, Scalar)}
+    return [
+        each
+        for each in members
+        if not (isinstance(each, Enum) and {_kind(v) for v in each.values} <= plain)
+    ]
+
+
+def _kind(value: str | int | float | bool) -> ScalarKind:
+    match value:
+        case bool():
+            return "boolean"
+        case str():
+            return "string"
+        case int():
+            return "integer"
+        case _:
+            return "number"
+
+
+def _literal(value: str | int | bool | float) -> Expr:
+    return Text(value) if isinstance(value, str) else Name(repr(value))
+
+
+def _abc(name: str) -> Name:
+    return Name(name, Import("collections.abc", name))
+
+
+def _quoted(expr: Expr) -> Expr:
+    """`expr` with the client's own types in quotes, and `Union[…]` where `|` has one in it."""
+    match expr:
+        case Name(_, source) if source is not None and _is_model(source):
+            return Quoted(expr)
+        case Subscript(base, arguments):
+            return Subscript(base, tuple(map(_quoted, arguments)))
+        case Choice(members):
+            quoted = tuple(map(_quoted, members))
+            if quoted == members:
+                return expr
+            return Subscript(Name("Union", Import("typing", "Union")), quoted)
+        case _:
+            return expr
+
+
+def _is_model(source: Import) -> bool:
+    return source.module.startswith((".models.", ".inputs."))
+
+
+def _has_declared_format(type_: Type | None) -> bool:
+    match type_:
+        case Scalar(_, format_):
+            return format_ in _DECLARED_FORMATS
+        case Nullable(inner) | Array(inner) | Map(inner):
+            return _has_declared_format(inner)
+        case Union(members):
+            return any(map(_has_declared_format, members))
+        case Record(fields, additional):
+            return _has_declared_format(additional) or any(
+                _has_declared_format(field.type) for field in fields
+            )
+        case _:
+            return False
+
+
+def _mentioning_declared_formats(api: Api) -> set[TypeId]:
+    """The definitions that have such a format in them, at any depth."""
+    users: dict[TypeId, list[TypeId]] = {}
+    for definition in api.definitions.values():
+        for id_ in refs_of(definition.type):
+            users.setdefault(id_, []).append(definition.id)
+    found: set[TypeId] = set()
+    waiting = [
+        definition.id
+        for definition in api.definitions.values()
+        if _has_declared_format(definition.type)
+    ]
+    while waiting:
+        id_ = waiting.pop()
+        if id_ not in found:
+            found.add(id_)
+            waiting += users.get(id_, [])
+    return found

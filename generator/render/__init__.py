@@ -1,0 +1,1 @@
+"""Module declarations to text, by templates that only lay it out; black finds nothing to change."""

@@ -1,0 +1,95 @@
+"""Prose as docstrings: wrapped, indented, and nothing in it that Python would read as code."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+
+from generator.python.declarations import FunctionDeclaration
+from generator.render.layout import WIDTH
+
+_QUOTES = '"""'
+# A paragraph whose lines mean something as they stand: lists, tables, indented or fenced code.
+_KEPT = re.compile(r"^(\s*([-*+|>]|\d+[.)])\s|\s{2,}|```|#)", re.MULTILINE)
+
+
+def docstring(text: str, indent: int) -> str:
+    """`text` as a docstring at `indent`, the first line's indent left out."""
+    lines = _opened(text, indent)
+    if len(lines) == 1 and indent + len(lines[0]) + 2 * len(_QUOTES) > WIDTH:
+        # One line that does not fit with its quotes becomes two, if it has a space to part at.
+        lines = _opened(text, indent + len(_QUOTES))
+    if len(lines) == 1:
+        return f"{_QUOTES}{lines[0]}{_QUOTES}"
+    return _joined(lines, indent)
+
+
+def function_docstring(function: FunctionDeclaration, indent: int) -> str:
+    """A function's docstring: what it does, then the arguments that the document describes."""
+    lines = _opened(function.summary, indent)
+    if function.doc:
+        lines += ["", *_wrapped(function.doc, indent)]
+    arguments = (*function.positional, *function.keyword)
+    described = [each for each in arguments if each.doc]
+    if described:
+        lines += ["", "Args:"]
+    for each in described:
+        lines += _argument(each.name, each.doc, indent)
+    if len(lines) == 1:
+        return docstring(function.summary, indent)
+    return _joined(lines, indent)
+
+
+def _argument(name: str, doc: str, indent: int) -> list[str]:
+    first, *rest = _wrapped(f"{name}: {_escaped(doc)}", indent + 8, is_escaped=True)
+    return [f"    {first}", *(f"        {line}" if line else "" for line in rest)]
+
+
+def _wrapped(text: str, indent: int, is_escaped: bool = False) -> list[str]:
+    width = WIDTH - indent
+    lines: list[str] = []
+    for paragraph in (text if is_escaped else _escaped(text)).split("\n\n"):
+        if lines:
+            lines.append("")
+        if _KEPT.search(paragraph):
+            for line in paragraph.split("\n"):
+                lead = line[: len(line) - len(line.lstrip())]
+                hanging = lead + ("  " if _KEPT.match(line) else "")
+                lines += _filled(line.strip(), width, lead, hanging)
+        else:
+            lines += _filled(" ".join(paragraph.split()), width, "", "")
+    return lines or [""]
+
+
+def _opened(text: str, indent: int) -> list[str]:
+    """`text` wrapped for a docstring: its first line has the quotes before it."""
+    placeholder = "_" * len(_QUOTES)
+    first, *rest = _wrapped(placeholder + text, indent)
+    return [first.removeprefix(placeholder), *rest]
+
+
+def _filled(text: str, width: int, lead: str, hanging: str) -> list[str]:
+    return textwrap.wrap(
+        text,
+        width,
+        initial_indent=lead,
+        subsequent_indent=hanging,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _joined(lines: list[str], indent: int) -> str:
+    margin = "\n" + " " * indent
+    body = margin.join(lines)
+    # Black puts no space before closing quotes on their own line; lines without text have none.
+    body = "\n".join(line.rstrip() for line in body.split("\n"))
+    return f"{_QUOTES}{body}{margin}{_QUOTES}"
+
+
+def _escaped(text: str) -> str:
+    """`text` so that a triple-quoted string holds just that: backslashes and quotes defused."""
+    escaped = text.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
+    if escaped.startswith('"'):
+        escaped = f"\\{escaped}"
+    return f'{escaped[:-1]}\\"' if escaped.endswith('"') else escaped

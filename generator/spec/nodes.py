@@ -1,0 +1,185 @@
+"""The nodes of an OpenAPI document (3.0 and 3.1), frozen; a `$ref` stays a `Reference` value.
+
+Names and meanings are those of the OpenAPI Specification 3.1.1, section 4, and JSON Schema
+2020-12. Every node knows `at`, the JSON Pointer of the place it was read from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from generator.pointer import Pointer
+
+# Any JSON value. Frozen nodes hold examples, defaults and extensions as they were read.
+Json: TypeAlias = Any
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A `$ref`: where it stands, and the pointer it names (Reference Object, 4.8.23).
+
+    `siblings` are the schema keywords beside it, which OpenAPI 3.1 applies as well.
+    """
+
+    at: Pointer
+    target: Pointer
+    description: str | None = None
+    siblings: Schema | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Discriminator:
+    """Which property tells the members of a union apart (Discriminator Object, 4.8.25)."""
+
+    property_name: str
+    mapping: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """A Schema Object (4.8.24); a keyword the document leaves out has its default here.
+
+    `enum` holds the one value of `const` too. `types` is empty where no `type` is given and holds
+    "null" for `nullable: true`. `never` is the boolean schema `false`.
+    """
+
+    at: Pointer
+    types: tuple[str, ...] = ()
+    enum: tuple[Json, ...] | None = None
+    format: str | None = None
+    content_encoding: str | None = None
+    title: str | None = None
+    description: str | None = None
+    properties: tuple[tuple[str, SchemaNode], ...] | None = None
+    required: frozenset[str] = frozenset()
+    additional_properties: SchemaNode | bool | None = None
+    items: SchemaNode | None = None
+    prefix_items: tuple[SchemaNode, ...] = ()
+    all_of: tuple[SchemaNode, ...] = ()
+    any_of: tuple[SchemaNode, ...] = ()
+    one_of: tuple[SchemaNode, ...] = ()
+    discriminator: Discriminator | None = None
+    nullable: bool = False
+    never: bool = False
+    deprecated: bool = False
+    read_only: bool = False
+    write_only: bool = False
+    # Bounds, patterns, defaults and examples: documentation for a client, kept by keyword.
+    annotations: Mapping[str, Json] | None = None
+    extensions: Mapping[str, Json] | None = None
+
+
+SchemaNode: TypeAlias = Schema | Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A Parameter Object (4.8.12) with its style and explode resolved to the defaults."""
+
+    at: Pointer
+    name: str
+    location: str
+    required: bool
+    style: str
+    explode: bool
+    allow_reserved: bool
+    schema: SchemaNode | None
+    media_type: str | None
+    description: str | None
+    deprecated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """An Encoding Object (4.8.15): how one property of a form or multipart body is written."""
+
+    content_type: str | None
+    style: str | None
+    explode: bool | None
+    allow_reserved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MediaType:
+    """A Media Type Object (4.8.14) under its name, such as `application/json`."""
+
+    at: Pointer
+    name: str
+    schema: SchemaNode | None
+    encoding: Mapping[str, Encoding]
+
+
+@dataclass(frozen=True, slots=True)
+class RequestBody:
+    """A Request Body Object (4.8.13)."""
+
+    at: Pointer
+    description: str | None
+    required: bool
+    content: tuple[MediaType, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """A Response Object (4.8.17) under its status: `200`, `4XX` or `default`."""
+
+    at: Pointer
+    status: str
+    description: str | None
+    content: tuple[MediaType, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """An Operation Object (4.8.10) with the path and method it stands under.
+
+    `parameters` already holds those of its Path Item that it does not override; `servers` and
+    `security` are None where the operation says nothing.
+    """
+
+    at: Pointer
+    path: str
+    method: str
+    operation_id: str | None
+    summary: str | None
+    description: str | None
+    tags: tuple[str, ...]
+    deprecated: bool
+    parameters: tuple[Parameter, ...]
+    request_body: RequestBody | None
+    responses: tuple[Response, ...]
+    servers: tuple[str, ...] | None
+    security: tuple[tuple[str, ...], ...] | None
+    extensions: Mapping[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
+class SecurityScheme:
+    """A Security Scheme Object (4.8.27): the facts a client needs to send credentials."""
+
+    at: Pointer
+    name: str
+    type: str
+    scheme: str | None
+    parameter_name: str | None
+    location: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An OpenAPI document. `schemas` are `components.schemas`, in document order.
+
+    `resolved_schemas` holds, by pointer, the schemas that references reach anywhere else.
+    """
+
+    title: str
+    version: str
+    description: str | None
+    servers: tuple[str, ...]
+    security: tuple[tuple[str, ...], ...]
+    security_schemes: tuple[SecurityScheme, ...]
+    schemas: tuple[tuple[str, SchemaNode], ...]
+    operations: tuple[Operation, ...]
+    resolved_schemas: Mapping[Pointer, SchemaNode]

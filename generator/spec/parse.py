@@ -1,0 +1,256 @@
+"""A document tree into a `Document`: paths, operations, components."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from generator.diagnostics import Diagnostics
+from generator.pointer import Pointer
+from generator.spec.nodes import (
+    Document,
+    Encoding,
+    MediaType,
+    Operation,
+    Parameter,
+    RequestBody,
+    Response,
+    SchemaNode,
+    SecurityScheme,
+)
+from generator.spec.parse_schema import SchemaParser
+from generator.spec.references import References, value_at
+
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+# OpenAPI 3.1.1, 4.8.12.2: the style a parameter has when it names none.
+_DEFAULT_STYLE = {
+    "query": "form",
+    "cookie": "form",
+    "path": "simple",
+    "header": "simple",
+}
+# 4.8.12.2.1: header parameters of these names are described elsewhere and ignored here.
+_IGNORED_HEADERS = frozenset({"accept", "content-type", "authorization"})
+_ROOT = Pointer()
+
+
+def parse_document(tree: Mapping[str, Any], diagnostics: Diagnostics) -> Document:
+    """Read a validated document tree; what cannot be followed is noted in `diagnostics`."""
+    return _DocumentParser(tree, diagnostics).document()
+
+
+class _DocumentParser:
+    def __init__(self, tree: Mapping[str, Any], diagnostics: Diagnostics) -> None:
+        self._tree = tree
+        self._diagnostics = diagnostics
+        self._references = References(tree, diagnostics)
+        self._schemas = SchemaParser(
+            self._references,
+            diagnostics,
+            siblings_count=not str(tree.get("openapi", "")).startswith("3.0"),
+        )
+
+    def document(self) -> Document:
+        tree, info = self._tree, self._tree.get("info") or {}
+        components = tree.get("components") or {}
+        at = _ROOT / "components" / "schemas"
+        schemas = tuple(
+            (name, self._schemas.parse(value, at / name))
+            for name, value in (components.get("schemas") or {}).items()
+        )
+        operations = tuple(self._operations())
+        named = {at / name for name, _ in schemas}
+        return Document(
+            title=str(info.get("title", "")),
+            version=str(info.get("version", "")),
+            description=info.get("description"),
+            servers=_servers(tree) or (),
+            security=_security(tree) or (),
+            security_schemes=tuple(self._security_schemes(components)),
+            schemas=schemas,
+            operations=operations,
+            resolved_schemas=self._resolved(named),
+        )
+
+    def _resolved(self, named: set[Pointer]) -> dict[Pointer, SchemaNode]:
+        """Schemas that references reach outside `components.schemas`, and what those reach."""
+        resolved: dict[Pointer, SchemaNode] = {}
+        waiting = list(self._schemas.reached)
+        for target in waiting:
+            if target in named or target in resolved:
+                continue
+            before = len(self._schemas.reached)
+            resolved[target] = self._schemas.parse(value_at(self._tree, target), target)
+            waiting.extend(list(self._schemas.reached)[before:])
+        return resolved
+
+    def _operations(self) -> Iterator[Operation]:
+        for path, item in (self._tree.get("paths") or {}).items():
+            at = _ROOT / "paths" / path
+            followed = self._references.follow(item, at)
+            if followed is None or path.startswith("x-"):
+                continue
+            item, at = followed
+            shared = self._parameters(item, at)
+            for method in METHODS:
+                if isinstance(item.get(method), Mapping):
+                    yield self._operation(
+                        path, method, item[method], at / method, shared, item
+                    )
+
+    def _operation(
+        self,
+        path: str,
+        method: str,
+        value: Mapping[str, Any],
+        at: Pointer,
+        shared: tuple[Parameter, ...],
+        item: Mapping[str, Any],
+    ) -> Operation:
+        own = self._parameters(value, at)
+        overridden = {(each.name, each.location) for each in own}
+        servers = _servers(value)
+        return Operation(
+            at=at,
+            path=path,
+            method=method,
+            operation_id=value.get("operationId"),
+            summary=value.get("summary"),
+            description=value.get("description"),
+            tags=tuple(str(tag) for tag in value.get("tags") or ()),
+            deprecated=value.get("deprecated") is True,
+            parameters=(
+                *(p for p in shared if (p.name, p.location) not in overridden),
+                *own,
+            ),
+            request_body=self._request_body(value.get("requestBody"), at),
+            responses=tuple(self._responses(value.get("responses") or {}, at)),
+            servers=servers if servers is not None else _servers(item),
+            security=_security(value),
+            extensions={k: v for k, v in value.items() if k.startswith("x-")},
+        )
+
+    def _parameters(
+        self, value: Mapping[str, Any], at: Pointer
+    ) -> tuple[Parameter, ...]:
+        found = []
+        for index, item in enumerate(value.get("parameters") or ()):
+            followed = self._references.follow(item, at / "parameters" / index)
+            if followed is not None:
+                parameter = self._parameter(*followed)
+                if (
+                    parameter.location != "header"
+                    or parameter.name.lower() not in _IGNORED_HEADERS
+                ):
+                    found.append(parameter)
+        return tuple(found)
+
+    def _parameter(self, value: Mapping[str, Any], at: Pointer) -> Parameter:
+        location = value["in"]
+        style = value.get("style") or _DEFAULT_STYLE[location]
+        media_type, schema = None, None
+        if "schema" in value:
+            schema = self._schemas.parse(value["schema"], at / "schema")
+        else:
+            for media in self._content(value, at):
+                media_type, schema = media.name, media.schema
+        return Parameter(
+            at=at,
+            name=value["name"],
+            location=location,
+            required=value.get("required") is True or location == "path",
+            style=style,
+            explode=value.get("explode", style == "form"),
+            allow_reserved=value.get("allowReserved") is True,
+            schema=schema,
+            media_type=media_type,
+            description=value.get("description"),
+            deprecated=value.get("deprecated") is True,
+        )
+
+    def _request_body(self, value: Any, at: Pointer) -> RequestBody | None:
+        followed = self._references.follow(value, at / "requestBody")
+        if followed is None or not isinstance(followed[0], Mapping):
+            return None
+        body, at = followed
+        return RequestBody(
+            at=at,
+            description=body.get("description"),
+            required=body.get("required") is True,
+            content=self._content(body, at),
+        )
+
+    def _responses(self, value: Mapping[str, Any], at: Pointer) -> Iterator[Response]:
+        for status, item in value.items():
+            followed = self._references.follow(item, at / "responses" / status)
+            if followed is None or status.startswith("x-"):
+                continue
+            response, place = followed
+            yield Response(
+                at=place,
+                status=status,
+                description=response.get("description"),
+                content=self._content(response, place),
+            )
+
+    def _content(self, value: Mapping[str, Any], at: Pointer) -> tuple[MediaType, ...]:
+        return tuple(
+            MediaType(
+                at=at / "content" / name,
+                name=name,
+                schema=(
+                    self._schemas.parse(
+                        media["schema"], at / "content" / name / "schema"
+                    )
+                    if "schema" in media
+                    else None
+                ),
+                encoding={
+                    field: Encoding(
+                        content_type=encoding.get("contentType"),
+                        style=encoding.get("style"),
+                        explode=encoding.get("explode"),
+                        allow_reserved=encoding.get("allowReserved") is True,
+                    )
+                    for field, encoding in (media.get("encoding") or {}).items()
+                },
+            )
+            for name, media in (value.get("content") or {}).items()
+        )
+
+    def _security_schemes(
+        self, components: Mapping[str, Any]
+    ) -> Iterator[SecurityScheme]:
+        at = _ROOT / "components" / "securitySchemes"
+        for name, item in (components.get("securitySchemes") or {}).items():
+            followed = self._references.follow(item, at / name)
+            if followed is not None:
+                value, place = followed
+                yield SecurityScheme(
+                    at=place,
+                    name=name,
+                    type=value["type"],
+                    scheme=value.get("scheme"),
+                    parameter_name=value.get("name"),
+                    location=value.get("in"),
+                )
+
+
+def _servers(value: Mapping[str, Any]) -> tuple[str, ...] | None:
+    """Server URLs (4.8.5), their variables filled in with the variables' defaults."""
+    if "servers" not in value:
+        return None
+    urls = []
+    for server in value["servers"]:
+        url = server.get("url", "")
+        for name, variable in (server.get("variables") or {}).items():
+            url = url.replace("{" + name + "}", str(variable.get("default", "")))
+        urls.append(url)
+    return tuple(urls)
+
+
+def _security(value: Mapping[str, Any]) -> tuple[tuple[str, ...], ...] | None:
+    """Security Requirement Objects (4.8.30): alternatives, each a set of scheme names."""
+    if "security" not in value:
+        return None
+    return tuple(tuple(requirement) for requirement in value["security"])

@@ -1,0 +1,156 @@
+"""Schema Objects out of a document tree (OpenAPI 3.1.1, 4.8.24; 3.0.4, 4.7.24)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from generator.diagnostics import Diagnostics
+from generator.pointer import Pointer
+from generator.spec.nodes import Discriminator, Reference, Schema, SchemaNode
+from generator.spec.references import References
+
+# Keywords that describe values without changing their Python type.
+_ANNOTATIONS = (
+    "default",
+    "example",
+    "examples",
+    "pattern",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "minLength",
+    "maxLength",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "minProperties",
+    "maxProperties",
+    "not",
+    "contentMediaType",
+    "externalDocs",
+)
+# Beside a `$ref`, these say nothing about the type: the reference alone decides it.
+_PROSE = frozenset({"$ref", "description", "summary"})
+
+
+class SchemaParser:
+    """Reads schemas and remembers, in `reached`, the pointers that their references name."""
+
+    def __init__(
+        self, references: References, diagnostics: Diagnostics, siblings_count: bool
+    ) -> None:
+        """`siblings_count`: whether keywords beside `$ref` apply (OpenAPI 3.1) or not (3.0)."""
+        self.reached: dict[Pointer, None] = {}
+        self._references = references
+        self._diagnostics = diagnostics
+        self._siblings_count = siblings_count
+
+    def parse(self, value: Any, at: Pointer) -> SchemaNode:
+        """The node for a schema; an unusable one is noted and read as "anything"."""
+        if isinstance(value, bool):
+            return Schema(at, never=not value)
+        if not isinstance(value, Mapping):
+            self._diagnostics.error(
+                "invalid-schema", "a schema must be an object or a boolean", at
+            )
+            return Schema(at)
+        if "$ref" in value:
+            return self._reference(value, at)
+        return self._schema(value, at)
+
+    def _reference(self, value: Mapping[str, Any], at: Pointer) -> SchemaNode:
+        target = self._references.target(value["$ref"], at)
+        if target is None:
+            return Schema(at)
+        self.reached[target] = None
+        siblings = None
+        if self._siblings_count and value.keys() - _PROSE:
+            rest = {name: item for name, item in value.items() if name != "$ref"}
+            siblings = self._schema(rest, at)
+        return Reference(at, target, _text(value.get("description")), siblings)
+
+    def _schema(self, value: Mapping[str, Any], at: Pointer) -> Schema:
+        types, nullable = _types(value)
+        additional = value.get("additionalProperties")
+        properties = value.get("properties")
+        return Schema(
+            at=at,
+            types=types,
+            nullable=nullable,
+            enum=_enum(value),
+            format=_text(value.get("format")),
+            content_encoding=_text(value.get("contentEncoding")),
+            title=_text(value.get("title")),
+            description=_text(value.get("description")),
+            properties=(
+                tuple(
+                    (name, self.parse(item, at / "properties" / name))
+                    for name, item in properties.items()
+                )
+                if isinstance(properties, Mapping)
+                else None
+            ),
+            required=frozenset(value.get("required") or ()),
+            additional_properties=(
+                additional
+                if isinstance(additional, bool | None)
+                else self.parse(additional, at / "additionalProperties")
+            ),
+            items=(
+                self.parse(value["items"], at / "items") if "items" in value else None
+            ),
+            prefix_items=self._each(value, "prefixItems", at),
+            all_of=self._each(value, "allOf", at),
+            any_of=self._each(value, "anyOf", at),
+            one_of=self._each(value, "oneOf", at),
+            discriminator=_discriminator(value.get("discriminator")),
+            deprecated=value.get("deprecated") is True,
+            read_only=value.get("readOnly") is True,
+            write_only=value.get("writeOnly") is True,
+            annotations={name: value[name] for name in _ANNOTATIONS if name in value},
+            extensions={
+                name: item for name, item in value.items() if name.startswith("x-")
+            },
+        )
+
+    def _each(
+        self, value: Mapping[str, Any], keyword: str, at: Pointer
+    ) -> tuple[SchemaNode, ...]:
+        items = value.get(keyword)
+        if not isinstance(items, list):
+            return ()
+        return tuple(
+            self.parse(item, at / keyword / index) for index, item in enumerate(items)
+        )
+
+
+def _types(value: Mapping[str, Any]) -> tuple[tuple[str, ...], bool]:
+    """The `type` keyword without "null", and whether null is allowed, in 3.0 or 3.1 spelling."""
+    declared = value.get("type")
+    types = (declared,) if isinstance(declared, str) else tuple(declared or ())
+    nullable = value.get("nullable") is True or ("null" in types and len(types) > 1)
+    if len(types) > 1:
+        types = tuple(name for name in types if name != "null")
+    return types, nullable
+
+
+def _enum(value: Mapping[str, Any]) -> tuple[Any, ...] | None:
+    if "const" in value:
+        return (value["const"],)
+    enum = value.get("enum")
+    return tuple(enum) if isinstance(enum, list) else None
+
+
+def _discriminator(value: Any) -> Discriminator | None:
+    if not isinstance(value, Mapping) or "propertyName" not in value:
+        return None
+    return Discriminator(
+        value["propertyName"], tuple((value.get("mapping") or {}).items())
+    )
+
+
+def _text(value: Any) -> str | None:
+    return value if isinstance(value, str) else None

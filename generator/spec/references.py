@@ -1,0 +1,96 @@
+"""References: following `$ref` by JSON Pointer, with chains and cycles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from generator.diagnostics import Diagnostics
+from generator.pointer import Pointer
+
+_INDEX = re.compile(r"0|[1-9][0-9]*")
+
+
+class UnresolvedPointer(LookupError):
+    """A JSON Pointer names nothing in the document."""
+
+
+def value_at(tree: Any, pointer: Pointer) -> Any:
+    """The JSON value that `pointer` names in `tree` (RFC 6901, section 4).
+
+    Raises:
+        UnresolvedPointer: a token on the way names no member.
+    """
+    value = tree
+    for token in pointer.tokens:
+        if isinstance(value, Mapping) and token in value:
+            value = value[token]
+        elif (
+            isinstance(value, list)
+            and _INDEX.fullmatch(token)
+            and int(token) < len(value)
+        ):
+            value = value[int(token)]
+        else:
+            raise UnresolvedPointer(str(pointer))
+    return value
+
+
+class References:
+    """Follows the references of one document tree and notes those that lead nowhere."""
+
+    def __init__(self, tree: Mapping[str, Any], diagnostics: Diagnostics) -> None:
+        self._tree = tree
+        self._diagnostics = diagnostics
+
+    def target(self, text: Any, at: Pointer) -> Pointer | None:
+        """The pointer a `$ref` at `at` names; None, and an error noted, if it is no local one."""
+        if not isinstance(text, str):
+            self._diagnostics.error(
+                "invalid-reference", "a $ref must be a string", at / "$ref"
+            )
+            return None
+        if not text.startswith("#"):
+            self._diagnostics.error(
+                "external-reference",
+                f"the reference {text!r} leaves the document",
+                at / "$ref",
+                "bundle the document into one file first; only `#/…` references are followed",
+            )
+            return None
+        try:
+            pointer = Pointer.parse(text)
+            value_at(self._tree, pointer)
+        except (ValueError, UnresolvedPointer):
+            self._diagnostics.error(
+                "unresolved-reference",
+                f"the reference {text!r} names nothing in the document",
+                at / "$ref",
+                "correct its spelling, or add what it names",
+            )
+            return None
+        return pointer
+
+    def follow(self, value: Any, at: Pointer) -> tuple[Any, Pointer] | None:
+        """`value`, or what it refers to through any chain of `$ref`s, and where that stands.
+
+        For objects other than schemas: parameters, responses, request bodies and so on. None, and
+        an error noted, where the chain leads nowhere or back to itself.
+        """
+        seen = {at}
+        while isinstance(value, Mapping) and "$ref" in value:
+            target = self.target(value["$ref"], at)
+            if target is None:
+                return None
+            if target in seen:
+                self._diagnostics.error(
+                    "reference-cycle",
+                    f"the references at {target} lead back to themselves",
+                    at / "$ref",
+                    "let one of them name a definition",
+                )
+                return None
+            seen.add(target)
+            value, at = value_at(self._tree, target), target
+        return value, at

@@ -1,0 +1,170 @@
+"""Is this an OpenAPI document as the specification wants it? Every error, with its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from jsonschema import FormatChecker
+from jsonschema.exceptions import ValidationError
+from jsonschema.validators import validator_for
+
+from generator.diagnostics import Diagnostic, DocumentError
+from generator.pointer import Pointer
+from generator.spec.validate_messages import diagnostics_of, rule_diagnostics
+from generator.spec.validate_places import document_order, encloses, written_at
+from generator.spec.validate_references import check_references
+from generator.spec.validate_rules import (
+    rule_errors,
+    structure_errors,
+    structure_schema,
+)
+
+_SUPPORTED = re.compile(r"3\.[01]\.\d+(-.+)?")
+_SHORT = re.compile(r"3\.[01]")
+
+
+def openapi_version(tree: Mapping[str, Any]) -> str:
+    """The `openapi` field (OpenAPI 3.1.1, section 4.8.1), which is known to be 3.0.x or 3.1.x.
+
+    Raises:
+        DocumentError: there is none, or it says something else; one diagnostic.
+    """
+    version = tree.get("openapi")
+    if isinstance(version, str) and _SUPPORTED.fullmatch(version):
+        return version
+    raise DocumentError([_version_problem(tree)])
+
+
+def validate(tree: Mapping[str, Any]) -> tuple[Diagnostic, ...]:
+    """All that is wrong with the document `tree`, in the document's order; nothing if it is valid.
+
+    A valid document may still get warnings, about what is allowed but most likely a slip.
+    """
+    try:
+        version = openapi_version(tree)
+    except DocumentError as error:
+        return error.diagnostics
+    structure = _structure_diagnostics(tree, version)
+    references = check_references(tree)
+    found = [*structure, *references]
+    if not references:
+        # The rules follow references, so they are asked only where all of them lead somewhere.
+        found += _rule_diagnostics(tree, version, structure)
+    order = document_order(tree)
+    return tuple(sorted(dict.fromkeys(found), key=lambda each: order(each.at)))
+
+
+def _version_problem(tree: Mapping[str, Any]) -> Diagnostic:
+    code = "unsupported-version"
+    if "openapi" not in tree and "swagger" in tree:
+        return Diagnostic(
+            code,
+            f"this is a Swagger {tree['swagger']} document; codegen reads OpenAPI 3.0 and 3.1",
+            Pointer(("swagger",)),
+            "convert it to OpenAPI 3, for example with the Swagger Editor",
+        )
+    if "openapi" not in tree:
+        return Diagnostic(
+            "not-openapi",
+            "this is no OpenAPI document: the field 'openapi' is missing",
+            Pointer(),
+            "an OpenAPI document starts with, for example, openapi: 3.1.0",
+        )
+    version = tree["openapi"]
+    hint = (
+        f"write the whole version as text: openapi: '{version}.0'"
+        if _SHORT.fullmatch(str(version))
+        else None
+    )
+    message = f"OpenAPI {version!s:.40} is not supported; codegen reads 3.0.x and 3.1.x"
+    return Diagnostic(code, message, Pointer(("openapi",)), hint)
+
+
+def _structure_diagnostics(
+    tree: Mapping[str, Any], version: str
+) -> tuple[Diagnostic, ...]:
+    """What the specification's JSON Schema finds.
+
+    The fast validator says of alternatives only that none fits. Where it finds errors, jsonschema
+    itself looks at the parts that have them, because it says how near each alternative came; what
+    only the fast one knows (some formats) is told in its words.
+    """
+    try:
+        errors = list(structure_errors(tree, version))
+        if not errors:
+            return ()
+        schema = structure_schema(version)
+        explaining = validator_for(schema)(schema, format_checker=FormatChecker())
+        failing = _failing_parts(tree, [list(each.absolute_path) for each in errors])
+        explained = list(explaining.iter_errors(failing))
+        places = [_pointer(error) for error in explained]
+        unexplained = [
+            error
+            for error in errors
+            if not any(encloses(place, _pointer(error)) for place in places)
+        ]
+        return tuple(
+            diagnostic
+            for error in (*explained, *unexplained)
+            for diagnostic in diagnostics_of(error, _pointer(error))
+        )
+    except Exception as error:
+        return (_gave_up(error),)
+
+
+def _pointer(error: ValidationError) -> Pointer:
+    return Pointer(tuple(str(token) for token in error.absolute_path))
+
+
+def _failing_parts(
+    tree: Mapping[str, Any], paths: Sequence[Sequence[str | int]]
+) -> Mapping[str, Any]:
+    """`tree` without the members of `paths` and of the components that no error is in."""
+    failing = dict(tree)
+    failing["paths"] = _failing_members(tree.get("paths"), ["paths"], paths)
+    components = tree.get("components")
+    if isinstance(components, Mapping):
+        failing["components"] = {
+            name: _failing_members(each, ["components", name], paths)
+            for name, each in components.items()
+        }
+    return {name: each for name, each in failing.items() if name in tree}
+
+
+def _failing_members(
+    members: Any, place: Sequence[str], paths: Sequence[Sequence[str | int]]
+) -> Any:
+    depth = len(place)
+    inside = [path for path in paths if list(path[:depth]) == list(place)]
+    if not isinstance(members, Mapping) or any(len(path) == depth for path in inside):
+        return members
+    names = {path[depth] for path in inside}
+    return {name: each for name, each in members.items() if name in names}
+
+
+def _rule_diagnostics(
+    tree: Mapping[str, Any], version: str, structure: Sequence[Diagnostic]
+) -> Iterator[Diagnostic]:
+    """What the rules find, except about a place where the structure is wrong already.
+
+    The rules trust the structure, and break where it is wrong; then they said what they could.
+    """
+    try:
+        for error in rule_errors(tree, version):
+            at = written_at(tree, error.absolute_path)
+            for found in rule_diagnostics(error, at, version):
+                if not any(encloses(each.at, found.at) for each in structure):
+                    yield found
+    except Exception as error:
+        if not structure:
+            yield _gave_up(error)
+
+
+def _gave_up(error: Exception) -> Diagnostic:
+    if isinstance(error, RecursionError):
+        message = "the document nests too deeply to be validated"
+    else:
+        message = f"the validator gave up: {type(error).__name__}: {error!s:.200}"
+    return Diagnostic("validator-failed", message)

@@ -1,0 +1,74 @@
+"""See that each reference of a document leads somewhere, before the validator follows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from generator.diagnostics import Diagnostic, Diagnostics
+from generator.pointer import Pointer
+from generator.spec.references import References
+
+# Fields whose members have names of the document's own choosing, so that `$ref` among them is a
+# name: OpenAPI 3.1.1, sections 4.8.7 to 4.8.24, and JSON Schema 2020-12.
+_NAMED_MEMBERS = frozenset(
+    (
+        "$defs",
+        "callbacks",
+        "content",
+        "definitions",
+        "dependentSchemas",
+        "encoding",
+        "headers",
+        "links",
+        "parameters",
+        "pathItems",
+        "paths",
+        "patternProperties",
+        "properties",
+        "requestBodies",
+        "responses",
+        "schemas",
+        "securitySchemes",
+        "variables",
+        "webhooks",
+    )
+)
+# Fields that hold data, in which `$ref` means nothing.
+_DATA = frozenset(
+    ("const", "default", "enum", "example", "examples", "mapping", "value")
+)
+
+
+def check_references(tree: Mapping[str, Any]) -> tuple[Diagnostic, ...]:
+    """An error for each `$ref` that leaves the document, names nothing, or leads back to itself."""
+    diagnostics = Diagnostics()
+    references = References(tree, diagnostics)
+    for node, at in _reference_objects(tree):
+        references.follow(node, at)
+    return tuple(dict.fromkeys(diagnostics))
+
+
+def _reference_objects(
+    tree: Mapping[str, Any],
+) -> Iterator[tuple[Mapping[str, Any], Pointer]]:
+    """Each object with a `$ref`, and its place; an object that aliases share is met once."""
+    seen: set[int] = set()
+    waiting: list[tuple[Any, Pointer, bool]] = [(tree, Pointer(), False)]
+    while waiting:
+        node, at, is_named_members = waiting.pop()
+        if not isinstance(node, dict | list) or id(node) in seen:
+            continue
+        seen.add(id(node))
+        if isinstance(node, list):
+            waiting.extend((each, at / index, False) for index, each in enumerate(node))
+        elif is_named_members:
+            waiting.extend((each, at / name, False) for name, each in node.items())
+        else:
+            if "$ref" in node:
+                yield node, at
+            waiting.extend(
+                (each, at / name, name in _NAMED_MEMBERS)
+                for name, each in node.items()
+                if name not in _DATA and not name.startswith("x-")
+            )

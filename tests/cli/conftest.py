@@ -1,0 +1,18 @@
+"""What the tests of the command line share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from fake_build import FakeBuild, report
+
+from generator.cli import commands
+
+
+@pytest.fixture
+def fake_build(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> FakeBuild:
+    monkeypatch.chdir(tmp_path)
+    fake = FakeBuild(report())
+    monkeypatch.setattr(commands, "build", fake)
+    return fake

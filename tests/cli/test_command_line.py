@@ -1,0 +1,241 @@
+"""The command line with a build that is not the real one: arguments, words and exit codes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import click
+import pytest
+from fake_build import FakeBuild
+
+from generator.build import STAGES, BuildError
+from generator.cli import run
+from generator.diagnostics import Diagnostic, DocumentError
+from generator.load import Source
+from generator.output import OutputError
+from generator.pointer import Pointer
+from generator.version import __version__
+
+Captured = pytest.CaptureFixture[str]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "output"),
+    [
+        (["stripe.json"], "generated/stripe_client"),
+        (["specs/stripe-2026-05-27.json"], "generated/stripe_2026_05_27_client"),
+        (["Pet Store.openapi.yaml"], "generated/pet_store_openapi_client"),
+        (["3d.json"], "generated/api_3d_client"),
+        (["顧客.yaml"], "generated/api_client"),
+        (["class.json"], "generated/class_client"),
+        (["api.json", "--package", "pay"], "generated/pay"),
+        (["api.json", "-o", "src/pay"], "src/pay"),
+        (["api.json", "--output=src/x/../pay/"], "src/pay"),
+        (["api.json", "-o", "/tmp/pay"], "/tmp/pay"),
+        (["api.json", "-o", "src/pay", "--package", "pay"], "src/pay"),
+    ],
+)
+def test_the_folder_and_the_package_follow_from_the_arguments(
+    fake_build: FakeBuild, arguments: list[str], output: str
+) -> None:
+    assert run(["build", *arguments]) == 0
+    [request] = fake_build.requests
+    assert request.output == Path(output)
+    assert request.package == Path(output).name
+    assert request.spec == Path(arguments[0])
+
+
+def test_the_current_folder_can_be_the_package(
+    fake_build: FakeBuild, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "pay").mkdir()
+    monkeypatch.chdir(tmp_path / "pay")
+    assert run(["build", "api.json", "-o", "."]) == 0
+    assert fake_build.requests[0].package == "pay"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--package", "not-a-name"],
+        ["--package", "class"],
+        ["--package", ""],
+        ["--package", "a.b"],
+        ["--package", "../x"],
+        ["--package", "naïve"],
+        ["-o", "src/not-a-name"],
+        ["-o", "/"],
+        ["-o", "src/None"],
+        ["-o", "src/pay", "--package", "other"],
+        ["--no-such-option"],
+        ["one", "too", "many"],
+    ],
+)
+def test_a_command_line_that_cannot_be_is_a_usage_error(
+    fake_build: FakeBuild, capsys: Captured, arguments: list[str]
+) -> None:
+    assert run(["build", "api.json", *arguments]) == 2
+    assert fake_build.requests == []
+    assert "Usage: codegen build" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", [["build"], ["no-such-command"], ["--no"]])
+def test_a_command_line_without_what_it_needs_is_a_usage_error(
+    capsys: Captured, arguments: list[str]
+) -> None:
+    assert run(arguments) == 2
+    assert "Usage: codegen" in capsys.readouterr().err
+
+
+def test_operations_may_be_given_several_times(fake_build: FakeBuild) -> None:
+    run(
+        [
+            "build",
+            "api.json",
+            *("--operation", "B", "--operation", "A"),
+            "--operation=B",
+        ]
+    )
+    assert fake_build.requests[0].operations == ("B", "A")
+
+
+def test_the_version_is_told(capsys: Captured) -> None:
+    assert run(["--version"]) == 0
+    assert capsys.readouterr().out == f"codegen {__version__}\n"
+
+
+@pytest.mark.parametrize("option", ["-h", "--help"])
+@pytest.mark.parametrize("command", [[], ["build"]])
+def test_help_has_examples(capsys: Captured, command: list[str], option: str) -> None:
+    assert run([*command, option]) == 0
+    out = capsys.readouterr().out
+    assert "Examples:\n    codegen build specs/stripe.json\n" in out
+
+
+def test_no_command_at_all_shows_the_help(capsys: Captured) -> None:
+    assert run([]) == 2
+    assert "Usage: codegen" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("fake_build")
+def test_a_build_says_where_it_is_what_it_holds_and_how_to_start(
+    capsys: Captured,
+) -> None:
+    assert run(["build", "api.json"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "generated/api_client: 12 files",
+        "3/3 operations, 7/7 schemas, 0 dropped",
+        "",
+        "to start, from generated:",
+        "",
+        "    from api_client import Client",
+    ]
+
+
+@pytest.mark.usefixtures("fake_build")
+def test_in_a_pipe_each_stage_is_a_line(capsys: Captured) -> None:
+    run(["build", "api.json"])
+    lines = [f"codegen: {stage}" for stage in STAGES]
+    assert capsys.readouterr().err.splitlines() == lines
+
+
+@pytest.mark.usefixtures("fake_build")
+def test_quiet_says_nothing_when_all_is_well(capsys: Captured) -> None:
+    assert run(["build", "api.json", "--quiet"]) == 0
+    assert capsys.readouterr() == ("", "")
+
+
+def test_warnings_are_told_even_when_quiet(
+    fake_build: FakeBuild, capsys: Captured
+) -> None:
+    warning = Diagnostic("odd", "this is odd", Pointer(("a",)), severity="warning")
+    assert not isinstance(fake_build.outcome, BaseException)
+    fake_build.outcome = replace(fake_build.outcome, warnings=(warning,))
+    assert run(["build", "api.json", "-q"]) == 0
+    out, err = capsys.readouterr()
+    assert (out, err) == ("", "api.json:2:2: warning[odd]: this is odd (at #/a)\n")
+
+
+def test_errors_in_the_document_are_all_told_in_order(
+    fake_build: FakeBuild, capsys: Captured
+) -> None:
+    source = Source("api.json", '{"a": 1,\n"b": 2}', {"a": 1, "b": 2}, "", "json")
+    found = [
+        Diagnostic("w", "odd", Pointer(("a",)), severity="warning"),
+        Diagnostic("e2", "bad", Pointer(("b",))),
+        Diagnostic("e1", "bad", Pointer(("a",)), "mend it"),
+    ]
+    fake_build.outcome = BuildError(found, source)
+    assert run(["build", "api.json", "-q"]) == 1
+    assert capsys.readouterr().err.splitlines() == [
+        "api.json:1:2: error[e1]: bad (at #/a)",
+        "  hint: mend it",
+        "api.json:2:1: error[e2]: bad (at #/b)",
+        "api.json:1:2: warning[w]: odd (at #/a)",
+        "2 errors, nothing written",
+    ]
+
+
+def test_a_document_that_cannot_be_read_is_told_by_its_name(
+    fake_build: FakeBuild, capsys: Captured
+) -> None:
+    fake_build.outcome = DocumentError([Diagnostic("c", "broken", line=3, column=4)])
+    assert run(["build", "specs/api.json", "-q"]) == 1
+    assert capsys.readouterr().err.splitlines() == [
+        "specs/api.json:3:4: error[c]: broken",
+        "1 error, nothing written",
+    ]
+
+
+def test_a_folder_that_cannot_be_written_is_told(
+    fake_build: FakeBuild, capsys: Captured
+) -> None:
+    fake_build.outcome = OutputError("the folder\x1b is in use", "leave it")
+    assert run(["build", "api.json", "-q"]) == 1
+    assert capsys.readouterr().err.splitlines() == [
+        "error: the folder\\x1b is in use",
+        "  hint: leave it",
+        "1 error, nothing written",
+    ]
+
+
+@pytest.mark.parametrize(
+    "error", [ValueError("odd\x1b"), RecursionError(), KeyError("x"), MemoryError()]
+)
+def test_an_error_of_codegen_itself_is_told_without_a_traceback(
+    fake_build: FakeBuild, capsys: Captured, error: Exception
+) -> None:
+    fake_build.outcome = error
+    assert run(["build", "api.json", "-q"]) == 1
+    err = capsys.readouterr().err
+    assert err.startswith(f"internal error: {type(error).__name__}")
+    assert "please report it with the document" in err
+    assert "\x1b" not in err
+    assert "Traceback" not in err
+
+
+def test_an_error_of_codegen_itself_is_raised_on_request(
+    fake_build: FakeBuild, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fake_build.outcome = ValueError("odd")
+    monkeypatch.setenv("CODEGEN_TRACEBACK", "1")
+    with pytest.raises(ValueError, match="odd"):
+        run(["build", "api.json"])
+
+
+def test_an_interruption_is_quiet(fake_build: FakeBuild, capsys: Captured) -> None:
+    fake_build.outcome = KeyboardInterrupt()
+    assert run(["build", "api.json", "-q"]) == 130
+    assert capsys.readouterr().err.strip() == ""
+
+
+@pytest.mark.usefixtures("fake_build")
+def test_on_a_terminal_there_is_a_bar(
+    capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    assert run(["build", "api.json"]) == 0
+    err = click.unstyle(capsys.readouterr().err)
+    assert [stage for stage in STAGES if stage not in err] == []
+    assert "100%" in err

@@ -1,0 +1,184 @@
+"""`read_source`: files to trees, and a clear word about those that are none."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from json_trees import trees
+
+from generator.diagnostics import Diagnostic, DocumentError
+from generator.load import read_source
+from generator.load.depth import DEEPEST
+from generator.load.source import parse
+
+
+def written(folder: Path, name: str, content: str | bytes) -> Path:
+    path = folder / name
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
+def problem(path: Path) -> Diagnostic:
+    with pytest.raises(DocumentError) as caught:
+        read_source(path)
+    [diagnostic] = caught.value.diagnostics
+    return diagnostic
+
+
+def test_a_json_document_is_read_with_its_text_tree_and_digest(tmp_path: Path) -> None:
+    text = '{"openapi": "3.1.0", "n": [1, 2.5, null, true]}\n'
+    source = read_source(written(tmp_path, "api.json", text))
+    assert source.tree == {"openapi": "3.1.0", "n": [1, 2.5, None, True]}
+    assert (source.text, source.syntax) == (text, "json")
+    assert source.digest == hashlib.sha256(text.encode()).hexdigest()
+
+
+def test_the_name_is_the_path_as_it_was_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written(tmp_path, "api.json", "{}")
+    monkeypatch.chdir(tmp_path)
+    assert read_source(Path("api.json")).name == "api.json"
+
+
+def test_json_is_recognised_in_a_file_of_any_name(tmp_path: Path) -> None:
+    assert read_source(written(tmp_path, "api.yaml", '{"a":1}')).syntax == "json"
+
+
+def test_yaml_in_braces_is_yaml(tmp_path: Path) -> None:
+    source = read_source(written(tmp_path, "api.yaml", "{a: 1}"))
+    assert (source.syntax, source.tree) == ("yaml", {"a": 1})
+
+
+@pytest.mark.parametrize("text", ['{"a": 1}', "a: 1\n"])
+def test_a_byte_order_mark_is_no_part_of_the_text(tmp_path: Path, text: str) -> None:
+    source = read_source(written(tmp_path, "api", b"\xef\xbb\xbf" + text.encode()))
+    assert (source.tree, source.text) == ({"a": 1}, text)
+
+
+def test_a_missing_file_is_said_to_be_missing(tmp_path: Path) -> None:
+    assert problem(tmp_path / "no.json").code == "missing-document"
+
+
+def test_a_folder_is_said_to_be_one(tmp_path: Path) -> None:
+    found = problem(tmp_path)
+    assert (found.code, "folder" in found.message) == ("unreadable-document", True)
+
+
+@pytest.mark.parametrize("name", ["api.json", "api.yaml"])
+@pytest.mark.parametrize("content", ["", " \n\t\n", "\ufeff"])
+def test_an_empty_file_is_said_to_be_empty(
+    tmp_path: Path, name: str, content: str
+) -> None:
+    assert problem(written(tmp_path, name, content)).code == "empty-document"
+
+
+def test_bytes_that_are_not_utf8_are_placed(tmp_path: Path) -> None:
+    found = problem(written(tmp_path, "api.yaml", "a: é\nb: ü".encode() + b"\xe9"))
+    assert (found.code, found.line, found.column) == ("not-utf-8", 2, 5)
+
+
+def test_a_web_page_is_said_to_be_one(tmp_path: Path) -> None:
+    page = "\n<!DOCTYPE html><html>…</html>"
+    assert problem(written(tmp_path, "api.json", page)).code == "markup-document"
+
+
+@pytest.mark.parametrize("content", ["[]", '"x"', "3", "null", "- a\n", "# nothing\n"])
+def test_a_document_that_is_no_mapping_is_refused(tmp_path: Path, content: str) -> None:
+    assert problem(written(tmp_path, "api.yaml", content)).code == "not-a-mapping"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        ('{"a": 1,\n "b" 2}', 2, 6),
+        ('{"a": 1}\n}', 2, 1),
+        ("{\n  \"a\": 'x'\n}", 2, 8),
+        ('{"a": "x\ny"}', 1, 9),
+    ],
+)
+def test_broken_json_is_placed(
+    tmp_path: Path, text: str, line: int, column: int
+) -> None:
+    found = problem(written(tmp_path, "api.json", text))
+    assert (found.code, found.line, found.column) == ("json-syntax", line, column)
+
+
+DOCUMENT = '{"a": [1, -2.5e3, "x\\n"], "b": {"c": true, "d": null}}'
+
+
+@pytest.mark.parametrize("length", range(1, len(DOCUMENT)))
+def test_json_that_stops_anywhere_is_refused_with_its_end(length: int) -> None:
+    with pytest.raises(DocumentError) as caught:
+        parse(DOCUMENT[:length], is_named_json=True)
+    [found] = caught.value.diagnostics
+    assert found.code in ("truncated-document", "json-syntax")
+    assert found.line == 1
+
+
+@pytest.mark.parametrize("text", ['{"a": ', '{"a": [1,', '{"a": "x', '{"a": tr', "{"])
+def test_json_that_stops_early_is_said_to_be_truncated(text: str) -> None:
+    with pytest.raises(DocumentError, match="truncated"):
+        parse(text, is_named_json=True)
+
+
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e999", "-1e999"])
+def test_numbers_that_are_not_finite_are_refused_in_json(number: str) -> None:
+    with pytest.raises(DocumentError) as caught:
+        parse(f'{{"NaN Infinity 1e999": 1,\n "a": {number}}}', is_named_json=True)
+    [found] = caught.value.diagnostics
+    assert (found.code, found.line, found.column) == ("json-syntax", 2, 7)
+
+
+def test_a_name_that_stands_twice_in_json_is_placed() -> None:
+    text = '{"x": {"a": "b", "c": ["a", {"a": 1}]},\n "b": {"a": 1, "\\u0061": 2}}'
+    with pytest.raises(DocumentError) as caught:
+        parse(text, is_named_json=True)
+    [found] = caught.value.diagnostics
+    assert (found.code, found.line, found.column) == ("duplicate-key", 2, 16)
+
+
+def test_half_a_surrogate_pair_is_refused_and_a_whole_one_is_a_character() -> None:
+    assert parse('{"a": "\\ud83d\\ude00"}', is_named_json=True)[0] == {"a": "😀"}
+    assert parse('{"a": "\\\\ud83d"}', is_named_json=True)[0] == {"a": "\\ud83d"}
+    with pytest.raises(DocumentError, match="surrogate"):
+        parse('{"a": "\\ud83d"}', is_named_json=True)
+
+
+def nested(levels: int) -> str:
+    return '{"a":' + "[" * (levels - 1) + "]" * (levels - 1) + "}"
+
+
+@pytest.mark.parametrize("is_named_json", [True, False])
+def test_the_deepest_nesting_is_read_and_one_more_level_is_not(
+    is_named_json: bool,
+) -> None:
+    for text in (nested(DEEPEST), nested(DEEPEST).replace('"a":', "a: ")):
+        if is_named_json and '"' not in text:
+            continue
+        parse(text, is_named_json)
+    with pytest.raises(DocumentError, match="levels deep"):
+        parse(nested(DEEPEST + 1), is_named_json)
+
+
+@pytest.mark.parametrize("opening", ["[", "{a: ", '{"a":['])
+@pytest.mark.parametrize("is_named_json", [True, False])
+def test_endless_nesting_does_not_end_the_process(
+    opening: str, is_named_json: bool
+) -> None:
+    with pytest.raises(DocumentError):
+        parse(opening * 200_000, is_named_json)
+
+
+@given(trees, st.sampled_from([None, 2]), st.booleans())
+@settings(suppress_health_check=[HealthCheck.too_slow])
+def test_any_json_comes_back_as_it_was(
+    tree: dict[str, object], indent: int | None, is_ascii: bool
+) -> None:
+    text = json.dumps(tree, indent=indent, ensure_ascii=is_ascii)
+    assert parse(text, is_named_json=True) == (tree, "json")

@@ -1,0 +1,13 @@
+"""What the operations of the little API take."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.runtime.lazy import lazy_names
+
+if TYPE_CHECKING:
+    from .phases import Item as Item
+    from .phases import Phase as Phase
+
+__getattr__, __dir__ = lazy_names(__name__, {"Item": "phases", "Phase": "phases"})

@@ -1,0 +1,47 @@
+"""The objects of the little API, imported when they are first asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.runtime.lazy import lazy_names
+
+if TYPE_CHECKING:
+    from .address import Address as Address
+    from .card import BankAccount as BankAccount
+    from .card import Card as Card
+    from .customer import Customer as Customer
+    from .customer import CustomerTaxExempt as CustomerTaxExempt
+    from .customer import DeletedCustomer as DeletedCustomer
+    from .failure import ErrorDetails as ErrorDetails
+    from .failure import Failure as Failure
+    from .failure import FieldError as FieldError
+    from .failure import InnerErrors as InnerErrors
+    from .money import Moment as Moment
+    from .money import Money as Money
+    from .pet import Cat as Cat
+    from .pet import Dog as Dog
+    from .pet import Owner as Owner
+    from .pet import Pet as Pet
+
+__getattr__, __dir__ = lazy_names(
+    __name__,
+    {
+        "Address": "address",
+        "BankAccount": "card",
+        "Card": "card",
+        "Cat": "pet",
+        "Customer": "customer",
+        "CustomerTaxExempt": "customer",
+        "DeletedCustomer": "customer",
+        "Dog": "pet",
+        "ErrorDetails": "failure",
+        "Failure": "failure",
+        "FieldError": "failure",
+        "InnerErrors": "failure",
+        "Moment": "money",
+        "Money": "money",
+        "Owner": "pet",
+        "Pet": "pet",
+    },
+)

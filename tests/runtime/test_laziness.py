@@ -1,0 +1,59 @@
+"""What is imported when."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import little_client.models
+import pytest
+
+from generator.runtime.annotations import Ref, package_of
+
+HERE = Path(__file__).parent
+
+
+def modules_after(code: str) -> set[str]:
+    """The modules that a fresh interpreter has imported after running `code`."""
+    done = subprocess.run(
+        [sys.executable, "-c", f"{code}\nimport sys; print(*sys.modules)"],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={"PYTHONPATH": f"{HERE}:{HERE.parents[1]}"},
+    )
+    return set(done.stdout.split())
+
+
+def test_decoding_loads_only_what_a_value_needs() -> None:
+    start = "from little_client.models import Customer\n"
+    text = modules_after(start + "Customer.from_dict({'default_source': 'card_1'})")
+    assert "little_client.models.card" not in text
+    card = modules_after(
+        start + "Customer.from_dict({'default_source': {'object': 'card'}})"
+    )
+    assert "little_client.models.card" in card
+    assert "little_client.models.address" not in card
+
+
+def test_a_model_imports_nothing_heavy() -> None:
+    heavy = {"asyncio", "difflib", "email", "httpx2", "urllib.request", "http.client"}
+    assert not heavy & modules_after("from little_client.models import Customer")
+
+
+def test_a_package_lists_its_names_and_refuses_others() -> None:
+    assert "Customer" in dir(little_client.models)
+    with pytest.raises(AttributeError, match="has no attribute 'Costumer'"):
+        little_client.models.Costumer  # noqa: B018
+
+
+def test_the_root_package_is_two_above_the_module() -> None:
+    assert package_of("client.models.customer") == "client"
+    assert package_of("vendor.client.inputs.models") == "vendor.client"
+
+
+def test_a_name_is_looked_up_in_models_then_in_inputs() -> None:
+    assert Ref("Phase", "little_client").resolve().__name__ == "Phase"
+    with pytest.raises(NameError, match="no model or input named 'Nothing'"):
+        Ref("Nothing", "little_client").resolve()

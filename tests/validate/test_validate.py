@@ -1,0 +1,331 @@
+"""`validate`: each kind of error with its place, and nothing about documents that are valid."""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.diagnostics import Diagnostic, DocumentError
+from generator.spec import validate_rules
+from generator.spec.validate import openapi_version, validate
+
+OK = {"responses": {"200": {"description": ""}}}
+VERSIONS = ["3.0.3", "3.1.0"]
+REPOSITORY = Path(__file__).parents[2]
+
+
+def document(version: str, **fields: Any) -> dict[str, Any]:
+    return {
+        "openapi": version,
+        "info": {"title": "t", "version": "1"},
+        "paths": {},
+        **copy.deepcopy(fields),
+    }
+
+
+def schemas(version: str, **named: Any) -> dict[str, Any]:
+    return document(version, components={"schemas": named})
+
+
+def only(tree: Mapping[str, Any]) -> Diagnostic:
+    [found] = validate(tree)
+    return found
+
+
+def told(tree: Mapping[str, Any]) -> list[tuple[str, str]]:
+    return [(each.code, str(each.at)) for each in validate(tree)]
+
+
+@pytest.mark.parametrize("version", ["3.0.0", "3.0.4", "3.1.0", "3.1.1", "3.0.0-rc1"])
+def test_versions_3_0_and_3_1_are_known(version: str) -> None:
+    assert openapi_version({"openapi": version}) == version
+
+
+@pytest.mark.parametrize(
+    ("tree", "code", "words"),
+    [
+        ({}, "not-openapi", "missing"),
+        ({"asyncapi": "3.0.0"}, "not-openapi", "missing"),
+        ({"swagger": "2.0"}, "unsupported-version", "Swagger 2.0"),
+        ({"openapi": "3.2.0"}, "unsupported-version", "3.2.0"),
+        ({"openapi": "2.0.0"}, "unsupported-version", "2.0.0"),
+        ({"openapi": 3.1}, "unsupported-version", "3.1"),
+        ({"openapi": {}}, "unsupported-version", "{}"),
+    ],
+)
+def test_another_version_is_the_only_thing_told(
+    tree: dict[str, Any], code: str, words: str
+) -> None:
+    found = only(tree)
+    assert (found.code, words in found.message) == (code, True)
+    with pytest.raises(DocumentError):
+        openapi_version(tree)
+
+
+@pytest.mark.parametrize("written", ["3.1", 3.1])
+def test_a_version_cut_short_comes_with_the_whole_one(written: object) -> None:
+    assert "'3.1.0'" in (only({"openapi": written}).hint or "")
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_small_document_is_valid(version: str) -> None:
+    assert validate(document(version, paths={"/a": {"get": OK}})) == ()
+
+
+@pytest.mark.parametrize(
+    ("fields", "at", "words"),
+    [
+        ({"paths": None}, "#/paths", "an object, not null"),
+        ({"info": {"title": "t"}}, "#/info", "'version' is missing"),
+        ({"info": {"title": "t", "version": 1}}, "#/info/version", "a string, not 1"),
+        ({"paths": {"/a": {"get": []}}}, "#/paths/~1a/get", "an object, not a list"),
+        (
+            {"paths": {"/a": {"get": {**OK, "parameters": [{"name": "x"}]}}}},
+            "#/paths/~1a/get/parameters/0",
+            "'in' is missing",
+        ),
+        (
+            {"components": {"schemas": {"A": {"type": "strin"}}}},
+            "#/components/schemas/A/type",
+            '"strin" is not one of "array"',
+        ),
+        (
+            {"components": {"schemas": {"A": {"properties": {"x": {"items": 3}}}}}},
+            "#/components/schemas/A/properties/x/items",
+            "not 3",
+        ),
+        ({"components": {"schemas": {"A": []}}}, "#/components/schemas/A", "a list"),
+    ],
+)
+@pytest.mark.parametrize("version", VERSIONS)
+def test_an_error_of_structure_is_told_where_it_is(
+    version: str, fields: dict[str, Any], at: str, words: str
+) -> None:
+    found = [
+        each for each in validate(document(version, **fields)) if at == str(each.at)
+    ]
+    assert any(words in each.message for each in found)
+    assert {each.severity for each in found} == {"error"}
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_an_unknown_field_is_told_with_the_one_it_resembles(version: str) -> None:
+    operation = {**OK, "sumary": "x", "x-mine": 1}
+    found = only(document(version, paths={"/a": {"get": operation}}))
+    assert (found.code, str(found.at)) == ("unknown-field", "#/paths/~1a/get/sumary")
+    assert found.hint == "did you mean 'summary'?"
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_style_that_cannot_be_there_is_told_at_the_style(version: str) -> None:
+    parameter = {"name": "x", "in": "query", "style": "simple", "schema": {}}
+    operation = {**OK, "parameters": [parameter]}
+    found = only(document(version, paths={"/a": {"get": operation}}))
+    assert str(found.at) == "#/paths/~1a/get/parameters/0/style"
+    assert '"simple" is not one of "form"' in found.message
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_an_operation_id_that_stands_twice_is_told_at_the_second(version: str) -> None:
+    named = {**OK, "operationId": "x"}
+    tree = document(version, paths={"/a": {"get": named}, "/b": {"put": named}})
+    assert told(tree) == [("duplicate-operation-id", "#/paths/~1b/put/operationId")]
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.parametrize("path", ["/{x}", "/a{x}:go", "/{x!y}", "/{x:y}"])
+def test_a_path_parameter_without_a_declaration_is_told(
+    version: str, path: str
+) -> None:
+    tree = document(version, paths={path: {"get": OK}})
+    assert [code for code, _ in told(tree)] == ["path-parameter"]
+    name = path.partition("{")[2].partition("}")[0]
+    declared = {"name": name, "in": "path", "required": True, "schema": {}}
+    tree["paths"][path]["parameters"] = [declared]
+    assert validate(tree) == ()
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_brace_without_its_partner_breaks_nothing(version: str) -> None:
+    assert validate(document(version, paths={"/{a": {"get": OK}})) == ()
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.parametrize(
+    ("reference", "code"),
+    [
+        ("#/components/schemas/No", "unresolved-reference"),
+        ("#components", "unresolved-reference"),
+        ("other.yaml#/A", "external-reference"),
+        ("https://127.0.0.1:1/a.json", "external-reference"),
+        ("#/components/schemas/A", "reference-cycle"),
+        (7, "invalid-reference"),
+    ],
+)
+def test_a_reference_that_leads_nowhere_is_told_where_it_stands(
+    version: str, reference: object, code: str
+) -> None:
+    tree = schemas(version, A={"$ref": reference})
+    assert (code, "#/components/schemas/A/$ref") in told(tree)
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_what_is_called_ref_but_refers_to_nothing_is_left_alone(version: str) -> None:
+    record = {
+        "type": "object",
+        "properties": {"$ref": {"type": "string"}, "a#b": {}, "": {}, ".": {}},
+        "example": {"$ref": "#/no"},
+        "enum": [{"$ref": "no"}],
+        "x-data": {"$ref": "#/no"},
+    }
+    assert validate(schemas(version, A=record)) == ()
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_recursive_schemas_are_valid(version: str) -> None:
+    to_itself = {"$ref": "#/components/schemas/A"}
+    record = {
+        "allOf": [
+            {"type": "array", "items": to_itself},
+            {"anyOf": [to_itself, {"not": to_itself}]},
+            {"properties": {"a": to_itself}},
+        ]
+    }
+    assert validate(schemas(version, A=record)) == ()
+
+
+@pytest.mark.parametrize(
+    ("version", "severity"), [("3.0.3", "error"), ("3.1.0", "warning")]
+)
+def test_a_default_that_does_not_fit_is_told_where_it_is_written(
+    version: str, severity: str
+) -> None:
+    tree = schemas(
+        version,
+        B={"type": "object", "properties": {"b": {"$ref": "#/components/schemas/A"}}},
+        A={"type": "object", "properties": {"a": {"type": "integer", "default": "x"}}},
+    )
+    found = only(tree)
+    assert (found.code, found.severity) == ("unfit-default", severity)
+    assert str(found.at) == "#/components/schemas/A/properties/a/default"
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_required_property_that_is_declared_nowhere_is_a_warning(
+    version: str,
+) -> None:
+    found = only(schemas(version, A={"allOf": [{}], "required": ["q"]}))
+    assert (found.code, found.severity) == ("undeclared-required", "warning")
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.parametrize("pattern", [r"^\p{L}+$", "(?<name>a)", r"^[\w-]*\/$"])
+def test_a_pattern_in_javascript_is_no_error(version: str, pattern: str) -> None:
+    tree = schemas(version, A={"type": "string", "pattern": pattern})
+    assert [each for each in validate(tree) if each.severity == "error"] == []
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_parameter_that_stands_twice_is_told(version: str) -> None:
+    twice = [{"name": "x", "in": "query", "schema": {}}] * 2
+    tree = document(version, paths={"/a": {"get": {**OK, "parameters": twice}}})
+    assert [at for _, at in told(tree)] == ["#/paths/~1a/get/parameters"]
+
+
+def test_errors_stand_in_the_order_of_the_document() -> None:
+    tree = document(
+        "3.0.3",
+        paths={"/b": {"get": {}}, "/a": {"put": {}, "get": {}}},
+        info={"title": "t"},
+        components={"schemas": {"Z": {"type": "z"}, "A": {"type": "a"}}},
+    )
+    assert [at for _, at in told(tree)] == [
+        "#/info",
+        "#/paths/~1b/get",
+        "#/paths/~1a/put",
+        "#/paths/~1a/get",
+        "#/components/schemas/Z/type",
+        "#/components/schemas/A/type",
+    ]
+
+
+def test_messages_are_short_whatever_the_document_holds() -> None:
+    long = {f"property{index}": {"type": "string"} for index in range(2_000)}
+    tree = schemas(
+        "3.0.3", A={"type": "object", "properties": long, "minimum": "x" * 999}
+    )
+    found = only(tree)
+    assert str(found.at) == "#/components/schemas/A/minimum"
+    assert len(found.message) < 200
+
+
+def test_an_array_that_aliases_share_is_looked_at() -> None:
+    shared = [{"name": "x", "in": "query", "schema": {"type": "strin"}}]
+    operation = {**OK, "parameters": shared}
+    tree = document("3.0.3", paths={"/a": {"get": operation, "put": operation}})
+    assert told(tree)
+
+
+@pytest.mark.parametrize("error", [ValueError("odd"), RecursionError(), KeyError("x")])
+def test_a_validator_that_breaks_is_told_and_not_raised(
+    monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    def broken(*_: object) -> object:
+        raise error
+
+    monkeypatch.setattr(validate_rules._Operation, "__call__", broken)
+    found = only(document("3.1.0", paths={"/a": {"get": OK}}))
+    assert (found.code, found.severity) == ("validator-failed", "error")
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.parametrize(
+    "junk", [None, 0, "x", [], {}, [None], {"x": None}, {"$ref": 1}]
+)
+@pytest.mark.parametrize(
+    "place",
+    [
+        ("info",),
+        ("paths",),
+        ("paths", "/a"),
+        ("paths", "/a", "get"),
+        ("paths", "/a", "get", "responses"),
+        ("paths", "/a", "get", "responses", "200"),
+        ("paths", "/a", "get", "parameters"),
+        ("paths", "/a", "parameters"),
+        ("components",),
+        ("components", "schemas"),
+        ("components", "schemas", "A"),
+        ("components", "schemas", "A", "properties"),
+        ("components", "schemas", "A", "allOf"),
+        ("components", "schemas", "A", "required"),
+        ("tags",),
+    ],
+)
+def test_anything_anywhere_is_told_and_not_raised(
+    version: str, junk: object, place: tuple[str, ...]
+) -> None:
+    tree = schemas(version, A={"type": "object", "allOf": [{}], "properties": {}})
+    tree["paths"] = {"/a": {"get": copy.deepcopy(OK)}}
+    node: Any = tree
+    for name in place[:-1]:
+        node = node[name]
+    node[place[-1]] = junk
+    assert all(each.code != "validator-failed" for each in validate(tree))
+
+
+def test_the_document_of_stripe_that_comes_along_is_valid() -> None:
+    assert validate(json.loads((REPOSITORY / "specs/stripe.json").read_bytes())) == ()
+
+
+def test_one_error_in_a_large_document_is_told_alone() -> None:
+    tree = json.loads((REPOSITORY / "specs/stripe.json").read_bytes())
+    tree["components"]["schemas"]["account"]["properties"]["email"]["type"] = "text"
+    assert told(tree) == [
+        ("invalid-document", "#/components/schemas/account/properties/email/type")
+    ]
