@@ -74,18 +74,15 @@ def _selected(
 
 
 def _authentication(document: Document) -> Authentication | None:
-    """How credentials are sent: a bearer token where the document offers it, else what it asks."""
+    """How credentials are sent: by the first scheme that is asked for, basic only if no other is."""
     schemes = {scheme.name: scheme for scheme in document.security_schemes}
-    asked = [name for each in document.security for name in each if name in schemes]
+    asked = [name for each in document.security for name in each]
     for operation in document.operations:
-        asked += [n for each in operation.security or () for n in each if n in schemes]
-    found = [_scheme(schemes[name]) for name in dict.fromkeys([*asked, *schemes])]
+        asked += [name for each in operation.security or () for name in each]
+    found = [_scheme(schemes[name]) for name in dict.fromkeys(asked) if name in schemes]
     usable = [each for each in found if each is not None]
-    if not usable:
-        return None
-    if any(each.kind == "bearer" for each in usable[: len(set(asked)) or None]):
-        return Authentication("bearer")
-    return usable[0]
+    others = [each for each in usable if each.kind != "basic"]
+    return next(iter(others or usable), None)
 
 
 def _scheme(scheme: SecurityScheme) -> Authentication | None:

@@ -22,7 +22,7 @@ TYPE_NAMES = frozenset(dir(builtins)) | {
     "DecimalString",
     "Discriminator",
     "Endpoint",
-    "FileContent",
+    "FileInput",
     "Form",
     "FormValue",
     "Int64String",

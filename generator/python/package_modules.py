@@ -15,7 +15,14 @@ from generator.python.declarations import (
     TypesModule,
     import_block,
 )
-from generator.python.expressions import Call, Expr, Import, Name, Text
+from generator.python.expressions import (
+    Call,
+    Expr,
+    Import,
+    Name,
+    Text,
+    imports_of,
+)
 from generator.python.prose import plain_text
 
 _PACKAGES = {
@@ -68,15 +75,9 @@ def client_module(api: Api) -> ClientModule:
         ),
         spread=True,
     )
-    needed = {
-        Import("._runtime.client", name)
-        for name in ("Api", "AsyncBaseClient", "SyncClient")
+    needed = set(imports_of(call)) | {
+        Import("._runtime.client", name) for name in ("AsyncBaseClient", "SyncClient")
     }
-    for name, value in call.arguments:
-        if name == "authentication" and isinstance(value, Call | Name):
-            function = value.function if isinstance(value, Call) else value
-            if function.source:
-                needed.add(function.source)
     title = " ".join(plain_text(api.title).split()) or "the API"
     kind = api.authentication.kind if api.authentication else None
     credentials = _CREDENTIALS[kind] if kind else "not needed by this API"
@@ -103,16 +104,13 @@ def _authentication(
     if authentication.kind != "api_key":
         yield "authentication", scheme
         return
-    yield (
-        "authentication",
-        Call(
-            Name(f"{name}.named", scheme.source),
-            (
-                ("", Text(authentication.parameter_name or "")),
-                ("", Text(authentication.location or "header")),
-            ),
-        ),
+    partial = Name("partial", Import("functools", "partial"))
+    arguments: tuple[tuple[str, Expr], ...] = (
+        ("", scheme),
+        ("name", Text(authentication.parameter_name or "")),
+        ("location", Text(authentication.location or "header")),
     )
+    yield "authentication", Call(partial, arguments)
 
 
 def root_module(api: Api) -> RootModule:

@@ -85,7 +85,7 @@ _FORMATS: Mapping[tuple[str, str], tuple[Name, Expr]] = {
     ),
 }
 # What a file may be given as: bytes, a path, an open file, or one of these with its name.
-_FILE = Name("FileContent", Import("._runtime.multipart", "FileContent"))
+_FILE = Name("FileInput", Import("._runtime.content", "FileInput"))
 # Formats whose values an encoder cannot tell by looking at them: a datetime may be meant as
 # seconds, an int as a string of digits.
 _DECLARED_FORMATS = frozenset({"unix-time", "int64"})

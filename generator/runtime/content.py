@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from typing import Any, Protocol, TypeAlias, TypeGuard
+from typing import Any, Protocol, TypeAlias, TypeGuard, cast
 
 __all__ = [
     "FileContent",
@@ -101,10 +101,11 @@ def _is_content(value: Any) -> bool:
 
 
 def _is_named(value: Any) -> bool:
-    if not isinstance(value, tuple) or len(value) not in (2, 3):  # pyright: ignore[reportUnknownArgumentType]
+    if not isinstance(value, tuple):
         return False
-    name, content = value[:2]  # pyright: ignore[reportUnknownVariableType]
-    return isinstance(name, str) and _is_content(content)
+    parts = cast(tuple[Any, ...], value)
+    named = len(parts) in (2, 3) and all(isinstance(part, str) for part in parts[::2])
+    return named and _is_content(parts[1])
 
 
 def named_file(value: FileInput) -> tuple[str, FileContent, str | None]:

@@ -6,16 +6,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from .bodies import Body, Form, Json, JsonValue, Multipart, Raw
+from .bodies import (
+    Body,
+    Form,
+    FormValue,
+    Json,
+    JsonValue,
+    Multipart,
+    MultipartValue,
+    Raw,
+)
 from .parameters import Parameter, deep_object
 
 __all__ = [
     "Content",
     "Endpoint",
     "Form",
+    "FormValue",
     "Json",
     "JsonValue",
     "Multipart",
+    "MultipartValue",
     "Parameter",
     "Raw",
     "deep_object",

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
-from typing import Any, TypeGuard
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TypeGuard, cast
 
 from .content import FileInput, Piece, Stream, is_file, named_file, piece_of
+from .encoding import EncodingError
 from .parameters import Parameter, encode_argument
+from .shapes import is_model, shape_of
 from .styles import deep_pairs, is_array, json_text, text_of
+from .unset import UNSET
 
-__all__ = ["encode_multipart"]
+__all__ = ["encode_multipart", "has_files", "members_of"]
 
 _ESCAPES = str.maketrans({'"': "%22", "\r": "%0D", "\n": "%0A"})
 
@@ -46,6 +49,33 @@ def _parts(field: Parameter, value: Any, package: str) -> Iterator[tuple[bytes, 
             yield _file(field, f"{field.key}[{index}]" if deep else field.key, item)
     else:
         yield from _values(field, encode_argument(field, value, package))
+
+
+def members_of(value: Any, name: str) -> list[tuple[str, Any]]:
+    """The properties of a model or a mapping by their names on the wire, as they are.
+
+    Raises:
+        EncodingError: it is neither.
+    """
+    if isinstance(value, Mapping):
+        mapping = cast(Mapping[str, Any], value)
+        return [(key, each) for key, each in mapping.items() if each is not UNSET]
+    if is_model(type(value)):
+        fields = shape_of(type(value)).fields
+        return [(each.wire, each.get(value)) for each in fields if each.is_set(value)]
+    problem = f"a body of fields cannot be made of {type(value).__qualname__}"
+    raise EncodingError(problem).under(name)
+
+
+def has_files(value: Any) -> bool:
+    """Whether `value` is something to upload, or has it among its items or properties."""
+    if is_file(value):
+        return True
+    if is_array(value):
+        return any(map(is_file, value))
+    if isinstance(value, Mapping) or is_model(type(value)):
+        return any(has_files(each) for _, each in members_of(value, ""))
+    return False
 
 
 def _are_files(value: Any) -> TypeGuard[list[FileInput]]:

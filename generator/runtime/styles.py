@@ -14,7 +14,17 @@ from urllib.parse import quote
 
 from .parameters import Parameter
 
-__all__ = ["Escape", "deep_pairs", "is_array", "is_object", "json_text", "named", "path_text", "simple", "text_of",]
+__all__ = [
+    "Escape",
+    "deep_pairs",
+    "is_array",
+    "is_object",
+    "json_text",
+    "named",
+    "path_text",
+    "simple",
+    "text_of",
+]
 
 Escape: TypeAlias = Callable[[str], str]
 

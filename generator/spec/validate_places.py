@@ -16,7 +16,8 @@ def written_at(tree: Any, path: Iterable[str | int]) -> Pointer:
 
     The references are known to lead somewhere, and not in circles.
     """
-    at, value = Pointer(), tree
+    at = Pointer()
+    value: Any = tree
     for token in path:
         while not _has(value, token) and _has(value, "$ref"):
             at = Pointer.parse(value["$ref"])

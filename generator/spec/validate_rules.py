@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, cast
 
 from jsonschema.exceptions import ValidationError
 from jsonschema_path.paths import SchemaPath
@@ -40,8 +40,8 @@ def structure_errors(
 
 def structure_schema(version: str) -> Mapping[str, Any]:
     """The specification's JSON Schema."""
-    schema: Mapping[str, Any] = _validator(version).schema_validator.schema
-    return schema
+    schema: Any = _validator(version).schema_validator.schema
+    return cast(Mapping[str, Any], schema)
 
 
 def rule_errors(tree: Mapping[str, Any], version: str) -> Iterator[LocatedError]:

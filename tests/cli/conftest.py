@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from fake_build import FakeBuild, report
 
 from generator.cli import commands
+from tests.cli.fake_build import FakeBuild, report
 
 
 @pytest.fixture

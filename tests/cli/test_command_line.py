@@ -7,7 +7,6 @@ from pathlib import Path
 
 import click
 import pytest
-from fake_build import FakeBuild
 
 from generator.build import STAGES, BuildError
 from generator.cli import run
@@ -16,6 +15,7 @@ from generator.load import Source
 from generator.output import OutputError
 from generator.pointer import Pointer
 from generator.version import __version__
+from tests.cli.fake_build import FakeBuild
 
 Captured = pytest.CaptureFixture[str]
 

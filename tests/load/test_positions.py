@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from json_trees import trees
 
 from generator.diagnostics import Diagnostic
 from generator.load import Source, locate, placed, render_diagnostic
 from generator.load.source import parse
 from generator.pointer import Pointer
+from tests.load.json_trees import trees
 
 JSON = """{
   "a/b": {"c": [10,

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from json_trees import trees
 
 from generator.diagnostics import Diagnostic, DocumentError
 from generator.load import read_source
 from generator.load.depth import DEEPEST
 from generator.load.source import parse
+from tests.load.json_trees import trees
 
 
 def written(folder: Path, name: str, content: str | bytes) -> Path:

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 import yaml
 from hypothesis import given
-from json_trees import trees
 
 from generator.diagnostics import Diagnostic, DocumentError
 from generator.load import yaml_nodes
 from generator.load.yaml_syntax import parse_yaml
+from tests.load.json_trees import trees
 
 
 def problem(text: str) -> Diagnostic:

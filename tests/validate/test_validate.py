@@ -2,43 +2,13 @@
 
 from __future__ import annotations
 
-import copy
-import json
-from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from generator.diagnostics import Diagnostic, DocumentError
-from generator.spec import validate_rules
+from generator.diagnostics import DocumentError
 from generator.spec.validate import openapi_version, validate
-
-OK = {"responses": {"200": {"description": ""}}}
-VERSIONS = ["3.0.3", "3.1.0"]
-REPOSITORY = Path(__file__).parents[2]
-
-
-def document(version: str, **fields: Any) -> dict[str, Any]:
-    return {
-        "openapi": version,
-        "info": {"title": "t", "version": "1"},
-        "paths": {},
-        **copy.deepcopy(fields),
-    }
-
-
-def schemas(version: str, **named: Any) -> dict[str, Any]:
-    return document(version, components={"schemas": named})
-
-
-def only(tree: Mapping[str, Any]) -> Diagnostic:
-    [found] = validate(tree)
-    return found
-
-
-def told(tree: Mapping[str, Any]) -> list[tuple[str, str]]:
-    return [(each.code, str(each.at)) for each in validate(tree)]
+from tests.validate.documents import OK, VERSIONS, document, only, schemas, told
 
 
 @pytest.mark.parametrize("version", ["3.0.0", "3.0.4", "3.1.0", "3.1.1", "3.0.0-rc1"])
@@ -269,63 +239,3 @@ def test_an_array_that_aliases_share_is_looked_at() -> None:
     operation = {**OK, "parameters": shared}
     tree = document("3.0.3", paths={"/a": {"get": operation, "put": operation}})
     assert told(tree)
-
-
-@pytest.mark.parametrize("error", [ValueError("odd"), RecursionError(), KeyError("x")])
-def test_a_validator_that_breaks_is_told_and_not_raised(
-    monkeypatch: pytest.MonkeyPatch, error: Exception
-) -> None:
-    def broken(*_: object) -> object:
-        raise error
-
-    monkeypatch.setattr(validate_rules._Operation, "__call__", broken)
-    found = only(document("3.1.0", paths={"/a": {"get": OK}}))
-    assert (found.code, found.severity) == ("validator-failed", "error")
-
-
-@pytest.mark.parametrize("version", VERSIONS)
-@pytest.mark.parametrize(
-    "junk", [None, 0, "x", [], {}, [None], {"x": None}, {"$ref": 1}]
-)
-@pytest.mark.parametrize(
-    "place",
-    [
-        ("info",),
-        ("paths",),
-        ("paths", "/a"),
-        ("paths", "/a", "get"),
-        ("paths", "/a", "get", "responses"),
-        ("paths", "/a", "get", "responses", "200"),
-        ("paths", "/a", "get", "parameters"),
-        ("paths", "/a", "parameters"),
-        ("components",),
-        ("components", "schemas"),
-        ("components", "schemas", "A"),
-        ("components", "schemas", "A", "properties"),
-        ("components", "schemas", "A", "allOf"),
-        ("components", "schemas", "A", "required"),
-        ("tags",),
-    ],
-)
-def test_anything_anywhere_is_told_and_not_raised(
-    version: str, junk: object, place: tuple[str, ...]
-) -> None:
-    tree = schemas(version, A={"type": "object", "allOf": [{}], "properties": {}})
-    tree["paths"] = {"/a": {"get": copy.deepcopy(OK)}}
-    node: Any = tree
-    for name in place[:-1]:
-        node = node[name]
-    node[place[-1]] = junk
-    assert all(each.code != "validator-failed" for each in validate(tree))
-
-
-def test_the_document_of_stripe_that_comes_along_is_valid() -> None:
-    assert validate(json.loads((REPOSITORY / "specs/stripe.json").read_bytes())) == ()
-
-
-def test_one_error_in_a_large_document_is_told_alone() -> None:
-    tree = json.loads((REPOSITORY / "specs/stripe.json").read_bytes())
-    tree["components"]["schemas"]["account"]["properties"]["email"]["type"] = "text"
-    assert told(tree) == [
-        ("invalid-document", "#/components/schemas/account/properties/email/type")
-    ]

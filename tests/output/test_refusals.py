@@ -1,0 +1,161 @@
+"""`write_client` refuses rather than lose what a person put into the folder."""
+
+from __future__ import annotations
+
+import json
+import socket
+from pathlib import Path
+
+import pytest
+
+from generator.output import (
+    OutputError,
+    OutputFile,
+    write_client,
+)
+from tests.output.clients import CLIENT, MANIFEST, NEXT, refused, write
+
+
+def test_a_folder_that_codegen_did_not_write_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "client").mkdir()
+    (tmp_path / "client" / "mine.py").write_text("mine")
+    assert "did not write" in refused(tmp_path / "client", CLIENT).message
+
+
+def test_a_file_in_the_place_of_the_folder_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "client").write_text("mine")
+    assert "is a file" in refused(tmp_path / "client", CLIENT).message
+
+
+def test_a_parent_that_is_a_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("mine")
+    assert "cannot be" in refused(tmp_path / "a" / "client", CLIENT).message
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "{", "[]", "{}", '{"generator": 1}', "null", "[" * 100_000, "\ud800"],
+)
+def test_a_broken_manifest_is_told(tmp_path: Path, text: str) -> None:
+    target = tmp_path / "client"
+    write(target, CLIENT)
+    (target / "codegen.json").write_bytes(text.encode(errors="surrogatepass"))
+    assert "not a manifest" in refused(target, NEXT).message
+
+
+@pytest.mark.parametrize("path", ["../x.py", "/etc/passwd", "a/../../b", "C:/x"])
+def test_a_manifest_that_names_files_elsewhere_is_broken(
+    tmp_path: Path, path: str
+) -> None:
+    target = tmp_path / "client"
+    write(target, CLIENT)
+    manifest = json.loads((target / "codegen.json").read_text())
+    manifest["files"][path] = "ab"
+    (target / "codegen.json").write_text(json.dumps(manifest))
+    assert "not a manifest" in refused(target, NEXT).message
+
+
+def test_files_that_were_edited_are_named_and_kept(tmp_path: Path) -> None:
+    target = tmp_path / "client"
+    many = {f"m{index:02}.py": "" for index in range(14)}
+    write(target, many)
+    for name in many:
+        (target / name).write_text("mine")
+    error = refused(target, many)
+    assert "m09.py and 4 more" in error.message
+    assert "m10.py" not in error.message
+    assert "elsewhere" in (error.hint or "")
+
+
+def test_an_edited_file_that_would_go_is_kept_too(tmp_path: Path) -> None:
+    target = tmp_path / "client"
+    write(target, CLIENT)
+    (target / "models" / "a.py").write_text("mine")
+    assert "models/a.py" in refused(target, NEXT).message
+
+
+def test_a_generated_file_replaced_by_a_link_counts_as_edited(tmp_path: Path) -> None:
+    target = tmp_path / "client"
+    write(target, CLIENT)
+    (target / "client.py").rename(tmp_path / "real.py")
+    (target / "client.py").symlink_to(tmp_path / "real.py")
+    assert "client.py" in refused(target, NEXT).message
+
+
+def test_an_edit_that_makes_the_file_what_it_will_be_is_no_obstacle(
+    tmp_path: Path,
+) -> None:
+    target = tmp_path / "client"
+    write(target, CLIENT)
+    (target / "client.py").write_text(NEXT["client.py"])
+    assert "client.py" in write(target, NEXT).unchanged
+
+
+@pytest.mark.parametrize(
+    "mine", ["models/b.py", "models/B.py", "client.py/x", "extra", "EXTRA"]
+)
+def test_a_file_in_the_way_of_a_generated_one_is_named_and_kept(
+    tmp_path: Path, mine: str
+) -> None:
+    target = tmp_path / "client"
+    write(target, {"__init__.py": ""})
+    (target / mine).parent.mkdir(parents=True, exist_ok=True)
+    (target / mine).write_text("mine")
+    assert mine in refused(target, {**NEXT, "extra/x.py": ""}).message
+
+
+def test_a_file_that_is_already_what_will_be_made_is_taken_over(tmp_path: Path) -> None:
+    target = tmp_path / "client"
+    write(target, CLIENT)
+    (target / "models" / "b.py").write_text(NEXT["models/b.py"])
+    write(target, NEXT)
+    assert write(target, CLIENT).removed == ("models/b.py",)
+
+
+def test_what_is_neither_file_nor_folder_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "client"
+    write(target, CLIENT)
+    monkeypatch.chdir(target)
+    with socket.socket(socket.AF_UNIX) as opened:
+        opened.bind("pipe")
+        monkeypatch.chdir(tmp_path)
+        assert "pipe" in refused(target, NEXT).message
+
+
+@pytest.mark.parametrize(
+    "paths",
+    [
+        ["../x.py"],
+        ["a/../../x.py"],
+        ["/x.py"],
+        ["a//x.py"],
+        ["./x.py"],
+        [""],
+        ["a\\..\\x.py"],
+        ["C:x.py"],
+        ["a\0.py"],
+        ["a.py", "A.py"],
+        ["models/a.py", "Models/b.py", "models"],
+        ["a", "a/b"],
+        ["codegen.json"],
+        ["CODEGEN.json"],
+        ["a.py", "a.py"],
+    ],
+)
+def test_paths_that_cannot_be_are_refused(tmp_path: Path, paths: list[str]) -> None:
+    files = [OutputFile(path, b"") for path in paths]
+    with pytest.raises(OutputError):
+        write_client(tmp_path / "client", files, MANIFEST)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_current_folder_is_not_pulled_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "client"
+    write(target, CLIENT)
+    monkeypatch.chdir(target / "models")
+    assert "current folder" in refused(target, NEXT).message
+    write(target, CLIENT)

@@ -1,0 +1,37 @@
+"""Small documents to validate, and what is told about them."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from generator.diagnostics import Diagnostic
+from generator.spec.validate import validate
+
+OK = {"responses": {"200": {"description": ""}}}
+VERSIONS = ["3.0.3", "3.1.0"]
+REPOSITORY = Path(__file__).parents[2]
+
+
+def document(version: str, **fields: Any) -> dict[str, Any]:
+    return {
+        "openapi": version,
+        "info": {"title": "t", "version": "1"},
+        "paths": {},
+        **copy.deepcopy(fields),
+    }
+
+
+def schemas(version: str, **named: Any) -> dict[str, Any]:
+    return document(version, components={"schemas": named})
+
+
+def only(tree: Mapping[str, Any]) -> Diagnostic:
+    [found] = validate(tree)
+    return found
+
+
+def told(tree: Mapping[str, Any]) -> list[tuple[str, str]]:
+    return [(each.code, str(each.at)) for each in validate(tree)]
