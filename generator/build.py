@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from generator.diagnostics import Diagnostic, Diagnostics, DocumentError
 from generator.load import Source, read_source
 from generator.lower.api import Api
 from generator.lower.lower import lower
-from generator.naming.names import name_everything
+from generator.naming.names import Names, name_everything
 from generator.output import DocumentIdentity, Manifest, OutputFile, write_client
+from generator.pointer import Pointer
+from generator.python.declarations import Module, OperationsModule, TypesModule
 from generator.python.modules import declare
 from generator.render.render import Renderer
 from generator.render.templates import template_loader
 from generator.spec.nodes import Document
-from generator.spec.parse import parse_document
+from generator.spec.parse import METHODS, parse_document
+from generator.spec.references import value_at
 from generator.spec.validate_process import ValidationProcess
 from generator.version import __version__
 
@@ -67,10 +71,11 @@ class BuildError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Compilation:
-    """A client in memory, and what it was made from."""
+    """A client in memory, what it was made from, and how much of that is in it."""
 
     document: Document
-    api: Api
+    operations: Count
+    schemas: Count
     files: tuple[OutputFile, ...]
 
 
@@ -100,11 +105,18 @@ def build(request: BuildRequest, progress: Callable[[str], None]) -> BuildReport
         progress("validate")
         _raise_problems(validation.result(), source)
     _raise_problems(diagnostics, source)
-    progress("write")
-    write_client(
-        request.output, compilation.files, _manifest(request, source, compilation)
+    report = BuildReport(
+        source=source,
+        operations=compilation.operations,
+        schemas=compilation.schemas,
+        files=len(compilation.files),
+        warnings=tuple(diagnostics),
     )
-    return _report(source, request, compilation, diagnostics)
+    _raise_dropped(report)
+    progress("write")
+    manifest = _manifest(request, source, compilation)
+    write_client(request.output, compilation.files, manifest)
+    return report
 
 
 def compile_client(
@@ -121,9 +133,61 @@ def compile_client(
     progress("name")
     names = name_everything(api)
     progress("render")
-    renderer = Renderer(template_loader(), _header(document))
-    files = tuple(renderer.render(declare(api, names, request.package)))
-    return Compilation(document, api, files)
+    modules = tuple(declare(api, names, request.package))
+    files = tuple(Renderer(template_loader(), _header(document)).render(modules))
+    return Compilation(
+        document,
+        _operations(source, request, names, modules),
+        _schemas(source, request, api, names, modules),
+        files,
+    )
+
+
+def _operations(
+    source: Source, request: BuildRequest, names: Names, modules: Iterable[Module]
+) -> Count:
+    """The operations asked for, counted in the document itself, and those that have a function."""
+    declared = {
+        function.name
+        for module in modules
+        if isinstance(module, OperationsModule)
+        for function in module.functions
+    }
+    done = sum(each.function in declared for each in names.operations.values())
+    total = len(request.operations) or sum(
+        method in _path_item(source, item)
+        for path, item in source.tree.get("paths", {}).items()
+        if not path.startswith("x-")
+        for method in METHODS
+    )
+    return Count(done, total)
+
+
+def _path_item(source: Source, item: Any) -> Any:
+    while "$ref" in item:
+        item = value_at(source.tree, Pointer.parse(item["$ref"]))
+    return item
+
+
+def _schemas(
+    source: Source,
+    request: BuildRequest,
+    api: Api,
+    names: Names,
+    modules: Iterable[Module],
+) -> Count:
+    """The named schemas asked for, counted in the document itself, and those that are declared."""
+    declared = {
+        declaration.name
+        for module in modules
+        if isinstance(module, TypesModule)
+        for declaration in module.declarations
+    }
+    named = [each.id for each in api.definitions.values() if each.is_named]
+    done = sum(names.types[id_] in declared for id_ in named)
+    if request.operations:
+        return Count(done, len(named))
+    return Count(done, len(source.tree.get("components", {}).get("schemas", {})))
 
 
 def _header(document: Document) -> str:
@@ -138,6 +202,18 @@ def _raise_problems(diagnostics: Iterable[Diagnostic], source: Source) -> None:
         raise BuildError(found, source)
 
 
+def _raise_dropped(report: BuildReport) -> None:
+    """Better no client than one that lacks something in silence."""
+    if report.dropped:
+        missing = Diagnostic(
+            "dropped",
+            f"{report.dropped} operations or schemas would be missing from the client",
+            None,
+            "this is an error in codegen: please report it with the document",
+        )
+        raise BuildError([missing], report.source)
+
+
 def _manifest(
     request: BuildRequest, source: Source, compilation: Compilation
 ) -> Manifest:
@@ -148,24 +224,6 @@ def _manifest(
             compilation.document.title, compilation.document.version, source.digest
         ),
         options=options,
-    )
-
-
-def _report(
-    source: Source,
-    request: BuildRequest,
-    compilation: Compilation,
-    diagnostics: Diagnostics,
-) -> BuildReport:
-    api, document = compilation.api, compilation.document
-    named = sum(definition.is_named for definition in api.definitions.values())
-    operations = len(request.operations) or len(document.operations)
-    return BuildReport(
-        source=source,
-        operations=Count(len(api.operations), operations),
-        schemas=Count(named, named if request.operations else len(document.schemas)),
-        files=len(compilation.files),
-        warnings=tuple(diagnostics),
     )
 
 

@@ -83,6 +83,12 @@ def endpoint(each: FunctionDeclaration) -> str:
     return after(head, each.endpoint, "", 0)
 
 
+def reexport(module: str, names: tuple[str, ...], indent: int) -> str:
+    """`from .module import name as name, …`: imported to be handed on (PEP 484)."""
+    both = tuple(f"{name} as {name}" for name in names)
+    return import_from(f".{module}", both, indent)
+
+
 def entry(module: str, names: tuple[str, ...], indent: int) -> str:
     """`"module": ("name", …),` in a dict."""
     value = Tuple(tuple(map(Text, names)))

@@ -53,6 +53,7 @@ def environment(loader: BaseLoader) -> Environment:
     made.filters["field"] = layout.field
     made.filters["import_from"] = layout.import_from
     made.filters["model"] = layout.model
+    made.filters["reexport"] = layout.reexport
     made.filters["signature"] = layout.signature
     made.filters["twin"] = layout.twin
     made.filters["typed_dict"] = layout.typed_dict

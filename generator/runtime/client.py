@@ -190,12 +190,10 @@ class AsyncBaseClient(_Client):
 
 
 def _package(cls: type[_Client]) -> str:
-    """The root package of the client: that of the class which names the API, `<package>.client`.
-
-    A user's own subclass, wherever it is, has the same.
-    """
-    owner = next(base for base in cls.__mro__ if "api" in vars(base))
-    return owner.__module__.rpartition(".")[0]
+    """The root package of the client: that of the first class to name the API, in
+    `<package>.client`. A user's own subclass, wherever it is, has the same."""
+    owners = [base for base in cls.__mro__ if "api" in vars(base)]
+    return owners[-1].__module__.rpartition(".")[0]
 
 
 def _operation(endpoint: Endpoint[Any]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from typing import Any, Protocol, TypeAlias, TypeGuard, cast
+from typing import Any, Protocol, TypeAlias, TypeGuard
 
 __all__ = [
     "FileContent",
@@ -101,11 +101,14 @@ def _is_content(value: Any) -> bool:
 
 
 def _is_named(value: Any) -> bool:
-    if not isinstance(value, tuple):
+    if not _is_tuple(value) or len(value) not in (2, 3):
         return False
-    parts = cast(tuple[Any, ...], value)
-    named = len(parts) in (2, 3) and all(isinstance(part, str) for part in parts[::2])
-    return named and _is_content(parts[1])
+    texts = (value[0], *value[2:])
+    return _is_content(value[1]) and all(isinstance(text, str) for text in texts)
+
+
+def _is_tuple(value: Any) -> TypeGuard[tuple[Any, ...]]:
+    return isinstance(value, tuple)
 
 
 def named_file(value: FileInput) -> tuple[str, FileContent, str | None]:

@@ -151,14 +151,16 @@ def _rule_diagnostics(
 
     The rules trust the structure, and break where it is wrong; then they said what they could.
     """
+    is_wrong = bool(structure)
     try:
         for error in rule_errors(tree, version):
             at = written_at(tree, error.absolute_path)
             for found in rule_diagnostics(error, at, version):
                 if not any(encloses(each.at, found.at) for each in structure):
+                    is_wrong |= found.severity == "error"
                     yield found
     except Exception as error:
-        if not structure:
+        if not is_wrong:
             yield _gave_up(error)
 
 

@@ -113,8 +113,15 @@ class _Schema(keywords.SchemaValidator):
         require_properties: bool = True,
         meta_checked: bool = False,
     ) -> Iterator[ValidationError]:
-        for error in super().__call__(schema, require_properties, meta_checked):
-            yield _located(error, *schema.parts)
+        try:
+            for error in super().__call__(schema, require_properties, meta_checked):
+                yield _located(error, *schema.parts)
+        except Exception:
+            # A part that is reached by a reference is taken apart before it was checked.
+            unfit = self._validate_schema_meta(schema, schema.read_value())
+            if unfit is None:
+                raise
+            yield _located(unfit, *schema.parts)
 
     def _collect_properties(self, schema: SchemaPath) -> set[str]:
         """The names of all properties of a schema and its parts; the parts may be recursive."""
@@ -150,6 +157,8 @@ class _Parameters(keywords.ParametersValidator):
 
 
 class _Operation(keywords.OperationValidator):
+    """Asks the library's rules also about request bodies, which they leave out."""
+
     def __call__(
         self,
         url: str,
@@ -161,10 +170,22 @@ class _Operation(keywords.OperationValidator):
             is_name = isinstance(error, DuplicateOperationIDError)
             field = ("operationId",) if is_name else ()
             yield _located(error, *operation.parts, *field)
+        if "requestBody" in operation:
+            contents = cast(keywords.ContentValidator, self.registry["content"])
+            yield from contents(operation / "requestBody" / "content")
 
     def _get_path_params_from_url(self, url: str) -> Iterator[str]:
         """The names between braces; the library reads them as Python's format strings."""
         return iter(_TEMPLATE_EXPRESSION.findall(url))
+
+
+class _Root(keywords.RootValidator):
+    """Asks the library's rules also about webhooks, which they leave out."""
+
+    def __call__(self, spec: SchemaPath) -> Iterator[ValidationError]:
+        yield from super().__call__(spec)
+        if "webhooks" in spec:
+            yield from self.paths_validator(spec / "webhooks")
 
 
 class _Tags(keywords.TagsValidator):
@@ -174,6 +195,7 @@ class _Tags(keywords.TagsValidator):
 
 
 _RULES: dict[str, type[keywords.KeywordValidator]] = {
+    "__root__": _Root,
     "operation": _Operation,
     "parameters": _Parameters,
     "tags": _Tags,

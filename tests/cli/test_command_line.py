@@ -32,7 +32,7 @@ Captured = pytest.CaptureFixture[str]
         (["api.json", "--package", "pay"], "generated/pay"),
         (["api.json", "-o", "src/pay"], "src/pay"),
         (["api.json", "--output=src/x/../pay/"], "src/pay"),
-        (["api.json", "-o", "/tmp/pay"], "/tmp/pay"),
+        (["api.json", "-o", "/srv/pay"], "/srv/pay"),
         (["api.json", "-o", "src/pay", "--package", "pay"], "src/pay"),
     ],
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from little_client.client import Client
+from recording import Recorder
 
 
 @pytest.fixture(scope="session")
@@ -14,3 +16,13 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("the real documents and samples are not beside the repository")
     return folder
+
+
+@pytest.fixture
+def recorder() -> Recorder:
+    return Recorder()
+
+
+@pytest.fixture
+def client(recorder: Recorder) -> Client:
+    return Client("sk_test_123", transport=recorder)

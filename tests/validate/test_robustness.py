@@ -69,6 +69,21 @@ def test_anything_anywhere_is_told_and_not_raised(
     assert all(each.code != "validator-failed" for each in validate(tree))
 
 
+@pytest.mark.parametrize("properties", [None, [], {"$ref": "#/no"}, {"a": None}])
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_schema_that_is_none_is_told_where_it_stands_and_not_where_it_is_used(
+    version: str, properties: object
+) -> None:
+    tree = schemas(
+        version,
+        A={"allOf": [{"$ref": "#/components/schemas/B"}]},
+        B={"type": "object", "properties": properties},
+    )
+    places = {at for code, at in told(tree) if code != "validator-failed"}
+    assert places
+    assert all(at.startswith("#/components/schemas/B/") for at in places)
+
+
 def test_the_document_of_stripe_that_comes_along_is_valid() -> None:
     assert validate(json.loads((REPOSITORY / "specs/stripe.json").read_bytes())) == ()
 

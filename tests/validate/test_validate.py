@@ -201,6 +201,23 @@ def test_a_pattern_in_javascript_is_no_error(version: str, pattern: str) -> None
 
 
 @pytest.mark.parametrize("version", VERSIONS)
+def test_the_schemas_of_a_request_body_are_looked_at(version: str) -> None:
+    content = {"application/json": {"schema": {"type": "strin"}}}
+    operation = {**OK, "requestBody": {"content": content}}
+    at = "#/paths/~1a/put/requestBody/content/application~1json/schema/type"
+    tree = document(version, paths={"/a": {"put": operation}})
+    assert told(tree) == [("invalid-document", at)]
+
+
+def test_webhooks_are_looked_at() -> None:
+    named = {**OK, "operationId": "x"}
+    tree = document(
+        "3.1.0", paths={"/a": {"get": named}}, webhooks={"w": {"put": named}}
+    )
+    assert told(tree) == [("duplicate-operation-id", "#/webhooks/w/put/operationId")]
+
+
+@pytest.mark.parametrize("version", VERSIONS)
 def test_a_parameter_that_stands_twice_is_told(version: str) -> None:
     twice = [{"name": "x", "in": "query", "schema": {}}] * 2
     tree = document(version, paths={"/a": {"get": {**OK, "parameters": twice}}})

@@ -1,0 +1,191 @@
+"""The client as people hold it."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+from functools import partial
+from typing import Any
+
+import pytest
+from little_client.client import AsyncClient, Client
+from little_client.models import Customer
+from little_client.operations.customers import (
+    get_customer,
+    get_customer_async,
+    post_customers_async,
+    post_file,
+)
+from recording import AsyncRecorder, Recorder, answer
+
+from generator.runtime.authentication import (
+    ApiKey,
+    Authentication,
+    Basic,
+    Bearer,
+    Place,
+)
+from generator.runtime.client import Api, SyncClient
+
+
+def test_an_answer_is_a_model(client: Client, recorder: Recorder) -> None:
+    recorder.answers = [answer({"id": "cus_1", "created": 0, "new": True})]
+    customer = get_customer(client, "cus_1")
+    assert type(customer) is Customer
+    assert customer.to_dict() == {"id": "cus_1", "created": 0, "new": True}
+
+
+def test_the_async_twin_does_the_same() -> None:
+    recorder = AsyncRecorder(answer({"id": "cus_1"}))
+
+    async def run() -> Customer:
+        async with AsyncClient("sk_test_123", transport=recorder) as client:
+            return await get_customer_async(client, "cus_1", limit=2)
+
+    assert asyncio.run(run()) == Customer.from_dict({"id": "cus_1"})
+    assert recorder.last.url.endswith("/v1/customers/cus_1?limit=2")
+    assert recorder.closed
+
+
+def test_the_async_twin_tells_mistakes_in_the_same_words() -> None:
+    async def run() -> None:
+        client = AsyncClient(transport=AsyncRecorder())
+        await post_customers_async(client, nmae="Ada")  # type: ignore[call-arg]
+
+    with pytest.raises(TypeError, match=r"^post_customers\(\) got an unexpected"):
+        asyncio.run(run())
+
+
+def test_the_async_twin_has_name_signature_and_words() -> None:
+    assert get_customer_async.__name__ == "get_customer_async"
+    assert get_customer_async.__doc__ == "Retrieves a customer."
+    assert asyncio.iscoroutinefunction(get_customer_async)
+
+
+def test_the_user_agent_tells_the_api_and_its_version(
+    client: Client, recorder: Recorder
+) -> None:
+    get_customer(client, "x")
+    agent = recorder.headers["user-agent"]
+    assert agent.startswith("Little-API-test/2026-05-27.little python/3.")
+
+
+def test_a_base_url_holds_for_every_operation(recorder: Recorder) -> None:
+    client = Client("sk", base_url="http://127.0.0.1:1/mock/", transport=recorder)
+    recorder.answers = [answer({}), answer(b"")]
+    get_customer(client, "x")
+    assert recorder.last.url == "http://127.0.0.1:1/mock/v1/customers/x"
+    post_file(client, b"x")
+    assert recorder.last.url == "http://127.0.0.1:1/mock/v1/files"
+
+
+@pytest.mark.parametrize(
+    "url", ["example.com", "ftp://x", "http://", "https://x/?a=b", "https://x/#a", ""]
+)
+def test_a_base_url_must_be_one(url: str) -> None:
+    with pytest.raises(ValueError, match="base_url must"):
+        Client(base_url=url)
+
+
+@pytest.mark.parametrize(
+    ("credentials", "expected"),
+    [
+        ("sk", "Bearer sk"),
+        (Bearer("other"), "Bearer other"),
+        (
+            Basic("ada", "pässword"),
+            "Basic " + base64.b64encode("ada:pässword".encode()).decode(),
+        ),
+        (ApiKey("key", "Authorization"), "key"),
+        (None, None),
+    ],
+)
+def test_credentials(recorder: Recorder, credentials: Any, expected: str) -> None:
+    get_customer(Client(credentials, transport=recorder), "x")
+    assert recorder.headers.get("authorization") == expected
+
+
+def test_keys_in_other_places(recorder: Recorder) -> None:
+    in_query = Client(ApiKey("s&cret", "key", "query"), transport=recorder)
+    get_customer(in_query, "x", limit=1)
+    assert recorder.last.url.endswith("/x?limit=1&key=s%26cret")
+    in_cookie = Client(ApiKey("s;cret", "key", "cookie"), transport=recorder)
+    get_customer(in_cookie, "x", session="1")
+    assert recorder.headers["cookie"] == "session=1; key=s%3Bcret"
+
+
+def test_any_object_with_places_is_a_credential(recorder: Recorder) -> None:
+    class Rotating:
+        count = 0
+
+        def places(self) -> tuple[Place, ...]:
+            self.count += 1
+            return (Place("header", "X-Turn", str(self.count)),)
+
+    client = Client(Rotating(), transport=recorder)
+    get_customer(client, "x")
+    get_customer(client, "x")
+    assert recorder.headers["x-turn"] == "2"
+
+
+@pytest.mark.parametrize("secret", ["", " sk", "sk\n", "s\x00k"])
+def test_credentials_that_cannot_be_right_are_refused(secret: str) -> None:
+    with pytest.raises(ValueError, match="the token ") as caught:
+        Client(secret)
+    assert "sk" not in str(caught.value)
+
+
+def test_an_api_without_authentication_takes_no_string() -> None:
+    class Open(SyncClient):
+        api = Api("Open API", "1", "https://open.example")
+
+    assert repr(Open()) == "Open('https://open.example')"
+    with pytest.raises(TypeError, match="Open API takes no credentials"):
+        Open("sk")
+
+
+def test_an_api_may_say_how_a_string_becomes_a_key(recorder: Recorder) -> None:
+    class Keyed(Client):
+        api = Api("K", "1", "https://k.example", partial(ApiKey, name="X-Key"))
+
+    get_customer(Keyed("k", transport=recorder), "x")
+    assert recorder.headers["x-key"] == "k"
+
+
+def test_nothing_that_is_printed_shows_a_secret(recorder: Recorder) -> None:
+    secrets: list[Authentication] = [
+        Bearer("s3cret"),
+        Basic("s3cret", "s3cret"),
+        ApiKey("s3cret", "key", "query"),
+    ]
+    for secret in secrets:
+        client = Client(secret, transport=recorder, headers={"X-Api-Key": "s3cret"})
+        get_customer(client, "x", extra_headers={"Cookie": "a=s3cret"})
+        shown = (secret, client, recorder.last, recorder.last.without_secrets().headers)
+        for thing in shown:
+            assert "s3cret" not in repr(thing)
+        assert "s3cret" not in recorder.last.without_secrets().url
+        assert "s3cret" in repr((recorder.last.url, recorder.last.headers))
+
+
+def test_headers_of_the_client_go_with_each_request(recorder: Recorder) -> None:
+    client = Client(
+        transport=recorder, headers={"Little-Version": "7", "Accept": "x/y"}
+    )
+    get_customer(client, "x")
+    assert recorder.headers["little-version"] == "7"
+    assert recorder.headers["accept"] == "x/y"
+
+
+def test_leaving_the_block_closes_the_transport(recorder: Recorder) -> None:
+    with Client(transport=recorder) as client:
+        assert not recorder.closed
+        get_customer(client, "x")
+    assert recorder.closed
+
+
+def test_a_subclass_elsewhere_finds_the_models(recorder: Recorder) -> None:
+    class Mine(Client):
+        pass
+
+    assert type(get_customer(Mine(transport=recorder), "x")) is Customer

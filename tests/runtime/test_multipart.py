@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from email.message import Message
+from email.parser import BytesParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.runtime.content import Stream, is_file
+from generator.runtime.encoding import EncodingError
+from generator.runtime.multipart import encode_multipart
+from generator.runtime.parameters import Parameter, deep_object
+
+
+def parts(fields: Iterable[tuple[Parameter, Any]]) -> list[Message]:
+    """The parts of the body, as the standard library reads them."""
+    stream, boundary = encode_multipart(fields, "little_client")
+    body = b"".join(stream)
+    assert stream.length == len(body)
+    head = f"Content-Type: multipart/form-data; boundary={boundary}\r\n\r\n".encode()
+    found = BytesParser().parsebytes(head + body).get_payload()
+    assert isinstance(found, list)
+    assert all(isinstance(part, Message) for part in found)
+    return [part for part in found if isinstance(part, Message)]
+
+
+def seen(part: Message) -> tuple[Any, ...]:
+    name = part.get_param("name", header="content-disposition")
+    kind = part.get("Content-Type")
+    return name, part.get_filename(), kind, part.get_payload(decode=True)
+
+
+class Pipe:
+    """A file that can only be read from start to end."""
+
+    def __init__(self, content: bytes) -> None:
+        self.file = io.BytesIO(content)
+
+    def read(self, size: int = -1, /) -> bytes:
+        return self.file.read(size)
+
+
+def test_files_of_every_kind(tmp_path: Path) -> None:
+    path = tmp_path / "evidence.pdf"
+    path.write_bytes(b"on disk")
+    file = io.BytesIO(b"skipped, open")
+    file.seek(9)
+    with path.open("rb") as opened:
+        fields = [
+            (Parameter("a"), b"in memory"),
+            (Parameter("b"), path),
+            (Parameter("c"), file),
+            (Parameter("d"), opened),
+            (Parameter("e"), ("my.txt", b"named")),
+            (Parameter("f", media_type="image/png"), ("my.png", b"png")),
+            (Parameter("g"), ("my.gif", b"gif", "image/gif")),
+        ]
+        octets = "application/octet-stream"
+        assert [seen(part) for part in parts(fields)] == [
+            ("a", "upload", octets, b"in memory"),
+            ("b", "evidence.pdf", octets, b"on disk"),
+            ("c", "upload", octets, b"open"),
+            ("d", "evidence.pdf", octets, b"on disk"),
+            ("e", "my.txt", octets, b"named"),
+            ("f", "my.png", "image/png", b"png"),
+            ("g", "my.gif", "image/gif", b"gif"),
+        ]
+
+
+def test_what_goes_with_the_files() -> None:
+    fields: list[tuple[Parameter, Any]] = [
+        (Parameter("purpose"), "identity"),
+        (Parameter("tags"), ["a", "b"]),
+        (deep_object("link"), {"create": True, "days": [1]}),
+        (Parameter("payload_json"), {"content": "hi"}),
+        (Parameter("list", media_type="application/json"), [1]),
+        (Parameter("photos"), [b"1", b"2"]),
+        (deep_object("files"), [b"1", b"2"]),
+        (Parameter("proof", type="Base64"), b"hi"),
+    ]
+    assert [(name, kind, text) for name, _, kind, text in map(seen, parts(fields))] == [
+        ("purpose", None, b"identity"),
+        ("tags", None, b"a"),
+        ("tags", None, b"b"),
+        ("link[create]", None, b"true"),
+        ("link[days][0]", None, b"1"),
+        ("payload_json", "application/json", b'{"content":"hi"}'),
+        ("list", "application/json", b"[1]"),
+        ("photos", "application/octet-stream", b"1"),
+        ("photos", "application/octet-stream", b"2"),
+        ("files[0]", "application/octet-stream", b"1"),
+        ("files[1]", "application/octet-stream", b"2"),
+        ("proof", None, b"aGk="),
+    ]
+
+
+def test_names_cannot_break_out_of_their_header() -> None:
+    field = Parameter('a"\r\nX: y')
+    stream, _ = encode_multipart([(field, ('n"\r\n', b""))], "")
+    head = b"".join(stream).split(b"\r\n\r\n")[0]
+    assert head.count(b"\r\n") == 2
+    assert b'name="a%22%0D%0AX: y"; filename="n%22%0D%0A"' in head
+
+
+def test_boundaries_differ() -> None:
+    assert encode_multipart([], "")[1] != encode_multipart([], "")[1]
+
+
+def test_a_body_can_be_read_again_if_its_files_can() -> None:
+    file = io.BytesIO(b"content")
+    stream, _ = encode_multipart([(Parameter("a"), file)], "")
+    assert stream.replayable
+    assert b"".join(stream) == b"".join(stream)
+    pipe, _ = encode_multipart([(Parameter("a"), Pipe(b"content"))], "")
+    assert not pipe.replayable
+    assert pipe.length is None
+    assert b"content" in b"".join(pipe)
+
+
+def test_large_files_are_read_in_pieces(tmp_path: Path) -> None:
+    path = tmp_path / "large"
+    path.write_bytes(bytes(1_000_000))
+    stream, _ = encode_multipart([(Parameter("a"), path)], "")
+    assert isinstance(stream, Stream)
+    assert max(map(len, stream)) < 100_000
+
+
+def test_mistakes_are_told_before_anything_is_sent(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        encode_multipart([(Parameter("a"), tmp_path / "missing")], "")
+    with pytest.raises(TypeError, match="opened in binary mode"):
+        encode_multipart([(Parameter("a"), io.StringIO("text"))], "")
+    with pytest.raises(EncodingError, match="a: a value of type object"):
+        encode_multipart([(Parameter("a"), object())], "")
+
+
+@pytest.mark.parametrize("value", ["text", ("a",), (1, b""), ("a", "b"), ["a", b""], 5])
+def test_what_is_no_file(value: Any) -> None:
+    assert not is_file(value)

@@ -1,0 +1,220 @@
+"""From a call to the request that is sent."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from little_client.client import Client
+from little_client.inputs import Item, Phase
+from little_client.operations.customers import (
+    get_customer,
+    get_open,
+    post_customers,
+    post_file,
+    post_items,
+    post_value,
+    put_blob,
+)
+from recording import Recorder, answer
+
+from generator.runtime.encoding import EncodingError
+from generator.runtime.options import Timeout
+
+MAY = datetime(2024, 5, 1, tzinfo=UTC)
+
+
+def test_a_form(client: Client, recorder: Recorder) -> None:
+    post_customers(
+        client,
+        name="Ada",
+        address={"city": "São Paulo"},
+        expand=["default_source"],
+        metadata="",
+        expires_at=MAY,
+        phases=[
+            Phase(items=[Item(price="p", added=MAY)], start_date=MAY),
+            {"start_date": MAY, "items": [{"price": "q", "added": MAY}]},
+        ],
+        from_="afar",
+    )
+    assert recorder.last.method == "POST"
+    assert recorder.last.url == "https://api.little.example/v1/customers"
+    assert recorder.headers["content-type"] == "application/x-www-form-urlencoded"
+    assert recorder.headers["authorization"] == "Bearer sk_test_123"
+    assert recorder.body.decode() == (
+        "name=Ada&address[city]=S%C3%A3o+Paulo&expand[0]=default_source&metadata="
+        "&expires_at=1714521600"
+        "&phases[0][items][0][price]=p"
+        "&phases[0][items][0][added]=2024-05-01T00%3A00%3A00Z"
+        "&phases[0][start_date]=1714521600"
+        "&phases[1][start_date]=1714521600"
+        "&phases[1][items][0][price]=q"
+        "&phases[1][items][0][added]=2024-05-01T00%3A00%3A00Z"
+        "&from=afar"
+    )
+
+
+def test_nothing_given_is_nothing_sent(client: Client, recorder: Recorder) -> None:
+    post_customers(client)
+    assert recorder.last.content is None
+    assert "content-type" not in recorder.headers
+
+
+def test_query_path_headers_and_cookies(client: Client, recorder: Recorder) -> None:
+    get_customer(
+        client, "cus/1 ä", limit=3, created={"gte": MAY}, x_trace="on", session="a b"
+    )
+    assert recorder.last.url == (
+        "https://api.little.example/v1/customers/cus%2F1%20%C3%A4"
+        "?limit=3&created%5Bgte%5D=1714521600"
+    )
+    assert recorder.headers["x-trace"] == "on"
+    assert recorder.headers["cookie"] == "session=a%20b"
+    assert recorder.headers["accept"] == "application/json"
+
+
+@pytest.mark.parametrize("value", ["", ".", "..", None])
+def test_a_path_argument_cannot_lead_elsewhere(client: Client, value: Any) -> None:
+    with pytest.raises(ValueError, match=r"the URL"):
+        get_customer(client, value)
+
+
+def test_a_header_cannot_be_split(client: Client, recorder: Recorder) -> None:
+    with pytest.raises(ValueError, match="'X-Trace' has a line break"):
+        get_customer(client, "x", x_trace="a\r\nX-Evil: 1")
+    with pytest.raises(ValueError, match="cannot be the name of a header"):
+        get_customer(client, "x", extra_headers={"X Evil": "1"})
+    assert recorder.requests == []
+
+
+def test_a_json_object(client: Client, recorder: Recorder) -> None:
+    recorder.answers = [answer([]), answer([])]
+    post_items(client, item=Item(price="p", added=MAY), note="é")
+    assert json.loads(recorder.body) == {
+        "item": {"price": "p", "added": "2024-05-01T00:00:00Z"},
+        "note": "é",
+    }
+    assert recorder.headers["content-type"] == "application/json"
+    post_items(client)
+    assert recorder.body == b"{}"
+
+
+@pytest.mark.parametrize("value", [None, [], "text", {"a": [1]}, 0])
+def test_a_json_value(client: Client, recorder: Recorder, value: Any) -> None:
+    post_value(client, value)
+    assert json.loads(recorder.body) == value
+
+
+def test_an_optional_json_value(client: Client, recorder: Recorder) -> None:
+    post_value(client)
+    assert recorder.last.content is None
+
+
+def test_json_knows_no_infinity(client: Client) -> None:
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        post_value(client, {"a": float("inf")})
+
+
+def test_a_file_goes_to_its_own_server(
+    client: Client, recorder: Recorder, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(b"%PDF")
+    recorder.answers = [answer(b"%PDF-1.7")]
+    assert post_file(client, path, purpose="x", link={"create": True}) == b"%PDF-1.7"
+    assert recorder.last.url == "https://files.little.example/v1/files"
+    assert recorder.headers["content-type"].startswith("multipart/form-data; boundary=")
+    assert recorder.headers["accept"] == "application/pdf, application/json"
+    assert b'name="link[create]"' in recorder.body
+    assert b"%PDF" in recorder.body
+
+
+@pytest.mark.parametrize(
+    ("blob", "kind"),
+    [
+        (b"a,b", "application/octet-stream"),
+        ("a,b", "application/octet-stream"),
+        (("x.csv", b"a,b", "text/csv"), "text/csv"),
+    ],
+)
+def test_raw_content(client: Client, recorder: Recorder, blob: Any, kind: str) -> None:
+    recorder.answers = [
+        answer("sch\xf6n".encode("latin-1"), Content_Type="text/csv; charset=latin-1")
+    ]
+    assert put_blob(client, blob) == "schön"
+    assert recorder.body == b"a,b"
+    assert recorder.headers["content-type"] == kind
+
+
+def test_raw_content_from_disk(
+    client: Client, recorder: Recorder, tmp_path: Path
+) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(b"on disk")
+    put_blob(client, path)
+    assert recorder.body == b"on disk"
+    with pytest.raises(EncodingError, match="blob: a value of type int cannot be upl"):
+        put_blob(client, 5)  # type: ignore[arg-type]
+
+
+def test_an_open_operation_gets_no_credentials(
+    client: Client, recorder: Recorder
+) -> None:
+    assert get_open(client) == {}
+    assert "authorization" not in recorder.headers
+    assert recorder.headers["accept"] == "*/*"
+
+
+def test_options_of_one_call(client: Client, recorder: Recorder) -> None:
+    post_customers(
+        client,
+        idempotency_key="key",
+        timeout=Timeout(connect=1, read=2),
+        extra_headers={"X-More": " yes ", "user-agent": "mine"},
+    )
+    assert recorder.headers["idempotency-key"] == "key"
+    assert recorder.headers["x-more"] == "yes"
+    assert recorder.headers["user-agent"] == "mine"
+    assert recorder.last.timeout == Timeout(connect=1, read=2)
+    post_customers(client, timeout=None)
+    assert recorder.last.timeout is None
+    post_customers(client)
+    assert recorder.last.timeout == 80.0
+
+
+def test_a_misspelt_argument_is_told_at_once(
+    client: Client, recorder: Recorder
+) -> None:
+    with pytest.raises(
+        TypeError,
+        match=r"^post_customers\(\) got an unexpected keyword argument 'nmae' "
+        r"\(did you mean 'name'\?\)$",
+    ):
+        post_customers(client, nmae="Ada")  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="did you mean 'timeout'"):
+        post_customers(client, timeuot=1)  # type: ignore[call-arg]
+    assert recorder.requests == []
+
+
+def test_a_value_that_cannot_be_sent_is_named_by_its_path(
+    client: Client, recorder: Recorder
+) -> None:
+    phases: Any = [{"items": []}, {"items": [{"price": object()}]}]
+    with pytest.raises(
+        EncodingError, match=r"^phases\[1\]\.items\[0\]\.price: a value"
+    ):
+        post_customers(client, phases=phases)
+    loop: dict[str, Any] = {}
+    loop["me"] = loop
+    with pytest.raises(EncodingError, match="address: it contains itself"):
+        post_customers(client, address=loop)
+    assert recorder.requests == []
+
+
+def test_lone_surrogates_are_refused(client: Client) -> None:
+    with pytest.raises(ValueError, match="surrogates"):
+        post_customers(client, name="\ud800")

@@ -1,0 +1,229 @@
+"""From an answer to a value or an error."""
+
+from __future__ import annotations
+
+import pickle
+from typing import Any
+
+import pytest
+from little_client.client import Client
+from little_client.models import Customer, Failure
+from little_client.operations.customers import (
+    get_customer,
+    get_open,
+    post_customers,
+    post_file,
+    post_items,
+    post_value,
+)
+from recording import Recorder, answer
+
+from generator.runtime import errors
+from generator.runtime.endpoint import Endpoint
+from generator.runtime.errors import (
+    ApiError,
+    ApiResponseError,
+    ApiStatusError,
+    NotFoundError,
+    find_message,
+)
+
+
+@pytest.mark.parametrize(
+    ("status", "name"),
+    [
+        (400, "BadRequestError"),
+        (401, "AuthenticationError"),
+        (402, "ApiStatusError"),
+        (403, "PermissionDeniedError"),
+        (404, "NotFoundError"),
+        (409, "ConflictError"),
+        (422, "UnprocessableEntityError"),
+        (429, "RateLimitError"),
+        (500, "ServerError"),
+        (503, "ServerError"),
+        (302, "ApiStatusError"),
+    ],
+)
+def test_each_status_has_its_error(
+    client: Client, recorder: Recorder, status: int, name: str
+) -> None:
+    recorder.answers = [answer({"error": {"message": "No."}}, status)]
+    with pytest.raises(ApiStatusError) as caught:
+        get_customer(client, "x")
+    assert type(caught.value) is getattr(errors, name)
+    assert caught.value.status == status
+
+
+def test_an_error_says_what_the_server_said_and_where(
+    client: Client, recorder: Recorder
+) -> None:
+    refusal = {"error": {"type": "invalid", "message": "No such\ncustomer: 'x'"}}
+    recorder.answers = [answer(refusal, 404, Request_Id="req_1")]
+    with pytest.raises(NotFoundError) as caught:
+        get_customer(client, "x", limit=5)
+    error = caught.value
+    assert str(error) == (
+        "404 No such customer: 'x' "
+        "(GET https://api.little.example/v1/customers/x, request req_1)"
+    )
+    assert error.message == "No such customer: 'x'"
+    assert error.request_id == "req_1"
+    assert error.headers["REQUEST-ID"] == "req_1"
+    assert "No such" in error.text
+
+
+def test_the_body_of_an_error_is_decoded_as_declared(
+    client: Client, recorder: Recorder
+) -> None:
+    recorder.answers = [answer({"code": 7}, 400), answer({"code": 7}, 500)]
+    with pytest.raises(ApiStatusError) as caught:
+        get_customer(client, "x")
+    assert caught.value.body == Failure(code=7)
+    with pytest.raises(ApiStatusError) as caught:
+        get_customer(client, "x")
+    assert caught.value.body == {"code": 7}
+
+
+@pytest.mark.parametrize(
+    ("content", "kind", "body"),
+    [
+        (b"", "", None),
+        (b"<html>Bad gateway</html>", "text/html", "<html>Bad gateway</html>"),
+        (b"upstream died", "text/plain", "upstream died"),
+        (b"{broken", "application/json", "{broken"),
+        (b"\xff\xfe\x00", "image/png", b"\xff\xfe\x00"),
+        (b"[" * 100_000, "application/json", "[" * 100_000),
+    ],
+)
+def test_an_error_with_any_content_is_still_that_error(
+    client: Client, recorder: Recorder, content: bytes, kind: str, body: Any
+) -> None:
+    recorder.answers = [answer(content, 502, Content_Type=kind)]
+    with pytest.raises(errors.ServerError) as caught:
+        post_customers(client, name="x")
+    assert caught.value.body == body
+    assert len(str(caught.value)) < 700
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ({"error": {"message": "a"}}, "a"),
+        ({"error": "a"}, "a"),
+        ({"error": "x", "error_description": "a"}, "a"),
+        ({"message": "a"}, "a"),
+        ({"title": "t", "detail": "a"}, "a"),
+        ({"title": "a", "status": 400}, "a"),
+        ({"errors": [{"detail": "a"}]}, "a"),
+        ({"errors": {"name": ["x"]}}, None),
+        ({"message": {"text": "x"}, "detail": "a"}, "a"),
+        ("a", "a"),
+        ("<p>a</p>", None),
+        ({"message": "  "}, None),
+        ([], None),
+        (None, None),
+        (5, None),
+    ],
+)
+def test_the_message_is_found_where_apis_put_it(body: Any, message: str | None) -> None:
+    assert find_message(body) == message
+
+
+def test_errors_keep_no_secrets(recorder: Recorder) -> None:
+    client = Client("s3cret", transport=recorder)
+    recorder.answers = [answer({}, 401)]
+    with pytest.raises(ApiStatusError) as caught:
+        post_customers(client, name="private")
+    request = caught.value.request
+    assert request is not None
+    assert request.content is None
+    assert "s3cret" not in repr((request.headers, request.url, str(caught.value)))
+
+
+def test_errors_can_be_pickled(client: Client, recorder: Recorder) -> None:
+    recorder.answers = [answer({"code": 7, "message": "No."}, 404), answer(b"<p>")]
+    for _ in range(2):
+        with pytest.raises(ApiError) as caught:
+            get_customer(client, "x")
+        same = pickle.loads(pickle.dumps(caught.value))
+        assert type(same) is type(caught.value)
+        assert str(same) == str(caught.value)
+        assert same.request == caught.value.request
+        assert same.response.headers == caught.value.response.headers  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        (b"<html>Log in</html>", "is not JSON"),
+        (b"", "is empty"),
+        (b'{"id": ', "is not JSON"),
+        (b"\xff\xff\xff", "is not JSON"),
+        (b"[" * 100_000, "is nested too deeply"),
+        (b'{"parent":' * 600 + b"{}" + b"}" * 600, "is nested too deeply"),
+    ],
+)
+def test_an_answer_that_is_not_json_has_its_own_error(
+    client: Client, recorder: Recorder, content: bytes, problem: str
+) -> None:
+    recorder.answers = [answer(content, 200, Content_Type="text/html")]
+    with pytest.raises(ApiResponseError, match=problem) as caught:
+        get_customer(client, "x")
+    assert "status 200, text/html" in str(caught.value)
+
+
+def test_json_is_read_whatever_it_is_called(client: Client, recorder: Recorder) -> None:
+    recorder.answers = [
+        answer(b'\xef\xbb\xbf{"id": "x"}', 200, Content_Type="text/plain")
+    ]
+    assert get_customer(client, "x").id == "x"
+
+
+def test_lists_are_decoded(client: Client, recorder: Recorder) -> None:
+    recorder.answers = [answer([{"id": "a"}], 201)]
+    assert post_items(client) == [Customer.from_dict({"id": "a"})]
+
+
+def test_no_content_is_none(client: Client, recorder: Recorder) -> None:
+    recorder.answers = [answer(b"", 204), answer(b"ignored", 204), answer(b"", 204)]
+    call: Any = post_value
+    assert [call(client, 1), call(client, 1)] == [None, None]
+    call = get_customer
+    assert call(client, "x") is None
+
+
+def test_a_success_nobody_declared_is_read_as_the_one_that_is(
+    client: Client, recorder: Recorder
+) -> None:
+    recorder.answers = [answer({"id": "x"}, 202)]
+    assert type(post_customers(client)) is Customer
+
+
+def test_bytes_are_bytes(client: Client, recorder: Recorder) -> None:
+    recorder.answers = [answer(b"\x00\xff")]
+    assert post_file(client, b"x") == b"\x00\xff"
+
+
+@pytest.mark.parametrize(
+    ("content", "kind", "expected"),
+    [
+        (b'{"a": 1}', "application/problem+json; charset=utf-8", {"a": 1}),
+        (b"hello", "text/plain", "hello"),
+        (b"hello", "text/plain; charset=nonsense", "hello"),
+        (b"\x00", "image/png", b"\x00"),
+        (b"", "", None),
+        (b'{"a": 1}', "", {"a": 1}),
+    ],
+)
+def test_what_is_not_described_is_read_by_its_media_type(
+    client: Client, recorder: Recorder, content: bytes, kind: str, expected: Any
+) -> None:
+    recorder.answers = [answer(content, 200, Content_Type=kind)]
+    assert get_open(client) == expected
+
+
+def test_an_answer_to_head_has_no_content(client: Client, recorder: Recorder) -> None:
+    endpoint: Endpoint[Any] = Endpoint("H", "HEAD", "/", responses={"200": "Customer"})
+    recorder.answers = [answer(b"")]
+    assert client.call(endpoint, {}) is None

@@ -1,0 +1,222 @@
+"""Over real connections, to a server on this machine."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import io
+import json
+import socket
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+from little_client.client import AsyncClient, Client
+from little_client.operations.customers import (
+    get_customer,
+    get_customer_async,
+    get_open,
+    post_customers,
+    post_file,
+    post_file_async,
+    put_blob,
+)
+
+from generator.runtime.errors import ApiConnectionError, ApiStatusError, ApiTimeoutError
+from generator.runtime.options import Timeout
+
+
+class Mirror(BaseHTTPRequestHandler):
+    """Answers with what it was asked."""
+
+    protocol_version = "HTTP/1.1"
+
+    def answer(self) -> None:
+        length = self.headers.get("Content-Length")
+        body = self.rfile.read(int(length)) if length else self.chunks()
+        if "/slow" in self.path:
+            return
+        if "/broken" in self.path:
+            self.close_connection = True
+            return
+        if "/moved" in self.path:
+            self.reply(302, b"", {"Location": "/elsewhere"})
+            return
+        seen = {
+            "id": self.path,
+            "object": "customer",
+            "method": self.command,
+            "headers": {key.lower(): text for key, text in self.headers.items()},
+            "body": body.decode("latin-1"),
+        }
+        content = gzip.compress(json.dumps(seen).encode())
+        self.reply(200, content, {"Content-Encoding": "gzip"})
+
+    do_GET = do_POST = do_PUT = answer
+
+    def chunks(self) -> bytes:
+        if self.headers.get("Transfer-Encoding") != "chunked":
+            return b""
+        body = b""
+        while size := int(self.rfile.readline(), 16):
+            body += self.rfile.read(size)
+            self.rfile.readline()
+        self.rfile.readline()
+        return body
+
+    def reply(self, status: int, content: bytes, headers: dict[str, str]) -> None:
+        self.send_response(status)
+        for pair in {"Content-Length": str(len(content)), **headers}.items():
+            self.send_header(*pair)
+        self.send_header("Set-Cookie", "a=1")
+        self.send_header("Set-Cookie", "b=2")
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Says nothing."""
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Mirror) as http:
+        Thread(target=http.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{http.server_port}"
+        http.shutdown()
+
+
+@pytest.fixture
+def real(server: str) -> Iterator[Client]:
+    with Client("sk", base_url=server) as client:
+        yield client
+
+
+class Pipe:
+    """A file that can only be read from start to end."""
+
+    def __init__(self, content: bytes) -> None:
+        self.file = io.BytesIO(content)
+
+    def read(self, size: int = -1, /) -> bytes:
+        return self.file.read(size)
+
+
+def test_a_call_goes_there_and_back(real: Client) -> None:
+    seen = post_customers(real, address={"city": "São Paulo"}).additional_properties
+    assert seen["method"] == "POST"
+    assert seen["body"] == "address[city]=S%C3%A3o+Paulo"
+    assert seen["headers"]["authorization"] == "Bearer sk"
+    assert seen["headers"]["content-type"] == "application/x-www-form-urlencoded"
+    assert seen["headers"]["user-agent"].startswith("Little-API-test/")
+    assert "sk" not in seen["body"]
+
+
+def test_urls_arrive_as_they_were_written(real: Client) -> None:
+    path = "a/b?c#d%2F%e é;=,+[]"
+    written = "a%2Fb%3Fc%23d%252F%25e%20%C3%A9%3B%3D%2C%2B%5B%5D"
+    customer = get_customer(real, path, created={"gte": 5})
+    assert customer.id == f"/v1/customers/{written}?created%5Bgte%5D=5"
+
+
+def test_a_post_without_a_body_has_the_length_zero(real: Client) -> None:
+    seen = post_customers(real).additional_properties
+    assert seen["headers"]["content-length"] == "0"
+    assert "content-type" not in seen["headers"]
+
+
+def test_uploads_are_sent_with_their_length(real: Client, tmp_path: Path) -> None:
+    path = tmp_path / "large.bin"
+    path.write_bytes(bytes(300_000))
+    seen = json.loads(post_file(real, path))
+    assert int(seen["headers"]["content-length"]) == len(seen["body"]) > 300_000
+    assert "transfer-encoding" not in seen["headers"]
+
+
+def test_uploads_of_unknown_length_go_in_chunks(real: Client) -> None:
+    seen = json.loads(put_blob(real, Pipe(b"x" * 100_000)))
+    assert seen["body"] == "x" * 100_000
+    assert seen["headers"]["transfer-encoding"] == "chunked"
+
+
+def test_the_async_transport_does_the_same(server: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.bin"
+    path.write_bytes(b"on disk")
+
+    async def run() -> Any:
+        async with AsyncClient("sk", base_url=server) as client:
+            return await asyncio.gather(
+                get_customer_async(client, "x"),
+                post_file_async(client, path),
+                get_customer_async(client, "y"),
+            )
+
+    first, upload, last = asyncio.run(run())
+    assert (first.id, last.id) == ("/v1/customers/x", "/v1/customers/y")
+    assert "on disk" in json.loads(upload)["body"]
+
+
+def test_redirects_are_not_followed(real: Client) -> None:
+    with pytest.raises(ApiStatusError) as caught:
+        get_customer(real, "moved")
+    assert caught.value.status == 302
+    assert caught.value.headers["location"] == "/elsewhere"
+
+
+def test_a_header_that_comes_twice_has_both_values(real: Client) -> None:
+    with pytest.raises(ApiStatusError) as caught:
+        get_customer(real, "moved")
+    assert caught.value.headers.get_list("set-cookie") == ["a=1", "b=2"]
+    assert caught.value.headers["Set-Cookie"] == "a=1, b=2"
+
+
+def test_no_server_is_a_connection_error() -> None:
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        port = unused.getsockname()[1]
+    client = Client("s3cret", base_url=f"http://127.0.0.1:{port}")
+    with client, pytest.raises(ApiConnectionError) as caught:
+        get_customer(client, "x", limit=1)
+    message = str(caught.value)
+    assert message.startswith(f"GET http://127.0.0.1:{port}/v1/customers/x: ")
+    assert "s3cret" not in repr(caught.value.request)
+    assert caught.value.__cause__ is not None
+
+
+def test_a_connection_that_breaks_is_a_connection_error(
+    real: Client, server: str
+) -> None:
+    with pytest.raises(ApiConnectionError) as caught:
+        get_customer(real, "broken")
+    assert not isinstance(caught.value, ApiTimeoutError)
+
+    async def run() -> None:
+        async with AsyncClient(base_url=server) as client:
+            await get_customer_async(client, "broken")
+
+    with pytest.raises(ApiConnectionError):
+        asyncio.run(run())
+
+
+@pytest.mark.parametrize("timeout", [0.05, Timeout(connect=5, read=0.05)])
+def test_no_answer_in_time_is_a_timeout(real: Client, timeout: Any) -> None:
+    with pytest.raises(ApiTimeoutError):
+        get_customer(real, "slow", timeout=timeout)
+
+
+def test_one_client_serves_many_threads(real: Client) -> None:
+    names = [f"cus_{number}" for number in range(40)]
+    with ThreadPoolExecutor(8) as threads:
+        found = threads.map(lambda name: get_customer(real, name).id, names)
+    assert list(found) == [f"/v1/customers/{name}" for name in names]
+
+
+def test_a_closed_client_says_so(server: str) -> None:
+    client = Client(base_url=server)
+    get_open(client)
+    client.close()
+    with pytest.raises(RuntimeError, match="the client is closed"):
+        get_open(client)
