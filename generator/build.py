@@ -103,14 +103,15 @@ def build(request: BuildRequest, progress: Callable[[str], None]) -> BuildReport
             _raise_problems(validation.result(), source)
             raise
         progress("validate")
-        _raise_problems(validation.result(), source)
-    _raise_problems(diagnostics, source)
+        # Validation may have told of the same problem at the same place.
+        found = tuple(dict.fromkeys([*validation.result(), *diagnostics]))
+        _raise_problems(found, source)
     report = BuildReport(
         source=source,
         operations=compilation.operations,
         schemas=compilation.schemas,
         files=len(compilation.files),
-        warnings=tuple(diagnostics),
+        warnings=found,
     )
     _raise_dropped(report)
     progress("write")

@@ -39,6 +39,8 @@ def _place_in_operation(at: Pointer, names: Mapping[Pointer, str]) -> Place:
         lead = ("response",) if success else ("response", rest[1])
         return Place("response", owner, (*lead, *_steps(_schema_tokens(rest[2:]))))
     steps = _steps(_schema_tokens(rest))
+    if rest[:1] == ("requestBody",):
+        return Place("request", owner, steps or ("body",))
     if rest[:1] == ("parameters",):
         parameter = Pointer(at.tokens[: len(at.tokens) - len(rest) + 2])
         steps = (names[parameter], *steps)

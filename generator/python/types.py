@@ -59,6 +59,8 @@ def _format(name: str) -> Name:
 
 
 # The Python type of each format: how a model holds it, and what an argument may be.
+# What a file may be given as: bytes, a path, an open file, or one of these with its name.
+_FILE = Name("FileInput", Import("._runtime.content", "FileInput"))
 _DATETIME = Name("datetime", Import("datetime", "datetime"))
 _FORMATS: Mapping[tuple[str, str], tuple[Name, Expr]] = {
     ("integer", "unix-time"): (
@@ -79,13 +81,9 @@ _FORMATS: Mapping[tuple[str, str], tuple[Name, Expr]] = {
         Choice((Name("Decimal", Import("decimal", "Decimal")), Name("str"))),
     ),
     ("string", "int64"): (_format("Int64String"), Name("int")),
-    ("string", "byte"): (
-        _format("Base64"),
-        Choice((Name("bytes"), Name("str"))),
-    ),
+    ("string", "byte"): (_format("Base64"), Choice((Name("bytes"), Name("str")))),
+    ("string", "binary"): (Name("str"), Choice((_FILE, Name("str")))),
 }
-# What a file may be given as: bytes, a path, an open file, or one of these with its name.
-_FILE = Name("FileInput", Import("._runtime.content", "FileInput"))
 # Formats whose values an encoder cannot tell by looking at them: a datetime may be meant as
 # seconds, an int as a string of digits.
 _DECLARED_FORMATS = frozenset({"unix-time", "int64"})

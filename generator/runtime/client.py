@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from inspect import currentframe
+from threading import Lock
 from types import TracebackType
 from typing import Any, ClassVar, Self, TypeVar
 from urllib.parse import urlsplit
@@ -16,14 +17,7 @@ from .endpoint import Endpoint
 from .options import Timeout, unknown_option
 from .requests import Configuration, build_request
 from .responses import read_response
-from .transport import (
-    AsyncHttpTransport,
-    AsyncTransport,
-    HttpTransport,
-    Request,
-    Response,
-    Transport,
-)
+from .transport import AsyncTransport, Request, Response, Transport
 from .unset import UNSET
 
 __all__ = ["Api", "AsyncBaseClient", "SyncClient"]
@@ -114,7 +108,9 @@ class SyncClient(_Client):
             ValueError: the credentials are empty, or `base_url` is no HTTP URL.
         """
         super().__init__(credentials, base_url, timeout, headers)
-        self._transport: Transport = HttpTransport() if transport is None else transport
+        self._transport = transport
+        self._closed = False
+        self._lock = Lock()
 
     def call(self, endpoint: Endpoint[_T], arguments: Mapping[str, Any]) -> _T:
         """Calls an operation. `arguments` are those of its function, `client` and `options` too.
@@ -124,13 +120,27 @@ class SyncClient(_Client):
             ApiError: the call failed.
         """
         request = self._request(endpoint, arguments)
-        response = self._transport.send(request)
+        response = self._opened().send(request)
         result: _T = self._result(endpoint, request, response)
         return result
 
     def close(self) -> None:
-        """Closes the connections."""
-        self._transport.close()
+        """Closes the connections; the client cannot be used any more."""
+        with self._lock:
+            self._closed = True
+        if self._transport is not None:
+            self._transport.close()
+
+    def _opened(self) -> Transport:
+        if self._closed:
+            raise RuntimeError("the client is closed")
+        with self._lock:
+            if self._transport is None:
+                # The HTTP library takes longer to import than all the rest.
+                from .http_transport import HttpTransport
+
+                self._transport = HttpTransport()
+            return self._transport
 
     def __enter__(self) -> Self:
         return self
@@ -158,9 +168,8 @@ class AsyncBaseClient(_Client):
     ) -> None:
         """As `SyncClient`."""
         super().__init__(credentials, base_url, timeout, headers)
-        self._transport: AsyncTransport = (
-            AsyncHttpTransport() if transport is None else transport
-        )
+        self._transport = transport
+        self._closed = False
 
     def call(
         self, endpoint: Endpoint[_T], arguments: Mapping[str, Any]
@@ -169,13 +178,24 @@ class AsyncBaseClient(_Client):
         return self._call(endpoint, self._request(endpoint, arguments))
 
     async def _call(self, endpoint: Endpoint[_T], request: Request) -> _T:
-        response = await self._transport.send(request)
+        response = await self._opened().send(request)
         result: _T = self._result(endpoint, request, response)
         return result
 
     async def aclose(self) -> None:
-        """Closes the connections."""
-        await self._transport.close()
+        """Closes the connections; the client cannot be used any more."""
+        self._closed = True
+        if self._transport is not None:
+            await self._transport.close()
+
+    def _opened(self) -> AsyncTransport:
+        if self._closed:
+            raise RuntimeError("the client is closed")
+        if self._transport is None:
+            from .http_transport import AsyncHttpTransport
+
+            self._transport = AsyncHttpTransport()
+        return self._transport
 
     async def __aenter__(self) -> Self:
         return self

@@ -47,7 +47,8 @@ class Content:
     type: str
 
 
-@dataclass(frozen=True, slots=True)
+# Without slots: with them, Python 3.11 cannot make an `Endpoint[Customer](…)`.
+@dataclass(frozen=True)
 class Endpoint(Generic[T]):
     """One operation of the document.
 

@@ -224,10 +224,10 @@ def _fill_from(instance: Model, values: dict[str, Any]) -> None:
 
 
 def _no_such_field(instance: Model, name: str) -> str:
-    known = shape_of(type(instance)).by_name
-    return f"{type(instance).__name__!r} has no field {name!r}" + did_you_mean(
-        name, known
-    )
+    # Libraries ask objects for all kinds of private names, and need no advice.
+    known = () if name.startswith("_") else shape_of(type(instance)).by_name
+    problem = f"{type(instance).__name__!r} has no field {name!r}"
+    return problem + did_you_mean(name, known)
 
 
 # Only now: the decorator would make type checkers add the hidden field to each constructor.

@@ -9,6 +9,8 @@ from typing import Any
 from generator.diagnostics import Diagnostics
 from generator.pointer import Pointer
 
+# How much of a reference's text a message shows, in characters.
+_SHOWN = 120
 _INDEX = re.compile(r"0|[1-9][0-9]*")
 
 
@@ -37,6 +39,11 @@ def value_at(tree: Any, pointer: Pointer) -> Any:
     return value
 
 
+def _shortened(text: str) -> str:
+    """`text` in quotes, cut to what a message can hold."""
+    return repr(text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…")
+
+
 class References:
     """Follows the references of one document tree and notes those that lead nowhere."""
 
@@ -54,7 +61,7 @@ class References:
         if not text.startswith("#"):
             self._diagnostics.error(
                 "external-reference",
-                f"the reference {text!r} leaves the document",
+                f"the reference {_shortened(text)} leaves the document",
                 at / "$ref",
                 "bundle the document into one file first; only `#/…` references are followed",
             )
@@ -65,7 +72,7 @@ class References:
         except (ValueError, UnresolvedPointer):
             self._diagnostics.error(
                 "unresolved-reference",
-                f"the reference {text!r} names nothing in the document",
+                f"the reference {_shortened(text)} names nothing in the document",
                 at / "$ref",
                 "correct its spelling, or add what it names",
             )

@@ -42,6 +42,21 @@ def test_a_model_imports_nothing_heavy() -> None:
     assert not heavy & modules_after("from little_client.models import Customer")
 
 
+def test_a_client_imports_the_http_library_with_its_first_request() -> None:
+    start = """
+from little_client.client import Client
+from little_client.operations.customers import get_customer
+client = Client(base_url="http://127.0.0.1:9")
+"""
+    before = modules_after(start)
+    assert not {"httpx2", "asyncio", "ssl", "http.client", "email"} & before
+    assert not any(name.startswith("little_client.models") for name in before)
+    after = modules_after(
+        f"{start}\ntry: get_customer(client, '')\nexcept ValueError: pass"
+    )
+    assert "httpx2" not in after
+
+
 def test_a_package_lists_its_names_and_refuses_others() -> None:
     assert "Customer" in dir(little_client.models)
     with pytest.raises(AttributeError, match="has no attribute 'Costumer'"):

@@ -173,6 +173,13 @@ def test_a_header_that_comes_twice_has_both_values(real: Client) -> None:
     assert caught.value.headers["Set-Cookie"] == "a=1, b=2"
 
 
+def test_cookies_are_not_kept(real: Client) -> None:
+    get_customer(real, "x")
+    seen = get_customer(real, "y", session="1").additional_properties
+    assert seen["headers"]["cookie"] == "session=1"
+    assert "cookie" not in get_customer(real, "z").additional_properties["headers"]
+
+
 def test_no_server_is_a_connection_error() -> None:
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
