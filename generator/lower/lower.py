@@ -74,7 +74,7 @@ def _selected(
 
 
 def _authentication(document: Document) -> Authentication | None:
-    """How credentials are sent: by the first scheme that is asked for, basic only if no other is."""
+    """How credentials are sent: by the first scheme asked for; basic only if no other is."""
     schemes = {scheme.name: scheme for scheme in document.security_schemes}
     asked = [name for each in document.security for name in each]
     for operation in document.operations:

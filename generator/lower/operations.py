@@ -16,7 +16,8 @@ from generator.lower.api import (
     Scalar,
     Type,
 )
-from generator.lower.types import ANY, TypeLowering
+from generator.lower.combine import ANY
+from generator.lower.types import TypeLowering
 from generator.pointer import Pointer
 from generator.spec import nodes
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TypeGuard
 
 from generator.diagnostics import Diagnostics
 from generator.lower.api import (
@@ -17,34 +16,25 @@ from generator.lower.api import (
     Record,
     Ref,
     Scalar,
-    ScalarKind,
     Type,
     TypeId,
     Union,
     UnionDiscriminator,
 )
+from generator.lower.combine import ANY, enum_of, nullable, union_of
 from generator.lower.extensions import expansion_targets
+from generator.lower.keywords import (
+    constrains,
+    implied_types,
+    is_alternative,
+    scalar_of,
+)
 from generator.lower.merge import Merger
 from generator.lower.places import place_of
 from generator.pointer import Pointer
 from generator.spec.nodes import Document, Reference, Schema, SchemaNode
 
-ANY = Scalar("any")
-_NULL = Scalar("null")
 _SCHEMAS = Pointer(("components", "schemas"))
-_SCALARS: Mapping[str, ScalarKind] = {
-    "string": "string",
-    "integer": "integer",
-    "number": "number",
-    "boolean": "boolean",
-    "null": "null",
-}
-# JSON kinds that carry a format which changes how a value is read; others are documentation.
-_FORMATS: Mapping[str, frozenset[str]] = {
-    "string": frozenset({"date-time", "date", "decimal", "int64", "byte", "binary"}),
-    "integer": frozenset({"unix-time"}),
-    "number": frozenset({"unix-time"}),
-}
 
 
 class TypeLowering:
@@ -146,7 +136,7 @@ class TypeLowering:
 
     def _reference(self, node: Reference) -> Type:
         siblings = node.siblings
-        if siblings is not None and _constrains(siblings):
+        if siblings is not None and constrains(siblings):
             target = replace(node, siblings=None)
             return self.lower(replace(siblings, all_of=(target, *siblings.all_of)))
         return self.define(node.target)
@@ -181,7 +171,7 @@ class TypeLowering:
         """What a schema says, a record as such: for `lower` and for named schemas alike."""
         if isinstance(node, Reference):
             return self._reference(node)
-        if len(node.all_of) == 1 and not _constrains(replace(node, all_of=())):
+        if len(node.all_of) == 1 and not constrains(replace(node, all_of=())):
             only = self.lower(node.all_of[0])
             return Nullable(only) if node.nullable else only
         schema = self.merger.folded(node) if node.all_of else node
@@ -192,26 +182,23 @@ class TypeLowering:
         if schema.never:
             return Scalar("never")
         if schema.enum is not None:
-            return _enum_type(schema.enum)
+            return enum_of(schema.enum)
         if members := schema.any_of or schema.one_of:
             return self._union(schema, members)
-        types = schema.types or _implied_types(schema)
+        types = schema.types or implied_types(schema)
         if len(types) == 1:
             return self._by_type(types[0], schema)
         each = [self._hoisted(self._by_type(name, schema), schema) for name in types]
         return union_of(each or [ANY])
 
     def _by_type(self, name: str, schema: Schema) -> Type:
-        if name == "object":
-            return self._object(schema)
-        if name == "array":
-            return Array(self._items(schema))
-        format_ = schema.format
-        if name == "string" and schema.content_encoding in ("base64", "binary"):
-            format_ = "byte" if schema.content_encoding == "base64" else "binary"
-        return Scalar(
-            _SCALARS[name], format_ if format_ in _FORMATS.get(name, ()) else None
-        )
+        match name:
+            case "object":
+                return self._object(schema)
+            case "array":
+                return Array(self._items(schema))
+            case _:
+                return scalar_of(name, schema)
 
     def _items(self, schema: Schema) -> Type:
         nodes = [*schema.prefix_items, *([schema.items] if schema.items else [])]
@@ -233,7 +220,7 @@ class TypeLowering:
         constants = self._constants(members)
         if constants is not None:
             return constants
-        types = [self.lower(member) for member in members if _is_alternative(member)]
+        types = [self.lower(member) for member in members if is_alternative(member)]
         targets = expansion_targets(schema)
         if targets is not None:
             types += [self.define(target) for target in targets]
@@ -258,7 +245,7 @@ class TypeLowering:
         keyword = "anyOf" if schema.any_of else "oneOf"
         types: list[Type] = []
         for index, member in enumerate(members):
-            if not _is_alternative(member):
+            if not is_alternative(member):
                 continue
             resolved = self.merger.folded(self.resolve(member))
             at = schema.at / keyword / index
@@ -278,7 +265,7 @@ class TypeLowering:
             if isinstance(member, Reference) or member.enum is None:
                 return None
             values += [value for value in member.enum if value not in values]
-        return _enum_type(tuple(values))
+        return enum_of(tuple(values))
 
     def _discriminator(
         self, schema: Schema, members: tuple[SchemaNode, ...]
@@ -307,72 +294,3 @@ class TypeLowering:
         return UnionDiscriminator(
             schema.discriminator.property_name, tuple(mapping.items())
         )
-
-
-def nullable(type_: Type) -> Type:
-    """`type_` or null."""
-    if isinstance(type_, Nullable) or type_ in (_NULL, ANY):
-        return type_
-    return Nullable(type_)
-
-
-def union_of(types: list[Type]) -> Type:
-    """The union of `types`: flat, each once, null outermost; the type itself if there is one."""
-    members: dict[Type, None] = {}
-    has_null = False
-    for type_ in types:
-        if isinstance(type_, Nullable):
-            has_null, type_ = True, type_.type
-        if type_ == _NULL:
-            has_null = True
-        elif isinstance(type_, Union) and type_.discriminator is None:
-            members.update(dict.fromkeys(type_.members))
-        else:
-            members[type_] = None
-    if not members:
-        return _NULL
-    only = next(iter(members)) if len(members) == 1 else Union(tuple(members))
-    return Nullable(only) if has_null else only
-
-
-def _enum_type(values: tuple[object, ...]) -> Type:
-    # By kind as well: True and 1 are equal in Python, and two values in JSON.
-    distinct = {(type(value), value): value for value in values if _is_scalar(value)}
-    plain = tuple(distinct.values())
-    if not plain:
-        return _NULL if None in values else ANY
-    return Nullable(Enum(plain)) if None in values else Enum(plain)
-
-
-def _is_scalar(value: object) -> TypeGuard[str | int | float | bool]:
-    return isinstance(value, str | int | float | bool)
-
-
-def _implied_types(schema: Schema) -> tuple[str, ...]:
-    """The type that a schema without `type` means, from keywords that only one type has."""
-    if schema.properties is not None or schema.additional_properties is not None:
-        return ("object",)
-    if schema.items is not None or schema.prefix_items:
-        return ("array",)
-    return ()
-
-
-def _is_alternative(node: SchemaNode) -> bool:
-    """Whether a member of a union says what a value is, rather than only which keys it needs."""
-    return isinstance(node, Reference) or node.never or _constrains(node)
-
-
-def _constrains(schema: Schema) -> bool:
-    """Whether a schema says anything about a value's type."""
-    return bool(
-        schema.types
-        or schema.enum is not None
-        or schema.properties is not None
-        or schema.additional_properties is not None
-        or schema.items is not None
-        or schema.prefix_items
-        or schema.all_of
-        or schema.any_of
-        or schema.one_of
-        or schema.never
-    )

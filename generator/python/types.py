@@ -36,57 +36,12 @@ from generator.python.expressions import (
     Text,
     choice,
 )
+from generator.python.formats import FILE, FORMATS, PLAIN, has_declared_format
 from generator.python.homes import refs_of
 
+LITERAL = Name("Literal", Import("typing", "Literal"))
 # An inline enum no longer than this is spelt out where it stands instead of getting a name.
 _INLINE_WIDTH = 40
-
-ANY = Name("Any", Import("typing", "Any"))
-LITERAL = Name("Literal", Import("typing", "Literal"))
-_PLAIN = {
-    "string": Name("str"),
-    "integer": Name("int"),
-    "number": Name("float"),
-    "boolean": Name("bool"),
-    "null": NONE,
-    "any": ANY,
-    "never": Name("Never", Import("typing", "Never")),
-}
-
-
-def _format(name: str) -> Name:
-    return Name(name, Import("._runtime.formats", name))
-
-
-# The Python type of each format: how a model holds it, and what an argument may be.
-# What a file may be given as: bytes, a path, an open file, or one of these with its name.
-_FILE = Name("FileInput", Import("._runtime.content", "FileInput"))
-_DATETIME = Name("datetime", Import("datetime", "datetime"))
-_FORMATS: Mapping[tuple[str, str], tuple[Name, Expr]] = {
-    ("integer", "unix-time"): (
-        _format("UnixTime"),
-        Choice((_DATETIME, Name("int"))),
-    ),
-    ("number", "unix-time"): (
-        _format("UnixTime"),
-        Choice((_DATETIME, Name("float"))),
-    ),
-    ("string", "date-time"): (_format("DateTime"), Choice((_DATETIME, Name("str")))),
-    ("string", "date"): (
-        _format("Date"),
-        Choice((Name("date", Import("datetime", "date")), Name("str"))),
-    ),
-    ("string", "decimal"): (
-        _format("DecimalString"),
-        Choice((Name("Decimal", Import("decimal", "Decimal")), Name("str"))),
-    ),
-    ("string", "int64"): (_format("Int64String"), Name("int")),
-    ("string", "byte"): (_format("Base64"), Choice((Name("bytes"), Name("str")))),
-    ("string", "binary"): (Name("str"), Choice((_FILE, Name("str")))),
-}
-# Formats whose values an encoder cannot tell by looking at them: a datetime may be meant as
-# seconds, an int as a string of digits.
-_DECLARED_FORMATS = frozenset({"unix-time", "int64"})
 
 
 class TypeWriter:
@@ -119,8 +74,8 @@ class TypeWriter:
         """The annotation of a model's field or a returned value."""
         match type_:
             case Scalar(kind, format_):
-                known = _FORMATS.get((kind, format_ or ""))
-                return known[0] if known else _PLAIN[kind]
+                known = FORMATS.get((kind, format_ or ""))
+                return known[0] if known else PLAIN[kind]
             case Enum(values):
                 return open_literal(values)
             case Array(items):
@@ -146,8 +101,8 @@ class TypeWriter:
         """
         match type_:
             case Scalar(kind, format_):
-                known = _FORMATS.get((kind, format_ or ""))
-                return known[1] if known else _PLAIN[kind]
+                known = FORMATS.get((kind, format_ or ""))
+                return known[1] if known else PLAIN[kind]
             case Array(items):
                 return Subscript(_abc("Sequence"), (self.given(items, inside),))
             case Map(values):
@@ -176,9 +131,9 @@ class TypeWriter:
         if kind == "binary" or (
             kind == "multipart" and type_ in (file, Nullable(file))
         ):
-            return _FILE
+            return FILE
         if kind == "multipart" and type_ == Array(file):
-            return Subscript(_abc("Sequence"), (_FILE,))
+            return Subscript(_abc("Sequence"), (FILE,))
         return self.given(type_)
 
     def returned(self, response: Response) -> Expr:
@@ -198,7 +153,7 @@ class TypeWriter:
         return self.held(type_) if self._needs_declaring(type_) else None
 
     def _needs_declaring(self, type_: Type) -> bool:
-        return _has_declared_format(type_) or any(
+        return has_declared_format(type_) or any(
             id_ in self._declared for id_ in refs_of(type_)
         )
 
@@ -288,22 +243,6 @@ def _is_model(source: Import) -> bool:
     return source.module.startswith((".models.", ".inputs."))
 
 
-def _has_declared_format(type_: Type | None) -> bool:
-    match type_:
-        case Scalar(_, format_):
-            return format_ in _DECLARED_FORMATS
-        case Nullable(inner) | Array(inner) | Map(inner):
-            return _has_declared_format(inner)
-        case Union(members):
-            return any(map(_has_declared_format, members))
-        case Record(fields, additional):
-            return _has_declared_format(additional) or any(
-                _has_declared_format(field.type) for field in fields
-            )
-        case _:
-            return False
-
-
 def _mentioning_declared_formats(api: Api) -> set[TypeId]:
     """The definitions that have such a format in them, at any depth."""
     users: dict[TypeId, list[TypeId]] = {}
@@ -314,7 +253,7 @@ def _mentioning_declared_formats(api: Api) -> set[TypeId]:
     waiting = [
         definition.id
         for definition in api.definitions.values()
-        if _has_declared_format(definition.type)
+        if has_declared_format(definition.type)
     ]
     while waiting:
         id_ = waiting.pop()

@@ -11,12 +11,16 @@ _NAME = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 
 
-def checked_header(name: str, value: str) -> tuple[str, str]:
+def checked_header(name: str, value: object) -> tuple[str, str]:
     """The pair, without spaces around the value. Source: RFC 9110, section 5.
 
     Raises:
+        TypeError: the value is no text.
         ValueError: it could be taken for something else. The value is not in the message.
     """
+    if not isinstance(value, str):
+        kind = type(value).__qualname__
+        raise TypeError(f"the header {name!r} must be text, not {kind}")
     if _NAME.fullmatch(name) is None:
         raise ValueError(f"{name!r} cannot be the name of a header")
     if _CONTROL.search(value) is not None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from little_client.client import Client
-from recording import Recorder
+
+from tests.runtime.little_client.client import Client
+from tests.runtime.recording import Recorder
 
 
 @pytest.fixture(scope="session")

@@ -8,15 +8,6 @@ from functools import partial
 from typing import Any
 
 import pytest
-from little_client.client import AsyncClient, Client
-from little_client.models import Customer
-from little_client.operations.customers import (
-    get_customer,
-    get_customer_async,
-    post_customers_async,
-    post_file,
-)
-from recording import AsyncRecorder, Recorder, answer
 
 from generator.runtime.authentication import (
     ApiKey,
@@ -26,6 +17,15 @@ from generator.runtime.authentication import (
     Place,
 )
 from generator.runtime.client import Api, SyncClient
+from tests.runtime.little_client.client import AsyncClient, Client
+from tests.runtime.little_client.models import Customer
+from tests.runtime.little_client.operations.customers import (
+    get_customer,
+    get_customer_async,
+    post_customers_async,
+    post_file,
+)
+from tests.runtime.recording import AsyncRecorder, Recorder, answer
 
 
 def test_an_answer_is_a_model(client: Client, recorder: Recorder) -> None:

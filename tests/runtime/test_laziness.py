@@ -6,12 +6,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-import little_client.models
 import pytest
 
+import tests.runtime.little_client.models
 from generator.runtime.annotations import Ref, package_of
 
-HERE = Path(__file__).parent
+ROOT = Path(__file__).parents[2]
 
 
 def modules_after(code: str) -> set[str]:
@@ -21,36 +21,40 @@ def modules_after(code: str) -> set[str]:
         capture_output=True,
         text=True,
         check=True,
-        env={"PYTHONPATH": f"{HERE}:{HERE.parents[1]}"},
+        env={"PYTHONPATH": str(ROOT)},
     )
     return set(done.stdout.split())
 
 
 def test_decoding_loads_only_what_a_value_needs() -> None:
-    start = "from little_client.models import Customer\n"
+    start = "from tests.runtime.little_client.models import Customer\n"
     text = modules_after(start + "Customer.from_dict({'default_source': 'card_1'})")
-    assert "little_client.models.card" not in text
+    assert "tests.runtime.little_client.models.card" not in text
     card = modules_after(
         start + "Customer.from_dict({'default_source': {'object': 'card'}})"
     )
-    assert "little_client.models.card" in card
-    assert "little_client.models.address" not in card
+    assert "tests.runtime.little_client.models.card" in card
+    assert "tests.runtime.little_client.models.address" not in card
 
 
 def test_a_model_imports_nothing_heavy() -> None:
     heavy = {"asyncio", "difflib", "email", "httpx2", "urllib.request", "http.client"}
-    assert not heavy & modules_after("from little_client.models import Customer")
+    assert not heavy & modules_after(
+        "from tests.runtime.little_client.models import Customer"
+    )
 
 
 def test_a_client_imports_the_http_library_with_its_first_request() -> None:
     start = """
-from little_client.client import Client
-from little_client.operations.customers import get_customer
+from tests.runtime.little_client.client import Client
+from tests.runtime.little_client.operations.customers import get_customer
 client = Client(base_url="http://127.0.0.1:9")
 """
     before = modules_after(start)
     assert not {"httpx2", "asyncio", "ssl", "http.client", "email"} & before
-    assert not any(name.startswith("little_client.models") for name in before)
+    assert not any(
+        name.startswith("tests.runtime.little_client.models") for name in before
+    )
     after = modules_after(
         f"{start}\ntry: get_customer(client, '')\nexcept ValueError: pass"
     )
@@ -58,9 +62,9 @@ client = Client(base_url="http://127.0.0.1:9")
 
 
 def test_a_package_lists_its_names_and_refuses_others() -> None:
-    assert "Customer" in dir(little_client.models)
+    assert "Customer" in dir(tests.runtime.little_client.models)
     with pytest.raises(AttributeError, match="has no attribute 'Costumer'"):
-        little_client.models.Costumer  # noqa: B018
+        tests.runtime.little_client.models.Costumer  # noqa: B018
 
 
 def test_the_root_package_is_two_above_the_module() -> None:
@@ -69,6 +73,6 @@ def test_the_root_package_is_two_above_the_module() -> None:
 
 
 def test_a_name_is_looked_up_in_models_then_in_inputs() -> None:
-    assert Ref("Phase", "little_client").resolve().__name__ == "Phase"
+    assert Ref("Phase", "tests.runtime.little_client").resolve().__name__ == "Phase"
     with pytest.raises(NameError, match="no model or input named 'Nothing'"):
-        Ref("Nothing", "little_client").resolve()
+        Ref("Nothing", "tests.runtime.little_client").resolve()

@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from little_client.inputs import Item, Phase
-from little_client.models import Address, Customer, Money
 
 from generator.runtime.decoding import NestingError
 from generator.runtime.encoding import EncodingError
 from generator.runtime.model import RESERVED, Model, model
 from generator.runtime.unset import UNSET
+from tests.runtime.little_client.inputs import Item, Phase
+from tests.runtime.little_client.models import Address, Customer, Money
 
 ADA: dict[str, Any] = {
     "id": "cus_1",

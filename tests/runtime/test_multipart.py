@@ -17,7 +17,7 @@ from generator.runtime.parameters import Parameter, deep_object
 
 def parts(fields: Iterable[tuple[Parameter, Any]]) -> list[Message]:
     """The parts of the body, as the standard library reads them."""
-    stream, boundary = encode_multipart(fields, "little_client")
+    stream, boundary = encode_multipart(fields, "tests.runtime.little_client")
     body = b"".join(stream)
     assert stream.length == len(body)
     head = f"Content-Type: multipart/form-data; boundary={boundary}\r\n\r\n".encode()

@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from little_client.client import Client
-from little_client.inputs import Item, Phase
-from little_client.operations.customers import (
+
+from generator.runtime.encoding import EncodingError
+from generator.runtime.options import Timeout
+from tests.runtime.little_client.client import Client
+from tests.runtime.little_client.inputs import Item, Phase
+from tests.runtime.little_client.operations.customers import (
     get_customer,
     get_open,
     post_customers,
@@ -19,10 +22,7 @@ from little_client.operations.customers import (
     post_value,
     put_blob,
 )
-from recording import Recorder, answer
-
-from generator.runtime.encoding import EncodingError
-from generator.runtime.options import Timeout
+from tests.runtime.recording import Recorder, answer
 
 MAY = datetime(2024, 5, 1, tzinfo=UTC)
 
@@ -88,6 +88,8 @@ def test_a_header_cannot_be_split(client: Client, recorder: Recorder) -> None:
         get_customer(client, "x", x_trace="a\r\nX-Evil: 1")
     with pytest.raises(ValueError, match="cannot be the name of a header"):
         get_customer(client, "x", extra_headers={"X Evil": "1"})
+    with pytest.raises(TypeError, match="'Idempotency-Key' must be text, not int"):
+        get_customer(client, "x", idempotency_key=5)  # type: ignore[arg-type]
     assert recorder.requests == []
 
 

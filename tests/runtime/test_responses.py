@@ -6,17 +6,6 @@ import pickle
 from typing import Any
 
 import pytest
-from little_client.client import Client
-from little_client.models import Customer, Failure
-from little_client.operations.customers import (
-    get_customer,
-    get_open,
-    post_customers,
-    post_file,
-    post_items,
-    post_value,
-)
-from recording import Recorder, answer
 
 from generator.runtime import errors
 from generator.runtime.endpoint import Endpoint
@@ -27,6 +16,17 @@ from generator.runtime.errors import (
     NotFoundError,
     find_message,
 )
+from tests.runtime.little_client.client import Client
+from tests.runtime.little_client.models import Customer, Failure
+from tests.runtime.little_client.operations.customers import (
+    get_customer,
+    get_open,
+    post_customers,
+    post_file,
+    post_items,
+    post_value,
+)
+from tests.runtime.recording import Recorder, answer
 
 
 @pytest.mark.parametrize(

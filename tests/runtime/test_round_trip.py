@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from little_client.models import Card, Customer, Failure, Money, Owner
 
 from generator.runtime.model import Model
 from generator.runtime.shapes import shape_of
+from tests.runtime.little_client.models import Card, Customer, Failure, Money, Owner
 
 MODELS: list[type[Model]] = [Customer, Card, Failure, Money, Owner]
 KEYS = sorted({key for each in MODELS for key in shape_of(each).keys})

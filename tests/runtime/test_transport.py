@@ -15,8 +15,11 @@ from threading import Thread
 from typing import Any
 
 import pytest
-from little_client.client import AsyncClient, Client
-from little_client.operations.customers import (
+
+from generator.runtime.errors import ApiConnectionError, ApiStatusError, ApiTimeoutError
+from generator.runtime.options import Timeout
+from tests.runtime.little_client.client import AsyncClient, Client
+from tests.runtime.little_client.operations.customers import (
     get_customer,
     get_customer_async,
     get_open,
@@ -25,9 +28,6 @@ from little_client.operations.customers import (
     post_file_async,
     put_blob,
 )
-
-from generator.runtime.errors import ApiConnectionError, ApiStatusError, ApiTimeoutError
-from generator.runtime.options import Timeout
 
 
 class Mirror(BaseHTTPRequestHandler):

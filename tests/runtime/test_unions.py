@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from little_client.models import (
+
+from tests.runtime.little_client.models import (
     Address,
     BankAccount,
     Card,
