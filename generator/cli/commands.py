@@ -89,7 +89,8 @@ Examples:
     "--output",
     metavar="DIR",
     type=click.Path(path_type=Path),
-    help="The folder to write; its name is the package's. [default: generated/PACKAGE]",
+    help="The folder to write, named as the package; with --package, that folder or the "
+    "one to put it in. [default: generated/PACKAGE]",
 )
 @click.option(
     "--package",
@@ -124,10 +125,10 @@ def build_command(
 
 
 def _output_folder(spec: Path, output: Path | None, package: str | None) -> Path:
-    """The folder to write, whose name can be imported.
+    """The folder to write, whose name can be imported: `-o DIR`, or `--package NAME` in it.
 
     Raises:
-        click.BadParameter: no package can have that name, or the two options do not agree.
+        click.BadParameter: no package can have that name.
     """
     if package is not None and not is_package_name(package):
         raise click.BadParameter(
@@ -137,15 +138,12 @@ def _output_folder(spec: Path, output: Path | None, package: str | None) -> Path
     if output is None:
         return _DEFAULT_FOLDER / (package or default_package(spec))
     name = Path(os.path.abspath(output)).name
+    if package is not None and package != name:
+        return Path(os.path.normpath(output)) / package
     if not is_package_name(name):
         raise click.BadParameter(
             f"the folder is the package, and {name!r} is not a name that Python can import",
             param_hint="'-o' / '--output'",
-        )
-    if package is not None and package != name:
-        raise click.BadParameter(
-            f"the package in {output} is called {name!r}, not {package!r}",
-            param_hint="'--package'",
         )
     return Path(os.path.normpath(output))
 

@@ -34,6 +34,8 @@ Captured = pytest.CaptureFixture[str]
         (["api.json", "--output=src/x/../pay/"], "src/pay"),
         (["api.json", "-o", "/srv/pay"], "/srv/pay"),
         (["api.json", "-o", "src/pay", "--package", "pay"], "src/pay"),
+        (["api.json", "-o", "src", "--package", "pay"], "src/pay"),
+        (["api.json", "-o", "not-a-name", "--package", "pay"], "not-a-name/pay"),
     ],
 )
 def test_the_folder_and_the_package_follow_from_the_arguments(
@@ -67,7 +69,6 @@ def test_the_current_folder_can_be_the_package(
         ["-o", "src/not-a-name"],
         ["-o", "/"],
         ["-o", "src/None"],
-        ["-o", "src/pay", "--package", "other"],
         ["--no-such-option"],
         ["one", "too", "many"],
     ],

@@ -1,0 +1,36 @@
+"""The awaited twin of a function that calls an operation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from functools import update_wrapper
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
+
+if TYPE_CHECKING:
+    from .client import AsyncBaseClient
+
+__all__ = ["asynchronous"]
+
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+
+
+def asynchronous(
+    function: Callable[Concatenate[Any, _P], _R],
+) -> Callable[Concatenate[AsyncBaseClient, _P], Coroutine[Any, Any, _R]]:
+    """`function` for an `AsyncClient`: the same parameters, and what it gives is awaited.
+
+    `function` hands its arguments to `client.call` and gives back what that gives; with an
+    `AsyncClient` that is a coroutine.
+    """
+
+    async def call(
+        client: AsyncBaseClient, /, *arguments: _P.args, **keywords: _P.kwargs
+    ) -> _R:
+        answer = cast(Coroutine[Any, Any, _R], function(client, *arguments, **keywords))
+        return await answer
+
+    name = f"{function.__name__}_async"
+    twin = update_wrapper(call, function)
+    twin.__name__ = twin.__qualname__ = name
+    return twin

@@ -1,0 +1,178 @@
+"""Which member of a union a JSON object is.
+
+An explicit discriminator decides first. Then the constants: properties that can have one value
+only. Then the required properties. What fits nothing stays as it came.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeAlias
+
+from .annotations import Choice, Map, Tagged, alternatives
+from .shapes import Shape, is_model, shape_of
+
+__all__ = ["Chooser", "Objects", "objects_among"]
+
+Chooser: TypeAlias = Callable[[Mapping[str, Any]], Any]
+"""Gives a model class, a `Map`, or None for an object that stays as it came."""
+
+_ABSENT = object()
+
+
+class Objects:
+    """The members of a union that are JSON objects."""
+
+    __slots__ = ("maps", "models", "tagged")
+
+    def __init__(self, members: Iterable[Any]) -> None:
+        self.tagged: list[Tagged] = []
+        self.models: list[type] = []
+        self.maps: list[Map] = []
+        for member in members:
+            if isinstance(member, Tagged):
+                self.tagged.append(member)
+            elif isinstance(member, Map):
+                self.maps.append(member)
+            elif is_model(member) and member not in self.models:
+                self.models.append(member)
+            elif member is object:
+                # What is anything may also be an object that we know nothing of.
+                self.maps.append(Map(Any))
+
+    @property
+    def only(self) -> Any:
+        """The one model class or `Map` that an object can be, if there is no choice."""
+        if self.tagged or (self.models and self.maps) or len(self.models) > 1:
+            return None
+        return self.models[0] if self.models else self.fallback
+
+    @property
+    def fallback(self) -> Map | None:
+        """What an object is that fits no model. Of several maps, the union of their values."""
+        if len(self.maps) < 2:
+            return self.maps[0] if self.maps else None
+        return Map(Choice(tuple(each.values for each in self.maps)))
+
+    def chooser(self, package: str) -> Chooser:
+        """What tells which member an object is."""
+        if self.tagged:
+            return _by_tag(self.tagged, self.models, self.fallback, package)
+        return _by_shape(self.models, self.fallback)
+
+
+def objects_among(expression: Any, package: str) -> Objects:
+    """The JSON objects among the alternatives of a type expression."""
+    return Objects(alternatives(expression, package))
+
+
+def _by_tag(
+    tagged: list[Tagged], models: list[type], fallback: Map | None, package: str
+) -> Chooser:
+    named: dict[tuple[int, str], Chooser] = {}
+    unnamed: dict[tuple[int, ...], Chooser] = {}
+
+    def by_name(index: int, tag: str) -> Chooser:
+        key = (index, tag)
+        if key not in named:
+            ref = tagged[index].mapping[tag]
+            named[key] = objects_among(ref, package).chooser(package)
+        return named[key]
+
+    def by_shape(open_to: tuple[int, ...]) -> Chooser:
+        if open_to not in unnamed:
+            objects = Objects(
+                member
+                for index in open_to
+                for member in alternatives(tagged[index].members, package)
+            )
+            objects.models += models
+            objects.maps += () if fallback is None else (fallback,)
+            unnamed[open_to] = objects.chooser(package)
+        return unnamed[open_to]
+
+    def choose(data: Mapping[str, Any]) -> Any:
+        open_to: list[int] = []
+        for index, member in enumerate(tagged):
+            tag = data.get(member.property_name, _ABSENT)
+            if isinstance(tag, str) and tag in member.mapping:
+                return by_name(index, tag)(data)
+            if tag is _ABSENT:
+                open_to.append(index)
+        return by_shape(tuple(open_to))(data)
+
+    return choose
+
+
+def _by_shape(models: list[type], fallback: Map | None) -> Chooser:
+    if not models:
+        return lambda _: fallback
+    if len(models) == 1 and fallback is None:
+        # Declared as this and nothing else: unknown properties do not make it another.
+        only = models[0]
+        return lambda _: only
+    shapes = [shape_of(model) for model in models]
+    telling, table = _telling_property(shapes)
+
+    def choose(data: Mapping[str, Any]) -> Any:
+        if telling:
+            value = data.get(telling)
+            if isinstance(value, str) and value in table:
+                return table[value]
+        chosen = _best(shapes, data, must_be_complete=fallback is not None)
+        return fallback if chosen is None else chosen.cls
+
+    return choose
+
+
+def _telling_property(shapes: list[Shape]) -> tuple[str, dict[str, type]]:
+    """A property that is a constant string in each, and another in each: it alone decides."""
+    for name in shapes[0].constants:
+        table: dict[str, type] = {}
+        for shape in shapes:
+            constant = shape.constants.get(name)
+            if constant is None or not isinstance(constant.values[0], str):
+                break
+            table[constant.values[0]] = shape.cls
+        else:
+            if len(table) == len(shapes):
+                return name, table
+    return "", {}
+
+
+def _best(
+    shapes: list[Shape], data: Mapping[str, Any], *, must_be_complete: bool
+) -> Shape | None:
+    best: Shape | None = None
+    best_rank: tuple[Any, ...] = ()
+    for shape in shapes:
+        matching = _matching_constants(shape, data)
+        if matching is None:
+            continue
+        known = sum(key in shape.keys for key in data)
+        missing = sum(key not in data for key in shape.required)
+        if (must_be_complete and missing) or (missing and not known):
+            continue
+        rank = (
+            bool(matching) and matching == len(shape.constants),
+            matching,
+            not missing,
+            known,
+            -missing,
+        )
+        if best is None or rank > best_rank:
+            best, best_rank = shape, rank
+    return best
+
+
+def _matching_constants(shape: Shape, data: Mapping[str, Any]) -> int | None:
+    """How many constants the object has as they should be; None if it has one otherwise."""
+    matching = 0
+    for name, constant in shape.constants.items():
+        value = data.get(name, _ABSENT)
+        if value is _ABSENT or (value is None and name not in shape.required):
+            continue
+        if not constant.admits(value):
+            return None
+        matching += 1
+    return matching

@@ -1,0 +1,268 @@
+"""Python values into JSON values, the way back from `decoding`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from functools import cache
+from typing import Any, Final, TypeAlias
+
+from .annotations import Map, alternatives, evaluate, items_among
+from .choosing import objects_among
+from .formats import (
+    Format,
+    encode_base64,
+    encode_date,
+    encode_date_time,
+    encode_decimal,
+)
+from .shapes import UNKNOWN, is_model, shape_of
+from .unset import UNSET
+
+__all__ = [
+    "Encoder",
+    "EncodingError",
+    "encode_json",
+    "encoder_for",
+    "encoder_of",
+    "object_encoder",
+]
+
+Encoder: TypeAlias = Callable[[Any], Any]
+
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+_TEXT: tuple[type[Any], ...] = (str, bytes, bytearray, memoryview)
+_DEFAULTS: tuple[tuple[type, Encoder], ...] = (
+    (str, str),
+    (int, int),
+    (float, float),
+    (datetime, encode_date_time),
+    (date, encode_date),
+    (Decimal, encode_decimal),
+    (bytes, encode_base64),
+    (bytearray, encode_base64),
+)
+
+
+class EncodingError(TypeError):
+    """A value that has no place in JSON; says where it stands, as in `phases[0].start_date`."""
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.path: list[str | int] = []
+
+    def under(self, key: str | int) -> EncodingError:
+        """The same error, seen from the container that holds the value as `key`."""
+        self.path.insert(0, key)
+        return self
+
+    def __str__(self) -> str:
+        steps = (
+            f"[{step}]" if isinstance(step, int) else f".{step}" for step in self.path
+        )
+        place = "".join(steps).removeprefix(".")
+        return f"{place}: {self.problem}" if place else self.problem
+
+
+def encode_json(value: Any, expression: Any = Any, package: str = "") -> Any:
+    """`value` as dicts, lists, strings, numbers, booleans and None; `UNSET` members left out.
+
+    With a type expression, formats inside plain dicts and lists come out as the type says.
+
+    Raises:
+        EncodingError: something in `value` cannot be said in JSON.
+    """
+    encode = encoder_for(expression, package)
+    try:
+        return encode(value)
+    except RecursionError:
+        raise EncodingError("it contains itself, or is nested too deeply") from None
+
+
+def encoder_for(expression: Any, package: str) -> Encoder:
+    """What makes JSON values of Python values of this type."""
+    by_kind: dict[type, Encoder] = {}
+
+    def encode(value: object) -> Any:
+        kind = type(value)
+        if kind in _PLAIN and kind is not int:
+            return value
+        convert = by_kind.get(kind)
+        if convert is None:
+            convert = by_kind[kind] = _encoder_of_kind(kind, expression, package)
+        return convert(value)
+
+    return encode
+
+
+def _encoder_of_kind(kind: type[Any], expression: Any, package: str) -> Encoder:
+    if is_model(kind):
+        return object_encoder(kind)
+    if issubclass(kind, Enum):
+        encode = encoder_for(expression, package)
+        return lambda value: encode(value.value)
+    if issubclass(kind, Mapping):
+        return _mapping_encoder(expression, package)
+    if _is_sequence(kind):
+        return _sequence_encoder(expression, package)
+    return _format_encoder(kind, expression, package) or _default_encoder(kind)
+
+
+def _is_sequence(kind: type[Any]) -> bool:
+    return issubclass(kind, Sequence) and not issubclass(kind, _TEXT)
+
+
+def _format_encoder(kind: type[Any], expression: Any, package: str) -> Encoder | None:
+    """The encoder of the first format for this Python type, the exact type before its bases."""
+    if issubclass(kind, bool):
+        return None
+    for base in kind.__mro__[:-1]:
+        for member in alternatives(expression, package):
+            if member is base or member is object:
+                break
+            if isinstance(member, Format) and member.type is base:
+                return _reporting(member.encode)
+    return None
+
+
+def _default_encoder(kind: type[Any]) -> Encoder:
+    for base, encode in _DEFAULTS:
+        if kind is base and base is encode:
+            return _same
+        if issubclass(kind, base):
+            return _reporting(encode)
+    return _refuse
+
+
+def _reporting(encode: Encoder) -> Encoder:
+    def checked(value: Any) -> Any:
+        try:
+            return encode(value)
+        except (ValueError, OverflowError) as error:
+            raise EncodingError(str(error)) from error
+
+    return checked
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _refuse(value: object) -> Any:
+    if value is UNSET:
+        raise EncodingError("UNSET stands where there must be a value")
+    kind = type(value)
+    name = kind.__qualname__ if kind.__module__ == "builtins" else _full_name(kind)
+    raise EncodingError(f"a value of type {name} cannot be sent as JSON")
+
+
+def _full_name(kind: type[Any]) -> str:
+    return f"{kind.__module__}.{kind.__qualname__}"
+
+
+def _sequence_encoder(expression: Any, package: str) -> Encoder:
+    items = items_among(expression, package)
+    encode = encoder_for(Any if items is None else items, package)
+    return lambda value: _encode_items(value, encode)
+
+
+def _encode_items(value: Iterable[Any], encode: Encoder) -> list[Any]:
+    result: list[Any] = []
+    try:
+        for item in value:
+            result.append(encode(item))
+    except EncodingError as error:
+        raise error.under(len(result)) from error.__cause__
+    return result
+
+
+def _mapping_encoder(expression: Any, package: str) -> Encoder:
+    choose = objects_among(expression, package).chooser(package)
+    members: dict[Any, tuple[Mapping[str, Encoder], Encoder]] = {}
+
+    def encode(value: Mapping[str, Any]) -> dict[str, Any]:
+        chosen = choose(value)
+        if chosen not in members:
+            members[chosen] = _members(chosen, package)
+        return _encode_members(value, *members[chosen])
+
+    return encode
+
+
+def _members(chosen: Any, package: str) -> tuple[Mapping[str, Encoder], Encoder]:
+    if chosen is None:
+        return {}, encoder_for(Any, package)
+    if isinstance(chosen, Map):
+        return {}, encoder_for(chosen.values, package)
+    known = {
+        field.wire: encoder_for(field.type, field.package)
+        for field in shape_of(chosen).fields
+    }
+    return known, encoder_for(Any, package)
+
+
+def _encode_members(
+    value: Mapping[Any, Any], known: Mapping[str, Encoder], other: Encoder
+) -> dict[str, Any]:
+    result: dict[str, Any] = {}
+    for key, member in value.items():
+        if member is UNSET:
+            continue
+        name = key.value if isinstance(key, Enum) else key
+        if not isinstance(name, str):
+            raise EncodingError(f"the key {key!r} is not a string")
+        try:
+            result[name] = known.get(name, other)(member)
+        except EncodingError as error:
+            raise error.under(name) from error.__cause__
+    return result
+
+
+def _encoder_of_model(cls: Any) -> Callable[[Any], dict[str, Any]]:
+    plan = [
+        (field.wire, field.get, encoder_for(field.type, field.package))
+        for field in shape_of(cls).fields
+    ]
+    unknown = getattr(cls, UNKNOWN).__get__
+    encode_unknown = encoder_for(Any, "")
+
+    def encode(instance: Any) -> dict[str, Any]:
+        result: dict[str, Any] = {}
+        for wire, load, convert in plan:
+            try:
+                value = load(instance)
+            except AttributeError:
+                continue
+            if value is UNSET:
+                continue
+            try:
+                result[wire] = convert(value)
+            except EncodingError as error:
+                raise error.under(wire) from error.__cause__
+        try:
+            extra = unknown(instance)
+        except AttributeError:
+            return result
+        for key, value in encode_unknown(extra).items():
+            result.setdefault(key, value)
+        return result
+
+    return encode
+
+
+object_encoder: Final[Callable[[Any], Callable[[Any], dict[str, Any]]]] = cache(
+    _encoder_of_model
+)
+"""What makes a JSON object of an instance of the model class `cls`: what is set, by wire
+name, then the properties that the document does not know."""
+
+
+def _encoder_of_text(annotation: str, package: str) -> Encoder:
+    return encoder_for(evaluate(annotation, package, {}), package)
+
+
+encoder_of: Final[Callable[[str, str], Encoder]] = cache(_encoder_of_text)
+"""The encoder for an annotation in a client `package`, such as `"list[UnixTime] | None"`."""

@@ -1,0 +1,80 @@
+"""An operation as data: where it is, what it takes, what it gives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from .bodies import (
+    Body,
+    Form,
+    FormValue,
+    Json,
+    JsonValue,
+    Multipart,
+    MultipartValue,
+    Raw,
+)
+from .parameters import Parameter, deep_object
+
+__all__ = [
+    "Content",
+    "Endpoint",
+    "Form",
+    "FormValue",
+    "Json",
+    "JsonValue",
+    "Multipart",
+    "MultipartValue",
+    "Parameter",
+    "Raw",
+    "deep_object",
+]
+
+# What the operation gives. Only type checkers look at it.
+T = TypeVar("T", covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """An answer of another media type than JSON, or one whose media type matters.
+
+    `type` is an annotation, or `"bytes"` or `"str"` for content that is not JSON.
+    """
+
+    media_type: str
+    type: str
+
+
+# Without slots: with them, Python 3.11 cannot make an `Endpoint[Customer](…)`.
+@dataclass(frozen=True)
+class Endpoint(Generic[T]):
+    """One operation of the document.
+
+    Source: OpenAPI 3.1, sections 4.8.8 to 4.8.17.
+
+    `name` is its operation ID. `responses` gives for each status code, range (`2XX`) or `default`
+    the type of the answer: an annotation for JSON, `Content` for anything else, None for nothing.
+    `server` is set where the operation has its own, `secured` is false where it takes no
+    credentials.
+    """
+
+    name: str
+    method: str
+    template: str
+    path: tuple[str | Parameter, ...] = ()
+    query: tuple[str | Parameter, ...] = ()
+    headers: tuple[str | Parameter, ...] = ()
+    cookies: tuple[str | Parameter, ...] = ()
+    body: Body | tuple[Body, ...] = ()
+    responses: Mapping[str, Content | str | None] = field(
+        default_factory=dict[str, "Content | str | None"]
+    )
+    server: str | None = None
+    secured: bool = True
+
+    @property
+    def bodies(self) -> tuple[Body, ...]:
+        """The kinds of body it takes, best first."""
+        return self.body if isinstance(self.body, tuple) else (self.body,)

@@ -1,0 +1,61 @@
+"""HTTP header fields: checked when they are sent, found in any spelling when they came."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+__all__ = ["Headers", "checked_header"]
+
+_NAME = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
+_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
+
+
+def checked_header(name: str, value: object) -> tuple[str, str]:
+    """The pair, without spaces around the value. Source: RFC 9110, section 5.
+
+    Raises:
+        TypeError: the value is no text.
+        ValueError: it could be taken for something else. The value is not in the message.
+    """
+    if not isinstance(value, str):
+        kind = type(value).__qualname__
+        raise TypeError(f"the header {name!r} must be text, not {kind}")
+    if _NAME.fullmatch(name) is None:
+        raise ValueError(f"{name!r} cannot be the name of a header")
+    if _CONTROL.search(value) is not None:
+        raise ValueError(f"the header {name!r} has a line break or control character")
+    return name, value.strip(" \t")
+
+
+class Headers(Mapping[str, str]):
+    """The header fields of an answer. Names are found in upper and lower case alike.
+
+    A field that came several times reads as one, joined with `, `; `get_list` has each.
+    """
+
+    __slots__ = ("_values",)
+
+    def __init__(self, pairs: Iterable[tuple[str, str]] = ()) -> None:
+        self._values: dict[str, list[str]] = {}
+        for name, value in pairs:
+            self._values.setdefault(name.lower(), []).append(value)
+
+    def __getitem__(self, name: str) -> str:
+        return ", ".join(self._values[name.lower()])
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and name.lower() in self._values
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def __repr__(self) -> str:
+        return f"Headers({dict(self)!r})"
+
+    def get_list(self, name: str) -> list[str]:
+        """Each value of the field, in the order they came."""
+        return list(self._values.get(name.lower(), ()))

@@ -1,0 +1,107 @@
+"""The transports over HTTP. Importing this imports the HTTP library, so it is done late."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+
+import httpx2
+
+from .content import Stream
+from .errors import ApiConnectionError, ApiTimeoutError
+from .headers import Headers
+from .options import Timeout
+from .transport import Request, Response
+
+__all__ = ["AsyncHttpTransport", "HttpTransport"]
+
+_FAILURES = (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError)
+
+
+class HttpTransport:
+    """HTTP with a pool of connections, safe to use from several threads at once."""
+
+    def __init__(self) -> None:
+        self._client = httpx2.Client(follow_redirects=False, cookies=_no_cookies())
+
+    def send(self, request: Request) -> Response:
+        try:
+            answer = self._client.request(
+                request.method,
+                request.url,
+                headers=_headers(request),
+                content=request.content,
+                timeout=_timeout(request.timeout),
+            )
+        except _FAILURES as error:
+            raise _failure(request, error) from error
+        return _response(answer)
+
+    def close(self) -> None:
+        self._client.close()
+
+
+class AsyncHttpTransport:
+    """HTTP with a pool of connections, for one event loop."""
+
+    def __init__(self) -> None:
+        self._client = httpx2.AsyncClient(follow_redirects=False, cookies=_no_cookies())
+
+    async def send(self, request: Request) -> Response:
+        content = request.content
+        try:
+            answer = await self._client.request(
+                request.method,
+                request.url,
+                headers=_headers(request),
+                content=_read(content) if isinstance(content, Stream) else content,
+                timeout=_timeout(request.timeout),
+            )
+        except _FAILURES as error:
+            raise _failure(request, error) from error
+        return _response(answer)
+
+    async def close(self) -> None:
+        await self._client.aclose()
+
+
+def _no_cookies() -> CookieJar:
+    """A jar that stays empty: one call must not change what the next one sends."""
+    return CookieJar(DefaultCookiePolicy(allowed_domains=[]))
+
+
+async def _read(stream: Stream) -> AsyncIterator[bytes]:
+    for chunk in stream:
+        yield chunk
+
+
+def _headers(request: Request) -> list[tuple[bytes, bytes]]:
+    pairs = [(name.encode(), value.encode()) for name, value in request.headers]
+    length = request.content.length if isinstance(request.content, Stream) else None
+    if length is not None:
+        # Otherwise the body would go in chunks, which not every server takes.
+        pairs.append((b"Content-Length", str(length).encode()))
+    return pairs
+
+
+def _timeout(timeout: float | Timeout | None) -> httpx2.Timeout:
+    if isinstance(timeout, Timeout):
+        return httpx2.Timeout(**timeout._asdict())
+    return httpx2.Timeout(timeout)
+
+
+def _response(answer: httpx2.Response) -> Response:
+    pairs = (
+        (name.decode("latin-1"), value.decode("latin-1"))
+        for name, value in answer.headers.raw
+    )
+    return Response(answer.status_code, Headers(pairs), answer.content)
+
+
+def _failure(request: Request, error: Exception) -> ApiConnectionError:
+    what = str(error) or type(error).__name__
+    public = request.without_secrets()
+    where = f"{public.method} {public.url.partition('?')[0]}"
+    late = isinstance(error, httpx2.TimeoutException)
+    kind = ApiTimeoutError if late else ApiConnectionError
+    return kind(f"{where}: {what}", request=public)

@@ -1,0 +1,120 @@
+"""Bodies of the type `multipart/form-data`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TypeGuard, cast
+
+from .content import FileInput, Piece, Stream, is_file, named_file, piece_of
+from .encoding import EncodingError
+from .parameters import Parameter, encode_argument
+from .shapes import is_model, shape_of
+from .styles import deep_pairs, is_array, json_text, text_of
+from .unset import UNSET
+
+__all__ = ["encode_multipart", "has_files", "members_of"]
+
+_ESCAPES = str.maketrans({'"': "%22", "\r": "%0D", "\n": "%0A"})
+
+
+def encode_multipart(
+    fields: Iterable[tuple[Parameter, Any]], package: str
+) -> tuple[Stream, str]:
+    """The body for these parameters and arguments, and its boundary.
+
+    Source: RFC 7578, and OpenAPI 3.1.1, section 4.8.14.5, Special Considerations for `multipart`
+    Content: a property is text, or JSON if it is an object, and a list is one part for each item.
+
+    Raises:
+        EncodingError: an argument that is neither a file nor has a place in JSON.
+        OSError: a file cannot be read.
+    """
+    boundary = os.urandom(16).hex()
+    opening = f"--{boundary}\r\n".encode()
+    pieces: list[Piece] = []
+    for field, value in fields:
+        for head, piece in _parts(field, value, package):
+            pieces += (Piece(opening + head), piece, Piece(b"\r\n"))
+    pieces.append(Piece(f"--{boundary}--\r\n".encode()))
+    return Stream(pieces), boundary
+
+
+def _parts(field: Parameter, value: Any, package: str) -> Iterator[tuple[bytes, Piece]]:
+    if field.type is None and is_file(value):
+        yield _file(field, field.key, value)
+    elif field.type is None and _are_files(value):
+        for index, item in enumerate(value):
+            deep = field.style == "deepObject"
+            yield _file(field, f"{field.key}[{index}]" if deep else field.key, item)
+    else:
+        yield from _values(field, encode_argument(field, value, package))
+
+
+def members_of(value: Any, name: str) -> list[tuple[str, Any]]:
+    """The properties of a model or a mapping by their names on the wire, as they are.
+
+    Raises:
+        EncodingError: it is neither.
+    """
+    if isinstance(value, Mapping):
+        mapping = cast(Mapping[str, Any], value)
+        return [(key, each) for key, each in mapping.items() if each is not UNSET]
+    if is_model(type(value)):
+        fields = shape_of(type(value)).fields
+        return [(each.wire, each.get(value)) for each in fields if each.is_set(value)]
+    problem = f"a body of fields cannot be made of {type(value).__qualname__}"
+    raise EncodingError(problem).under(name)
+
+
+def has_files(value: Any) -> bool:
+    """Whether `value` is something to upload, or has it among its items or properties."""
+    if is_file(value):
+        return True
+    if is_array(value):
+        return any(map(is_file, value))
+    if isinstance(value, Mapping) or is_model(type(value)):
+        return any(has_files(each) for _, each in members_of(value, ""))
+    return False
+
+
+def _are_files(value: Any) -> TypeGuard[list[FileInput]]:
+    return is_array(value) and bool(value) and all(map(is_file, value))
+
+
+def _file(field: Parameter, key: str, value: FileInput) -> tuple[bytes, Piece]:
+    name, content, media_type = named_file(value)
+    kind = media_type or field.media_type or "application/octet-stream"
+    return _head(key, kind, name), piece_of(content)
+
+
+def _values(field: Parameter, value: Any) -> Iterator[tuple[bytes, Piece]]:
+    if field.media_type is not None and "json" in field.media_type:
+        yield _part(field.key, json_text(value), field.media_type)
+    elif field.style == "deepObject":
+        for key, text in deep_pairs(field.key, value):
+            yield _part(key, text, field.media_type)
+    elif is_array(value) and value:
+        for item in value:
+            yield _value(field, item)
+    else:
+        yield _value(field, "" if value == [] else value)
+
+
+def _value(field: Parameter, value: Any) -> tuple[bytes, Piece]:
+    if isinstance(value, (dict, list)):
+        return _part(field.key, json_text(value), "application/json")
+    return _part(field.key, text_of(value), field.media_type)
+
+
+def _part(key: str, text: str, media_type: str | None) -> tuple[bytes, Piece]:
+    return _head(key, media_type), Piece(text.encode())
+
+
+def _head(key: str, media_type: str | None, filename: str | None = None) -> bytes:
+    head = f'Content-Disposition: form-data; name="{key.translate(_ESCAPES)}"'
+    if filename is not None:
+        head += f'; filename="{filename.translate(_ESCAPES)}"'
+    if media_type is not None:
+        head += f"\r\nContent-Type: {media_type}"
+    return f"{head}\r\n\r\n".encode()

@@ -1,0 +1,183 @@
+"""From an endpoint and its arguments to the request: a pure function of both."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from .authentication import Authentication
+from .bodies import encode_body
+from .endpoint import Content, Endpoint
+from .headers import checked_header
+from .options import Timeout
+from .parameters import Parameter, encode_argument, given_among
+from .styles import named, path_text, simple
+from .transport import Request
+
+__all__ = ["Configuration", "build_request"]
+
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """What a client adds to each request.
+
+    `base_url`, if the user gave one, holds for all operations; else each goes to its own server,
+    or to `server`. `package` is the client's root package.
+    """
+
+    package: str
+    server: str
+    base_url: str | None
+    authentication: Authentication | None
+    headers: tuple[tuple[str, str], ...]
+    timeout: float | Timeout | None
+
+
+def build_request(
+    endpoint: Endpoint[Any],
+    arguments: Mapping[str, Any],
+    options: Mapping[str, Any],
+    configuration: Configuration,
+) -> Request:
+    """The request for a call. `arguments` are by Python name, without those left out.
+
+    Raises:
+        TypeError: a required argument is missing, or a value has no place in the request.
+        ValueError: a value would change the meaning of the URL or of a header.
+        OSError: a file to upload cannot be read.
+    """
+    package = configuration.package
+    base = configuration.base_url or endpoint.server or configuration.server
+    url = base.rstrip("/") + _path(endpoint, arguments, package)
+    query = _pairs(endpoint.query, arguments, package)
+    cookies = _pairs(endpoint.cookies, arguments, package)
+    encoded = encode_body(endpoint.bodies, arguments, package)
+    own = _headers(endpoint, arguments, package)
+    if encoded is not None:
+        own["Content-Type"] = encoded[1]
+    if "idempotency_key" in options:
+        own["Idempotency-Key"] = options["idempotency_key"]
+    own.update(options.get("extra_headers") or {})
+    headers = _merged((("Accept", _accept(endpoint)), *configuration.headers), own)
+    public_url = _with_query(url, query)
+    secret_query, confidential = _add_credentials(
+        endpoint, configuration, headers, cookies
+    )
+    if cookies:
+        headers["cookie"] = checked_header("Cookie", "; ".join(cookies))
+    return Request(
+        endpoint.method,
+        _with_query(url, query + secret_query),
+        public_url,
+        tuple(headers.values()),
+        None if encoded is None else encoded[0],
+        options.get("timeout", configuration.timeout),
+        confidential,
+    )
+
+
+def _path(endpoint: Endpoint[Any], arguments: Mapping[str, Any], package: str) -> str:
+    values: dict[str, str] = {}
+    for parameter, value in given_among(endpoint.path, arguments):
+        text = path_text(parameter, encode_argument(parameter, value, package), _escape)
+        if not text:
+            raise ValueError(
+                f"{parameter.name} must not be empty: it is part of the URL"
+            )
+        values[parameter.key] = text
+
+    def fill(match: re.Match[str]) -> str:
+        if match[1] not in values:
+            raise TypeError(f"{endpoint.name} needs a value for {match[1]!r}")
+        return values[match[1]]
+
+    path = _PLACEHOLDER.sub(fill, endpoint.template)
+    for segment in path.split("/"):
+        # Such a segment would be taken for a step in the path, even if it were escaped.
+        if segment in (".", "..") and segment not in endpoint.template.split("/"):
+            raise ValueError(f"{segment!r} cannot be a part of the URL {path!r}")
+    return path
+
+
+def _pairs(
+    fields: Iterable[str | Parameter], arguments: Mapping[str, Any], package: str
+) -> list[str]:
+    return [
+        f"{name}={text}"
+        for parameter, value in given_among(fields, arguments)
+        for name, text in named(
+            parameter, encode_argument(parameter, value, package), _escape
+        )
+    ]
+
+
+def _headers(
+    endpoint: Endpoint[Any], arguments: Mapping[str, Any], package: str
+) -> dict[str, str]:
+    return {
+        parameter.key: simple(
+            parameter, encode_argument(parameter, value, package), lambda text: text
+        )
+        for parameter, value in given_among(endpoint.headers, arguments)
+    }
+
+
+def _merged(
+    first: Iterable[tuple[str, str]], then: Mapping[str, str]
+) -> dict[str, tuple[str, str]]:
+    """Headers by their name in lower case; what is said later holds."""
+    return {
+        name.lower(): checked_header(name, value)
+        for name, value in (*first, *then.items())
+    }
+
+
+def _add_credentials(
+    endpoint: Endpoint[Any],
+    configuration: Configuration,
+    headers: dict[str, tuple[str, str]],
+    cookies: list[str],
+) -> tuple[list[str], frozenset[str]]:
+    """Adds to the headers and cookies; gives what is for the query, and the headers' names."""
+    query: list[str] = []
+    confidential: set[str] = set()
+    if endpoint.secured and configuration.authentication is not None:
+        for location, name, value in configuration.authentication.places():
+            if location == "query":
+                query.append(f"{_escape(name)}={_escape(value)}")
+            elif location == "cookie":
+                cookies.append(f"{_escape(name)}={_escape(value)}")
+            else:
+                headers.setdefault(name.lower(), checked_header(name, value))
+                confidential.add(name.lower())
+    return query, frozenset(confidential)
+
+
+def _accept(endpoint: Endpoint[Any]) -> str:
+    """The media types of the answers, those of success first."""
+    answers = sorted(
+        endpoint.responses.items(), key=lambda answer: not answer[0].startswith("2")
+    )
+    types = [
+        content.media_type if isinstance(content, Content) else "application/json"
+        for _, content in answers
+        if content is not None
+    ]
+    return ", ".join(dict.fromkeys(types)) or "*/*"
+
+
+def _with_query(url: str, pairs: list[str]) -> str:
+    if not pairs:
+        return url
+    joint = "&" if urlsplit(url).query else "?"
+    return f"{url}{joint}{'&'.join(pairs)}"
+
+
+def _escape(text: str) -> str:
+    """Everything but the unreserved characters. Source: RFC 3986, section 2.3."""
+    return quote(text, safe="")

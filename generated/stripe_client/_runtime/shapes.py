@@ -1,0 +1,137 @@
+"""What a model class looks like from the wire: its fields, worked out once per class."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, fields
+from functools import cache, cached_property
+from types import NoneType
+from typing import Any, Final
+
+from .annotations import Constant, alternatives, evaluate, module_names, package_of
+
+__all__ = ["UNKNOWN", "Field", "Shape", "is_model", "shape_of"]
+
+UNKNOWN: Final = "_unknown_properties"
+"""The slot of a model that holds the properties the document does not know."""
+
+
+class Field:
+    """One field of a model: its Python `name`, its `wire` name, and how to get at its slot.
+
+    `default` is what reading gives while the field is absent. `get` raises AttributeError then.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        wire: str,
+        default: Any,
+        annotation: Any,
+        owner: type,
+        slot: Any,
+    ) -> None:
+        self.name = name
+        self.wire = wire
+        self.required = default is MISSING
+        self.default = None if self.required else default
+        self.annotation = annotation
+        self.module = owner.__module__
+        self.get = slot.__get__
+        self.set = slot.__set__
+
+    @property
+    def package(self) -> str:
+        """The client's root package."""
+        return package_of(self.module)
+
+    @cached_property
+    def type(self) -> Any:
+        """The annotation as a type expression."""
+        if not isinstance(self.annotation, str):
+            return self.annotation
+        return evaluate(self.annotation, self.package, module_names(self.module))
+
+    @cached_property
+    def admits_none(self) -> bool:
+        """Whether `null` is among the values that the document promises."""
+        if str(self.annotation).endswith("| None"):
+            return True
+        return any(
+            each is NoneType or each is object
+            for each in alternatives(self.type, self.package)
+        )
+
+    @cached_property
+    def constant(self) -> Constant | None:
+        """The one value that this field can have (besides None), if its type says so."""
+        text = str(self.annotation)
+        if "Literal[" not in text and text not in module_names(self.module):
+            return None
+        found = [
+            each
+            for each in alternatives(self.type, self.package)
+            if each is not NoneType
+        ]
+        if len(found) == 1 and isinstance(found[0], Constant):
+            return found[0] if len(found[0].values) == 1 else None
+        return None
+
+    def is_set(self, instance: object) -> bool:
+        """Whether the field is there, if only as `null`."""
+        try:
+            self.get(instance)
+        except AttributeError:
+            return False
+        return True
+
+
+class Shape:
+    """A model class with its fields; `keys`, `required` and `constants` are by wire name."""
+
+    def __init__(self, cls: type, found: tuple[Field, ...]) -> None:
+        self.cls = cls
+        self.fields = found
+        self.by_name: Mapping[str, Field] = {field.name: field for field in found}
+        self.keys = frozenset(field.wire for field in found)
+        self.required = frozenset(field.wire for field in found if field.required)
+
+    @cached_property
+    def constants(self) -> Mapping[str, Constant]:
+        """The properties that can have one value only."""
+        return {
+            field.wire: field.constant
+            for field in self.fields
+            if field.constant is not None
+        }
+
+
+def is_model(value: Any) -> bool:
+    """Whether `value` is a model class."""
+    return isinstance(value, type) and hasattr(value, UNKNOWN)
+
+
+def _shape_of(cls: Any) -> Shape:
+    owners: dict[str, type] = {
+        name: base
+        for base in reversed(cls.__mro__)
+        for name in getattr(base, "__annotations__", ())
+    }
+    return Shape(
+        cls,
+        tuple(
+            Field(
+                field.name,
+                field.metadata.get("wire", field.name),
+                field.default,
+                field.type,
+                owners[field.name],
+                getattr(cls, field.name),
+            )
+            for field in fields(cls)
+        ),
+    )
+
+
+shape_of: Final[Callable[[Any], Shape]] = cache(_shape_of)
+"""The shape of a model class."""
