@@ -1,0 +1,135 @@
+"""The stages of the compiler import one way: what each may know of the others, and of the world."""
+
+from __future__ import annotations
+
+import sys
+from graphlib import TopologicalSorter
+
+import pytest
+
+from tests.architecture.modules import ImportStatement, imports, paths, stage
+
+_SHARED = {"diagnostics", "pointer"}
+
+# Each stage with all that it may import beside itself, in the order in which they come.
+MAY_IMPORT = {
+    "": set[str](),
+    "version": set[str](),
+    "pointer": set[str](),
+    "diagnostics": {"pointer"},
+    "load": _SHARED,
+    "spec": _SHARED,
+    "lower": {"spec", *_SHARED},
+    "runtime": set[str](),
+    "naming": {"lower"},
+    "python": {"lower", "naming"},
+    "output": set[str](),
+    "render": {"python", "output"},
+    "build": {
+        *("load", "spec", "lower", "naming", "python", "render", "output", "version"),
+        *_SHARED,
+    },
+    "cli": {"build", "load", "output", "version", *_SHARED},
+    "__main__": {"cli"},
+}
+
+# Modules that reach farther than their stage, and what for.
+EXCEPTIONS = {
+    # The second process reads the text again: that is quicker than being handed the tree.
+    ("generator.spec.validate_process", "generator.load"),
+    ("generator.spec.validate_process", "generator.load.source"),
+    # Names that the runtime has for itself cannot be given to anything else.
+    ("generator.naming.reserved", "generator.runtime.model"),
+    ("generator.naming.reserved", "generator.runtime.options"),
+}
+
+# Who may import what does not come with Python.
+LIBRARIES = {
+    "load": {"yaml"},
+    "spec": {
+        *("jsonschema", "jsonschema_rs", "jsonschema_path"),
+        *("openapi_schema_validator", "openapi_spec_validator"),
+    },
+    "render": {"jinja2"},
+    "cli": {"click"},
+    "runtime": {"httpx2"},
+}
+
+HTTP_TRANSPORT = "generator.runtime.http_transport"
+
+
+def own(module: str) -> list[ImportStatement]:
+    """The imports of a module that are of the generator's own modules."""
+    return [each for each in imports(module) if each.module.startswith("generator")]
+
+
+@pytest.mark.parametrize("module", paths())
+def test_a_module_imports_only_what_its_stage_may_know(module: str) -> None:
+    allowed = MAY_IMPORT[stage(module)] | {stage(module)}
+    assert [
+        each.module
+        for each in own(module)
+        if stage(each.module) not in allowed and (module, each.module) not in EXCEPTIONS
+    ] == []
+
+
+@pytest.mark.parametrize("module", paths())
+def test_a_module_imports_only_the_libraries_of_its_stage(module: str) -> None:
+    allowed = LIBRARIES.get(stage(module), set()) | {"generator"}
+    assert {
+        name
+        for each in imports(module)
+        for name in [each.module.partition(".")[0]]
+        if name not in allowed and name not in sys.stdlib_module_names
+    } == set()
+
+
+def test_what_a_stage_may_import_comes_before_it() -> None:
+    earlier: set[str] = set()
+    for name, allowed in MAY_IMPORT.items():
+        assert allowed <= earlier, f"{name} looks ahead"
+        earlier.add(name)
+
+
+def test_every_exception_is_needed() -> None:
+    found = {(module, each.module) for module in paths() for each in own(module)}
+    assert found >= EXCEPTIONS
+
+
+def test_no_two_modules_import_each_other() -> None:
+    graph = {
+        module: [each.module for each in own(module) if not each.is_for_types]
+        for module in paths()
+    }
+    # Raises CycleError, which names the modules in question.
+    assert set(TopologicalSorter(graph).static_order()) >= set(paths())
+
+
+@pytest.mark.parametrize("module", paths())
+def test_only_the_http_transport_is_imported_in_a_function(module: str) -> None:
+    late = {each.module for each in imports(module) if each.is_in_function}
+    assert late <= {HTTP_TRANSPORT}
+    assert not late or module == "generator.runtime.client"
+
+
+def test_the_http_library_is_imported_by_the_http_transport_only() -> None:
+    def importers(name: str, is_late: bool) -> set[str]:
+        return {
+            module
+            for module in paths()
+            for each in imports(module)
+            if each.module == name and each.is_in_function == is_late
+        }
+
+    assert importers("httpx2", is_late=False) == {HTTP_TRANSPORT}
+    assert importers(HTTP_TRANSPORT, is_late=False) == set()
+    assert importers(HTTP_TRANSPORT, is_late=True) == {"generator.runtime.client"}
+
+
+@pytest.mark.parametrize(
+    "module", [each for each in paths() if stage(each) == "runtime"]
+)
+def test_the_runtime_finds_its_own_modules_under_any_name(module: str) -> None:
+    text = paths()[module].read_text("utf-8")
+    assert "import generator" not in text
+    assert "from generator" not in text
