@@ -38,6 +38,8 @@ class Enum:
 
 @dataclass(frozen=True, slots=True)
 class Array:
+    """A list."""
+
     items: Type
 
 
@@ -50,11 +52,15 @@ class Map:
 
 @dataclass(frozen=True, slots=True)
 class Ref:
+    """A mention of a definition."""
+
     id: TypeId
 
 
 @dataclass(frozen=True, slots=True)
 class Nullable:
+    """A type, or null in its place."""
+
     type: Type
 
 

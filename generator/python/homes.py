@@ -25,6 +25,7 @@ from generator.lower.api import (
 from generator.naming.names import Names
 from generator.naming.spelling import snake_case
 
+PACKAGES = ("models", "inputs")
 _NO_RESOURCE = ("shared",)
 
 
@@ -70,7 +71,10 @@ def reachable(api: Api, types: Iterable[Type]) -> set[TypeId]:
 def homes(api: Api, names: Names) -> dict[TypeId, str]:
     """The module of each definition, from the client's root: `models.customer`, `inputs.prices`."""
     owners = _component_owners(api)
-    taken: dict[str, str] = {}
+    # A package hands on its types by name; a module of the same name would hide one.
+    taken = {
+        f"{package}.{name}" for package in PACKAGES for name in names.types.values()
+    }
     modules: dict[tuple[str, str], str] = {}
     result: dict[TypeId, str] = {}
     for definition in sorted(api.definitions.values(), key=_order):
@@ -103,13 +107,24 @@ def _order(definition: Definition) -> tuple[bool, str, str]:
     return definition.place.role != "schema", definition.place.owner, definition.id
 
 
-def _unique(package: str, wanted: str, taken: dict[str, str]) -> str:
+def free_of(wanted: str, names: set[str]) -> str:
+    """A module name that is none of the names its package hands on."""
+    return next(
+        candidate
+        for candidate in chain((wanted,), (f"{wanted}_{n}" for n in count(2)))
+        if candidate not in names
+    )
+
+
+def _unique(package: str, wanted: str, taken: set[str]) -> str:
     """A file name no other module of the package has, on file systems that fold case as well."""
-    for candidate in chain((wanted,), (f"{wanted}_{n}" for n in count(2))):
-        if f"{package}.{candidate}".lower() not in taken:
-            taken[f"{package}.{candidate}".lower()] = candidate
-            return candidate
-    raise AssertionError("count() does not end")
+    candidate = next(
+        candidate
+        for candidate in chain((wanted,), (f"{wanted}_{n}" for n in count(2)))
+        if not {f"{package}.{candidate}", f"{package}.{candidate.lower()}"} & taken
+    )
+    taken.add(f"{package}.{candidate.lower()}")
+    return candidate
 
 
 def _component_owners(api: Api) -> dict[str, str]:

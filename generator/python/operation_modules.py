@@ -21,13 +21,11 @@ from generator.python.expressions import (
     choice,
     imports_of,
 )
-from generator.python.homes import resource_module
+from generator.python.homes import free_of, resource_module
 from generator.python.prose import plain_text
 from generator.python.type_modules import field_doc
-from generator.python.types import TypeWriter
+from generator.python.types import UNSET, UNSET_TYPE, TypeWriter
 
-_UNSET = Name("UNSET", Import("._runtime.unset", "UNSET"))
-_UNSET_TYPE = Name("Unset", Import("._runtime.unset", "Unset"))
 _ASYNCHRONOUS = Import("._runtime.asynchronous", "asynchronous")
 _ENDPOINT = Name("Endpoint", Import("._runtime.endpoint", "Endpoint"))
 # What the signature of every function mentions.
@@ -53,8 +51,9 @@ class OperationModules:
         for operation in self._api.operations:
             resource = resource_module(self._names.operations[operation.key].resource)
             members.setdefault(resource, []).append(operation)
+        functions = {each.function for each in self._names.operations.values()}
         for resource in sorted(members):
-            yield self._module(resource, members[resource])
+            yield self._module(free_of(resource, functions), members[resource])
 
     def _module(self, resource: str, operations: list[Operation]) -> OperationsModule:
         functions = tuple(
@@ -157,8 +156,8 @@ class OperationModules:
     ) -> ArgumentDeclaration:
         if required:
             return ArgumentDeclaration(name, annotation, None, doc)
-        optional = choice([annotation, _UNSET_TYPE])
-        return ArgumentDeclaration(name, optional, _UNSET, doc)
+        optional = choice([annotation, UNSET_TYPE])
+        return ArgumentDeclaration(name, optional, UNSET, doc)
 
     def _returns(self, operation: Operation) -> Expr:
         types = [

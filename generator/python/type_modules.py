@@ -39,7 +39,7 @@ from generator.python.expressions import (
 )
 from generator.python.homes import reachable, request_types
 from generator.python.prose import plain_text
-from generator.python.types import TypeWriter
+from generator.python.types import UNSET, UNSET_TYPE, TypeWriter
 
 _MODEL = (Import("._runtime.model", "Model"), Import("._runtime.model", "model"))
 _WIRE = Name("wire", Import("._runtime.model", "wire"))
@@ -125,16 +125,33 @@ class TypeModules:
             name=name,
             doc=doc or _fallback_doc(definition),
             fields=tuple(
-                self._field(field, names[field.name], not index or any(docs))
+                self._field(
+                    field,
+                    names[field.name],
+                    self._left_out(definition),
+                    not index or any(docs),
+                )
                 for index, field in enumerate(record.fields)
             ),
         )
 
-    def _field(self, field: Field, name: str, is_apart: bool) -> FieldDeclaration:
+    def _left_out(self, definition: Definition) -> tuple[Expr, Expr]:
+        """How an optional field says that it is absent: its type then, and its value.
+
+        What is only sent has UNSET, as arguments have, and None is null. What is read, now or
+        ever, has None for both: nobody should have to narrow twice.
+        """
+        if definition.place.role == "request":
+            return UNSET_TYPE, UNSET
+        return NONE, NONE
+
+    def _field(
+        self, field: Field, name: str, left_out: tuple[Expr, Expr], is_apart: bool
+    ) -> FieldDeclaration:
         annotation = self._types.held(field.type)
         default: Expr | None = None
         if not field.required:
-            annotation, default = choice([annotation, NONE]), NONE
+            annotation, default = choice([annotation, left_out[0]]), left_out[1]
         if name != field.name:
             arguments: list[tuple[str, Expr]] = [("", Text(field.name))]
             if default is not None:
@@ -178,6 +195,8 @@ def _fallback_doc(definition: Definition) -> str:
     place = definition.place
     if definition.is_named:
         return f"The schema `{place.owner}`."
+    if place.steps == ("response",):
+        return f"The answer of `{place.owner}`."
     what = ".".join(place.steps)
     return f"`{what}` of `{place.owner}`."
 

@@ -39,6 +39,8 @@ from generator.python.expressions import (
 from generator.python.formats import FILE, FORMATS, PLAIN, has_declared_format
 from generator.python.homes import refs_of
 
+UNSET = Name("UNSET", Import("._runtime.unset", "UNSET"))
+UNSET_TYPE = Name("Unset", Import("._runtime.unset", "Unset"))
 LITERAL = Name("Literal", Import("typing", "Literal"))
 # An inline enum no longer than this is spelt out where it stands instead of getting a name.
 _INLINE_WIDTH = 40

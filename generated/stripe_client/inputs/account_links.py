@@ -6,17 +6,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from typing import Literal
+
+    from .._runtime.unset import Unset
 
 
 @model
 class PostAccountLinksCollectionOptions(Model):
     """`collection_options` of `PostAccountLinks`."""
 
-    fields: Literal["currently_due", "eventually_due"] | str | None = None
-    future_requirements: Literal["include", "omit"] | str | None = None
+    fields: Literal["currently_due", "eventually_due"] | str | Unset = UNSET
+    future_requirements: Literal["include", "omit"] | str | Unset = UNSET
 
 
 class PostAccountLinksCollectionOptionsDict(TypedDict, total=False):

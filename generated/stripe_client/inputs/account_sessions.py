@@ -6,10 +6,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from typing import Required
 
+    from .._runtime.unset import Unset
     from .payment_methods import PostPaymentMethodsPix, PostPaymentMethodsPixDict
 
 
@@ -17,31 +19,31 @@ if TYPE_CHECKING:
 class PostAccountSessionsComponents(Model):
     """`components` of `PostAccountSessions`."""
 
-    account_management: PostAccountSessionsComponentsAccountManagement | None = None
-    account_onboarding: PostAccountSessionsComponentsAccountManagement | None = None
-    balance_report: PostAccountSessionsComponentsDocuments | None = None
-    balances: PostAccountSessionsComponentsPayouts | None = None
-    disputes_list: PostAccountSessionsComponentsPayments | None = None
-    documents: PostAccountSessionsComponentsDocuments | None = None
-    financial_account: PostAccountSessionsComponentsFinancialAccount | None = None
+    account_management: PostAccountSessionsComponentsAccountManagement | Unset = UNSET
+    account_onboarding: PostAccountSessionsComponentsAccountManagement | Unset = UNSET
+    balance_report: PostAccountSessionsComponentsDocuments | Unset = UNSET
+    balances: PostAccountSessionsComponentsPayouts | Unset = UNSET
+    disputes_list: PostAccountSessionsComponentsPayments | Unset = UNSET
+    documents: PostAccountSessionsComponentsDocuments | Unset = UNSET
+    financial_account: PostAccountSessionsComponentsFinancialAccount | Unset = UNSET
     financial_account_transactions: (
-        PostAccountSessionsComponentsFinancialAccountTransactions | None
-    ) = None
+        PostAccountSessionsComponentsFinancialAccountTransactions | Unset
+    ) = UNSET
     instant_payouts_promotion: (
-        PostAccountSessionsComponentsInstantPayoutsPromotion | None
-    ) = None
-    issuing_card: PostAccountSessionsComponentsIssuingCard | None = None
-    issuing_cards_list: PostAccountSessionsComponentsIssuingCardsList | None = None
-    notification_banner: PostAccountSessionsComponentsAccountManagement | None = None
-    payment_details: PostAccountSessionsComponentsPayments | None = None
-    payment_disputes: PostAccountSessionsComponentsPaymentDisputes | None = None
-    payments: PostAccountSessionsComponentsPayments | None = None
-    payout_details: PostAccountSessionsComponentsDocuments | None = None
-    payout_reconciliation_report: PostAccountSessionsComponentsDocuments | None = None
-    payouts: PostAccountSessionsComponentsPayouts | None = None
-    payouts_list: PostAccountSessionsComponentsDocuments | None = None
-    tax_registrations: PostAccountSessionsComponentsDocuments | None = None
-    tax_settings: PostAccountSessionsComponentsDocuments | None = None
+        PostAccountSessionsComponentsInstantPayoutsPromotion | Unset
+    ) = UNSET
+    issuing_card: PostAccountSessionsComponentsIssuingCard | Unset = UNSET
+    issuing_cards_list: PostAccountSessionsComponentsIssuingCardsList | Unset = UNSET
+    notification_banner: PostAccountSessionsComponentsAccountManagement | Unset = UNSET
+    payment_details: PostAccountSessionsComponentsPayments | Unset = UNSET
+    payment_disputes: PostAccountSessionsComponentsPaymentDisputes | Unset = UNSET
+    payments: PostAccountSessionsComponentsPayments | Unset = UNSET
+    payout_details: PostAccountSessionsComponentsDocuments | Unset = UNSET
+    payout_reconciliation_report: PostAccountSessionsComponentsDocuments | Unset = UNSET
+    payouts: PostAccountSessionsComponentsPayouts | Unset = UNSET
+    payouts_list: PostAccountSessionsComponentsDocuments | Unset = UNSET
+    tax_registrations: PostAccountSessionsComponentsDocuments | Unset = UNSET
+    tax_settings: PostAccountSessionsComponentsDocuments | Unset = UNSET
 
 
 class PostAccountSessionsComponentsDict(TypedDict, total=False):
@@ -136,7 +138,7 @@ class PostAccountSessionsComponentsAccountManagement(Model):
     """`components.account_management` of `PostAccountSessions`."""
 
     enabled: bool
-    features: PostAccountSessionsComponentsAccountManagementFeatures | None = None
+    features: PostAccountSessionsComponentsAccountManagementFeatures | Unset = UNSET
 
 
 class PostAccountSessionsComponentsAccountManagementDict(TypedDict, total=False):
@@ -153,8 +155,8 @@ class PostAccountSessionsComponentsAccountManagementDict(TypedDict, total=False)
 class PostAccountSessionsComponentsAccountManagementFeatures(Model):
     """`components.account_management.features` of `PostAccountSessions`."""
 
-    disable_stripe_user_authentication: bool | None = None
-    external_account_collection: bool | None = None
+    disable_stripe_user_authentication: bool | Unset = UNSET
+    external_account_collection: bool | Unset = UNSET
 
 
 class PostAccountSessionsComponentsAccountManagementFeaturesDict(
@@ -171,7 +173,7 @@ class PostAccountSessionsComponentsDocuments(Model):
     """`components.documents` of `PostAccountSessions`."""
 
     enabled: bool
-    features: PostPaymentMethodsPix | None = None
+    features: PostPaymentMethodsPix | Unset = UNSET
 
 
 class PostAccountSessionsComponentsDocumentsDict(TypedDict, total=False):
@@ -186,7 +188,7 @@ class PostAccountSessionsComponentsFinancialAccount(Model):
     """`components.financial_account` of `PostAccountSessions`."""
 
     enabled: bool
-    features: PostAccountSessionsComponentsFinancialAccountFeatures | None = None
+    features: PostAccountSessionsComponentsFinancialAccountFeatures | Unset = UNSET
 
 
 class PostAccountSessionsComponentsFinancialAccountDict(TypedDict, total=False):
@@ -203,10 +205,10 @@ class PostAccountSessionsComponentsFinancialAccountDict(TypedDict, total=False):
 class PostAccountSessionsComponentsFinancialAccountFeatures(Model):
     """`components.financial_account.features` of `PostAccountSessions`."""
 
-    disable_stripe_user_authentication: bool | None = None
-    external_account_collection: bool | None = None
-    send_money: bool | None = None
-    transfer_balance: bool | None = None
+    disable_stripe_user_authentication: bool | Unset = UNSET
+    external_account_collection: bool | Unset = UNSET
+    send_money: bool | Unset = UNSET
+    transfer_balance: bool | Unset = UNSET
 
 
 class PostAccountSessionsComponentsFinancialAccountFeaturesDict(TypedDict, total=False):
@@ -224,8 +226,8 @@ class PostAccountSessionsComponentsFinancialAccountTransactions(Model):
 
     enabled: bool
     features: (
-        PostAccountSessionsComponentsFinancialAccountTransactionsFeatures | None
-    ) = None
+        PostAccountSessionsComponentsFinancialAccountTransactionsFeatures | Unset
+    ) = UNSET
 
 
 class PostAccountSessionsComponentsFinancialAccountTransactionsDict(
@@ -246,7 +248,7 @@ class PostAccountSessionsComponentsFinancialAccountTransactionsDict(
 class PostAccountSessionsComponentsFinancialAccountTransactionsFeatures(Model):
     """`components.financial_account_transactions.features` of `PostAccountSessions`."""
 
-    card_spend_dispute_management: bool | None = None
+    card_spend_dispute_management: bool | Unset = UNSET
 
 
 class PostAccountSessionsComponentsFinancialAccountTransactionsFeaturesDict(
@@ -264,7 +266,9 @@ class PostAccountSessionsComponentsInstantPayoutsPromotion(Model):
     """`components.instant_payouts_promotion` of `PostAccountSessions`."""
 
     enabled: bool
-    features: PostAccountSessionsComponentsInstantPayoutsPromotionFeatures | None = None
+    features: PostAccountSessionsComponentsInstantPayoutsPromotionFeatures | Unset = (
+        UNSET
+    )
 
 
 class PostAccountSessionsComponentsInstantPayoutsPromotionDict(TypedDict, total=False):
@@ -281,9 +285,9 @@ class PostAccountSessionsComponentsInstantPayoutsPromotionDict(TypedDict, total=
 class PostAccountSessionsComponentsInstantPayoutsPromotionFeatures(Model):
     """`components.instant_payouts_promotion.features` of `PostAccountSessions`."""
 
-    disable_stripe_user_authentication: bool | None = None
-    external_account_collection: bool | None = None
-    instant_payouts: bool | None = None
+    disable_stripe_user_authentication: bool | Unset = UNSET
+    external_account_collection: bool | Unset = UNSET
+    instant_payouts: bool | Unset = UNSET
 
 
 class PostAccountSessionsComponentsInstantPayoutsPromotionFeaturesDict(
@@ -303,7 +307,7 @@ class PostAccountSessionsComponentsIssuingCard(Model):
     """`components.issuing_card` of `PostAccountSessions`."""
 
     enabled: bool
-    features: PostAccountSessionsComponentsIssuingCardFeatures | None = None
+    features: PostAccountSessionsComponentsIssuingCardFeatures | Unset = UNSET
 
 
 class PostAccountSessionsComponentsIssuingCardDict(TypedDict, total=False):
@@ -320,10 +324,10 @@ class PostAccountSessionsComponentsIssuingCardDict(TypedDict, total=False):
 class PostAccountSessionsComponentsIssuingCardFeatures(Model):
     """`components.issuing_card.features` of `PostAccountSessions`."""
 
-    card_management: bool | None = None
-    card_spend_dispute_management: bool | None = None
-    cardholder_management: bool | None = None
-    spend_control_management: bool | None = None
+    card_management: bool | Unset = UNSET
+    card_spend_dispute_management: bool | Unset = UNSET
+    cardholder_management: bool | Unset = UNSET
+    spend_control_management: bool | Unset = UNSET
 
 
 class PostAccountSessionsComponentsIssuingCardFeaturesDict(TypedDict, total=False):
@@ -340,7 +344,7 @@ class PostAccountSessionsComponentsIssuingCardsList(Model):
     """`components.issuing_cards_list` of `PostAccountSessions`."""
 
     enabled: bool
-    features: PostAccountSessionsComponentsIssuingCardsListFeatures | None = None
+    features: PostAccountSessionsComponentsIssuingCardsListFeatures | Unset = UNSET
 
 
 class PostAccountSessionsComponentsIssuingCardsListDict(TypedDict, total=False):
@@ -357,11 +361,11 @@ class PostAccountSessionsComponentsIssuingCardsListDict(TypedDict, total=False):
 class PostAccountSessionsComponentsIssuingCardsListFeatures(Model):
     """`components.issuing_cards_list.features` of `PostAccountSessions`."""
 
-    card_management: bool | None = None
-    card_spend_dispute_management: bool | None = None
-    cardholder_management: bool | None = None
-    disable_stripe_user_authentication: bool | None = None
-    spend_control_management: bool | None = None
+    card_management: bool | Unset = UNSET
+    card_spend_dispute_management: bool | Unset = UNSET
+    cardholder_management: bool | Unset = UNSET
+    disable_stripe_user_authentication: bool | Unset = UNSET
+    spend_control_management: bool | Unset = UNSET
 
 
 class PostAccountSessionsComponentsIssuingCardsListFeaturesDict(TypedDict, total=False):
@@ -379,7 +383,7 @@ class PostAccountSessionsComponentsPaymentDisputes(Model):
     """`components.payment_disputes` of `PostAccountSessions`."""
 
     enabled: bool
-    features: PostAccountSessionsComponentsPaymentDisputesFeatures | None = None
+    features: PostAccountSessionsComponentsPaymentDisputesFeatures | Unset = UNSET
 
 
 class PostAccountSessionsComponentsPaymentDisputesDict(TypedDict, total=False):
@@ -396,9 +400,9 @@ class PostAccountSessionsComponentsPaymentDisputesDict(TypedDict, total=False):
 class PostAccountSessionsComponentsPaymentDisputesFeatures(Model):
     """`components.payment_disputes.features` of `PostAccountSessions`."""
 
-    destination_on_behalf_of_charge_management: bool | None = None
-    dispute_management: bool | None = None
-    refund_management: bool | None = None
+    destination_on_behalf_of_charge_management: bool | Unset = UNSET
+    dispute_management: bool | Unset = UNSET
+    refund_management: bool | Unset = UNSET
 
 
 class PostAccountSessionsComponentsPaymentDisputesFeaturesDict(TypedDict, total=False):
@@ -414,7 +418,7 @@ class PostAccountSessionsComponentsPayments(Model):
     """`components.payments` of `PostAccountSessions`."""
 
     enabled: bool
-    features: PostAccountSessionsComponentsPaymentsFeatures | None = None
+    features: PostAccountSessionsComponentsPaymentsFeatures | Unset = UNSET
 
 
 class PostAccountSessionsComponentsPaymentsDict(TypedDict, total=False):
@@ -431,10 +435,10 @@ class PostAccountSessionsComponentsPaymentsDict(TypedDict, total=False):
 class PostAccountSessionsComponentsPaymentsFeatures(Model):
     """`components.payments.features` of `PostAccountSessions`."""
 
-    capture_payments: bool | None = None
-    destination_on_behalf_of_charge_management: bool | None = None
-    dispute_management: bool | None = None
-    refund_management: bool | None = None
+    capture_payments: bool | Unset = UNSET
+    destination_on_behalf_of_charge_management: bool | Unset = UNSET
+    dispute_management: bool | Unset = UNSET
+    refund_management: bool | Unset = UNSET
 
 
 class PostAccountSessionsComponentsPaymentsFeaturesDict(TypedDict, total=False):
@@ -451,7 +455,7 @@ class PostAccountSessionsComponentsPayouts(Model):
     """`components.payouts` of `PostAccountSessions`."""
 
     enabled: bool
-    features: PostAccountSessionsComponentsPayoutsFeatures | None = None
+    features: PostAccountSessionsComponentsPayoutsFeatures | Unset = UNSET
 
 
 class PostAccountSessionsComponentsPayoutsDict(TypedDict, total=False):
@@ -468,11 +472,11 @@ class PostAccountSessionsComponentsPayoutsDict(TypedDict, total=False):
 class PostAccountSessionsComponentsPayoutsFeatures(Model):
     """`components.payouts.features` of `PostAccountSessions`."""
 
-    disable_stripe_user_authentication: bool | None = None
-    edit_payout_schedule: bool | None = None
-    external_account_collection: bool | None = None
-    instant_payouts: bool | None = None
-    standard_payouts: bool | None = None
+    disable_stripe_user_authentication: bool | Unset = UNSET
+    edit_payout_schedule: bool | Unset = UNSET
+    external_account_collection: bool | Unset = UNSET
+    instant_payouts: bool | Unset = UNSET
+    standard_payouts: bool | Unset = UNSET
 
 
 class PostAccountSessionsComponentsPayoutsFeaturesDict(TypedDict, total=False):

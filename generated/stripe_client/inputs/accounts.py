@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from typing import Required
 
     from .._runtime.formats import UnixTime
+    from .._runtime.unset import Unset
     from .customers import PostCustomersAddress, PostCustomersAddressDict
     from .external_accounts import (
         PostExternalAccountsIdDocuments,
@@ -29,12 +31,12 @@ if TYPE_CHECKING:
 class GetAccountsAccountPeopleRelationship(Model):
     """`relationship` of `GetAccountsAccountPeople`."""
 
-    authorizer: bool | None = None
-    director: bool | None = None
-    executive: bool | None = None
-    legal_guardian: bool | None = None
-    owner: bool | None = None
-    representative: bool | None = None
+    authorizer: bool | Unset = UNSET
+    director: bool | Unset = UNSET
+    executive: bool | Unset = UNSET
+    legal_guardian: bool | Unset = UNSET
+    owner: bool | Unset = UNSET
+    representative: bool | Unset = UNSET
 
 
 class GetAccountsAccountPeopleRelationshipDict(TypedDict, total=False):
@@ -52,7 +54,7 @@ class GetAccountsAccountPeopleRelationshipDict(TypedDict, total=False):
 class PostAccountsAccountPeopleAdditionalTosAcceptances(Model):
     """`additional_tos_acceptances` of `PostAccountsAccountPeople`."""
 
-    account: PostAccountsAccountPeopleAdditionalTosAcceptancesAccount | None = None
+    account: PostAccountsAccountPeopleAdditionalTosAcceptancesAccount | Unset = UNSET
 
 
 class PostAccountsAccountPeopleAdditionalTosAcceptancesDict(TypedDict, total=False):
@@ -68,9 +70,9 @@ class PostAccountsAccountPeopleAdditionalTosAcceptancesDict(TypedDict, total=Fal
 class PostAccountsAccountPeopleAdditionalTosAcceptancesAccount(Model):
     """`additional_tos_acceptances.account` of `PostAccountsAccountPeople`."""
 
-    date: UnixTime | None = None
-    ip: str | None = None
-    user_agent: str | None = None
+    date: UnixTime | Unset = UNSET
+    ip: str | Unset = UNSET
+    user_agent: str | Unset = UNSET
 
 
 class PostAccountsAccountPeopleAdditionalTosAcceptancesAccountDict(
@@ -104,9 +106,9 @@ class PostAccountsAccountPeopleDobDict(TypedDict, total=False):
 class PostAccountsAccountPeopleDocuments(Model):
     """`documents` of `PostAccountsAccountPeople`."""
 
-    company_authorization: PostAccountsAccountPeopleDocumentsVisa | None = None
-    passport: PostAccountsAccountPeopleDocumentsVisa | None = None
-    visa: PostAccountsAccountPeopleDocumentsVisa | None = None
+    company_authorization: PostAccountsAccountPeopleDocumentsVisa | Unset = UNSET
+    passport: PostAccountsAccountPeopleDocumentsVisa | Unset = UNSET
+    visa: PostAccountsAccountPeopleDocumentsVisa | Unset = UNSET
 
 
 class PostAccountsAccountPeopleDocumentsDict(TypedDict, total=False):
@@ -130,7 +132,7 @@ class PostAccountsAccountPeopleDocumentsDict(TypedDict, total=False):
 class PostAccountsAccountPeopleDocumentsVisa(Model):
     """`documents.visa` of `PostAccountsAccountPeople`."""
 
-    files: list[str] | None = None
+    files: list[str] | Unset = UNSET
 
 
 class PostAccountsAccountPeopleDocumentsVisaDict(TypedDict, total=False):
@@ -143,14 +145,14 @@ class PostAccountsAccountPeopleDocumentsVisaDict(TypedDict, total=False):
 class PostAccountsAccountPeopleRelationship(Model):
     """`relationship` of `PostAccountsAccountPeople`."""
 
-    authorizer: bool | None = None
-    director: bool | None = None
-    executive: bool | None = None
-    legal_guardian: bool | None = None
-    owner: bool | None = None
-    percent_ownership: float | Literal[""] | None = None
-    representative: bool | None = None
-    title: str | None = None
+    authorizer: bool | Unset = UNSET
+    director: bool | Unset = UNSET
+    executive: bool | Unset = UNSET
+    legal_guardian: bool | Unset = UNSET
+    owner: bool | Unset = UNSET
+    percent_ownership: float | Literal[""] | Unset = UNSET
+    representative: bool | Unset = UNSET
+    title: str | Unset = UNSET
 
 
 class PostAccountsAccountPeopleRelationshipDict(TypedDict, total=False):
@@ -170,9 +172,11 @@ class PostAccountsAccountPeopleRelationshipDict(TypedDict, total=False):
 class PostAccountsAccountPeopleUsCfpbData(Model):
     """`us_cfpb_data` of `PostAccountsAccountPeople`."""
 
-    ethnicity_details: PostAccountsAccountPeopleUsCfpbDataEthnicityDetails | None = None
-    race_details: PostAccountsAccountPeopleUsCfpbDataRaceDetails | None = None
-    self_identified_gender: str | None = None
+    ethnicity_details: PostAccountsAccountPeopleUsCfpbDataEthnicityDetails | Unset = (
+        UNSET
+    )
+    race_details: PostAccountsAccountPeopleUsCfpbDataRaceDetails | Unset = UNSET
+    self_identified_gender: str | Unset = UNSET
 
 
 class PostAccountsAccountPeopleUsCfpbDataDict(TypedDict, total=False):
@@ -194,9 +198,9 @@ class PostAccountsAccountPeopleUsCfpbDataEthnicityDetails(Model):
     """`us_cfpb_data.ethnicity_details` of `PostAccountsAccountPeople`."""
 
     ethnicity: (
-        list[PostAccountsAccountPeopleUsCfpbDataEthnicityDetailsEthnicity] | None
-    ) = None
-    ethnicity_other: str | None = None
+        list[PostAccountsAccountPeopleUsCfpbDataEthnicityDetailsEthnicity] | Unset
+    ) = UNSET
+    ethnicity_other: str | Unset = UNSET
 
 
 class PostAccountsAccountPeopleUsCfpbDataEthnicityDetailsDict(TypedDict, total=False):
@@ -210,8 +214,8 @@ class PostAccountsAccountPeopleUsCfpbDataEthnicityDetailsDict(TypedDict, total=F
 class PostAccountsAccountPeopleUsCfpbDataRaceDetails(Model):
     """`us_cfpb_data.race_details` of `PostAccountsAccountPeople`."""
 
-    race: list[PostAccountsAccountPeopleUsCfpbDataRaceDetailsRace] | None = None
-    race_other: str | None = None
+    race: list[PostAccountsAccountPeopleUsCfpbDataRaceDetailsRace] | Unset = UNSET
+    race_other: str | Unset = UNSET
 
 
 class PostAccountsAccountPeopleUsCfpbDataRaceDetailsDict(TypedDict, total=False):
@@ -225,8 +229,8 @@ class PostAccountsAccountPeopleUsCfpbDataRaceDetailsDict(TypedDict, total=False)
 class PostAccountsAccountPeopleVerification(Model):
     """`verification` of `PostAccountsAccountPeople`."""
 
-    additional_document: PostAccountsAccountPeopleVerificationDocument | None = None
-    document: PostAccountsAccountPeopleVerificationDocument | None = None
+    additional_document: PostAccountsAccountPeopleVerificationDocument | Unset = UNSET
+    document: PostAccountsAccountPeopleVerificationDocument | Unset = UNSET
 
 
 class PostAccountsAccountPeopleVerificationDict(TypedDict, total=False):
@@ -246,8 +250,8 @@ class PostAccountsAccountPeopleVerificationDict(TypedDict, total=False):
 class PostAccountsAccountPeopleVerificationDocument(Model):
     """`verification.document` of `PostAccountsAccountPeople`."""
 
-    back: str | None = None
-    front: str | None = None
+    back: str | Unset = UNSET
+    front: str | Unset = UNSET
 
 
 class PostAccountsAccountPeopleVerificationDocumentDict(TypedDict, total=False):
@@ -261,14 +265,14 @@ class PostAccountsAccountPeopleVerificationDocumentDict(TypedDict, total=False):
 class PostAccountsAccountSettings(Model):
     """`settings` of `PostAccountsAccount`."""
 
-    bacs_debit_payments: PostAccountsSettingsBacsDebitPayments | None = None
-    branding: PostAccountsSettingsBranding | None = None
-    card_issuing: PostAccountsSettingsTreasury | None = None
-    card_payments: PostAccountsSettingsCardPayments | None = None
-    invoices: PostAccountsAccountSettingsInvoices | None = None
-    payments: PostAccountsSettingsPayments | None = None
-    payouts: PostAccountsSettingsPayouts | None = None
-    treasury: PostAccountsSettingsTreasury | None = None
+    bacs_debit_payments: PostAccountsSettingsBacsDebitPayments | Unset = UNSET
+    branding: PostAccountsSettingsBranding | Unset = UNSET
+    card_issuing: PostAccountsSettingsTreasury | Unset = UNSET
+    card_payments: PostAccountsSettingsCardPayments | Unset = UNSET
+    invoices: PostAccountsAccountSettingsInvoices | Unset = UNSET
+    payments: PostAccountsSettingsPayments | Unset = UNSET
+    payouts: PostAccountsSettingsPayouts | Unset = UNSET
+    treasury: PostAccountsSettingsTreasury | Unset = UNSET
 
 
 class PostAccountsAccountSettingsDict(TypedDict, total=False):
@@ -295,8 +299,10 @@ class PostAccountsAccountSettingsDict(TypedDict, total=False):
 class PostAccountsAccountSettingsInvoices(Model):
     """`settings.invoices` of `PostAccountsAccount`."""
 
-    default_account_tax_ids: list[str] | Literal[""] | None = None
-    hosted_payment_method_save: Literal["always", "never", "offer"] | str | None = None
+    default_account_tax_ids: list[str] | Literal[""] | Unset = UNSET
+    hosted_payment_method_save: Literal["always", "never", "offer"] | str | Unset = (
+        UNSET
+    )
 
 
 class PostAccountsAccountSettingsInvoicesDict(TypedDict, total=False):
@@ -310,15 +316,15 @@ class PostAccountsAccountSettingsInvoicesDict(TypedDict, total=False):
 class PostAccountsBankAccount(Model):
     """`bank_account` of `PostAccounts`."""
 
-    account_holder_name: str | None = None
-    account_holder_type: Literal["company", "individual"] | str | None = None
+    account_holder_name: str | Unset = UNSET
+    account_holder_type: Literal["company", "individual"] | str | Unset = UNSET
     account_number: str
-    account_type: Literal["checking", "futsu", "savings", "toza"] | str | None = None
+    account_type: Literal["checking", "futsu", "savings", "toza"] | str | Unset = UNSET
     country: str
-    currency: str | None = None
-    documents: PostExternalAccountsIdDocuments | None = None
-    object: Literal["bank_account"] | None = None
-    routing_number: str | None = None
+    currency: str | Unset = UNSET
+    documents: PostExternalAccountsIdDocuments | Unset = UNSET
+    object: Literal["bank_account"] | Unset = UNSET
+    routing_number: str | Unset = UNSET
 
 
 class PostAccountsBankAccountDict(TypedDict, total=False):
@@ -339,20 +345,20 @@ class PostAccountsBankAccountDict(TypedDict, total=False):
 class PostAccountsBusinessProfile(Model):
     """`business_profile` of `PostAccounts`."""
 
-    annual_revenue: PostAccountsBusinessProfileAnnualRevenue | None = None
-    estimated_worker_count: int | None = None
-    mcc: str | None = None
+    annual_revenue: PostAccountsBusinessProfileAnnualRevenue | Unset = UNSET
+    estimated_worker_count: int | Unset = UNSET
+    mcc: str | Unset = UNSET
     minority_owned_business_designation: (
-        list[PostAccountsBusinessProfileMinorityOwnedBusinessDesignation] | None
-    ) = None
-    monthly_estimated_revenue: PostSetupIntentsSingleUse | None = None
-    name: str | None = None
-    product_description: str | None = None
-    support_address: PostCustomersAddress | None = None
-    support_email: str | None = None
-    support_phone: str | None = None
-    support_url: str | None = None
-    url: str | None = None
+        list[PostAccountsBusinessProfileMinorityOwnedBusinessDesignation] | Unset
+    ) = UNSET
+    monthly_estimated_revenue: PostSetupIntentsSingleUse | Unset = UNSET
+    name: str | Unset = UNSET
+    product_description: str | Unset = UNSET
+    support_address: PostCustomersAddress | Unset = UNSET
+    support_email: str | Unset = UNSET
+    support_phone: str | Unset = UNSET
+    support_url: str | Unset = UNSET
+    url: str | Unset = UNSET
 
 
 class PostAccountsBusinessProfileDict(TypedDict, total=False):
@@ -398,72 +404,74 @@ class PostAccountsBusinessProfileAnnualRevenueDict(TypedDict, total=False):
 class PostAccountsCapabilities(Model):
     """`capabilities` of `PostAccounts`."""
 
-    acss_debit_payments: PostAccountsCapabilitiesTreasury | None = None
-    affirm_payments: PostAccountsCapabilitiesTreasury | None = None
-    afterpay_clearpay_payments: PostAccountsCapabilitiesTreasury | None = None
-    alma_payments: PostAccountsCapabilitiesTreasury | None = None
-    amazon_pay_payments: PostAccountsCapabilitiesTreasury | None = None
-    app_distribution: PostAccountsCapabilitiesTreasury | None = None
-    au_becs_debit_payments: PostAccountsCapabilitiesTreasury | None = None
-    bacs_debit_payments: PostAccountsCapabilitiesTreasury | None = None
-    bancontact_payments: PostAccountsCapabilitiesTreasury | None = None
-    bank_transfer_payments: PostAccountsCapabilitiesTreasury | None = None
-    billie_payments: PostAccountsCapabilitiesTreasury | None = None
-    bizum_payments: PostAccountsCapabilitiesTreasury | None = None
-    blik_payments: PostAccountsCapabilitiesTreasury | None = None
-    boleto_payments: PostAccountsCapabilitiesTreasury | None = None
-    card_issuing: PostAccountsCapabilitiesTreasury | None = None
-    card_payments: PostAccountsCapabilitiesTreasury | None = None
-    cartes_bancaires_payments: PostAccountsCapabilitiesTreasury | None = None
-    cashapp_payments: PostAccountsCapabilitiesTreasury | None = None
-    crypto_payments: PostAccountsCapabilitiesTreasury | None = None
-    eps_payments: PostAccountsCapabilitiesTreasury | None = None
-    fpx_payments: PostAccountsCapabilitiesTreasury | None = None
-    gb_bank_transfer_payments: PostAccountsCapabilitiesTreasury | None = None
-    giropay_payments: PostAccountsCapabilitiesTreasury | None = None
-    grabpay_payments: PostAccountsCapabilitiesTreasury | None = None
-    ideal_payments: PostAccountsCapabilitiesTreasury | None = None
-    india_international_payments: PostAccountsCapabilitiesTreasury | None = None
-    jcb_payments: PostAccountsCapabilitiesTreasury | None = None
-    jp_bank_transfer_payments: PostAccountsCapabilitiesTreasury | None = None
-    kakao_pay_payments: PostAccountsCapabilitiesTreasury | None = None
-    klarna_payments: PostAccountsCapabilitiesTreasury | None = None
-    konbini_payments: PostAccountsCapabilitiesTreasury | None = None
-    kr_card_payments: PostAccountsCapabilitiesTreasury | None = None
-    legacy_payments: PostAccountsCapabilitiesTreasury | None = None
-    link_payments: PostAccountsCapabilitiesTreasury | None = None
-    mb_way_payments: PostAccountsCapabilitiesTreasury | None = None
-    mobilepay_payments: PostAccountsCapabilitiesTreasury | None = None
-    multibanco_payments: PostAccountsCapabilitiesTreasury | None = None
-    mx_bank_transfer_payments: PostAccountsCapabilitiesTreasury | None = None
-    naver_pay_payments: PostAccountsCapabilitiesTreasury | None = None
-    nz_bank_account_becs_debit_payments: PostAccountsCapabilitiesTreasury | None = None
-    oxxo_payments: PostAccountsCapabilitiesTreasury | None = None
-    p24_payments: PostAccountsCapabilitiesTreasury | None = None
-    pay_by_bank_payments: PostAccountsCapabilitiesTreasury | None = None
-    payco_payments: PostAccountsCapabilitiesTreasury | None = None
-    paynow_payments: PostAccountsCapabilitiesTreasury | None = None
-    payto_payments: PostAccountsCapabilitiesTreasury | None = None
-    pix_payments: PostAccountsCapabilitiesTreasury | None = None
-    promptpay_payments: PostAccountsCapabilitiesTreasury | None = None
-    revolut_pay_payments: PostAccountsCapabilitiesTreasury | None = None
-    samsung_pay_payments: PostAccountsCapabilitiesTreasury | None = None
-    satispay_payments: PostAccountsCapabilitiesTreasury | None = None
-    scalapay_payments: PostAccountsCapabilitiesTreasury | None = None
-    sepa_bank_transfer_payments: PostAccountsCapabilitiesTreasury | None = None
-    sepa_debit_payments: PostAccountsCapabilitiesTreasury | None = None
-    sofort_payments: PostAccountsCapabilitiesTreasury | None = None
-    sunbit_payments: PostAccountsCapabilitiesTreasury | None = None
-    swish_payments: PostAccountsCapabilitiesTreasury | None = None
-    tax_reporting_us_1099_k: PostAccountsCapabilitiesTreasury | None = None
-    tax_reporting_us_1099_misc: PostAccountsCapabilitiesTreasury | None = None
-    transfers: PostAccountsCapabilitiesTreasury | None = None
-    treasury: PostAccountsCapabilitiesTreasury | None = None
-    twint_payments: PostAccountsCapabilitiesTreasury | None = None
-    upi_payments: PostAccountsCapabilitiesTreasury | None = None
-    us_bank_account_ach_payments: PostAccountsCapabilitiesTreasury | None = None
-    us_bank_transfer_payments: PostAccountsCapabilitiesTreasury | None = None
-    zip_payments: PostAccountsCapabilitiesTreasury | None = None
+    acss_debit_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    affirm_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    afterpay_clearpay_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    alma_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    amazon_pay_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    app_distribution: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    au_becs_debit_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    bacs_debit_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    bancontact_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    bank_transfer_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    billie_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    bizum_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    blik_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    boleto_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    card_issuing: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    card_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    cartes_bancaires_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    cashapp_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    crypto_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    eps_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    fpx_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    gb_bank_transfer_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    giropay_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    grabpay_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    ideal_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    india_international_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    jcb_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    jp_bank_transfer_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    kakao_pay_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    klarna_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    konbini_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    kr_card_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    legacy_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    link_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    mb_way_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    mobilepay_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    multibanco_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    mx_bank_transfer_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    naver_pay_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    nz_bank_account_becs_debit_payments: PostAccountsCapabilitiesTreasury | Unset = (
+        UNSET
+    )
+    oxxo_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    p24_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    pay_by_bank_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    payco_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    paynow_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    payto_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    pix_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    promptpay_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    revolut_pay_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    samsung_pay_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    satispay_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    scalapay_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    sepa_bank_transfer_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    sepa_debit_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    sofort_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    sunbit_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    swish_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    tax_reporting_us_1099_k: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    tax_reporting_us_1099_misc: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    transfers: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    treasury: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    twint_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    upi_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    us_bank_account_ach_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    us_bank_transfer_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    zip_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
 
 
 class PostAccountsCapabilitiesDict(TypedDict, total=False):
@@ -669,7 +677,7 @@ class PostAccountsCapabilitiesDict(TypedDict, total=False):
 class PostAccountsCapabilitiesTreasury(Model):
     """`capabilities.treasury` of `PostAccounts`."""
 
-    requested: bool | None = None
+    requested: bool | Unset = UNSET
 
 
 class PostAccountsCapabilitiesTreasuryDict(TypedDict, total=False):
@@ -682,31 +690,31 @@ class PostAccountsCapabilitiesTreasuryDict(TypedDict, total=False):
 class PostAccountsCompany(Model):
     """`company` of `PostAccounts`."""
 
-    address: PostCustomersAddress | None = None
-    address_kana: PostTerminalLocationsAddressKana | None = None
-    address_kanji: PostTerminalLocationsAddressKana | None = None
-    directors_provided: bool | None = None
-    directorship_declaration: PostAccountsCompanyOwnershipDeclaration | None = None
-    executives_provided: bool | None = None
-    export_license_id: str | None = None
-    export_purpose_code: str | None = None
-    name: str | None = None
-    name_kana: str | None = None
-    name_kanji: str | None = None
-    owners_provided: bool | None = None
-    ownership_declaration: PostAccountsCompanyOwnershipDeclaration | None = None
-    ownership_exemption_reason: PostAccountsCompanyOwnershipExemptionReason | None = (
-        None
+    address: PostCustomersAddress | Unset = UNSET
+    address_kana: PostTerminalLocationsAddressKana | Unset = UNSET
+    address_kanji: PostTerminalLocationsAddressKana | Unset = UNSET
+    directors_provided: bool | Unset = UNSET
+    directorship_declaration: PostAccountsCompanyOwnershipDeclaration | Unset = UNSET
+    executives_provided: bool | Unset = UNSET
+    export_license_id: str | Unset = UNSET
+    export_purpose_code: str | Unset = UNSET
+    name: str | Unset = UNSET
+    name_kana: str | Unset = UNSET
+    name_kanji: str | Unset = UNSET
+    owners_provided: bool | Unset = UNSET
+    ownership_declaration: PostAccountsCompanyOwnershipDeclaration | Unset = UNSET
+    ownership_exemption_reason: PostAccountsCompanyOwnershipExemptionReason | Unset = (
+        UNSET
     )
-    phone: str | None = None
-    registration_date: PostAccountsAccountPeopleDob | Literal[""] | None = None
-    registration_number: str | None = None
-    representative_declaration: PostAccountsCompanyOwnershipDeclaration | None = None
-    structure: PostAccountsCompanyStructure | None = None
-    tax_id: str | None = None
-    tax_id_registrar: str | None = None
-    vat_id: str | None = None
-    verification: PostAccountsCompanyVerification | None = None
+    phone: str | Unset = UNSET
+    registration_date: PostAccountsAccountPeopleDob | Literal[""] | Unset = UNSET
+    registration_number: str | Unset = UNSET
+    representative_declaration: PostAccountsCompanyOwnershipDeclaration | Unset = UNSET
+    structure: PostAccountsCompanyStructure | Unset = UNSET
+    tax_id: str | Unset = UNSET
+    tax_id_registrar: str | Unset = UNSET
+    vat_id: str | Unset = UNSET
+    verification: PostAccountsCompanyVerification | Unset = UNSET
 
 
 class PostAccountsCompanyDict(TypedDict, total=False):
@@ -756,9 +764,9 @@ class PostAccountsCompanyDict(TypedDict, total=False):
 class PostAccountsCompanyOwnershipDeclaration(Model):
     """`company.ownership_declaration` of `PostAccounts`."""
 
-    date: UnixTime | None = None
-    ip: str | None = None
-    user_agent: str | None = None
+    date: UnixTime | Unset = UNSET
+    ip: str | Unset = UNSET
+    user_agent: str | Unset = UNSET
 
 
 class PostAccountsCompanyOwnershipDeclarationDict(TypedDict, total=False):
@@ -773,7 +781,7 @@ class PostAccountsCompanyOwnershipDeclarationDict(TypedDict, total=False):
 class PostAccountsCompanyVerification(Model):
     """`company.verification` of `PostAccounts`."""
 
-    document: PostAccountsAccountPeopleVerificationDocument | None = None
+    document: PostAccountsAccountPeopleVerificationDocument | Unset = UNSET
 
 
 class PostAccountsCompanyVerificationDict(TypedDict, total=False):
@@ -789,10 +797,10 @@ class PostAccountsCompanyVerificationDict(TypedDict, total=False):
 class PostAccountsController(Model):
     """`controller` of `PostAccounts`."""
 
-    fees: PostAccountsControllerFees | None = None
-    losses: PostAccountsControllerLosses | None = None
-    requirement_collection: Literal["application", "stripe"] | str | None = None
-    stripe_dashboard: PostAccountsControllerStripeDashboard | None = None
+    fees: PostAccountsControllerFees | Unset = UNSET
+    losses: PostAccountsControllerLosses | Unset = UNSET
+    requirement_collection: Literal["application", "stripe"] | str | Unset = UNSET
+    stripe_dashboard: PostAccountsControllerStripeDashboard | Unset = UNSET
 
 
 class PostAccountsControllerDict(TypedDict, total=False):
@@ -811,7 +819,7 @@ class PostAccountsControllerDict(TypedDict, total=False):
 class PostAccountsControllerFees(Model):
     """`controller.fees` of `PostAccounts`."""
 
-    payer: Literal["account", "application"] | str | None = None
+    payer: Literal["account", "application"] | str | Unset = UNSET
 
 
 class PostAccountsControllerFeesDict(TypedDict, total=False):
@@ -824,7 +832,7 @@ class PostAccountsControllerFeesDict(TypedDict, total=False):
 class PostAccountsControllerLosses(Model):
     """`controller.losses` of `PostAccounts`."""
 
-    payments: Literal["application", "stripe"] | str | None = None
+    payments: Literal["application", "stripe"] | str | Unset = UNSET
 
 
 class PostAccountsControllerLossesDict(TypedDict, total=False):
@@ -837,7 +845,7 @@ class PostAccountsControllerLossesDict(TypedDict, total=False):
 class PostAccountsControllerStripeDashboard(Model):
     """`controller.stripe_dashboard` of `PostAccounts`."""
 
-    type: Literal["express", "full", "none"] | str | None = None
+    type: Literal["express", "full", "none"] | str | Unset = UNSET
 
 
 class PostAccountsControllerStripeDashboardDict(TypedDict, total=False):
@@ -850,19 +858,23 @@ class PostAccountsControllerStripeDashboardDict(TypedDict, total=False):
 class PostAccountsDocuments(Model):
     """`documents` of `PostAccounts`."""
 
-    bank_account_ownership_verification: PostAccountsDocumentsCompanyLicense | None = (
-        None
+    bank_account_ownership_verification: PostAccountsDocumentsCompanyLicense | Unset = (
+        UNSET
     )
-    company_license: PostAccountsDocumentsCompanyLicense | None = None
-    company_memorandum_of_association: PostAccountsDocumentsCompanyLicense | None = None
-    company_ministerial_decree: PostAccountsDocumentsCompanyLicense | None = None
-    company_registration_verification: PostAccountsDocumentsCompanyLicense | None = None
-    company_tax_id_verification: PostAccountsDocumentsCompanyLicense | None = None
-    proof_of_address: PostAccountsDocumentsCompanyLicense | None = None
-    proof_of_registration: PostAccountsDocumentsProofOfRegistration | None = None
+    company_license: PostAccountsDocumentsCompanyLicense | Unset = UNSET
+    company_memorandum_of_association: PostAccountsDocumentsCompanyLicense | Unset = (
+        UNSET
+    )
+    company_ministerial_decree: PostAccountsDocumentsCompanyLicense | Unset = UNSET
+    company_registration_verification: PostAccountsDocumentsCompanyLicense | Unset = (
+        UNSET
+    )
+    company_tax_id_verification: PostAccountsDocumentsCompanyLicense | Unset = UNSET
+    proof_of_address: PostAccountsDocumentsCompanyLicense | Unset = UNSET
+    proof_of_registration: PostAccountsDocumentsProofOfRegistration | Unset = UNSET
     proof_of_ultimate_beneficial_ownership: (
-        PostAccountsDocumentsProofOfRegistration | None
-    ) = None
+        PostAccountsDocumentsProofOfRegistration | Unset
+    ) = UNSET
 
 
 class PostAccountsDocumentsDict(TypedDict, total=False):
@@ -903,7 +915,7 @@ class PostAccountsDocumentsDict(TypedDict, total=False):
 class PostAccountsDocumentsCompanyLicense(Model):
     """`documents.company_license` of `PostAccounts`."""
 
-    files: list[str] | None = None
+    files: list[str] | Unset = UNSET
 
 
 class PostAccountsDocumentsCompanyLicenseDict(TypedDict, total=False):
@@ -916,8 +928,8 @@ class PostAccountsDocumentsCompanyLicenseDict(TypedDict, total=False):
 class PostAccountsDocumentsProofOfRegistration(Model):
     """`documents.proof_of_registration` of `PostAccounts`."""
 
-    files: list[str] | None = None
-    signer: PostAccountsDocumentsProofOfRegistrationSigner | None = None
+    files: list[str] | Unset = UNSET
+    signer: PostAccountsDocumentsProofOfRegistrationSigner | Unset = UNSET
 
 
 class PostAccountsDocumentsProofOfRegistrationDict(TypedDict, total=False):
@@ -934,7 +946,7 @@ class PostAccountsDocumentsProofOfRegistrationDict(TypedDict, total=False):
 class PostAccountsDocumentsProofOfRegistrationSigner(Model):
     """`documents.proof_of_registration.signer` of `PostAccounts`."""
 
-    person: str | None = None
+    person: str | Unset = UNSET
 
 
 class PostAccountsDocumentsProofOfRegistrationSignerDict(TypedDict, total=False):
@@ -947,7 +959,7 @@ class PostAccountsDocumentsProofOfRegistrationSignerDict(TypedDict, total=False)
 class PostAccountsGroups(Model):
     """`groups` of `PostAccounts`."""
 
-    payments_pricing: str | None = None
+    payments_pricing: str | Unset = UNSET
 
 
 class PostAccountsGroupsDict(TypedDict, total=False):
@@ -960,29 +972,29 @@ class PostAccountsGroupsDict(TypedDict, total=False):
 class PostAccountsIndividual(Model):
     """`individual` of `PostAccounts`."""
 
-    address: PostCustomersAddress | None = None
-    address_kana: PostTerminalLocationsAddressKana | None = None
-    address_kanji: PostTerminalLocationsAddressKana | None = None
-    dob: PostAccountsAccountPeopleDob | Literal[""] | None = None
-    email: str | None = None
-    first_name: str | None = None
-    first_name_kana: str | None = None
-    first_name_kanji: str | None = None
-    full_name_aliases: list[str] | Literal[""] | None = None
-    gender: str | None = None
-    id_number: str | None = None
-    id_number_secondary: str | None = None
-    last_name: str | None = None
-    last_name_kana: str | None = None
-    last_name_kanji: str | None = None
-    maiden_name: str | None = None
-    metadata: dict[str, str] | Literal[""] | None = None
-    phone: str | None = None
-    political_exposure: Literal["existing", "none"] | str | None = None
-    registered_address: PostCustomersAddress | None = None
-    relationship: PostAccountsIndividualRelationship | None = None
-    ssn_last_4: str | None = None
-    verification: PostAccountsAccountPeopleVerification | None = None
+    address: PostCustomersAddress | Unset = UNSET
+    address_kana: PostTerminalLocationsAddressKana | Unset = UNSET
+    address_kanji: PostTerminalLocationsAddressKana | Unset = UNSET
+    dob: PostAccountsAccountPeopleDob | Literal[""] | Unset = UNSET
+    email: str | Unset = UNSET
+    first_name: str | Unset = UNSET
+    first_name_kana: str | Unset = UNSET
+    first_name_kanji: str | Unset = UNSET
+    full_name_aliases: list[str] | Literal[""] | Unset = UNSET
+    gender: str | Unset = UNSET
+    id_number: str | Unset = UNSET
+    id_number_secondary: str | Unset = UNSET
+    last_name: str | Unset = UNSET
+    last_name_kana: str | Unset = UNSET
+    last_name_kanji: str | Unset = UNSET
+    maiden_name: str | Unset = UNSET
+    metadata: dict[str, str] | Literal[""] | Unset = UNSET
+    phone: str | Unset = UNSET
+    political_exposure: Literal["existing", "none"] | str | Unset = UNSET
+    registered_address: PostCustomersAddress | Unset = UNSET
+    relationship: PostAccountsIndividualRelationship | Unset = UNSET
+    ssn_last_4: str | Unset = UNSET
+    verification: PostAccountsAccountPeopleVerification | Unset = UNSET
 
 
 class PostAccountsIndividualDict(TypedDict, total=False):
@@ -1026,11 +1038,11 @@ class PostAccountsIndividualDict(TypedDict, total=False):
 class PostAccountsIndividualRelationship(Model):
     """`individual.relationship` of `PostAccounts`."""
 
-    director: bool | None = None
-    executive: bool | None = None
-    owner: bool | None = None
-    percent_ownership: float | Literal[""] | None = None
-    title: str | None = None
+    director: bool | Unset = UNSET
+    executive: bool | Unset = UNSET
+    owner: bool | Unset = UNSET
+    percent_ownership: float | Literal[""] | Unset = UNSET
+    title: str | Unset = UNSET
 
 
 class PostAccountsIndividualRelationshipDict(TypedDict, total=False):
@@ -1047,14 +1059,14 @@ class PostAccountsIndividualRelationshipDict(TypedDict, total=False):
 class PostAccountsSettings(Model):
     """`settings` of `PostAccounts`."""
 
-    bacs_debit_payments: PostAccountsSettingsBacsDebitPayments | None = None
-    branding: PostAccountsSettingsBranding | None = None
-    card_issuing: PostAccountsSettingsTreasury | None = None
-    card_payments: PostAccountsSettingsCardPayments | None = None
-    invoices: PostAccountsSettingsInvoices | None = None
-    payments: PostAccountsSettingsPayments | None = None
-    payouts: PostAccountsSettingsPayouts | None = None
-    treasury: PostAccountsSettingsTreasury | None = None
+    bacs_debit_payments: PostAccountsSettingsBacsDebitPayments | Unset = UNSET
+    branding: PostAccountsSettingsBranding | Unset = UNSET
+    card_issuing: PostAccountsSettingsTreasury | Unset = UNSET
+    card_payments: PostAccountsSettingsCardPayments | Unset = UNSET
+    invoices: PostAccountsSettingsInvoices | Unset = UNSET
+    payments: PostAccountsSettingsPayments | Unset = UNSET
+    payouts: PostAccountsSettingsPayouts | Unset = UNSET
+    treasury: PostAccountsSettingsTreasury | Unset = UNSET
 
 
 class PostAccountsSettingsDict(TypedDict, total=False):
@@ -1079,7 +1091,7 @@ class PostAccountsSettingsDict(TypedDict, total=False):
 class PostAccountsSettingsBacsDebitPayments(Model):
     """`settings.bacs_debit_payments` of `PostAccounts`."""
 
-    display_name: str | None = None
+    display_name: str | Unset = UNSET
 
 
 class PostAccountsSettingsBacsDebitPaymentsDict(TypedDict, total=False):
@@ -1092,10 +1104,10 @@ class PostAccountsSettingsBacsDebitPaymentsDict(TypedDict, total=False):
 class PostAccountsSettingsBranding(Model):
     """`settings.branding` of `PostAccounts`."""
 
-    icon: str | None = None
-    logo: str | None = None
-    primary_color: str | None = None
-    secondary_color: str | None = None
+    icon: str | Unset = UNSET
+    logo: str | Unset = UNSET
+    primary_color: str | Unset = UNSET
+    secondary_color: str | Unset = UNSET
 
 
 class PostAccountsSettingsBrandingDict(TypedDict, total=False):
@@ -1111,10 +1123,10 @@ class PostAccountsSettingsBrandingDict(TypedDict, total=False):
 class PostAccountsSettingsCardPayments(Model):
     """`settings.card_payments` of `PostAccounts`."""
 
-    decline_on: PostAccountsSettingsCardPaymentsDeclineOn | None = None
-    statement_descriptor_prefix: str | None = None
-    statement_descriptor_prefix_kana: str | None = None
-    statement_descriptor_prefix_kanji: str | None = None
+    decline_on: PostAccountsSettingsCardPaymentsDeclineOn | Unset = UNSET
+    statement_descriptor_prefix: str | Unset = UNSET
+    statement_descriptor_prefix_kana: str | Unset = UNSET
+    statement_descriptor_prefix_kanji: str | Unset = UNSET
 
 
 class PostAccountsSettingsCardPaymentsDict(TypedDict, total=False):
@@ -1133,8 +1145,8 @@ class PostAccountsSettingsCardPaymentsDict(TypedDict, total=False):
 class PostAccountsSettingsCardPaymentsDeclineOn(Model):
     """`settings.card_payments.decline_on` of `PostAccounts`."""
 
-    avs_failure: bool | None = None
-    cvc_failure: bool | None = None
+    avs_failure: bool | Unset = UNSET
+    cvc_failure: bool | Unset = UNSET
 
 
 class PostAccountsSettingsCardPaymentsDeclineOnDict(TypedDict, total=False):
@@ -1148,7 +1160,9 @@ class PostAccountsSettingsCardPaymentsDeclineOnDict(TypedDict, total=False):
 class PostAccountsSettingsInvoices(Model):
     """`settings.invoices` of `PostAccounts`."""
 
-    hosted_payment_method_save: Literal["always", "never", "offer"] | str | None = None
+    hosted_payment_method_save: Literal["always", "never", "offer"] | str | Unset = (
+        UNSET
+    )
 
 
 class PostAccountsSettingsInvoicesDict(TypedDict, total=False):
@@ -1161,9 +1175,9 @@ class PostAccountsSettingsInvoicesDict(TypedDict, total=False):
 class PostAccountsSettingsPayments(Model):
     """`settings.payments` of `PostAccounts`."""
 
-    statement_descriptor: str | None = None
-    statement_descriptor_kana: str | None = None
-    statement_descriptor_kanji: str | None = None
+    statement_descriptor: str | Unset = UNSET
+    statement_descriptor_kana: str | Unset = UNSET
+    statement_descriptor_kanji: str | Unset = UNSET
 
 
 class PostAccountsSettingsPaymentsDict(TypedDict, total=False):
@@ -1178,9 +1192,9 @@ class PostAccountsSettingsPaymentsDict(TypedDict, total=False):
 class PostAccountsSettingsPayouts(Model):
     """`settings.payouts` of `PostAccounts`."""
 
-    debit_negative_balances: bool | None = None
-    schedule: PostAccountsSettingsPayoutsSchedule | None = None
-    statement_descriptor: str | None = None
+    debit_negative_balances: bool | Unset = UNSET
+    schedule: PostAccountsSettingsPayoutsSchedule | Unset = UNSET
+    statement_descriptor: str | Unset = UNSET
 
 
 class PostAccountsSettingsPayoutsDict(TypedDict, total=False):
@@ -1197,14 +1211,14 @@ class PostAccountsSettingsPayoutsDict(TypedDict, total=False):
 class PostAccountsSettingsPayoutsSchedule(Model):
     """`settings.payouts.schedule` of `PostAccounts`."""
 
-    delay_days: Literal["minimum"] | int | None = None
-    interval: Literal["daily", "manual", "monthly", "weekly"] | str | None = None
-    monthly_anchor: int | None = None
-    monthly_payout_days: list[int] | None = None
-    weekly_anchor: PostAccountsSettingsPayoutsScheduleWeeklyAnchor | None = None
+    delay_days: Literal["minimum"] | int | Unset = UNSET
+    interval: Literal["daily", "manual", "monthly", "weekly"] | str | Unset = UNSET
+    monthly_anchor: int | Unset = UNSET
+    monthly_payout_days: list[int] | Unset = UNSET
+    weekly_anchor: PostAccountsSettingsPayoutsScheduleWeeklyAnchor | Unset = UNSET
     weekly_payout_days: (
-        list[PostAccountsSettingsPayoutsScheduleWeeklyPayoutDays] | None
-    ) = None
+        list[PostAccountsSettingsPayoutsScheduleWeeklyPayoutDays] | Unset
+    ) = UNSET
 
 
 class PostAccountsSettingsPayoutsScheduleDict(TypedDict, total=False):
@@ -1222,8 +1236,8 @@ class PostAccountsSettingsPayoutsScheduleDict(TypedDict, total=False):
 class PostAccountsSettingsTreasury(Model):
     """`settings.treasury` of `PostAccounts`."""
 
-    tos_acceptance: PostAccountsAccountPeopleAdditionalTosAcceptancesAccount | None = (
-        None
+    tos_acceptance: PostAccountsAccountPeopleAdditionalTosAcceptancesAccount | Unset = (
+        UNSET
     )
 
 
@@ -1240,10 +1254,10 @@ class PostAccountsSettingsTreasuryDict(TypedDict, total=False):
 class PostAccountsTosAcceptance(Model):
     """`tos_acceptance` of `PostAccounts`."""
 
-    date: UnixTime | None = None
-    ip: str | None = None
-    service_agreement: str | None = None
-    user_agent: str | None = None
+    date: UnixTime | Unset = UNSET
+    ip: str | Unset = UNSET
+    service_agreement: str | Unset = UNSET
+    user_agent: str | Unset = UNSET
 
 
 class PostAccountsTosAcceptanceDict(TypedDict, total=False):

@@ -6,9 +6,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from typing import Literal, Required
+
+    from .._runtime.unset import Unset
 
 
 @model
@@ -16,7 +19,7 @@ class GetAppsSecretsScope(Model):
     """`scope` of `GetAppsSecrets`."""
 
     type: Literal["account", "user"] | str
-    user: str | None = None
+    user: str | Unset = UNSET
 
 
 class GetAppsSecretsScopeDict(TypedDict, total=False):

@@ -6,11 +6,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Required
 
+    from .._runtime.unset import Unset
     from .accounts import PostAccountsSettingsPayoutsScheduleWeeklyPayoutDays
 
 
@@ -18,9 +20,9 @@ if TYPE_CHECKING:
 class PostBalanceSettingsPayments(Model):
     """`payments` of `PostBalanceSettings`."""
 
-    debit_negative_balances: bool | None = None
-    payouts: PostBalanceSettingsPaymentsPayouts | None = None
-    settlement_timing: PostBalanceSettingsPaymentsSettlementTiming | None = None
+    debit_negative_balances: bool | Unset = UNSET
+    payouts: PostBalanceSettingsPaymentsPayouts | Unset = UNSET
+    settlement_timing: PostBalanceSettingsPaymentsSettlementTiming | Unset = UNSET
 
 
 class PostBalanceSettingsPaymentsDict(TypedDict, total=False):
@@ -45,13 +47,13 @@ class PostBalanceSettingsPaymentsPayouts(Model):
             | Literal[""],
         ]
         | Literal[""]
-        | None
-    ) = None
-    minimum_balance_by_currency: dict[str, int | Literal[""]] | Literal[""] | None = (
-        None
+        | Unset
+    ) = UNSET
+    minimum_balance_by_currency: dict[str, int | Literal[""]] | Literal[""] | Unset = (
+        UNSET
     )
-    schedule: PostBalanceSettingsPaymentsPayoutsSchedule | None = None
-    statement_descriptor: str | None = None
+    schedule: PostBalanceSettingsPaymentsPayoutsSchedule | Unset = UNSET
+    statement_descriptor: str | Unset = UNSET
 
 
 class PostBalanceSettingsPaymentsPayoutsDict(TypedDict, total=False):
@@ -83,7 +85,7 @@ class PostBalanceSettingsPaymentsPayoutsAutomaticTransferRulesByCurrency(Model):
     """
 
     payout_method: str
-    transfer_up_to_amount: int | None = None
+    transfer_up_to_amount: int | Unset = UNSET
     type: PostBalanceSettingsPaymentsPayoutsAutomaticTransferRulesByCurrencyType
 
 
@@ -105,11 +107,11 @@ class PostBalanceSettingsPaymentsPayoutsAutomaticTransferRulesByCurrencyDict(
 class PostBalanceSettingsPaymentsPayoutsSchedule(Model):
     """`payments.payouts.schedule` of `PostBalanceSettings`."""
 
-    interval: Literal["daily", "manual", "monthly", "weekly"] | str | None = None
-    monthly_payout_days: list[int] | None = None
+    interval: Literal["daily", "manual", "monthly", "weekly"] | str | Unset = UNSET
+    monthly_payout_days: list[int] | Unset = UNSET
     weekly_payout_days: (
-        list[PostAccountsSettingsPayoutsScheduleWeeklyPayoutDays] | None
-    ) = None
+        list[PostAccountsSettingsPayoutsScheduleWeeklyPayoutDays] | Unset
+    ) = UNSET
 
 
 class PostBalanceSettingsPaymentsPayoutsScheduleDict(TypedDict, total=False):
@@ -124,10 +126,10 @@ class PostBalanceSettingsPaymentsPayoutsScheduleDict(TypedDict, total=False):
 class PostBalanceSettingsPaymentsSettlementTiming(Model):
     """`payments.settlement_timing` of `PostBalanceSettings`."""
 
-    delay_days_override: int | Literal[""] | None = None
+    delay_days_override: int | Literal[""] | Unset = UNSET
     start_of_day: (
-        PostBalanceSettingsPaymentsSettlementTimingStartOfDay | Literal[""] | None
-    ) = None
+        PostBalanceSettingsPaymentsSettlementTimingStartOfDay | Literal[""] | Unset
+    ) = UNSET
 
 
 class PostBalanceSettingsPaymentsSettlementTimingDict(TypedDict, total=False):
@@ -145,9 +147,9 @@ class PostBalanceSettingsPaymentsSettlementTimingDict(TypedDict, total=False):
 class PostBalanceSettingsPaymentsSettlementTimingStartOfDay(Model):
     """`payments.settlement_timing.start_of_day` of `PostBalanceSettings`."""
 
-    hour: int | None = None
-    minutes: int | None = None
-    timezone: str | None = None
+    hour: int | Unset = UNSET
+    minutes: int | Unset = UNSET
+    timezone: str | Unset = UNSET
 
 
 class PostBalanceSettingsPaymentsSettlementTimingStartOfDayDict(TypedDict, total=False):

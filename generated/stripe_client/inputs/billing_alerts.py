@@ -6,17 +6,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Literal, Required
+
+    from .._runtime.unset import Unset
 
 
 @model
 class PostBillingAlertsUsageThreshold(Model):
     """`usage_threshold` of `PostBillingAlerts`."""
 
-    filters: list[PostBillingAlertsUsageThresholdFilters] | None = None
+    filters: list[PostBillingAlertsUsageThresholdFilters] | Unset = UNSET
     gte: int
     meter: str
     recurrence: Literal["one_time"]
@@ -38,7 +41,7 @@ class PostBillingAlertsUsageThresholdDict(TypedDict, total=False):
 class PostBillingAlertsUsageThresholdFilters(Model):
     """`usage_threshold.filters` of `PostBillingAlerts`."""
 
-    customer: str | None = None
+    customer: str | Unset = UNSET
     type: Literal["customer"]
 
 

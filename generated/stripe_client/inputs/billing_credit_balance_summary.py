@@ -6,10 +6,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from typing import Literal, Required
 
+    from .._runtime.unset import Unset
     from .billing_credit_grants import (
         PostBillingCreditGrantsApplicabilityConfigScope,
         PostBillingCreditGrantsApplicabilityConfigScopeDict,
@@ -20,8 +22,8 @@ if TYPE_CHECKING:
 class GetBillingCreditBalanceSummaryFilter(Model):
     """`filter` of `GetBillingCreditBalanceSummary`."""
 
-    applicability_scope: PostBillingCreditGrantsApplicabilityConfigScope | None = None
-    credit_grant: str | None = None
+    applicability_scope: PostBillingCreditGrantsApplicabilityConfigScope | Unset = UNSET
+    credit_grant: str | Unset = UNSET
     type: Literal["applicability_scope", "credit_grant"] | str
 
 

@@ -6,11 +6,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Literal, Required
 
+    from .._runtime.unset import Unset
     from .payment_records import (
         PostPaymentRecordsIdReportRefundAmount,
         PostPaymentRecordsIdReportRefundAmountDict,
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 class PostBillingCreditGrantsAmount(Model):
     """`amount` of `PostBillingCreditGrants`."""
 
-    monetary: PostPaymentRecordsIdReportRefundAmount | None = None
+    monetary: PostPaymentRecordsIdReportRefundAmount | Unset = UNSET
     type: Literal["monetary"]
 
 
@@ -55,8 +57,8 @@ class PostBillingCreditGrantsApplicabilityConfigDict(TypedDict, total=False):
 class PostBillingCreditGrantsApplicabilityConfigScope(Model):
     """`applicability_config.scope` of `PostBillingCreditGrants`."""
 
-    price_type: Literal["metered"] | None = None
-    prices: list[PostBillingCreditGrantsApplicabilityConfigScopePrices] | None = None
+    price_type: Literal["metered"] | Unset = UNSET
+    prices: list[PostBillingCreditGrantsApplicabilityConfigScopePrices] | Unset = UNSET
 
 
 class PostBillingCreditGrantsApplicabilityConfigScopeDict(TypedDict, total=False):

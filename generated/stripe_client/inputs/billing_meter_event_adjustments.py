@@ -3,16 +3,20 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
+
+if TYPE_CHECKING:
+    from .._runtime.unset import Unset
 
 
 @model
 class PostBillingMeterEventAdjustmentsCancel(Model):
     """`cancel` of `PostBillingMeterEventAdjustments`."""
 
-    identifier: str | None = None
+    identifier: str | Unset = UNSET
 
 
 class PostBillingMeterEventAdjustmentsCancelDict(TypedDict, total=False):

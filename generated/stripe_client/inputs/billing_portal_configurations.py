@@ -6,11 +6,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Required
 
+    from .._runtime.unset import Unset
     from .payment_links import (
         PostPaymentLinksLineItemsAdjustableQuantity,
         PostPaymentLinksLineItemsAdjustableQuantityDict,
@@ -26,9 +28,9 @@ if TYPE_CHECKING:
 class PostBillingPortalConfigurationsBusinessProfile(Model):
     """`business_profile` of `PostBillingPortalConfigurations`."""
 
-    headline: str | None = None
-    privacy_policy_url: str | None = None
-    terms_of_service_url: str | None = None
+    headline: str | Unset = UNSET
+    privacy_policy_url: str | Unset = UNSET
+    terms_of_service_url: str | Unset = UNSET
 
 
 class PostBillingPortalConfigurationsBusinessProfileDict(TypedDict, total=False):
@@ -43,9 +45,9 @@ class PostBillingPortalConfigurationsBusinessProfileDict(TypedDict, total=False)
 class PostBillingPortalConfigurationsConfigurationBusinessProfile(Model):
     """`business_profile` of `PostBillingPortalConfigurationsConfiguration`."""
 
-    headline: str | None = None
-    privacy_policy_url: str | None = None
-    terms_of_service_url: str | None = None
+    headline: str | Unset = UNSET
+    privacy_policy_url: str | Unset = UNSET
+    terms_of_service_url: str | Unset = UNSET
 
 
 class PostBillingPortalConfigurationsConfigurationBusinessProfileDict(
@@ -65,18 +67,18 @@ class PostBillingPortalConfigurationsConfigurationFeatures(Model):
     """`features` of `PostBillingPortalConfigurationsConfiguration`."""
 
     customer_update: (
-        PostBillingPortalConfigurationsConfigurationFeaturesCustomerUpdate | None
-    ) = None
-    invoice_history: GetSubscriptionsAutomaticTax | None = None
+        PostBillingPortalConfigurationsConfigurationFeaturesCustomerUpdate | Unset
+    ) = UNSET
+    invoice_history: GetSubscriptionsAutomaticTax | Unset = UNSET
     payment_method_update: (
-        PostBillingPortalConfigurationsFeaturesPaymentMethodUpdate | None
-    ) = None
+        PostBillingPortalConfigurationsFeaturesPaymentMethodUpdate | Unset
+    ) = UNSET
     subscription_cancel: (
-        PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionCancel | None
-    ) = None
+        PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionCancel | Unset
+    ) = UNSET
     subscription_update: (
-        PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionUpdate | None
-    ) = None
+        PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionUpdate | Unset
+    ) = UNSET
 
 
 class PostBillingPortalConfigurationsConfigurationFeaturesDict(TypedDict, total=False):
@@ -108,9 +110,9 @@ class PostBillingPortalConfigurationsConfigurationFeaturesCustomerUpdate(Model):
     allowed_updates: (
         list[PostBillingPortalConfigurationsFeaturesCustomerUpdateAllowedUpdates]
         | Literal[""]
-        | None
-    ) = None
-    enabled: bool | None = None
+        | Unset
+    ) = UNSET
+    enabled: bool | Unset = UNSET
 
 
 class PostBillingPortalConfigurationsConfigurationFeaturesCustomerUpdateDict(
@@ -135,11 +137,11 @@ class PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionCancel(Mod
 
     cancellation_reason: (
         PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionCancelCancellationReason
-        | None
-    ) = None
-    enabled: bool | None = None
-    mode: Literal["at_period_end", "immediately"] | str | None = None
-    proration_behavior: PostSubscriptionsProrationBehavior | None = None
+        | Unset
+    ) = UNSET
+    enabled: bool | Unset = UNSET
+    mode: Literal["at_period_end", "immediately"] | str | Unset = UNSET
+    proration_behavior: PostSubscriptionsProrationBehavior | Unset = UNSET
 
 
 class PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionCancelDict(
@@ -172,8 +174,8 @@ class PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionCancelCanc
             PostBillingPortalConfigurationsFeaturesSubscriptionCancelCancellationReasonOptions
         ]
         | Literal[""]
-        | None
-    ) = None
+        | Unset
+    ) = UNSET
 
 
 class PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionCancelCancellationReasonDict(
@@ -198,22 +200,22 @@ class PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionUpdate(Mod
     `PostBillingPortalConfigurationsConfiguration`.
     """
 
-    billing_cycle_anchor: Literal["now", "unchanged"] | str | None = None
+    billing_cycle_anchor: Literal["now", "unchanged"] | str | Unset = UNSET
     default_allowed_updates: (
-        list[Literal["price", "promotion_code", "quantity"] | str] | Literal[""] | None
-    ) = None
-    enabled: bool | None = None
+        list[Literal["price", "promotion_code", "quantity"] | str] | Literal[""] | Unset
+    ) = UNSET
+    enabled: bool | Unset = UNSET
     products: (
         list[PostBillingPortalConfigurationsFeaturesSubscriptionUpdateProducts]
         | Literal[""]
-        | None
-    ) = None
-    proration_behavior: PostSubscriptionsProrationBehavior | None = None
+        | Unset
+    ) = UNSET
+    proration_behavior: PostSubscriptionsProrationBehavior | Unset = UNSET
     schedule_at_period_end: (
         PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionUpdateScheduleAtPeriodEnd
-        | None
-    ) = None
-    trial_update_behavior: Literal["continue_trial", "end_trial"] | str | None = None
+        | Unset
+    ) = UNSET
+    trial_update_behavior: Literal["continue_trial", "end_trial"] | str | Unset = UNSET
 
 
 class PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionUpdateDict(
@@ -256,8 +258,8 @@ class PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionUpdateSche
             PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodEndConditions
         ]
         | Literal[""]
-        | None
-    ) = None
+        | Unset
+    ) = UNSET
 
 
 class PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionUpdateScheduleAtPeriodEndDict(
@@ -280,17 +282,19 @@ class PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionUpdateSche
 class PostBillingPortalConfigurationsFeatures(Model):
     """`features` of `PostBillingPortalConfigurations`."""
 
-    customer_update: PostBillingPortalConfigurationsFeaturesCustomerUpdate | None = None
-    invoice_history: GetSubscriptionsAutomaticTax | None = None
+    customer_update: PostBillingPortalConfigurationsFeaturesCustomerUpdate | Unset = (
+        UNSET
+    )
+    invoice_history: GetSubscriptionsAutomaticTax | Unset = UNSET
     payment_method_update: (
-        PostBillingPortalConfigurationsFeaturesPaymentMethodUpdate | None
-    ) = None
+        PostBillingPortalConfigurationsFeaturesPaymentMethodUpdate | Unset
+    ) = UNSET
     subscription_cancel: (
-        PostBillingPortalConfigurationsFeaturesSubscriptionCancel | None
-    ) = None
+        PostBillingPortalConfigurationsFeaturesSubscriptionCancel | Unset
+    ) = UNSET
     subscription_update: (
-        PostBillingPortalConfigurationsFeaturesSubscriptionUpdate | None
-    ) = None
+        PostBillingPortalConfigurationsFeaturesSubscriptionUpdate | Unset
+    ) = UNSET
 
 
 class PostBillingPortalConfigurationsFeaturesDict(TypedDict, total=False):
@@ -322,8 +326,8 @@ class PostBillingPortalConfigurationsFeaturesCustomerUpdate(Model):
     allowed_updates: (
         list[PostBillingPortalConfigurationsFeaturesCustomerUpdateAllowedUpdates]
         | Literal[""]
-        | None
-    ) = None
+        | Unset
+    ) = UNSET
     enabled: bool
 
 
@@ -342,7 +346,7 @@ class PostBillingPortalConfigurationsFeaturesPaymentMethodUpdate(Model):
     """`features.payment_method_update` of `PostBillingPortalConfigurations`."""
 
     enabled: bool
-    payment_method_configuration: str | None = None
+    payment_method_configuration: str | Unset = UNSET
 
 
 class PostBillingPortalConfigurationsFeaturesPaymentMethodUpdateDict(
@@ -362,11 +366,11 @@ class PostBillingPortalConfigurationsFeaturesSubscriptionCancel(Model):
 
     cancellation_reason: (
         PostBillingPortalConfigurationsFeaturesSubscriptionCancelCancellationReason
-        | None
-    ) = None
+        | Unset
+    ) = UNSET
     enabled: bool
-    mode: Literal["at_period_end", "immediately"] | str | None = None
-    proration_behavior: PostSubscriptionsProrationBehavior | None = None
+    mode: Literal["at_period_end", "immediately"] | str | Unset = UNSET
+    proration_behavior: PostSubscriptionsProrationBehavior | Unset = UNSET
 
 
 class PostBillingPortalConfigurationsFeaturesSubscriptionCancelDict(
@@ -422,22 +426,22 @@ class PostBillingPortalConfigurationsFeaturesSubscriptionCancelCancellationReaso
 class PostBillingPortalConfigurationsFeaturesSubscriptionUpdate(Model):
     """`features.subscription_update` of `PostBillingPortalConfigurations`."""
 
-    billing_cycle_anchor: Literal["now", "unchanged"] | str | None = None
+    billing_cycle_anchor: Literal["now", "unchanged"] | str | Unset = UNSET
     default_allowed_updates: (
-        list[Literal["price", "promotion_code", "quantity"] | str] | Literal[""] | None
-    ) = None
+        list[Literal["price", "promotion_code", "quantity"] | str] | Literal[""] | Unset
+    ) = UNSET
     enabled: bool
     products: (
         list[PostBillingPortalConfigurationsFeaturesSubscriptionUpdateProducts]
         | Literal[""]
-        | None
-    ) = None
-    proration_behavior: PostSubscriptionsProrationBehavior | None = None
+        | Unset
+    ) = UNSET
+    proration_behavior: PostSubscriptionsProrationBehavior | Unset = UNSET
     schedule_at_period_end: (
         PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodEnd
-        | None
-    ) = None
-    trial_update_behavior: Literal["continue_trial", "end_trial"] | str | None = None
+        | Unset
+    ) = UNSET
+    trial_update_behavior: Literal["continue_trial", "end_trial"] | str | Unset = UNSET
 
 
 class PostBillingPortalConfigurationsFeaturesSubscriptionUpdateDict(
@@ -471,7 +475,7 @@ class PostBillingPortalConfigurationsFeaturesSubscriptionUpdateDict(
 class PostBillingPortalConfigurationsFeaturesSubscriptionUpdateProducts(Model):
     """`features.subscription_update.products` of `PostBillingPortalConfigurations`."""
 
-    adjustable_quantity: PostPaymentLinksLineItemsAdjustableQuantity | None = None
+    adjustable_quantity: PostPaymentLinksLineItemsAdjustableQuantity | Unset = UNSET
     prices: list[str]
     product: str
 
@@ -503,8 +507,8 @@ class PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodE
         list[
             PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodEndConditions
         ]
-        | None
-    ) = None
+        | Unset
+    ) = UNSET
 
 
 class PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodEndDict(

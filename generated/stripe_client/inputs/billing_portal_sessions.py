@@ -6,11 +6,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Required
 
+    from .._runtime.unset import Unset
     from .checkout_sessions import (
         PostCheckoutSessionsDiscounts,
         PostCheckoutSessionsDiscountsDict,
@@ -26,16 +28,16 @@ if TYPE_CHECKING:
 class PostBillingPortalSessionsFlowData(Model):
     """`flow_data` of `PostBillingPortalSessions`."""
 
-    after_completion: PostBillingPortalSessionsFlowDataAfterCompletion | None = None
-    subscription_cancel: PostBillingPortalSessionsFlowDataSubscriptionCancel | None = (
-        None
+    after_completion: PostBillingPortalSessionsFlowDataAfterCompletion | Unset = UNSET
+    subscription_cancel: PostBillingPortalSessionsFlowDataSubscriptionCancel | Unset = (
+        UNSET
     )
-    subscription_update: PostBillingPortalSessionsFlowDataSubscriptionUpdate | None = (
-        None
+    subscription_update: PostBillingPortalSessionsFlowDataSubscriptionUpdate | Unset = (
+        UNSET
     )
     subscription_update_confirm: (
-        PostBillingPortalSessionsFlowDataSubscriptionUpdateConfirm | None
-    ) = None
+        PostBillingPortalSessionsFlowDataSubscriptionUpdateConfirm | Unset
+    ) = UNSET
     type: PostBillingPortalSessionsFlowDataType
 
 
@@ -65,8 +67,10 @@ class PostBillingPortalSessionsFlowDataDict(TypedDict, total=False):
 class PostBillingPortalSessionsFlowDataAfterCompletion(Model):
     """`flow_data.after_completion` of `PostBillingPortalSessions`."""
 
-    hosted_confirmation: PostPaymentLinksAfterCompletionHostedConfirmation | None = None
-    redirect: PostSourcesRedirect | None = None
+    hosted_confirmation: PostPaymentLinksAfterCompletionHostedConfirmation | Unset = (
+        UNSET
+    )
+    redirect: PostSourcesRedirect | Unset = UNSET
     type: PostBillingPortalSessionsFlowDataAfterCompletionType
 
 
@@ -85,8 +89,8 @@ class PostBillingPortalSessionsFlowDataAfterCompletionDict(TypedDict, total=Fals
 class PostBillingPortalSessionsFlowDataSubscriptionCancel(Model):
     """`flow_data.subscription_cancel` of `PostBillingPortalSessions`."""
 
-    retention: PostBillingPortalSessionsFlowDataSubscriptionCancelRetention | None = (
-        None
+    retention: PostBillingPortalSessionsFlowDataSubscriptionCancelRetention | Unset = (
+        UNSET
     )
     subscription: str
 
@@ -161,7 +165,7 @@ class PostBillingPortalSessionsFlowDataSubscriptionUpdateDict(TypedDict, total=F
 class PostBillingPortalSessionsFlowDataSubscriptionUpdateConfirm(Model):
     """`flow_data.subscription_update_confirm` of `PostBillingPortalSessions`."""
 
-    discounts: list[PostCheckoutSessionsDiscounts] | None = None
+    discounts: list[PostCheckoutSessionsDiscounts] | Unset = UNSET
     items: list[PostBillingPortalSessionsFlowDataSubscriptionUpdateConfirmItems]
     subscription: str
 
@@ -190,8 +194,8 @@ class PostBillingPortalSessionsFlowDataSubscriptionUpdateConfirmItems(Model):
     """`flow_data.subscription_update_confirm.items` of `PostBillingPortalSessions`."""
 
     id: str
-    price: str | None = None
-    quantity: int | None = None
+    price: str | Unset = UNSET
+    quantity: int | Unset = UNSET
 
 
 class PostBillingPortalSessionsFlowDataSubscriptionUpdateConfirmItemsDict(

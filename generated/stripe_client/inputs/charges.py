@@ -6,11 +6,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Literal, Required
 
+    from .._runtime.unset import Unset
     from .customers import PostCustomersAddress, PostCustomersAddressDict
 
 
@@ -18,19 +20,19 @@ if TYPE_CHECKING:
 class PostChargesCard(Model):
     """`card` of `PostCharges`."""
 
-    address_city: str | None = None
-    address_country: str | None = None
-    address_line1: str | None = None
-    address_line2: str | None = None
-    address_state: str | None = None
-    address_zip: str | None = None
-    cvc: str | None = None
+    address_city: str | Unset = UNSET
+    address_country: str | Unset = UNSET
+    address_line1: str | Unset = UNSET
+    address_line2: str | Unset = UNSET
+    address_state: str | Unset = UNSET
+    address_zip: str | Unset = UNSET
+    cvc: str | Unset = UNSET
     exp_month: int
     exp_year: int
-    metadata: dict[str, str] | None = None
-    name: str | None = None
+    metadata: dict[str, str] | Unset = UNSET
+    name: str | Unset = UNSET
     number: str
-    object: Literal["card"] | None = None
+    object: Literal["card"] | Unset = UNSET
 
 
 class PostChargesCardDict(TypedDict, total=False):
@@ -55,7 +57,7 @@ class PostChargesCardDict(TypedDict, total=False):
 class PostChargesChargeCaptureTransferData(Model):
     """`transfer_data` of `PostChargesChargeCapture`."""
 
-    amount: int | None = None
+    amount: int | Unset = UNSET
 
 
 class PostChargesChargeCaptureTransferDataDict(TypedDict, total=False):
@@ -82,7 +84,7 @@ class PostChargesDestination(Model):
     """`destination` of `PostCharges`."""
 
     account: str
-    amount: int | None = None
+    amount: int | Unset = UNSET
 
 
 class PostChargesDestinationDict(TypedDict, total=False):
@@ -96,7 +98,7 @@ class PostChargesDestinationDict(TypedDict, total=False):
 class PostChargesRadarOptions(Model):
     """`radar_options` of `PostCharges`."""
 
-    session: str | None = None
+    session: str | Unset = UNSET
 
 
 class PostChargesRadarOptionsDict(TypedDict, total=False):
@@ -110,10 +112,10 @@ class PostChargesShipping(Model):
     """`shipping` of `PostCharges`."""
 
     address: PostCustomersAddress
-    carrier: str | None = None
+    carrier: str | Unset = UNSET
     name: str
-    phone: str | None = None
-    tracking_number: str | None = None
+    phone: str | Unset = UNSET
+    tracking_number: str | Unset = UNSET
 
 
 class PostChargesShippingDict(TypedDict, total=False):
@@ -130,8 +132,8 @@ class PostChargesShippingDict(TypedDict, total=False):
 class PostChargesTransferData(Model):
     """`transfer_data` of `PostCharges`."""
 
-    amount: int | None = None
-    description: str | None = None
+    amount: int | Unset = UNSET
+    description: str | Unset = UNSET
     destination: str
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from typing import Required
 
     from .._runtime.formats import UnixTime
+    from .._runtime.unset import Unset
     from .customers import (
         PostCustomersInvoiceSettingsRenderingOptions,
         PostCustomersInvoiceSettingsRenderingOptionsDict,
@@ -105,7 +107,7 @@ class GetCheckoutSessionsCustomerDetailsDict(TypedDict, total=False):
 class PostCheckoutSessionsAfterExpiration(Model):
     """`after_expiration` of `PostCheckoutSessions`."""
 
-    recovery: PostCheckoutSessionsAfterExpirationRecovery | None = None
+    recovery: PostCheckoutSessionsAfterExpirationRecovery | Unset = UNSET
 
 
 class PostCheckoutSessionsAfterExpirationDict(TypedDict, total=False):
@@ -121,7 +123,7 @@ class PostCheckoutSessionsAfterExpirationDict(TypedDict, total=False):
 class PostCheckoutSessionsAfterExpirationRecovery(Model):
     """`after_expiration.recovery` of `PostCheckoutSessions`."""
 
-    allow_promotion_codes: bool | None = None
+    allow_promotion_codes: bool | Unset = UNSET
     enabled: bool
 
 
@@ -136,13 +138,13 @@ class PostCheckoutSessionsAfterExpirationRecoveryDict(TypedDict, total=False):
 class PostCheckoutSessionsBrandingSettings(Model):
     """`branding_settings` of `PostCheckoutSessions`."""
 
-    background_color: str | None = None
-    border_style: Literal["", "pill", "rectangular", "rounded"] | str | None = None
-    button_color: str | None = None
-    display_name: str | None = None
-    font_family: PostCheckoutSessionsBrandingSettingsFontFamily | None = None
-    icon: PostCheckoutSessionsBrandingSettingsIcon | None = None
-    logo: PostCheckoutSessionsBrandingSettingsIcon | None = None
+    background_color: str | Unset = UNSET
+    border_style: Literal["", "pill", "rectangular", "rounded"] | str | Unset = UNSET
+    button_color: str | Unset = UNSET
+    display_name: str | Unset = UNSET
+    font_family: PostCheckoutSessionsBrandingSettingsFontFamily | Unset = UNSET
+    icon: PostCheckoutSessionsBrandingSettingsIcon | Unset = UNSET
+    logo: PostCheckoutSessionsBrandingSettingsIcon | Unset = UNSET
 
 
 class PostCheckoutSessionsBrandingSettingsDict(TypedDict, total=False):
@@ -167,9 +169,9 @@ class PostCheckoutSessionsBrandingSettingsDict(TypedDict, total=False):
 class PostCheckoutSessionsBrandingSettingsIcon(Model):
     """`branding_settings.icon` of `PostCheckoutSessions`."""
 
-    file: str | None = None
+    file: str | Unset = UNSET
     type: Literal["file", "url"] | str
-    url: str | None = None
+    url: str | Unset = UNSET
 
 
 class PostCheckoutSessionsBrandingSettingsIconDict(TypedDict, total=False):
@@ -184,9 +186,9 @@ class PostCheckoutSessionsBrandingSettingsIconDict(TypedDict, total=False):
 class PostCheckoutSessionsCustomerUpdate(Model):
     """`customer_update` of `PostCheckoutSessions`."""
 
-    address: Literal["auto", "never"] | str | None = None
-    name: Literal["auto", "never"] | str | None = None
-    shipping: Literal["auto", "never"] | str | None = None
+    address: Literal["auto", "never"] | str | Unset = UNSET
+    name: Literal["auto", "never"] | str | Unset = UNSET
+    shipping: Literal["auto", "never"] | str | Unset = UNSET
 
 
 class PostCheckoutSessionsCustomerUpdateDict(TypedDict, total=False):
@@ -201,8 +203,8 @@ class PostCheckoutSessionsCustomerUpdateDict(TypedDict, total=False):
 class PostCheckoutSessionsDiscounts(Model):
     """`discounts` of `PostCheckoutSessions`."""
 
-    coupon: str | None = None
-    promotion_code: str | None = None
+    coupon: str | Unset = UNSET
+    promotion_code: str | Unset = UNSET
 
 
 class PostCheckoutSessionsDiscountsDict(TypedDict, total=False):
@@ -217,7 +219,7 @@ class PostCheckoutSessionsInvoiceCreation(Model):
     """`invoice_creation` of `PostCheckoutSessions`."""
 
     enabled: bool
-    invoice_data: PostCheckoutSessionsInvoiceCreationInvoiceData | None = None
+    invoice_data: PostCheckoutSessionsInvoiceCreationInvoiceData | Unset = UNSET
 
 
 class PostCheckoutSessionsInvoiceCreationDict(TypedDict, total=False):
@@ -234,15 +236,15 @@ class PostCheckoutSessionsInvoiceCreationDict(TypedDict, total=False):
 class PostCheckoutSessionsInvoiceCreationInvoiceData(Model):
     """`invoice_creation.invoice_data` of `PostCheckoutSessions`."""
 
-    account_tax_ids: list[str] | Literal[""] | None = None
-    custom_fields: list[PostInvoicesCustomFields] | Literal[""] | None = None
-    description: str | None = None
-    footer: str | None = None
-    issuer: PostInvoicesIssuer | None = None
-    metadata: dict[str, str] | None = None
+    account_tax_ids: list[str] | Literal[""] | Unset = UNSET
+    custom_fields: list[PostInvoicesCustomFields] | Literal[""] | Unset = UNSET
+    description: str | Unset = UNSET
+    footer: str | Unset = UNSET
+    issuer: PostInvoicesIssuer | Unset = UNSET
+    metadata: dict[str, str] | Unset = UNSET
     rendering_options: (
-        PostCustomersInvoiceSettingsRenderingOptions | Literal[""] | None
-    ) = None
+        PostCustomersInvoiceSettingsRenderingOptions | Literal[""] | Unset
+    ) = UNSET
 
 
 class PostCheckoutSessionsInvoiceCreationInvoiceDataDict(TypedDict, total=False):
@@ -267,13 +269,13 @@ class PostCheckoutSessionsInvoiceCreationInvoiceDataDict(TypedDict, total=False)
 class PostCheckoutSessionsLineItems(Model):
     """`line_items` of `PostCheckoutSessions`."""
 
-    adjustable_quantity: PostPaymentLinksLineItemsAdjustableQuantity | None = None
-    dynamic_tax_rates: list[str] | None = None
-    metadata: dict[str, str] | None = None
-    price: str | None = None
-    price_data: PostPaymentLinksLineItemsPriceData | None = None
-    quantity: int | None = None
-    tax_rates: list[str] | None = None
+    adjustable_quantity: PostPaymentLinksLineItemsAdjustableQuantity | Unset = UNSET
+    dynamic_tax_rates: list[str] | Unset = UNSET
+    metadata: dict[str, str] | Unset = UNSET
+    price: str | Unset = UNSET
+    price_data: PostPaymentLinksLineItemsPriceData | Unset = UNSET
+    quantity: int | Unset = UNSET
+    tax_rates: list[str] | Unset = UNSET
 
 
 class PostCheckoutSessionsLineItemsDict(TypedDict, total=False):
@@ -297,18 +299,18 @@ class PostCheckoutSessionsLineItemsDict(TypedDict, total=False):
 class PostCheckoutSessionsPaymentIntentData(Model):
     """`payment_intent_data` of `PostCheckoutSessions`."""
 
-    application_fee_amount: int | None = None
-    capture_method: PostPaymentIntentsCaptureMethod | None = None
-    description: str | None = None
-    metadata: dict[str, str] | None = None
-    on_behalf_of: str | None = None
-    receipt_email: str | None = None
-    setup_future_usage: Literal["off_session", "on_session"] | str | None = None
-    shipping: PostCheckoutSessionsPaymentIntentDataShipping | None = None
-    statement_descriptor: str | None = None
-    statement_descriptor_suffix: str | None = None
-    transfer_data: PostInvoicesTransferData | None = None
-    transfer_group: str | None = None
+    application_fee_amount: int | Unset = UNSET
+    capture_method: PostPaymentIntentsCaptureMethod | Unset = UNSET
+    description: str | Unset = UNSET
+    metadata: dict[str, str] | Unset = UNSET
+    on_behalf_of: str | Unset = UNSET
+    receipt_email: str | Unset = UNSET
+    setup_future_usage: Literal["off_session", "on_session"] | str | Unset = UNSET
+    shipping: PostCheckoutSessionsPaymentIntentDataShipping | Unset = UNSET
+    statement_descriptor: str | Unset = UNSET
+    statement_descriptor_suffix: str | Unset = UNSET
+    transfer_data: PostInvoicesTransferData | Unset = UNSET
+    transfer_group: str | Unset = UNSET
 
 
 class PostCheckoutSessionsPaymentIntentDataDict(TypedDict, total=False):
@@ -336,10 +338,10 @@ class PostCheckoutSessionsPaymentIntentDataShipping(Model):
     """`payment_intent_data.shipping` of `PostCheckoutSessions`."""
 
     address: PostSourcesSourceOrderShippingAddress
-    carrier: str | None = None
+    carrier: str | Unset = UNSET
     name: str
-    phone: str | None = None
-    tracking_number: str | None = None
+    phone: str | Unset = UNSET
+    tracking_number: str | Unset = UNSET
 
 
 class PostCheckoutSessionsPaymentIntentDataShippingDict(TypedDict, total=False):
@@ -359,7 +361,7 @@ class PostCheckoutSessionsPaymentIntentDataShippingDict(TypedDict, total=False):
 class PostCheckoutSessionsPaymentMethodData(Model):
     """`payment_method_data` of `PostCheckoutSessions`."""
 
-    allow_redisplay: Literal["always", "limited", "unspecified"] | str | None = None
+    allow_redisplay: Literal["always", "limited", "unspecified"] | str | Unset = UNSET
 
 
 class PostCheckoutSessionsPaymentMethodDataDict(TypedDict, total=False):
@@ -372,56 +374,58 @@ class PostCheckoutSessionsPaymentMethodDataDict(TypedDict, total=False):
 class PostCheckoutSessionsPaymentMethodOptions(Model):
     """`payment_method_options` of `PostCheckoutSessions`."""
 
-    acss_debit: PostCheckoutSessionsPaymentMethodOptionsAcssDebit | None = None
-    affirm: PostCheckoutSessionsPaymentMethodOptionsAffirm | None = None
-    afterpay_clearpay: PostCheckoutSessionsPaymentMethodOptionsAffirm | None = None
-    alipay: PostPaymentIntentsPaymentMethodOptionsEps | None = None
-    alma: PostCheckoutSessionsPaymentMethodOptionsAlma | None = None
-    amazon_pay: PostCheckoutSessionsPaymentMethodOptionsLink | None = None
-    au_becs_debit: PostCheckoutSessionsPaymentMethodOptionsAuBecsDebit | None = None
-    bacs_debit: PostCheckoutSessionsPaymentMethodOptionsBacsDebit | None = None
-    bancontact: PostPaymentIntentsPaymentMethodOptionsEps | None = None
-    billie: PostCheckoutSessionsPaymentMethodOptionsAlma | None = None
-    boleto: PostCheckoutSessionsPaymentMethodOptionsBoleto | None = None
-    card: PostCheckoutSessionsPaymentMethodOptionsCard | None = None
-    cashapp: PostCheckoutSessionsPaymentMethodOptionsCashapp | None = None
-    crypto: PostPaymentIntentsPaymentMethodOptionsEps | None = None
-    customer_balance: PostPaymentIntentsPaymentMethodOptionsCustomerBalance | None = (
-        None
+    acss_debit: PostCheckoutSessionsPaymentMethodOptionsAcssDebit | Unset = UNSET
+    affirm: PostCheckoutSessionsPaymentMethodOptionsAffirm | Unset = UNSET
+    afterpay_clearpay: PostCheckoutSessionsPaymentMethodOptionsAffirm | Unset = UNSET
+    alipay: PostPaymentIntentsPaymentMethodOptionsEps | Unset = UNSET
+    alma: PostCheckoutSessionsPaymentMethodOptionsAlma | Unset = UNSET
+    amazon_pay: PostCheckoutSessionsPaymentMethodOptionsLink | Unset = UNSET
+    au_becs_debit: PostCheckoutSessionsPaymentMethodOptionsAuBecsDebit | Unset = UNSET
+    bacs_debit: PostCheckoutSessionsPaymentMethodOptionsBacsDebit | Unset = UNSET
+    bancontact: PostPaymentIntentsPaymentMethodOptionsEps | Unset = UNSET
+    billie: PostCheckoutSessionsPaymentMethodOptionsAlma | Unset = UNSET
+    boleto: PostCheckoutSessionsPaymentMethodOptionsBoleto | Unset = UNSET
+    card: PostCheckoutSessionsPaymentMethodOptionsCard | Unset = UNSET
+    cashapp: PostCheckoutSessionsPaymentMethodOptionsCashapp | Unset = UNSET
+    crypto: PostPaymentIntentsPaymentMethodOptionsEps | Unset = UNSET
+    customer_balance: PostPaymentIntentsPaymentMethodOptionsCustomerBalance | Unset = (
+        UNSET
     )
-    demo_pay: PostPaymentIntentsPaymentMethodOptionsTwint | None = None
-    eps: PostPaymentIntentsPaymentMethodOptionsEps | None = None
-    fpx: PostPaymentIntentsPaymentMethodOptionsEps | None = None
-    giropay: PostPaymentIntentsPaymentMethodOptionsEps | None = None
-    grabpay: PostPaymentIntentsPaymentMethodOptionsEps | None = None
-    ideal: PostPaymentIntentsPaymentMethodOptionsEps | None = None
-    kakao_pay: PostCheckoutSessionsPaymentMethodOptionsLink | None = None
-    klarna: PostCheckoutSessionsPaymentMethodOptionsKlarna | None = None
-    konbini: PostPaymentIntentsPaymentMethodOptionsOxxo | None = None
-    kr_card: PostCheckoutSessionsPaymentMethodOptionsLink | None = None
-    link: PostCheckoutSessionsPaymentMethodOptionsLink | None = None
-    mobilepay: PostCheckoutSessionsPaymentMethodOptionsAffirm | None = None
-    multibanco: PostPaymentIntentsPaymentMethodOptionsEps | None = None
-    naver_pay: PostCheckoutSessionsPaymentMethodOptionsLink | None = None
-    oxxo: PostPaymentIntentsPaymentMethodOptionsOxxo | None = None
-    p24: PostPaymentIntentsPaymentMethodOptionsP24 | None = None
-    pay_by_bank: PostPaymentMethodsPix | None = None
-    payco: PostCheckoutSessionsPaymentMethodOptionsAlma | None = None
-    paynow: PostPaymentIntentsPaymentMethodOptionsEps | None = None
-    paypal: PostPaymentIntentsPaymentMethodOptionsPaypal | None = None
-    payto: PostCheckoutSessionsPaymentMethodOptionsPayto | None = None
-    pix: PostCheckoutSessionsPaymentMethodOptionsPix | None = None
-    revolut_pay: PostCheckoutSessionsPaymentMethodOptionsLink | None = None
-    samsung_pay: PostCheckoutSessionsPaymentMethodOptionsAlma | None = None
-    satispay: PostCheckoutSessionsPaymentMethodOptionsAlma | None = None
-    scalapay: PostCheckoutSessionsPaymentMethodOptionsAlma | None = None
-    sepa_debit: PostCheckoutSessionsPaymentMethodOptionsBacsDebit | None = None
-    sofort: PostPaymentIntentsPaymentMethodOptionsEps | None = None
-    swish: PostCheckoutSessionsPaymentMethodOptionsSwish | None = None
-    twint: PostPaymentIntentsPaymentMethodOptionsTwint | None = None
-    upi: PostSetupIntentsPaymentMethodOptionsUpi | None = None
-    us_bank_account: PostCheckoutSessionsPaymentMethodOptionsUsBankAccount | None = None
-    wechat_pay: PostCheckoutSessionsPaymentMethodOptionsWechatPay | None = None
+    demo_pay: PostPaymentIntentsPaymentMethodOptionsTwint | Unset = UNSET
+    eps: PostPaymentIntentsPaymentMethodOptionsEps | Unset = UNSET
+    fpx: PostPaymentIntentsPaymentMethodOptionsEps | Unset = UNSET
+    giropay: PostPaymentIntentsPaymentMethodOptionsEps | Unset = UNSET
+    grabpay: PostPaymentIntentsPaymentMethodOptionsEps | Unset = UNSET
+    ideal: PostPaymentIntentsPaymentMethodOptionsEps | Unset = UNSET
+    kakao_pay: PostCheckoutSessionsPaymentMethodOptionsLink | Unset = UNSET
+    klarna: PostCheckoutSessionsPaymentMethodOptionsKlarna | Unset = UNSET
+    konbini: PostPaymentIntentsPaymentMethodOptionsOxxo | Unset = UNSET
+    kr_card: PostCheckoutSessionsPaymentMethodOptionsLink | Unset = UNSET
+    link: PostCheckoutSessionsPaymentMethodOptionsLink | Unset = UNSET
+    mobilepay: PostCheckoutSessionsPaymentMethodOptionsAffirm | Unset = UNSET
+    multibanco: PostPaymentIntentsPaymentMethodOptionsEps | Unset = UNSET
+    naver_pay: PostCheckoutSessionsPaymentMethodOptionsLink | Unset = UNSET
+    oxxo: PostPaymentIntentsPaymentMethodOptionsOxxo | Unset = UNSET
+    p24: PostPaymentIntentsPaymentMethodOptionsP24 | Unset = UNSET
+    pay_by_bank: PostPaymentMethodsPix | Unset = UNSET
+    payco: PostCheckoutSessionsPaymentMethodOptionsAlma | Unset = UNSET
+    paynow: PostPaymentIntentsPaymentMethodOptionsEps | Unset = UNSET
+    paypal: PostPaymentIntentsPaymentMethodOptionsPaypal | Unset = UNSET
+    payto: PostCheckoutSessionsPaymentMethodOptionsPayto | Unset = UNSET
+    pix: PostCheckoutSessionsPaymentMethodOptionsPix | Unset = UNSET
+    revolut_pay: PostCheckoutSessionsPaymentMethodOptionsLink | Unset = UNSET
+    samsung_pay: PostCheckoutSessionsPaymentMethodOptionsAlma | Unset = UNSET
+    satispay: PostCheckoutSessionsPaymentMethodOptionsAlma | Unset = UNSET
+    scalapay: PostCheckoutSessionsPaymentMethodOptionsAlma | Unset = UNSET
+    sepa_debit: PostCheckoutSessionsPaymentMethodOptionsBacsDebit | Unset = UNSET
+    sofort: PostPaymentIntentsPaymentMethodOptionsEps | Unset = UNSET
+    swish: PostCheckoutSessionsPaymentMethodOptionsSwish | Unset = UNSET
+    twint: PostPaymentIntentsPaymentMethodOptionsTwint | Unset = UNSET
+    upi: PostSetupIntentsPaymentMethodOptionsUpi | Unset = UNSET
+    us_bank_account: PostCheckoutSessionsPaymentMethodOptionsUsBankAccount | Unset = (
+        UNSET
+    )
+    wechat_pay: PostCheckoutSessionsPaymentMethodOptionsWechatPay | Unset = UNSET
 
 
 class PostCheckoutSessionsPaymentMethodOptionsDict(TypedDict, total=False):
@@ -622,15 +626,17 @@ class PostCheckoutSessionsPaymentMethodOptionsDict(TypedDict, total=False):
 class PostCheckoutSessionsPaymentMethodOptionsAcssDebit(Model):
     """`payment_method_options.acss_debit` of `PostCheckoutSessions`."""
 
-    currency: Literal["cad", "usd"] | str | None = None
+    currency: Literal["cad", "usd"] | str | Unset = UNSET
     mandate_options: (
-        PostSetupIntentsPaymentMethodOptionsAcssDebitMandateOptions | None
-    ) = None
-    setup_future_usage: Literal["none", "off_session", "on_session"] | str | None = None
-    target_date: str | None = None
+        PostSetupIntentsPaymentMethodOptionsAcssDebitMandateOptions | Unset
+    ) = UNSET
+    setup_future_usage: Literal["none", "off_session", "on_session"] | str | Unset = (
+        UNSET
+    )
+    target_date: str | Unset = UNSET
     verification_method: (
-        PostSetupIntentsPaymentMethodOptionsAcssDebitVerificationMethod | None
-    ) = None
+        PostSetupIntentsPaymentMethodOptionsAcssDebitVerificationMethod | Unset
+    ) = UNSET
 
 
 class PostCheckoutSessionsPaymentMethodOptionsAcssDebitDict(TypedDict, total=False):
@@ -650,8 +656,8 @@ class PostCheckoutSessionsPaymentMethodOptionsAcssDebitDict(TypedDict, total=Fal
 class PostCheckoutSessionsPaymentMethodOptionsAffirm(Model):
     """`payment_method_options.affirm` of `PostCheckoutSessions`."""
 
-    capture_method: Literal["manual"] | None = None
-    setup_future_usage: Literal["none"] | None = None
+    capture_method: Literal["manual"] | Unset = UNSET
+    setup_future_usage: Literal["none"] | Unset = UNSET
 
 
 class PostCheckoutSessionsPaymentMethodOptionsAffirmDict(TypedDict, total=False):
@@ -665,7 +671,7 @@ class PostCheckoutSessionsPaymentMethodOptionsAffirmDict(TypedDict, total=False)
 class PostCheckoutSessionsPaymentMethodOptionsAlma(Model):
     """`payment_method_options.alma` of `PostCheckoutSessions`."""
 
-    capture_method: Literal["manual"] | None = None
+    capture_method: Literal["manual"] | Unset = UNSET
 
 
 class PostCheckoutSessionsPaymentMethodOptionsAlmaDict(TypedDict, total=False):
@@ -678,8 +684,8 @@ class PostCheckoutSessionsPaymentMethodOptionsAlmaDict(TypedDict, total=False):
 class PostCheckoutSessionsPaymentMethodOptionsAuBecsDebit(Model):
     """`payment_method_options.au_becs_debit` of `PostCheckoutSessions`."""
 
-    setup_future_usage: Literal["none"] | None = None
-    target_date: str | None = None
+    setup_future_usage: Literal["none"] | Unset = UNSET
+    target_date: str | Unset = UNSET
 
 
 class PostCheckoutSessionsPaymentMethodOptionsAuBecsDebitDict(TypedDict, total=False):
@@ -694,10 +700,12 @@ class PostCheckoutSessionsPaymentMethodOptionsBacsDebit(Model):
     """`payment_method_options.bacs_debit` of `PostCheckoutSessions`."""
 
     mandate_options: (
-        PostSetupIntentsPaymentMethodOptionsBacsDebitMandateOptions | None
-    ) = None
-    setup_future_usage: Literal["none", "off_session", "on_session"] | str | None = None
-    target_date: str | None = None
+        PostSetupIntentsPaymentMethodOptionsBacsDebitMandateOptions | Unset
+    ) = UNSET
+    setup_future_usage: Literal["none", "off_session", "on_session"] | str | Unset = (
+        UNSET
+    )
+    target_date: str | Unset = UNSET
 
 
 class PostCheckoutSessionsPaymentMethodOptionsBacsDebitDict(TypedDict, total=False):
@@ -715,8 +723,10 @@ class PostCheckoutSessionsPaymentMethodOptionsBacsDebitDict(TypedDict, total=Fal
 class PostCheckoutSessionsPaymentMethodOptionsBoleto(Model):
     """`payment_method_options.boleto` of `PostCheckoutSessions`."""
 
-    expires_after_days: int | None = None
-    setup_future_usage: Literal["none", "off_session", "on_session"] | str | None = None
+    expires_after_days: int | Unset = UNSET
+    setup_future_usage: Literal["none", "off_session", "on_session"] | str | Unset = (
+        UNSET
+    )
 
 
 class PostCheckoutSessionsPaymentMethodOptionsBoletoDict(TypedDict, total=False):
@@ -730,19 +740,23 @@ class PostCheckoutSessionsPaymentMethodOptionsBoletoDict(TypedDict, total=False)
 class PostCheckoutSessionsPaymentMethodOptionsCard(Model):
     """`payment_method_options.card` of `PostCheckoutSessions`."""
 
-    capture_method: Literal["manual"] | None = None
-    installments: PostPaymentLinksManagedPayments | None = None
-    request_extended_authorization: Literal["if_available", "never"] | str | None = None
-    request_incremental_authorization: Literal["if_available", "never"] | str | None = (
-        None
+    capture_method: Literal["manual"] | Unset = UNSET
+    installments: PostPaymentLinksManagedPayments | Unset = UNSET
+    request_extended_authorization: Literal["if_available", "never"] | str | Unset = (
+        UNSET
     )
-    request_multicapture: Literal["if_available", "never"] | str | None = None
-    request_overcapture: Literal["if_available", "never"] | str | None = None
-    request_three_d_secure: Literal["any", "automatic", "challenge"] | str | None = None
-    restrictions: PostPaymentLinksPaymentMethodOptionsCardRestrictions | None = None
-    setup_future_usage: Literal["off_session", "on_session"] | str | None = None
-    statement_descriptor_suffix_kana: str | None = None
-    statement_descriptor_suffix_kanji: str | None = None
+    request_incremental_authorization: (
+        Literal["if_available", "never"] | str | Unset
+    ) = UNSET
+    request_multicapture: Literal["if_available", "never"] | str | Unset = UNSET
+    request_overcapture: Literal["if_available", "never"] | str | Unset = UNSET
+    request_three_d_secure: Literal["any", "automatic", "challenge"] | str | Unset = (
+        UNSET
+    )
+    restrictions: PostPaymentLinksPaymentMethodOptionsCardRestrictions | Unset = UNSET
+    setup_future_usage: Literal["off_session", "on_session"] | str | Unset = UNSET
+    statement_descriptor_suffix_kana: str | Unset = UNSET
+    statement_descriptor_suffix_kanji: str | Unset = UNSET
 
 
 class PostCheckoutSessionsPaymentMethodOptionsCardDict(TypedDict, total=False):
@@ -768,8 +782,10 @@ class PostCheckoutSessionsPaymentMethodOptionsCardDict(TypedDict, total=False):
 class PostCheckoutSessionsPaymentMethodOptionsCashapp(Model):
     """`payment_method_options.cashapp` of `PostCheckoutSessions`."""
 
-    capture_method: Literal["manual"] | None = None
-    setup_future_usage: Literal["none", "off_session", "on_session"] | str | None = None
+    capture_method: Literal["manual"] | Unset = UNSET
+    setup_future_usage: Literal["none", "off_session", "on_session"] | str | Unset = (
+        UNSET
+    )
 
 
 class PostCheckoutSessionsPaymentMethodOptionsCashappDict(TypedDict, total=False):
@@ -783,13 +799,13 @@ class PostCheckoutSessionsPaymentMethodOptionsCashappDict(TypedDict, total=False
 class PostCheckoutSessionsPaymentMethodOptionsKlarna(Model):
     """`payment_method_options.klarna` of `PostCheckoutSessions`."""
 
-    capture_method: Literal["manual"] | None = None
-    setup_future_usage: Literal["none"] | None = None
+    capture_method: Literal["manual"] | Unset = UNSET
+    setup_future_usage: Literal["none"] | Unset = UNSET
     subscriptions: (
         list[PostSetupIntentsPaymentMethodOptionsKlarnaSubscriptions]
         | Literal[""]
-        | None
-    ) = None
+        | Unset
+    ) = UNSET
 
 
 class PostCheckoutSessionsPaymentMethodOptionsKlarnaDict(TypedDict, total=False):
@@ -810,8 +826,8 @@ class PostCheckoutSessionsPaymentMethodOptionsKlarnaDict(TypedDict, total=False)
 class PostCheckoutSessionsPaymentMethodOptionsLink(Model):
     """`payment_method_options.link` of `PostCheckoutSessions`."""
 
-    capture_method: Literal["manual"] | None = None
-    setup_future_usage: Literal["none", "off_session"] | str | None = None
+    capture_method: Literal["manual"] | Unset = UNSET
+    setup_future_usage: Literal["none", "off_session"] | str | Unset = UNSET
 
 
 class PostCheckoutSessionsPaymentMethodOptionsLinkDict(TypedDict, total=False):
@@ -825,10 +841,10 @@ class PostCheckoutSessionsPaymentMethodOptionsLinkDict(TypedDict, total=False):
 class PostCheckoutSessionsPaymentMethodOptionsPayto(Model):
     """`payment_method_options.payto` of `PostCheckoutSessions`."""
 
-    mandate_options: PostSetupIntentsPaymentMethodOptionsPaytoMandateOptions | None = (
-        None
+    mandate_options: PostSetupIntentsPaymentMethodOptionsPaytoMandateOptions | Unset = (
+        UNSET
     )
-    setup_future_usage: Literal["none", "off_session"] | str | None = None
+    setup_future_usage: Literal["none", "off_session"] | str | Unset = UNSET
 
 
 class PostCheckoutSessionsPaymentMethodOptionsPaytoDict(TypedDict, total=False):
@@ -845,10 +861,12 @@ class PostCheckoutSessionsPaymentMethodOptionsPaytoDict(TypedDict, total=False):
 class PostCheckoutSessionsPaymentMethodOptionsPix(Model):
     """`payment_method_options.pix` of `PostCheckoutSessions`."""
 
-    amount_includes_iof: Literal["always", "never"] | str | None = None
-    expires_after_seconds: int | None = None
-    mandate_options: PostSetupIntentsPaymentMethodOptionsPixMandateOptions | None = None
-    setup_future_usage: Literal["none", "off_session"] | str | None = None
+    amount_includes_iof: Literal["always", "never"] | str | Unset = UNSET
+    expires_after_seconds: int | Unset = UNSET
+    mandate_options: PostSetupIntentsPaymentMethodOptionsPixMandateOptions | Unset = (
+        UNSET
+    )
+    setup_future_usage: Literal["none", "off_session"] | str | Unset = UNSET
 
 
 class PostCheckoutSessionsPaymentMethodOptionsPixDict(TypedDict, total=False):
@@ -867,7 +885,7 @@ class PostCheckoutSessionsPaymentMethodOptionsPixDict(TypedDict, total=False):
 class PostCheckoutSessionsPaymentMethodOptionsSwish(Model):
     """`payment_method_options.swish` of `PostCheckoutSessions`."""
 
-    reference: str | None = None
+    reference: str | Unset = UNSET
 
 
 class PostCheckoutSessionsPaymentMethodOptionsSwishDict(TypedDict, total=False):
@@ -881,11 +899,14 @@ class PostCheckoutSessionsPaymentMethodOptionsUsBankAccount(Model):
     """`payment_method_options.us_bank_account` of `PostCheckoutSessions`."""
 
     financial_connections: (
-        PostCheckoutSessionsPaymentMethodOptionsUsBankAccountFinancialConnections | None
-    ) = None
-    setup_future_usage: Literal["none", "off_session", "on_session"] | str | None = None
-    target_date: str | None = None
-    verification_method: Literal["automatic", "instant"] | str | None = None
+        PostCheckoutSessionsPaymentMethodOptionsUsBankAccountFinancialConnections
+        | Unset
+    ) = UNSET
+    setup_future_usage: Literal["none", "off_session", "on_session"] | str | Unset = (
+        UNSET
+    )
+    target_date: str | Unset = UNSET
+    verification_method: Literal["automatic", "instant"] | str | Unset = UNSET
 
 
 class PostCheckoutSessionsPaymentMethodOptionsUsBankAccountDict(TypedDict, total=False):
@@ -906,8 +927,8 @@ class PostCheckoutSessionsPaymentMethodOptionsUsBankAccountFinancialConnections(
     `PostCheckoutSessions`.
     """
 
-    permissions: list[PostLinkAccountSessionsPermissions] | None = None
-    prefetch: list[PostLinkAccountSessionsPrefetch] | None = None
+    permissions: list[PostLinkAccountSessionsPermissions] | Unset = UNSET
+    prefetch: list[PostLinkAccountSessionsPrefetch] | Unset = UNSET
 
 
 class PostCheckoutSessionsPaymentMethodOptionsUsBankAccountFinancialConnectionsDict(
@@ -925,9 +946,9 @@ class PostCheckoutSessionsPaymentMethodOptionsUsBankAccountFinancialConnectionsD
 class PostCheckoutSessionsPaymentMethodOptionsWechatPay(Model):
     """`payment_method_options.wechat_pay` of `PostCheckoutSessions`."""
 
-    app_id: str | None = None
+    app_id: str | Unset = UNSET
     client: Literal["android", "ios", "web"] | str
-    setup_future_usage: Literal["none"] | None = None
+    setup_future_usage: Literal["none"] | Unset = UNSET
 
 
 class PostCheckoutSessionsPaymentMethodOptionsWechatPayDict(TypedDict, total=False):
@@ -942,7 +963,7 @@ class PostCheckoutSessionsPaymentMethodOptionsWechatPayDict(TypedDict, total=Fal
 class PostCheckoutSessionsPermissions(Model):
     """`permissions` of `PostCheckoutSessions`."""
 
-    update_shipping_details: Literal["client_only", "server_only"] | str | None = None
+    update_shipping_details: Literal["client_only", "server_only"] | str | Unset = UNSET
 
 
 class PostCheckoutSessionsPermissionsDict(TypedDict, total=False):
@@ -956,10 +977,10 @@ class PostCheckoutSessionsSavedPaymentMethodOptions(Model):
     """`saved_payment_method_options` of `PostCheckoutSessions`."""
 
     allow_redisplay_filters: (
-        list[Literal["always", "limited", "unspecified"] | str] | None
-    ) = None
-    payment_method_remove: Literal["disabled", "enabled"] | str | None = None
-    payment_method_save: Literal["disabled", "enabled"] | str | None = None
+        list[Literal["always", "limited", "unspecified"] | str] | Unset
+    ) = UNSET
+    payment_method_remove: Literal["disabled", "enabled"] | str | Unset = UNSET
+    payment_method_save: Literal["disabled", "enabled"] | str | Unset = UNSET
 
 
 class PostCheckoutSessionsSavedPaymentMethodOptionsDict(TypedDict, total=False):
@@ -975,8 +996,8 @@ class PostCheckoutSessionsSessionCollectedInformation(Model):
     """`collected_information` of `PostCheckoutSessionsSession`."""
 
     shipping_details: (
-        PostCheckoutSessionsSessionCollectedInformationShippingDetails | None
-    ) = None
+        PostCheckoutSessionsSessionCollectedInformationShippingDetails | Unset
+    ) = UNSET
 
 
 class PostCheckoutSessionsSessionCollectedInformationDict(TypedDict, total=False):
@@ -1016,12 +1037,12 @@ class PostCheckoutSessionsSessionCollectedInformationShippingDetailsAddress(Mode
     `PostCheckoutSessionsSession`.
     """
 
-    city: str | None = None
+    city: str | Unset = UNSET
     country: str
     line1: str
-    line2: str | None = None
-    postal_code: str | None = None
-    state: str | None = None
+    line2: str | Unset = UNSET
+    postal_code: str | Unset = UNSET
+    state: str | Unset = UNSET
 
 
 class PostCheckoutSessionsSessionCollectedInformationShippingDetailsAddressDict(
@@ -1043,13 +1064,13 @@ class PostCheckoutSessionsSessionCollectedInformationShippingDetailsAddressDict(
 class PostCheckoutSessionsSessionLineItems(Model):
     """`line_items` of `PostCheckoutSessionsSession`."""
 
-    adjustable_quantity: PostPaymentLinksLineItemsAdjustableQuantity | None = None
-    id: str | None = None
-    metadata: dict[str, str] | Literal[""] | None = None
-    price: str | None = None
-    price_data: PostPaymentLinksLineItemsPriceData | None = None
-    quantity: int | None = None
-    tax_rates: list[str] | Literal[""] | None = None
+    adjustable_quantity: PostPaymentLinksLineItemsAdjustableQuantity | Unset = UNSET
+    id: str | Unset = UNSET
+    metadata: dict[str, str] | Literal[""] | Unset = UNSET
+    price: str | Unset = UNSET
+    price_data: PostPaymentLinksLineItemsPriceData | Unset = UNSET
+    quantity: int | Unset = UNSET
+    tax_rates: list[str] | Literal[""] | Unset = UNSET
 
 
 class PostCheckoutSessionsSessionLineItemsDict(TypedDict, total=False):
@@ -1073,9 +1094,9 @@ class PostCheckoutSessionsSessionLineItemsDict(TypedDict, total=False):
 class PostCheckoutSessionsSetupIntentData(Model):
     """`setup_intent_data` of `PostCheckoutSessions`."""
 
-    description: str | None = None
-    metadata: dict[str, str] | None = None
-    on_behalf_of: str | None = None
+    description: str | Unset = UNSET
+    metadata: dict[str, str] | Unset = UNSET
+    on_behalf_of: str | Unset = UNSET
 
 
 class PostCheckoutSessionsSetupIntentDataDict(TypedDict, total=False):
@@ -1090,22 +1111,22 @@ class PostCheckoutSessionsSetupIntentDataDict(TypedDict, total=False):
 class PostCheckoutSessionsSubscriptionData(Model):
     """`subscription_data` of `PostCheckoutSessions`."""
 
-    application_fee_percent: float | None = None
-    billing_cycle_anchor: UnixTime | None = None
-    billing_mode: PostSubscriptionsBillingMode | None = None
-    default_tax_rates: list[str] | None = None
-    description: str | None = None
-    invoice_settings: PostPaymentLinksSubscriptionDataInvoiceSettings | None = None
-    metadata: dict[str, str] | None = None
-    on_behalf_of: str | None = None
+    application_fee_percent: float | Unset = UNSET
+    billing_cycle_anchor: UnixTime | Unset = UNSET
+    billing_mode: PostSubscriptionsBillingMode | Unset = UNSET
+    default_tax_rates: list[str] | Unset = UNSET
+    description: str | Unset = UNSET
+    invoice_settings: PostPaymentLinksSubscriptionDataInvoiceSettings | Unset = UNSET
+    metadata: dict[str, str] | Unset = UNSET
+    on_behalf_of: str | Unset = UNSET
     pending_invoice_item_interval: (
-        PostSubscriptionsPendingInvoiceItemInterval | None
-    ) = None
-    proration_behavior: Literal["create_prorations", "none"] | str | None = None
-    transfer_data: PostSubscriptionsTransferData | None = None
-    trial_end: UnixTime | None = None
-    trial_period_days: int | None = None
-    trial_settings: PostSubscriptionsTrialSettings | None = None
+        PostSubscriptionsPendingInvoiceItemInterval | Unset
+    ) = UNSET
+    proration_behavior: Literal["create_prorations", "none"] | str | Unset = UNSET
+    transfer_data: PostSubscriptionsTransferData | Unset = UNSET
+    trial_end: UnixTime | Unset = UNSET
+    trial_period_days: int | Unset = UNSET
+    trial_settings: PostSubscriptionsTrialSettings | Unset = UNSET
 
 
 class PostCheckoutSessionsSubscriptionDataDict(TypedDict, total=False):
@@ -1137,7 +1158,7 @@ class PostCheckoutSessionsSubscriptionDataDict(TypedDict, total=False):
 class PostCheckoutSessionsWalletOptions(Model):
     """`wallet_options` of `PostCheckoutSessions`."""
 
-    link: PostCheckoutSessionsWalletOptionsLink | None = None
+    link: PostCheckoutSessionsWalletOptionsLink | Unset = UNSET
 
 
 class PostCheckoutSessionsWalletOptionsDict(TypedDict, total=False):
@@ -1153,7 +1174,7 @@ class PostCheckoutSessionsWalletOptionsDict(TypedDict, total=False):
 class PostCheckoutSessionsWalletOptionsLink(Model):
     """`wallet_options.link` of `PostCheckoutSessions`."""
 
-    display: Literal["auto", "never"] | str | None = None
+    display: Literal["auto", "never"] | str | Unset = UNSET
 
 
 class PostCheckoutSessionsWalletOptionsLinkDict(TypedDict, total=False):

@@ -6,17 +6,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Required
+
+    from .._runtime.unset import Unset
 
 
 @model
 class PostCouponsAppliesTo(Model):
     """`applies_to` of `PostCoupons`."""
 
-    products: list[str] | None = None
+    products: list[str] | Unset = UNSET
 
 
 class PostCouponsAppliesToDict(TypedDict, total=False):

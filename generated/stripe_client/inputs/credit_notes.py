@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -13,22 +14,23 @@ if TYPE_CHECKING:
     from typing import Required
 
     from .._runtime.formats import DecimalString
+    from .._runtime.unset import Unset
 
 
 @model
 class PostCreditNotesLines(Model):
     """`lines` of `PostCreditNotes`."""
 
-    amount: int | None = None
-    description: str | None = None
-    invoice_line_item: str | None = None
-    metadata: dict[str, str] | None = None
-    quantity: int | None = None
-    tax_amounts: list[PostCreditNotesLinesTaxAmounts] | Literal[""] | None = None
-    tax_rates: list[str] | Literal[""] | None = None
+    amount: int | Unset = UNSET
+    description: str | Unset = UNSET
+    invoice_line_item: str | Unset = UNSET
+    metadata: dict[str, str] | Unset = UNSET
+    quantity: int | Unset = UNSET
+    tax_amounts: list[PostCreditNotesLinesTaxAmounts] | Literal[""] | Unset = UNSET
+    tax_rates: list[str] | Literal[""] | Unset = UNSET
     type: PostCreditNotesLinesType
-    unit_amount: int | None = None
-    unit_amount_decimal: DecimalString | None = None
+    unit_amount: int | Unset = UNSET
+    unit_amount_decimal: DecimalString | Unset = UNSET
 
 
 class PostCreditNotesLinesDict(TypedDict, total=False):
@@ -70,10 +72,10 @@ class PostCreditNotesLinesTaxAmountsDict(TypedDict, total=False):
 class PostCreditNotesRefunds(Model):
     """`refunds` of `PostCreditNotes`."""
 
-    amount_refunded: int | None = None
-    payment_record_refund: PostCreditNotesRefundsPaymentRecordRefund | None = None
-    refund: str | None = None
-    type: Literal["payment_record_refund", "refund"] | str | None = None
+    amount_refunded: int | Unset = UNSET
+    payment_record_refund: PostCreditNotesRefundsPaymentRecordRefund | Unset = UNSET
+    refund: str | Unset = UNSET
+    type: Literal["payment_record_refund", "refund"] | str | Unset = UNSET
 
 
 class PostCreditNotesRefundsDict(TypedDict, total=False):
@@ -107,7 +109,7 @@ class PostCreditNotesRefundsPaymentRecordRefundDict(TypedDict, total=False):
 class PostCreditNotesShippingCost(Model):
     """`shipping_cost` of `PostCreditNotes`."""
 
-    shipping_rate: str | None = None
+    shipping_rate: str | Unset = UNSET
 
 
 class PostCreditNotesShippingCostDict(TypedDict, total=False):

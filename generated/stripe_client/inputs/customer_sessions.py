@@ -6,11 +6,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Literal, Required
 
+    from .._runtime.unset import Unset
     from .subscriptions import (
         GetSubscriptionsAutomaticTax,
         GetSubscriptionsAutomaticTaxDict,
@@ -21,13 +23,13 @@ if TYPE_CHECKING:
 class PostCustomerSessionsComponents(Model):
     """`components` of `PostCustomerSessions`."""
 
-    buy_button: GetSubscriptionsAutomaticTax | None = None
-    customer_sheet: PostCustomerSessionsComponentsCustomerSheet | None = None
+    buy_button: GetSubscriptionsAutomaticTax | Unset = UNSET
+    customer_sheet: PostCustomerSessionsComponentsCustomerSheet | Unset = UNSET
     mobile_payment_element: (
-        PostCustomerSessionsComponentsMobilePaymentElement | None
-    ) = None
-    payment_element: PostCustomerSessionsComponentsPaymentElement | None = None
-    pricing_table: GetSubscriptionsAutomaticTax | None = None
+        PostCustomerSessionsComponentsMobilePaymentElement | Unset
+    ) = UNSET
+    payment_element: PostCustomerSessionsComponentsPaymentElement | Unset = UNSET
+    pricing_table: GetSubscriptionsAutomaticTax | Unset = UNSET
 
 
 class PostCustomerSessionsComponentsDict(TypedDict, total=False):
@@ -54,7 +56,7 @@ class PostCustomerSessionsComponentsCustomerSheet(Model):
     """`components.customer_sheet` of `PostCustomerSessions`."""
 
     enabled: bool
-    features: PostCustomerSessionsComponentsCustomerSheetFeatures | None = None
+    features: PostCustomerSessionsComponentsCustomerSheetFeatures | Unset = UNSET
 
 
 class PostCustomerSessionsComponentsCustomerSheetDict(TypedDict, total=False):
@@ -72,9 +74,9 @@ class PostCustomerSessionsComponentsCustomerSheetFeatures(Model):
     """`components.customer_sheet.features` of `PostCustomerSessions`."""
 
     payment_method_allow_redisplay_filters: (
-        list[Literal["always", "limited", "unspecified"] | str] | None
-    ) = None
-    payment_method_remove: Literal["disabled", "enabled"] | str | None = None
+        list[Literal["always", "limited", "unspecified"] | str] | Unset
+    ) = UNSET
+    payment_method_remove: Literal["disabled", "enabled"] | str | Unset = UNSET
 
 
 class PostCustomerSessionsComponentsCustomerSheetFeaturesDict(TypedDict, total=False):
@@ -91,7 +93,7 @@ class PostCustomerSessionsComponentsMobilePaymentElement(Model):
     """`components.mobile_payment_element` of `PostCustomerSessions`."""
 
     enabled: bool
-    features: PostCustomerSessionsComponentsMobilePaymentElementFeatures | None = None
+    features: PostCustomerSessionsComponentsMobilePaymentElementFeatures | Unset = UNSET
 
 
 class PostCustomerSessionsComponentsMobilePaymentElementDict(TypedDict, total=False):
@@ -109,14 +111,14 @@ class PostCustomerSessionsComponentsMobilePaymentElementFeatures(Model):
     """`components.mobile_payment_element.features` of `PostCustomerSessions`."""
 
     payment_method_allow_redisplay_filters: (
-        list[Literal["always", "limited", "unspecified"] | str] | None
-    ) = None
-    payment_method_redisplay: Literal["disabled", "enabled"] | str | None = None
-    payment_method_remove: Literal["disabled", "enabled"] | str | None = None
-    payment_method_save: Literal["disabled", "enabled"] | str | None = None
+        list[Literal["always", "limited", "unspecified"] | str] | Unset
+    ) = UNSET
+    payment_method_redisplay: Literal["disabled", "enabled"] | str | Unset = UNSET
+    payment_method_remove: Literal["disabled", "enabled"] | str | Unset = UNSET
+    payment_method_save: Literal["disabled", "enabled"] | str | Unset = UNSET
     payment_method_save_allow_redisplay_override: (
-        Literal["always", "limited", "unspecified"] | str | None
-    ) = None
+        Literal["always", "limited", "unspecified"] | str | Unset
+    ) = UNSET
 
 
 class PostCustomerSessionsComponentsMobilePaymentElementFeaturesDict(
@@ -142,7 +144,7 @@ class PostCustomerSessionsComponentsPaymentElement(Model):
     """`components.payment_element` of `PostCustomerSessions`."""
 
     enabled: bool
-    features: PostCustomerSessionsComponentsPaymentElementFeatures | None = None
+    features: PostCustomerSessionsComponentsPaymentElementFeatures | Unset = UNSET
 
 
 class PostCustomerSessionsComponentsPaymentElementDict(TypedDict, total=False):
@@ -160,13 +162,15 @@ class PostCustomerSessionsComponentsPaymentElementFeatures(Model):
     """`components.payment_element.features` of `PostCustomerSessions`."""
 
     payment_method_allow_redisplay_filters: (
-        list[Literal["always", "limited", "unspecified"] | str] | None
-    ) = None
-    payment_method_redisplay: Literal["disabled", "enabled"] | str | None = None
-    payment_method_redisplay_limit: int | None = None
-    payment_method_remove: Literal["disabled", "enabled"] | str | None = None
-    payment_method_save: Literal["disabled", "enabled"] | str | None = None
-    payment_method_save_usage: Literal["off_session", "on_session"] | str | None = None
+        list[Literal["always", "limited", "unspecified"] | str] | Unset
+    ) = UNSET
+    payment_method_redisplay: Literal["disabled", "enabled"] | str | Unset = UNSET
+    payment_method_redisplay_limit: int | Unset = UNSET
+    payment_method_remove: Literal["disabled", "enabled"] | str | Unset = UNSET
+    payment_method_save: Literal["disabled", "enabled"] | str | Unset = UNSET
+    payment_method_save_usage: Literal["off_session", "on_session"] | str | Unset = (
+        UNSET
+    )
 
 
 class PostCustomerSessionsComponentsPaymentElementFeaturesDict(TypedDict, total=False):

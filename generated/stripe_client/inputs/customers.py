@@ -6,11 +6,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Required
 
+    from .._runtime.unset import Unset
     from .invoices import (
         PostInvoicesCustomFields,
         PostInvoicesCustomFieldsDict,
@@ -23,12 +25,12 @@ if TYPE_CHECKING:
 class PostCustomersAddress(Model):
     """`address` of `PostCustomers`."""
 
-    city: str | None = None
-    country: str | None = None
-    line1: str | None = None
-    line2: str | None = None
-    postal_code: str | None = None
-    state: str | None = None
+    city: str | Unset = UNSET
+    country: str | Unset = UNSET
+    line1: str | Unset = UNSET
+    line2: str | Unset = UNSET
+    postal_code: str | Unset = UNSET
+    state: str | Unset = UNSET
 
 
 class PostCustomersAddressDict(TypedDict, total=False):
@@ -46,7 +48,7 @@ class PostCustomersAddressDict(TypedDict, total=False):
 class PostCustomersCashBalance(Model):
     """`cash_balance` of `PostCustomers`."""
 
-    settings: PostCustomersCustomerCashBalanceSettings | None = None
+    settings: PostCustomersCustomerCashBalanceSettings | Unset = UNSET
 
 
 class PostCustomersCashBalanceDict(TypedDict, total=False):
@@ -62,13 +64,13 @@ class PostCustomersCashBalanceDict(TypedDict, total=False):
 class PostCustomersCustomerBankAccount(Model):
     """`bank_account` of `PostCustomersCustomer`."""
 
-    account_holder_name: str | None = None
-    account_holder_type: Literal["company", "individual"] | str | None = None
+    account_holder_name: str | Unset = UNSET
+    account_holder_type: Literal["company", "individual"] | str | Unset = UNSET
     account_number: str
     country: str
-    currency: str | None = None
-    object: Literal["bank_account"] | None = None
-    routing_number: str | None = None
+    currency: str | Unset = UNSET
+    object: Literal["bank_account"] | Unset = UNSET
+    routing_number: str | Unset = UNSET
 
 
 class PostCustomersCustomerBankAccountDict(TypedDict, total=False):
@@ -88,8 +90,8 @@ class PostCustomersCustomerCashBalanceSettings(Model):
     """`settings` of `PostCustomersCustomerCashBalance`."""
 
     reconciliation_mode: (
-        PostCustomersCustomerCashBalanceSettingsReconciliationMode | None
-    ) = None
+        PostCustomersCustomerCashBalanceSettingsReconciliationMode | Unset
+    ) = UNSET
 
 
 class PostCustomersCustomerCashBalanceSettingsDict(TypedDict, total=False):
@@ -103,11 +105,11 @@ class PostCustomersCustomerFundingInstructionsBankTransfer(Model):
     """`bank_transfer` of `PostCustomersCustomerFundingInstructions`."""
 
     eu_bank_transfer: (
-        PostCustomersCustomerFundingInstructionsBankTransferEuBankTransfer | None
-    ) = None
+        PostCustomersCustomerFundingInstructionsBankTransferEuBankTransfer | Unset
+    ) = UNSET
     requested_address_types: (
-        list[Literal["iban", "sort_code", "spei", "zengin"] | str] | None
-    ) = None
+        list[Literal["iban", "sort_code", "spei", "zengin"] | str] | Unset
+    ) = UNSET
     type: PostCustomersCustomerFundingInstructionsBankTransferType
 
 
@@ -147,8 +149,8 @@ class PostCustomersCustomerFundingInstructionsBankTransferEuBankTransferDict(
 class PostCustomersCustomerTax(Model):
     """`tax` of `PostCustomersCustomer`."""
 
-    ip_address: str | None = None
-    validate_location: Literal["auto", "deferred", "immediately"] | str | None = None
+    ip_address: str | Unset = UNSET
+    validate_location: Literal["auto", "deferred", "immediately"] | str | Unset = UNSET
 
 
 class PostCustomersCustomerTaxDict(TypedDict, total=False):
@@ -162,12 +164,12 @@ class PostCustomersCustomerTaxDict(TypedDict, total=False):
 class PostCustomersInvoiceSettings(Model):
     """`invoice_settings` of `PostCustomers`."""
 
-    custom_fields: list[PostInvoicesCustomFields] | Literal[""] | None = None
-    default_payment_method: str | None = None
-    footer: str | None = None
+    custom_fields: list[PostInvoicesCustomFields] | Literal[""] | Unset = UNSET
+    default_payment_method: str | Unset = UNSET
+    footer: str | Unset = UNSET
     rendering_options: (
-        PostCustomersInvoiceSettingsRenderingOptions | Literal[""] | None
-    ) = None
+        PostCustomersInvoiceSettingsRenderingOptions | Literal[""] | Unset
+    ) = UNSET
 
 
 class PostCustomersInvoiceSettingsDict(TypedDict, total=False):
@@ -189,8 +191,8 @@ class PostCustomersInvoiceSettingsDict(TypedDict, total=False):
 class PostCustomersInvoiceSettingsRenderingOptions(Model):
     """`invoice_settings.rendering_options` of `PostCustomers`."""
 
-    amount_tax_display: PostInvoicesRenderingAmountTaxDisplay | None = None
-    template: str | None = None
+    amount_tax_display: PostInvoicesRenderingAmountTaxDisplay | Unset = UNSET
+    template: str | Unset = UNSET
 
 
 class PostCustomersInvoiceSettingsRenderingOptionsDict(TypedDict, total=False):
@@ -206,7 +208,7 @@ class PostCustomersShipping(Model):
 
     address: PostCustomersAddress
     name: str
-    phone: str | None = None
+    phone: str | Unset = UNSET
 
 
 class PostCustomersShippingDict(TypedDict, total=False):
@@ -221,8 +223,8 @@ class PostCustomersShippingDict(TypedDict, total=False):
 class PostCustomersTax(Model):
     """`tax` of `PostCustomers`."""
 
-    ip_address: str | None = None
-    validate_location: Literal["deferred", "immediately"] | str | None = None
+    ip_address: str | Unset = UNSET
+    validate_location: Literal["deferred", "immediately"] | str | Unset = UNSET
 
 
 class PostCustomersTaxDict(TypedDict, total=False):

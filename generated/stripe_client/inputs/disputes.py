@@ -6,46 +6,49 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Literal, Required
+
+    from .._runtime.unset import Unset
 
 
 @model
 class PostDisputesDisputeEvidence(Model):
     """`evidence` of `PostDisputesDispute`."""
 
-    access_activity_log: str | None = None
-    billing_address: str | None = None
-    cancellation_policy: str | None = None
-    cancellation_policy_disclosure: str | None = None
-    cancellation_rebuttal: str | None = None
-    customer_communication: str | None = None
-    customer_email_address: str | None = None
-    customer_name: str | None = None
-    customer_purchase_ip: str | None = None
-    customer_signature: str | None = None
-    duplicate_charge_documentation: str | None = None
-    duplicate_charge_explanation: str | None = None
-    duplicate_charge_id: str | None = None
+    access_activity_log: str | Unset = UNSET
+    billing_address: str | Unset = UNSET
+    cancellation_policy: str | Unset = UNSET
+    cancellation_policy_disclosure: str | Unset = UNSET
+    cancellation_rebuttal: str | Unset = UNSET
+    customer_communication: str | Unset = UNSET
+    customer_email_address: str | Unset = UNSET
+    customer_name: str | Unset = UNSET
+    customer_purchase_ip: str | Unset = UNSET
+    customer_signature: str | Unset = UNSET
+    duplicate_charge_documentation: str | Unset = UNSET
+    duplicate_charge_explanation: str | Unset = UNSET
+    duplicate_charge_id: str | Unset = UNSET
     enhanced_evidence: (
-        PostDisputesDisputeEvidenceEnhancedEvidence | Literal[""] | None
-    ) = None
-    product_description: str | None = None
-    receipt: str | None = None
-    refund_policy: str | None = None
-    refund_policy_disclosure: str | None = None
-    refund_refusal_explanation: str | None = None
-    service_date: str | None = None
-    service_documentation: str | None = None
-    shipping_address: str | None = None
-    shipping_carrier: str | None = None
-    shipping_date: str | None = None
-    shipping_documentation: str | None = None
-    shipping_tracking_number: str | None = None
-    uncategorized_file: str | None = None
-    uncategorized_text: str | None = None
+        PostDisputesDisputeEvidenceEnhancedEvidence | Literal[""] | Unset
+    ) = UNSET
+    product_description: str | Unset = UNSET
+    receipt: str | Unset = UNSET
+    refund_policy: str | Unset = UNSET
+    refund_policy_disclosure: str | Unset = UNSET
+    refund_refusal_explanation: str | Unset = UNSET
+    service_date: str | Unset = UNSET
+    service_documentation: str | Unset = UNSET
+    shipping_address: str | Unset = UNSET
+    shipping_carrier: str | Unset = UNSET
+    shipping_date: str | Unset = UNSET
+    shipping_documentation: str | Unset = UNSET
+    shipping_tracking_number: str | Unset = UNSET
+    uncategorized_file: str | Unset = UNSET
+    uncategorized_text: str | Unset = UNSET
 
 
 class PostDisputesDisputeEvidenceDict(TypedDict, total=False):
@@ -90,11 +93,11 @@ class PostDisputesDisputeEvidenceEnhancedEvidence(Model):
     """`evidence.enhanced_evidence` of `PostDisputesDispute`."""
 
     visa_compelling_evidence_3: (
-        PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3 | None
-    ) = None
+        PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3 | Unset
+    ) = UNSET
     visa_compliance: (
-        PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompliance | None
-    ) = None
+        PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompliance | Unset
+    ) = UNSET
 
 
 class PostDisputesDisputeEvidenceEnhancedEvidenceDict(TypedDict, total=False):
@@ -118,14 +121,14 @@ class PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3(Model):
 
     disputed_transaction: (
         PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3DisputedTransaction
-        | None
-    ) = None
+        | Unset
+    ) = UNSET
     prior_undisputed_transactions: (
         list[
             PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3PriorUndisputedTransactions
         ]
-        | None
-    ) = None
+        | Unset
+    ) = UNSET
 
 
 class PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3Dict(
@@ -153,17 +156,17 @@ class PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3Disputed
     `PostDisputesDispute`.
     """
 
-    customer_account_id: str | None = None
-    customer_device_fingerprint: str | None = None
-    customer_device_id: str | None = None
-    customer_email_address: str | None = None
-    customer_purchase_ip: str | None = None
-    merchandise_or_services: Literal["merchandise", "services"] | str | None = None
-    product_description: str | None = None
+    customer_account_id: str | Unset = UNSET
+    customer_device_fingerprint: str | Unset = UNSET
+    customer_device_id: str | Unset = UNSET
+    customer_email_address: str | Unset = UNSET
+    customer_purchase_ip: str | Unset = UNSET
+    merchandise_or_services: Literal["merchandise", "services"] | str | Unset = UNSET
+    product_description: str | Unset = UNSET
     shipping_address: (
         PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3DisputedTransactionShippingAddress
-        | None
-    ) = None
+        | Unset
+    ) = UNSET
 
 
 class PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3DisputedTransactionDict(
@@ -194,12 +197,12 @@ class PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3Disputed
     of `PostDisputesDispute`.
     """
 
-    city: str | None = None
-    country: str | None = None
-    line1: str | None = None
-    line2: str | None = None
-    postal_code: str | None = None
-    state: str | None = None
+    city: str | Unset = UNSET
+    country: str | Unset = UNSET
+    line1: str | Unset = UNSET
+    line2: str | Unset = UNSET
+    postal_code: str | Unset = UNSET
+    state: str | Unset = UNSET
 
 
 class PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3DisputedTransactionShippingAddressDict(
@@ -226,16 +229,16 @@ class PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3PriorUnd
     """
 
     charge: str
-    customer_account_id: str | None = None
-    customer_device_fingerprint: str | None = None
-    customer_device_id: str | None = None
-    customer_email_address: str | None = None
-    customer_purchase_ip: str | None = None
-    product_description: str | None = None
+    customer_account_id: str | Unset = UNSET
+    customer_device_fingerprint: str | Unset = UNSET
+    customer_device_id: str | Unset = UNSET
+    customer_email_address: str | Unset = UNSET
+    customer_purchase_ip: str | Unset = UNSET
+    product_description: str | Unset = UNSET
     shipping_address: (
         PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3DisputedTransactionShippingAddress
-        | None
-    ) = None
+        | Unset
+    ) = UNSET
 
 
 class PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3PriorUndisputedTransactionsDict(
@@ -262,7 +265,7 @@ class PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3PriorUnd
 class PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompliance(Model):
     """`evidence.enhanced_evidence.visa_compliance` of `PostDisputesDispute`."""
 
-    fee_acknowledged: bool | None = None
+    fee_acknowledged: bool | Unset = UNSET
 
 
 class PostDisputesDisputeEvidenceEnhancedEvidenceVisaComplianceDict(

@@ -6,8 +6,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
+    from .._runtime.unset import Unset
     from .accounts import (
         PostAccountsDocumentsCompanyLicense,
         PostAccountsDocumentsCompanyLicenseDict,
@@ -18,8 +20,8 @@ if TYPE_CHECKING:
 class PostExternalAccountsIdDocuments(Model):
     """`documents` of `PostExternalAccountsId`."""
 
-    bank_account_ownership_verification: PostAccountsDocumentsCompanyLicense | None = (
-        None
+    bank_account_ownership_verification: PostAccountsDocumentsCompanyLicense | Unset = (
+        UNSET
     )
 
 

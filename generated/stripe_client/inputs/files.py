@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,16 +14,17 @@ if TYPE_CHECKING:
     from typing import Required
 
     from .._runtime.formats import UnixTime
+    from .._runtime.unset import Unset
 
 
 @model
 class GetFilesCreated(Model):
     """`created` of `GetFiles`."""
 
-    gt: int | None = None
-    gte: int | None = None
-    lt: int | None = None
-    lte: int | None = None
+    gt: int | Unset = UNSET
+    gte: int | Unset = UNSET
+    lt: int | Unset = UNSET
+    lte: int | Unset = UNSET
 
 
 class GetFilesCreatedDict(TypedDict, total=False):
@@ -39,8 +41,8 @@ class PostFilesFileLinkData(Model):
     """`file_link_data` of `PostFiles`."""
 
     create: bool
-    expires_at: UnixTime | None = None
-    metadata: dict[str, str] | Literal[""] | None = None
+    expires_at: UnixTime | Unset = UNSET
+    metadata: dict[str, str] | Literal[""] | Unset = UNSET
 
 
 class PostFilesFileLinkDataDict(TypedDict, total=False):

@@ -6,10 +6,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from .._runtime.unset import Unset
     from .invoices import PostInvoicesCustomFields, PostInvoicesCustomFieldsDict
 
 
@@ -17,8 +19,8 @@ if TYPE_CHECKING:
 class PostForwardingRequestsRequest(Model):
     """`request` of `PostForwardingRequests`."""
 
-    body: str | None = None
-    headers: list[PostInvoicesCustomFields] | None = None
+    body: str | Unset = UNSET
+    headers: list[PostInvoicesCustomFields] | Unset = UNSET
 
 
 class PostForwardingRequestsRequestDict(TypedDict, total=False):

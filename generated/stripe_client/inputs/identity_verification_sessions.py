@@ -6,18 +6,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Required
+
+    from .._runtime.unset import Unset
 
 
 @model
 class PostIdentityVerificationSessionsOptions(Model):
     """`options` of `PostIdentityVerificationSessions`."""
 
-    document: PostIdentityVerificationSessionsOptionsDocument | Literal[""] | None = (
-        None
+    document: PostIdentityVerificationSessionsOptionsDocument | Literal[""] | Unset = (
+        UNSET
     )
 
 
@@ -36,11 +39,11 @@ class PostIdentityVerificationSessionsOptionsDocument(Model):
     """`options.document` of `PostIdentityVerificationSessions`."""
 
     allowed_types: (
-        list[PostIdentityVerificationSessionsOptionsDocumentAllowedTypes] | None
-    ) = None
-    require_id_number: bool | None = None
-    require_live_capture: bool | None = None
-    require_matching_selfie: bool | None = None
+        list[PostIdentityVerificationSessionsOptionsDocumentAllowedTypes] | Unset
+    ) = UNSET
+    require_id_number: bool | Unset = UNSET
+    require_live_capture: bool | Unset = UNSET
+    require_matching_selfie: bool | Unset = UNSET
 
 
 class PostIdentityVerificationSessionsOptionsDocumentDict(TypedDict, total=False):
@@ -56,8 +59,8 @@ class PostIdentityVerificationSessionsOptionsDocumentDict(TypedDict, total=False
 class PostIdentityVerificationSessionsProvidedDetails(Model):
     """`provided_details` of `PostIdentityVerificationSessions`."""
 
-    email: str | None = None
-    phone: str | None = None
+    email: str | Unset = UNSET
+    phone: str | Unset = UNSET
 
 
 class PostIdentityVerificationSessionsProvidedDetailsDict(TypedDict, total=False):

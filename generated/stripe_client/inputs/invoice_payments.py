@@ -6,17 +6,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from typing import Literal, Required
+
+    from .._runtime.unset import Unset
 
 
 @model
 class GetInvoicePaymentsPayment(Model):
     """`payment` of `GetInvoicePayments`."""
 
-    payment_intent: str | None = None
-    payment_record: str | None = None
+    payment_intent: str | Unset = UNSET
+    payment_record: str | Unset = UNSET
     type: Literal["payment_intent", "payment_record"] | str
 
 

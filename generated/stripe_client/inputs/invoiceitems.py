@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from typing import Required
 
     from .._runtime.formats import DecimalString, UnixTime
+    from .._runtime.unset import Unset
     from .prices import PostPricesTaxBehavior
 
 
@@ -37,9 +39,9 @@ class PostInvoiceitemsPriceData(Model):
 
     currency: str
     product: str
-    tax_behavior: PostPricesTaxBehavior | None = None
-    unit_amount: int | None = None
-    unit_amount_decimal: DecimalString | None = None
+    tax_behavior: PostPricesTaxBehavior | Unset = UNSET
+    unit_amount: int | Unset = UNSET
+    unit_amount_decimal: DecimalString | Unset = UNSET
 
 
 class PostInvoiceitemsPriceDataDict(TypedDict, total=False):
@@ -56,7 +58,7 @@ class PostInvoiceitemsPriceDataDict(TypedDict, total=False):
 class PostInvoiceitemsPricing(Model):
     """`pricing` of `PostInvoiceitems`."""
 
-    price: str | None = None
+    price: str | Unset = UNSET
 
 
 class PostInvoiceitemsPricingDict(TypedDict, total=False):

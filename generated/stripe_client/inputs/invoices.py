@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from typing import Required
 
     from .._runtime.formats import DecimalString, UnixTime
+    from .._runtime.unset import Unset
     from .customers import (
         PostCustomersAddress,
         PostCustomersAddressDict,
@@ -80,11 +82,11 @@ if TYPE_CHECKING:
 class PostInvoicesCreatePreviewCustomerDetails(Model):
     """`customer_details` of `PostInvoicesCreatePreview`."""
 
-    address: PostCustomersAddress | Literal[""] | None = None
-    shipping: PostCustomersShipping | Literal[""] | None = None
-    tax: PostInvoicesCreatePreviewCustomerDetailsTax | None = None
-    tax_exempt: Literal["", "exempt", "none", "reverse"] | str | None = None
-    tax_ids: list[PostCustomersTaxIdData] | None = None
+    address: PostCustomersAddress | Literal[""] | Unset = UNSET
+    shipping: PostCustomersShipping | Literal[""] | Unset = UNSET
+    tax: PostInvoicesCreatePreviewCustomerDetailsTax | Unset = UNSET
+    tax_exempt: Literal["", "exempt", "none", "reverse"] | str | Unset = UNSET
+    tax_ids: list[PostCustomersTaxIdData] | Unset = UNSET
 
 
 class PostInvoicesCreatePreviewCustomerDetailsDict(TypedDict, total=False):
@@ -104,7 +106,7 @@ class PostInvoicesCreatePreviewCustomerDetailsDict(TypedDict, total=False):
 class PostInvoicesCreatePreviewCustomerDetailsTax(Model):
     """`customer_details.tax` of `PostInvoicesCreatePreview`."""
 
-    ip_address: str | None = None
+    ip_address: str | Unset = UNSET
 
 
 class PostInvoicesCreatePreviewCustomerDetailsTaxDict(TypedDict, total=False):
@@ -117,23 +119,23 @@ class PostInvoicesCreatePreviewCustomerDetailsTaxDict(TypedDict, total=False):
 class PostInvoicesCreatePreviewInvoiceItems(Model):
     """`invoice_items` of `PostInvoicesCreatePreview`."""
 
-    amount: int | None = None
-    currency: str | None = None
-    description: str | None = None
-    discountable: bool | None = None
-    discounts: list[PostQuotesDiscounts] | Literal[""] | None = None
-    invoiceitem: str | None = None
-    metadata: dict[str, str] | Literal[""] | None = None
-    period: PostInvoiceitemsPeriod | None = None
-    price: str | None = None
-    price_data: PostInvoiceitemsPriceData | None = None
-    quantity: int | None = None
-    quantity_decimal: DecimalString | None = None
-    tax_behavior: PostPricesTaxBehavior | None = None
-    tax_code: str | None = None
-    tax_rates: list[str] | Literal[""] | None = None
-    unit_amount: int | None = None
-    unit_amount_decimal: DecimalString | None = None
+    amount: int | Unset = UNSET
+    currency: str | Unset = UNSET
+    description: str | Unset = UNSET
+    discountable: bool | Unset = UNSET
+    discounts: list[PostQuotesDiscounts] | Literal[""] | Unset = UNSET
+    invoiceitem: str | Unset = UNSET
+    metadata: dict[str, str] | Literal[""] | Unset = UNSET
+    period: PostInvoiceitemsPeriod | Unset = UNSET
+    price: str | Unset = UNSET
+    price_data: PostInvoiceitemsPriceData | Unset = UNSET
+    quantity: int | Unset = UNSET
+    quantity_decimal: DecimalString | Unset = UNSET
+    tax_behavior: PostPricesTaxBehavior | Unset = UNSET
+    tax_code: str | Unset = UNSET
+    tax_rates: list[str] | Literal[""] | Unset = UNSET
+    unit_amount: int | Unset = UNSET
+    unit_amount_decimal: DecimalString | Unset = UNSET
 
 
 class PostInvoicesCreatePreviewInvoiceItemsDict(TypedDict, total=False):
@@ -162,10 +164,10 @@ class PostInvoicesCreatePreviewInvoiceItemsDict(TypedDict, total=False):
 class PostInvoicesCreatePreviewScheduleDetails(Model):
     """`schedule_details` of `PostInvoicesCreatePreview`."""
 
-    billing_mode: PostSubscriptionsBillingMode | None = None
-    end_behavior: Literal["cancel", "release"] | str | None = None
-    phases: list[PostSubscriptionSchedulesSchedulePhases] | None = None
-    proration_behavior: PostSubscriptionsProrationBehavior | None = None
+    billing_mode: PostSubscriptionsBillingMode | Unset = UNSET
+    end_behavior: Literal["cancel", "release"] | str | Unset = UNSET
+    phases: list[PostSubscriptionSchedulesSchedulePhases] | Unset = UNSET
+    proration_behavior: PostSubscriptionsProrationBehavior | Unset = UNSET
 
 
 class PostInvoicesCreatePreviewScheduleDetailsDict(TypedDict, total=False):
@@ -184,23 +186,23 @@ class PostInvoicesCreatePreviewScheduleDetailsDict(TypedDict, total=False):
 class PostInvoicesCreatePreviewSubscriptionDetails(Model):
     """`subscription_details` of `PostInvoicesCreatePreview`."""
 
-    billing_cycle_anchor: Literal["now", "unchanged"] | str | UnixTime | None = None
-    billing_mode: PostSubscriptionsBillingMode | None = None
+    billing_cycle_anchor: Literal["now", "unchanged"] | str | UnixTime | Unset = UNSET
+    billing_mode: PostSubscriptionsBillingMode | Unset = UNSET
     billing_schedules: (
         list[PostSubscriptionsSubscriptionExposedIdBillingSchedules]
         | Literal[""]
-        | None
-    ) = None
-    cancel_at: UnixTime | Literal[""] | PostSubscriptionsCancelAt | None = None
-    cancel_at_period_end: bool | None = None
-    cancel_now: bool | None = None
-    default_tax_rates: list[str] | Literal[""] | None = None
-    items: list[PostSubscriptionsSubscriptionExposedIdItems] | None = None
-    proration_behavior: PostSubscriptionsProrationBehavior | None = None
-    proration_date: UnixTime | None = None
-    resume_at: Literal["now"] | None = None
-    start_date: UnixTime | None = None
-    trial_end: Literal["now"] | UnixTime | None = None
+        | Unset
+    ) = UNSET
+    cancel_at: UnixTime | Literal[""] | PostSubscriptionsCancelAt | Unset = UNSET
+    cancel_at_period_end: bool | Unset = UNSET
+    cancel_now: bool | Unset = UNSET
+    default_tax_rates: list[str] | Literal[""] | Unset = UNSET
+    items: list[PostSubscriptionsSubscriptionExposedIdItems] | Unset = UNSET
+    proration_behavior: PostSubscriptionsProrationBehavior | Unset = UNSET
+    proration_date: UnixTime | Unset = UNSET
+    resume_at: Literal["now"] | Unset = UNSET
+    start_date: UnixTime | Unset = UNSET
+    trial_end: Literal["now"] | UnixTime | Unset = UNSET
 
 
 class PostInvoicesCreatePreviewSubscriptionDetailsDict(TypedDict, total=False):
@@ -264,21 +266,21 @@ class PostInvoicesFromInvoiceDict(TypedDict, total=False):
 class PostInvoicesInvoiceAddLinesLines(Model):
     """`lines` of `PostInvoicesInvoiceAddLines`."""
 
-    amount: int | None = None
-    description: str | None = None
-    discountable: bool | None = None
-    discounts: list[PostQuotesDiscounts] | Literal[""] | None = None
-    invoice_item: str | None = None
-    metadata: dict[str, str] | Literal[""] | None = None
-    period: PostInvoiceitemsPeriod | None = None
-    price_data: PostInvoicesInvoiceLinesLineItemIdPriceData | None = None
-    pricing: PostInvoiceitemsPricing | None = None
-    quantity: int | None = None
-    quantity_decimal: DecimalString | None = None
+    amount: int | Unset = UNSET
+    description: str | Unset = UNSET
+    discountable: bool | Unset = UNSET
+    discounts: list[PostQuotesDiscounts] | Literal[""] | Unset = UNSET
+    invoice_item: str | Unset = UNSET
+    metadata: dict[str, str] | Literal[""] | Unset = UNSET
+    period: PostInvoiceitemsPeriod | Unset = UNSET
+    price_data: PostInvoicesInvoiceLinesLineItemIdPriceData | Unset = UNSET
+    pricing: PostInvoiceitemsPricing | Unset = UNSET
+    quantity: int | Unset = UNSET
+    quantity_decimal: DecimalString | Unset = UNSET
     tax_amounts: (
-        list[PostInvoicesInvoiceLinesLineItemIdTaxAmounts] | Literal[""] | None
-    ) = None
-    tax_rates: list[str] | Literal[""] | None = None
+        list[PostInvoicesInvoiceLinesLineItemIdTaxAmounts] | Literal[""] | Unset
+    ) = UNSET
+    tax_rates: list[str] | Literal[""] | Unset = UNSET
 
 
 class PostInvoicesInvoiceAddLinesLinesDict(TypedDict, total=False):
@@ -313,11 +315,11 @@ class PostInvoicesInvoiceLinesLineItemIdPriceData(Model):
     """`price_data` of `PostInvoicesInvoiceLinesLineItemId`."""
 
     currency: str
-    product: str | None = None
-    product_data: PostInvoicesInvoiceLinesLineItemIdPriceDataProductData | None = None
-    tax_behavior: PostPricesTaxBehavior | None = None
-    unit_amount: int | None = None
-    unit_amount_decimal: DecimalString | None = None
+    product: str | Unset = UNSET
+    product_data: PostInvoicesInvoiceLinesLineItemIdPriceDataProductData | Unset = UNSET
+    tax_behavior: PostPricesTaxBehavior | Unset = UNSET
+    unit_amount: int | Unset = UNSET
+    unit_amount_decimal: DecimalString | Unset = UNSET
 
 
 class PostInvoicesInvoiceLinesLineItemIdPriceDataDict(TypedDict, total=False):
@@ -338,12 +340,12 @@ class PostInvoicesInvoiceLinesLineItemIdPriceDataDict(TypedDict, total=False):
 class PostInvoicesInvoiceLinesLineItemIdPriceDataProductData(Model):
     """`price_data.product_data` of `PostInvoicesInvoiceLinesLineItemId`."""
 
-    description: str | None = None
-    images: list[str] | None = None
-    metadata: dict[str, str] | None = None
+    description: str | Unset = UNSET
+    images: list[str] | Unset = UNSET
+    metadata: dict[str, str] | Unset = UNSET
     name: str
-    tax_code: str | None = None
-    unit_label: str | None = None
+    tax_code: str | Unset = UNSET
+    unit_label: str | Unset = UNSET
 
 
 class PostInvoicesInvoiceLinesLineItemIdPriceDataProductDataDict(
@@ -366,8 +368,8 @@ class PostInvoicesInvoiceLinesLineItemIdTaxAmounts(Model):
     amount: int
     tax_rate_data: PostInvoicesInvoiceLinesLineItemIdTaxAmountsTaxRateData
     taxability_reason: (
-        PostInvoicesInvoiceLinesLineItemIdTaxAmountsTaxabilityReason | None
-    ) = None
+        PostInvoicesInvoiceLinesLineItemIdTaxAmountsTaxabilityReason | Unset
+    ) = UNSET
     taxable_amount: int
 
 
@@ -387,17 +389,17 @@ class PostInvoicesInvoiceLinesLineItemIdTaxAmountsDict(TypedDict, total=False):
 class PostInvoicesInvoiceLinesLineItemIdTaxAmountsTaxRateData(Model):
     """`tax_amounts.tax_rate_data` of `PostInvoicesInvoiceLinesLineItemId`."""
 
-    country: str | None = None
-    description: str | None = None
+    country: str | Unset = UNSET
+    description: str | Unset = UNSET
     display_name: str
     inclusive: bool
-    jurisdiction: str | None = None
+    jurisdiction: str | Unset = UNSET
     jurisdiction_level: (
-        PostInvoicesInvoiceLinesLineItemIdTaxAmountsTaxRateDataJurisdictionLevel | None
-    ) = None
+        PostInvoicesInvoiceLinesLineItemIdTaxAmountsTaxRateDataJurisdictionLevel | Unset
+    ) = UNSET
     percentage: float
-    state: str | None = None
-    tax_type: PostTaxRatesTaxType | None = None
+    state: str | Unset = UNSET
+    tax_type: PostTaxRatesTaxType | Unset = UNSET
 
 
 class PostInvoicesInvoiceLinesLineItemIdTaxAmountsTaxRateDataDict(
@@ -437,21 +439,21 @@ class PostInvoicesInvoiceRemoveLinesLinesDict(TypedDict, total=False):
 class PostInvoicesInvoiceUpdateLinesLines(Model):
     """`lines` of `PostInvoicesInvoiceUpdateLines`."""
 
-    amount: int | None = None
-    description: str | None = None
-    discountable: bool | None = None
-    discounts: list[PostQuotesDiscounts] | Literal[""] | None = None
+    amount: int | Unset = UNSET
+    description: str | Unset = UNSET
+    discountable: bool | Unset = UNSET
+    discounts: list[PostQuotesDiscounts] | Literal[""] | Unset = UNSET
     id: str
-    metadata: dict[str, str] | Literal[""] | None = None
-    period: PostInvoiceitemsPeriod | None = None
-    price_data: PostInvoicesInvoiceLinesLineItemIdPriceData | None = None
-    pricing: PostInvoiceitemsPricing | None = None
-    quantity: int | None = None
-    quantity_decimal: DecimalString | None = None
+    metadata: dict[str, str] | Literal[""] | Unset = UNSET
+    period: PostInvoiceitemsPeriod | Unset = UNSET
+    price_data: PostInvoicesInvoiceLinesLineItemIdPriceData | Unset = UNSET
+    pricing: PostInvoiceitemsPricing | Unset = UNSET
+    quantity: int | Unset = UNSET
+    quantity_decimal: DecimalString | Unset = UNSET
     tax_amounts: (
-        list[PostInvoicesInvoiceLinesLineItemIdTaxAmounts] | Literal[""] | None
-    ) = None
-    tax_rates: list[str] | Literal[""] | None = None
+        list[PostInvoicesInvoiceLinesLineItemIdTaxAmounts] | Literal[""] | Unset
+    ) = UNSET
+    tax_rates: list[str] | Literal[""] | Unset = UNSET
 
 
 class PostInvoicesInvoiceUpdateLinesLinesDict(TypedDict, total=False):
@@ -485,7 +487,7 @@ class PostInvoicesInvoiceUpdateLinesLinesDict(TypedDict, total=False):
 class PostInvoicesIssuer(Model):
     """`issuer` of `PostInvoices`."""
 
-    account: str | None = None
+    account: str | Unset = UNSET
     type: Literal["account", "self"] | str
 
 
@@ -500,13 +502,13 @@ class PostInvoicesIssuerDict(TypedDict, total=False):
 class PostInvoicesPaymentSettings(Model):
     """`payment_settings` of `PostInvoices`."""
 
-    default_mandate: str | None = None
-    payment_method_options: PostInvoicesPaymentSettingsPaymentMethodOptions | None = (
-        None
+    default_mandate: str | Unset = UNSET
+    payment_method_options: PostInvoicesPaymentSettingsPaymentMethodOptions | Unset = (
+        UNSET
     )
     payment_method_types: (
-        list[PostInvoicesPaymentSettingsPaymentMethodTypes] | Literal[""] | None
-    ) = None
+        list[PostInvoicesPaymentSettingsPaymentMethodTypes] | Literal[""] | Unset
+    ) = UNSET
 
 
 class PostInvoicesPaymentSettingsDict(TypedDict, total=False):
@@ -527,31 +529,33 @@ class PostInvoicesPaymentSettingsPaymentMethodOptions(Model):
     """`payment_settings.payment_method_options` of `PostInvoices`."""
 
     acss_debit: (
-        PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebit | Literal[""] | None
-    ) = None
+        PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebit | Literal[""] | Unset
+    ) = UNSET
     bancontact: (
-        PostInvoicesPaymentSettingsPaymentMethodOptionsBancontact | Literal[""] | None
-    ) = None
-    card: PostInvoicesPaymentSettingsPaymentMethodOptionsCard | Literal[""] | None = (
-        None
+        PostInvoicesPaymentSettingsPaymentMethodOptionsBancontact | Literal[""] | Unset
+    ) = UNSET
+    card: PostInvoicesPaymentSettingsPaymentMethodOptionsCard | Literal[""] | Unset = (
+        UNSET
     )
     customer_balance: (
         PostInvoicesPaymentSettingsPaymentMethodOptionsCustomerBalance
         | Literal[""]
-        | None
-    ) = None
-    konbini: PostPaymentMethodsPix | Literal[""] | None = None
-    payto: PostInvoicesPaymentSettingsPaymentMethodOptionsPayto | Literal[""] | None = (
-        None
+        | Unset
+    ) = UNSET
+    konbini: PostPaymentMethodsPix | Literal[""] | Unset = UNSET
+    payto: (
+        PostInvoicesPaymentSettingsPaymentMethodOptionsPayto | Literal[""] | Unset
+    ) = UNSET
+    pix: PostInvoicesPaymentSettingsPaymentMethodOptionsPix | Literal[""] | Unset = (
+        UNSET
     )
-    pix: PostInvoicesPaymentSettingsPaymentMethodOptionsPix | Literal[""] | None = None
-    sepa_debit: PostPaymentMethodsPix | Literal[""] | None = None
-    upi: PostPaymentMethodsUpi | Literal[""] | None = None
+    sepa_debit: PostPaymentMethodsPix | Literal[""] | Unset = UNSET
+    upi: PostPaymentMethodsUpi | Literal[""] | Unset = UNSET
     us_bank_account: (
         PostInvoicesPaymentSettingsPaymentMethodOptionsUsBankAccount
         | Literal[""]
-        | None
-    ) = None
+        | Unset
+    ) = UNSET
 
 
 class PostInvoicesPaymentSettingsPaymentMethodOptionsDict(TypedDict, total=False):
@@ -602,11 +606,11 @@ class PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebit(Model):
     """`payment_settings.payment_method_options.acss_debit` of `PostInvoices`."""
 
     mandate_options: (
-        PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebitMandateOptions | None
-    ) = None
+        PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebitMandateOptions | Unset
+    ) = UNSET
     verification_method: (
-        PostSetupIntentsPaymentMethodOptionsAcssDebitVerificationMethod | None
-    ) = None
+        PostSetupIntentsPaymentMethodOptionsAcssDebitVerificationMethod | Unset
+    ) = UNSET
 
 
 class PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebitDict(
@@ -627,7 +631,7 @@ class PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebitMandateOptions(Mod
     `PostInvoices`.
     """
 
-    transaction_type: Literal["business", "personal"] | str | None = None
+    transaction_type: Literal["business", "personal"] | str | Unset = UNSET
 
 
 class PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebitMandateOptionsDict(
@@ -644,7 +648,7 @@ class PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebitMandateOptionsDict
 class PostInvoicesPaymentSettingsPaymentMethodOptionsBancontact(Model):
     """`payment_settings.payment_method_options.bancontact` of `PostInvoices`."""
 
-    preferred_language: Literal["de", "en", "fr", "nl"] | str | None = None
+    preferred_language: Literal["de", "en", "fr", "nl"] | str | Unset = UNSET
 
 
 class PostInvoicesPaymentSettingsPaymentMethodOptionsBancontactDict(
@@ -661,8 +665,10 @@ class PostInvoicesPaymentSettingsPaymentMethodOptionsBancontactDict(
 class PostInvoicesPaymentSettingsPaymentMethodOptionsCard(Model):
     """`payment_settings.payment_method_options.card` of `PostInvoices`."""
 
-    installments: PostPaymentIntentsPaymentMethodOptionsCardInstallments | None = None
-    request_three_d_secure: Literal["any", "automatic", "challenge"] | str | None = None
+    installments: PostPaymentIntentsPaymentMethodOptionsCardInstallments | Unset = UNSET
+    request_three_d_secure: Literal["any", "automatic", "challenge"] | str | Unset = (
+        UNSET
+    )
 
 
 class PostInvoicesPaymentSettingsPaymentMethodOptionsCardDict(TypedDict, total=False):
@@ -681,9 +687,9 @@ class PostInvoicesPaymentSettingsPaymentMethodOptionsCustomerBalance(Model):
 
     bank_transfer: (
         PostInvoicesPaymentSettingsPaymentMethodOptionsCustomerBalanceBankTransfer
-        | None
-    ) = None
-    funding_type: str | None = None
+        | Unset
+    ) = UNSET
+    funding_type: str | Unset = UNSET
 
 
 class PostInvoicesPaymentSettingsPaymentMethodOptionsCustomerBalanceDict(
@@ -707,9 +713,9 @@ class PostInvoicesPaymentSettingsPaymentMethodOptionsCustomerBalanceBankTransfer
     """
 
     eu_bank_transfer: (
-        PostCustomersCustomerFundingInstructionsBankTransferEuBankTransfer | None
-    ) = None
-    type: str | None = None
+        PostCustomersCustomerFundingInstructionsBankTransferEuBankTransfer | Unset
+    ) = UNSET
+    type: str | Unset = UNSET
 
 
 class PostInvoicesPaymentSettingsPaymentMethodOptionsCustomerBalanceBankTransferDict(
@@ -731,8 +737,8 @@ class PostInvoicesPaymentSettingsPaymentMethodOptionsPayto(Model):
     """`payment_settings.payment_method_options.payto` of `PostInvoices`."""
 
     mandate_options: (
-        PostInvoicesPaymentSettingsPaymentMethodOptionsPaytoMandateOptions | None
-    ) = None
+        PostInvoicesPaymentSettingsPaymentMethodOptionsPaytoMandateOptions | Unset
+    ) = UNSET
 
 
 class PostInvoicesPaymentSettingsPaymentMethodOptionsPaytoDict(TypedDict, total=False):
@@ -750,10 +756,11 @@ class PostInvoicesPaymentSettingsPaymentMethodOptionsPaytoMandateOptions(Model):
     `PostInvoices`.
     """
 
-    amount: int | None = None
+    amount: int | Unset = UNSET
     purpose: (
-        PostInvoicesPaymentSettingsPaymentMethodOptionsPaytoMandateOptionsPurpose | None
-    ) = None
+        PostInvoicesPaymentSettingsPaymentMethodOptionsPaytoMandateOptionsPurpose
+        | Unset
+    ) = UNSET
 
 
 class PostInvoicesPaymentSettingsPaymentMethodOptionsPaytoMandateOptionsDict(
@@ -771,8 +778,8 @@ class PostInvoicesPaymentSettingsPaymentMethodOptionsPaytoMandateOptionsDict(
 class PostInvoicesPaymentSettingsPaymentMethodOptionsPix(Model):
     """`payment_settings.payment_method_options.pix` of `PostInvoices`."""
 
-    amount_includes_iof: Literal["always", "never"] | str | None = None
-    expires_after_seconds: int | None = None
+    amount_includes_iof: Literal["always", "never"] | str | Unset = UNSET
+    expires_after_seconds: int | Unset = UNSET
 
 
 class PostInvoicesPaymentSettingsPaymentMethodOptionsPixDict(TypedDict, total=False):
@@ -788,11 +795,11 @@ class PostInvoicesPaymentSettingsPaymentMethodOptionsUsBankAccount(Model):
 
     financial_connections: (
         PostInvoicesPaymentSettingsPaymentMethodOptionsUsBankAccountFinancialConnections
-        | None
-    ) = None
+        | Unset
+    ) = UNSET
     verification_method: (
-        PostSetupIntentsPaymentMethodOptionsAcssDebitVerificationMethod | None
-    ) = None
+        PostSetupIntentsPaymentMethodOptionsAcssDebitVerificationMethod | Unset
+    ) = UNSET
 
 
 class PostInvoicesPaymentSettingsPaymentMethodOptionsUsBankAccountDict(
@@ -819,10 +826,10 @@ class PostInvoicesPaymentSettingsPaymentMethodOptionsUsBankAccountFinancialConne
 
     filters: (
         PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnectionsFilters
-        | None
-    ) = None
-    permissions: list[PostLinkAccountSessionsPermissions] | None = None
-    prefetch: list[PostLinkAccountSessionsPrefetch] | None = None
+        | Unset
+    ) = UNSET
+    permissions: list[PostLinkAccountSessionsPermissions] | Unset = UNSET
+    prefetch: list[PostLinkAccountSessionsPrefetch] | Unset = UNSET
 
 
 class PostInvoicesPaymentSettingsPaymentMethodOptionsUsBankAccountFinancialConnectionsDict(
@@ -844,10 +851,10 @@ class PostInvoicesPaymentSettingsPaymentMethodOptionsUsBankAccountFinancialConne
 class PostInvoicesRendering(Model):
     """`rendering` of `PostInvoices`."""
 
-    amount_tax_display: PostInvoicesRenderingAmountTaxDisplay | None = None
-    pdf: PostInvoicesRenderingPdf | None = None
-    template: str | None = None
-    template_version: int | Literal[""] | None = None
+    amount_tax_display: PostInvoicesRenderingAmountTaxDisplay | Unset = UNSET
+    pdf: PostInvoicesRenderingPdf | Unset = UNSET
+    template: str | Unset = UNSET
+    template_version: int | Literal[""] | Unset = UNSET
 
 
 class PostInvoicesRenderingDict(TypedDict, total=False):
@@ -863,7 +870,7 @@ class PostInvoicesRenderingDict(TypedDict, total=False):
 class PostInvoicesRenderingPdf(Model):
     """`rendering.pdf` of `PostInvoices`."""
 
-    page_size: Literal["a4", "auto", "letter"] | str | None = None
+    page_size: Literal["a4", "auto", "letter"] | str | Unset = UNSET
 
 
 class PostInvoicesRenderingPdfDict(TypedDict, total=False):
@@ -876,8 +883,8 @@ class PostInvoicesRenderingPdfDict(TypedDict, total=False):
 class PostInvoicesShippingCost(Model):
     """`shipping_cost` of `PostInvoices`."""
 
-    shipping_rate: str | None = None
-    shipping_rate_data: PostInvoicesShippingCostShippingRateData | None = None
+    shipping_rate: str | Unset = UNSET
+    shipping_rate_data: PostInvoicesShippingCostShippingRateData | Unset = UNSET
 
 
 class PostInvoicesShippingCostDict(TypedDict, total=False):
@@ -894,13 +901,13 @@ class PostInvoicesShippingCostDict(TypedDict, total=False):
 class PostInvoicesShippingCostShippingRateData(Model):
     """`shipping_cost.shipping_rate_data` of `PostInvoices`."""
 
-    delivery_estimate: PostShippingRatesDeliveryEstimate | None = None
+    delivery_estimate: PostShippingRatesDeliveryEstimate | Unset = UNSET
     display_name: str
-    fixed_amount: PostShippingRatesFixedAmount | None = None
-    metadata: dict[str, str] | None = None
-    tax_behavior: PostPricesTaxBehavior | None = None
-    tax_code: str | None = None
-    type: Literal["fixed_amount"] | None = None
+    fixed_amount: PostShippingRatesFixedAmount | Unset = UNSET
+    metadata: dict[str, str] | Unset = UNSET
+    tax_behavior: PostPricesTaxBehavior | Unset = UNSET
+    tax_code: str | Unset = UNSET
+    type: Literal["fixed_amount"] | Unset = UNSET
 
 
 class PostInvoicesShippingCostShippingRateDataDict(TypedDict, total=False):
@@ -923,7 +930,7 @@ class PostInvoicesShippingDetails(Model):
 
     address: PostCustomersAddress
     name: str
-    phone: str | None = None
+    phone: str | Unset = UNSET
 
 
 class PostInvoicesShippingDetailsDict(TypedDict, total=False):
@@ -938,7 +945,7 @@ class PostInvoicesShippingDetailsDict(TypedDict, total=False):
 class PostInvoicesTransferData(Model):
     """`transfer_data` of `PostInvoices`."""
 
-    amount: int | None = None
+    amount: int | Unset = UNSET
     destination: str
 
 

@@ -6,11 +6,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Literal, Required
 
+    from .._runtime.unset import Unset
     from .accounts import (
         PostAccountsAccountPeopleAdditionalTosAcceptancesAccount,
         PostAccountsAccountPeopleAdditionalTosAcceptancesAccountDict,
@@ -47,7 +49,7 @@ class PostIssuingCardholdersBillingDict(TypedDict, total=False):
 class PostIssuingCardholdersCompany(Model):
     """`company` of `PostIssuingCardholders`."""
 
-    tax_id: str | None = None
+    tax_id: str | Unset = UNSET
 
 
 class PostIssuingCardholdersCompanyDict(TypedDict, total=False):
@@ -60,11 +62,11 @@ class PostIssuingCardholdersCompanyDict(TypedDict, total=False):
 class PostIssuingCardholdersIndividual(Model):
     """`individual` of `PostIssuingCardholders`."""
 
-    card_issuing: PostIssuingCardholdersIndividualCardIssuing | None = None
-    dob: PostAccountsAccountPeopleDob | None = None
-    first_name: str | None = None
-    last_name: str | None = None
-    verification: PostAccountsCompanyVerification | None = None
+    card_issuing: PostIssuingCardholdersIndividualCardIssuing | Unset = UNSET
+    dob: PostAccountsAccountPeopleDob | Unset = UNSET
+    first_name: str | Unset = UNSET
+    last_name: str | Unset = UNSET
+    verification: PostAccountsCompanyVerification | Unset = UNSET
 
 
 class PostIssuingCardholdersIndividualDict(TypedDict, total=False):
@@ -85,8 +87,8 @@ class PostIssuingCardholdersIndividualCardIssuing(Model):
     """`individual.card_issuing` of `PostIssuingCardholders`."""
 
     user_terms_acceptance: (
-        PostAccountsAccountPeopleAdditionalTosAcceptancesAccount | None
-    ) = None
+        PostAccountsAccountPeopleAdditionalTosAcceptancesAccount | Unset
+    ) = UNSET
 
 
 class PostIssuingCardholdersIndividualCardIssuingDict(TypedDict, total=False):
@@ -102,18 +104,24 @@ class PostIssuingCardholdersIndividualCardIssuingDict(TypedDict, total=False):
 class PostIssuingCardholdersSpendingControls(Model):
     """`spending_controls` of `PostIssuingCardholders`."""
 
-    allowed_card_presences: list[Literal["not_present", "present"] | str] | None = None
+    allowed_card_presences: list[Literal["not_present", "present"] | str] | Unset = (
+        UNSET
+    )
     allowed_categories: (
-        list[PostIssuingCardsSpendingControlsAllowedCategories] | None
-    ) = None
-    allowed_merchant_countries: list[str] | None = None
-    blocked_card_presences: list[Literal["not_present", "present"] | str] | None = None
+        list[PostIssuingCardsSpendingControlsAllowedCategories] | Unset
+    ) = UNSET
+    allowed_merchant_countries: list[str] | Unset = UNSET
+    blocked_card_presences: list[Literal["not_present", "present"] | str] | Unset = (
+        UNSET
+    )
     blocked_categories: (
-        list[PostIssuingCardsSpendingControlsAllowedCategories] | None
-    ) = None
-    blocked_merchant_countries: list[str] | None = None
-    spending_limits: list[PostIssuingCardsSpendingControlsSpendingLimits] | None = None
-    spending_limits_currency: str | None = None
+        list[PostIssuingCardsSpendingControlsAllowedCategories] | Unset
+    ) = UNSET
+    blocked_merchant_countries: list[str] | Unset = UNSET
+    spending_limits: list[PostIssuingCardsSpendingControlsSpendingLimits] | Unset = (
+        UNSET
+    )
+    spending_limits_currency: str | Unset = UNSET
 
 
 class PostIssuingCardholdersSpendingControlsDict(TypedDict, total=False):

@@ -6,10 +6,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Required
+
+    from .._runtime.unset import Unset
 
 
 @model
@@ -45,7 +48,7 @@ class PostIssuingCardsLifecycleControlsCancelAfterDict(TypedDict, total=False):
 class PostIssuingCardsPin(Model):
     """`pin` of `PostIssuingCards`."""
 
-    encrypted_number: str | None = None
+    encrypted_number: str | Unset = UNSET
 
 
 class PostIssuingCardsPinDict(TypedDict, total=False):
@@ -59,13 +62,13 @@ class PostIssuingCardsShipping(Model):
     """`shipping` of `PostIssuingCards`."""
 
     address: PostIssuingCardsShippingAddress
-    address_validation: PostIssuingCardsShippingAddressValidation | None = None
-    customs: PostIssuingCardsShippingCustoms | None = None
+    address_validation: PostIssuingCardsShippingAddressValidation | Unset = UNSET
+    customs: PostIssuingCardsShippingCustoms | Unset = UNSET
     name: str
-    phone_number: str | None = None
-    require_signature: bool | None = None
-    service: Literal["express", "priority", "standard"] | str | None = None
-    type: Literal["bulk", "individual"] | str | None = None
+    phone_number: str | Unset = UNSET
+    require_signature: bool | Unset = UNSET
+    service: Literal["express", "priority", "standard"] | str | Unset = UNSET
+    type: Literal["bulk", "individual"] | str | Unset = UNSET
 
 
 class PostIssuingCardsShippingDict(TypedDict, total=False):
@@ -93,9 +96,9 @@ class PostIssuingCardsShippingAddress(Model):
     city: str
     country: str
     line1: str
-    line2: str | None = None
+    line2: str | Unset = UNSET
     postal_code: str
-    state: str | None = None
+    state: str | Unset = UNSET
 
 
 class PostIssuingCardsShippingAddressDict(TypedDict, total=False):
@@ -126,7 +129,7 @@ class PostIssuingCardsShippingAddressValidationDict(TypedDict, total=False):
 class PostIssuingCardsShippingCustoms(Model):
     """`shipping.customs` of `PostIssuingCards`."""
 
-    eori_number: str | None = None
+    eori_number: str | Unset = UNSET
 
 
 class PostIssuingCardsShippingCustomsDict(TypedDict, total=False):
@@ -139,17 +142,23 @@ class PostIssuingCardsShippingCustomsDict(TypedDict, total=False):
 class PostIssuingCardsSpendingControls(Model):
     """`spending_controls` of `PostIssuingCards`."""
 
-    allowed_card_presences: list[Literal["not_present", "present"] | str] | None = None
+    allowed_card_presences: list[Literal["not_present", "present"] | str] | Unset = (
+        UNSET
+    )
     allowed_categories: (
-        list[PostIssuingCardsSpendingControlsAllowedCategories] | None
-    ) = None
-    allowed_merchant_countries: list[str] | None = None
-    blocked_card_presences: list[Literal["not_present", "present"] | str] | None = None
+        list[PostIssuingCardsSpendingControlsAllowedCategories] | Unset
+    ) = UNSET
+    allowed_merchant_countries: list[str] | Unset = UNSET
+    blocked_card_presences: list[Literal["not_present", "present"] | str] | Unset = (
+        UNSET
+    )
     blocked_categories: (
-        list[PostIssuingCardsSpendingControlsAllowedCategories] | None
-    ) = None
-    blocked_merchant_countries: list[str] | None = None
-    spending_limits: list[PostIssuingCardsSpendingControlsSpendingLimits] | None = None
+        list[PostIssuingCardsSpendingControlsAllowedCategories] | Unset
+    ) = UNSET
+    blocked_merchant_countries: list[str] | Unset = UNSET
+    spending_limits: list[PostIssuingCardsSpendingControlsSpendingLimits] | Unset = (
+        UNSET
+    )
 
 
 class PostIssuingCardsSpendingControlsDict(TypedDict, total=False):
@@ -172,7 +181,7 @@ class PostIssuingCardsSpendingControlsSpendingLimits(Model):
     """`spending_controls.spending_limits` of `PostIssuingCards`."""
 
     amount: int
-    categories: list[PostIssuingCardsSpendingControlsAllowedCategories] | None = None
+    categories: list[PostIssuingCardsSpendingControlsAllowedCategories] | Unset = UNSET
     interval: PostIssuingCardsSpendingControlsSpendingLimitsInterval
 
 

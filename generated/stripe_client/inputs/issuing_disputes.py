@@ -6,33 +6,35 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from datetime import datetime
     from typing import Required
 
     from .._runtime.formats import UnixTime
+    from .._runtime.unset import Unset
 
 
 @model
 class PostIssuingDisputesEvidence(Model):
     """`evidence` of `PostIssuingDisputes`."""
 
-    canceled: PostIssuingDisputesEvidenceCanceled | Literal[""] | None = None
-    duplicate: PostIssuingDisputesEvidenceDuplicate | Literal[""] | None = None
-    fraudulent: PostIssuingDisputesEvidenceFraudulent | Literal[""] | None = None
+    canceled: PostIssuingDisputesEvidenceCanceled | Literal[""] | Unset = UNSET
+    duplicate: PostIssuingDisputesEvidenceDuplicate | Literal[""] | Unset = UNSET
+    fraudulent: PostIssuingDisputesEvidenceFraudulent | Literal[""] | Unset = UNSET
     merchandise_not_as_described: (
-        PostIssuingDisputesEvidenceMerchandiseNotAsDescribed | Literal[""] | None
-    ) = None
+        PostIssuingDisputesEvidenceMerchandiseNotAsDescribed | Literal[""] | Unset
+    ) = UNSET
     no_valid_authorization: (
-        PostIssuingDisputesEvidenceFraudulent | Literal[""] | None
-    ) = None
-    not_received: PostIssuingDisputesEvidenceNotReceived | Literal[""] | None = None
-    other: PostIssuingDisputesEvidenceOther | Literal[""] | None = None
-    reason: PostIssuingDisputesEvidenceReason | None = None
+        PostIssuingDisputesEvidenceFraudulent | Literal[""] | Unset
+    ) = UNSET
+    not_received: PostIssuingDisputesEvidenceNotReceived | Literal[""] | Unset = UNSET
+    other: PostIssuingDisputesEvidenceOther | Literal[""] | Unset = UNSET
+    reason: PostIssuingDisputesEvidenceReason | Unset = UNSET
     service_not_as_described: (
-        PostIssuingDisputesEvidenceServiceNotAsDescribed | Literal[""] | None
-    ) = None
+        PostIssuingDisputesEvidenceServiceNotAsDescribed | Literal[""] | Unset
+    ) = UNSET
 
 
 class PostIssuingDisputesEvidenceDict(TypedDict, total=False):
@@ -85,16 +87,16 @@ class PostIssuingDisputesEvidenceDict(TypedDict, total=False):
 class PostIssuingDisputesEvidenceCanceled(Model):
     """`evidence.canceled` of `PostIssuingDisputes`."""
 
-    additional_documentation: str | None = None
-    canceled_at: UnixTime | Literal[""] | None = None
-    cancellation_policy_provided: bool | Literal[""] | None = None
-    cancellation_reason: str | None = None
-    expected_at: UnixTime | Literal[""] | None = None
-    explanation: str | None = None
-    product_description: str | None = None
-    product_type: Literal["", "merchandise", "service"] | str | None = None
-    return_status: Literal["", "merchant_rejected", "successful"] | str | None = None
-    returned_at: UnixTime | Literal[""] | None = None
+    additional_documentation: str | Unset = UNSET
+    canceled_at: UnixTime | Literal[""] | Unset = UNSET
+    cancellation_policy_provided: bool | Literal[""] | Unset = UNSET
+    cancellation_reason: str | Unset = UNSET
+    expected_at: UnixTime | Literal[""] | Unset = UNSET
+    explanation: str | Unset = UNSET
+    product_description: str | Unset = UNSET
+    product_type: Literal["", "merchandise", "service"] | str | Unset = UNSET
+    return_status: Literal["", "merchant_rejected", "successful"] | str | Unset = UNSET
+    returned_at: UnixTime | Literal[""] | Unset = UNSET
 
 
 class PostIssuingDisputesEvidenceCanceledDict(TypedDict, total=False):
@@ -116,12 +118,12 @@ class PostIssuingDisputesEvidenceCanceledDict(TypedDict, total=False):
 class PostIssuingDisputesEvidenceDuplicate(Model):
     """`evidence.duplicate` of `PostIssuingDisputes`."""
 
-    additional_documentation: str | None = None
-    card_statement: str | None = None
-    cash_receipt: str | None = None
-    check_image: str | None = None
-    explanation: str | None = None
-    original_transaction: str | None = None
+    additional_documentation: str | Unset = UNSET
+    card_statement: str | Unset = UNSET
+    cash_receipt: str | Unset = UNSET
+    check_image: str | Unset = UNSET
+    explanation: str | Unset = UNSET
+    original_transaction: str | Unset = UNSET
 
 
 class PostIssuingDisputesEvidenceDuplicateDict(TypedDict, total=False):
@@ -139,8 +141,8 @@ class PostIssuingDisputesEvidenceDuplicateDict(TypedDict, total=False):
 class PostIssuingDisputesEvidenceFraudulent(Model):
     """`evidence.fraudulent` of `PostIssuingDisputes`."""
 
-    additional_documentation: str | None = None
-    explanation: str | None = None
+    additional_documentation: str | Unset = UNSET
+    explanation: str | Unset = UNSET
 
 
 class PostIssuingDisputesEvidenceFraudulentDict(TypedDict, total=False):
@@ -154,12 +156,12 @@ class PostIssuingDisputesEvidenceFraudulentDict(TypedDict, total=False):
 class PostIssuingDisputesEvidenceMerchandiseNotAsDescribed(Model):
     """`evidence.merchandise_not_as_described` of `PostIssuingDisputes`."""
 
-    additional_documentation: str | None = None
-    explanation: str | None = None
-    received_at: UnixTime | Literal[""] | None = None
-    return_description: str | None = None
-    return_status: Literal["", "merchant_rejected", "successful"] | str | None = None
-    returned_at: UnixTime | Literal[""] | None = None
+    additional_documentation: str | Unset = UNSET
+    explanation: str | Unset = UNSET
+    received_at: UnixTime | Literal[""] | Unset = UNSET
+    return_description: str | Unset = UNSET
+    return_status: Literal["", "merchant_rejected", "successful"] | str | Unset = UNSET
+    returned_at: UnixTime | Literal[""] | Unset = UNSET
 
 
 class PostIssuingDisputesEvidenceMerchandiseNotAsDescribedDict(TypedDict, total=False):
@@ -177,11 +179,11 @@ class PostIssuingDisputesEvidenceMerchandiseNotAsDescribedDict(TypedDict, total=
 class PostIssuingDisputesEvidenceNotReceived(Model):
     """`evidence.not_received` of `PostIssuingDisputes`."""
 
-    additional_documentation: str | None = None
-    expected_at: UnixTime | Literal[""] | None = None
-    explanation: str | None = None
-    product_description: str | None = None
-    product_type: Literal["", "merchandise", "service"] | str | None = None
+    additional_documentation: str | Unset = UNSET
+    expected_at: UnixTime | Literal[""] | Unset = UNSET
+    explanation: str | Unset = UNSET
+    product_description: str | Unset = UNSET
+    product_type: Literal["", "merchandise", "service"] | str | Unset = UNSET
 
 
 class PostIssuingDisputesEvidenceNotReceivedDict(TypedDict, total=False):
@@ -198,10 +200,10 @@ class PostIssuingDisputesEvidenceNotReceivedDict(TypedDict, total=False):
 class PostIssuingDisputesEvidenceOther(Model):
     """`evidence.other` of `PostIssuingDisputes`."""
 
-    additional_documentation: str | None = None
-    explanation: str | None = None
-    product_description: str | None = None
-    product_type: Literal["", "merchandise", "service"] | str | None = None
+    additional_documentation: str | Unset = UNSET
+    explanation: str | Unset = UNSET
+    product_description: str | Unset = UNSET
+    product_type: Literal["", "merchandise", "service"] | str | Unset = UNSET
 
 
 class PostIssuingDisputesEvidenceOtherDict(TypedDict, total=False):
@@ -217,11 +219,11 @@ class PostIssuingDisputesEvidenceOtherDict(TypedDict, total=False):
 class PostIssuingDisputesEvidenceServiceNotAsDescribed(Model):
     """`evidence.service_not_as_described` of `PostIssuingDisputes`."""
 
-    additional_documentation: str | None = None
-    canceled_at: UnixTime | Literal[""] | None = None
-    cancellation_reason: str | None = None
-    explanation: str | None = None
-    received_at: UnixTime | Literal[""] | None = None
+    additional_documentation: str | Unset = UNSET
+    canceled_at: UnixTime | Literal[""] | Unset = UNSET
+    cancellation_reason: str | Unset = UNSET
+    explanation: str | Unset = UNSET
+    received_at: UnixTime | Literal[""] | Unset = UNSET
 
 
 class PostIssuingDisputesEvidenceServiceNotAsDescribedDict(TypedDict, total=False):

@@ -6,17 +6,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from typing import Required
+
+    from .._runtime.unset import Unset
 
 
 @model
 class GetIssuingPersonalizationDesignsPreferences(Model):
     """`preferences` of `GetIssuingPersonalizationDesigns`."""
 
-    is_default: bool | None = None
-    is_platform_default: bool | None = None
+    is_default: bool | Unset = UNSET
+    is_platform_default: bool | Unset = UNSET
 
 
 class GetIssuingPersonalizationDesignsPreferencesDict(TypedDict, total=False):
@@ -30,10 +33,10 @@ class GetIssuingPersonalizationDesignsPreferencesDict(TypedDict, total=False):
 class PostIssuingPersonalizationDesignsCarrierText(Model):
     """`carrier_text` of `PostIssuingPersonalizationDesigns`."""
 
-    footer_body: str | None = None
-    footer_title: str | None = None
-    header_body: str | None = None
-    header_title: str | None = None
+    footer_body: str | Unset = UNSET
+    footer_title: str | Unset = UNSET
+    header_body: str | Unset = UNSET
+    header_title: str | Unset = UNSET
 
 
 class PostIssuingPersonalizationDesignsCarrierTextDict(TypedDict, total=False):

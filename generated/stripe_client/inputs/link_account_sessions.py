@@ -6,19 +6,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Required
+
+    from .._runtime.unset import Unset
 
 
 @model
 class PostLinkAccountSessionsAccountHolder(Model):
     """`account_holder` of `PostLinkAccountSessions`."""
 
-    account: str | None = None
-    customer: str | None = None
-    customer_account: str | None = None
+    account: str | Unset = UNSET
+    customer: str | Unset = UNSET
+    customer_account: str | Unset = UNSET
     type: Literal["account", "customer"] | str
 
 
@@ -36,9 +39,9 @@ class PostLinkAccountSessionsFilters(Model):
     """`filters` of `PostLinkAccountSessions`."""
 
     account_subcategories: (
-        list[PostLinkAccountSessionsFiltersAccountSubcategories] | None
-    ) = None
-    countries: list[str] | None = None
+        list[PostLinkAccountSessionsFiltersAccountSubcategories] | Unset
+    ) = UNSET
+    countries: list[str] | Unset = UNSET
 
 
 class PostLinkAccountSessionsFiltersDict(TypedDict, total=False):

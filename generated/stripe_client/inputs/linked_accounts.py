@@ -3,18 +3,22 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
+
+if TYPE_CHECKING:
+    from .._runtime.unset import Unset
 
 
 @model
 class GetLinkedAccountsAccountHolder(Model):
     """`account_holder` of `GetLinkedAccounts`."""
 
-    account: str | None = None
-    customer: str | None = None
-    customer_account: str | None = None
+    account: str | Unset = UNSET
+    customer: str | Unset = UNSET
+    customer_account: str | Unset = UNSET
 
 
 class GetLinkedAccountsAccountHolderDict(TypedDict, total=False):

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from typing import Required
 
     from .._runtime.formats import UnixTime
+    from .._runtime.unset import Unset
     from .customers import (
         PostCustomersCustomerFundingInstructionsBankTransferEuBankTransfer,
         PostCustomersCustomerFundingInstructionsBankTransferEuBankTransferDict,
@@ -53,13 +55,13 @@ if TYPE_CHECKING:
 class PostPaymentIntentsAmountDetails(Model):
     """`amount_details` of `PostPaymentIntents`."""
 
-    discount_amount: int | Literal[""] | None = None
-    enforce_arithmetic_validation: bool | None = None
-    line_items: list[PostPaymentIntentsAmountDetailsLineItems] | Literal[""] | None = (
-        None
+    discount_amount: int | Literal[""] | Unset = UNSET
+    enforce_arithmetic_validation: bool | Unset = UNSET
+    line_items: list[PostPaymentIntentsAmountDetailsLineItems] | Literal[""] | Unset = (
+        UNSET
     )
-    shipping: PostPaymentIntentsAmountDetailsShipping | Literal[""] | None = None
-    tax: PostPaymentIntentsAmountDetailsTax | Literal[""] | None = None
+    shipping: PostPaymentIntentsAmountDetailsShipping | Literal[""] | Unset = UNSET
+    tax: PostPaymentIntentsAmountDetailsTax | Literal[""] | Unset = UNSET
 
 
 class PostPaymentIntentsAmountDetailsDict(TypedDict, total=False):
@@ -90,16 +92,16 @@ class PostPaymentIntentsAmountDetailsDict(TypedDict, total=False):
 class PostPaymentIntentsAmountDetailsLineItems(Model):
     """`amount_details.line_items` of `PostPaymentIntents`."""
 
-    discount_amount: int | None = None
+    discount_amount: int | Unset = UNSET
     payment_method_options: (
-        PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptions | None
-    ) = None
-    product_code: str | None = None
+        PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptions | Unset
+    ) = UNSET
+    product_code: str | Unset = UNSET
     product_name: str
     quantity: int
-    tax: PostPaymentIntentsAmountDetailsTax | None = None
+    tax: PostPaymentIntentsAmountDetailsTax | Unset = UNSET
     unit_cost: int
-    unit_of_measure: str | None = None
+    unit_of_measure: str | Unset = UNSET
 
 
 class PostPaymentIntentsAmountDetailsLineItemsDict(TypedDict, total=False):
@@ -122,16 +124,18 @@ class PostPaymentIntentsAmountDetailsLineItemsDict(TypedDict, total=False):
 class PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptions(Model):
     """`amount_details.line_items.payment_method_options` of `PostPaymentIntents`."""
 
-    card: PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsCard | None = None
+    card: PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsCard | Unset = (
+        UNSET
+    )
     card_present: (
-        PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsCard | None
-    ) = None
+        PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsCard | Unset
+    ) = UNSET
     klarna: (
-        PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsKlarna | None
-    ) = None
+        PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsKlarna | Unset
+    ) = UNSET
     paypal: (
-        PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsPaypal | None
-    ) = None
+        PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsPaypal | Unset
+    ) = UNSET
 
 
 class PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsDict(
@@ -165,7 +169,7 @@ class PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsCard(Model):
     `PostPaymentIntents`.
     """
 
-    commodity_code: str | None = None
+    commodity_code: str | Unset = UNSET
 
 
 class PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsCardDict(
@@ -184,10 +188,10 @@ class PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsKlarna(Model):
     `PostPaymentIntents`.
     """
 
-    image_url: str | None = None
-    product_url: str | None = None
-    reference: str | None = None
-    subscription_reference: str | None = None
+    image_url: str | Unset = UNSET
+    product_url: str | Unset = UNSET
+    reference: str | Unset = UNSET
+    subscription_reference: str | Unset = UNSET
 
 
 class PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsKlarnaDict(
@@ -211,10 +215,10 @@ class PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsPaypal(Model):
 
     category: (
         PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsPaypalCategory
-        | None
-    ) = None
-    description: str | None = None
-    sold_by: str | None = None
+        | Unset
+    ) = UNSET
+    description: str | Unset = UNSET
+    sold_by: str | Unset = UNSET
 
 
 class PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsPaypalDict(
@@ -233,9 +237,9 @@ class PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsPaypalDict(
 class PostPaymentIntentsAmountDetailsShipping(Model):
     """`amount_details.shipping` of `PostPaymentIntents`."""
 
-    amount: int | Literal[""] | None = None
-    from_postal_code: str | None = None
-    to_postal_code: str | None = None
+    amount: int | Literal[""] | Unset = UNSET
+    from_postal_code: str | Unset = UNSET
+    to_postal_code: str | Unset = UNSET
 
 
 class PostPaymentIntentsAmountDetailsShippingDict(TypedDict, total=False):
@@ -263,7 +267,7 @@ class PostPaymentIntentsAmountDetailsTaxDict(TypedDict, total=False):
 class PostPaymentIntentsHooks(Model):
     """`hooks` of `PostPaymentIntents`."""
 
-    inputs: PostPaymentIntentsHooksInputs | None = None
+    inputs: PostPaymentIntentsHooksInputs | Unset = UNSET
 
 
 class PostPaymentIntentsHooksDict(TypedDict, total=False):
@@ -276,7 +280,7 @@ class PostPaymentIntentsHooksDict(TypedDict, total=False):
 class PostPaymentIntentsHooksInputs(Model):
     """`hooks.inputs` of `PostPaymentIntents`."""
 
-    tax: PostPaymentIntentsHooksInputsTax | None = None
+    tax: PostPaymentIntentsHooksInputsTax | Unset = UNSET
 
 
 class PostPaymentIntentsHooksInputsDict(TypedDict, total=False):
@@ -302,10 +306,10 @@ class PostPaymentIntentsHooksInputsTaxDict(TypedDict, total=False):
 class PostPaymentIntentsIntentTransferData(Model):
     """`transfer_data` of `PostPaymentIntentsIntent`."""
 
-    amount: int | None = None
-    description: str | None = None
-    metadata: dict[str, str] | Literal[""] | None = None
-    payment_data: PostPaymentIntentsTransferDataPaymentData | None = None
+    amount: int | Unset = UNSET
+    description: str | Unset = UNSET
+    metadata: dict[str, str] | Literal[""] | Unset = UNSET
+    payment_data: PostPaymentIntentsTransferDataPaymentData | Unset = UNSET
 
 
 class PostPaymentIntentsIntentTransferDataDict(TypedDict, total=False):
@@ -324,8 +328,8 @@ class PostPaymentIntentsIntentTransferDataDict(TypedDict, total=False):
 class PostPaymentIntentsPaymentDetails(Model):
     """`payment_details` of `PostPaymentIntents`."""
 
-    customer_reference: str | None = None
-    order_reference: str | None = None
+    customer_reference: str | Unset = UNSET
+    order_reference: str | Unset = UNSET
 
 
 class PostPaymentIntentsPaymentDetailsDict(TypedDict, total=False):
@@ -339,85 +343,89 @@ class PostPaymentIntentsPaymentDetailsDict(TypedDict, total=False):
 class PostPaymentIntentsPaymentMethodOptions(Model):
     """`payment_method_options` of `PostPaymentIntents`."""
 
-    acss_debit: PostPaymentIntentsPaymentMethodOptionsAcssDebit | Literal[""] | None = (
-        None
-    )
-    affirm: PostPaymentIntentsPaymentMethodOptionsAffirm | Literal[""] | None = None
+    acss_debit: (
+        PostPaymentIntentsPaymentMethodOptionsAcssDebit | Literal[""] | Unset
+    ) = UNSET
+    affirm: PostPaymentIntentsPaymentMethodOptionsAffirm | Literal[""] | Unset = UNSET
     afterpay_clearpay: (
-        PostPaymentIntentsPaymentMethodOptionsAfterpayClearpay | Literal[""] | None
-    ) = None
-    alipay: PostPaymentIntentsPaymentMethodOptionsIdeal | Literal[""] | None = None
-    alma: PostPaymentIntentsPaymentMethodOptionsAlma | Literal[""] | None = None
-    amazon_pay: PostPaymentIntentsPaymentMethodOptionsLink | Literal[""] | None = None
+        PostPaymentIntentsPaymentMethodOptionsAfterpayClearpay | Literal[""] | Unset
+    ) = UNSET
+    alipay: PostPaymentIntentsPaymentMethodOptionsIdeal | Literal[""] | Unset = UNSET
+    alma: PostPaymentIntentsPaymentMethodOptionsAlma | Literal[""] | Unset = UNSET
+    amazon_pay: PostPaymentIntentsPaymentMethodOptionsLink | Literal[""] | Unset = UNSET
     au_becs_debit: (
-        PostPaymentIntentsPaymentMethodOptionsAuBecsDebit | Literal[""] | None
-    ) = None
-    bacs_debit: PostPaymentIntentsPaymentMethodOptionsBacsDebit | Literal[""] | None = (
-        None
-    )
+        PostPaymentIntentsPaymentMethodOptionsAuBecsDebit | Literal[""] | Unset
+    ) = UNSET
+    bacs_debit: (
+        PostPaymentIntentsPaymentMethodOptionsBacsDebit | Literal[""] | Unset
+    ) = UNSET
     bancontact: (
-        PostPaymentIntentsPaymentMethodOptionsBancontact | Literal[""] | None
-    ) = None
-    billie: PostPaymentIntentsPaymentMethodOptionsAlma | Literal[""] | None = None
-    bizum: PostPaymentMethodsPix | Literal[""] | None = None
-    blik: PostPaymentIntentsPaymentMethodOptionsBlik | Literal[""] | None = None
-    boleto: PostPaymentIntentsPaymentMethodOptionsBoleto | Literal[""] | None = None
-    card: PostPaymentIntentsPaymentMethodOptionsCard | Literal[""] | None = None
+        PostPaymentIntentsPaymentMethodOptionsBancontact | Literal[""] | Unset
+    ) = UNSET
+    billie: PostPaymentIntentsPaymentMethodOptionsAlma | Literal[""] | Unset = UNSET
+    bizum: PostPaymentMethodsPix | Literal[""] | Unset = UNSET
+    blik: PostPaymentIntentsPaymentMethodOptionsBlik | Literal[""] | Unset = UNSET
+    boleto: PostPaymentIntentsPaymentMethodOptionsBoleto | Literal[""] | Unset = UNSET
+    card: PostPaymentIntentsPaymentMethodOptionsCard | Literal[""] | Unset = UNSET
     card_present: (
-        PostPaymentIntentsPaymentMethodOptionsCardPresent | Literal[""] | None
-    ) = None
-    cashapp: PostPaymentIntentsPaymentMethodOptionsCashapp | Literal[""] | None = None
-    crypto: PostPaymentIntentsPaymentMethodOptionsEps | Literal[""] | None = None
+        PostPaymentIntentsPaymentMethodOptionsCardPresent | Literal[""] | Unset
+    ) = UNSET
+    cashapp: PostPaymentIntentsPaymentMethodOptionsCashapp | Literal[""] | Unset = UNSET
+    crypto: PostPaymentIntentsPaymentMethodOptionsEps | Literal[""] | Unset = UNSET
     customer_balance: (
-        PostPaymentIntentsPaymentMethodOptionsCustomerBalance | Literal[""] | None
-    ) = None
-    eps: PostPaymentIntentsPaymentMethodOptionsEps | Literal[""] | None = None
-    fpx: PostPaymentIntentsPaymentMethodOptionsEps | Literal[""] | None = None
-    giropay: PostPaymentIntentsPaymentMethodOptionsEps | Literal[""] | None = None
-    grabpay: PostPaymentIntentsPaymentMethodOptionsEps | Literal[""] | None = None
-    ideal: PostPaymentIntentsPaymentMethodOptionsIdeal | Literal[""] | None = None
-    interac_present: PostPaymentMethodsPix | Literal[""] | None = None
-    kakao_pay: PostPaymentIntentsPaymentMethodOptionsLink | Literal[""] | None = None
-    klarna: PostPaymentIntentsPaymentMethodOptionsKlarna | Literal[""] | None = None
-    konbini: PostPaymentIntentsPaymentMethodOptionsKonbini | Literal[""] | None = None
-    kr_card: PostPaymentIntentsPaymentMethodOptionsLink | Literal[""] | None = None
-    link: PostPaymentIntentsPaymentMethodOptionsLink | Literal[""] | None = None
-    mb_way: PostPaymentIntentsPaymentMethodOptionsEps | Literal[""] | None = None
-    mobilepay: PostPaymentIntentsPaymentMethodOptionsMobilepay | Literal[""] | None = (
-        None
+        PostPaymentIntentsPaymentMethodOptionsCustomerBalance | Literal[""] | Unset
+    ) = UNSET
+    eps: PostPaymentIntentsPaymentMethodOptionsEps | Literal[""] | Unset = UNSET
+    fpx: PostPaymentIntentsPaymentMethodOptionsEps | Literal[""] | Unset = UNSET
+    giropay: PostPaymentIntentsPaymentMethodOptionsEps | Literal[""] | Unset = UNSET
+    grabpay: PostPaymentIntentsPaymentMethodOptionsEps | Literal[""] | Unset = UNSET
+    ideal: PostPaymentIntentsPaymentMethodOptionsIdeal | Literal[""] | Unset = UNSET
+    interac_present: PostPaymentMethodsPix | Literal[""] | Unset = UNSET
+    kakao_pay: PostPaymentIntentsPaymentMethodOptionsLink | Literal[""] | Unset = UNSET
+    klarna: PostPaymentIntentsPaymentMethodOptionsKlarna | Literal[""] | Unset = UNSET
+    konbini: PostPaymentIntentsPaymentMethodOptionsKonbini | Literal[""] | Unset = UNSET
+    kr_card: PostPaymentIntentsPaymentMethodOptionsLink | Literal[""] | Unset = UNSET
+    link: PostPaymentIntentsPaymentMethodOptionsLink | Literal[""] | Unset = UNSET
+    mb_way: PostPaymentIntentsPaymentMethodOptionsEps | Literal[""] | Unset = UNSET
+    mobilepay: PostPaymentIntentsPaymentMethodOptionsMobilepay | Literal[""] | Unset = (
+        UNSET
     )
-    multibanco: PostPaymentIntentsPaymentMethodOptionsEps | Literal[""] | None = None
-    naver_pay: PostPaymentIntentsPaymentMethodOptionsLink | Literal[""] | None = None
+    multibanco: PostPaymentIntentsPaymentMethodOptionsEps | Literal[""] | Unset = UNSET
+    naver_pay: PostPaymentIntentsPaymentMethodOptionsLink | Literal[""] | Unset = UNSET
     nz_bank_account: (
-        PostPaymentIntentsPaymentMethodOptionsAuBecsDebit | Literal[""] | None
-    ) = None
-    oxxo: PostPaymentIntentsPaymentMethodOptionsOxxo | Literal[""] | None = None
-    p24: PostPaymentIntentsPaymentMethodOptionsP24 | Literal[""] | None = None
-    pay_by_bank: PostPaymentMethodsPix | Literal[""] | None = None
-    payco: PostPaymentIntentsPaymentMethodOptionsAlma | Literal[""] | None = None
-    paynow: PostPaymentIntentsPaymentMethodOptionsEps | Literal[""] | None = None
-    paypal: PostPaymentIntentsPaymentMethodOptionsPaypal | Literal[""] | None = None
-    payto: PostPaymentIntentsPaymentMethodOptionsPayto | Literal[""] | None = None
-    pix: PostPaymentIntentsPaymentMethodOptionsPix | Literal[""] | None = None
-    promptpay: PostPaymentIntentsPaymentMethodOptionsEps | Literal[""] | None = None
-    revolut_pay: PostPaymentIntentsPaymentMethodOptionsLink | Literal[""] | None = None
-    samsung_pay: PostPaymentIntentsPaymentMethodOptionsAlma | Literal[""] | None = None
-    satispay: PostPaymentIntentsPaymentMethodOptionsAlma | Literal[""] | None = None
-    scalapay: PostPaymentIntentsPaymentMethodOptionsAlma | Literal[""] | None = None
-    sepa_debit: PostPaymentIntentsPaymentMethodOptionsBacsDebit | Literal[""] | None = (
-        None
+        PostPaymentIntentsPaymentMethodOptionsAuBecsDebit | Literal[""] | Unset
+    ) = UNSET
+    oxxo: PostPaymentIntentsPaymentMethodOptionsOxxo | Literal[""] | Unset = UNSET
+    p24: PostPaymentIntentsPaymentMethodOptionsP24 | Literal[""] | Unset = UNSET
+    pay_by_bank: PostPaymentMethodsPix | Literal[""] | Unset = UNSET
+    payco: PostPaymentIntentsPaymentMethodOptionsAlma | Literal[""] | Unset = UNSET
+    paynow: PostPaymentIntentsPaymentMethodOptionsEps | Literal[""] | Unset = UNSET
+    paypal: PostPaymentIntentsPaymentMethodOptionsPaypal | Literal[""] | Unset = UNSET
+    payto: PostPaymentIntentsPaymentMethodOptionsPayto | Literal[""] | Unset = UNSET
+    pix: PostPaymentIntentsPaymentMethodOptionsPix | Literal[""] | Unset = UNSET
+    promptpay: PostPaymentIntentsPaymentMethodOptionsEps | Literal[""] | Unset = UNSET
+    revolut_pay: PostPaymentIntentsPaymentMethodOptionsLink | Literal[""] | Unset = (
+        UNSET
     )
-    sofort: PostPaymentIntentsPaymentMethodOptionsSofort | Literal[""] | None = None
-    swish: PostPaymentIntentsPaymentMethodOptionsSwish | Literal[""] | None = None
-    twint: PostPaymentIntentsPaymentMethodOptionsTwint | Literal[""] | None = None
-    upi: PostSetupIntentsPaymentMethodOptionsUpi | Literal[""] | None = None
+    samsung_pay: PostPaymentIntentsPaymentMethodOptionsAlma | Literal[""] | Unset = (
+        UNSET
+    )
+    satispay: PostPaymentIntentsPaymentMethodOptionsAlma | Literal[""] | Unset = UNSET
+    scalapay: PostPaymentIntentsPaymentMethodOptionsAlma | Literal[""] | Unset = UNSET
+    sepa_debit: (
+        PostPaymentIntentsPaymentMethodOptionsBacsDebit | Literal[""] | Unset
+    ) = UNSET
+    sofort: PostPaymentIntentsPaymentMethodOptionsSofort | Literal[""] | Unset = UNSET
+    swish: PostPaymentIntentsPaymentMethodOptionsSwish | Literal[""] | Unset = UNSET
+    twint: PostPaymentIntentsPaymentMethodOptionsTwint | Literal[""] | Unset = UNSET
+    upi: PostSetupIntentsPaymentMethodOptionsUpi | Literal[""] | Unset = UNSET
     us_bank_account: (
-        PostPaymentIntentsPaymentMethodOptionsUsBankAccount | Literal[""] | None
-    ) = None
-    wechat_pay: PostPaymentIntentsPaymentMethodOptionsWechatPay | Literal[""] | None = (
-        None
-    )
-    zip: PostPaymentIntentsPaymentMethodOptionsEps | Literal[""] | None = None
+        PostPaymentIntentsPaymentMethodOptionsUsBankAccount | Literal[""] | Unset
+    ) = UNSET
+    wechat_pay: (
+        PostPaymentIntentsPaymentMethodOptionsWechatPay | Literal[""] | Unset
+    ) = UNSET
+    zip: PostPaymentIntentsPaymentMethodOptionsEps | Literal[""] | Unset = UNSET
 
 
 class PostPaymentIntentsPaymentMethodOptionsDict(TypedDict, total=False):
@@ -693,15 +701,15 @@ class PostPaymentIntentsPaymentMethodOptionsAcssDebit(Model):
     """`payment_method_options.acss_debit` of `PostPaymentIntents`."""
 
     mandate_options: (
-        PostPaymentIntentsPaymentMethodOptionsAcssDebitMandateOptions | None
-    ) = None
+        PostPaymentIntentsPaymentMethodOptionsAcssDebitMandateOptions | Unset
+    ) = UNSET
     setup_future_usage: (
-        PostSetupIntentsPaymentMethodOptionsUpiSetupFutureUsage | None
-    ) = None
-    target_date: str | None = None
+        PostSetupIntentsPaymentMethodOptionsUpiSetupFutureUsage | Unset
+    ) = UNSET
+    target_date: str | Unset = UNSET
     verification_method: (
-        PostSetupIntentsPaymentMethodOptionsAcssDebitVerificationMethod | None
-    ) = None
+        PostSetupIntentsPaymentMethodOptionsAcssDebitVerificationMethod | Unset
+    ) = UNSET
 
 
 class PostPaymentIntentsPaymentMethodOptionsAcssDebitDict(TypedDict, total=False):
@@ -720,10 +728,10 @@ class PostPaymentIntentsPaymentMethodOptionsAcssDebitDict(TypedDict, total=False
 class PostPaymentIntentsPaymentMethodOptionsAcssDebitMandateOptions(Model):
     """`payment_method_options.acss_debit.mandate_options` of `PostPaymentIntents`."""
 
-    custom_mandate_url: str | None = None
-    interval_description: str | None = None
-    payment_schedule: Literal["combined", "interval", "sporadic"] | str | None = None
-    transaction_type: Literal["business", "personal"] | str | None = None
+    custom_mandate_url: str | Unset = UNSET
+    interval_description: str | Unset = UNSET
+    payment_schedule: Literal["combined", "interval", "sporadic"] | str | Unset = UNSET
+    transaction_type: Literal["business", "personal"] | str | Unset = UNSET
 
 
 class PostPaymentIntentsPaymentMethodOptionsAcssDebitMandateOptionsDict(
@@ -743,9 +751,9 @@ class PostPaymentIntentsPaymentMethodOptionsAcssDebitMandateOptionsDict(
 class PostPaymentIntentsPaymentMethodOptionsAffirm(Model):
     """`payment_method_options.affirm` of `PostPaymentIntents`."""
 
-    capture_method: Literal["", "manual"] | str | None = None
-    preferred_locale: str | None = None
-    setup_future_usage: Literal["none"] | None = None
+    capture_method: Literal["", "manual"] | str | Unset = UNSET
+    preferred_locale: str | Unset = UNSET
+    setup_future_usage: Literal["none"] | Unset = UNSET
 
 
 class PostPaymentIntentsPaymentMethodOptionsAffirmDict(TypedDict, total=False):
@@ -760,9 +768,9 @@ class PostPaymentIntentsPaymentMethodOptionsAffirmDict(TypedDict, total=False):
 class PostPaymentIntentsPaymentMethodOptionsAfterpayClearpay(Model):
     """`payment_method_options.afterpay_clearpay` of `PostPaymentIntents`."""
 
-    capture_method: Literal["", "manual"] | str | None = None
-    reference: str | None = None
-    setup_future_usage: Literal["none"] | None = None
+    capture_method: Literal["", "manual"] | str | Unset = UNSET
+    reference: str | Unset = UNSET
+    setup_future_usage: Literal["none"] | Unset = UNSET
 
 
 class PostPaymentIntentsPaymentMethodOptionsAfterpayClearpayDict(
@@ -779,7 +787,7 @@ class PostPaymentIntentsPaymentMethodOptionsAfterpayClearpayDict(
 class PostPaymentIntentsPaymentMethodOptionsAlma(Model):
     """`payment_method_options.alma` of `PostPaymentIntents`."""
 
-    capture_method: Literal["", "manual"] | str | None = None
+    capture_method: Literal["", "manual"] | str | Unset = UNSET
 
 
 class PostPaymentIntentsPaymentMethodOptionsAlmaDict(TypedDict, total=False):
@@ -793,9 +801,9 @@ class PostPaymentIntentsPaymentMethodOptionsAuBecsDebit(Model):
     """`payment_method_options.au_becs_debit` of `PostPaymentIntents`."""
 
     setup_future_usage: (
-        PostSetupIntentsPaymentMethodOptionsUpiSetupFutureUsage | None
-    ) = None
-    target_date: str | None = None
+        PostSetupIntentsPaymentMethodOptionsUpiSetupFutureUsage | Unset
+    ) = UNSET
+    target_date: str | Unset = UNSET
 
 
 class PostPaymentIntentsPaymentMethodOptionsAuBecsDebitDict(TypedDict, total=False):
@@ -810,12 +818,12 @@ class PostPaymentIntentsPaymentMethodOptionsBacsDebit(Model):
     """`payment_method_options.bacs_debit` of `PostPaymentIntents`."""
 
     mandate_options: (
-        PostSetupIntentsPaymentMethodOptionsBacsDebitMandateOptions | None
-    ) = None
+        PostSetupIntentsPaymentMethodOptionsBacsDebitMandateOptions | Unset
+    ) = UNSET
     setup_future_usage: (
-        PostSetupIntentsPaymentMethodOptionsUpiSetupFutureUsage | None
-    ) = None
-    target_date: str | None = None
+        PostSetupIntentsPaymentMethodOptionsUpiSetupFutureUsage | Unset
+    ) = UNSET
+    target_date: str | Unset = UNSET
 
 
 class PostPaymentIntentsPaymentMethodOptionsBacsDebitDict(TypedDict, total=False):
@@ -833,8 +841,8 @@ class PostPaymentIntentsPaymentMethodOptionsBacsDebitDict(TypedDict, total=False
 class PostPaymentIntentsPaymentMethodOptionsBancontact(Model):
     """`payment_method_options.bancontact` of `PostPaymentIntents`."""
 
-    preferred_language: Literal["de", "en", "fr", "nl"] | str | None = None
-    setup_future_usage: Literal["", "none", "off_session"] | str | None = None
+    preferred_language: Literal["de", "en", "fr", "nl"] | str | Unset = UNSET
+    setup_future_usage: Literal["", "none", "off_session"] | str | Unset = UNSET
 
 
 class PostPaymentIntentsPaymentMethodOptionsBancontactDict(TypedDict, total=False):
@@ -848,8 +856,8 @@ class PostPaymentIntentsPaymentMethodOptionsBancontactDict(TypedDict, total=Fals
 class PostPaymentIntentsPaymentMethodOptionsBlik(Model):
     """`payment_method_options.blik` of `PostPaymentIntents`."""
 
-    code: str | None = None
-    setup_future_usage: Literal["", "none"] | str | None = None
+    code: str | Unset = UNSET
+    setup_future_usage: Literal["", "none"] | str | Unset = UNSET
 
 
 class PostPaymentIntentsPaymentMethodOptionsBlikDict(TypedDict, total=False):
@@ -863,10 +871,10 @@ class PostPaymentIntentsPaymentMethodOptionsBlikDict(TypedDict, total=False):
 class PostPaymentIntentsPaymentMethodOptionsBoleto(Model):
     """`payment_method_options.boleto` of `PostPaymentIntents`."""
 
-    expires_after_days: int | None = None
+    expires_after_days: int | Unset = UNSET
     setup_future_usage: (
-        PostSetupIntentsPaymentMethodOptionsUpiSetupFutureUsage | None
-    ) = None
+        PostSetupIntentsPaymentMethodOptionsUpiSetupFutureUsage | Unset
+    ) = UNSET
 
 
 class PostPaymentIntentsPaymentMethodOptionsBoletoDict(TypedDict, total=False):
@@ -880,27 +888,33 @@ class PostPaymentIntentsPaymentMethodOptionsBoletoDict(TypedDict, total=False):
 class PostPaymentIntentsPaymentMethodOptionsCard(Model):
     """`payment_method_options.card` of `PostPaymentIntents`."""
 
-    capture_method: Literal["", "manual"] | str | None = None
-    cvc_token: str | None = None
-    installments: PostPaymentIntentsPaymentMethodOptionsCardInstallments | None = None
-    mandate_options: PostPaymentIntentsPaymentMethodOptionsCardMandateOptions | None = (
-        None
+    capture_method: Literal["", "manual"] | str | Unset = UNSET
+    cvc_token: str | Unset = UNSET
+    installments: PostPaymentIntentsPaymentMethodOptionsCardInstallments | Unset = UNSET
+    mandate_options: (
+        PostPaymentIntentsPaymentMethodOptionsCardMandateOptions | Unset
+    ) = UNSET
+    network: PostSetupIntentsPaymentMethodOptionsCardNetwork | Unset = UNSET
+    request_extended_authorization: Literal["if_available", "never"] | str | Unset = (
+        UNSET
     )
-    network: PostSetupIntentsPaymentMethodOptionsCardNetwork | None = None
-    request_extended_authorization: Literal["if_available", "never"] | str | None = None
-    request_incremental_authorization: Literal["if_available", "never"] | str | None = (
-        None
+    request_incremental_authorization: (
+        Literal["if_available", "never"] | str | Unset
+    ) = UNSET
+    request_multicapture: Literal["if_available", "never"] | str | Unset = UNSET
+    request_overcapture: Literal["if_available", "never"] | str | Unset = UNSET
+    request_three_d_secure: Literal["any", "automatic", "challenge"] | str | Unset = (
+        UNSET
     )
-    request_multicapture: Literal["if_available", "never"] | str | None = None
-    request_overcapture: Literal["if_available", "never"] | str | None = None
-    request_three_d_secure: Literal["any", "automatic", "challenge"] | str | None = None
-    require_cvc_recollection: bool | None = None
+    require_cvc_recollection: bool | Unset = UNSET
     setup_future_usage: (
-        PostSetupIntentsPaymentMethodOptionsUpiSetupFutureUsage | None
-    ) = None
-    statement_descriptor_suffix_kana: str | None = None
-    statement_descriptor_suffix_kanji: str | None = None
-    three_d_secure: PostPaymentIntentsPaymentMethodOptionsCardThreeDSecure | None = None
+        PostSetupIntentsPaymentMethodOptionsUpiSetupFutureUsage | Unset
+    ) = UNSET
+    statement_descriptor_suffix_kana: str | Unset = UNSET
+    statement_descriptor_suffix_kanji: str | Unset = UNSET
+    three_d_secure: PostPaymentIntentsPaymentMethodOptionsCardThreeDSecure | Unset = (
+        UNSET
+    )
 
 
 class PostPaymentIntentsPaymentMethodOptionsCardDict(TypedDict, total=False):
@@ -936,10 +950,10 @@ class PostPaymentIntentsPaymentMethodOptionsCardDict(TypedDict, total=False):
 class PostPaymentIntentsPaymentMethodOptionsCardInstallments(Model):
     """`payment_method_options.card.installments` of `PostPaymentIntents`."""
 
-    enabled: bool | None = None
+    enabled: bool | Unset = UNSET
     plan: (
-        PostPaymentIntentsPaymentMethodOptionsCardInstallmentsPlan | Literal[""] | None
-    ) = None
+        PostPaymentIntentsPaymentMethodOptionsCardInstallmentsPlan | Literal[""] | Unset
+    ) = UNSET
 
 
 class PostPaymentIntentsPaymentMethodOptionsCardInstallmentsDict(
@@ -959,8 +973,8 @@ class PostPaymentIntentsPaymentMethodOptionsCardInstallmentsDict(
 class PostPaymentIntentsPaymentMethodOptionsCardInstallmentsPlan(Model):
     """`payment_method_options.card.installments.plan` of `PostPaymentIntents`."""
 
-    count: int | None = None
-    interval: Literal["month"] | None = None
+    count: int | Unset = UNSET
+    interval: Literal["month"] | Unset = UNSET
     type: Literal["bonus", "fixed_count", "revolving"] | str
 
 
@@ -982,13 +996,13 @@ class PostPaymentIntentsPaymentMethodOptionsCardMandateOptions(Model):
 
     amount: int
     amount_type: Literal["fixed", "maximum"] | str
-    description: str | None = None
-    end_date: UnixTime | None = None
+    description: str | Unset = UNSET
+    end_date: UnixTime | Unset = UNSET
     interval: PostSetupIntentsPaymentMethodOptionsCardMandateOptionsInterval
-    interval_count: int | None = None
+    interval_count: int | Unset = UNSET
     reference: str
     start_date: UnixTime
-    supported_types: list[Literal["india"]] | None = None
+    supported_types: list[Literal["india"]] | Unset = UNSET
 
 
 class PostPaymentIntentsPaymentMethodOptionsCardMandateOptionsDict(
@@ -1011,10 +1025,10 @@ class PostPaymentIntentsPaymentMethodOptionsCardMandateOptionsDict(
 class PostPaymentIntentsPaymentMethodOptionsCardPresent(Model):
     """`payment_method_options.card_present` of `PostPaymentIntents`."""
 
-    capture_method: Literal["manual", "manual_preferred"] | str | None = None
-    request_extended_authorization: bool | None = None
-    request_incremental_authorization_support: bool | None = None
-    routing: PostPaymentIntentsPaymentMethodOptionsCardPresentRouting | None = None
+    capture_method: Literal["manual", "manual_preferred"] | str | Unset = UNSET
+    request_extended_authorization: bool | Unset = UNSET
+    request_incremental_authorization_support: bool | Unset = UNSET
+    routing: PostPaymentIntentsPaymentMethodOptionsCardPresentRouting | Unset = UNSET
 
 
 class PostPaymentIntentsPaymentMethodOptionsCardPresentDict(TypedDict, total=False):
@@ -1033,7 +1047,7 @@ class PostPaymentIntentsPaymentMethodOptionsCardPresentDict(TypedDict, total=Fal
 class PostPaymentIntentsPaymentMethodOptionsCardPresentRouting(Model):
     """`payment_method_options.card_present.routing` of `PostPaymentIntents`."""
 
-    requested_priority: Literal["domestic", "international"] | str | None = None
+    requested_priority: Literal["domestic", "international"] | str | Unset = UNSET
 
 
 class PostPaymentIntentsPaymentMethodOptionsCardPresentRoutingDict(
@@ -1048,16 +1062,16 @@ class PostPaymentIntentsPaymentMethodOptionsCardPresentRoutingDict(
 class PostPaymentIntentsPaymentMethodOptionsCardThreeDSecure(Model):
     """`payment_method_options.card.three_d_secure` of `PostPaymentIntents`."""
 
-    ares_trans_status: Literal["A", "C", "I", "N", "R", "U", "Y"] | str | None = None
+    ares_trans_status: Literal["A", "C", "I", "N", "R", "U", "Y"] | str | Unset = UNSET
     cryptogram: str
     electronic_commerce_indicator: (
-        Literal["01", "02", "05", "06", "07"] | str | None
-    ) = None
-    exemption_indicator: Literal["low_risk", "none"] | str | None = None
+        Literal["01", "02", "05", "06", "07"] | str | Unset
+    ) = UNSET
+    exemption_indicator: Literal["low_risk", "none"] | str | Unset = UNSET
     network_options: (
-        PostSetupIntentsPaymentMethodOptionsCardThreeDSecureNetworkOptions | None
-    ) = None
-    requestor_challenge_indicator: str | None = None
+        PostSetupIntentsPaymentMethodOptionsCardThreeDSecureNetworkOptions | Unset
+    ) = UNSET
+    requestor_challenge_indicator: str | Unset = UNSET
     transaction_id: str
     version: PostSetupIntentsPaymentMethodOptionsCardThreeDSecureVersion
 
@@ -1084,10 +1098,10 @@ class PostPaymentIntentsPaymentMethodOptionsCardThreeDSecureDict(
 class PostPaymentIntentsPaymentMethodOptionsCashapp(Model):
     """`payment_method_options.cashapp` of `PostPaymentIntents`."""
 
-    capture_method: Literal["", "manual"] | str | None = None
+    capture_method: Literal["", "manual"] | str | Unset = UNSET
     setup_future_usage: (
-        PostSetupIntentsPaymentMethodOptionsUpiSetupFutureUsage | None
-    ) = None
+        PostSetupIntentsPaymentMethodOptionsUpiSetupFutureUsage | Unset
+    ) = UNSET
 
 
 class PostPaymentIntentsPaymentMethodOptionsCashappDict(TypedDict, total=False):
@@ -1102,10 +1116,10 @@ class PostPaymentIntentsPaymentMethodOptionsCustomerBalance(Model):
     """`payment_method_options.customer_balance` of `PostPaymentIntents`."""
 
     bank_transfer: (
-        PostPaymentIntentsPaymentMethodOptionsCustomerBalanceBankTransfer | None
-    ) = None
-    funding_type: Literal["bank_transfer"] | None = None
-    setup_future_usage: Literal["none"] | None = None
+        PostPaymentIntentsPaymentMethodOptionsCustomerBalanceBankTransfer | Unset
+    ) = UNSET
+    funding_type: Literal["bank_transfer"] | Unset = UNSET
+    setup_future_usage: Literal["none"] | Unset = UNSET
 
 
 class PostPaymentIntentsPaymentMethodOptionsCustomerBalanceDict(TypedDict, total=False):
@@ -1126,14 +1140,14 @@ class PostPaymentIntentsPaymentMethodOptionsCustomerBalanceBankTransfer(Model):
     """
 
     eu_bank_transfer: (
-        PostCustomersCustomerFundingInstructionsBankTransferEuBankTransfer | None
-    ) = None
+        PostCustomersCustomerFundingInstructionsBankTransferEuBankTransfer | Unset
+    ) = UNSET
     requested_address_types: (
         list[
             PostPaymentIntentsPaymentMethodOptionsCustomerBalanceBankTransferRequestedAddressTypes
         ]
-        | None
-    ) = None
+        | Unset
+    ) = UNSET
     type: PostCustomersCustomerFundingInstructionsBankTransferType
 
 
@@ -1158,7 +1172,7 @@ class PostPaymentIntentsPaymentMethodOptionsCustomerBalanceBankTransferDict(
 class PostPaymentIntentsPaymentMethodOptionsEps(Model):
     """`payment_method_options.eps` of `PostPaymentIntents`."""
 
-    setup_future_usage: Literal["none"] | None = None
+    setup_future_usage: Literal["none"] | Unset = UNSET
 
 
 class PostPaymentIntentsPaymentMethodOptionsEpsDict(TypedDict, total=False):
@@ -1171,7 +1185,7 @@ class PostPaymentIntentsPaymentMethodOptionsEpsDict(TypedDict, total=False):
 class PostPaymentIntentsPaymentMethodOptionsIdeal(Model):
     """`payment_method_options.ideal` of `PostPaymentIntents`."""
 
-    setup_future_usage: Literal["", "none", "off_session"] | str | None = None
+    setup_future_usage: Literal["", "none", "off_session"] | str | Unset = UNSET
 
 
 class PostPaymentIntentsPaymentMethodOptionsIdealDict(TypedDict, total=False):
@@ -1184,17 +1198,19 @@ class PostPaymentIntentsPaymentMethodOptionsIdealDict(TypedDict, total=False):
 class PostPaymentIntentsPaymentMethodOptionsKlarna(Model):
     """`payment_method_options.klarna` of `PostPaymentIntents`."""
 
-    capture_method: Literal["", "manual"] | str | None = None
-    on_demand: PostSetupIntentsPaymentMethodOptionsKlarnaOnDemand | None = None
+    capture_method: Literal["", "manual"] | str | Unset = UNSET
+    on_demand: PostSetupIntentsPaymentMethodOptionsKlarnaOnDemand | Unset = UNSET
     preferred_locale: (
-        PostSetupIntentsPaymentMethodOptionsKlarnaPreferredLocale | None
-    ) = None
-    setup_future_usage: Literal["none", "off_session", "on_session"] | str | None = None
+        PostSetupIntentsPaymentMethodOptionsKlarnaPreferredLocale | Unset
+    ) = UNSET
+    setup_future_usage: Literal["none", "off_session", "on_session"] | str | Unset = (
+        UNSET
+    )
     subscriptions: (
         list[PostPaymentIntentsPaymentMethodOptionsKlarnaSubscriptions]
         | Literal[""]
-        | None
-    ) = None
+        | Unset
+    ) = UNSET
 
 
 class PostPaymentIntentsPaymentMethodOptionsKlarnaDict(TypedDict, total=False):
@@ -1221,11 +1237,11 @@ class PostPaymentIntentsPaymentMethodOptionsKlarnaSubscriptions(Model):
     """`payment_method_options.klarna.subscriptions` of `PostPaymentIntents`."""
 
     interval: Literal["day", "month", "week", "year"] | str
-    interval_count: int | None = None
-    name: str | None = None
+    interval_count: int | Unset = UNSET
+    name: str | Unset = UNSET
     next_billing: (
-        PostSetupIntentsPaymentMethodOptionsKlarnaSubscriptionsNextBilling | None
-    ) = None
+        PostSetupIntentsPaymentMethodOptionsKlarnaSubscriptionsNextBilling | Unset
+    ) = UNSET
     reference: str
 
 
@@ -1250,11 +1266,11 @@ class PostPaymentIntentsPaymentMethodOptionsKlarnaSubscriptionsDict(
 class PostPaymentIntentsPaymentMethodOptionsKonbini(Model):
     """`payment_method_options.konbini` of `PostPaymentIntents`."""
 
-    confirmation_number: str | None = None
-    expires_after_days: int | Literal[""] | None = None
-    expires_at: UnixTime | Literal[""] | None = None
-    product_description: str | None = None
-    setup_future_usage: Literal["none"] | None = None
+    confirmation_number: str | Unset = UNSET
+    expires_after_days: int | Literal[""] | Unset = UNSET
+    expires_at: UnixTime | Literal[""] | Unset = UNSET
+    product_description: str | Unset = UNSET
+    setup_future_usage: Literal["none"] | Unset = UNSET
 
 
 class PostPaymentIntentsPaymentMethodOptionsKonbiniDict(TypedDict, total=False):
@@ -1271,8 +1287,8 @@ class PostPaymentIntentsPaymentMethodOptionsKonbiniDict(TypedDict, total=False):
 class PostPaymentIntentsPaymentMethodOptionsLink(Model):
     """`payment_method_options.link` of `PostPaymentIntents`."""
 
-    capture_method: Literal["", "manual"] | str | None = None
-    setup_future_usage: Literal["", "none", "off_session"] | str | None = None
+    capture_method: Literal["", "manual"] | str | Unset = UNSET
+    setup_future_usage: Literal["", "none", "off_session"] | str | Unset = UNSET
 
 
 class PostPaymentIntentsPaymentMethodOptionsLinkDict(TypedDict, total=False):
@@ -1286,8 +1302,8 @@ class PostPaymentIntentsPaymentMethodOptionsLinkDict(TypedDict, total=False):
 class PostPaymentIntentsPaymentMethodOptionsMobilepay(Model):
     """`payment_method_options.mobilepay` of `PostPaymentIntents`."""
 
-    capture_method: Literal["", "manual"] | str | None = None
-    setup_future_usage: Literal["none"] | None = None
+    capture_method: Literal["", "manual"] | str | Unset = UNSET
+    setup_future_usage: Literal["none"] | Unset = UNSET
 
 
 class PostPaymentIntentsPaymentMethodOptionsMobilepayDict(TypedDict, total=False):
@@ -1301,8 +1317,8 @@ class PostPaymentIntentsPaymentMethodOptionsMobilepayDict(TypedDict, total=False
 class PostPaymentIntentsPaymentMethodOptionsOxxo(Model):
     """`payment_method_options.oxxo` of `PostPaymentIntents`."""
 
-    expires_after_days: int | None = None
-    setup_future_usage: Literal["none"] | None = None
+    expires_after_days: int | Unset = UNSET
+    setup_future_usage: Literal["none"] | Unset = UNSET
 
 
 class PostPaymentIntentsPaymentMethodOptionsOxxoDict(TypedDict, total=False):
@@ -1316,8 +1332,8 @@ class PostPaymentIntentsPaymentMethodOptionsOxxoDict(TypedDict, total=False):
 class PostPaymentIntentsPaymentMethodOptionsP24(Model):
     """`payment_method_options.p24` of `PostPaymentIntents`."""
 
-    setup_future_usage: Literal["none"] | None = None
-    tos_shown_and_accepted: bool | None = None
+    setup_future_usage: Literal["none"] | Unset = UNSET
+    tos_shown_and_accepted: bool | Unset = UNSET
 
 
 class PostPaymentIntentsPaymentMethodOptionsP24Dict(TypedDict, total=False):
@@ -1331,13 +1347,13 @@ class PostPaymentIntentsPaymentMethodOptionsP24Dict(TypedDict, total=False):
 class PostPaymentIntentsPaymentMethodOptionsPaypal(Model):
     """`payment_method_options.paypal` of `PostPaymentIntents`."""
 
-    capture_method: Literal["", "manual"] | str | None = None
+    capture_method: Literal["", "manual"] | str | Unset = UNSET
     preferred_locale: (
-        PostPaymentIntentsPaymentMethodOptionsPaypalPreferredLocale | None
-    ) = None
-    reference: str | None = None
-    risk_correlation_id: str | None = None
-    setup_future_usage: Literal["", "none", "off_session"] | str | None = None
+        PostPaymentIntentsPaymentMethodOptionsPaypalPreferredLocale | Unset
+    ) = UNSET
+    reference: str | Unset = UNSET
+    risk_correlation_id: str | Unset = UNSET
+    setup_future_usage: Literal["", "none", "off_session"] | str | Unset = UNSET
 
 
 class PostPaymentIntentsPaymentMethodOptionsPaypalDict(TypedDict, total=False):
@@ -1355,9 +1371,9 @@ class PostPaymentIntentsPaymentMethodOptionsPayto(Model):
     """`payment_method_options.payto` of `PostPaymentIntents`."""
 
     mandate_options: (
-        PostPaymentIntentsPaymentMethodOptionsPaytoMandateOptions | None
-    ) = None
-    setup_future_usage: Literal["", "none", "off_session"] | str | None = None
+        PostPaymentIntentsPaymentMethodOptionsPaytoMandateOptions | Unset
+    ) = UNSET
+    setup_future_usage: Literal["", "none", "off_session"] | str | Unset = UNSET
 
 
 class PostPaymentIntentsPaymentMethodOptionsPaytoDict(TypedDict, total=False):
@@ -1374,15 +1390,15 @@ class PostPaymentIntentsPaymentMethodOptionsPaytoDict(TypedDict, total=False):
 class PostPaymentIntentsPaymentMethodOptionsPaytoMandateOptions(Model):
     """`payment_method_options.payto.mandate_options` of `PostPaymentIntents`."""
 
-    amount: int | Literal[""] | None = None
-    amount_type: Literal["", "fixed", "maximum"] | str | None = None
-    end_date: str | None = None
+    amount: int | Literal[""] | Unset = UNSET
+    amount_type: Literal["", "fixed", "maximum"] | str | Unset = UNSET
+    end_date: str | Unset = UNSET
     payment_schedule: (
-        PostSetupIntentsPaymentMethodOptionsPaytoMandateOptionsPaymentSchedule | None
-    ) = None
-    payments_per_period: int | Literal[""] | None = None
-    purpose: PostSetupIntentsPaymentMethodOptionsPaytoMandateOptionsPurpose | None = (
-        None
+        PostSetupIntentsPaymentMethodOptionsPaytoMandateOptionsPaymentSchedule | Unset
+    ) = UNSET
+    payments_per_period: int | Literal[""] | Unset = UNSET
+    purpose: PostSetupIntentsPaymentMethodOptionsPaytoMandateOptionsPurpose | Unset = (
+        UNSET
     )
 
 
@@ -1407,11 +1423,13 @@ class PostPaymentIntentsPaymentMethodOptionsPaytoMandateOptionsDict(
 class PostPaymentIntentsPaymentMethodOptionsPix(Model):
     """`payment_method_options.pix` of `PostPaymentIntents`."""
 
-    amount_includes_iof: Literal["always", "never"] | str | None = None
-    expires_after_seconds: int | None = None
-    expires_at: UnixTime | None = None
-    mandate_options: PostSetupIntentsPaymentMethodOptionsPixMandateOptions | None = None
-    setup_future_usage: Literal["none", "off_session"] | str | None = None
+    amount_includes_iof: Literal["always", "never"] | str | Unset = UNSET
+    expires_after_seconds: int | Unset = UNSET
+    expires_at: UnixTime | Unset = UNSET
+    mandate_options: PostSetupIntentsPaymentMethodOptionsPixMandateOptions | Unset = (
+        UNSET
+    )
+    setup_future_usage: Literal["none", "off_session"] | str | Unset = UNSET
 
 
 class PostPaymentIntentsPaymentMethodOptionsPixDict(TypedDict, total=False):
@@ -1432,9 +1450,9 @@ class PostPaymentIntentsPaymentMethodOptionsSofort(Model):
     """`payment_method_options.sofort` of `PostPaymentIntents`."""
 
     preferred_language: (
-        PostPaymentIntentsPaymentMethodOptionsSofortPreferredLanguage | None
-    ) = None
-    setup_future_usage: Literal["", "none", "off_session"] | str | None = None
+        PostPaymentIntentsPaymentMethodOptionsSofortPreferredLanguage | Unset
+    ) = UNSET
+    setup_future_usage: Literal["", "none", "off_session"] | str | Unset = UNSET
 
 
 class PostPaymentIntentsPaymentMethodOptionsSofortDict(TypedDict, total=False):
@@ -1448,8 +1466,8 @@ class PostPaymentIntentsPaymentMethodOptionsSofortDict(TypedDict, total=False):
 class PostPaymentIntentsPaymentMethodOptionsSwish(Model):
     """`payment_method_options.swish` of `PostPaymentIntents`."""
 
-    reference: str | None = None
-    setup_future_usage: Literal["none"] | None = None
+    reference: str | Unset = UNSET
+    setup_future_usage: Literal["none"] | Unset = UNSET
 
 
 class PostPaymentIntentsPaymentMethodOptionsSwishDict(TypedDict, total=False):
@@ -1463,7 +1481,7 @@ class PostPaymentIntentsPaymentMethodOptionsSwishDict(TypedDict, total=False):
 class PostPaymentIntentsPaymentMethodOptionsTwint(Model):
     """`payment_method_options.twint` of `PostPaymentIntents`."""
 
-    setup_future_usage: Literal["none", "off_session"] | str | None = None
+    setup_future_usage: Literal["none", "off_session"] | str | Unset = UNSET
 
 
 class PostPaymentIntentsPaymentMethodOptionsTwintDict(TypedDict, total=False):
@@ -1477,22 +1495,22 @@ class PostPaymentIntentsPaymentMethodOptionsUsBankAccount(Model):
     """`payment_method_options.us_bank_account` of `PostPaymentIntents`."""
 
     financial_connections: (
-        PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnections | None
-    ) = None
+        PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnections | Unset
+    ) = UNSET
     mandate_options: (
-        PostSetupIntentsPaymentMethodOptionsUsBankAccountMandateOptions | None
-    ) = None
-    networks: PostSetupIntentsPaymentMethodOptionsUsBankAccountNetworks | None = None
+        PostSetupIntentsPaymentMethodOptionsUsBankAccountMandateOptions | Unset
+    ) = UNSET
+    networks: PostSetupIntentsPaymentMethodOptionsUsBankAccountNetworks | Unset = UNSET
     setup_future_usage: (
-        PostSetupIntentsPaymentMethodOptionsUpiSetupFutureUsage | None
-    ) = None
-    target_date: str | None = None
+        PostSetupIntentsPaymentMethodOptionsUpiSetupFutureUsage | Unset
+    ) = UNSET
+    target_date: str | Unset = UNSET
     transaction_purpose: (
-        PostPaymentIntentsPaymentMethodOptionsUsBankAccountTransactionPurpose | None
-    ) = None
+        PostPaymentIntentsPaymentMethodOptionsUsBankAccountTransactionPurpose | Unset
+    ) = UNSET
     verification_method: (
-        PostSetupIntentsPaymentMethodOptionsAcssDebitVerificationMethod | None
-    ) = None
+        PostSetupIntentsPaymentMethodOptionsAcssDebitVerificationMethod | Unset
+    ) = UNSET
 
 
 class PostPaymentIntentsPaymentMethodOptionsUsBankAccountDict(TypedDict, total=False):
@@ -1522,9 +1540,9 @@ class PostPaymentIntentsPaymentMethodOptionsUsBankAccountDict(TypedDict, total=F
 class PostPaymentIntentsPaymentMethodOptionsWechatPay(Model):
     """`payment_method_options.wechat_pay` of `PostPaymentIntents`."""
 
-    app_id: str | None = None
-    client: Literal["android", "ios", "web"] | str | None = None
-    setup_future_usage: Literal["none"] | None = None
+    app_id: str | Unset = UNSET
+    client: Literal["android", "ios", "web"] | str | Unset = UNSET
+    setup_future_usage: Literal["none"] | Unset = UNSET
 
 
 class PostPaymentIntentsPaymentMethodOptionsWechatPayDict(TypedDict, total=False):
@@ -1539,11 +1557,11 @@ class PostPaymentIntentsPaymentMethodOptionsWechatPayDict(TypedDict, total=False
 class PostPaymentIntentsTransferData(Model):
     """`transfer_data` of `PostPaymentIntents`."""
 
-    amount: int | None = None
-    description: str | None = None
+    amount: int | Unset = UNSET
+    description: str | Unset = UNSET
     destination: str
-    metadata: dict[str, str] | Literal[""] | None = None
-    payment_data: PostPaymentIntentsTransferDataPaymentData | None = None
+    metadata: dict[str, str] | Literal[""] | Unset = UNSET
+    payment_data: PostPaymentIntentsTransferDataPaymentData | Unset = UNSET
 
 
 class PostPaymentIntentsTransferDataDict(TypedDict, total=False):
@@ -1563,8 +1581,8 @@ class PostPaymentIntentsTransferDataDict(TypedDict, total=False):
 class PostPaymentIntentsTransferDataPaymentData(Model):
     """`transfer_data.payment_data` of `PostPaymentIntents`."""
 
-    description: str | None = None
-    metadata: dict[str, str] | Literal[""] | None = None
+    description: str | Unset = UNSET
+    metadata: dict[str, str] | Literal[""] | Unset = UNSET
 
 
 class PostPaymentIntentsTransferDataPaymentDataDict(TypedDict, total=False):

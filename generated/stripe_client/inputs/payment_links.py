@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from typing import Required
 
     from .._runtime.formats import DecimalString
+    from .._runtime.unset import Unset
     from .customers import (
         PostCustomersInvoiceSettingsRenderingOptions,
         PostCustomersInvoiceSettingsRenderingOptionsDict,
@@ -43,8 +45,10 @@ if TYPE_CHECKING:
 class PostPaymentLinksAfterCompletion(Model):
     """`after_completion` of `PostPaymentLinks`."""
 
-    hosted_confirmation: PostPaymentLinksAfterCompletionHostedConfirmation | None = None
-    redirect: PostV2CoreEventDestinationsWebhookEndpoint | None = None
+    hosted_confirmation: PostPaymentLinksAfterCompletionHostedConfirmation | Unset = (
+        UNSET
+    )
+    redirect: PostV2CoreEventDestinationsWebhookEndpoint | Unset = UNSET
     type: Literal["hosted_confirmation", "redirect"] | str
 
 
@@ -66,7 +70,7 @@ class PostPaymentLinksAfterCompletionDict(TypedDict, total=False):
 class PostPaymentLinksAfterCompletionHostedConfirmation(Model):
     """`after_completion.hosted_confirmation` of `PostPaymentLinks`."""
 
-    custom_message: str | None = None
+    custom_message: str | Unset = UNSET
 
 
 class PostPaymentLinksAfterCompletionHostedConfirmationDict(TypedDict, total=False):
@@ -80,10 +84,10 @@ class PostPaymentLinksConsentCollection(Model):
     """`consent_collection` of `PostPaymentLinks`."""
 
     payment_method_reuse_agreement: (
-        PostPaymentLinksConsentCollectionPaymentMethodReuseAgreement | None
-    ) = None
-    promotions: Literal["auto", "none"] | str | None = None
-    terms_of_service: Literal["none", "required"] | str | None = None
+        PostPaymentLinksConsentCollectionPaymentMethodReuseAgreement | Unset
+    ) = UNSET
+    promotions: Literal["auto", "none"] | str | Unset = UNSET
+    terms_of_service: Literal["none", "required"] | str | Unset = UNSET
 
 
 class PostPaymentLinksConsentCollectionDict(TypedDict, total=False):
@@ -118,12 +122,12 @@ class PostPaymentLinksConsentCollectionPaymentMethodReuseAgreementDict(
 class PostPaymentLinksCustomFields(Model):
     """`custom_fields` of `PostPaymentLinks`."""
 
-    dropdown: PostPaymentLinksCustomFieldsDropdown | None = None
+    dropdown: PostPaymentLinksCustomFieldsDropdown | Unset = UNSET
     key: str
     label: PostPaymentLinksCustomFieldsLabel
-    numeric: PostPaymentLinksCustomFieldsText | None = None
-    optional: bool | None = None
-    text: PostPaymentLinksCustomFieldsText | None = None
+    numeric: PostPaymentLinksCustomFieldsText | Unset = UNSET
+    optional: bool | Unset = UNSET
+    text: PostPaymentLinksCustomFieldsText | Unset = UNSET
     type: Literal["dropdown", "numeric", "text"] | str
 
 
@@ -147,7 +151,7 @@ class PostPaymentLinksCustomFieldsDict(TypedDict, total=False):
 class PostPaymentLinksCustomFieldsDropdown(Model):
     """`custom_fields.dropdown` of `PostPaymentLinks`."""
 
-    default_value: str | None = None
+    default_value: str | Unset = UNSET
     options: list[PostPaymentLinksCustomFieldsDropdownOptions]
 
 
@@ -197,9 +201,9 @@ class PostPaymentLinksCustomFieldsLabelDict(TypedDict, total=False):
 class PostPaymentLinksCustomFieldsText(Model):
     """`custom_fields.text` of `PostPaymentLinks`."""
 
-    default_value: str | None = None
-    maximum_length: int | None = None
-    minimum_length: int | None = None
+    default_value: str | Unset = UNSET
+    maximum_length: int | Unset = UNSET
+    minimum_length: int | Unset = UNSET
 
 
 class PostPaymentLinksCustomFieldsTextDict(TypedDict, total=False):
@@ -214,12 +218,12 @@ class PostPaymentLinksCustomFieldsTextDict(TypedDict, total=False):
 class PostPaymentLinksCustomText(Model):
     """`custom_text` of `PostPaymentLinks`."""
 
-    after_submit: PostPaymentLinksCustomTextSubmit | Literal[""] | None = None
-    shipping_address: PostPaymentLinksCustomTextSubmit | Literal[""] | None = None
-    submit: PostPaymentLinksCustomTextSubmit | Literal[""] | None = None
+    after_submit: PostPaymentLinksCustomTextSubmit | Literal[""] | Unset = UNSET
+    shipping_address: PostPaymentLinksCustomTextSubmit | Literal[""] | Unset = UNSET
+    submit: PostPaymentLinksCustomTextSubmit | Literal[""] | Unset = UNSET
     terms_of_service_acceptance: (
-        PostPaymentLinksCustomTextSubmit | Literal[""] | None
-    ) = None
+        PostPaymentLinksCustomTextSubmit | Literal[""] | Unset
+    ) = UNSET
 
 
 class PostPaymentLinksCustomTextDict(TypedDict, total=False):
@@ -265,7 +269,7 @@ class PostPaymentLinksInvoiceCreation(Model):
     """`invoice_creation` of `PostPaymentLinks`."""
 
     enabled: bool
-    invoice_data: PostPaymentLinksInvoiceCreationInvoiceData | None = None
+    invoice_data: PostPaymentLinksInvoiceCreationInvoiceData | Unset = UNSET
 
 
 class PostPaymentLinksInvoiceCreationDict(TypedDict, total=False):
@@ -282,15 +286,15 @@ class PostPaymentLinksInvoiceCreationDict(TypedDict, total=False):
 class PostPaymentLinksInvoiceCreationInvoiceData(Model):
     """`invoice_creation.invoice_data` of `PostPaymentLinks`."""
 
-    account_tax_ids: list[str] | Literal[""] | None = None
-    custom_fields: list[PostInvoicesCustomFields] | Literal[""] | None = None
-    description: str | None = None
-    footer: str | None = None
-    issuer: PostInvoicesIssuer | None = None
-    metadata: dict[str, str] | Literal[""] | None = None
+    account_tax_ids: list[str] | Literal[""] | Unset = UNSET
+    custom_fields: list[PostInvoicesCustomFields] | Literal[""] | Unset = UNSET
+    description: str | Unset = UNSET
+    footer: str | Unset = UNSET
+    issuer: PostInvoicesIssuer | Unset = UNSET
+    metadata: dict[str, str] | Literal[""] | Unset = UNSET
     rendering_options: (
-        PostCustomersInvoiceSettingsRenderingOptions | Literal[""] | None
-    ) = None
+        PostCustomersInvoiceSettingsRenderingOptions | Literal[""] | Unset
+    ) = UNSET
 
 
 class PostPaymentLinksInvoiceCreationInvoiceDataDict(TypedDict, total=False):
@@ -315,9 +319,9 @@ class PostPaymentLinksInvoiceCreationInvoiceDataDict(TypedDict, total=False):
 class PostPaymentLinksLineItems(Model):
     """`line_items` of `PostPaymentLinks`."""
 
-    adjustable_quantity: PostPaymentLinksLineItemsAdjustableQuantity | None = None
-    price: str | None = None
-    price_data: PostPaymentLinksLineItemsPriceData | None = None
+    adjustable_quantity: PostPaymentLinksLineItemsAdjustableQuantity | Unset = UNSET
+    price: str | Unset = UNSET
+    price_data: PostPaymentLinksLineItemsPriceData | Unset = UNSET
     quantity: int
 
 
@@ -340,8 +344,8 @@ class PostPaymentLinksLineItemsAdjustableQuantity(Model):
     """`line_items.adjustable_quantity` of `PostPaymentLinks`."""
 
     enabled: bool
-    maximum: int | None = None
-    minimum: int | None = None
+    maximum: int | Unset = UNSET
+    minimum: int | Unset = UNSET
 
 
 class PostPaymentLinksLineItemsAdjustableQuantityDict(TypedDict, total=False):
@@ -357,12 +361,12 @@ class PostPaymentLinksLineItemsPriceData(Model):
     """`line_items.price_data` of `PostPaymentLinks`."""
 
     currency: str
-    product: str | None = None
-    product_data: PostInvoicesInvoiceLinesLineItemIdPriceDataProductData | None = None
-    recurring: PostSubscriptionsPendingInvoiceItemInterval | None = None
-    tax_behavior: PostPricesTaxBehavior | None = None
-    unit_amount: int | None = None
-    unit_amount_decimal: DecimalString | None = None
+    product: str | Unset = UNSET
+    product_data: PostInvoicesInvoiceLinesLineItemIdPriceDataProductData | Unset = UNSET
+    recurring: PostSubscriptionsPendingInvoiceItemInterval | Unset = UNSET
+    tax_behavior: PostPricesTaxBehavior | Unset = UNSET
+    unit_amount: int | Unset = UNSET
+    unit_amount_decimal: DecimalString | Unset = UNSET
 
 
 class PostPaymentLinksLineItemsPriceDataDict(TypedDict, total=False):
@@ -387,7 +391,7 @@ class PostPaymentLinksLineItemsPriceDataDict(TypedDict, total=False):
 class PostPaymentLinksManagedPayments(Model):
     """`managed_payments` of `PostPaymentLinks`."""
 
-    enabled: bool | None = None
+    enabled: bool | Unset = UNSET
 
 
 class PostPaymentLinksManagedPaymentsDict(TypedDict, total=False):
@@ -400,8 +404,8 @@ class PostPaymentLinksManagedPaymentsDict(TypedDict, total=False):
 class PostPaymentLinksNameCollection(Model):
     """`name_collection` of `PostPaymentLinks`."""
 
-    business: PostPaymentLinksNameCollectionBusiness | None = None
-    individual: PostPaymentLinksNameCollectionBusiness | None = None
+    business: PostPaymentLinksNameCollectionBusiness | Unset = UNSET
+    individual: PostPaymentLinksNameCollectionBusiness | Unset = UNSET
 
 
 class PostPaymentLinksNameCollectionDict(TypedDict, total=False):
@@ -422,7 +426,7 @@ class PostPaymentLinksNameCollectionBusiness(Model):
     """`name_collection.business` of `PostPaymentLinks`."""
 
     enabled: bool
-    optional: bool | None = None
+    optional: bool | Unset = UNSET
 
 
 class PostPaymentLinksNameCollectionBusinessDict(TypedDict, total=False):
@@ -436,7 +440,7 @@ class PostPaymentLinksNameCollectionBusinessDict(TypedDict, total=False):
 class PostPaymentLinksOptionalItems(Model):
     """`optional_items` of `PostPaymentLinks`."""
 
-    adjustable_quantity: PostPaymentLinksLineItemsAdjustableQuantity | None = None
+    adjustable_quantity: PostPaymentLinksLineItemsAdjustableQuantity | Unset = UNSET
     price: str
     quantity: int
 
@@ -456,13 +460,13 @@ class PostPaymentLinksOptionalItemsDict(TypedDict, total=False):
 class PostPaymentLinksPaymentIntentData(Model):
     """`payment_intent_data` of `PostPaymentLinks`."""
 
-    capture_method: PostPaymentIntentsCaptureMethod | None = None
-    description: str | None = None
-    metadata: dict[str, str] | None = None
-    setup_future_usage: Literal["off_session", "on_session"] | str | None = None
-    statement_descriptor: str | None = None
-    statement_descriptor_suffix: str | None = None
-    transfer_group: str | None = None
+    capture_method: PostPaymentIntentsCaptureMethod | Unset = UNSET
+    description: str | Unset = UNSET
+    metadata: dict[str, str] | Unset = UNSET
+    setup_future_usage: Literal["off_session", "on_session"] | str | Unset = UNSET
+    statement_descriptor: str | Unset = UNSET
+    statement_descriptor_suffix: str | Unset = UNSET
+    transfer_group: str | Unset = UNSET
 
 
 class PostPaymentLinksPaymentIntentDataDict(TypedDict, total=False):
@@ -481,9 +485,9 @@ class PostPaymentLinksPaymentIntentDataDict(TypedDict, total=False):
 class PostPaymentLinksPaymentLinkLineItems(Model):
     """`line_items` of `PostPaymentLinksPaymentLink`."""
 
-    adjustable_quantity: PostPaymentLinksLineItemsAdjustableQuantity | None = None
+    adjustable_quantity: PostPaymentLinksLineItemsAdjustableQuantity | Unset = UNSET
     id: str
-    quantity: int | None = None
+    quantity: int | Unset = UNSET
 
 
 class PostPaymentLinksPaymentLinkLineItemsDict(TypedDict, total=False):
@@ -501,11 +505,11 @@ class PostPaymentLinksPaymentLinkLineItemsDict(TypedDict, total=False):
 class PostPaymentLinksPaymentLinkPaymentIntentData(Model):
     """`payment_intent_data` of `PostPaymentLinksPaymentLink`."""
 
-    description: str | None = None
-    metadata: dict[str, str] | Literal[""] | None = None
-    statement_descriptor: str | None = None
-    statement_descriptor_suffix: str | None = None
-    transfer_group: str | None = None
+    description: str | Unset = UNSET
+    metadata: dict[str, str] | Literal[""] | Unset = UNSET
+    statement_descriptor: str | Unset = UNSET
+    statement_descriptor_suffix: str | Unset = UNSET
+    transfer_group: str | Unset = UNSET
 
 
 class PostPaymentLinksPaymentLinkPaymentIntentDataDict(TypedDict, total=False):
@@ -522,8 +526,8 @@ class PostPaymentLinksPaymentLinkPaymentIntentDataDict(TypedDict, total=False):
 class PostPaymentLinksPaymentLinkPaymentMethodOptions(Model):
     """`payment_method_options` of `PostPaymentLinksPaymentLink`."""
 
-    card: PostPaymentLinksPaymentLinkPaymentMethodOptionsCard | Literal[""] | None = (
-        None
+    card: PostPaymentLinksPaymentLinkPaymentMethodOptionsCard | Literal[""] | Unset = (
+        UNSET
     )
 
 
@@ -544,8 +548,8 @@ class PostPaymentLinksPaymentLinkPaymentMethodOptionsCard(Model):
     restrictions: (
         PostPaymentLinksPaymentLinkPaymentMethodOptionsCardRestrictions
         | Literal[""]
-        | None
-    ) = None
+        | Unset
+    ) = UNSET
 
 
 class PostPaymentLinksPaymentLinkPaymentMethodOptionsCardDict(TypedDict, total=False):
@@ -565,8 +569,8 @@ class PostPaymentLinksPaymentLinkPaymentMethodOptionsCardRestrictions(Model):
     brands_blocked: (
         list[PostPaymentLinksPaymentMethodOptionsCardRestrictionsBrandsBlocked]
         | Literal[""]
-        | None
-    ) = None
+        | Unset
+    ) = UNSET
 
 
 class PostPaymentLinksPaymentLinkPaymentMethodOptionsCardRestrictionsDict(
@@ -586,10 +590,10 @@ class PostPaymentLinksPaymentLinkPaymentMethodOptionsCardRestrictionsDict(
 class PostPaymentLinksPaymentLinkSubscriptionData(Model):
     """`subscription_data` of `PostPaymentLinksPaymentLink`."""
 
-    invoice_settings: PostPaymentLinksSubscriptionDataInvoiceSettings | None = None
-    metadata: dict[str, str] | Literal[""] | None = None
-    trial_period_days: int | Literal[""] | None = None
-    trial_settings: PostSubscriptionsTrialSettings | Literal[""] | None = None
+    invoice_settings: PostPaymentLinksSubscriptionDataInvoiceSettings | Unset = UNSET
+    metadata: dict[str, str] | Literal[""] | Unset = UNSET
+    trial_period_days: int | Literal[""] | Unset = UNSET
+    trial_settings: PostSubscriptionsTrialSettings | Literal[""] | Unset = UNSET
 
 
 class PostPaymentLinksPaymentLinkSubscriptionDataDict(TypedDict, total=False):
@@ -612,7 +616,7 @@ class PostPaymentLinksPaymentLinkSubscriptionDataDict(TypedDict, total=False):
 class PostPaymentLinksPaymentMethodOptions(Model):
     """`payment_method_options` of `PostPaymentLinks`."""
 
-    card: PostPaymentLinksPaymentMethodOptionsCard | None = None
+    card: PostPaymentLinksPaymentMethodOptionsCard | Unset = UNSET
 
 
 class PostPaymentLinksPaymentMethodOptionsDict(TypedDict, total=False):
@@ -628,7 +632,7 @@ class PostPaymentLinksPaymentMethodOptionsDict(TypedDict, total=False):
 class PostPaymentLinksPaymentMethodOptionsCard(Model):
     """`payment_method_options.card` of `PostPaymentLinks`."""
 
-    restrictions: PostPaymentLinksPaymentMethodOptionsCardRestrictions | None = None
+    restrictions: PostPaymentLinksPaymentMethodOptionsCardRestrictions | Unset = UNSET
 
 
 class PostPaymentLinksPaymentMethodOptionsCardDict(TypedDict, total=False):
@@ -645,8 +649,8 @@ class PostPaymentLinksPaymentMethodOptionsCardRestrictions(Model):
     """`payment_method_options.card.restrictions` of `PostPaymentLinks`."""
 
     brands_blocked: (
-        list[PostPaymentLinksPaymentMethodOptionsCardRestrictionsBrandsBlocked] | None
-    ) = None
+        list[PostPaymentLinksPaymentMethodOptionsCardRestrictionsBrandsBlocked] | Unset
+    ) = UNSET
 
 
 class PostPaymentLinksPaymentMethodOptionsCardRestrictionsDict(TypedDict, total=False):
@@ -705,11 +709,11 @@ class PostPaymentLinksShippingAddressCollectionDict(TypedDict, total=False):
 class PostPaymentLinksSubscriptionData(Model):
     """`subscription_data` of `PostPaymentLinks`."""
 
-    description: str | None = None
-    invoice_settings: PostPaymentLinksSubscriptionDataInvoiceSettings | None = None
-    metadata: dict[str, str] | None = None
-    trial_period_days: int | None = None
-    trial_settings: PostSubscriptionsTrialSettings | None = None
+    description: str | Unset = UNSET
+    invoice_settings: PostPaymentLinksSubscriptionDataInvoiceSettings | Unset = UNSET
+    metadata: dict[str, str] | Unset = UNSET
+    trial_period_days: int | Unset = UNSET
+    trial_settings: PostSubscriptionsTrialSettings | Unset = UNSET
 
 
 class PostPaymentLinksSubscriptionDataDict(TypedDict, total=False):
@@ -729,7 +733,7 @@ class PostPaymentLinksSubscriptionDataDict(TypedDict, total=False):
 class PostPaymentLinksSubscriptionDataInvoiceSettings(Model):
     """`subscription_data.invoice_settings` of `PostPaymentLinks`."""
 
-    issuer: PostInvoicesIssuer | None = None
+    issuer: PostInvoicesIssuer | Unset = UNSET
 
 
 class PostPaymentLinksSubscriptionDataInvoiceSettingsDict(TypedDict, total=False):
@@ -743,7 +747,7 @@ class PostPaymentLinksTaxIdCollection(Model):
     """`tax_id_collection` of `PostPaymentLinks`."""
 
     enabled: bool
-    required: Literal["if_supported", "never"] | str | None = None
+    required: Literal["if_supported", "never"] | str | Unset = UNSET
 
 
 class PostPaymentLinksTaxIdCollectionDict(TypedDict, total=False):

@@ -6,17 +6,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from typing import Literal
+
+    from .._runtime.unset import Unset
 
 
 @model
 class PostPaymentMethodConfigurationsEps(Model):
     """`eps` of `PostPaymentMethodConfigurations`."""
 
-    display_preference: PostPaymentMethodConfigurationsEpsDisplayPreference | None = (
-        None
+    display_preference: PostPaymentMethodConfigurationsEpsDisplayPreference | Unset = (
+        UNSET
     )
 
 
@@ -33,7 +36,7 @@ class PostPaymentMethodConfigurationsEpsDict(TypedDict, total=False):
 class PostPaymentMethodConfigurationsEpsDisplayPreference(Model):
     """`eps.display_preference` of `PostPaymentMethodConfigurations`."""
 
-    preference: Literal["none", "off", "on"] | str | None = None
+    preference: Literal["none", "off", "on"] | str | Unset = UNSET
 
 
 class PostPaymentMethodConfigurationsEpsDisplayPreferenceDict(TypedDict, total=False):

@@ -6,12 +6,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from datetime import datetime
     from typing import Required
 
     from .._runtime.formats import UnixTime
+    from .._runtime.unset import Unset
     from .accounts import PostAccountsAccountPeopleDob, PostAccountsAccountPeopleDobDict
     from .customers import PostCustomersAddress, PostCustomersAddressDict
     from .tokens import PostTokensCardNetworks, PostTokensCardNetworksDict
@@ -53,8 +55,8 @@ class PostPaymentMethodsAuBecsDebitDict(TypedDict, total=False):
 class PostPaymentMethodsBacsDebit(Model):
     """`bacs_debit` of `PostPaymentMethods`."""
 
-    account_number: str | None = None
-    sort_code: str | None = None
+    account_number: str | Unset = UNSET
+    sort_code: str | Unset = UNSET
 
 
 class PostPaymentMethodsBacsDebitDict(TypedDict, total=False):
@@ -68,11 +70,11 @@ class PostPaymentMethodsBacsDebitDict(TypedDict, total=False):
 class PostPaymentMethodsBillingDetails(Model):
     """`billing_details` of `PostPaymentMethods`."""
 
-    address: PostCustomersAddress | Literal[""] | None = None
-    email: str | None = None
-    name: str | None = None
-    phone: str | None = None
-    tax_id: str | None = None
+    address: PostCustomersAddress | Literal[""] | Unset = UNSET
+    email: str | Unset = UNSET
+    name: str | Unset = UNSET
+    phone: str | Unset = UNSET
+    tax_id: str | Unset = UNSET
 
 
 class PostPaymentMethodsBillingDetailsDict(TypedDict, total=False):
@@ -102,10 +104,10 @@ class PostPaymentMethodsBoletoDict(TypedDict, total=False):
 class PostPaymentMethodsCard(Model):
     """`card` of `PostPaymentMethods`."""
 
-    cvc: str | None = None
+    cvc: str | Unset = UNSET
     exp_month: int
     exp_year: int
-    networks: PostTokensCardNetworks | None = None
+    networks: PostTokensCardNetworks | Unset = UNSET
     number: str
 
 
@@ -149,7 +151,7 @@ class PostPaymentMethodsCustomDict(TypedDict, total=False):
 class PostPaymentMethodsEps(Model):
     """`eps` of `PostPaymentMethods`."""
 
-    bank: PostPaymentMethodsEpsBank | None = None
+    bank: PostPaymentMethodsEpsBank | Unset = UNSET
 
 
 class PostPaymentMethodsEpsDict(TypedDict, total=False):
@@ -175,7 +177,7 @@ class PostPaymentMethodsFpxDict(TypedDict, total=False):
 class PostPaymentMethodsIdeal(Model):
     """`ideal` of `PostPaymentMethods`."""
 
-    bank: PostPaymentMethodsIdealBank | None = None
+    bank: PostPaymentMethodsIdealBank | Unset = UNSET
 
 
 class PostPaymentMethodsIdealDict(TypedDict, total=False):
@@ -188,7 +190,7 @@ class PostPaymentMethodsIdealDict(TypedDict, total=False):
 class PostPaymentMethodsKlarna(Model):
     """`klarna` of `PostPaymentMethods`."""
 
-    dob: PostAccountsAccountPeopleDob | None = None
+    dob: PostAccountsAccountPeopleDob | Unset = UNSET
 
 
 class PostPaymentMethodsKlarnaDict(TypedDict, total=False):
@@ -201,7 +203,7 @@ class PostPaymentMethodsKlarnaDict(TypedDict, total=False):
 class PostPaymentMethodsNaverPay(Model):
     """`naver_pay` of `PostPaymentMethods`."""
 
-    funding: Literal["card", "points"] | str | None = None
+    funding: Literal["card", "points"] | str | Unset = UNSET
 
 
 class PostPaymentMethodsNaverPayDict(TypedDict, total=False):
@@ -214,11 +216,11 @@ class PostPaymentMethodsNaverPayDict(TypedDict, total=False):
 class PostPaymentMethodsNzBankAccount(Model):
     """`nz_bank_account` of `PostPaymentMethods`."""
 
-    account_holder_name: str | None = None
+    account_holder_name: str | Unset = UNSET
     account_number: str
     bank_code: str
     branch_code: str
-    reference: str | None = None
+    reference: str | Unset = UNSET
     suffix: str
 
 
@@ -237,7 +239,7 @@ class PostPaymentMethodsNzBankAccountDict(TypedDict, total=False):
 class PostPaymentMethodsP24(Model):
     """`p24` of `PostPaymentMethods`."""
 
-    bank: PostPaymentMethodsP24Bank | None = None
+    bank: PostPaymentMethodsP24Bank | Unset = UNSET
 
 
 class PostPaymentMethodsP24Dict(TypedDict, total=False):
@@ -250,9 +252,9 @@ class PostPaymentMethodsP24Dict(TypedDict, total=False):
 class PostPaymentMethodsPaymentMethodCard(Model):
     """`card` of `PostPaymentMethodsPaymentMethod`."""
 
-    exp_month: int | None = None
-    exp_year: int | None = None
-    networks: PostPaymentMethodsPaymentMethodCardNetworks | None = None
+    exp_month: int | Unset = UNSET
+    exp_year: int | Unset = UNSET
+    networks: PostPaymentMethodsPaymentMethodCardNetworks | Unset = UNSET
 
 
 class PostPaymentMethodsPaymentMethodCardDict(TypedDict, total=False):
@@ -270,7 +272,7 @@ class PostPaymentMethodsPaymentMethodCardDict(TypedDict, total=False):
 class PostPaymentMethodsPaymentMethodCardNetworks(Model):
     """`card.networks` of `PostPaymentMethodsPaymentMethod`."""
 
-    preferred: PostPaymentMethodsPaymentMethodCardNetworksPreferred | None = None
+    preferred: PostPaymentMethodsPaymentMethodCardNetworksPreferred | Unset = UNSET
 
 
 class PostPaymentMethodsPaymentMethodCardNetworksDict(TypedDict, total=False):
@@ -283,8 +285,8 @@ class PostPaymentMethodsPaymentMethodCardNetworksDict(TypedDict, total=False):
 class PostPaymentMethodsPaymentMethodUsBankAccount(Model):
     """`us_bank_account` of `PostPaymentMethodsPaymentMethod`."""
 
-    account_holder_type: Literal["company", "individual"] | str | None = None
-    account_type: Literal["checking", "savings"] | str | None = None
+    account_holder_type: Literal["company", "individual"] | str | Unset = UNSET
+    account_type: Literal["checking", "savings"] | str | Unset = UNSET
 
 
 class PostPaymentMethodsPaymentMethodUsBankAccountDict(TypedDict, total=False):
@@ -298,9 +300,9 @@ class PostPaymentMethodsPaymentMethodUsBankAccountDict(TypedDict, total=False):
 class PostPaymentMethodsPayto(Model):
     """`payto` of `PostPaymentMethods`."""
 
-    account_number: str | None = None
-    bsb_number: str | None = None
-    pay_id: str | None = None
+    account_number: str | Unset = UNSET
+    bsb_number: str | Unset = UNSET
+    pay_id: str | Unset = UNSET
 
 
 class PostPaymentMethodsPaytoDict(TypedDict, total=False):
@@ -350,7 +352,7 @@ class PostPaymentMethodsSofortDict(TypedDict, total=False):
 class PostPaymentMethodsUpi(Model):
     """`upi` of `PostPaymentMethods`."""
 
-    mandate_options: PostPaymentMethodsUpiMandateOptions | None = None
+    mandate_options: PostPaymentMethodsUpiMandateOptions | Unset = UNSET
 
 
 class PostPaymentMethodsUpiDict(TypedDict, total=False):
@@ -365,10 +367,10 @@ class PostPaymentMethodsUpiDict(TypedDict, total=False):
 class PostPaymentMethodsUpiMandateOptions(Model):
     """`upi.mandate_options` of `PostPaymentMethods`."""
 
-    amount: int | None = None
-    amount_type: Literal["fixed", "maximum"] | str | None = None
-    description: str | None = None
-    end_date: UnixTime | None = None
+    amount: int | Unset = UNSET
+    amount_type: Literal["fixed", "maximum"] | str | Unset = UNSET
+    description: str | Unset = UNSET
+    end_date: UnixTime | Unset = UNSET
 
 
 class PostPaymentMethodsUpiMandateOptionsDict(TypedDict, total=False):
@@ -384,11 +386,11 @@ class PostPaymentMethodsUpiMandateOptionsDict(TypedDict, total=False):
 class PostPaymentMethodsUsBankAccount(Model):
     """`us_bank_account` of `PostPaymentMethods`."""
 
-    account_holder_type: Literal["company", "individual"] | str | None = None
-    account_number: str | None = None
-    account_type: Literal["checking", "savings"] | str | None = None
-    financial_connections_account: str | None = None
-    routing_number: str | None = None
+    account_holder_type: Literal["company", "individual"] | str | Unset = UNSET
+    account_number: str | Unset = UNSET
+    account_type: Literal["checking", "savings"] | str | Unset = UNSET
+    financial_connections_account: str | Unset = UNSET
+    routing_number: str | Unset = UNSET
 
 
 class PostPaymentMethodsUsBankAccountDict(TypedDict, total=False):

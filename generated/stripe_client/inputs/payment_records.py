@@ -6,12 +6,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from datetime import datetime
     from typing import Literal, Required
 
     from .._runtime.formats import UnixTime
+    from .._runtime.unset import Unset
     from .customers import PostCustomersAddress, PostCustomersAddressDict
     from .sources import PostSourcesOwner, PostSourcesOwnerDict
 
@@ -35,7 +37,7 @@ class PostPaymentRecordsIdReportRefundAmountDict(TypedDict, total=False):
 class PostPaymentRecordsIdReportRefundProcessorDetails(Model):
     """`processor_details` of `PostPaymentRecordsIdReportRefund`."""
 
-    custom: PostPaymentRecordsIdReportRefundProcessorDetailsCustom | None = None
+    custom: PostPaymentRecordsIdReportRefundProcessorDetailsCustom | Unset = UNSET
     type: Literal["custom"]
 
 
@@ -81,10 +83,10 @@ class PostPaymentRecordsIdReportRefundRefundedDict(TypedDict, total=False):
 class PostPaymentRecordsReportPaymentCustomerDetails(Model):
     """`customer_details` of `PostPaymentRecordsReportPayment`."""
 
-    customer: str | None = None
-    email: str | None = None
-    name: str | None = None
-    phone: str | None = None
+    customer: str | Unset = UNSET
+    email: str | Unset = UNSET
+    name: str | Unset = UNSET
+    phone: str | Unset = UNSET
 
 
 class PostPaymentRecordsReportPaymentCustomerDetailsDict(TypedDict, total=False):
@@ -126,10 +128,10 @@ class PostPaymentRecordsReportPaymentGuaranteedDict(TypedDict, total=False):
 class PostPaymentRecordsReportPaymentPaymentMethodDetails(Model):
     """`payment_method_details` of `PostPaymentRecordsReportPayment`."""
 
-    billing_details: PostSourcesOwner | None = None
-    custom: PostPaymentRecordsReportPaymentPaymentMethodDetailsCustom | None = None
-    payment_method: str | None = None
-    type: Literal["custom"] | None = None
+    billing_details: PostSourcesOwner | Unset = UNSET
+    custom: PostPaymentRecordsReportPaymentPaymentMethodDetailsCustom | Unset = UNSET
+    payment_method: str | Unset = UNSET
+    type: Literal["custom"] | Unset = UNSET
 
 
 class PostPaymentRecordsReportPaymentPaymentMethodDetailsDict(TypedDict, total=False):
@@ -148,8 +150,8 @@ class PostPaymentRecordsReportPaymentPaymentMethodDetailsDict(TypedDict, total=F
 class PostPaymentRecordsReportPaymentPaymentMethodDetailsCustom(Model):
     """`payment_method_details.custom` of `PostPaymentRecordsReportPayment`."""
 
-    display_name: str | None = None
-    type: str | None = None
+    display_name: str | Unset = UNSET
+    type: str | Unset = UNSET
 
 
 class PostPaymentRecordsReportPaymentPaymentMethodDetailsCustomDict(
@@ -167,7 +169,7 @@ class PostPaymentRecordsReportPaymentPaymentMethodDetailsCustomDict(
 class PostPaymentRecordsReportPaymentProcessorDetails(Model):
     """`processor_details` of `PostPaymentRecordsReportPayment`."""
 
-    custom: PostPaymentRecordsReportPaymentProcessorDetailsCustom | None = None
+    custom: PostPaymentRecordsReportPaymentProcessorDetailsCustom | Unset = UNSET
     type: Literal["custom"]
 
 
@@ -198,9 +200,9 @@ class PostPaymentRecordsReportPaymentProcessorDetailsCustomDict(TypedDict, total
 class PostPaymentRecordsReportPaymentShippingDetails(Model):
     """`shipping_details` of `PostPaymentRecordsReportPayment`."""
 
-    address: PostCustomersAddress | None = None
-    name: str | None = None
-    phone: str | None = None
+    address: PostCustomersAddress | Unset = UNSET
+    name: str | Unset = UNSET
+    phone: str | Unset = UNSET
 
 
 class PostPaymentRecordsReportPaymentShippingDetailsDict(TypedDict, total=False):

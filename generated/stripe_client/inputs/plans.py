@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,26 +14,27 @@ if TYPE_CHECKING:
     from typing import Literal, Required
 
     from .._runtime.formats import DecimalString
+    from .._runtime.unset import Unset
 
 
 @model
 class PostPlansProduct(Model):
     """`product` of `PostPlans`."""
 
-    active: bool | None = None
+    active: bool | Unset = UNSET
 
-    id: str | None = None
+    id: str | Unset = UNSET
     """Deprecated."""
 
-    metadata: dict[str, str] | None = None
+    metadata: dict[str, str] | Unset = UNSET
 
     name: str
 
-    statement_descriptor: str | None = None
+    statement_descriptor: str | Unset = UNSET
 
-    tax_code: str | None = None
+    tax_code: str | Unset = UNSET
 
-    unit_label: str | None = None
+    unit_label: str | Unset = UNSET
 
 
 class PostPlansProductDict(TypedDict, total=False):
@@ -51,10 +53,10 @@ class PostPlansProductDict(TypedDict, total=False):
 class PostPlansTiers(Model):
     """`tiers` of `PostPlans`."""
 
-    flat_amount: int | None = None
-    flat_amount_decimal: DecimalString | None = None
-    unit_amount: int | None = None
-    unit_amount_decimal: DecimalString | None = None
+    flat_amount: int | Unset = UNSET
+    flat_amount_decimal: DecimalString | Unset = UNSET
+    unit_amount: int | Unset = UNSET
+    unit_amount_decimal: DecimalString | Unset = UNSET
     up_to: Literal["inf"] | int
 
 

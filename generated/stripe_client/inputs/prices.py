@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from typing import Required
 
     from .._runtime.formats import DecimalString
+    from .._runtime.unset import Unset
     from .plans import PostPlansTiers, PostPlansTiersDict
 
 
@@ -20,9 +22,9 @@ if TYPE_CHECKING:
 class GetPricesRecurring(Model):
     """`recurring` of `GetPrices`."""
 
-    interval: Literal["day", "month", "week", "year"] | str | None = None
-    meter: str | None = None
-    usage_type: Literal["licensed", "metered"] | str | None = None
+    interval: Literal["day", "month", "week", "year"] | str | Unset = UNSET
+    meter: str | Unset = UNSET
+    usage_type: Literal["licensed", "metered"] | str | Unset = UNSET
 
 
 class GetPricesRecurringDict(TypedDict, total=False):
@@ -37,11 +39,11 @@ class GetPricesRecurringDict(TypedDict, total=False):
 class PostPricesCurrencyOptions(Model):
     """`currency_options` of `PostPrices`."""
 
-    custom_unit_amount: PostPricesCustomUnitAmount | None = None
-    tax_behavior: PostPricesTaxBehavior | None = None
-    tiers: list[PostPlansTiers] | None = None
-    unit_amount: int | None = None
-    unit_amount_decimal: DecimalString | None = None
+    custom_unit_amount: PostPricesCustomUnitAmount | Unset = UNSET
+    tax_behavior: PostPricesTaxBehavior | Unset = UNSET
+    tiers: list[PostPlansTiers] | Unset = UNSET
+    unit_amount: int | Unset = UNSET
+    unit_amount_decimal: DecimalString | Unset = UNSET
 
 
 class PostPricesCurrencyOptionsDict(TypedDict, total=False):
@@ -59,9 +61,9 @@ class PostPricesCustomUnitAmount(Model):
     """`custom_unit_amount` of `PostPrices`."""
 
     enabled: bool
-    maximum: int | None = None
-    minimum: int | None = None
-    preset: int | None = None
+    maximum: int | Unset = UNSET
+    minimum: int | Unset = UNSET
+    preset: int | Unset = UNSET
 
 
 class PostPricesCustomUnitAmountDict(TypedDict, total=False):
@@ -78,9 +80,9 @@ class PostPricesRecurring(Model):
     """`recurring` of `PostPrices`."""
 
     interval: Literal["day", "month", "week", "year"] | str
-    interval_count: int | None = None
-    meter: str | None = None
-    usage_type: Literal["licensed", "metered"] | str | None = None
+    interval_count: int | Unset = UNSET
+    meter: str | Unset = UNSET
+    usage_type: Literal["licensed", "metered"] | str | Unset = UNSET
 
 
 class PostPricesRecurringDict(TypedDict, total=False):

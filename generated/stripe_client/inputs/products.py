@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from typing import Required
 
     from .._runtime.formats import DecimalString
+    from .._runtime.unset import Unset
     from .prices import (
         PostPricesCurrencyOptions,
         PostPricesCurrencyOptionsDict,
@@ -31,13 +33,13 @@ class PostProductsDefaultPriceData(Model):
     """`default_price_data` of `PostProducts`."""
 
     currency: str
-    currency_options: dict[str, PostPricesCurrencyOptions] | None = None
-    custom_unit_amount: PostPricesCustomUnitAmount | None = None
-    metadata: dict[str, str] | None = None
-    recurring: PostSubscriptionsPendingInvoiceItemInterval | None = None
-    tax_behavior: PostPricesTaxBehavior | None = None
-    unit_amount: int | None = None
-    unit_amount_decimal: DecimalString | None = None
+    currency_options: dict[str, PostPricesCurrencyOptions] | Unset = UNSET
+    custom_unit_amount: PostPricesCustomUnitAmount | Unset = UNSET
+    metadata: dict[str, str] | Unset = UNSET
+    recurring: PostSubscriptionsPendingInvoiceItemInterval | Unset = UNSET
+    tax_behavior: PostPricesTaxBehavior | Unset = UNSET
+    unit_amount: int | Unset = UNSET
+    unit_amount_decimal: DecimalString | Unset = UNSET
 
 
 class PostProductsDefaultPriceDataDict(TypedDict, total=False):

@@ -6,17 +6,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Literal, Required
+
+    from .._runtime.unset import Unset
 
 
 @model
 class PostPromotionCodesPromotion(Model):
     """`promotion` of `PostPromotionCodes`."""
 
-    coupon: str | None = None
+    coupon: str | Unset = UNSET
     type: Literal["coupon"]
 
 
@@ -32,8 +35,8 @@ class PostPromotionCodesPromotionCodeRestrictions(Model):
     """`restrictions` of `PostPromotionCodesPromotionCode`."""
 
     currency_options: (
-        dict[str, PostPromotionCodesRestrictionsCurrencyOptions] | None
-    ) = None
+        dict[str, PostPromotionCodesRestrictionsCurrencyOptions] | Unset
+    ) = UNSET
 
 
 class PostPromotionCodesPromotionCodeRestrictionsDict(TypedDict, total=False):
@@ -51,11 +54,11 @@ class PostPromotionCodesRestrictions(Model):
     """`restrictions` of `PostPromotionCodes`."""
 
     currency_options: (
-        dict[str, PostPromotionCodesRestrictionsCurrencyOptions] | None
-    ) = None
-    first_time_transaction: bool | None = None
-    minimum_amount: int | None = None
-    minimum_amount_currency: str | None = None
+        dict[str, PostPromotionCodesRestrictionsCurrencyOptions] | Unset
+    ) = UNSET
+    first_time_transaction: bool | Unset = UNSET
+    minimum_amount: int | Unset = UNSET
+    minimum_amount_currency: str | Unset = UNSET
 
 
 class PostPromotionCodesRestrictionsDict(TypedDict, total=False):
@@ -75,7 +78,7 @@ class PostPromotionCodesRestrictionsDict(TypedDict, total=False):
 class PostPromotionCodesRestrictionsCurrencyOptions(Model):
     """`restrictions.currency_options` of `PostPromotionCodes`."""
 
-    minimum_amount: int | None = None
+    minimum_amount: int | Unset = UNSET
 
 
 class PostPromotionCodesRestrictionsCurrencyOptionsDict(TypedDict, total=False):

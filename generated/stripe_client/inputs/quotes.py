@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from typing import Required
 
     from .._runtime.formats import DecimalString, UnixTime
+    from .._runtime.unset import Unset
     from .invoices import PostInvoicesIssuer, PostInvoicesIssuerDict
     from .prices import PostPricesTaxBehavior
     from .subscriptions import (
@@ -29,7 +31,7 @@ class PostQuotesAutomaticTax(Model):
     """`automatic_tax` of `PostQuotes`."""
 
     enabled: bool
-    liability: PostInvoicesIssuer | None = None
+    liability: PostInvoicesIssuer | Unset = UNSET
 
 
 class PostQuotesAutomaticTaxDict(TypedDict, total=False):
@@ -43,9 +45,9 @@ class PostQuotesAutomaticTaxDict(TypedDict, total=False):
 class PostQuotesDiscounts(Model):
     """`discounts` of `PostQuotes`."""
 
-    coupon: str | None = None
-    discount: str | None = None
-    promotion_code: str | None = None
+    coupon: str | Unset = UNSET
+    discount: str | Unset = UNSET
+    promotion_code: str | Unset = UNSET
 
 
 class PostQuotesDiscountsDict(TypedDict, total=False):
@@ -60,7 +62,7 @@ class PostQuotesDiscountsDict(TypedDict, total=False):
 class PostQuotesFromQuote(Model):
     """`from_quote` of `PostQuotes`."""
 
-    is_revision: bool | None = None
+    is_revision: bool | Unset = UNSET
     quote: str
 
 
@@ -75,8 +77,8 @@ class PostQuotesFromQuoteDict(TypedDict, total=False):
 class PostQuotesInvoiceSettings(Model):
     """`invoice_settings` of `PostQuotes`."""
 
-    days_until_due: int | None = None
-    issuer: PostInvoicesIssuer | None = None
+    days_until_due: int | Unset = UNSET
+    issuer: PostInvoicesIssuer | Unset = UNSET
 
 
 class PostQuotesInvoiceSettingsDict(TypedDict, total=False):
@@ -90,11 +92,11 @@ class PostQuotesInvoiceSettingsDict(TypedDict, total=False):
 class PostQuotesLineItems(Model):
     """`line_items` of `PostQuotes`."""
 
-    discounts: list[PostQuotesDiscounts] | Literal[""] | None = None
-    price: str | None = None
-    price_data: PostQuotesLineItemsPriceData | None = None
-    quantity: int | None = None
-    tax_rates: list[str] | Literal[""] | None = None
+    discounts: list[PostQuotesDiscounts] | Literal[""] | Unset = UNSET
+    price: str | Unset = UNSET
+    price_data: PostQuotesLineItemsPriceData | Unset = UNSET
+    quantity: int | Unset = UNSET
+    tax_rates: list[str] | Literal[""] | Unset = UNSET
 
 
 class PostQuotesLineItemsDict(TypedDict, total=False):
@@ -113,10 +115,10 @@ class PostQuotesLineItemsPriceData(Model):
 
     currency: str
     product: str
-    recurring: PostSubscriptionsPendingInvoiceItemInterval | None = None
-    tax_behavior: PostPricesTaxBehavior | None = None
-    unit_amount: int | None = None
-    unit_amount_decimal: DecimalString | None = None
+    recurring: PostSubscriptionsPendingInvoiceItemInterval | Unset = UNSET
+    tax_behavior: PostPricesTaxBehavior | Unset = UNSET
+    unit_amount: int | Unset = UNSET
+    unit_amount_decimal: DecimalString | Unset = UNSET
 
 
 class PostQuotesLineItemsPriceDataDict(TypedDict, total=False):
@@ -137,12 +139,12 @@ class PostQuotesLineItemsPriceDataDict(TypedDict, total=False):
 class PostQuotesQuoteLineItems(Model):
     """`line_items` of `PostQuotesQuote`."""
 
-    discounts: list[PostQuotesDiscounts] | Literal[""] | None = None
-    id: str | None = None
-    price: str | None = None
-    price_data: PostQuotesLineItemsPriceData | None = None
-    quantity: int | None = None
-    tax_rates: list[str] | Literal[""] | None = None
+    discounts: list[PostQuotesDiscounts] | Literal[""] | Unset = UNSET
+    id: str | Unset = UNSET
+    price: str | Unset = UNSET
+    price_data: PostQuotesLineItemsPriceData | Unset = UNSET
+    quantity: int | Unset = UNSET
+    tax_rates: list[str] | Literal[""] | Unset = UNSET
 
 
 class PostQuotesQuoteLineItemsDict(TypedDict, total=False):
@@ -160,10 +162,12 @@ class PostQuotesQuoteLineItemsDict(TypedDict, total=False):
 class PostQuotesQuoteSubscriptionData(Model):
     """`subscription_data` of `PostQuotesQuote`."""
 
-    description: str | None = None
-    effective_date: Literal["current_period_end"] | UnixTime | Literal[""] | None = None
-    metadata: dict[str, str] | None = None
-    trial_period_days: int | Literal[""] | None = None
+    description: str | Unset = UNSET
+    effective_date: Literal["current_period_end"] | UnixTime | Literal[""] | Unset = (
+        UNSET
+    )
+    metadata: dict[str, str] | Unset = UNSET
+    trial_period_days: int | Literal[""] | Unset = UNSET
 
 
 class PostQuotesQuoteSubscriptionDataDict(TypedDict, total=False):
@@ -179,11 +183,13 @@ class PostQuotesQuoteSubscriptionDataDict(TypedDict, total=False):
 class PostQuotesSubscriptionData(Model):
     """`subscription_data` of `PostQuotes`."""
 
-    billing_mode: PostSubscriptionsBillingMode | None = None
-    description: str | None = None
-    effective_date: Literal["current_period_end"] | UnixTime | Literal[""] | None = None
-    metadata: dict[str, str] | None = None
-    trial_period_days: int | Literal[""] | None = None
+    billing_mode: PostSubscriptionsBillingMode | Unset = UNSET
+    description: str | Unset = UNSET
+    effective_date: Literal["current_period_end"] | UnixTime | Literal[""] | Unset = (
+        UNSET
+    )
+    metadata: dict[str, str] | Unset = UNSET
+    trial_period_days: int | Literal[""] | Unset = UNSET
 
 
 class PostQuotesSubscriptionDataDict(TypedDict, total=False):
@@ -200,8 +206,8 @@ class PostQuotesSubscriptionDataDict(TypedDict, total=False):
 class PostQuotesTransferData(Model):
     """`transfer_data` of `PostQuotes`."""
 
-    amount: int | None = None
-    amount_percent: float | None = None
+    amount: int | Unset = UNSET
+    amount_percent: float | Unset = UNSET
     destination: str
 
 

@@ -6,10 +6,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from typing import Required
 
+    from .._runtime.unset import Unset
     from .payment_records import (
         PostPaymentRecordsReportPaymentShippingDetails,
         PostPaymentRecordsReportPaymentShippingDetailsDict,
@@ -36,11 +38,11 @@ class PostRadarPaymentEvaluationsClientDeviceMetadataDetailsDict(
 class PostRadarPaymentEvaluationsCustomerDetails(Model):
     """`customer_details` of `PostRadarPaymentEvaluations`."""
 
-    customer: str | None = None
-    customer_account: str | None = None
-    email: str | None = None
-    name: str | None = None
-    phone: str | None = None
+    customer: str | Unset = UNSET
+    customer_account: str | Unset = UNSET
+    email: str | Unset = UNSET
+    name: str | Unset = UNSET
+    phone: str | Unset = UNSET
 
 
 class PostRadarPaymentEvaluationsCustomerDetailsDict(TypedDict, total=False):
@@ -59,15 +61,15 @@ class PostRadarPaymentEvaluationsPaymentDetails(Model):
 
     amount: int
     currency: str
-    description: str | None = None
+    description: str | Unset = UNSET
     money_movement_details: (
-        PostRadarPaymentEvaluationsPaymentDetailsMoneyMovementDetails | None
-    ) = None
+        PostRadarPaymentEvaluationsPaymentDetailsMoneyMovementDetails | Unset
+    ) = UNSET
     payment_method_details: (
         PostRadarPaymentEvaluationsPaymentDetailsPaymentMethodDetails
     )
-    shipping_details: PostPaymentRecordsReportPaymentShippingDetails | None = None
-    statement_descriptor: str | None = None
+    shipping_details: PostPaymentRecordsReportPaymentShippingDetails | Unset = UNSET
+    statement_descriptor: str | Unset = UNSET
 
 
 class PostRadarPaymentEvaluationsPaymentDetailsDict(TypedDict, total=False):
@@ -95,8 +97,8 @@ class PostRadarPaymentEvaluationsPaymentDetailsDict(TypedDict, total=False):
 class PostRadarPaymentEvaluationsPaymentDetailsMoneyMovementDetails(Model):
     """`payment_details.money_movement_details` of `PostRadarPaymentEvaluations`."""
 
-    card: PostRadarPaymentEvaluationsPaymentDetailsMoneyMovementDetailsCard | None = (
-        None
+    card: PostRadarPaymentEvaluationsPaymentDetailsMoneyMovementDetailsCard | Unset = (
+        UNSET
     )
     money_movement_type: Literal["card"]
 
@@ -121,11 +123,11 @@ class PostRadarPaymentEvaluationsPaymentDetailsMoneyMovementDetailsCard(Model):
     `PostRadarPaymentEvaluations`.
     """
 
-    customer_presence: Literal["off_session", "on_session"] | str | None = None
+    customer_presence: Literal["off_session", "on_session"] | str | Unset = UNSET
     payment_type: (
         PostRadarPaymentEvaluationsPaymentDetailsMoneyMovementDetailsCardPaymentType
-        | None
-    ) = None
+        | Unset
+    ) = UNSET
 
 
 class PostRadarPaymentEvaluationsPaymentDetailsMoneyMovementDetailsCardDict(
@@ -145,7 +147,7 @@ class PostRadarPaymentEvaluationsPaymentDetailsMoneyMovementDetailsCardDict(
 class PostRadarPaymentEvaluationsPaymentDetailsPaymentMethodDetails(Model):
     """`payment_details.payment_method_details` of `PostRadarPaymentEvaluations`."""
 
-    billing_details: PostSourcesOwner | None = None
+    billing_details: PostSourcesOwner | Unset = UNSET
     payment_method: str
 
 

@@ -6,26 +6,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
     from .._runtime.formats import UnixTime
+    from .._runtime.unset import Unset
 
 
 @model
 class PostReportingReportRunsParameters(Model):
     """`parameters` of `PostReportingReportRuns`."""
 
-    columns: list[str] | None = None
-    connected_account: str | None = None
-    currency: str | None = None
-    interval_end: UnixTime | None = None
-    interval_start: UnixTime | None = None
-    payout: str | None = None
-    reporting_category: PostReportingReportRunsParametersReportingCategory | None = None
-    timezone: PostReportingReportRunsParametersTimezone | None = None
+    columns: list[str] | Unset = UNSET
+    connected_account: str | Unset = UNSET
+    currency: str | Unset = UNSET
+    interval_end: UnixTime | Unset = UNSET
+    interval_start: UnixTime | Unset = UNSET
+    payout: str | Unset = UNSET
+    reporting_category: PostReportingReportRunsParametersReportingCategory | Unset = (
+        UNSET
+    )
+    timezone: PostReportingReportRunsParametersTimezone | Unset = UNSET
 
 
 class PostReportingReportRunsParametersDict(TypedDict, total=False):

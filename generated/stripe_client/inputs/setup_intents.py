@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from typing import Required
 
     from .._runtime.formats import UnixTime
+    from .._runtime.unset import Unset
     from .charges import PostChargesRadarOptions, PostChargesRadarOptionsDict
     from .link_account_sessions import (
         PostLinkAccountSessionsPermissions,
@@ -64,7 +66,7 @@ if TYPE_CHECKING:
 class PostSetupIntentsAutomaticPaymentMethods(Model):
     """`automatic_payment_methods` of `PostSetupIntents`."""
 
-    allow_redirects: Literal["always", "never"] | str | None = None
+    allow_redirects: Literal["always", "never"] | str | Unset = UNSET
     enabled: bool
 
 
@@ -117,8 +119,8 @@ class PostSetupIntentsIntentConfirmMandateDataCustomerAcceptanceDict(
 class PostSetupIntentsIntentConfirmMandateDataCustomerAcceptanceOnline(Model):
     """`mandate_data.customer_acceptance.online` of `PostSetupIntentsIntentConfirm`."""
 
-    ip_address: str | None = None
-    user_agent: str | None = None
+    ip_address: str | Unset = UNSET
+    user_agent: str | Unset = UNSET
 
 
 class PostSetupIntentsIntentConfirmMandateDataCustomerAcceptanceOnlineDict(
@@ -152,9 +154,9 @@ class PostSetupIntentsMandateDataDict(TypedDict, total=False):
 class PostSetupIntentsMandateDataCustomerAcceptance(Model):
     """`mandate_data.customer_acceptance` of `PostSetupIntents`."""
 
-    accepted_at: UnixTime | None = None
-    offline: PostPaymentMethodsPix | None = None
-    online: PostSetupIntentsMandateDataCustomerAcceptanceOnline | None = None
+    accepted_at: UnixTime | Unset = UNSET
+    offline: PostPaymentMethodsPix | Unset = UNSET
+    online: PostSetupIntentsMandateDataCustomerAcceptanceOnline | Unset = UNSET
     type: Literal["offline", "online"] | str
 
 
@@ -189,65 +191,65 @@ class PostSetupIntentsMandateDataCustomerAcceptanceOnlineDict(TypedDict, total=F
 class PostSetupIntentsPaymentMethodData(Model):
     """`payment_method_data` of `PostSetupIntents`."""
 
-    acss_debit: PostPaymentMethodsAcssDebit | None = None
-    affirm: PostPaymentMethodsPix | None = None
-    afterpay_clearpay: PostPaymentMethodsPix | None = None
-    alipay: PostPaymentMethodsPix | None = None
-    allow_redisplay: Literal["always", "limited", "unspecified"] | str | None = None
-    alma: PostPaymentMethodsPix | None = None
-    amazon_pay: PostPaymentMethodsPix | None = None
-    au_becs_debit: PostPaymentMethodsAuBecsDebit | None = None
-    bacs_debit: PostPaymentMethodsBacsDebit | None = None
-    bancontact: PostPaymentMethodsPix | None = None
-    billie: PostPaymentMethodsPix | None = None
-    billing_details: PostPaymentMethodsBillingDetails | None = None
-    bizum: PostPaymentMethodsPix | None = None
-    blik: PostPaymentMethodsPix | None = None
-    boleto: PostPaymentMethodsBoleto | None = None
-    cashapp: PostPaymentMethodsPix | None = None
-    crypto: PostPaymentMethodsPix | None = None
-    customer_balance: PostPaymentMethodsPix | None = None
-    eps: PostPaymentMethodsEps | None = None
-    fpx: PostPaymentMethodsFpx | None = None
-    giropay: PostPaymentMethodsPix | None = None
-    grabpay: PostPaymentMethodsPix | None = None
-    ideal: PostPaymentMethodsIdeal | None = None
-    interac_present: PostPaymentMethodsPix | None = None
-    kakao_pay: PostPaymentMethodsPix | None = None
-    klarna: PostPaymentMethodsKlarna | None = None
-    konbini: PostPaymentMethodsPix | None = None
-    kr_card: PostPaymentMethodsPix | None = None
-    link: PostPaymentMethodsPix | None = None
-    mb_way: PostPaymentMethodsPix | None = None
-    metadata: dict[str, str] | None = None
-    mobilepay: PostPaymentMethodsPix | None = None
-    multibanco: PostPaymentMethodsPix | None = None
-    naver_pay: PostPaymentMethodsNaverPay | None = None
-    nz_bank_account: PostPaymentMethodsNzBankAccount | None = None
-    oxxo: PostPaymentMethodsPix | None = None
-    p24: PostPaymentMethodsP24 | None = None
-    pay_by_bank: PostPaymentMethodsPix | None = None
-    payco: PostPaymentMethodsPix | None = None
-    paynow: PostPaymentMethodsPix | None = None
-    paypal: PostPaymentMethodsPix | None = None
-    payto: PostPaymentMethodsPayto | None = None
-    pix: PostPaymentMethodsPix | None = None
-    promptpay: PostPaymentMethodsPix | None = None
-    radar_options: PostChargesRadarOptions | None = None
-    revolut_pay: PostPaymentMethodsPix | None = None
-    samsung_pay: PostPaymentMethodsPix | None = None
-    satispay: PostPaymentMethodsPix | None = None
-    scalapay: PostPaymentMethodsPix | None = None
-    sepa_debit: PostPaymentMethodsSepaDebit | None = None
-    sofort: PostPaymentMethodsSofort | None = None
-    sunbit: PostPaymentMethodsPix | None = None
-    swish: PostPaymentMethodsPix | None = None
-    twint: PostPaymentMethodsPix | None = None
+    acss_debit: PostPaymentMethodsAcssDebit | Unset = UNSET
+    affirm: PostPaymentMethodsPix | Unset = UNSET
+    afterpay_clearpay: PostPaymentMethodsPix | Unset = UNSET
+    alipay: PostPaymentMethodsPix | Unset = UNSET
+    allow_redisplay: Literal["always", "limited", "unspecified"] | str | Unset = UNSET
+    alma: PostPaymentMethodsPix | Unset = UNSET
+    amazon_pay: PostPaymentMethodsPix | Unset = UNSET
+    au_becs_debit: PostPaymentMethodsAuBecsDebit | Unset = UNSET
+    bacs_debit: PostPaymentMethodsBacsDebit | Unset = UNSET
+    bancontact: PostPaymentMethodsPix | Unset = UNSET
+    billie: PostPaymentMethodsPix | Unset = UNSET
+    billing_details: PostPaymentMethodsBillingDetails | Unset = UNSET
+    bizum: PostPaymentMethodsPix | Unset = UNSET
+    blik: PostPaymentMethodsPix | Unset = UNSET
+    boleto: PostPaymentMethodsBoleto | Unset = UNSET
+    cashapp: PostPaymentMethodsPix | Unset = UNSET
+    crypto: PostPaymentMethodsPix | Unset = UNSET
+    customer_balance: PostPaymentMethodsPix | Unset = UNSET
+    eps: PostPaymentMethodsEps | Unset = UNSET
+    fpx: PostPaymentMethodsFpx | Unset = UNSET
+    giropay: PostPaymentMethodsPix | Unset = UNSET
+    grabpay: PostPaymentMethodsPix | Unset = UNSET
+    ideal: PostPaymentMethodsIdeal | Unset = UNSET
+    interac_present: PostPaymentMethodsPix | Unset = UNSET
+    kakao_pay: PostPaymentMethodsPix | Unset = UNSET
+    klarna: PostPaymentMethodsKlarna | Unset = UNSET
+    konbini: PostPaymentMethodsPix | Unset = UNSET
+    kr_card: PostPaymentMethodsPix | Unset = UNSET
+    link: PostPaymentMethodsPix | Unset = UNSET
+    mb_way: PostPaymentMethodsPix | Unset = UNSET
+    metadata: dict[str, str] | Unset = UNSET
+    mobilepay: PostPaymentMethodsPix | Unset = UNSET
+    multibanco: PostPaymentMethodsPix | Unset = UNSET
+    naver_pay: PostPaymentMethodsNaverPay | Unset = UNSET
+    nz_bank_account: PostPaymentMethodsNzBankAccount | Unset = UNSET
+    oxxo: PostPaymentMethodsPix | Unset = UNSET
+    p24: PostPaymentMethodsP24 | Unset = UNSET
+    pay_by_bank: PostPaymentMethodsPix | Unset = UNSET
+    payco: PostPaymentMethodsPix | Unset = UNSET
+    paynow: PostPaymentMethodsPix | Unset = UNSET
+    paypal: PostPaymentMethodsPix | Unset = UNSET
+    payto: PostPaymentMethodsPayto | Unset = UNSET
+    pix: PostPaymentMethodsPix | Unset = UNSET
+    promptpay: PostPaymentMethodsPix | Unset = UNSET
+    radar_options: PostChargesRadarOptions | Unset = UNSET
+    revolut_pay: PostPaymentMethodsPix | Unset = UNSET
+    samsung_pay: PostPaymentMethodsPix | Unset = UNSET
+    satispay: PostPaymentMethodsPix | Unset = UNSET
+    scalapay: PostPaymentMethodsPix | Unset = UNSET
+    sepa_debit: PostPaymentMethodsSepaDebit | Unset = UNSET
+    sofort: PostPaymentMethodsSofort | Unset = UNSET
+    sunbit: PostPaymentMethodsPix | Unset = UNSET
+    swish: PostPaymentMethodsPix | Unset = UNSET
+    twint: PostPaymentMethodsPix | Unset = UNSET
     type: PostSetupIntentsPaymentMethodDataType
-    upi: PostPaymentMethodsUpi | None = None
-    us_bank_account: PostPaymentMethodsUsBankAccount | None = None
-    wechat_pay: PostPaymentMethodsPix | None = None
-    zip: PostPaymentMethodsPix | None = None
+    upi: PostPaymentMethodsUpi | Unset = UNSET
+    us_bank_account: PostPaymentMethodsUsBankAccount | Unset = UNSET
+    wechat_pay: PostPaymentMethodsPix | Unset = UNSET
+    zip: PostPaymentMethodsPix | Unset = UNSET
 
 
 class PostSetupIntentsPaymentMethodDataDict(TypedDict, total=False):
@@ -324,20 +326,20 @@ class PostSetupIntentsPaymentMethodDataDict(TypedDict, total=False):
 class PostSetupIntentsPaymentMethodOptions(Model):
     """`payment_method_options` of `PostSetupIntents`."""
 
-    acss_debit: PostSetupIntentsPaymentMethodOptionsAcssDebit | None = None
-    amazon_pay: PostPaymentMethodsPix | None = None
-    bacs_debit: PostSetupIntentsPaymentMethodOptionsBacsDebit | None = None
-    bizum: PostPaymentMethodsPix | None = None
-    card: PostSetupIntentsPaymentMethodOptionsCard | None = None
-    card_present: PostPaymentMethodsPix | None = None
-    klarna: PostSetupIntentsPaymentMethodOptionsKlarna | None = None
-    link: PostPaymentMethodsPix | None = None
-    paypal: PostSetupIntentsPaymentMethodOptionsPaypal | None = None
-    payto: PostSetupIntentsPaymentMethodOptionsPayto | None = None
-    pix: PostSetupIntentsPaymentMethodOptionsPix | None = None
-    sepa_debit: PostSetupIntentsPaymentMethodOptionsBacsDebit | None = None
-    upi: PostSetupIntentsPaymentMethodOptionsUpi | None = None
-    us_bank_account: PostSetupIntentsPaymentMethodOptionsUsBankAccount | None = None
+    acss_debit: PostSetupIntentsPaymentMethodOptionsAcssDebit | Unset = UNSET
+    amazon_pay: PostPaymentMethodsPix | Unset = UNSET
+    bacs_debit: PostSetupIntentsPaymentMethodOptionsBacsDebit | Unset = UNSET
+    bizum: PostPaymentMethodsPix | Unset = UNSET
+    card: PostSetupIntentsPaymentMethodOptionsCard | Unset = UNSET
+    card_present: PostPaymentMethodsPix | Unset = UNSET
+    klarna: PostSetupIntentsPaymentMethodOptionsKlarna | Unset = UNSET
+    link: PostPaymentMethodsPix | Unset = UNSET
+    paypal: PostSetupIntentsPaymentMethodOptionsPaypal | Unset = UNSET
+    payto: PostSetupIntentsPaymentMethodOptionsPayto | Unset = UNSET
+    pix: PostSetupIntentsPaymentMethodOptionsPix | Unset = UNSET
+    sepa_debit: PostSetupIntentsPaymentMethodOptionsBacsDebit | Unset = UNSET
+    upi: PostSetupIntentsPaymentMethodOptionsUpi | Unset = UNSET
+    us_bank_account: PostSetupIntentsPaymentMethodOptionsUsBankAccount | Unset = UNSET
 
 
 class PostSetupIntentsPaymentMethodOptionsDict(TypedDict, total=False):
@@ -393,13 +395,13 @@ class PostSetupIntentsPaymentMethodOptionsDict(TypedDict, total=False):
 class PostSetupIntentsPaymentMethodOptionsAcssDebit(Model):
     """`payment_method_options.acss_debit` of `PostSetupIntents`."""
 
-    currency: Literal["cad", "usd"] | str | None = None
+    currency: Literal["cad", "usd"] | str | Unset = UNSET
     mandate_options: (
-        PostSetupIntentsPaymentMethodOptionsAcssDebitMandateOptions | None
-    ) = None
+        PostSetupIntentsPaymentMethodOptionsAcssDebitMandateOptions | Unset
+    ) = UNSET
     verification_method: (
-        PostSetupIntentsPaymentMethodOptionsAcssDebitVerificationMethod | None
-    ) = None
+        PostSetupIntentsPaymentMethodOptionsAcssDebitVerificationMethod | Unset
+    ) = UNSET
 
 
 class PostSetupIntentsPaymentMethodOptionsAcssDebitDict(TypedDict, total=False):
@@ -417,11 +419,11 @@ class PostSetupIntentsPaymentMethodOptionsAcssDebitDict(TypedDict, total=False):
 class PostSetupIntentsPaymentMethodOptionsAcssDebitMandateOptions(Model):
     """`payment_method_options.acss_debit.mandate_options` of `PostSetupIntents`."""
 
-    custom_mandate_url: str | None = None
-    default_for: list[Literal["invoice", "subscription"] | str] | None = None
-    interval_description: str | None = None
-    payment_schedule: Literal["combined", "interval", "sporadic"] | str | None = None
-    transaction_type: Literal["business", "personal"] | str | None = None
+    custom_mandate_url: str | Unset = UNSET
+    default_for: list[Literal["invoice", "subscription"] | str] | Unset = UNSET
+    interval_description: str | Unset = UNSET
+    payment_schedule: Literal["combined", "interval", "sporadic"] | str | Unset = UNSET
+    transaction_type: Literal["business", "personal"] | str | Unset = UNSET
 
 
 class PostSetupIntentsPaymentMethodOptionsAcssDebitMandateOptionsDict(
@@ -443,8 +445,8 @@ class PostSetupIntentsPaymentMethodOptionsBacsDebit(Model):
     """`payment_method_options.bacs_debit` of `PostSetupIntents`."""
 
     mandate_options: (
-        PostSetupIntentsPaymentMethodOptionsBacsDebitMandateOptions | None
-    ) = None
+        PostSetupIntentsPaymentMethodOptionsBacsDebitMandateOptions | Unset
+    ) = UNSET
 
 
 class PostSetupIntentsPaymentMethodOptionsBacsDebitDict(TypedDict, total=False):
@@ -460,7 +462,7 @@ class PostSetupIntentsPaymentMethodOptionsBacsDebitDict(TypedDict, total=False):
 class PostSetupIntentsPaymentMethodOptionsBacsDebitMandateOptions(Model):
     """`payment_method_options.bacs_debit.mandate_options` of `PostSetupIntents`."""
 
-    reference_prefix: str | None = None
+    reference_prefix: str | Unset = UNSET
 
 
 class PostSetupIntentsPaymentMethodOptionsBacsDebitMandateOptionsDict(
@@ -477,12 +479,14 @@ class PostSetupIntentsPaymentMethodOptionsBacsDebitMandateOptionsDict(
 class PostSetupIntentsPaymentMethodOptionsCard(Model):
     """`payment_method_options.card` of `PostSetupIntents`."""
 
-    mandate_options: PostSetupIntentsPaymentMethodOptionsCardMandateOptions | None = (
-        None
+    mandate_options: PostSetupIntentsPaymentMethodOptionsCardMandateOptions | Unset = (
+        UNSET
     )
-    network: PostSetupIntentsPaymentMethodOptionsCardNetwork | None = None
-    request_three_d_secure: Literal["any", "automatic", "challenge"] | str | None = None
-    three_d_secure: PostSetupIntentsPaymentMethodOptionsCardThreeDSecure | None = None
+    network: PostSetupIntentsPaymentMethodOptionsCardNetwork | Unset = UNSET
+    request_three_d_secure: Literal["any", "automatic", "challenge"] | str | Unset = (
+        UNSET
+    )
+    three_d_secure: PostSetupIntentsPaymentMethodOptionsCardThreeDSecure | Unset = UNSET
 
 
 class PostSetupIntentsPaymentMethodOptionsCardDict(TypedDict, total=False):
@@ -507,13 +511,13 @@ class PostSetupIntentsPaymentMethodOptionsCardMandateOptions(Model):
     amount: int
     amount_type: Literal["fixed", "maximum"] | str
     currency: str
-    description: str | None = None
-    end_date: UnixTime | None = None
+    description: str | Unset = UNSET
+    end_date: UnixTime | Unset = UNSET
     interval: PostSetupIntentsPaymentMethodOptionsCardMandateOptionsInterval
-    interval_count: int | None = None
+    interval_count: int | Unset = UNSET
     reference: str
     start_date: UnixTime
-    supported_types: list[Literal["india"]] | None = None
+    supported_types: list[Literal["india"]] | Unset = UNSET
 
 
 class PostSetupIntentsPaymentMethodOptionsCardMandateOptionsDict(
@@ -537,17 +541,17 @@ class PostSetupIntentsPaymentMethodOptionsCardMandateOptionsDict(
 class PostSetupIntentsPaymentMethodOptionsCardThreeDSecure(Model):
     """`payment_method_options.card.three_d_secure` of `PostSetupIntents`."""
 
-    ares_trans_status: Literal["A", "C", "I", "N", "R", "U", "Y"] | str | None = None
-    cryptogram: str | None = None
+    ares_trans_status: Literal["A", "C", "I", "N", "R", "U", "Y"] | str | Unset = UNSET
+    cryptogram: str | Unset = UNSET
     electronic_commerce_indicator: (
-        Literal["01", "02", "05", "06", "07"] | str | None
-    ) = None
+        Literal["01", "02", "05", "06", "07"] | str | Unset
+    ) = UNSET
     network_options: (
-        PostSetupIntentsPaymentMethodOptionsCardThreeDSecureNetworkOptions | None
-    ) = None
-    requestor_challenge_indicator: str | None = None
-    transaction_id: str | None = None
-    version: PostSetupIntentsPaymentMethodOptionsCardThreeDSecureVersion | None = None
+        PostSetupIntentsPaymentMethodOptionsCardThreeDSecureNetworkOptions | Unset
+    ) = UNSET
+    requestor_challenge_indicator: str | Unset = UNSET
+    transaction_id: str | Unset = UNSET
+    version: PostSetupIntentsPaymentMethodOptionsCardThreeDSecureVersion | Unset = UNSET
 
 
 class PostSetupIntentsPaymentMethodOptionsCardThreeDSecureDict(TypedDict, total=False):
@@ -573,8 +577,8 @@ class PostSetupIntentsPaymentMethodOptionsCardThreeDSecureNetworkOptions(Model):
 
     cartes_bancaires: (
         PostSetupIntentsPaymentMethodOptionsCardThreeDSecureNetworkOptionsCartesBancaires
-        | None
-    ) = None
+        | Unset
+    ) = UNSET
 
 
 class PostSetupIntentsPaymentMethodOptionsCardThreeDSecureNetworkOptionsDict(
@@ -599,8 +603,8 @@ class PostSetupIntentsPaymentMethodOptionsCardThreeDSecureNetworkOptionsCartesBa
     """
 
     cb_avalgo: Literal["0", "1", "2", "3", "4", "A"] | str
-    cb_exemption: str | None = None
-    cb_score: int | None = None
+    cb_exemption: str | Unset = UNSET
+    cb_score: int | Unset = UNSET
 
 
 class PostSetupIntentsPaymentMethodOptionsCardThreeDSecureNetworkOptionsCartesBancairesDict(
@@ -619,16 +623,16 @@ class PostSetupIntentsPaymentMethodOptionsCardThreeDSecureNetworkOptionsCartesBa
 class PostSetupIntentsPaymentMethodOptionsKlarna(Model):
     """`payment_method_options.klarna` of `PostSetupIntents`."""
 
-    currency: str | None = None
-    on_demand: PostSetupIntentsPaymentMethodOptionsKlarnaOnDemand | None = None
+    currency: str | Unset = UNSET
+    on_demand: PostSetupIntentsPaymentMethodOptionsKlarnaOnDemand | Unset = UNSET
     preferred_locale: (
-        PostSetupIntentsPaymentMethodOptionsKlarnaPreferredLocale | None
-    ) = None
+        PostSetupIntentsPaymentMethodOptionsKlarnaPreferredLocale | Unset
+    ) = UNSET
     subscriptions: (
         list[PostSetupIntentsPaymentMethodOptionsKlarnaSubscriptions]
         | Literal[""]
-        | None
-    ) = None
+        | Unset
+    ) = UNSET
 
 
 class PostSetupIntentsPaymentMethodOptionsKlarnaDict(TypedDict, total=False):
@@ -653,11 +657,11 @@ class PostSetupIntentsPaymentMethodOptionsKlarnaDict(TypedDict, total=False):
 class PostSetupIntentsPaymentMethodOptionsKlarnaOnDemand(Model):
     """`payment_method_options.klarna.on_demand` of `PostSetupIntents`."""
 
-    average_amount: int | None = None
-    maximum_amount: int | None = None
-    minimum_amount: int | None = None
-    purchase_interval: Literal["day", "month", "week", "year"] | str | None = None
-    purchase_interval_count: int | None = None
+    average_amount: int | Unset = UNSET
+    maximum_amount: int | Unset = UNSET
+    minimum_amount: int | Unset = UNSET
+    purchase_interval: Literal["day", "month", "week", "year"] | str | Unset = UNSET
+    purchase_interval_count: int | Unset = UNSET
 
 
 class PostSetupIntentsPaymentMethodOptionsKlarnaOnDemandDict(TypedDict, total=False):
@@ -675,8 +679,8 @@ class PostSetupIntentsPaymentMethodOptionsKlarnaSubscriptions(Model):
     """`payment_method_options.klarna.subscriptions` of `PostSetupIntents`."""
 
     interval: Literal["day", "month", "week", "year"] | str
-    interval_count: int | None = None
-    name: str | None = None
+    interval_count: int | Unset = UNSET
+    name: str | Unset = UNSET
     next_billing: PostSetupIntentsPaymentMethodOptionsKlarnaSubscriptionsNextBilling
     reference: str
 
@@ -721,7 +725,7 @@ class PostSetupIntentsPaymentMethodOptionsKlarnaSubscriptionsNextBillingDict(
 class PostSetupIntentsPaymentMethodOptionsPaypal(Model):
     """`payment_method_options.paypal` of `PostSetupIntents`."""
 
-    billing_agreement_id: str | None = None
+    billing_agreement_id: str | Unset = UNSET
 
 
 class PostSetupIntentsPaymentMethodOptionsPaypalDict(TypedDict, total=False):
@@ -734,8 +738,8 @@ class PostSetupIntentsPaymentMethodOptionsPaypalDict(TypedDict, total=False):
 class PostSetupIntentsPaymentMethodOptionsPayto(Model):
     """`payment_method_options.payto` of `PostSetupIntents`."""
 
-    mandate_options: PostSetupIntentsPaymentMethodOptionsPaytoMandateOptions | None = (
-        None
+    mandate_options: PostSetupIntentsPaymentMethodOptionsPaytoMandateOptions | Unset = (
+        UNSET
     )
 
 
@@ -752,17 +756,17 @@ class PostSetupIntentsPaymentMethodOptionsPaytoDict(TypedDict, total=False):
 class PostSetupIntentsPaymentMethodOptionsPaytoMandateOptions(Model):
     """`payment_method_options.payto.mandate_options` of `PostSetupIntents`."""
 
-    amount: int | Literal[""] | None = None
-    amount_type: Literal["", "fixed", "maximum"] | str | None = None
-    end_date: str | None = None
+    amount: int | Literal[""] | Unset = UNSET
+    amount_type: Literal["", "fixed", "maximum"] | str | Unset = UNSET
+    end_date: str | Unset = UNSET
     payment_schedule: (
-        PostSetupIntentsPaymentMethodOptionsPaytoMandateOptionsPaymentSchedule | None
-    ) = None
-    payments_per_period: int | Literal[""] | None = None
-    purpose: PostSetupIntentsPaymentMethodOptionsPaytoMandateOptionsPurpose | None = (
-        None
+        PostSetupIntentsPaymentMethodOptionsPaytoMandateOptionsPaymentSchedule | Unset
+    ) = UNSET
+    payments_per_period: int | Literal[""] | Unset = UNSET
+    purpose: PostSetupIntentsPaymentMethodOptionsPaytoMandateOptionsPurpose | Unset = (
+        UNSET
     )
-    start_date: str | None = None
+    start_date: str | Unset = UNSET
 
 
 class PostSetupIntentsPaymentMethodOptionsPaytoMandateOptionsDict(
@@ -785,7 +789,9 @@ class PostSetupIntentsPaymentMethodOptionsPaytoMandateOptionsDict(
 class PostSetupIntentsPaymentMethodOptionsPix(Model):
     """`payment_method_options.pix` of `PostSetupIntents`."""
 
-    mandate_options: PostSetupIntentsPaymentMethodOptionsPixMandateOptions | None = None
+    mandate_options: PostSetupIntentsPaymentMethodOptionsPixMandateOptions | Unset = (
+        UNSET
+    )
 
 
 class PostSetupIntentsPaymentMethodOptionsPixDict(TypedDict, total=False):
@@ -801,16 +807,16 @@ class PostSetupIntentsPaymentMethodOptionsPixDict(TypedDict, total=False):
 class PostSetupIntentsPaymentMethodOptionsPixMandateOptions(Model):
     """`payment_method_options.pix.mandate_options` of `PostSetupIntents`."""
 
-    amount: int | None = None
-    amount_includes_iof: Literal["always", "never"] | str | None = None
-    amount_type: Literal["fixed", "maximum"] | str | None = None
-    currency: str | None = None
-    end_date: str | None = None
+    amount: int | Unset = UNSET
+    amount_includes_iof: Literal["always", "never"] | str | Unset = UNSET
+    amount_type: Literal["fixed", "maximum"] | str | Unset = UNSET
+    currency: str | Unset = UNSET
+    end_date: str | Unset = UNSET
     payment_schedule: (
-        PostSetupIntentsPaymentMethodOptionsPixMandateOptionsPaymentSchedule | None
-    ) = None
-    reference: str | None = None
-    start_date: str | None = None
+        PostSetupIntentsPaymentMethodOptionsPixMandateOptionsPaymentSchedule | Unset
+    ) = UNSET
+    reference: str | Unset = UNSET
+    start_date: str | Unset = UNSET
 
 
 class PostSetupIntentsPaymentMethodOptionsPixMandateOptionsDict(TypedDict, total=False):
@@ -832,10 +838,10 @@ class PostSetupIntentsPaymentMethodOptionsPixMandateOptionsDict(TypedDict, total
 class PostSetupIntentsPaymentMethodOptionsUpi(Model):
     """`payment_method_options.upi` of `PostSetupIntents`."""
 
-    mandate_options: PostPaymentMethodsUpiMandateOptions | None = None
+    mandate_options: PostPaymentMethodsUpiMandateOptions | Unset = UNSET
     setup_future_usage: (
-        PostSetupIntentsPaymentMethodOptionsUpiSetupFutureUsage | None
-    ) = None
+        PostSetupIntentsPaymentMethodOptionsUpiSetupFutureUsage | Unset
+    ) = UNSET
 
 
 class PostSetupIntentsPaymentMethodOptionsUpiDict(TypedDict, total=False):
@@ -852,15 +858,15 @@ class PostSetupIntentsPaymentMethodOptionsUsBankAccount(Model):
     """`payment_method_options.us_bank_account` of `PostSetupIntents`."""
 
     financial_connections: (
-        PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnections | None
-    ) = None
+        PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnections | Unset
+    ) = UNSET
     mandate_options: (
-        PostSetupIntentsPaymentMethodOptionsUsBankAccountMandateOptions | None
-    ) = None
-    networks: PostSetupIntentsPaymentMethodOptionsUsBankAccountNetworks | None = None
+        PostSetupIntentsPaymentMethodOptionsUsBankAccountMandateOptions | Unset
+    ) = UNSET
+    networks: PostSetupIntentsPaymentMethodOptionsUsBankAccountNetworks | Unset = UNSET
     verification_method: (
-        PostSetupIntentsPaymentMethodOptionsAcssDebitVerificationMethod | None
-    ) = None
+        PostSetupIntentsPaymentMethodOptionsAcssDebitVerificationMethod | Unset
+    ) = UNSET
 
 
 class PostSetupIntentsPaymentMethodOptionsUsBankAccountDict(TypedDict, total=False):
@@ -889,11 +895,11 @@ class PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnections(Mode
 
     filters: (
         PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnectionsFilters
-        | None
-    ) = None
-    permissions: list[PostLinkAccountSessionsPermissions] | None = None
-    prefetch: list[PostLinkAccountSessionsPrefetch] | None = None
-    return_url: str | None = None
+        | Unset
+    ) = UNSET
+    permissions: list[PostLinkAccountSessionsPermissions] | Unset = UNSET
+    prefetch: list[PostLinkAccountSessionsPrefetch] | Unset = UNSET
+    return_url: str | Unset = UNSET
 
 
 class PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnectionsDict(
@@ -920,7 +926,7 @@ class PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnectionsFilte
     `PostSetupIntents`.
     """
 
-    account_subcategories: list[Literal["checking", "savings"] | str] | None = None
+    account_subcategories: list[Literal["checking", "savings"] | str] | Unset = UNSET
 
 
 class PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnectionsFiltersDict(
@@ -939,7 +945,7 @@ class PostSetupIntentsPaymentMethodOptionsUsBankAccountMandateOptions(Model):
     `PostSetupIntents`.
     """
 
-    collection_method: Literal["", "paper"] | str | None = None
+    collection_method: Literal["", "paper"] | str | Unset = UNSET
 
 
 class PostSetupIntentsPaymentMethodOptionsUsBankAccountMandateOptionsDict(
@@ -956,7 +962,7 @@ class PostSetupIntentsPaymentMethodOptionsUsBankAccountMandateOptionsDict(
 class PostSetupIntentsPaymentMethodOptionsUsBankAccountNetworks(Model):
     """`payment_method_options.us_bank_account.networks` of `PostSetupIntents`."""
 
-    requested: list[Literal["ach", "us_domestic_wire"] | str] | None = None
+    requested: list[Literal["ach", "us_domestic_wire"] | str] | Unset = UNSET
 
 
 class PostSetupIntentsPaymentMethodOptionsUsBankAccountNetworksDict(

@@ -6,11 +6,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Required
 
+    from .._runtime.unset import Unset
     from .prices import PostPricesTaxBehavior
 
 
@@ -18,8 +20,8 @@ if TYPE_CHECKING:
 class PostShippingRatesDeliveryEstimate(Model):
     """`delivery_estimate` of `PostShippingRates`."""
 
-    maximum: PostShippingRatesDeliveryEstimateMaximum | None = None
-    minimum: PostShippingRatesDeliveryEstimateMaximum | None = None
+    maximum: PostShippingRatesDeliveryEstimateMaximum | Unset = UNSET
+    minimum: PostShippingRatesDeliveryEstimateMaximum | Unset = UNSET
 
 
 class PostShippingRatesDeliveryEstimateDict(TypedDict, total=False):
@@ -56,8 +58,8 @@ class PostShippingRatesFixedAmount(Model):
 
     amount: int
     currency: str
-    currency_options: dict[str, PostShippingRatesFixedAmountCurrencyOptions] | None = (
-        None
+    currency_options: dict[str, PostShippingRatesFixedAmountCurrencyOptions] | Unset = (
+        UNSET
     )
 
 
@@ -78,7 +80,7 @@ class PostShippingRatesFixedAmountCurrencyOptions(Model):
     """`fixed_amount.currency_options` of `PostShippingRates`."""
 
     amount: int
-    tax_behavior: PostPricesTaxBehavior | None = None
+    tax_behavior: PostPricesTaxBehavior | Unset = UNSET
 
 
 class PostShippingRatesFixedAmountCurrencyOptionsDict(TypedDict, total=False):
@@ -93,8 +95,8 @@ class PostShippingRatesShippingRateTokenFixedAmount(Model):
     """`fixed_amount` of `PostShippingRatesShippingRateToken`."""
 
     currency_options: (
-        dict[str, PostShippingRatesShippingRateTokenFixedAmountCurrencyOptions] | None
-    ) = None
+        dict[str, PostShippingRatesShippingRateTokenFixedAmountCurrencyOptions] | Unset
+    ) = UNSET
 
 
 class PostShippingRatesShippingRateTokenFixedAmountDict(TypedDict, total=False):
@@ -111,8 +113,8 @@ class PostShippingRatesShippingRateTokenFixedAmountDict(TypedDict, total=False):
 class PostShippingRatesShippingRateTokenFixedAmountCurrencyOptions(Model):
     """`fixed_amount.currency_options` of `PostShippingRatesShippingRateToken`."""
 
-    amount: int | None = None
-    tax_behavior: PostPricesTaxBehavior | None = None
+    amount: int | Unset = UNSET
+    tax_behavior: PostPricesTaxBehavior | Unset = UNSET
 
 
 class PostShippingRatesShippingRateTokenFixedAmountCurrencyOptionsDict(

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from typing import Required
 
     from .._runtime.formats import UnixTime
+    from .._runtime.unset import Unset
     from .accounts import (
         PostAccountsCompanyOwnershipDeclaration,
         PostAccountsCompanyOwnershipDeclarationDict,
@@ -24,11 +26,11 @@ if TYPE_CHECKING:
 class PostSourcesMandate(Model):
     """`mandate` of `PostSources`."""
 
-    acceptance: PostSourcesMandateAcceptance | None = None
-    amount: int | Literal[""] | None = None
-    currency: str | None = None
-    interval: Literal["one_time", "scheduled", "variable"] | str | None = None
-    notification_method: PostSourcesMandateNotificationMethod | None = None
+    acceptance: PostSourcesMandateAcceptance | Unset = UNSET
+    amount: int | Literal[""] | Unset = UNSET
+    currency: str | Unset = UNSET
+    interval: Literal["one_time", "scheduled", "variable"] | str | Unset = UNSET
+    notification_method: PostSourcesMandateNotificationMethod | Unset = UNSET
 
 
 class PostSourcesMandateDict(TypedDict, total=False):
@@ -45,13 +47,13 @@ class PostSourcesMandateDict(TypedDict, total=False):
 class PostSourcesMandateAcceptance(Model):
     """`mandate.acceptance` of `PostSources`."""
 
-    date: UnixTime | None = None
-    ip: str | None = None
-    offline: PostSourcesMandateAcceptanceOffline | None = None
-    online: PostAccountsCompanyOwnershipDeclaration | None = None
+    date: UnixTime | Unset = UNSET
+    ip: str | Unset = UNSET
+    offline: PostSourcesMandateAcceptanceOffline | Unset = UNSET
+    online: PostAccountsCompanyOwnershipDeclaration | Unset = UNSET
     status: PostSourcesMandateAcceptanceStatus
-    type: Literal["offline", "online"] | str | None = None
-    user_agent: str | None = None
+    type: Literal["offline", "online"] | str | Unset = UNSET
+    user_agent: str | Unset = UNSET
 
 
 class PostSourcesMandateAcceptanceDict(TypedDict, total=False):
@@ -88,10 +90,10 @@ class PostSourcesMandateAcceptanceOfflineDict(TypedDict, total=False):
 class PostSourcesOwner(Model):
     """`owner` of `PostSources`."""
 
-    address: PostCustomersAddress | None = None
-    email: str | None = None
-    name: str | None = None
-    phone: str | None = None
+    address: PostCustomersAddress | Unset = UNSET
+    email: str | Unset = UNSET
+    name: str | Unset = UNSET
+    phone: str | Unset = UNSET
 
 
 class PostSourcesOwnerDict(TypedDict, total=False):
@@ -107,7 +109,7 @@ class PostSourcesOwnerDict(TypedDict, total=False):
 class PostSourcesReceiver(Model):
     """`receiver` of `PostSources`."""
 
-    refund_attributes_method: Literal["email", "manual", "none"] | str | None = None
+    refund_attributes_method: Literal["email", "manual", "none"] | str | Unset = UNSET
 
 
 class PostSourcesReceiverDict(TypedDict, total=False):
@@ -133,8 +135,8 @@ class PostSourcesRedirectDict(TypedDict, total=False):
 class PostSourcesSourceOrder(Model):
     """`source_order` of `PostSources`."""
 
-    items: list[PostSourcesSourceOrderItems] | None = None
-    shipping: PostSourcesSourceOrderShipping | None = None
+    items: list[PostSourcesSourceOrderItems] | Unset = UNSET
+    shipping: PostSourcesSourceOrderShipping | Unset = UNSET
 
 
 class PostSourcesSourceOrderDict(TypedDict, total=False):
@@ -148,12 +150,12 @@ class PostSourcesSourceOrderDict(TypedDict, total=False):
 class PostSourcesSourceOrderItems(Model):
     """`source_order.items` of `PostSources`."""
 
-    amount: int | None = None
-    currency: str | None = None
-    description: str | None = None
-    parent: str | None = None
-    quantity: int | None = None
-    type: Literal["discount", "shipping", "sku", "tax"] | str | None = None
+    amount: int | Unset = UNSET
+    currency: str | Unset = UNSET
+    description: str | Unset = UNSET
+    parent: str | Unset = UNSET
+    quantity: int | Unset = UNSET
+    type: Literal["discount", "shipping", "sku", "tax"] | str | Unset = UNSET
 
 
 class PostSourcesSourceOrderItemsDict(TypedDict, total=False):
@@ -172,10 +174,10 @@ class PostSourcesSourceOrderShipping(Model):
     """`source_order.shipping` of `PostSources`."""
 
     address: PostSourcesSourceOrderShippingAddress
-    carrier: str | None = None
-    name: str | None = None
-    phone: str | None = None
-    tracking_number: str | None = None
+    carrier: str | Unset = UNSET
+    name: str | Unset = UNSET
+    phone: str | Unset = UNSET
+    tracking_number: str | Unset = UNSET
 
 
 class PostSourcesSourceOrderShippingDict(TypedDict, total=False):
@@ -195,12 +197,12 @@ class PostSourcesSourceOrderShippingDict(TypedDict, total=False):
 class PostSourcesSourceOrderShippingAddress(Model):
     """`source_order.shipping.address` of `PostSources`."""
 
-    city: str | None = None
-    country: str | None = None
+    city: str | Unset = UNSET
+    country: str | Unset = UNSET
     line1: str
-    line2: str | None = None
-    postal_code: str | None = None
-    state: str | None = None
+    line2: str | Unset = UNSET
+    postal_code: str | Unset = UNSET
+    state: str | Unset = UNSET
 
 
 class PostSourcesSourceOrderShippingAddressDict(TypedDict, total=False):

@@ -6,12 +6,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from decimal import Decimal
     from typing import Required
 
     from .._runtime.formats import DecimalString
+    from .._runtime.unset import Unset
     from .prices import PostPricesTaxBehavior
     from .subscriptions import (
         PostSubscriptionsPendingInvoiceItemInterval,
@@ -39,9 +41,9 @@ class PostSubscriptionItemsPriceData(Model):
     currency: str
     product: str
     recurring: PostSubscriptionsPendingInvoiceItemInterval
-    tax_behavior: PostPricesTaxBehavior | None = None
-    unit_amount: int | None = None
-    unit_amount_decimal: DecimalString | None = None
+    tax_behavior: PostPricesTaxBehavior | Unset = UNSET
+    unit_amount: int | Unset = UNSET
+    unit_amount_decimal: DecimalString | Unset = UNSET
 
 
 class PostSubscriptionItemsPriceDataDict(TypedDict, total=False):

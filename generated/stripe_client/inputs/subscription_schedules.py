@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from typing import Required
 
     from .._runtime.formats import UnixTime
+    from .._runtime.unset import Unset
     from .invoiceitems import PostInvoiceitemsPriceData, PostInvoiceitemsPriceDataDict
     from .invoices import PostInvoicesIssuer, PostInvoicesIssuerDict
     from .quotes import (
@@ -38,18 +40,18 @@ if TYPE_CHECKING:
 class PostSubscriptionSchedulesDefaultSettings(Model):
     """`default_settings` of `PostSubscriptionSchedules`."""
 
-    application_fee_percent: float | None = None
-    automatic_tax: PostQuotesAutomaticTax | None = None
-    billing_cycle_anchor: Literal["automatic", "phase_start"] | str | None = None
-    billing_thresholds: PostSubscriptionsBillingThresholds | Literal[""] | None = None
-    collection_method: Literal["charge_automatically", "send_invoice"] | str | None = (
-        None
+    application_fee_percent: float | Unset = UNSET
+    automatic_tax: PostQuotesAutomaticTax | Unset = UNSET
+    billing_cycle_anchor: Literal["automatic", "phase_start"] | str | Unset = UNSET
+    billing_thresholds: PostSubscriptionsBillingThresholds | Literal[""] | Unset = UNSET
+    collection_method: Literal["charge_automatically", "send_invoice"] | str | Unset = (
+        UNSET
     )
-    default_payment_method: str | None = None
-    description: str | None = None
-    invoice_settings: PostSubscriptionSchedulesPhasesInvoiceSettings | None = None
-    on_behalf_of: str | None = None
-    transfer_data: PostSubscriptionsTransferData | Literal[""] | None = None
+    default_payment_method: str | Unset = UNSET
+    description: str | Unset = UNSET
+    invoice_settings: PostSubscriptionSchedulesPhasesInvoiceSettings | Unset = UNSET
+    on_behalf_of: str | Unset = UNSET
+    transfer_data: PostSubscriptionsTransferData | Literal[""] | Unset = UNSET
 
 
 class PostSubscriptionSchedulesDefaultSettingsDict(TypedDict, total=False):
@@ -80,31 +82,31 @@ class PostSubscriptionSchedulesDefaultSettingsDict(TypedDict, total=False):
 class PostSubscriptionSchedulesPhases(Model):
     """`phases` of `PostSubscriptionSchedules`."""
 
-    add_invoice_items: list[PostSubscriptionSchedulesPhasesAddInvoiceItems] | None = (
-        None
+    add_invoice_items: list[PostSubscriptionSchedulesPhasesAddInvoiceItems] | Unset = (
+        UNSET
     )
-    application_fee_percent: float | None = None
-    automatic_tax: PostQuotesAutomaticTax | None = None
-    billing_cycle_anchor: Literal["automatic", "phase_start"] | str | None = None
-    billing_thresholds: PostSubscriptionsBillingThresholds | Literal[""] | None = None
-    collection_method: Literal["charge_automatically", "send_invoice"] | str | None = (
-        None
+    application_fee_percent: float | Unset = UNSET
+    automatic_tax: PostQuotesAutomaticTax | Unset = UNSET
+    billing_cycle_anchor: Literal["automatic", "phase_start"] | str | Unset = UNSET
+    billing_thresholds: PostSubscriptionsBillingThresholds | Literal[""] | Unset = UNSET
+    collection_method: Literal["charge_automatically", "send_invoice"] | str | Unset = (
+        UNSET
     )
-    currency: str | None = None
-    default_payment_method: str | None = None
-    default_tax_rates: list[str] | Literal[""] | None = None
-    description: str | None = None
-    discounts: list[PostQuotesDiscounts] | Literal[""] | None = None
-    duration: PostSubscriptionsPendingInvoiceItemInterval | None = None
-    end_date: UnixTime | None = None
-    invoice_settings: PostSubscriptionSchedulesPhasesInvoiceSettings | None = None
+    currency: str | Unset = UNSET
+    default_payment_method: str | Unset = UNSET
+    default_tax_rates: list[str] | Literal[""] | Unset = UNSET
+    description: str | Unset = UNSET
+    discounts: list[PostQuotesDiscounts] | Literal[""] | Unset = UNSET
+    duration: PostSubscriptionsPendingInvoiceItemInterval | Unset = UNSET
+    end_date: UnixTime | Unset = UNSET
+    invoice_settings: PostSubscriptionSchedulesPhasesInvoiceSettings | Unset = UNSET
     items: list[PostSubscriptionsItems]
-    metadata: dict[str, str] | None = None
-    on_behalf_of: str | None = None
-    proration_behavior: PostSubscriptionsProrationBehavior | None = None
-    transfer_data: PostSubscriptionsTransferData | None = None
-    trial: bool | None = None
-    trial_end: UnixTime | None = None
+    metadata: dict[str, str] | Unset = UNSET
+    on_behalf_of: str | Unset = UNSET
+    proration_behavior: PostSubscriptionsProrationBehavior | Unset = UNSET
+    transfer_data: PostSubscriptionsTransferData | Unset = UNSET
+    trial: bool | Unset = UNSET
+    trial_end: UnixTime | Unset = UNSET
 
 
 class PostSubscriptionSchedulesPhasesDict(TypedDict, total=False):
@@ -150,14 +152,14 @@ class PostSubscriptionSchedulesPhasesDict(TypedDict, total=False):
 class PostSubscriptionSchedulesPhasesAddInvoiceItems(Model):
     """`phases.add_invoice_items` of `PostSubscriptionSchedules`."""
 
-    discountable: bool | None = None
-    discounts: list[PostQuotesDiscounts] | None = None
-    metadata: dict[str, str] | None = None
-    period: PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriod | None = None
-    price: str | None = None
-    price_data: PostInvoiceitemsPriceData | None = None
-    quantity: int | None = None
-    tax_rates: list[str] | Literal[""] | None = None
+    discountable: bool | Unset = UNSET
+    discounts: list[PostQuotesDiscounts] | Unset = UNSET
+    metadata: dict[str, str] | Unset = UNSET
+    period: PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriod | Unset = UNSET
+    price: str | Unset = UNSET
+    price_data: PostInvoiceitemsPriceData | Unset = UNSET
+    quantity: int | Unset = UNSET
+    tax_rates: list[str] | Literal[""] | Unset = UNSET
 
 
 class PostSubscriptionSchedulesPhasesAddInvoiceItemsDict(TypedDict, total=False):
@@ -201,7 +203,7 @@ class PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodDict(TypedDict, total=
 class PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodEnd(Model):
     """`phases.add_invoice_items.period.end` of `PostSubscriptionSchedules`."""
 
-    timestamp: UnixTime | None = None
+    timestamp: UnixTime | Unset = UNSET
     type: PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodEndType
 
 
@@ -218,7 +220,7 @@ class PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodEndDict(
 class PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodStart(Model):
     """`phases.add_invoice_items.period.start` of `PostSubscriptionSchedules`."""
 
-    timestamp: UnixTime | None = None
+    timestamp: UnixTime | Unset = UNSET
     type: PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodStartType
 
 
@@ -237,9 +239,9 @@ class PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodStartDict(
 class PostSubscriptionSchedulesPhasesInvoiceSettings(Model):
     """`phases.invoice_settings` of `PostSubscriptionSchedules`."""
 
-    account_tax_ids: list[str] | Literal[""] | None = None
-    days_until_due: int | None = None
-    issuer: PostInvoicesIssuer | None = None
+    account_tax_ids: list[str] | Literal[""] | Unset = UNSET
+    days_until_due: int | Unset = UNSET
+    issuer: PostInvoicesIssuer | Unset = UNSET
 
 
 class PostSubscriptionSchedulesPhasesInvoiceSettingsDict(TypedDict, total=False):
@@ -254,31 +256,31 @@ class PostSubscriptionSchedulesPhasesInvoiceSettingsDict(TypedDict, total=False)
 class PostSubscriptionSchedulesSchedulePhases(Model):
     """`phases` of `PostSubscriptionSchedulesSchedule`."""
 
-    add_invoice_items: list[PostSubscriptionSchedulesPhasesAddInvoiceItems] | None = (
-        None
+    add_invoice_items: list[PostSubscriptionSchedulesPhasesAddInvoiceItems] | Unset = (
+        UNSET
     )
-    application_fee_percent: float | None = None
-    automatic_tax: PostQuotesAutomaticTax | None = None
-    billing_cycle_anchor: Literal["automatic", "phase_start"] | str | None = None
-    billing_thresholds: PostSubscriptionsBillingThresholds | Literal[""] | None = None
-    collection_method: Literal["charge_automatically", "send_invoice"] | str | None = (
-        None
+    application_fee_percent: float | Unset = UNSET
+    automatic_tax: PostQuotesAutomaticTax | Unset = UNSET
+    billing_cycle_anchor: Literal["automatic", "phase_start"] | str | Unset = UNSET
+    billing_thresholds: PostSubscriptionsBillingThresholds | Literal[""] | Unset = UNSET
+    collection_method: Literal["charge_automatically", "send_invoice"] | str | Unset = (
+        UNSET
     )
-    default_payment_method: str | None = None
-    default_tax_rates: list[str] | Literal[""] | None = None
-    description: str | None = None
-    discounts: list[PostQuotesDiscounts] | Literal[""] | None = None
-    duration: PostSubscriptionsPendingInvoiceItemInterval | None = None
-    end_date: UnixTime | Literal["now"] | None = None
-    invoice_settings: PostSubscriptionSchedulesPhasesInvoiceSettings | None = None
+    default_payment_method: str | Unset = UNSET
+    default_tax_rates: list[str] | Literal[""] | Unset = UNSET
+    description: str | Unset = UNSET
+    discounts: list[PostQuotesDiscounts] | Literal[""] | Unset = UNSET
+    duration: PostSubscriptionsPendingInvoiceItemInterval | Unset = UNSET
+    end_date: UnixTime | Literal["now"] | Unset = UNSET
+    invoice_settings: PostSubscriptionSchedulesPhasesInvoiceSettings | Unset = UNSET
     items: list[PostSubscriptionsItems]
-    metadata: dict[str, str] | None = None
-    on_behalf_of: str | None = None
-    proration_behavior: PostSubscriptionsProrationBehavior | None = None
-    start_date: UnixTime | Literal["now"] | None = None
-    transfer_data: PostSubscriptionsTransferData | None = None
-    trial: bool | None = None
-    trial_end: UnixTime | Literal["now"] | None = None
+    metadata: dict[str, str] | Unset = UNSET
+    on_behalf_of: str | Unset = UNSET
+    proration_behavior: PostSubscriptionsProrationBehavior | Unset = UNSET
+    start_date: UnixTime | Literal["now"] | Unset = UNSET
+    transfer_data: PostSubscriptionsTransferData | Unset = UNSET
+    trial: bool | Unset = UNSET
+    trial_end: UnixTime | Literal["now"] | Unset = UNSET
 
 
 class PostSubscriptionSchedulesSchedulePhasesDict(TypedDict, total=False):

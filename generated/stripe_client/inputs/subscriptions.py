@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from typing import Required
 
     from .._runtime.formats import UnixTime
+    from .._runtime.unset import Unset
     from .invoiceitems import PostInvoiceitemsPriceData, PostInvoiceitemsPriceDataDict
     from .invoices import (
         PostInvoicesIssuer,
@@ -65,14 +67,14 @@ class GetSubscriptionsAutomaticTaxDict(TypedDict, total=False):
 class PostSubscriptionsAddInvoiceItems(Model):
     """`add_invoice_items` of `PostSubscriptions`."""
 
-    discountable: bool | None = None
-    discounts: list[PostQuotesDiscounts] | None = None
-    metadata: dict[str, str] | None = None
-    period: PostSubscriptionsAddInvoiceItemsPeriod | None = None
-    price: str | None = None
-    price_data: PostInvoiceitemsPriceData | None = None
-    quantity: int | None = None
-    tax_rates: list[str] | Literal[""] | None = None
+    discountable: bool | Unset = UNSET
+    discounts: list[PostQuotesDiscounts] | Unset = UNSET
+    metadata: dict[str, str] | Unset = UNSET
+    period: PostSubscriptionsAddInvoiceItemsPeriod | Unset = UNSET
+    price: str | Unset = UNSET
+    price_data: PostInvoiceitemsPriceData | Unset = UNSET
+    quantity: int | Unset = UNSET
+    tax_rates: list[str] | Literal[""] | Unset = UNSET
 
 
 class PostSubscriptionsAddInvoiceItemsDict(TypedDict, total=False):
@@ -116,7 +118,7 @@ class PostSubscriptionsAddInvoiceItemsPeriodDict(TypedDict, total=False):
 class PostSubscriptionsAddInvoiceItemsPeriodEnd(Model):
     """`add_invoice_items.period.end` of `PostSubscriptions`."""
 
-    timestamp: UnixTime | None = None
+    timestamp: UnixTime | Unset = UNSET
     type: Literal["min_item_period_end", "timestamp"] | str
 
 
@@ -131,7 +133,7 @@ class PostSubscriptionsAddInvoiceItemsPeriodEndDict(TypedDict, total=False):
 class PostSubscriptionsAddInvoiceItemsPeriodStart(Model):
     """`add_invoice_items.period.start` of `PostSubscriptions`."""
 
-    timestamp: UnixTime | None = None
+    timestamp: UnixTime | Unset = UNSET
     type: PostSubscriptionsAddInvoiceItemsPeriodStartType
 
 
@@ -147,10 +149,10 @@ class PostSubscriptionsBillingCycleAnchorConfig(Model):
     """`billing_cycle_anchor_config` of `PostSubscriptions`."""
 
     day_of_month: int
-    hour: int | None = None
-    minute: int | None = None
-    month: int | None = None
-    second: int | None = None
+    hour: int | Unset = UNSET
+    minute: int | Unset = UNSET
+    month: int | Unset = UNSET
+    second: int | Unset = UNSET
 
 
 class PostSubscriptionsBillingCycleAnchorConfigDict(TypedDict, total=False):
@@ -167,7 +169,7 @@ class PostSubscriptionsBillingCycleAnchorConfigDict(TypedDict, total=False):
 class PostSubscriptionsBillingMode(Model):
     """`billing_mode` of `PostSubscriptions`."""
 
-    flexible: PostSubscriptionsBillingModeFlexible | None = None
+    flexible: PostSubscriptionsBillingModeFlexible | Unset = UNSET
     type: Literal["classic", "flexible"] | str
 
 
@@ -184,7 +186,7 @@ class PostSubscriptionsBillingModeDict(TypedDict, total=False):
 class PostSubscriptionsBillingModeFlexible(Model):
     """`billing_mode.flexible` of `PostSubscriptions`."""
 
-    proration_discounts: Literal["included", "itemized"] | str | None = None
+    proration_discounts: Literal["included", "itemized"] | str | Unset = UNSET
 
 
 class PostSubscriptionsBillingModeFlexibleDict(TypedDict, total=False):
@@ -197,9 +199,9 @@ class PostSubscriptionsBillingModeFlexibleDict(TypedDict, total=False):
 class PostSubscriptionsBillingSchedules(Model):
     """`billing_schedules` of `PostSubscriptions`."""
 
-    applies_to: list[PostSubscriptionsBillingSchedulesAppliesTo] | None = None
+    applies_to: list[PostSubscriptionsBillingSchedulesAppliesTo] | Unset = UNSET
     bill_until: PostSubscriptionsBillingSchedulesBillUntil
-    key: str | None = None
+    key: str | Unset = UNSET
 
 
 class PostSubscriptionsBillingSchedulesDict(TypedDict, total=False):
@@ -220,7 +222,7 @@ class PostSubscriptionsBillingSchedulesDict(TypedDict, total=False):
 class PostSubscriptionsBillingSchedulesAppliesTo(Model):
     """`billing_schedules.applies_to` of `PostSubscriptions`."""
 
-    price: str | None = None
+    price: str | Unset = UNSET
     type: Literal["price"]
 
 
@@ -235,8 +237,8 @@ class PostSubscriptionsBillingSchedulesAppliesToDict(TypedDict, total=False):
 class PostSubscriptionsBillingSchedulesBillUntil(Model):
     """`billing_schedules.bill_until` of `PostSubscriptions`."""
 
-    duration: PostSubscriptionsPendingInvoiceItemInterval | None = None
-    timestamp: UnixTime | None = None
+    duration: PostSubscriptionsPendingInvoiceItemInterval | Unset = UNSET
+    timestamp: UnixTime | Unset = UNSET
     type: Literal["duration", "timestamp"] | str
 
 
@@ -255,8 +257,8 @@ class PostSubscriptionsBillingSchedulesBillUntilDict(TypedDict, total=False):
 class PostSubscriptionsBillingThresholds(Model):
     """`billing_thresholds` of `PostSubscriptions`."""
 
-    amount_gte: int | None = None
-    reset_billing_cycle_anchor: bool | None = None
+    amount_gte: int | Unset = UNSET
+    reset_billing_cycle_anchor: bool | Unset = UNSET
 
 
 class PostSubscriptionsBillingThresholdsDict(TypedDict, total=False):
@@ -270,8 +272,8 @@ class PostSubscriptionsBillingThresholdsDict(TypedDict, total=False):
 class PostSubscriptionsInvoiceSettings(Model):
     """`invoice_settings` of `PostSubscriptions`."""
 
-    account_tax_ids: list[str] | Literal[""] | None = None
-    issuer: PostInvoicesIssuer | None = None
+    account_tax_ids: list[str] | Literal[""] | Unset = UNSET
+    issuer: PostInvoicesIssuer | Unset = UNSET
 
 
 class PostSubscriptionsInvoiceSettingsDict(TypedDict, total=False):
@@ -285,15 +287,15 @@ class PostSubscriptionsInvoiceSettingsDict(TypedDict, total=False):
 class PostSubscriptionsItems(Model):
     """`items` of `PostSubscriptions`."""
 
-    billing_thresholds: PostSubscriptionItemsBillingThresholds | Literal[""] | None = (
-        None
+    billing_thresholds: PostSubscriptionItemsBillingThresholds | Literal[""] | Unset = (
+        UNSET
     )
-    discounts: list[PostQuotesDiscounts] | Literal[""] | None = None
-    metadata: dict[str, str] | None = None
-    price: str | None = None
-    price_data: PostSubscriptionItemsPriceData | None = None
-    quantity: int | None = None
-    tax_rates: list[str] | Literal[""] | None = None
+    discounts: list[PostQuotesDiscounts] | Literal[""] | Unset = UNSET
+    metadata: dict[str, str] | Unset = UNSET
+    price: str | Unset = UNSET
+    price_data: PostSubscriptionItemsPriceData | Unset = UNSET
+    quantity: int | Unset = UNSET
+    tax_rates: list[str] | Literal[""] | Unset = UNSET
 
 
 class PostSubscriptionsItemsDict(TypedDict, total=False):
@@ -317,12 +319,12 @@ class PostSubscriptionsPaymentSettings(Model):
     """`payment_settings` of `PostSubscriptions`."""
 
     payment_method_options: (
-        PostSubscriptionsPaymentSettingsPaymentMethodOptions | None
-    ) = None
+        PostSubscriptionsPaymentSettingsPaymentMethodOptions | Unset
+    ) = UNSET
     payment_method_types: (
-        list[PostInvoicesPaymentSettingsPaymentMethodTypes] | Literal[""] | None
-    ) = None
-    save_default_payment_method: Literal["off", "on_subscription"] | str | None = None
+        list[PostInvoicesPaymentSettingsPaymentMethodTypes] | Literal[""] | Unset
+    ) = UNSET
+    save_default_payment_method: Literal["off", "on_subscription"] | str | Unset = UNSET
 
 
 class PostSubscriptionsPaymentSettingsDict(TypedDict, total=False):
@@ -343,33 +345,33 @@ class PostSubscriptionsPaymentSettingsPaymentMethodOptions(Model):
     """`payment_settings.payment_method_options` of `PostSubscriptions`."""
 
     acss_debit: (
-        PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebit | Literal[""] | None
-    ) = None
+        PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebit | Literal[""] | Unset
+    ) = UNSET
     bancontact: (
-        PostInvoicesPaymentSettingsPaymentMethodOptionsBancontact | Literal[""] | None
-    ) = None
+        PostInvoicesPaymentSettingsPaymentMethodOptionsBancontact | Literal[""] | Unset
+    ) = UNSET
     card: (
-        PostSubscriptionsPaymentSettingsPaymentMethodOptionsCard | Literal[""] | None
-    ) = None
+        PostSubscriptionsPaymentSettingsPaymentMethodOptionsCard | Literal[""] | Unset
+    ) = UNSET
     customer_balance: (
         PostInvoicesPaymentSettingsPaymentMethodOptionsCustomerBalance
         | Literal[""]
-        | None
-    ) = None
-    konbini: PostPaymentMethodsPix | Literal[""] | None = None
-    payto: PostInvoicesPaymentSettingsPaymentMethodOptionsPayto | Literal[""] | None = (
-        None
-    )
+        | Unset
+    ) = UNSET
+    konbini: PostPaymentMethodsPix | Literal[""] | Unset = UNSET
+    payto: (
+        PostInvoicesPaymentSettingsPaymentMethodOptionsPayto | Literal[""] | Unset
+    ) = UNSET
     pix: (
-        PostSubscriptionsPaymentSettingsPaymentMethodOptionsPix | Literal[""] | None
-    ) = None
-    sepa_debit: PostPaymentMethodsPix | Literal[""] | None = None
-    upi: PostPaymentMethodsUpi | Literal[""] | None = None
+        PostSubscriptionsPaymentSettingsPaymentMethodOptionsPix | Literal[""] | Unset
+    ) = UNSET
+    sepa_debit: PostPaymentMethodsPix | Literal[""] | Unset = UNSET
+    upi: PostPaymentMethodsUpi | Literal[""] | Unset = UNSET
     us_bank_account: (
         PostInvoicesPaymentSettingsPaymentMethodOptionsUsBankAccount
         | Literal[""]
-        | None
-    ) = None
+        | Unset
+    ) = UNSET
 
 
 class PostSubscriptionsPaymentSettingsPaymentMethodOptionsDict(TypedDict, total=False):
@@ -420,10 +422,12 @@ class PostSubscriptionsPaymentSettingsPaymentMethodOptionsCard(Model):
     """`payment_settings.payment_method_options.card` of `PostSubscriptions`."""
 
     mandate_options: (
-        PostSubscriptionsPaymentSettingsPaymentMethodOptionsCardMandateOptions | None
-    ) = None
-    network: PostSetupIntentsPaymentMethodOptionsCardNetwork | None = None
-    request_three_d_secure: Literal["any", "automatic", "challenge"] | str | None = None
+        PostSubscriptionsPaymentSettingsPaymentMethodOptionsCardMandateOptions | Unset
+    ) = UNSET
+    network: PostSetupIntentsPaymentMethodOptionsCardNetwork | Unset = UNSET
+    request_three_d_secure: Literal["any", "automatic", "challenge"] | str | Unset = (
+        UNSET
+    )
 
 
 class PostSubscriptionsPaymentSettingsPaymentMethodOptionsCardDict(
@@ -445,9 +449,9 @@ class PostSubscriptionsPaymentSettingsPaymentMethodOptionsCardMandateOptions(Mod
     `PostSubscriptions`.
     """
 
-    amount: int | None = None
-    amount_type: Literal["fixed", "maximum"] | str | None = None
-    description: str | None = None
+    amount: int | Unset = UNSET
+    amount_type: Literal["fixed", "maximum"] | str | Unset = UNSET
+    description: str | Unset = UNSET
 
 
 class PostSubscriptionsPaymentSettingsPaymentMethodOptionsCardMandateOptionsDict(
@@ -466,10 +470,10 @@ class PostSubscriptionsPaymentSettingsPaymentMethodOptionsCardMandateOptionsDict
 class PostSubscriptionsPaymentSettingsPaymentMethodOptionsPix(Model):
     """`payment_settings.payment_method_options.pix` of `PostSubscriptions`."""
 
-    expires_after_seconds: int | None = None
+    expires_after_seconds: int | Unset = UNSET
     mandate_options: (
-        PostSubscriptionsPaymentSettingsPaymentMethodOptionsPixMandateOptions | None
-    ) = None
+        PostSubscriptionsPaymentSettingsPaymentMethodOptionsPixMandateOptions | Unset
+    ) = UNSET
 
 
 class PostSubscriptionsPaymentSettingsPaymentMethodOptionsPixDict(
@@ -490,12 +494,12 @@ class PostSubscriptionsPaymentSettingsPaymentMethodOptionsPixMandateOptions(Mode
     `PostSubscriptions`.
     """
 
-    amount: int | None = None
-    amount_includes_iof: Literal["always", "never"] | str | None = None
-    end_date: str | None = None
+    amount: int | Unset = UNSET
+    amount_includes_iof: Literal["always", "never"] | str | Unset = UNSET
+    end_date: str | Unset = UNSET
     payment_schedule: (
-        PostSetupIntentsPaymentMethodOptionsPixMandateOptionsPaymentSchedule | None
-    ) = None
+        PostSetupIntentsPaymentMethodOptionsPixMandateOptionsPaymentSchedule | Unset
+    ) = UNSET
 
 
 class PostSubscriptionsPaymentSettingsPaymentMethodOptionsPixMandateOptionsDict(
@@ -518,7 +522,7 @@ class PostSubscriptionsPendingInvoiceItemInterval(Model):
     """`pending_invoice_item_interval` of `PostSubscriptions`."""
 
     interval: Literal["day", "month", "week", "year"] | str
-    interval_count: int | None = None
+    interval_count: int | Unset = UNSET
 
 
 class PostSubscriptionsPendingInvoiceItemIntervalDict(TypedDict, total=False):
@@ -532,9 +536,9 @@ class PostSubscriptionsPendingInvoiceItemIntervalDict(TypedDict, total=False):
 class PostSubscriptionsSubscriptionExposedIdBillingSchedules(Model):
     """`billing_schedules` of `PostSubscriptionsSubscriptionExposedId`."""
 
-    applies_to: list[PostSubscriptionsBillingSchedulesAppliesTo] | None = None
-    bill_until: PostSubscriptionsBillingSchedulesBillUntil | None = None
-    key: str | None = None
+    applies_to: list[PostSubscriptionsBillingSchedulesAppliesTo] | Unset = UNSET
+    bill_until: PostSubscriptionsBillingSchedulesBillUntil | Unset = UNSET
+    key: str | Unset = UNSET
 
 
 class PostSubscriptionsSubscriptionExposedIdBillingSchedulesDict(
@@ -557,10 +561,10 @@ class PostSubscriptionsSubscriptionExposedIdBillingSchedulesDict(
 class PostSubscriptionsSubscriptionExposedIdCancellationDetails(Model):
     """`cancellation_details` of `PostSubscriptionsSubscriptionExposedId`."""
 
-    comment: str | None = None
+    comment: str | Unset = UNSET
     feedback: (
-        PostSubscriptionsSubscriptionExposedIdCancellationDetailsFeedback | None
-    ) = None
+        PostSubscriptionsSubscriptionExposedIdCancellationDetailsFeedback | Unset
+    ) = UNSET
 
 
 class PostSubscriptionsSubscriptionExposedIdCancellationDetailsDict(
@@ -578,18 +582,18 @@ class PostSubscriptionsSubscriptionExposedIdCancellationDetailsDict(
 class PostSubscriptionsSubscriptionExposedIdItems(Model):
     """`items` of `PostSubscriptionsSubscriptionExposedId`."""
 
-    billing_thresholds: PostSubscriptionItemsBillingThresholds | Literal[""] | None = (
-        None
+    billing_thresholds: PostSubscriptionItemsBillingThresholds | Literal[""] | Unset = (
+        UNSET
     )
-    clear_usage: bool | None = None
-    deleted: bool | None = None
-    discounts: list[PostQuotesDiscounts] | Literal[""] | None = None
-    id: str | None = None
-    metadata: dict[str, str] | Literal[""] | None = None
-    price: str | None = None
-    price_data: PostSubscriptionItemsPriceData | None = None
-    quantity: int | None = None
-    tax_rates: list[str] | Literal[""] | None = None
+    clear_usage: bool | Unset = UNSET
+    deleted: bool | Unset = UNSET
+    discounts: list[PostQuotesDiscounts] | Literal[""] | Unset = UNSET
+    id: str | Unset = UNSET
+    metadata: dict[str, str] | Literal[""] | Unset = UNSET
+    price: str | Unset = UNSET
+    price_data: PostSubscriptionItemsPriceData | Unset = UNSET
+    quantity: int | Unset = UNSET
+    tax_rates: list[str] | Literal[""] | Unset = UNSET
 
 
 class PostSubscriptionsSubscriptionExposedIdItemsDict(TypedDict, total=False):
@@ -616,7 +620,7 @@ class PostSubscriptionsSubscriptionExposedIdPauseCollection(Model):
     """`pause_collection` of `PostSubscriptionsSubscriptionExposedId`."""
 
     behavior: PostSubscriptionsSubscriptionExposedIdPauseCollectionBehavior
-    resumes_at: UnixTime | None = None
+    resumes_at: UnixTime | Unset = UNSET
 
 
 class PostSubscriptionsSubscriptionExposedIdPauseCollectionDict(TypedDict, total=False):
@@ -630,7 +634,7 @@ class PostSubscriptionsSubscriptionExposedIdPauseCollectionDict(TypedDict, total
 class PostSubscriptionsSubscriptionMigrateBillingMode(Model):
     """`billing_mode` of `PostSubscriptionsSubscriptionMigrate`."""
 
-    flexible: PostSubscriptionsBillingModeFlexible | None = None
+    flexible: PostSubscriptionsBillingModeFlexible | Unset = UNSET
     type: Literal["flexible"]
 
 
@@ -647,7 +651,7 @@ class PostSubscriptionsSubscriptionMigrateBillingModeDict(TypedDict, total=False
 class PostSubscriptionsTransferData(Model):
     """`transfer_data` of `PostSubscriptions`."""
 
-    amount_percent: float | None = None
+    amount_percent: float | Unset = UNSET
     destination: str
 
 

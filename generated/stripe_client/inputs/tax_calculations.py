@@ -6,11 +6,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Required
 
+    from .._runtime.unset import Unset
     from .customers import PostCustomersTaxIdData, PostCustomersTaxIdDataDict
 
 
@@ -18,13 +20,13 @@ if TYPE_CHECKING:
 class PostTaxCalculationsCustomerDetails(Model):
     """`customer_details` of `PostTaxCalculations`."""
 
-    address: PostTaxCalculationsCustomerDetailsAddress | None = None
-    address_source: Literal["billing", "shipping"] | str | None = None
-    ip_address: str | None = None
-    tax_ids: list[PostCustomersTaxIdData] | None = None
-    taxability_override: PostTaxCalculationsCustomerDetailsTaxabilityOverride | None = (
-        None
-    )
+    address: PostTaxCalculationsCustomerDetailsAddress | Unset = UNSET
+    address_source: Literal["billing", "shipping"] | str | Unset = UNSET
+    ip_address: str | Unset = UNSET
+    tax_ids: list[PostCustomersTaxIdData] | Unset = UNSET
+    taxability_override: (
+        PostTaxCalculationsCustomerDetailsTaxabilityOverride | Unset
+    ) = UNSET
 
 
 class PostTaxCalculationsCustomerDetailsDict(TypedDict, total=False):
@@ -44,12 +46,12 @@ class PostTaxCalculationsCustomerDetailsDict(TypedDict, total=False):
 class PostTaxCalculationsCustomerDetailsAddress(Model):
     """`customer_details.address` of `PostTaxCalculations`."""
 
-    city: str | None = None
+    city: str | Unset = UNSET
     country: str
-    line1: str | None = None
-    line2: str | None = None
-    postal_code: str | None = None
-    state: str | None = None
+    line1: str | Unset = UNSET
+    line2: str | Unset = UNSET
+    postal_code: str | Unset = UNSET
+    state: str | Unset = UNSET
 
 
 class PostTaxCalculationsCustomerDetailsAddressDict(TypedDict, total=False):
@@ -68,12 +70,12 @@ class PostTaxCalculationsLineItems(Model):
     """`line_items` of `PostTaxCalculations`."""
 
     amount: int
-    metadata: dict[str, str] | None = None
-    product: str | None = None
-    quantity: int | None = None
-    reference: str | None = None
-    tax_behavior: Literal["exclusive", "inclusive"] | str | None = None
-    tax_code: str | None = None
+    metadata: dict[str, str] | Unset = UNSET
+    product: str | Unset = UNSET
+    quantity: int | Unset = UNSET
+    reference: str | Unset = UNSET
+    tax_behavior: Literal["exclusive", "inclusive"] | str | Unset = UNSET
+    tax_code: str | Unset = UNSET
 
 
 class PostTaxCalculationsLineItemsDict(TypedDict, total=False):
@@ -108,10 +110,10 @@ class PostTaxCalculationsShipFromDetailsDict(TypedDict, total=False):
 class PostTaxCalculationsShippingCost(Model):
     """`shipping_cost` of `PostTaxCalculations`."""
 
-    amount: int | None = None
-    shipping_rate: str | None = None
-    tax_behavior: Literal["exclusive", "inclusive"] | str | None = None
-    tax_code: str | None = None
+    amount: int | Unset = UNSET
+    shipping_rate: str | Unset = UNSET
+    tax_behavior: Literal["exclusive", "inclusive"] | str | Unset = UNSET
+    tax_code: str | Unset = UNSET
 
 
 class PostTaxCalculationsShippingCostDict(TypedDict, total=False):

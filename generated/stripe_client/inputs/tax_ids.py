@@ -6,18 +6,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from typing import Required
+
+    from .._runtime.unset import Unset
 
 
 @model
 class GetTaxIdsOwner(Model):
     """`owner` of `GetTaxIds`."""
 
-    account: str | None = None
-    customer: str | None = None
-    customer_account: str | None = None
+    account: str | Unset = UNSET
+    customer: str | Unset = UNSET
+    customer_account: str | Unset = UNSET
     type: GetTaxIdsOwnerType
 
 

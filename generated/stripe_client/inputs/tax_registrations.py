@@ -6,117 +6,120 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
 
 from .._runtime.model import Model, model, wire
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Required
+
+    from .._runtime.unset import Unset
 
 
 @model
 class PostTaxRegistrationsCountryOptions(Model):
     """`country_options` of `PostTaxRegistrations`."""
 
-    ae: PostTaxRegistrationsCountryOptionsAe | None = None
-    al: PostTaxRegistrationsCountryOptionsAe | None = None
-    am: PostTaxRegistrationsCountryOptionsAm | None = None
-    ao: PostTaxRegistrationsCountryOptionsAe | None = None
-    at: PostTaxRegistrationsCountryOptionsAt | None = None
-    au: PostTaxRegistrationsCountryOptionsAe | None = None
-    aw: PostTaxRegistrationsCountryOptionsAe | None = None
-    az: PostTaxRegistrationsCountryOptionsAm | None = None
-    ba: PostTaxRegistrationsCountryOptionsAe | None = None
-    bb: PostTaxRegistrationsCountryOptionsAe | None = None
-    bd: PostTaxRegistrationsCountryOptionsAe | None = None
-    be: PostTaxRegistrationsCountryOptionsAt | None = None
-    bf: PostTaxRegistrationsCountryOptionsAe | None = None
-    bg: PostTaxRegistrationsCountryOptionsAt | None = None
-    bh: PostTaxRegistrationsCountryOptionsAe | None = None
-    bj: PostTaxRegistrationsCountryOptionsAm | None = None
-    bs: PostTaxRegistrationsCountryOptionsAe | None = None
-    by: PostTaxRegistrationsCountryOptionsAm | None = None
-    ca: PostTaxRegistrationsCountryOptionsCa | None = None
-    cd: PostTaxRegistrationsCountryOptionsAe | None = None
-    ch: PostTaxRegistrationsCountryOptionsAe | None = None
-    cl: PostTaxRegistrationsCountryOptionsAm | None = None
-    cm: PostTaxRegistrationsCountryOptionsAm | None = None
-    co: PostTaxRegistrationsCountryOptionsAm | None = None
-    cr: PostTaxRegistrationsCountryOptionsAm | None = None
-    cv: PostTaxRegistrationsCountryOptionsAm | None = None
-    cy: PostTaxRegistrationsCountryOptionsAt | None = None
-    cz: PostTaxRegistrationsCountryOptionsAt | None = None
-    de: PostTaxRegistrationsCountryOptionsAt | None = None
-    dk: PostTaxRegistrationsCountryOptionsAt | None = None
-    ec: PostTaxRegistrationsCountryOptionsAm | None = None
-    ee: PostTaxRegistrationsCountryOptionsAt | None = None
-    eg: PostTaxRegistrationsCountryOptionsAm | None = None
-    es: PostTaxRegistrationsCountryOptionsAt | None = None
-    et: PostTaxRegistrationsCountryOptionsAe | None = None
-    fi: PostTaxRegistrationsCountryOptionsAt | None = None
-    fr: PostTaxRegistrationsCountryOptionsAt | None = None
-    gb: PostTaxRegistrationsCountryOptionsAe | None = None
-    ge: PostTaxRegistrationsCountryOptionsAm | None = None
-    gn: PostTaxRegistrationsCountryOptionsAe | None = None
-    gr: PostTaxRegistrationsCountryOptionsAt | None = None
-    hr: PostTaxRegistrationsCountryOptionsAt | None = None
-    hu: PostTaxRegistrationsCountryOptionsAt | None = None
-    id: PostTaxRegistrationsCountryOptionsAm | None = None
-    ie: PostTaxRegistrationsCountryOptionsAt | None = None
-    in_: PostTaxRegistrationsCountryOptionsAm | None = wire("in", default=None)
-    is_: PostTaxRegistrationsCountryOptionsAe | None = wire("is", default=None)
-    it: PostTaxRegistrationsCountryOptionsAt | None = None
-    jp: PostTaxRegistrationsCountryOptionsAe | None = None
-    ke: PostTaxRegistrationsCountryOptionsAm | None = None
-    kg: PostTaxRegistrationsCountryOptionsAm | None = None
-    kh: PostTaxRegistrationsCountryOptionsAm | None = None
-    kr: PostTaxRegistrationsCountryOptionsAm | None = None
-    kz: PostTaxRegistrationsCountryOptionsAm | None = None
-    la: PostTaxRegistrationsCountryOptionsAm | None = None
-    lk: PostTaxRegistrationsCountryOptionsAm | None = None
-    lt: PostTaxRegistrationsCountryOptionsAt | None = None
-    lu: PostTaxRegistrationsCountryOptionsAt | None = None
-    lv: PostTaxRegistrationsCountryOptionsAt | None = None
-    ma: PostTaxRegistrationsCountryOptionsAm | None = None
-    md: PostTaxRegistrationsCountryOptionsAm | None = None
-    me: PostTaxRegistrationsCountryOptionsAe | None = None
-    mk: PostTaxRegistrationsCountryOptionsAe | None = None
-    mr: PostTaxRegistrationsCountryOptionsAe | None = None
-    mt: PostTaxRegistrationsCountryOptionsAt | None = None
-    mx: PostTaxRegistrationsCountryOptionsAm | None = None
-    my: PostTaxRegistrationsCountryOptionsAm | None = None
-    ng: PostTaxRegistrationsCountryOptionsAm | None = None
-    nl: PostTaxRegistrationsCountryOptionsAt | None = None
-    no: PostTaxRegistrationsCountryOptionsAe | None = None
-    np: PostTaxRegistrationsCountryOptionsAm | None = None
-    nz: PostTaxRegistrationsCountryOptionsAe | None = None
-    om: PostTaxRegistrationsCountryOptionsAe | None = None
-    pe: PostTaxRegistrationsCountryOptionsAm | None = None
-    ph: PostTaxRegistrationsCountryOptionsAm | None = None
-    pl: PostTaxRegistrationsCountryOptionsAt | None = None
-    pt: PostTaxRegistrationsCountryOptionsAt | None = None
-    ro: PostTaxRegistrationsCountryOptionsAt | None = None
-    rs: PostTaxRegistrationsCountryOptionsAe | None = None
-    ru: PostTaxRegistrationsCountryOptionsAm | None = None
-    sa: PostTaxRegistrationsCountryOptionsAm | None = None
-    se: PostTaxRegistrationsCountryOptionsAt | None = None
-    sg: PostTaxRegistrationsCountryOptionsAe | None = None
-    si: PostTaxRegistrationsCountryOptionsAt | None = None
-    sk: PostTaxRegistrationsCountryOptionsAt | None = None
-    sn: PostTaxRegistrationsCountryOptionsAm | None = None
-    sr: PostTaxRegistrationsCountryOptionsAe | None = None
-    th: PostTaxRegistrationsCountryOptionsAm | None = None
-    tj: PostTaxRegistrationsCountryOptionsAm | None = None
-    tr: PostTaxRegistrationsCountryOptionsAm | None = None
-    tw: PostTaxRegistrationsCountryOptionsAm | None = None
-    tz: PostTaxRegistrationsCountryOptionsAm | None = None
-    ua: PostTaxRegistrationsCountryOptionsAm | None = None
-    ug: PostTaxRegistrationsCountryOptionsAm | None = None
-    us: PostTaxRegistrationsCountryOptionsUs | None = None
-    uy: PostTaxRegistrationsCountryOptionsAe | None = None
-    uz: PostTaxRegistrationsCountryOptionsAm | None = None
-    vn: PostTaxRegistrationsCountryOptionsAm | None = None
-    za: PostTaxRegistrationsCountryOptionsAe | None = None
-    zm: PostTaxRegistrationsCountryOptionsAm | None = None
-    zw: PostTaxRegistrationsCountryOptionsAe | None = None
+    ae: PostTaxRegistrationsCountryOptionsAe | Unset = UNSET
+    al: PostTaxRegistrationsCountryOptionsAe | Unset = UNSET
+    am: PostTaxRegistrationsCountryOptionsAm | Unset = UNSET
+    ao: PostTaxRegistrationsCountryOptionsAe | Unset = UNSET
+    at: PostTaxRegistrationsCountryOptionsAt | Unset = UNSET
+    au: PostTaxRegistrationsCountryOptionsAe | Unset = UNSET
+    aw: PostTaxRegistrationsCountryOptionsAe | Unset = UNSET
+    az: PostTaxRegistrationsCountryOptionsAm | Unset = UNSET
+    ba: PostTaxRegistrationsCountryOptionsAe | Unset = UNSET
+    bb: PostTaxRegistrationsCountryOptionsAe | Unset = UNSET
+    bd: PostTaxRegistrationsCountryOptionsAe | Unset = UNSET
+    be: PostTaxRegistrationsCountryOptionsAt | Unset = UNSET
+    bf: PostTaxRegistrationsCountryOptionsAe | Unset = UNSET
+    bg: PostTaxRegistrationsCountryOptionsAt | Unset = UNSET
+    bh: PostTaxRegistrationsCountryOptionsAe | Unset = UNSET
+    bj: PostTaxRegistrationsCountryOptionsAm | Unset = UNSET
+    bs: PostTaxRegistrationsCountryOptionsAe | Unset = UNSET
+    by: PostTaxRegistrationsCountryOptionsAm | Unset = UNSET
+    ca: PostTaxRegistrationsCountryOptionsCa | Unset = UNSET
+    cd: PostTaxRegistrationsCountryOptionsAe | Unset = UNSET
+    ch: PostTaxRegistrationsCountryOptionsAe | Unset = UNSET
+    cl: PostTaxRegistrationsCountryOptionsAm | Unset = UNSET
+    cm: PostTaxRegistrationsCountryOptionsAm | Unset = UNSET
+    co: PostTaxRegistrationsCountryOptionsAm | Unset = UNSET
+    cr: PostTaxRegistrationsCountryOptionsAm | Unset = UNSET
+    cv: PostTaxRegistrationsCountryOptionsAm | Unset = UNSET
+    cy: PostTaxRegistrationsCountryOptionsAt | Unset = UNSET
+    cz: PostTaxRegistrationsCountryOptionsAt | Unset = UNSET
+    de: PostTaxRegistrationsCountryOptionsAt | Unset = UNSET
+    dk: PostTaxRegistrationsCountryOptionsAt | Unset = UNSET
+    ec: PostTaxRegistrationsCountryOptionsAm | Unset = UNSET
+    ee: PostTaxRegistrationsCountryOptionsAt | Unset = UNSET
+    eg: PostTaxRegistrationsCountryOptionsAm | Unset = UNSET
+    es: PostTaxRegistrationsCountryOptionsAt | Unset = UNSET
+    et: PostTaxRegistrationsCountryOptionsAe | Unset = UNSET
+    fi: PostTaxRegistrationsCountryOptionsAt | Unset = UNSET
+    fr: PostTaxRegistrationsCountryOptionsAt | Unset = UNSET
+    gb: PostTaxRegistrationsCountryOptionsAe | Unset = UNSET
+    ge: PostTaxRegistrationsCountryOptionsAm | Unset = UNSET
+    gn: PostTaxRegistrationsCountryOptionsAe | Unset = UNSET
+    gr: PostTaxRegistrationsCountryOptionsAt | Unset = UNSET
+    hr: PostTaxRegistrationsCountryOptionsAt | Unset = UNSET
+    hu: PostTaxRegistrationsCountryOptionsAt | Unset = UNSET
+    id: PostTaxRegistrationsCountryOptionsAm | Unset = UNSET
+    ie: PostTaxRegistrationsCountryOptionsAt | Unset = UNSET
+    in_: PostTaxRegistrationsCountryOptionsAm | Unset = wire("in", default=UNSET)
+    is_: PostTaxRegistrationsCountryOptionsAe | Unset = wire("is", default=UNSET)
+    it: PostTaxRegistrationsCountryOptionsAt | Unset = UNSET
+    jp: PostTaxRegistrationsCountryOptionsAe | Unset = UNSET
+    ke: PostTaxRegistrationsCountryOptionsAm | Unset = UNSET
+    kg: PostTaxRegistrationsCountryOptionsAm | Unset = UNSET
+    kh: PostTaxRegistrationsCountryOptionsAm | Unset = UNSET
+    kr: PostTaxRegistrationsCountryOptionsAm | Unset = UNSET
+    kz: PostTaxRegistrationsCountryOptionsAm | Unset = UNSET
+    la: PostTaxRegistrationsCountryOptionsAm | Unset = UNSET
+    lk: PostTaxRegistrationsCountryOptionsAm | Unset = UNSET
+    lt: PostTaxRegistrationsCountryOptionsAt | Unset = UNSET
+    lu: PostTaxRegistrationsCountryOptionsAt | Unset = UNSET
+    lv: PostTaxRegistrationsCountryOptionsAt | Unset = UNSET
+    ma: PostTaxRegistrationsCountryOptionsAm | Unset = UNSET
+    md: PostTaxRegistrationsCountryOptionsAm | Unset = UNSET
+    me: PostTaxRegistrationsCountryOptionsAe | Unset = UNSET
+    mk: PostTaxRegistrationsCountryOptionsAe | Unset = UNSET
+    mr: PostTaxRegistrationsCountryOptionsAe | Unset = UNSET
+    mt: PostTaxRegistrationsCountryOptionsAt | Unset = UNSET
+    mx: PostTaxRegistrationsCountryOptionsAm | Unset = UNSET
+    my: PostTaxRegistrationsCountryOptionsAm | Unset = UNSET
+    ng: PostTaxRegistrationsCountryOptionsAm | Unset = UNSET
+    nl: PostTaxRegistrationsCountryOptionsAt | Unset = UNSET
+    no: PostTaxRegistrationsCountryOptionsAe | Unset = UNSET
+    np: PostTaxRegistrationsCountryOptionsAm | Unset = UNSET
+    nz: PostTaxRegistrationsCountryOptionsAe | Unset = UNSET
+    om: PostTaxRegistrationsCountryOptionsAe | Unset = UNSET
+    pe: PostTaxRegistrationsCountryOptionsAm | Unset = UNSET
+    ph: PostTaxRegistrationsCountryOptionsAm | Unset = UNSET
+    pl: PostTaxRegistrationsCountryOptionsAt | Unset = UNSET
+    pt: PostTaxRegistrationsCountryOptionsAt | Unset = UNSET
+    ro: PostTaxRegistrationsCountryOptionsAt | Unset = UNSET
+    rs: PostTaxRegistrationsCountryOptionsAe | Unset = UNSET
+    ru: PostTaxRegistrationsCountryOptionsAm | Unset = UNSET
+    sa: PostTaxRegistrationsCountryOptionsAm | Unset = UNSET
+    se: PostTaxRegistrationsCountryOptionsAt | Unset = UNSET
+    sg: PostTaxRegistrationsCountryOptionsAe | Unset = UNSET
+    si: PostTaxRegistrationsCountryOptionsAt | Unset = UNSET
+    sk: PostTaxRegistrationsCountryOptionsAt | Unset = UNSET
+    sn: PostTaxRegistrationsCountryOptionsAm | Unset = UNSET
+    sr: PostTaxRegistrationsCountryOptionsAe | Unset = UNSET
+    th: PostTaxRegistrationsCountryOptionsAm | Unset = UNSET
+    tj: PostTaxRegistrationsCountryOptionsAm | Unset = UNSET
+    tr: PostTaxRegistrationsCountryOptionsAm | Unset = UNSET
+    tw: PostTaxRegistrationsCountryOptionsAm | Unset = UNSET
+    tz: PostTaxRegistrationsCountryOptionsAm | Unset = UNSET
+    ua: PostTaxRegistrationsCountryOptionsAm | Unset = UNSET
+    ug: PostTaxRegistrationsCountryOptionsAm | Unset = UNSET
+    us: PostTaxRegistrationsCountryOptionsUs | Unset = UNSET
+    uy: PostTaxRegistrationsCountryOptionsAe | Unset = UNSET
+    uz: PostTaxRegistrationsCountryOptionsAm | Unset = UNSET
+    vn: PostTaxRegistrationsCountryOptionsAm | Unset = UNSET
+    za: PostTaxRegistrationsCountryOptionsAe | Unset = UNSET
+    zm: PostTaxRegistrationsCountryOptionsAm | Unset = UNSET
+    zw: PostTaxRegistrationsCountryOptionsAe | Unset = UNSET
 
 
 PostTaxRegistrationsCountryOptionsDict = TypedDict(
@@ -233,7 +236,7 @@ PostTaxRegistrationsCountryOptionsDict = TypedDict(
 class PostTaxRegistrationsCountryOptionsAe(Model):
     """`country_options.ae` of `PostTaxRegistrations`."""
 
-    standard: PostTaxRegistrationsCountryOptionsAeStandard | None = None
+    standard: PostTaxRegistrationsCountryOptionsAeStandard | Unset = UNSET
     type: Literal["standard"]
 
 
@@ -251,7 +254,7 @@ class PostTaxRegistrationsCountryOptionsAeDict(TypedDict, total=False):
 class PostTaxRegistrationsCountryOptionsAeStandard(Model):
     """`country_options.ae.standard` of `PostTaxRegistrations`."""
 
-    place_of_supply_scheme: Literal["inbound_goods", "standard"] | str | None = None
+    place_of_supply_scheme: Literal["inbound_goods", "standard"] | str | Unset = UNSET
 
 
 class PostTaxRegistrationsCountryOptionsAeStandardDict(TypedDict, total=False):
@@ -277,7 +280,7 @@ class PostTaxRegistrationsCountryOptionsAmDict(TypedDict, total=False):
 class PostTaxRegistrationsCountryOptionsAt(Model):
     """`country_options.at` of `PostTaxRegistrations`."""
 
-    standard: PostTaxRegistrationsCountryOptionsAtStandard | None = None
+    standard: PostTaxRegistrationsCountryOptionsAtStandard | Unset = UNSET
     type: PostTaxRegistrationsCountryOptionsAtType
 
 
@@ -312,8 +315,8 @@ class PostTaxRegistrationsCountryOptionsAtStandardDict(TypedDict, total=False):
 class PostTaxRegistrationsCountryOptionsCa(Model):
     """`country_options.ca` of `PostTaxRegistrations`."""
 
-    province_standard: PostTaxRegistrationsCountryOptionsCaProvinceStandard | None = (
-        None
+    province_standard: PostTaxRegistrationsCountryOptionsCaProvinceStandard | Unset = (
+        UNSET
     )
     type: PostTaxRegistrationsCountryOptionsCaType
 
@@ -345,10 +348,12 @@ class PostTaxRegistrationsCountryOptionsCaProvinceStandardDict(TypedDict, total=
 class PostTaxRegistrationsCountryOptionsUs(Model):
     """`country_options.us` of `PostTaxRegistrations`."""
 
-    local_amusement_tax: PostTaxRegistrationsCountryOptionsUsLocalLeaseTax | None = None
-    local_lease_tax: PostTaxRegistrationsCountryOptionsUsLocalLeaseTax | None = None
+    local_amusement_tax: PostTaxRegistrationsCountryOptionsUsLocalLeaseTax | Unset = (
+        UNSET
+    )
+    local_lease_tax: PostTaxRegistrationsCountryOptionsUsLocalLeaseTax | Unset = UNSET
     state: str
-    state_sales_tax: PostTaxRegistrationsCountryOptionsUsStateSalesTax | None = None
+    state_sales_tax: PostTaxRegistrationsCountryOptionsUsStateSalesTax | Unset = UNSET
     type: PostTaxRegistrationsCountryOptionsUsType
 
 
@@ -406,7 +411,7 @@ class PostTaxRegistrationsCountryOptionsUsStateSalesTaxDict(TypedDict, total=Fal
 class PostTaxRegistrationsCountryOptionsUsStateSalesTaxElections(Model):
     """`country_options.us.state_sales_tax.elections` of `PostTaxRegistrations`."""
 
-    jurisdiction: str | None = None
+    jurisdiction: str | Unset = UNSET
     type: PostTaxRegistrationsCountryOptionsUsStateSalesTaxElectionsType
 
 

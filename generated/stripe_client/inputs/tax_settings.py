@@ -6,10 +6,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from typing import Required
 
+    from .._runtime.unset import Unset
     from .customers import PostCustomersAddress, PostCustomersAddressDict
 
 
@@ -17,8 +19,8 @@ if TYPE_CHECKING:
 class PostTaxSettingsDefaults(Model):
     """`defaults` of `PostTaxSettings`."""
 
-    tax_behavior: PostTaxSettingsDefaultsTaxBehavior | None = None
-    tax_code: str | None = None
+    tax_behavior: PostTaxSettingsDefaultsTaxBehavior | Unset = UNSET
+    tax_code: str | Unset = UNSET
 
 
 class PostTaxSettingsDefaultsDict(TypedDict, total=False):

@@ -6,10 +6,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Required
+
+    from .._runtime.unset import Unset
 
 
 @model
@@ -18,9 +21,9 @@ class PostTaxTransactionsCreateReversalLineItems(Model):
 
     amount: int
     amount_tax: int
-    metadata: dict[str, str] | None = None
+    metadata: dict[str, str] | Unset = UNSET
     original_line_item: str
-    quantity: int | None = None
+    quantity: int | Unset = UNSET
     reference: str
 
 

@@ -6,10 +6,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Required
+
+    from .._runtime.unset import Unset
 
 
 @model
@@ -31,7 +34,7 @@ class PostTerminalConfigurationsRebootWindowDict(TypedDict, total=False):
 class PostTerminalConfigurationsStripeS700(Model):
     """`stripe_s700` of `PostTerminalConfigurations`."""
 
-    splashscreen: str | None = None
+    splashscreen: str | Unset = UNSET
 
 
 class PostTerminalConfigurationsStripeS700Dict(TypedDict, total=False):
@@ -44,27 +47,27 @@ class PostTerminalConfigurationsStripeS700Dict(TypedDict, total=False):
 class PostTerminalConfigurationsTipping(Model):
     """`tipping` of `PostTerminalConfigurations`."""
 
-    aed: PostTerminalConfigurationsTippingAed | None = None
-    aud: PostTerminalConfigurationsTippingAed | None = None
-    cad: PostTerminalConfigurationsTippingAed | None = None
-    chf: PostTerminalConfigurationsTippingAed | None = None
-    czk: PostTerminalConfigurationsTippingAed | None = None
-    dkk: PostTerminalConfigurationsTippingAed | None = None
-    eur: PostTerminalConfigurationsTippingAed | None = None
-    gbp: PostTerminalConfigurationsTippingAed | None = None
-    gip: PostTerminalConfigurationsTippingAed | None = None
-    hkd: PostTerminalConfigurationsTippingAed | None = None
-    huf: PostTerminalConfigurationsTippingAed | None = None
-    jpy: PostTerminalConfigurationsTippingAed | None = None
-    mxn: PostTerminalConfigurationsTippingAed | None = None
-    myr: PostTerminalConfigurationsTippingAed | None = None
-    nok: PostTerminalConfigurationsTippingAed | None = None
-    nzd: PostTerminalConfigurationsTippingAed | None = None
-    pln: PostTerminalConfigurationsTippingAed | None = None
-    ron: PostTerminalConfigurationsTippingAed | None = None
-    sek: PostTerminalConfigurationsTippingAed | None = None
-    sgd: PostTerminalConfigurationsTippingAed | None = None
-    usd: PostTerminalConfigurationsTippingAed | None = None
+    aed: PostTerminalConfigurationsTippingAed | Unset = UNSET
+    aud: PostTerminalConfigurationsTippingAed | Unset = UNSET
+    cad: PostTerminalConfigurationsTippingAed | Unset = UNSET
+    chf: PostTerminalConfigurationsTippingAed | Unset = UNSET
+    czk: PostTerminalConfigurationsTippingAed | Unset = UNSET
+    dkk: PostTerminalConfigurationsTippingAed | Unset = UNSET
+    eur: PostTerminalConfigurationsTippingAed | Unset = UNSET
+    gbp: PostTerminalConfigurationsTippingAed | Unset = UNSET
+    gip: PostTerminalConfigurationsTippingAed | Unset = UNSET
+    hkd: PostTerminalConfigurationsTippingAed | Unset = UNSET
+    huf: PostTerminalConfigurationsTippingAed | Unset = UNSET
+    jpy: PostTerminalConfigurationsTippingAed | Unset = UNSET
+    mxn: PostTerminalConfigurationsTippingAed | Unset = UNSET
+    myr: PostTerminalConfigurationsTippingAed | Unset = UNSET
+    nok: PostTerminalConfigurationsTippingAed | Unset = UNSET
+    nzd: PostTerminalConfigurationsTippingAed | Unset = UNSET
+    pln: PostTerminalConfigurationsTippingAed | Unset = UNSET
+    ron: PostTerminalConfigurationsTippingAed | Unset = UNSET
+    sek: PostTerminalConfigurationsTippingAed | Unset = UNSET
+    sgd: PostTerminalConfigurationsTippingAed | Unset = UNSET
+    usd: PostTerminalConfigurationsTippingAed | Unset = UNSET
 
 
 class PostTerminalConfigurationsTippingDict(TypedDict, total=False):
@@ -97,9 +100,9 @@ class PostTerminalConfigurationsTippingDict(TypedDict, total=False):
 class PostTerminalConfigurationsTippingAed(Model):
     """`tipping.aed` of `PostTerminalConfigurations`."""
 
-    fixed_amounts: list[int] | None = None
-    percentages: list[int] | None = None
-    smart_tip_threshold: int | None = None
+    fixed_amounts: list[int] | Unset = UNSET
+    percentages: list[int] | Unset = UNSET
+    smart_tip_threshold: int | Unset = UNSET
 
 
 class PostTerminalConfigurationsTippingAedDict(TypedDict, total=False):
@@ -114,9 +117,9 @@ class PostTerminalConfigurationsTippingAedDict(TypedDict, total=False):
 class PostTerminalConfigurationsWifi(Model):
     """`wifi` of `PostTerminalConfigurations`."""
 
-    enterprise_eap_peap: PostTerminalConfigurationsWifiEnterpriseEapPeap | None = None
-    enterprise_eap_tls: PostTerminalConfigurationsWifiEnterpriseEapTls | None = None
-    personal_psk: PostTerminalConfigurationsWifiPersonalPsk | None = None
+    enterprise_eap_peap: PostTerminalConfigurationsWifiEnterpriseEapPeap | Unset = UNSET
+    enterprise_eap_tls: PostTerminalConfigurationsWifiEnterpriseEapTls | Unset = UNSET
+    personal_psk: PostTerminalConfigurationsWifiPersonalPsk | Unset = UNSET
     type: PostTerminalConfigurationsWifiType
 
 
@@ -142,7 +145,7 @@ class PostTerminalConfigurationsWifiDict(TypedDict, total=False):
 class PostTerminalConfigurationsWifiEnterpriseEapPeap(Model):
     """`wifi.enterprise_eap_peap` of `PostTerminalConfigurations`."""
 
-    ca_certificate_file: str | None = None
+    ca_certificate_file: str | Unset = UNSET
     password: str
     ssid: str
     username: str
@@ -161,10 +164,10 @@ class PostTerminalConfigurationsWifiEnterpriseEapPeapDict(TypedDict, total=False
 class PostTerminalConfigurationsWifiEnterpriseEapTls(Model):
     """`wifi.enterprise_eap_tls` of `PostTerminalConfigurations`."""
 
-    ca_certificate_file: str | None = None
+    ca_certificate_file: str | Unset = UNSET
     client_certificate_file: str
     private_key_file: str
-    private_key_file_password: str | None = None
+    private_key_file_password: str | Unset = UNSET
     ssid: str
 
 

@@ -6,21 +6,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from typing import Required
+
+    from .._runtime.unset import Unset
 
 
 @model
 class PostTerminalLocationsAddress(Model):
     """`address` of `PostTerminalLocations`."""
 
-    city: str | None = None
+    city: str | Unset = UNSET
     country: str
-    line1: str | None = None
-    line2: str | None = None
-    postal_code: str | None = None
-    state: str | None = None
+    line1: str | Unset = UNSET
+    line2: str | Unset = UNSET
+    postal_code: str | Unset = UNSET
+    state: str | Unset = UNSET
 
 
 class PostTerminalLocationsAddressDict(TypedDict, total=False):
@@ -38,13 +41,13 @@ class PostTerminalLocationsAddressDict(TypedDict, total=False):
 class PostTerminalLocationsAddressKana(Model):
     """`address_kana` of `PostTerminalLocations`."""
 
-    city: str | None = None
-    country: str | None = None
-    line1: str | None = None
-    line2: str | None = None
-    postal_code: str | None = None
-    state: str | None = None
-    town: str | None = None
+    city: str | Unset = UNSET
+    country: str | Unset = UNSET
+    line1: str | Unset = UNSET
+    line2: str | Unset = UNSET
+    postal_code: str | Unset = UNSET
+    state: str | Unset = UNSET
+    town: str | Unset = UNSET
 
 
 class PostTerminalLocationsAddressKanaDict(TypedDict, total=False):

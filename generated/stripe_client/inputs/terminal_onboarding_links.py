@@ -6,9 +6,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from typing import Required
+
+    from .._runtime.unset import Unset
 
 
 @model
@@ -16,8 +19,8 @@ class PostTerminalOnboardingLinksLinkOptions(Model):
     """`link_options` of `PostTerminalOnboardingLinks`."""
 
     apple_terms_and_conditions: (
-        PostTerminalOnboardingLinksLinkOptionsAppleTermsAndConditions | None
-    ) = None
+        PostTerminalOnboardingLinksLinkOptionsAppleTermsAndConditions | Unset
+    ) = UNSET
 
 
 class PostTerminalOnboardingLinksLinkOptionsDict(TypedDict, total=False):
@@ -33,7 +36,7 @@ class PostTerminalOnboardingLinksLinkOptionsDict(TypedDict, total=False):
 class PostTerminalOnboardingLinksLinkOptionsAppleTermsAndConditions(Model):
     """`link_options.apple_terms_and_conditions` of `PostTerminalOnboardingLinks`."""
 
-    allow_relinking: bool | None = None
+    allow_relinking: bool | Unset = UNSET
     merchant_display_name: str
 
 

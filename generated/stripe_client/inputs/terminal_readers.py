@@ -6,10 +6,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Required
+
+    from .._runtime.unset import Unset
 
 
 @model
@@ -17,9 +20,9 @@ class PostTerminalReadersReaderCollectInputsInputs(Model):
     """`inputs` of `PostTerminalReadersReaderCollectInputs`."""
 
     custom_text: PostTerminalReadersReaderCollectInputsInputsCustomText
-    required: bool | None = None
-    selection: PostTerminalReadersReaderCollectInputsInputsSelection | None = None
-    toggles: list[PostTerminalReadersReaderCollectInputsInputsToggles] | None = None
+    required: bool | Unset = UNSET
+    selection: PostTerminalReadersReaderCollectInputsInputsSelection | Unset = UNSET
+    toggles: list[PostTerminalReadersReaderCollectInputsInputsToggles] | Unset = UNSET
     type: PostTerminalReadersReaderCollectInputsInputsType
 
 
@@ -46,9 +49,9 @@ class PostTerminalReadersReaderCollectInputsInputsDict(TypedDict, total=False):
 class PostTerminalReadersReaderCollectInputsInputsCustomText(Model):
     """`inputs.custom_text` of `PostTerminalReadersReaderCollectInputs`."""
 
-    description: str | None = None
-    skip_button: str | None = None
-    submit_button: str | None = None
+    description: str | Unset = UNSET
+    skip_button: str | Unset = UNSET
+    submit_button: str | Unset = UNSET
     title: str
 
 
@@ -86,7 +89,7 @@ class PostTerminalReadersReaderCollectInputsInputsSelectionChoices(Model):
     """`inputs.selection.choices` of `PostTerminalReadersReaderCollectInputs`."""
 
     id: str
-    style: Literal["primary", "secondary"] | str | None = None
+    style: Literal["primary", "secondary"] | str | Unset = UNSET
     text: str
 
 
@@ -106,9 +109,9 @@ class PostTerminalReadersReaderCollectInputsInputsSelectionChoicesDict(
 class PostTerminalReadersReaderCollectInputsInputsToggles(Model):
     """`inputs.toggles` of `PostTerminalReadersReaderCollectInputs`."""
 
-    default_value: Literal["disabled", "enabled"] | str | None = None
-    description: str | None = None
-    title: str | None = None
+    default_value: Literal["disabled", "enabled"] | str | Unset = UNSET
+    description: str | Unset = UNSET
+    title: str | Unset = UNSET
 
 
 class PostTerminalReadersReaderCollectInputsInputsTogglesDict(TypedDict, total=False):
@@ -123,12 +126,12 @@ class PostTerminalReadersReaderCollectInputsInputsTogglesDict(TypedDict, total=F
 class PostTerminalReadersReaderCollectPaymentMethodCollectConfig(Model):
     """`collect_config` of `PostTerminalReadersReaderCollectPaymentMethod`."""
 
-    allow_redisplay: Literal["always", "limited", "unspecified"] | str | None = None
-    enable_customer_cancellation: bool | None = None
-    skip_tipping: bool | None = None
+    allow_redisplay: Literal["always", "limited", "unspecified"] | str | Unset = UNSET
+    enable_customer_cancellation: bool | Unset = UNSET
+    skip_tipping: bool | Unset = UNSET
     tipping: (
-        PostTerminalReadersReaderCollectPaymentMethodCollectConfigTipping | None
-    ) = None
+        PostTerminalReadersReaderCollectPaymentMethodCollectConfigTipping | Unset
+    ) = UNSET
 
 
 class PostTerminalReadersReaderCollectPaymentMethodCollectConfigDict(
@@ -151,7 +154,7 @@ class PostTerminalReadersReaderCollectPaymentMethodCollectConfigDict(
 class PostTerminalReadersReaderCollectPaymentMethodCollectConfigTipping(Model):
     """`collect_config.tipping` of `PostTerminalReadersReaderCollectPaymentMethod`."""
 
-    amount_eligible: int | None = None
+    amount_eligible: int | Unset = UNSET
 
 
 class PostTerminalReadersReaderCollectPaymentMethodCollectConfigTippingDict(
@@ -168,7 +171,7 @@ class PostTerminalReadersReaderCollectPaymentMethodCollectConfigTippingDict(
 class PostTerminalReadersReaderConfirmPaymentIntentConfirmConfig(Model):
     """`confirm_config` of `PostTerminalReadersReaderConfirmPaymentIntent`."""
 
-    return_url: str | None = None
+    return_url: str | Unset = UNSET
 
 
 class PostTerminalReadersReaderConfirmPaymentIntentConfirmConfigDict(
@@ -185,13 +188,13 @@ class PostTerminalReadersReaderConfirmPaymentIntentConfirmConfigDict(
 class PostTerminalReadersReaderProcessPaymentIntentProcessConfig(Model):
     """`process_config` of `PostTerminalReadersReaderProcessPaymentIntent`."""
 
-    allow_redisplay: Literal["always", "limited", "unspecified"] | str | None = None
-    enable_customer_cancellation: bool | None = None
-    return_url: str | None = None
-    skip_tipping: bool | None = None
+    allow_redisplay: Literal["always", "limited", "unspecified"] | str | Unset = UNSET
+    enable_customer_cancellation: bool | Unset = UNSET
+    return_url: str | Unset = UNSET
+    skip_tipping: bool | Unset = UNSET
     tipping: (
-        PostTerminalReadersReaderCollectPaymentMethodCollectConfigTipping | None
-    ) = None
+        PostTerminalReadersReaderCollectPaymentMethodCollectConfigTipping | Unset
+    ) = UNSET
 
 
 class PostTerminalReadersReaderProcessPaymentIntentProcessConfigDict(
@@ -215,7 +218,7 @@ class PostTerminalReadersReaderProcessPaymentIntentProcessConfigDict(
 class PostTerminalReadersReaderProcessSetupIntentProcessConfig(Model):
     """`process_config` of `PostTerminalReadersReaderProcessSetupIntent`."""
 
-    enable_customer_cancellation: bool | None = None
+    enable_customer_cancellation: bool | Unset = UNSET
 
 
 class PostTerminalReadersReaderProcessSetupIntentProcessConfigDict(
@@ -232,7 +235,7 @@ class PostTerminalReadersReaderSetReaderDisplayCart(Model):
 
     currency: str
     line_items: list[PostTerminalReadersReaderSetReaderDisplayCartLineItems]
-    tax: int | None = None
+    tax: int | Unset = UNSET
     total: int
 
 

@@ -6,10 +6,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from typing import Required
 
+    from .._runtime.unset import Unset
     from .payment_intents import (
         PostPaymentIntentsPaymentMethodOptionsCardInstallmentsPlan,
         PostPaymentIntentsPaymentMethodOptionsCardInstallmentsPlanDict,
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 class PostTestHelpersConfirmationTokensPaymentMethodOptions(Model):
     """`payment_method_options` of `PostTestHelpersConfirmationTokens`."""
 
-    card: PostTestHelpersConfirmationTokensPaymentMethodOptionsCard | None = None
+    card: PostTestHelpersConfirmationTokensPaymentMethodOptionsCard | Unset = UNSET
 
 
 class PostTestHelpersConfirmationTokensPaymentMethodOptionsDict(TypedDict, total=False):
@@ -37,8 +39,8 @@ class PostTestHelpersConfirmationTokensPaymentMethodOptionsCard(Model):
     """`payment_method_options.card` of `PostTestHelpersConfirmationTokens`."""
 
     installments: (
-        PostTestHelpersConfirmationTokensPaymentMethodOptionsCardInstallments | None
-    ) = None
+        PostTestHelpersConfirmationTokensPaymentMethodOptionsCardInstallments | Unset
+    ) = UNSET
 
 
 class PostTestHelpersConfirmationTokensPaymentMethodOptionsCardDict(

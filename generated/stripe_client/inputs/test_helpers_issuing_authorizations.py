@@ -6,20 +6,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from decimal import Decimal
     from typing import Required
 
     from .._runtime.formats import DecimalString
+    from .._runtime.unset import Unset
 
 
 @model
 class PostTestHelpersIssuingAuthorizationsAmountDetails(Model):
     """`amount_details` of `PostTestHelpersIssuingAuthorizations`."""
 
-    atm_fee: int | None = None
-    cashback_amount: int | None = None
+    atm_fee: int | Unset = UNSET
+    cashback_amount: int | Unset = UNSET
 
 
 class PostTestHelpersIssuingAuthorizationsAmountDetailsDict(TypedDict, total=False):
@@ -34,13 +36,13 @@ class PostTestHelpersIssuingAuthorizationsFleet(Model):
     """`fleet` of `PostTestHelpersIssuingAuthorizations`."""
 
     cardholder_prompt_data: (
-        PostTestHelpersIssuingAuthorizationsFleetCardholderPromptData | None
-    ) = None
-    purchase_type: PostTestHelpersIssuingAuthorizationsFleetPurchaseType | None = None
+        PostTestHelpersIssuingAuthorizationsFleetCardholderPromptData | Unset
+    ) = UNSET
+    purchase_type: PostTestHelpersIssuingAuthorizationsFleetPurchaseType | Unset = UNSET
     reported_breakdown: (
-        PostTestHelpersIssuingAuthorizationsFleetReportedBreakdown | None
-    ) = None
-    service_type: PostTestHelpersIssuingAuthorizationsFleetServiceType | None = None
+        PostTestHelpersIssuingAuthorizationsFleetReportedBreakdown | Unset
+    ) = UNSET
+    service_type: PostTestHelpersIssuingAuthorizationsFleetServiceType | Unset = UNSET
 
 
 class PostTestHelpersIssuingAuthorizationsFleetDict(TypedDict, total=False):
@@ -62,11 +64,11 @@ class PostTestHelpersIssuingAuthorizationsFleetDict(TypedDict, total=False):
 class PostTestHelpersIssuingAuthorizationsFleetCardholderPromptData(Model):
     """`fleet.cardholder_prompt_data` of `PostTestHelpersIssuingAuthorizations`."""
 
-    driver_id: str | None = None
-    odometer: int | None = None
-    unspecified_id: str | None = None
-    user_id: str | None = None
-    vehicle_number: str | None = None
+    driver_id: str | Unset = UNSET
+    odometer: int | Unset = UNSET
+    unspecified_id: str | Unset = UNSET
+    user_id: str | Unset = UNSET
+    vehicle_number: str | Unset = UNSET
 
 
 class PostTestHelpersIssuingAuthorizationsFleetCardholderPromptDataDict(
@@ -87,11 +89,11 @@ class PostTestHelpersIssuingAuthorizationsFleetCardholderPromptDataDict(
 class PostTestHelpersIssuingAuthorizationsFleetReportedBreakdown(Model):
     """`fleet.reported_breakdown` of `PostTestHelpersIssuingAuthorizations`."""
 
-    fuel: PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownFuel | None = None
-    non_fuel: PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownFuel | None = (
-        None
+    fuel: PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownFuel | Unset = UNSET
+    non_fuel: PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownFuel | Unset = (
+        UNSET
     )
-    tax: PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownTax | None = None
+    tax: PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownTax | Unset = UNSET
 
 
 class PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownDict(
@@ -119,7 +121,7 @@ class PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownDict(
 class PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownFuel(Model):
     """`fleet.reported_breakdown.fuel` of `PostTestHelpersIssuingAuthorizations`."""
 
-    gross_amount_decimal: DecimalString | None = None
+    gross_amount_decimal: DecimalString | Unset = UNSET
 
 
 class PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownFuelDict(
@@ -136,8 +138,8 @@ class PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownFuelDict(
 class PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownTax(Model):
     """`fleet.reported_breakdown.tax` of `PostTestHelpersIssuingAuthorizations`."""
 
-    local_amount_decimal: DecimalString | None = None
-    national_amount_decimal: DecimalString | None = None
+    local_amount_decimal: DecimalString | Unset = UNSET
+    national_amount_decimal: DecimalString | Unset = UNSET
 
 
 class PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownTaxDict(
@@ -155,11 +157,11 @@ class PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownTaxDict(
 class PostTestHelpersIssuingAuthorizationsFuel(Model):
     """`fuel` of `PostTestHelpersIssuingAuthorizations`."""
 
-    industry_product_code: str | None = None
-    quantity_decimal: DecimalString | None = None
-    type: PostTestHelpersIssuingAuthorizationsFuelType | None = None
-    unit: PostTestHelpersIssuingAuthorizationsFuelUnit | None = None
-    unit_cost_decimal: DecimalString | None = None
+    industry_product_code: str | Unset = UNSET
+    quantity_decimal: DecimalString | Unset = UNSET
+    type: PostTestHelpersIssuingAuthorizationsFuelType | Unset = UNSET
+    unit: PostTestHelpersIssuingAuthorizationsFuelUnit | Unset = UNSET
+    unit_cost_decimal: DecimalString | Unset = UNSET
 
 
 class PostTestHelpersIssuingAuthorizationsFuelDict(TypedDict, total=False):
@@ -176,15 +178,15 @@ class PostTestHelpersIssuingAuthorizationsFuelDict(TypedDict, total=False):
 class PostTestHelpersIssuingAuthorizationsMerchantData(Model):
     """`merchant_data` of `PostTestHelpersIssuingAuthorizations`."""
 
-    category: PostTestHelpersIssuingAuthorizationsMerchantDataCategory | None = None
-    city: str | None = None
-    country: str | None = None
-    name: str | None = None
-    network_id: str | None = None
-    postal_code: str | None = None
-    state: str | None = None
-    terminal_id: str | None = None
-    url: str | None = None
+    category: PostTestHelpersIssuingAuthorizationsMerchantDataCategory | Unset = UNSET
+    city: str | Unset = UNSET
+    country: str | Unset = UNSET
+    name: str | Unset = UNSET
+    network_id: str | Unset = UNSET
+    postal_code: str | Unset = UNSET
+    state: str | Unset = UNSET
+    terminal_id: str | Unset = UNSET
+    url: str | Unset = UNSET
 
 
 class PostTestHelpersIssuingAuthorizationsMerchantDataDict(TypedDict, total=False):
@@ -205,7 +207,7 @@ class PostTestHelpersIssuingAuthorizationsMerchantDataDict(TypedDict, total=Fals
 class PostTestHelpersIssuingAuthorizationsNetworkData(Model):
     """`network_data` of `PostTestHelpersIssuingAuthorizations`."""
 
-    acquiring_institution_id: str | None = None
+    acquiring_institution_id: str | Unset = UNSET
 
 
 class PostTestHelpersIssuingAuthorizationsNetworkDataDict(TypedDict, total=False):
@@ -219,14 +221,14 @@ class PostTestHelpersIssuingAuthorizationsRiskAssessment(Model):
     """`risk_assessment` of `PostTestHelpersIssuingAuthorizations`."""
 
     card_testing_risk: (
-        PostTestHelpersIssuingAuthorizationsRiskAssessmentCardTestingRisk | None
-    ) = None
-    fraud_risk: PostTestHelpersIssuingAuthorizationsRiskAssessmentFraudRisk | None = (
-        None
+        PostTestHelpersIssuingAuthorizationsRiskAssessmentCardTestingRisk | Unset
+    ) = UNSET
+    fraud_risk: PostTestHelpersIssuingAuthorizationsRiskAssessmentFraudRisk | Unset = (
+        UNSET
     )
     merchant_dispute_risk: (
-        PostTestHelpersIssuingAuthorizationsRiskAssessmentMerchantDisputeRisk | None
-    ) = None
+        PostTestHelpersIssuingAuthorizationsRiskAssessmentMerchantDisputeRisk | Unset
+    ) = UNSET
 
 
 class PostTestHelpersIssuingAuthorizationsRiskAssessmentDict(TypedDict, total=False):
@@ -250,8 +252,8 @@ class PostTestHelpersIssuingAuthorizationsRiskAssessmentDict(TypedDict, total=Fa
 class PostTestHelpersIssuingAuthorizationsRiskAssessmentCardTestingRisk(Model):
     """`risk_assessment.card_testing_risk` of `PostTestHelpersIssuingAuthorizations`."""
 
-    invalid_account_number_decline_rate_past_hour: int | None = None
-    invalid_credentials_decline_rate_past_hour: int | None = None
+    invalid_account_number_decline_rate_past_hour: int | Unset = UNSET
+    invalid_credentials_decline_rate_past_hour: int | Unset = UNSET
     level: PostTestHelpersIssuingAuthorizationsRiskAssessmentFraudRiskLevel
 
 
@@ -272,7 +274,7 @@ class PostTestHelpersIssuingAuthorizationsRiskAssessmentFraudRisk(Model):
     """`risk_assessment.fraud_risk` of `PostTestHelpersIssuingAuthorizations`."""
 
     level: PostTestHelpersIssuingAuthorizationsRiskAssessmentFraudRiskLevel
-    score: float | None = None
+    score: float | Unset = UNSET
 
 
 class PostTestHelpersIssuingAuthorizationsRiskAssessmentFraudRiskDict(
@@ -292,7 +294,7 @@ class PostTestHelpersIssuingAuthorizationsRiskAssessmentMerchantDisputeRisk(Mode
     `PostTestHelpersIssuingAuthorizations`.
     """
 
-    dispute_rate: int | None = None
+    dispute_rate: int | Unset = UNSET
     level: PostTestHelpersIssuingAuthorizationsRiskAssessmentFraudRiskLevel
 
 
@@ -311,21 +313,21 @@ class PostTestHelpersIssuingAuthorizationsRiskAssessmentMerchantDisputeRiskDict(
 class PostTestHelpersIssuingAuthorizationsVerificationData(Model):
     """`verification_data` of `PostTestHelpersIssuingAuthorizations`."""
 
-    address_line1_check: Literal["match", "mismatch", "not_provided"] | str | None = (
-        None
+    address_line1_check: Literal["match", "mismatch", "not_provided"] | str | Unset = (
+        UNSET
     )
     address_postal_code_check: (
-        Literal["match", "mismatch", "not_provided"] | str | None
-    ) = None
+        Literal["match", "mismatch", "not_provided"] | str | Unset
+    ) = UNSET
     authentication_exemption: (
         PostTestHelpersIssuingAuthorizationsVerificationDataAuthenticationExemption
-        | None
-    ) = None
-    cvc_check: Literal["match", "mismatch", "not_provided"] | str | None = None
-    expiry_check: Literal["match", "mismatch", "not_provided"] | str | None = None
+        | Unset
+    ) = UNSET
+    cvc_check: Literal["match", "mismatch", "not_provided"] | str | Unset = UNSET
+    expiry_check: Literal["match", "mismatch", "not_provided"] | str | Unset = UNSET
     three_d_secure: (
-        PostTestHelpersIssuingAuthorizationsVerificationDataThreeDSecure | None
-    ) = None
+        PostTestHelpersIssuingAuthorizationsVerificationDataThreeDSecure | Unset
+    ) = UNSET
 
 
 class PostTestHelpersIssuingAuthorizationsVerificationDataDict(TypedDict, total=False):

@@ -6,9 +6,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from .._runtime.unset import Unset
 
 
 @model
@@ -23,14 +26,14 @@ class PostTestHelpersIssuingPersonalizationDesignsPersonalizationDesignRejectRej
         list[
             PostTestHelpersIssuingPersonalizationDesignsPersonalizationDesignRejectRejectionReasonsCardLogo
         ]
-        | None
-    ) = None
+        | Unset
+    ) = UNSET
     carrier_text: (
         list[
             PostTestHelpersIssuingPersonalizationDesignsPersonalizationDesignRejectRejectionReasonsCarrierText
         ]
-        | None
-    ) = None
+        | Unset
+    ) = UNSET
 
 
 class PostTestHelpersIssuingPersonalizationDesignsPersonalizationDesignRejectRejectionReasonsDict(

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from .._runtime.formats import DecimalString, UnixTime
+    from .._runtime.unset import Unset
     from .test_helpers_issuing_authorizations import (
         PostTestHelpersIssuingAuthorizationsFleet,
         PostTestHelpersIssuingAuthorizationsFleetDict,
@@ -27,20 +29,21 @@ if TYPE_CHECKING:
 class PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetails(Model):
     """`purchase_details` of `PostTestHelpersIssuingTransactionsCreateForceCapture`."""
 
-    fleet: PostTestHelpersIssuingAuthorizationsFleet | None = None
+    fleet: PostTestHelpersIssuingAuthorizationsFleet | Unset = UNSET
     flight: (
-        PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsFlight | None
-    ) = None
-    fuel: PostTestHelpersIssuingAuthorizationsFuel | None = None
+        PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsFlight
+        | Unset
+    ) = UNSET
+    fuel: PostTestHelpersIssuingAuthorizationsFuel | Unset = UNSET
     lodging: (
         PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsLodging
-        | None
-    ) = None
+        | Unset
+    ) = UNSET
     receipt: (
         list[PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsReceipt]
-        | None
-    ) = None
-    reference: str | None = None
+        | Unset
+    ) = UNSET
+    reference: str | Unset = UNSET
 
 
 class PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsDict(
@@ -79,16 +82,16 @@ class PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsFlight(
     `PostTestHelpersIssuingTransactionsCreateForceCapture`.
     """
 
-    departure_at: UnixTime | None = None
-    passenger_name: str | None = None
-    refundable: bool | None = None
+    departure_at: UnixTime | Unset = UNSET
+    passenger_name: str | Unset = UNSET
+    refundable: bool | Unset = UNSET
     segments: (
         list[
             PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsFlightSegments
         ]
-        | None
-    ) = None
-    travel_agency: str | None = None
+        | Unset
+    ) = UNSET
+    travel_agency: str | Unset = UNSET
 
 
 class PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsFlightDict(
@@ -116,12 +119,12 @@ class PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsFlightS
     `PostTestHelpersIssuingTransactionsCreateForceCapture`.
     """
 
-    arrival_airport_code: str | None = None
-    carrier: str | None = None
-    departure_airport_code: str | None = None
-    flight_number: str | None = None
-    service_class: str | None = None
-    stopover_allowed: bool | None = None
+    arrival_airport_code: str | Unset = UNSET
+    carrier: str | Unset = UNSET
+    departure_airport_code: str | Unset = UNSET
+    flight_number: str | Unset = UNSET
+    service_class: str | Unset = UNSET
+    stopover_allowed: bool | Unset = UNSET
 
 
 class PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsFlightSegmentsDict(
@@ -145,8 +148,8 @@ class PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsLodging
     `PostTestHelpersIssuingTransactionsCreateForceCapture`.
     """
 
-    check_in_at: UnixTime | None = None
-    nights: int | None = None
+    check_in_at: UnixTime | Unset = UNSET
+    nights: int | Unset = UNSET
 
 
 class PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsLodgingDict(
@@ -166,10 +169,10 @@ class PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsReceipt
     `PostTestHelpersIssuingTransactionsCreateForceCapture`.
     """
 
-    description: str | None = None
-    quantity: DecimalString | None = None
-    total: int | None = None
-    unit_cost: int | None = None
+    description: str | Unset = UNSET
+    quantity: DecimalString | Unset = UNSET
+    total: int | Unset = UNSET
+    unit_cost: int | Unset = UNSET
 
 
 class PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsReceiptDict(

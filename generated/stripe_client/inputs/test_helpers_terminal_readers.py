@@ -6,16 +6,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from typing import Required
+
+    from .._runtime.unset import Unset
 
 
 @model
 class PostTestHelpersTerminalReadersReaderPresentPaymentMethodCard(Model):
     """`card` of `PostTestHelpersTerminalReadersReaderPresentPaymentMethod`."""
 
-    cvc: str | None = None
+    cvc: str | Unset = UNSET
     exp_month: int
     exp_year: int
     number: str
@@ -38,7 +41,7 @@ class PostTestHelpersTerminalReadersReaderPresentPaymentMethodCardDict(
 class PostTestHelpersTerminalReadersReaderPresentPaymentMethodCardPresent(Model):
     """`card_present` of `PostTestHelpersTerminalReadersReaderPresentPaymentMethod`."""
 
-    number: str | None = None
+    number: str | Unset = UNSET
 
 
 class PostTestHelpersTerminalReadersReaderPresentPaymentMethodCardPresentDict(

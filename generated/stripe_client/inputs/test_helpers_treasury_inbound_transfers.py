@@ -3,16 +3,22 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias, TypedDict
+from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
+
+if TYPE_CHECKING:
+    from .._runtime.unset import Unset
 
 
 @model
 class PostTestHelpersTreasuryInboundTransfersIdFailFailureDetails(Model):
     """`failure_details` of `PostTestHelpersTreasuryInboundTransfersIdFail`."""
 
-    code: PostTestHelpersTreasuryInboundTransfersIdFailFailureDetailsCode | None = None
+    code: PostTestHelpersTreasuryInboundTransfersIdFailFailureDetailsCode | Unset = (
+        UNSET
+    )
 
 
 class PostTestHelpersTreasuryInboundTransfersIdFailFailureDetailsDict(

@@ -6,17 +6,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from typing import Required
+
+    from .._runtime.unset import Unset
 
 
 @model
 class PostTestHelpersTreasuryOutboundPaymentsIdReturnReturnedDetails(Model):
     """`returned_details` of `PostTestHelpersTreasuryOutboundPaymentsIdReturn`."""
 
-    code: PostTestHelpersTreasuryOutboundPaymentsIdReturnReturnedDetailsCode | None = (
-        None
+    code: PostTestHelpersTreasuryOutboundPaymentsIdReturnReturnedDetailsCode | Unset = (
+        UNSET
     )
 
 
@@ -34,11 +37,11 @@ class PostTestHelpersTreasuryOutboundPaymentsIdReturnReturnedDetailsDict(
 class PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetails(Model):
     """`tracking_details` of `PostTestHelpersTreasuryOutboundPaymentsId`."""
 
-    ach: PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsAch | None = None
+    ach: PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsAch | Unset = UNSET
     type: Literal["ach", "us_domestic_wire"] | str
     us_domestic_wire: (
-        PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsUsDomesticWire | None
-    ) = None
+        PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsUsDomesticWire | Unset
+    ) = UNSET
 
 
 class PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsDict(
@@ -80,9 +83,9 @@ class PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsUsDomesticWire(Mod
     `PostTestHelpersTreasuryOutboundPaymentsId`.
     """
 
-    chips: str | None = None
-    imad: str | None = None
-    omad: str | None = None
+    chips: str | Unset = UNSET
+    imad: str | Unset = UNSET
+    omad: str | Unset = UNSET
 
 
 class PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsUsDomesticWireDict(

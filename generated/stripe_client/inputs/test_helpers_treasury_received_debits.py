@@ -6,9 +6,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from typing import Literal, Required
+
+    from .._runtime.unset import Unset
 
 
 @model
@@ -20,8 +23,8 @@ class PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetails(Model)
     type: Literal["us_bank_account"]
     us_bank_account: (
         PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetailsUsBankAccount
-        | None
-    ) = None
+        | Unset
+    ) = UNSET
 
 
 class PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetailsDict(
@@ -46,9 +49,9 @@ class PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetailsUsBankA
     `PostTestHelpersTreasuryReceivedDebits`.
     """
 
-    account_holder_name: str | None = None
-    account_number: str | None = None
-    routing_number: str | None = None
+    account_holder_name: str | Unset = UNSET
+    account_number: str | Unset = UNSET
+    routing_number: str | Unset = UNSET
 
 
 class PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetailsUsBankAccountDict(

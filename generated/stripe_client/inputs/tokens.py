@@ -6,11 +6,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Required
 
+    from .._runtime.unset import Unset
     from .accounts import (
         PostAccountsAccountPeopleAdditionalTosAcceptances,
         PostAccountsAccountPeopleAdditionalTosAcceptancesDict,
@@ -45,10 +47,10 @@ if TYPE_CHECKING:
 class PostTokensAccount(Model):
     """`account` of `PostTokens`."""
 
-    business_type: PostAccountsBusinessType | None = None
-    company: PostTokensAccountCompany | None = None
-    individual: PostAccountsIndividual | None = None
-    tos_shown_and_accepted: bool | None = None
+    business_type: PostAccountsBusinessType | Unset = UNSET
+    company: PostTokensAccountCompany | Unset = UNSET
+    individual: PostAccountsIndividual | Unset = UNSET
+    tos_shown_and_accepted: bool | Unset = UNSET
 
 
 class PostTokensAccountDict(TypedDict, total=False):
@@ -64,32 +66,32 @@ class PostTokensAccountDict(TypedDict, total=False):
 class PostTokensAccountCompany(Model):
     """`account.company` of `PostTokens`."""
 
-    address: PostCustomersAddress | None = None
-    address_kana: PostTerminalLocationsAddressKana | None = None
-    address_kanji: PostTerminalLocationsAddressKana | None = None
-    directors_provided: bool | None = None
-    directorship_declaration: PostAccountsCompanyOwnershipDeclaration | None = None
-    executives_provided: bool | None = None
-    export_license_id: str | None = None
-    export_purpose_code: str | None = None
-    name: str | None = None
-    name_kana: str | None = None
-    name_kanji: str | None = None
-    owners_provided: bool | None = None
-    ownership_declaration: PostAccountsCompanyOwnershipDeclaration | None = None
-    ownership_declaration_shown_and_signed: bool | None = None
-    ownership_exemption_reason: PostAccountsCompanyOwnershipExemptionReason | None = (
-        None
+    address: PostCustomersAddress | Unset = UNSET
+    address_kana: PostTerminalLocationsAddressKana | Unset = UNSET
+    address_kanji: PostTerminalLocationsAddressKana | Unset = UNSET
+    directors_provided: bool | Unset = UNSET
+    directorship_declaration: PostAccountsCompanyOwnershipDeclaration | Unset = UNSET
+    executives_provided: bool | Unset = UNSET
+    export_license_id: str | Unset = UNSET
+    export_purpose_code: str | Unset = UNSET
+    name: str | Unset = UNSET
+    name_kana: str | Unset = UNSET
+    name_kanji: str | Unset = UNSET
+    owners_provided: bool | Unset = UNSET
+    ownership_declaration: PostAccountsCompanyOwnershipDeclaration | Unset = UNSET
+    ownership_declaration_shown_and_signed: bool | Unset = UNSET
+    ownership_exemption_reason: PostAccountsCompanyOwnershipExemptionReason | Unset = (
+        UNSET
     )
-    phone: str | None = None
-    registration_date: PostAccountsAccountPeopleDob | Literal[""] | None = None
-    registration_number: str | None = None
-    representative_declaration: PostAccountsCompanyOwnershipDeclaration | None = None
-    structure: PostAccountsCompanyStructure | None = None
-    tax_id: str | None = None
-    tax_id_registrar: str | None = None
-    vat_id: str | None = None
-    verification: PostAccountsCompanyVerification | None = None
+    phone: str | Unset = UNSET
+    registration_date: PostAccountsAccountPeopleDob | Literal[""] | Unset = UNSET
+    registration_number: str | Unset = UNSET
+    representative_declaration: PostAccountsCompanyOwnershipDeclaration | Unset = UNSET
+    structure: PostAccountsCompanyStructure | Unset = UNSET
+    tax_id: str | Unset = UNSET
+    tax_id_registrar: str | Unset = UNSET
+    vat_id: str | Unset = UNSET
+    verification: PostAccountsCompanyVerification | Unset = UNSET
 
 
 class PostTokensAccountCompanyDict(TypedDict, total=False):
@@ -140,14 +142,14 @@ class PostTokensAccountCompanyDict(TypedDict, total=False):
 class PostTokensBankAccount(Model):
     """`bank_account` of `PostTokens`."""
 
-    account_holder_name: str | None = None
-    account_holder_type: Literal["company", "individual"] | str | None = None
+    account_holder_name: str | Unset = UNSET
+    account_holder_type: Literal["company", "individual"] | str | Unset = UNSET
     account_number: str
-    account_type: Literal["checking", "futsu", "savings", "toza"] | str | None = None
+    account_type: Literal["checking", "futsu", "savings", "toza"] | str | Unset = UNSET
     country: str
-    currency: str | None = None
-    payment_method: str | None = None
-    routing_number: str | None = None
+    currency: str | Unset = UNSET
+    payment_method: str | Unset = UNSET
+    routing_number: str | Unset = UNSET
 
 
 class PostTokensBankAccountDict(TypedDict, total=False):
@@ -167,18 +169,18 @@ class PostTokensBankAccountDict(TypedDict, total=False):
 class PostTokensCard(Model):
     """`card` of `PostTokens`."""
 
-    address_city: str | None = None
-    address_country: str | None = None
-    address_line1: str | None = None
-    address_line2: str | None = None
-    address_state: str | None = None
-    address_zip: str | None = None
-    currency: str | None = None
-    cvc: str | None = None
+    address_city: str | Unset = UNSET
+    address_country: str | Unset = UNSET
+    address_line1: str | Unset = UNSET
+    address_line2: str | Unset = UNSET
+    address_state: str | Unset = UNSET
+    address_zip: str | Unset = UNSET
+    currency: str | Unset = UNSET
+    cvc: str | Unset = UNSET
     exp_month: str
     exp_year: str
-    name: str | None = None
-    networks: PostTokensCardNetworks | None = None
+    name: str | Unset = UNSET
+    networks: PostTokensCardNetworks | Unset = UNSET
     number: str
 
 
@@ -204,7 +206,7 @@ class PostTokensCardDict(TypedDict, total=False):
 class PostTokensCardNetworks(Model):
     """`card.networks` of `PostTokens`."""
 
-    preferred: PostTokensCardNetworksPreferred | None = None
+    preferred: PostTokensCardNetworksPreferred | Unset = UNSET
 
 
 class PostTokensCardNetworksDict(TypedDict, total=False):
@@ -231,34 +233,34 @@ class PostTokensPerson(Model):
     """`person` of `PostTokens`."""
 
     additional_tos_acceptances: (
-        PostAccountsAccountPeopleAdditionalTosAcceptances | None
-    ) = None
-    address: PostCustomersAddress | None = None
-    address_kana: PostTerminalLocationsAddressKana | None = None
-    address_kanji: PostTerminalLocationsAddressKana | None = None
-    dob: PostAccountsAccountPeopleDob | Literal[""] | None = None
-    documents: PostAccountsAccountPeopleDocuments | None = None
-    email: str | None = None
-    first_name: str | None = None
-    first_name_kana: str | None = None
-    first_name_kanji: str | None = None
-    full_name_aliases: list[str] | Literal[""] | None = None
-    gender: str | None = None
-    id_number: str | None = None
-    id_number_secondary: str | None = None
-    last_name: str | None = None
-    last_name_kana: str | None = None
-    last_name_kanji: str | None = None
-    maiden_name: str | None = None
-    metadata: dict[str, str] | Literal[""] | None = None
-    nationality: str | None = None
-    phone: str | None = None
-    political_exposure: Literal["existing", "none"] | str | None = None
-    registered_address: PostCustomersAddress | None = None
-    relationship: PostAccountsAccountPeopleRelationship | None = None
-    ssn_last_4: str | None = None
-    us_cfpb_data: PostAccountsAccountPeopleUsCfpbData | None = None
-    verification: PostAccountsAccountPeopleVerification | None = None
+        PostAccountsAccountPeopleAdditionalTosAcceptances | Unset
+    ) = UNSET
+    address: PostCustomersAddress | Unset = UNSET
+    address_kana: PostTerminalLocationsAddressKana | Unset = UNSET
+    address_kanji: PostTerminalLocationsAddressKana | Unset = UNSET
+    dob: PostAccountsAccountPeopleDob | Literal[""] | Unset = UNSET
+    documents: PostAccountsAccountPeopleDocuments | Unset = UNSET
+    email: str | Unset = UNSET
+    first_name: str | Unset = UNSET
+    first_name_kana: str | Unset = UNSET
+    first_name_kanji: str | Unset = UNSET
+    full_name_aliases: list[str] | Literal[""] | Unset = UNSET
+    gender: str | Unset = UNSET
+    id_number: str | Unset = UNSET
+    id_number_secondary: str | Unset = UNSET
+    last_name: str | Unset = UNSET
+    last_name_kana: str | Unset = UNSET
+    last_name_kanji: str | Unset = UNSET
+    maiden_name: str | Unset = UNSET
+    metadata: dict[str, str] | Literal[""] | Unset = UNSET
+    nationality: str | Unset = UNSET
+    phone: str | Unset = UNSET
+    political_exposure: Literal["existing", "none"] | str | Unset = UNSET
+    registered_address: PostCustomersAddress | Unset = UNSET
+    relationship: PostAccountsAccountPeopleRelationship | Unset = UNSET
+    ssn_last_4: str | Unset = UNSET
+    us_cfpb_data: PostAccountsAccountPeopleUsCfpbData | Unset = UNSET
+    verification: PostAccountsAccountPeopleVerification | Unset = UNSET
 
 
 class PostTokensPersonDict(TypedDict, total=False):
@@ -314,7 +316,7 @@ class PostTokensPersonDict(TypedDict, total=False):
 class PostTokensPii(Model):
     """`pii` of `PostTokens`."""
 
-    id_number: str | None = None
+    id_number: str | Unset = UNSET
 
 
 class PostTokensPiiDict(TypedDict, total=False):

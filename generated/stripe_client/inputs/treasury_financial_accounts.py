@@ -6,9 +6,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from typing import Literal, Required
+
+    from .._runtime.unset import Unset
 
 
 @model
@@ -16,26 +19,26 @@ class PostTreasuryFinancialAccountsFeatures(Model):
     """`features` of `PostTreasuryFinancialAccounts`."""
 
     card_issuing: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | None
-    ) = None
+        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+    ) = UNSET
     deposit_insurance: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | None
-    ) = None
+        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+    ) = UNSET
     financial_addresses: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesFinancialAddresses | None
-    ) = None
+        PostTreasuryFinancialAccountsFinancialAccountFeaturesFinancialAddresses | Unset
+    ) = UNSET
     inbound_transfers: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesInboundTransfers | None
-    ) = None
+        PostTreasuryFinancialAccountsFinancialAccountFeaturesInboundTransfers | Unset
+    ) = UNSET
     intra_stripe_flows: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | None
-    ) = None
+        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+    ) = UNSET
     outbound_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesOutboundPayments | None
-    ) = None
+        PostTreasuryFinancialAccountsFinancialAccountFeaturesOutboundPayments | Unset
+    ) = UNSET
     outbound_transfers: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesOutboundPayments | None
-    ) = None
+        PostTreasuryFinancialAccountsFinancialAccountFeaturesOutboundPayments | Unset
+    ) = UNSET
 
 
 class PostTreasuryFinancialAccountsFeaturesDict(TypedDict, total=False):
@@ -94,7 +97,9 @@ class PostTreasuryFinancialAccountsFinancialAccountFeaturesFinancialAddresses(Mo
     `PostTreasuryFinancialAccountsFinancialAccountFeatures`.
     """
 
-    aba: PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | None = None
+    aba: PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset = (
+        UNSET
+    )
 
 
 class PostTreasuryFinancialAccountsFinancialAccountFeaturesFinancialAddressesDict(
@@ -116,7 +121,9 @@ class PostTreasuryFinancialAccountsFinancialAccountFeaturesInboundTransfers(Mode
     `PostTreasuryFinancialAccountsFinancialAccountFeatures`.
     """
 
-    ach: PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | None = None
+    ach: PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset = (
+        UNSET
+    )
 
 
 class PostTreasuryFinancialAccountsFinancialAccountFeaturesInboundTransfersDict(
@@ -138,10 +145,12 @@ class PostTreasuryFinancialAccountsFinancialAccountFeaturesOutboundPayments(Mode
     `PostTreasuryFinancialAccountsFinancialAccountFeatures`.
     """
 
-    ach: PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | None = None
+    ach: PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset = (
+        UNSET
+    )
     us_domestic_wire: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | None
-    ) = None
+        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+    ) = UNSET
 
 
 class PostTreasuryFinancialAccountsFinancialAccountFeaturesOutboundPaymentsDict(
@@ -165,8 +174,8 @@ class PostTreasuryFinancialAccountsFinancialAccountFeaturesOutboundPaymentsDict(
 class PostTreasuryFinancialAccountsFinancialAccountForwardingSettings(Model):
     """`forwarding_settings` of `PostTreasuryFinancialAccountsFinancialAccount`."""
 
-    financial_account: str | None = None
-    payment_method: str | None = None
+    financial_account: str | Unset = UNSET
+    payment_method: str | Unset = UNSET
     type: Literal["financial_account", "payment_method"] | str
 
 
@@ -186,8 +195,8 @@ class PostTreasuryFinancialAccountsFinancialAccountForwardingSettingsDict(
 class PostTreasuryFinancialAccountsPlatformRestrictions(Model):
     """`platform_restrictions` of `PostTreasuryFinancialAccounts`."""
 
-    inbound_flows: Literal["restricted", "unrestricted"] | str | None = None
-    outbound_flows: Literal["restricted", "unrestricted"] | str | None = None
+    inbound_flows: Literal["restricted", "unrestricted"] | str | Unset = UNSET
+    outbound_flows: Literal["restricted", "unrestricted"] | str | Unset = UNSET
 
 
 class PostTreasuryFinancialAccountsPlatformRestrictionsDict(TypedDict, total=False):

@@ -6,11 +6,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Required
 
+    from .._runtime.unset import Unset
     from .customers import PostCustomersAddress, PostCustomersAddressDict
     from .payment_methods import (
         PostPaymentMethodsUsBankAccount,
@@ -23,12 +25,12 @@ class PostTreasuryOutboundPaymentsDestinationPaymentMethodData(Model):
     """`destination_payment_method_data` of `PostTreasuryOutboundPayments`."""
 
     billing_details: (
-        PostTreasuryOutboundPaymentsDestinationPaymentMethodDataBillingDetails | None
-    ) = None
-    financial_account: str | None = None
-    metadata: dict[str, str] | None = None
+        PostTreasuryOutboundPaymentsDestinationPaymentMethodDataBillingDetails | Unset
+    ) = UNSET
+    financial_account: str | Unset = UNSET
+    metadata: dict[str, str] | Unset = UNSET
     type: Literal["financial_account", "us_bank_account"] | str
-    us_bank_account: PostPaymentMethodsUsBankAccount | None = None
+    us_bank_account: PostPaymentMethodsUsBankAccount | Unset = UNSET
 
 
 class PostTreasuryOutboundPaymentsDestinationPaymentMethodDataDict(
@@ -54,10 +56,10 @@ class PostTreasuryOutboundPaymentsDestinationPaymentMethodDataBillingDetails(Mod
     `PostTreasuryOutboundPayments`.
     """
 
-    address: PostCustomersAddress | Literal[""] | None = None
-    email: str | None = None
-    name: str | None = None
-    phone: str | None = None
+    address: PostCustomersAddress | Literal[""] | Unset = UNSET
+    email: str | Unset = UNSET
+    name: str | Unset = UNSET
+    phone: str | Unset = UNSET
 
 
 class PostTreasuryOutboundPaymentsDestinationPaymentMethodDataBillingDetailsDict(
@@ -80,8 +82,8 @@ class PostTreasuryOutboundPaymentsDestinationPaymentMethodOptions(Model):
     us_bank_account: (
         PostTreasuryOutboundPaymentsDestinationPaymentMethodOptionsUsBankAccount
         | Literal[""]
-        | None
-    ) = None
+        | Unset
+    ) = UNSET
 
 
 class PostTreasuryOutboundPaymentsDestinationPaymentMethodOptionsDict(
@@ -104,7 +106,7 @@ class PostTreasuryOutboundPaymentsDestinationPaymentMethodOptionsUsBankAccount(M
     `PostTreasuryOutboundPayments`.
     """
 
-    network: Literal["ach", "us_domestic_wire"] | str | None = None
+    network: Literal["ach", "us_domestic_wire"] | str | Unset = UNSET
 
 
 class PostTreasuryOutboundPaymentsDestinationPaymentMethodOptionsUsBankAccountDict(
@@ -121,7 +123,7 @@ class PostTreasuryOutboundPaymentsDestinationPaymentMethodOptionsUsBankAccountDi
 class PostTreasuryOutboundPaymentsEndUserDetails(Model):
     """`end_user_details` of `PostTreasuryOutboundPayments`."""
 
-    ip_address: str | None = None
+    ip_address: str | Unset = UNSET
     present: bool
 
 

@@ -6,16 +6,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from typing import Literal, Required
+
+    from .._runtime.unset import Unset
 
 
 @model
 class PostTreasuryOutboundTransfersDestinationPaymentMethodData(Model):
     """`destination_payment_method_data` of `PostTreasuryOutboundTransfers`."""
 
-    financial_account: str | None = None
+    financial_account: str | Unset = UNSET
     type: Literal["financial_account"]
 
 

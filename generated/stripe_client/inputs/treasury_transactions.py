@@ -6,8 +6,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
+    from .._runtime.unset import Unset
     from .files import GetFilesCreated, GetFilesCreatedDict
 
 
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 class GetTreasuryTransactionsStatusTransitions(Model):
     """`status_transitions` of `GetTreasuryTransactions`."""
 
-    posted_at: GetFilesCreated | int | None = None
+    posted_at: GetFilesCreated | int | Unset = UNSET
 
 
 class GetTreasuryTransactionsStatusTransitionsDict(TypedDict, total=False):

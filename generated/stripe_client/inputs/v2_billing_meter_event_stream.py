@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from typing import Required
 
     from .._runtime.formats import DateTime
+    from .._runtime.unset import Unset
 
 
 @model
@@ -20,9 +22,9 @@ class PostV2BillingMeterEventStreamEvents(Model):
     """`events` of `PostV2BillingMeterEventStream`."""
 
     event_name: str
-    identifier: str | None = None
+    identifier: str | Unset = UNSET
     payload: dict[str, str]
-    timestamp: DateTime | None = None
+    timestamp: DateTime | Unset = UNSET
 
 
 class PostV2BillingMeterEventStreamEventsDict(TypedDict, total=False):

@@ -6,11 +6,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Literal, Required
 
+    from .._runtime.unset import Unset
     from .account_links import (
         PostAccountLinksCollectionOptions,
         PostAccountLinksCollectionOptionsDict,
@@ -21,8 +23,8 @@ if TYPE_CHECKING:
 class PostV2CoreAccountLinksUseCase(Model):
     """`use_case` of `PostV2CoreAccountLinks`."""
 
-    account_onboarding: PostV2CoreAccountLinksUseCaseAccountUpdate | None = None
-    account_update: PostV2CoreAccountLinksUseCaseAccountUpdate | None = None
+    account_onboarding: PostV2CoreAccountLinksUseCaseAccountUpdate | Unset = UNSET
+    account_update: PostV2CoreAccountLinksUseCaseAccountUpdate | Unset = UNSET
     type: Literal["account_onboarding", "account_update"] | str
 
 
@@ -44,10 +46,10 @@ class PostV2CoreAccountLinksUseCaseDict(TypedDict, total=False):
 class PostV2CoreAccountLinksUseCaseAccountUpdate(Model):
     """`use_case.account_update` of `PostV2CoreAccountLinks`."""
 
-    collection_options: PostAccountLinksCollectionOptions | None = None
+    collection_options: PostAccountLinksCollectionOptions | Unset = UNSET
     configurations: list[Literal["customer", "merchant", "recipient"] | str]
     refresh_url: str
-    return_url: str | None = None
+    return_url: str | Unset = UNSET
 
 
 class PostV2CoreAccountLinksUseCaseAccountUpdateDict(TypedDict, total=False):

@@ -6,8 +6,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
+    from .._runtime.unset import Unset
     from .accounts import PostAccountsBusinessType
     from .v2_core_accounts import (
         PostV2CoreAccountsAccountIdPersonTokensAdditionalTermsOfService,
@@ -25,10 +27,10 @@ if TYPE_CHECKING:
 class PostV2CoreAccountTokensIdentity(Model):
     """`identity` of `PostV2CoreAccountTokens`."""
 
-    attestations: PostV2CoreAccountTokensIdentityAttestations | None = None
-    business_details: PostV2CoreAccountsIdIdentityBusinessDetails | None = None
-    entity_type: PostAccountsBusinessType | None = None
-    individual: PostV2CoreAccountsIdIdentityIndividual | None = None
+    attestations: PostV2CoreAccountTokensIdentityAttestations | Unset = UNSET
+    business_details: PostV2CoreAccountsIdIdentityBusinessDetails | Unset = UNSET
+    entity_type: PostAccountsBusinessType | Unset = UNSET
+    individual: PostV2CoreAccountsIdIdentityIndividual | Unset = UNSET
 
 
 class PostV2CoreAccountTokensIdentityDict(TypedDict, total=False):
@@ -54,20 +56,20 @@ class PostV2CoreAccountTokensIdentityAttestations(Model):
     """`identity.attestations` of `PostV2CoreAccountTokens`."""
 
     directorship_declaration: (
-        PostV2CoreAccountTokensIdentityAttestationsOwnershipDeclaration | None
-    ) = None
+        PostV2CoreAccountTokensIdentityAttestationsOwnershipDeclaration | Unset
+    ) = UNSET
     ownership_declaration: (
-        PostV2CoreAccountTokensIdentityAttestationsOwnershipDeclaration | None
-    ) = None
-    persons_provided: PostV2CoreAccountsIdentityAttestationsPersonsProvided | None = (
-        None
+        PostV2CoreAccountTokensIdentityAttestationsOwnershipDeclaration | Unset
+    ) = UNSET
+    persons_provided: PostV2CoreAccountsIdentityAttestationsPersonsProvided | Unset = (
+        UNSET
     )
     representative_declaration: (
-        PostV2CoreAccountTokensIdentityAttestationsOwnershipDeclaration | None
-    ) = None
+        PostV2CoreAccountTokensIdentityAttestationsOwnershipDeclaration | Unset
+    ) = UNSET
     terms_of_service: (
-        PostV2CoreAccountsAccountIdPersonTokensAdditionalTermsOfService | None
-    ) = None
+        PostV2CoreAccountsAccountIdPersonTokensAdditionalTermsOfService | Unset
+    ) = UNSET
 
 
 class PostV2CoreAccountTokensIdentityAttestationsDict(TypedDict, total=False):
@@ -99,7 +101,7 @@ class PostV2CoreAccountTokensIdentityAttestationsDict(TypedDict, total=False):
 class PostV2CoreAccountTokensIdentityAttestationsOwnershipDeclaration(Model):
     """`identity.attestations.ownership_declaration` of `PostV2CoreAccountTokens`."""
 
-    attested: bool | None = None
+    attested: bool | Unset = UNSET
 
 
 class PostV2CoreAccountTokensIdentityAttestationsOwnershipDeclarationDict(

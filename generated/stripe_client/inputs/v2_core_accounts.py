@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from typing import Required
 
     from .._runtime.formats import DateTime, DecimalString
+    from .._runtime.unset import Unset
     from .accounts import (
         PostAccountsAccountPeopleDob,
         PostAccountsAccountPeopleDobDict,
@@ -51,8 +53,8 @@ class PostV2CoreAccountsAccountIdPersonTokensAdditionalTermsOfService(Model):
     """`additional_terms_of_service` of `PostV2CoreAccountsAccountIdPersonTokens`."""
 
     account: (
-        PostV2CoreAccountsAccountIdPersonTokensAdditionalTermsOfServiceAccount | None
-    ) = None
+        PostV2CoreAccountsAccountIdPersonTokensAdditionalTermsOfServiceAccount | Unset
+    ) = UNSET
 
 
 class PostV2CoreAccountsAccountIdPersonTokensAdditionalTermsOfServiceDict(
@@ -74,7 +76,7 @@ class PostV2CoreAccountsAccountIdPersonTokensAdditionalTermsOfServiceAccount(Mod
     `PostV2CoreAccountsAccountIdPersonTokens`.
     """
 
-    shown_and_accepted: bool | None = None
+    shown_and_accepted: bool | Unset = UNSET
 
 
 class PostV2CoreAccountsAccountIdPersonTokensAdditionalTermsOfServiceAccountDict(
@@ -91,14 +93,14 @@ class PostV2CoreAccountsAccountIdPersonTokensAdditionalTermsOfServiceAccountDict
 class PostV2CoreAccountsAccountIdPersonsAdditionalAddresses(Model):
     """`additional_addresses` of `PostV2CoreAccountsAccountIdPersons`."""
 
-    city: str | None = None
+    city: str | Unset = UNSET
     country: str
-    line1: str | None = None
-    line2: str | None = None
-    postal_code: str | None = None
+    line1: str | Unset = UNSET
+    line2: str | Unset = UNSET
+    postal_code: str | Unset = UNSET
     purpose: Literal["registered"]
-    state: str | None = None
-    town: str | None = None
+    state: str | Unset = UNSET
+    town: str | Unset = UNSET
 
 
 class PostV2CoreAccountsAccountIdPersonsAdditionalAddressesDict(TypedDict, total=False):
@@ -118,10 +120,10 @@ class PostV2CoreAccountsAccountIdPersonsAdditionalAddressesDict(TypedDict, total
 class PostV2CoreAccountsAccountIdPersonsAdditionalNames(Model):
     """`additional_names` of `PostV2CoreAccountsAccountIdPersons`."""
 
-    full_name: str | None = None
-    given_name: str | None = None
+    full_name: str | Unset = UNSET
+    given_name: str | Unset = UNSET
     purpose: Literal["alias", "maiden"] | str
-    surname: str | None = None
+    surname: str | Unset = UNSET
 
 
 class PostV2CoreAccountsAccountIdPersonsAdditionalNamesDict(TypedDict, total=False):
@@ -138,8 +140,8 @@ class PostV2CoreAccountsAccountIdPersonsAdditionalTermsOfService(Model):
     """`additional_terms_of_service` of `PostV2CoreAccountsAccountIdPersons`."""
 
     account: (
-        PostV2CoreAccountsAccountIdPersonsAdditionalTermsOfServiceAccount | None
-    ) = None
+        PostV2CoreAccountsAccountIdPersonsAdditionalTermsOfServiceAccount | Unset
+    ) = UNSET
 
 
 class PostV2CoreAccountsAccountIdPersonsAdditionalTermsOfServiceDict(
@@ -161,7 +163,7 @@ class PostV2CoreAccountsAccountIdPersonsAdditionalTermsOfServiceAccount(Model):
 
     date: DateTime
     ip: str
-    user_agent: str | None = None
+    user_agent: str | Unset = UNSET
 
 
 class PostV2CoreAccountsAccountIdPersonsAdditionalTermsOfServiceAccountDict(
@@ -180,13 +182,13 @@ class PostV2CoreAccountsAccountIdPersonsAdditionalTermsOfServiceAccountDict(
 class PostV2CoreAccountsAccountIdPersonsAddress(Model):
     """`address` of `PostV2CoreAccountsAccountIdPersons`."""
 
-    city: str | None = None
+    city: str | Unset = UNSET
     country: str
-    line1: str | None = None
-    line2: str | None = None
-    postal_code: str | None = None
-    state: str | None = None
-    town: str | None = None
+    line1: str | Unset = UNSET
+    line2: str | Unset = UNSET
+    postal_code: str | Unset = UNSET
+    state: str | Unset = UNSET
+    town: str | Unset = UNSET
 
 
 class PostV2CoreAccountsAccountIdPersonsAddressDict(TypedDict, total=False):
@@ -205,15 +207,17 @@ class PostV2CoreAccountsAccountIdPersonsAddressDict(TypedDict, total=False):
 class PostV2CoreAccountsAccountIdPersonsDocuments(Model):
     """`documents` of `PostV2CoreAccountsAccountIdPersons`."""
 
-    company_authorization: PostV2CoreAccountsAccountIdPersonsDocumentsVisa | None = None
-    passport: PostV2CoreAccountsAccountIdPersonsDocumentsVisa | None = None
+    company_authorization: PostV2CoreAccountsAccountIdPersonsDocumentsVisa | Unset = (
+        UNSET
+    )
+    passport: PostV2CoreAccountsAccountIdPersonsDocumentsVisa | Unset = UNSET
     primary_verification: (
-        PostV2CoreAccountsAccountIdPersonsDocumentsPrimaryVerification | None
-    ) = None
+        PostV2CoreAccountsAccountIdPersonsDocumentsPrimaryVerification | Unset
+    ) = UNSET
     secondary_verification: (
-        PostV2CoreAccountsAccountIdPersonsDocumentsPrimaryVerification | None
-    ) = None
-    visa: PostV2CoreAccountsAccountIdPersonsDocumentsVisa | None = None
+        PostV2CoreAccountsAccountIdPersonsDocumentsPrimaryVerification | Unset
+    ) = UNSET
+    visa: PostV2CoreAccountsAccountIdPersonsDocumentsVisa | Unset = UNSET
 
 
 class PostV2CoreAccountsAccountIdPersonsDocumentsDict(TypedDict, total=False):
@@ -269,7 +273,7 @@ class PostV2CoreAccountsAccountIdPersonsDocumentsPrimaryVerificationFrontBack(Mo
     `PostV2CoreAccountsAccountIdPersons`.
     """
 
-    back: str | None = None
+    back: str | Unset = UNSET
     front: str
 
 
@@ -303,14 +307,14 @@ class PostV2CoreAccountsAccountIdPersonsDocumentsVisaDict(TypedDict, total=False
 class PostV2CoreAccountsAccountIdPersonsIdAdditionalAddresses(Model):
     """`additional_addresses` of `PostV2CoreAccountsAccountIdPersonsId`."""
 
-    city: str | None = None
-    country: str | None = None
-    line1: str | None = None
-    line2: str | None = None
-    postal_code: str | None = None
+    city: str | Unset = UNSET
+    country: str | Unset = UNSET
+    line1: str | Unset = UNSET
+    line2: str | Unset = UNSET
+    postal_code: str | Unset = UNSET
     purpose: Literal["registered"]
-    state: str | None = None
-    town: str | None = None
+    state: str | Unset = UNSET
+    town: str | Unset = UNSET
 
 
 class PostV2CoreAccountsAccountIdPersonsIdAdditionalAddressesDict(
@@ -333,8 +337,8 @@ class PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfService(Model):
     """`additional_terms_of_service` of `PostV2CoreAccountsAccountIdPersonsId`."""
 
     account: (
-        PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceAccount | None
-    ) = None
+        PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceAccount | Unset
+    ) = UNSET
 
 
 class PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceDict(
@@ -356,9 +360,9 @@ class PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceAccount(Model)
     `PostV2CoreAccountsAccountIdPersonsId`.
     """
 
-    date: DateTime | None = None
-    ip: str | None = None
-    user_agent: str | None = None
+    date: DateTime | Unset = UNSET
+    ip: str | Unset = UNSET
+    user_agent: str | Unset = UNSET
 
 
 class PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceAccountDict(
@@ -377,15 +381,17 @@ class PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceAccountDict(
 class PostV2CoreAccountsAccountIdPersonsIdDocuments(Model):
     """`documents` of `PostV2CoreAccountsAccountIdPersonsId`."""
 
-    company_authorization: PostV2CoreAccountsAccountIdPersonsDocumentsVisa | None = None
-    passport: PostV2CoreAccountsAccountIdPersonsDocumentsVisa | None = None
+    company_authorization: PostV2CoreAccountsAccountIdPersonsDocumentsVisa | Unset = (
+        UNSET
+    )
+    passport: PostV2CoreAccountsAccountIdPersonsDocumentsVisa | Unset = UNSET
     primary_verification: (
-        PostV2CoreAccountsAccountIdPersonsIdDocumentsPrimaryVerification | None
-    ) = None
+        PostV2CoreAccountsAccountIdPersonsIdDocumentsPrimaryVerification | Unset
+    ) = UNSET
     secondary_verification: (
-        PostV2CoreAccountsAccountIdPersonsIdDocumentsPrimaryVerification | None
-    ) = None
-    visa: PostV2CoreAccountsAccountIdPersonsDocumentsVisa | None = None
+        PostV2CoreAccountsAccountIdPersonsIdDocumentsPrimaryVerification | Unset
+    ) = UNSET
+    visa: PostV2CoreAccountsAccountIdPersonsDocumentsVisa | Unset = UNSET
 
 
 class PostV2CoreAccountsAccountIdPersonsIdDocumentsDict(TypedDict, total=False):
@@ -454,8 +460,8 @@ class PostV2CoreAccountsAccountIdPersonsIdNumbersDict(TypedDict, total=False):
 class PostV2CoreAccountsAccountIdPersonsIdScriptAddresses(Model):
     """`script_addresses` of `PostV2CoreAccountsAccountIdPersonsId`."""
 
-    kana: PostTerminalLocationsAddressKana | None = None
-    kanji: PostTerminalLocationsAddressKana | None = None
+    kana: PostTerminalLocationsAddressKana | Unset = UNSET
+    kanji: PostTerminalLocationsAddressKana | Unset = UNSET
 
 
 class PostV2CoreAccountsAccountIdPersonsIdScriptAddressesDict(TypedDict, total=False):
@@ -469,14 +475,14 @@ class PostV2CoreAccountsAccountIdPersonsIdScriptAddressesDict(TypedDict, total=F
 class PostV2CoreAccountsAccountIdPersonsRelationship(Model):
     """`relationship` of `PostV2CoreAccountsAccountIdPersons`."""
 
-    authorizer: bool | None = None
-    director: bool | None = None
-    executive: bool | None = None
-    legal_guardian: bool | None = None
-    owner: bool | None = None
-    percent_ownership: DecimalString | None = None
-    representative: bool | None = None
-    title: str | None = None
+    authorizer: bool | Unset = UNSET
+    director: bool | Unset = UNSET
+    executive: bool | Unset = UNSET
+    legal_guardian: bool | Unset = UNSET
+    owner: bool | Unset = UNSET
+    percent_ownership: DecimalString | Unset = UNSET
+    representative: bool | Unset = UNSET
+    title: str | Unset = UNSET
 
 
 class PostV2CoreAccountsAccountIdPersonsRelationshipDict(TypedDict, total=False):
@@ -496,8 +502,8 @@ class PostV2CoreAccountsAccountIdPersonsRelationshipDict(TypedDict, total=False)
 class PostV2CoreAccountsAccountIdPersonsScriptAddresses(Model):
     """`script_addresses` of `PostV2CoreAccountsAccountIdPersons`."""
 
-    kana: PostV2CoreAccountsAccountIdPersonsAddress | None = None
-    kanji: PostV2CoreAccountsAccountIdPersonsAddress | None = None
+    kana: PostV2CoreAccountsAccountIdPersonsAddress | Unset = UNSET
+    kanji: PostV2CoreAccountsAccountIdPersonsAddress | Unset = UNSET
 
 
 class PostV2CoreAccountsAccountIdPersonsScriptAddressesDict(TypedDict, total=False):
@@ -517,8 +523,8 @@ class PostV2CoreAccountsAccountIdPersonsScriptAddressesDict(TypedDict, total=Fal
 class PostV2CoreAccountsAccountIdPersonsScriptNames(Model):
     """`script_names` of `PostV2CoreAccountsAccountIdPersons`."""
 
-    kana: PostV2CoreAccountsAccountIdPersonsScriptNamesKana | None = None
-    kanji: PostV2CoreAccountsAccountIdPersonsScriptNamesKana | None = None
+    kana: PostV2CoreAccountsAccountIdPersonsScriptNamesKana | Unset = UNSET
+    kanji: PostV2CoreAccountsAccountIdPersonsScriptNamesKana | Unset = UNSET
 
 
 class PostV2CoreAccountsAccountIdPersonsScriptNamesDict(TypedDict, total=False):
@@ -538,8 +544,8 @@ class PostV2CoreAccountsAccountIdPersonsScriptNamesDict(TypedDict, total=False):
 class PostV2CoreAccountsAccountIdPersonsScriptNamesKana(Model):
     """`script_names.kana` of `PostV2CoreAccountsAccountIdPersons`."""
 
-    given_name: str | None = None
-    surname: str | None = None
+    given_name: str | Unset = UNSET
+    surname: str | Unset = UNSET
 
 
 class PostV2CoreAccountsAccountIdPersonsScriptNamesKanaDict(TypedDict, total=False):
@@ -553,9 +559,9 @@ class PostV2CoreAccountsAccountIdPersonsScriptNamesKanaDict(TypedDict, total=Fal
 class PostV2CoreAccountsConfiguration(Model):
     """`configuration` of `PostV2CoreAccounts`."""
 
-    customer: PostV2CoreAccountsConfigurationCustomer | None = None
-    merchant: PostV2CoreAccountsConfigurationMerchant | None = None
-    recipient: PostV2CoreAccountsConfigurationRecipient | None = None
+    customer: PostV2CoreAccountsConfigurationCustomer | Unset = UNSET
+    merchant: PostV2CoreAccountsConfigurationMerchant | Unset = UNSET
+    recipient: PostV2CoreAccountsConfigurationRecipient | Unset = UNSET
 
 
 class PostV2CoreAccountsConfigurationDict(TypedDict, total=False):
@@ -580,12 +586,12 @@ class PostV2CoreAccountsConfigurationCustomer(Model):
     """`configuration.customer` of `PostV2CoreAccounts`."""
 
     automatic_indirect_tax: (
-        PostV2CoreAccountsConfigurationCustomerAutomaticIndirectTax | None
-    ) = None
-    billing: PostV2CoreAccountsConfigurationCustomerBilling | None = None
-    capabilities: PostV2CoreAccountsConfigurationCustomerCapabilities | None = None
-    shipping: PostPaymentRecordsReportPaymentShippingDetails | None = None
-    test_clock: str | None = None
+        PostV2CoreAccountsConfigurationCustomerAutomaticIndirectTax | Unset
+    ) = UNSET
+    billing: PostV2CoreAccountsConfigurationCustomerBilling | Unset = UNSET
+    capabilities: PostV2CoreAccountsConfigurationCustomerCapabilities | Unset = UNSET
+    shipping: PostPaymentRecordsReportPaymentShippingDetails | Unset = UNSET
+    test_clock: str | Unset = UNSET
 
 
 class PostV2CoreAccountsConfigurationCustomerDict(TypedDict, total=False):
@@ -614,8 +620,8 @@ class PostV2CoreAccountsConfigurationCustomerDict(TypedDict, total=False):
 class PostV2CoreAccountsConfigurationCustomerAutomaticIndirectTax(Model):
     """`configuration.customer.automatic_indirect_tax` of `PostV2CoreAccounts`."""
 
-    exempt: Literal["exempt", "none", "reverse"] | str | None = None
-    ip_address: str | None = None
+    exempt: Literal["exempt", "none", "reverse"] | str | Unset = UNSET
+    ip_address: str | Unset = UNSET
 
 
 class PostV2CoreAccountsConfigurationCustomerAutomaticIndirectTaxDict(
@@ -633,7 +639,7 @@ class PostV2CoreAccountsConfigurationCustomerAutomaticIndirectTaxDict(
 class PostV2CoreAccountsConfigurationCustomerBilling(Model):
     """`configuration.customer.billing` of `PostV2CoreAccounts`."""
 
-    invoice: PostV2CoreAccountsConfigurationCustomerBillingInvoice | None = None
+    invoice: PostV2CoreAccountsConfigurationCustomerBillingInvoice | Unset = UNSET
 
 
 class PostV2CoreAccountsConfigurationCustomerBillingDict(TypedDict, total=False):
@@ -649,13 +655,13 @@ class PostV2CoreAccountsConfigurationCustomerBillingDict(TypedDict, total=False)
 class PostV2CoreAccountsConfigurationCustomerBillingInvoice(Model):
     """`configuration.customer.billing.invoice` of `PostV2CoreAccounts`."""
 
-    custom_fields: list[PostInvoicesCustomFields] | None = None
-    footer: str | None = None
-    next_sequence: int | None = None
-    prefix: str | None = None
-    rendering: PostV2CoreAccountsConfigurationCustomerBillingInvoiceRendering | None = (
-        None
-    )
+    custom_fields: list[PostInvoicesCustomFields] | Unset = UNSET
+    footer: str | Unset = UNSET
+    next_sequence: int | Unset = UNSET
+    prefix: str | Unset = UNSET
+    rendering: (
+        PostV2CoreAccountsConfigurationCustomerBillingInvoiceRendering | Unset
+    ) = UNSET
 
 
 class PostV2CoreAccountsConfigurationCustomerBillingInvoiceDict(TypedDict, total=False):
@@ -675,10 +681,10 @@ class PostV2CoreAccountsConfigurationCustomerBillingInvoiceDict(TypedDict, total
 class PostV2CoreAccountsConfigurationCustomerBillingInvoiceRendering(Model):
     """`configuration.customer.billing.invoice.rendering` of `PostV2CoreAccounts`."""
 
-    amount_tax_display: Literal["exclude_tax", "include_inclusive_tax"] | str | None = (
-        None
-    )
-    template: str | None = None
+    amount_tax_display: (
+        Literal["exclude_tax", "include_inclusive_tax"] | str | Unset
+    ) = UNSET
+    template: str | Unset = UNSET
 
 
 class PostV2CoreAccountsConfigurationCustomerBillingInvoiceRenderingDict(
@@ -697,8 +703,8 @@ class PostV2CoreAccountsConfigurationCustomerCapabilities(Model):
     """`configuration.customer.capabilities` of `PostV2CoreAccounts`."""
 
     automatic_indirect_tax: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | None
-    ) = None
+        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+    ) = UNSET
 
 
 class PostV2CoreAccountsConfigurationCustomerCapabilitiesDict(TypedDict, total=False):
@@ -714,21 +720,21 @@ class PostV2CoreAccountsConfigurationCustomerCapabilitiesDict(TypedDict, total=F
 class PostV2CoreAccountsConfigurationMerchant(Model):
     """`configuration.merchant` of `PostV2CoreAccounts`."""
 
-    bacs_debit_payments: PostAccountsSettingsBacsDebitPayments | None = None
-    branding: PostAccountsSettingsBranding | None = None
-    capabilities: PostV2CoreAccountsConfigurationMerchantCapabilities | None = None
-    card_payments: PostV2CoreAccountsConfigurationMerchantCardPayments | None = None
-    konbini_payments: PostV2CoreAccountsConfigurationMerchantKonbiniPayments | None = (
-        None
+    bacs_debit_payments: PostAccountsSettingsBacsDebitPayments | Unset = UNSET
+    branding: PostAccountsSettingsBranding | Unset = UNSET
+    capabilities: PostV2CoreAccountsConfigurationMerchantCapabilities | Unset = UNSET
+    card_payments: PostV2CoreAccountsConfigurationMerchantCardPayments | Unset = UNSET
+    konbini_payments: PostV2CoreAccountsConfigurationMerchantKonbiniPayments | Unset = (
+        UNSET
     )
-    mcc: str | None = None
+    mcc: str | Unset = UNSET
     script_statement_descriptor: (
-        PostV2CoreAccountsConfigurationMerchantScriptStatementDescriptor | None
-    ) = None
+        PostV2CoreAccountsConfigurationMerchantScriptStatementDescriptor | Unset
+    ) = UNSET
     statement_descriptor: (
-        PostV2CoreAccountsConfigurationMerchantStatementDescriptor | None
-    ) = None
-    support: PostV2CoreAccountsConfigurationMerchantSupport | None = None
+        PostV2CoreAccountsConfigurationMerchantStatementDescriptor | Unset
+    ) = UNSET
+    support: PostV2CoreAccountsConfigurationMerchantSupport | Unset = UNSET
 
 
 class PostV2CoreAccountsConfigurationMerchantDict(TypedDict, total=False):
@@ -771,137 +777,137 @@ class PostV2CoreAccountsConfigurationMerchantCapabilities(Model):
     """`configuration.merchant.capabilities` of `PostV2CoreAccounts`."""
 
     ach_debit_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | None
-    ) = None
+        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+    ) = UNSET
     acss_debit_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | None
-    ) = None
+        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+    ) = UNSET
     affirm_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | None
-    ) = None
+        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+    ) = UNSET
     afterpay_clearpay_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | None
-    ) = None
+        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+    ) = UNSET
     alma_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | None
-    ) = None
+        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+    ) = UNSET
     amazon_pay_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | None
-    ) = None
+        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+    ) = UNSET
     au_becs_debit_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | None
-    ) = None
+        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+    ) = UNSET
     bacs_debit_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | None
-    ) = None
+        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+    ) = UNSET
     bancontact_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | None
-    ) = None
+        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+    ) = UNSET
     blik_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | None
-    ) = None
+        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+    ) = UNSET
     boleto_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | None
-    ) = None
+        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+    ) = UNSET
     card_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | None
-    ) = None
+        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+    ) = UNSET
     cartes_bancaires_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | None
-    ) = None
+        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+    ) = UNSET
     cashapp_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | None
-    ) = None
+        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+    ) = UNSET
     eps_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | None
-    ) = None
+        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+    ) = UNSET
     fpx_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | None
-    ) = None
+        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+    ) = UNSET
     gb_bank_transfer_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | None
-    ) = None
+        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+    ) = UNSET
     grabpay_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | None
-    ) = None
+        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+    ) = UNSET
     ideal_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | None
-    ) = None
+        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+    ) = UNSET
     jcb_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | None
-    ) = None
+        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+    ) = UNSET
     jp_bank_transfer_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | None
-    ) = None
+        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+    ) = UNSET
     kakao_pay_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | None
-    ) = None
+        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+    ) = UNSET
     klarna_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | None
-    ) = None
+        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+    ) = UNSET
     konbini_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | None
-    ) = None
+        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+    ) = UNSET
     kr_card_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | None
-    ) = None
+        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+    ) = UNSET
     link_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | None
-    ) = None
+        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+    ) = UNSET
     mobilepay_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | None
-    ) = None
+        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+    ) = UNSET
     multibanco_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | None
-    ) = None
+        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+    ) = UNSET
     mx_bank_transfer_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | None
-    ) = None
+        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+    ) = UNSET
     naver_pay_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | None
-    ) = None
+        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+    ) = UNSET
     oxxo_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | None
-    ) = None
+        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+    ) = UNSET
     p24_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | None
-    ) = None
+        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+    ) = UNSET
     pay_by_bank_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | None
-    ) = None
+        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+    ) = UNSET
     payco_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | None
-    ) = None
+        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+    ) = UNSET
     paynow_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | None
-    ) = None
+        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+    ) = UNSET
     promptpay_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | None
-    ) = None
+        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+    ) = UNSET
     revolut_pay_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | None
-    ) = None
+        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+    ) = UNSET
     samsung_pay_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | None
-    ) = None
+        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+    ) = UNSET
     sepa_bank_transfer_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | None
-    ) = None
+        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+    ) = UNSET
     sepa_debit_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | None
-    ) = None
+        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+    ) = UNSET
     swish_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | None
-    ) = None
+        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+    ) = UNSET
     twint_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | None
-    ) = None
+        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+    ) = UNSET
     us_bank_transfer_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | None
-    ) = None
+        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+    ) = UNSET
     zip_payments: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | None
-    ) = None
+        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+    ) = UNSET
 
 
 class PostV2CoreAccountsConfigurationMerchantCapabilitiesDict(TypedDict, total=False):
@@ -1089,7 +1095,7 @@ class PostV2CoreAccountsConfigurationMerchantCapabilitiesDict(TypedDict, total=F
 class PostV2CoreAccountsConfigurationMerchantCardPayments(Model):
     """`configuration.merchant.card_payments` of `PostV2CoreAccounts`."""
 
-    decline_on: PostAccountsSettingsCardPaymentsDeclineOn | None = None
+    decline_on: PostAccountsSettingsCardPaymentsDeclineOn | Unset = UNSET
 
 
 class PostV2CoreAccountsConfigurationMerchantCardPaymentsDict(TypedDict, total=False):
@@ -1105,7 +1111,9 @@ class PostV2CoreAccountsConfigurationMerchantCardPaymentsDict(TypedDict, total=F
 class PostV2CoreAccountsConfigurationMerchantKonbiniPayments(Model):
     """`configuration.merchant.konbini_payments` of `PostV2CoreAccounts`."""
 
-    support: PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsSupport | None = None
+    support: PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsSupport | Unset = (
+        UNSET
+    )
 
 
 class PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsDict(
@@ -1123,11 +1131,11 @@ class PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsDict(
 class PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsSupport(Model):
     """`configuration.merchant.konbini_payments.support` of `PostV2CoreAccounts`."""
 
-    email: str | None = None
-    hours: PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsSupportHours | None = (
-        None
-    )
-    phone: str | None = None
+    email: str | Unset = UNSET
+    hours: (
+        PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsSupportHours | Unset
+    ) = UNSET
+    phone: str | Unset = UNSET
 
 
 class PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsSupportDict(
@@ -1151,8 +1159,8 @@ class PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsSupportHours(Model):
     `PostV2CoreAccounts`.
     """
 
-    end_time: str | None = None
-    start_time: str | None = None
+    end_time: str | Unset = UNSET
+    start_time: str | Unset = UNSET
 
 
 class PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsSupportHoursDict(
@@ -1170,8 +1178,8 @@ class PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsSupportHoursDict(
 class PostV2CoreAccountsConfigurationMerchantScriptStatementDescriptor(Model):
     """`configuration.merchant.script_statement_descriptor` of `PostV2CoreAccounts`."""
 
-    kana: PostV2CoreAccountsConfigurationMerchantStatementDescriptor | None = None
-    kanji: PostV2CoreAccountsConfigurationMerchantStatementDescriptor | None = None
+    kana: PostV2CoreAccountsConfigurationMerchantStatementDescriptor | Unset = UNSET
+    kanji: PostV2CoreAccountsConfigurationMerchantStatementDescriptor | Unset = UNSET
 
 
 class PostV2CoreAccountsConfigurationMerchantScriptStatementDescriptorDict(
@@ -1195,8 +1203,8 @@ class PostV2CoreAccountsConfigurationMerchantScriptStatementDescriptorDict(
 class PostV2CoreAccountsConfigurationMerchantStatementDescriptor(Model):
     """`configuration.merchant.statement_descriptor` of `PostV2CoreAccounts`."""
 
-    descriptor: str | None = None
-    prefix: str | None = None
+    descriptor: str | Unset = UNSET
+    prefix: str | Unset = UNSET
 
 
 class PostV2CoreAccountsConfigurationMerchantStatementDescriptorDict(
@@ -1214,10 +1222,10 @@ class PostV2CoreAccountsConfigurationMerchantStatementDescriptorDict(
 class PostV2CoreAccountsConfigurationMerchantSupport(Model):
     """`configuration.merchant.support` of `PostV2CoreAccounts`."""
 
-    address: PostV2CoreAccountsAccountIdPersonsAddress | None = None
-    email: str | None = None
-    phone: str | None = None
-    url: str | None = None
+    address: PostV2CoreAccountsAccountIdPersonsAddress | Unset = UNSET
+    email: str | Unset = UNSET
+    phone: str | Unset = UNSET
+    url: str | Unset = UNSET
 
 
 class PostV2CoreAccountsConfigurationMerchantSupportDict(TypedDict, total=False):
@@ -1236,7 +1244,7 @@ class PostV2CoreAccountsConfigurationMerchantSupportDict(TypedDict, total=False)
 class PostV2CoreAccountsConfigurationRecipient(Model):
     """`configuration.recipient` of `PostV2CoreAccounts`."""
 
-    capabilities: PostV2CoreAccountsConfigurationRecipientCapabilities | None = None
+    capabilities: PostV2CoreAccountsConfigurationRecipientCapabilities | Unset = UNSET
 
 
 class PostV2CoreAccountsConfigurationRecipientDict(TypedDict, total=False):
@@ -1253,8 +1261,8 @@ class PostV2CoreAccountsConfigurationRecipientCapabilities(Model):
     """`configuration.recipient.capabilities` of `PostV2CoreAccounts`."""
 
     stripe_balance: (
-        PostV2CoreAccountsConfigurationRecipientCapabilitiesStripeBalance | None
-    ) = None
+        PostV2CoreAccountsConfigurationRecipientCapabilitiesStripeBalance | Unset
+    ) = UNSET
 
 
 class PostV2CoreAccountsConfigurationRecipientCapabilitiesDict(TypedDict, total=False):
@@ -1271,8 +1279,8 @@ class PostV2CoreAccountsConfigurationRecipientCapabilitiesStripeBalance(Model):
     """`configuration.recipient.capabilities.stripe_balance` of `PostV2CoreAccounts`."""
 
     stripe_transfers: (
-        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | None
-    ) = None
+        PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing | Unset
+    ) = UNSET
 
 
 class PostV2CoreAccountsConfigurationRecipientCapabilitiesStripeBalanceDict(
@@ -1292,10 +1300,10 @@ class PostV2CoreAccountsConfigurationRecipientCapabilitiesStripeBalanceDict(
 class PostV2CoreAccountsDefaults(Model):
     """`defaults` of `PostV2CoreAccounts`."""
 
-    currency: str | None = None
-    locales: list[PostV2CoreAccountsDefaultsLocales] | None = None
-    profile: PostV2CoreAccountsDefaultsProfile | None = None
-    responsibilities: PostV2CoreAccountsDefaultsResponsibilities | None = None
+    currency: str | Unset = UNSET
+    locales: list[PostV2CoreAccountsDefaultsLocales] | Unset = UNSET
+    profile: PostV2CoreAccountsDefaultsProfile | Unset = UNSET
+    responsibilities: PostV2CoreAccountsDefaultsResponsibilities | Unset = UNSET
 
 
 class PostV2CoreAccountsDefaultsDict(TypedDict, total=False):
@@ -1314,9 +1322,9 @@ class PostV2CoreAccountsDefaultsDict(TypedDict, total=False):
 class PostV2CoreAccountsDefaultsProfile(Model):
     """`defaults.profile` of `PostV2CoreAccounts`."""
 
-    business_url: str | None = None
-    doing_business_as: str | None = None
-    product_description: str | None = None
+    business_url: str | Unset = UNSET
+    doing_business_as: str | Unset = UNSET
+    product_description: str | Unset = UNSET
 
 
 class PostV2CoreAccountsDefaultsProfileDict(TypedDict, total=False):
@@ -1346,9 +1354,9 @@ class PostV2CoreAccountsDefaultsResponsibilitiesDict(TypedDict, total=False):
 class PostV2CoreAccountsIdConfiguration(Model):
     """`configuration` of `PostV2CoreAccountsId`."""
 
-    customer: PostV2CoreAccountsIdConfigurationCustomer | None = None
-    merchant: PostV2CoreAccountsIdConfigurationMerchant | None = None
-    recipient: PostV2CoreAccountsIdConfigurationRecipient | None = None
+    customer: PostV2CoreAccountsIdConfigurationCustomer | Unset = UNSET
+    merchant: PostV2CoreAccountsIdConfigurationMerchant | Unset = UNSET
+    recipient: PostV2CoreAccountsIdConfigurationRecipient | Unset = UNSET
 
 
 class PostV2CoreAccountsIdConfigurationDict(TypedDict, total=False):
@@ -1372,14 +1380,14 @@ class PostV2CoreAccountsIdConfigurationDict(TypedDict, total=False):
 class PostV2CoreAccountsIdConfigurationCustomer(Model):
     """`configuration.customer` of `PostV2CoreAccountsId`."""
 
-    applied: bool | None = None
+    applied: bool | Unset = UNSET
     automatic_indirect_tax: (
-        PostV2CoreAccountsIdConfigurationCustomerAutomaticIndirectTax | None
-    ) = None
-    billing: PostV2CoreAccountsIdConfigurationCustomerBilling | None = None
-    capabilities: PostV2CoreAccountsIdConfigurationCustomerCapabilities | None = None
-    shipping: PostPaymentRecordsReportPaymentShippingDetails | None = None
-    test_clock: str | None = None
+        PostV2CoreAccountsIdConfigurationCustomerAutomaticIndirectTax | Unset
+    ) = UNSET
+    billing: PostV2CoreAccountsIdConfigurationCustomerBilling | Unset = UNSET
+    capabilities: PostV2CoreAccountsIdConfigurationCustomerCapabilities | Unset = UNSET
+    shipping: PostPaymentRecordsReportPaymentShippingDetails | Unset = UNSET
+    test_clock: str | Unset = UNSET
 
 
 class PostV2CoreAccountsIdConfigurationCustomerDict(TypedDict, total=False):
@@ -1409,9 +1417,9 @@ class PostV2CoreAccountsIdConfigurationCustomerDict(TypedDict, total=False):
 class PostV2CoreAccountsIdConfigurationCustomerAutomaticIndirectTax(Model):
     """`configuration.customer.automatic_indirect_tax` of `PostV2CoreAccountsId`."""
 
-    exempt: Literal["exempt", "none", "reverse"] | str | None = None
-    ip_address: str | None = None
-    validate_location: Literal["auto", "deferred", "immediately"] | str | None = None
+    exempt: Literal["exempt", "none", "reverse"] | str | Unset = UNSET
+    ip_address: str | Unset = UNSET
+    validate_location: Literal["auto", "deferred", "immediately"] | str | Unset = UNSET
 
 
 class PostV2CoreAccountsIdConfigurationCustomerAutomaticIndirectTaxDict(
@@ -1430,8 +1438,8 @@ class PostV2CoreAccountsIdConfigurationCustomerAutomaticIndirectTaxDict(
 class PostV2CoreAccountsIdConfigurationCustomerBilling(Model):
     """`configuration.customer.billing` of `PostV2CoreAccountsId`."""
 
-    default_payment_method: str | None = None
-    invoice: PostV2CoreAccountsConfigurationCustomerBillingInvoice | None = None
+    default_payment_method: str | Unset = UNSET
+    invoice: PostV2CoreAccountsConfigurationCustomerBillingInvoice | Unset = UNSET
 
 
 class PostV2CoreAccountsIdConfigurationCustomerBillingDict(TypedDict, total=False):
@@ -1448,7 +1456,7 @@ class PostV2CoreAccountsIdConfigurationCustomerBillingDict(TypedDict, total=Fals
 class PostV2CoreAccountsIdConfigurationCustomerCapabilities(Model):
     """`configuration.customer.capabilities` of `PostV2CoreAccountsId`."""
 
-    automatic_indirect_tax: PostAccountsCapabilitiesTreasury | None = None
+    automatic_indirect_tax: PostAccountsCapabilitiesTreasury | Unset = UNSET
 
 
 class PostV2CoreAccountsIdConfigurationCustomerCapabilitiesDict(TypedDict, total=False):
@@ -1463,22 +1471,22 @@ class PostV2CoreAccountsIdConfigurationCustomerCapabilitiesDict(TypedDict, total
 class PostV2CoreAccountsIdConfigurationMerchant(Model):
     """`configuration.merchant` of `PostV2CoreAccountsId`."""
 
-    applied: bool | None = None
-    bacs_debit_payments: PostAccountsSettingsBacsDebitPayments | None = None
-    branding: PostAccountsSettingsBranding | None = None
-    capabilities: PostV2CoreAccountsIdConfigurationMerchantCapabilities | None = None
-    card_payments: PostV2CoreAccountsConfigurationMerchantCardPayments | None = None
-    konbini_payments: PostV2CoreAccountsConfigurationMerchantKonbiniPayments | None = (
-        None
+    applied: bool | Unset = UNSET
+    bacs_debit_payments: PostAccountsSettingsBacsDebitPayments | Unset = UNSET
+    branding: PostAccountsSettingsBranding | Unset = UNSET
+    capabilities: PostV2CoreAccountsIdConfigurationMerchantCapabilities | Unset = UNSET
+    card_payments: PostV2CoreAccountsConfigurationMerchantCardPayments | Unset = UNSET
+    konbini_payments: PostV2CoreAccountsConfigurationMerchantKonbiniPayments | Unset = (
+        UNSET
     )
-    mcc: str | None = None
+    mcc: str | Unset = UNSET
     script_statement_descriptor: (
-        PostV2CoreAccountsConfigurationMerchantScriptStatementDescriptor | None
-    ) = None
+        PostV2CoreAccountsConfigurationMerchantScriptStatementDescriptor | Unset
+    ) = UNSET
     statement_descriptor: (
-        PostV2CoreAccountsConfigurationMerchantStatementDescriptor | None
-    ) = None
-    support: PostV2CoreAccountsIdConfigurationMerchantSupport | None = None
+        PostV2CoreAccountsConfigurationMerchantStatementDescriptor | Unset
+    ) = UNSET
+    support: PostV2CoreAccountsIdConfigurationMerchantSupport | Unset = UNSET
 
 
 class PostV2CoreAccountsIdConfigurationMerchantDict(TypedDict, total=False):
@@ -1521,50 +1529,50 @@ class PostV2CoreAccountsIdConfigurationMerchantDict(TypedDict, total=False):
 class PostV2CoreAccountsIdConfigurationMerchantCapabilities(Model):
     """`configuration.merchant.capabilities` of `PostV2CoreAccountsId`."""
 
-    ach_debit_payments: PostAccountsCapabilitiesTreasury | None = None
-    acss_debit_payments: PostAccountsCapabilitiesTreasury | None = None
-    affirm_payments: PostAccountsCapabilitiesTreasury | None = None
-    afterpay_clearpay_payments: PostAccountsCapabilitiesTreasury | None = None
-    alma_payments: PostAccountsCapabilitiesTreasury | None = None
-    amazon_pay_payments: PostAccountsCapabilitiesTreasury | None = None
-    au_becs_debit_payments: PostAccountsCapabilitiesTreasury | None = None
-    bacs_debit_payments: PostAccountsCapabilitiesTreasury | None = None
-    bancontact_payments: PostAccountsCapabilitiesTreasury | None = None
-    blik_payments: PostAccountsCapabilitiesTreasury | None = None
-    boleto_payments: PostAccountsCapabilitiesTreasury | None = None
-    card_payments: PostAccountsCapabilitiesTreasury | None = None
-    cartes_bancaires_payments: PostAccountsCapabilitiesTreasury | None = None
-    cashapp_payments: PostAccountsCapabilitiesTreasury | None = None
-    eps_payments: PostAccountsCapabilitiesTreasury | None = None
-    fpx_payments: PostAccountsCapabilitiesTreasury | None = None
-    gb_bank_transfer_payments: PostAccountsCapabilitiesTreasury | None = None
-    grabpay_payments: PostAccountsCapabilitiesTreasury | None = None
-    ideal_payments: PostAccountsCapabilitiesTreasury | None = None
-    jcb_payments: PostAccountsCapabilitiesTreasury | None = None
-    jp_bank_transfer_payments: PostAccountsCapabilitiesTreasury | None = None
-    kakao_pay_payments: PostAccountsCapabilitiesTreasury | None = None
-    klarna_payments: PostAccountsCapabilitiesTreasury | None = None
-    konbini_payments: PostAccountsCapabilitiesTreasury | None = None
-    kr_card_payments: PostAccountsCapabilitiesTreasury | None = None
-    link_payments: PostAccountsCapabilitiesTreasury | None = None
-    mobilepay_payments: PostAccountsCapabilitiesTreasury | None = None
-    multibanco_payments: PostAccountsCapabilitiesTreasury | None = None
-    mx_bank_transfer_payments: PostAccountsCapabilitiesTreasury | None = None
-    naver_pay_payments: PostAccountsCapabilitiesTreasury | None = None
-    oxxo_payments: PostAccountsCapabilitiesTreasury | None = None
-    p24_payments: PostAccountsCapabilitiesTreasury | None = None
-    pay_by_bank_payments: PostAccountsCapabilitiesTreasury | None = None
-    payco_payments: PostAccountsCapabilitiesTreasury | None = None
-    paynow_payments: PostAccountsCapabilitiesTreasury | None = None
-    promptpay_payments: PostAccountsCapabilitiesTreasury | None = None
-    revolut_pay_payments: PostAccountsCapabilitiesTreasury | None = None
-    samsung_pay_payments: PostAccountsCapabilitiesTreasury | None = None
-    sepa_bank_transfer_payments: PostAccountsCapabilitiesTreasury | None = None
-    sepa_debit_payments: PostAccountsCapabilitiesTreasury | None = None
-    swish_payments: PostAccountsCapabilitiesTreasury | None = None
-    twint_payments: PostAccountsCapabilitiesTreasury | None = None
-    us_bank_transfer_payments: PostAccountsCapabilitiesTreasury | None = None
-    zip_payments: PostAccountsCapabilitiesTreasury | None = None
+    ach_debit_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    acss_debit_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    affirm_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    afterpay_clearpay_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    alma_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    amazon_pay_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    au_becs_debit_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    bacs_debit_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    bancontact_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    blik_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    boleto_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    card_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    cartes_bancaires_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    cashapp_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    eps_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    fpx_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    gb_bank_transfer_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    grabpay_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    ideal_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    jcb_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    jp_bank_transfer_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    kakao_pay_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    klarna_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    konbini_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    kr_card_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    link_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    mobilepay_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    multibanco_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    mx_bank_transfer_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    naver_pay_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    oxxo_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    p24_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    pay_by_bank_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    payco_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    paynow_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    promptpay_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    revolut_pay_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    samsung_pay_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    sepa_bank_transfer_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    sepa_debit_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    swish_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    twint_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    us_bank_transfer_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
+    zip_payments: PostAccountsCapabilitiesTreasury | Unset = UNSET
 
 
 class PostV2CoreAccountsIdConfigurationMerchantCapabilitiesDict(TypedDict, total=False):
@@ -1708,10 +1716,10 @@ class PostV2CoreAccountsIdConfigurationMerchantCapabilitiesDict(TypedDict, total
 class PostV2CoreAccountsIdConfigurationMerchantSupport(Model):
     """`configuration.merchant.support` of `PostV2CoreAccountsId`."""
 
-    address: PostTerminalLocationsAddressKana | None = None
-    email: str | None = None
-    phone: str | None = None
-    url: str | None = None
+    address: PostTerminalLocationsAddressKana | Unset = UNSET
+    email: str | Unset = UNSET
+    phone: str | Unset = UNSET
+    url: str | Unset = UNSET
 
 
 class PostV2CoreAccountsIdConfigurationMerchantSupportDict(TypedDict, total=False):
@@ -1727,8 +1735,8 @@ class PostV2CoreAccountsIdConfigurationMerchantSupportDict(TypedDict, total=Fals
 class PostV2CoreAccountsIdConfigurationRecipient(Model):
     """`configuration.recipient` of `PostV2CoreAccountsId`."""
 
-    applied: bool | None = None
-    capabilities: PostV2CoreAccountsIdConfigurationRecipientCapabilities | None = None
+    applied: bool | Unset = UNSET
+    capabilities: PostV2CoreAccountsIdConfigurationRecipientCapabilities | Unset = UNSET
 
 
 class PostV2CoreAccountsIdConfigurationRecipientDict(TypedDict, total=False):
@@ -1746,8 +1754,8 @@ class PostV2CoreAccountsIdConfigurationRecipientCapabilities(Model):
     """`configuration.recipient.capabilities` of `PostV2CoreAccountsId`."""
 
     stripe_balance: (
-        PostV2CoreAccountsIdConfigurationRecipientCapabilitiesStripeBalance | None
-    ) = None
+        PostV2CoreAccountsIdConfigurationRecipientCapabilitiesStripeBalance | Unset
+    ) = UNSET
 
 
 class PostV2CoreAccountsIdConfigurationRecipientCapabilitiesDict(
@@ -1767,7 +1775,7 @@ class PostV2CoreAccountsIdConfigurationRecipientCapabilitiesStripeBalance(Model)
     `PostV2CoreAccountsId`.
     """
 
-    stripe_transfers: PostAccountsCapabilitiesTreasury | None = None
+    stripe_transfers: PostAccountsCapabilitiesTreasury | Unset = UNSET
 
 
 class PostV2CoreAccountsIdConfigurationRecipientCapabilitiesStripeBalanceDict(
@@ -1786,11 +1794,11 @@ class PostV2CoreAccountsIdConfigurationRecipientCapabilitiesStripeBalanceDict(
 class PostV2CoreAccountsIdIdentity(Model):
     """`identity` of `PostV2CoreAccountsId`."""
 
-    attestations: PostV2CoreAccountsIdIdentityAttestations | None = None
-    business_details: PostV2CoreAccountsIdIdentityBusinessDetails | None = None
-    country: str | None = None
-    entity_type: PostAccountsBusinessType | None = None
-    individual: PostV2CoreAccountsIdIdentityIndividual | None = None
+    attestations: PostV2CoreAccountsIdIdentityAttestations | Unset = UNSET
+    business_details: PostV2CoreAccountsIdIdentityBusinessDetails | Unset = UNSET
+    country: str | Unset = UNSET
+    entity_type: PostAccountsBusinessType | Unset = UNSET
+    individual: PostV2CoreAccountsIdIdentityIndividual | Unset = UNSET
 
 
 class PostV2CoreAccountsIdIdentityDict(TypedDict, total=False):
@@ -1817,19 +1825,19 @@ class PostV2CoreAccountsIdIdentityAttestations(Model):
     """`identity.attestations` of `PostV2CoreAccountsId`."""
 
     directorship_declaration: (
-        PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceAccount | None
-    ) = None
+        PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceAccount | Unset
+    ) = UNSET
     ownership_declaration: (
-        PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceAccount | None
-    ) = None
-    persons_provided: PostV2CoreAccountsIdentityAttestationsPersonsProvided | None = (
-        None
+        PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceAccount | Unset
+    ) = UNSET
+    persons_provided: PostV2CoreAccountsIdentityAttestationsPersonsProvided | Unset = (
+        UNSET
     )
     representative_declaration: (
-        PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceAccount | None
-    ) = None
-    terms_of_service: PostV2CoreAccountsIdIdentityAttestationsTermsOfService | None = (
-        None
+        PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceAccount | Unset
+    ) = UNSET
+    terms_of_service: PostV2CoreAccountsIdIdentityAttestationsTermsOfService | Unset = (
+        UNSET
     )
 
 
@@ -1863,14 +1871,14 @@ class PostV2CoreAccountsIdIdentityAttestationsTermsOfService(Model):
     """`identity.attestations.terms_of_service` of `PostV2CoreAccountsId`."""
 
     account: (
-        PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceAccount | None
-    ) = None
+        PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceAccount | Unset
+    ) = UNSET
     crypto_storer: (
-        PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceAccount | None
-    ) = None
+        PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceAccount | Unset
+    ) = UNSET
     storer: (
-        PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceAccount | None
-    ) = None
+        PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceAccount | Unset
+    ) = UNSET
 
 
 class PostV2CoreAccountsIdIdentityAttestationsTermsOfServiceDict(
@@ -1896,20 +1904,24 @@ class PostV2CoreAccountsIdIdentityAttestationsTermsOfServiceDict(
 class PostV2CoreAccountsIdIdentityBusinessDetails(Model):
     """`identity.business_details` of `PostV2CoreAccountsId`."""
 
-    address: PostTerminalLocationsAddressKana | None = None
-    annual_revenue: PostV2CoreAccountsIdentityBusinessDetailsAnnualRevenue | None = None
-    documents: PostV2CoreAccountsIdIdentityBusinessDetailsDocuments | None = None
-    estimated_worker_count: int | None = None
-    id_numbers: list[PostV2CoreAccountsIdentityBusinessDetailsIdNumbers] | None = None
+    address: PostTerminalLocationsAddressKana | Unset = UNSET
+    annual_revenue: PostV2CoreAccountsIdentityBusinessDetailsAnnualRevenue | Unset = (
+        UNSET
+    )
+    documents: PostV2CoreAccountsIdIdentityBusinessDetailsDocuments | Unset = UNSET
+    estimated_worker_count: int | Unset = UNSET
+    id_numbers: list[PostV2CoreAccountsIdentityBusinessDetailsIdNumbers] | Unset = UNSET
     monthly_estimated_revenue: (
-        PostV2CoreAccountsIdentityBusinessDetailsMonthlyEstimatedRevenue | None
-    ) = None
-    phone: str | None = None
-    registered_name: str | None = None
-    registration_date: PostAccountsAccountPeopleDob | None = None
-    script_addresses: PostV2CoreAccountsAccountIdPersonsIdScriptAddresses | None = None
-    script_names: PostV2CoreAccountsIdentityBusinessDetailsScriptNames | None = None
-    structure: PostV2CoreAccountsIdentityBusinessDetailsStructure | None = None
+        PostV2CoreAccountsIdentityBusinessDetailsMonthlyEstimatedRevenue | Unset
+    ) = UNSET
+    phone: str | Unset = UNSET
+    registered_name: str | Unset = UNSET
+    registration_date: PostAccountsAccountPeopleDob | Unset = UNSET
+    script_addresses: PostV2CoreAccountsAccountIdPersonsIdScriptAddresses | Unset = (
+        UNSET
+    )
+    script_names: PostV2CoreAccountsIdentityBusinessDetailsScriptNames | Unset = UNSET
+    structure: PostV2CoreAccountsIdentityBusinessDetailsStructure | Unset = UNSET
 
 
 class PostV2CoreAccountsIdIdentityBusinessDetailsDict(TypedDict, total=False):
@@ -1952,31 +1964,31 @@ class PostV2CoreAccountsIdIdentityBusinessDetailsDocuments(Model):
     """`identity.business_details.documents` of `PostV2CoreAccountsId`."""
 
     bank_account_ownership_verification: (
-        PostV2CoreAccountsAccountIdPersonsDocumentsVisa | None
-    ) = None
-    company_license: PostV2CoreAccountsAccountIdPersonsDocumentsVisa | None = None
+        PostV2CoreAccountsAccountIdPersonsDocumentsVisa | Unset
+    ) = UNSET
+    company_license: PostV2CoreAccountsAccountIdPersonsDocumentsVisa | Unset = UNSET
     company_memorandum_of_association: (
-        PostV2CoreAccountsAccountIdPersonsDocumentsVisa | None
-    ) = None
+        PostV2CoreAccountsAccountIdPersonsDocumentsVisa | Unset
+    ) = UNSET
     company_ministerial_decree: (
-        PostV2CoreAccountsAccountIdPersonsDocumentsVisa | None
-    ) = None
+        PostV2CoreAccountsAccountIdPersonsDocumentsVisa | Unset
+    ) = UNSET
     company_registration_verification: (
-        PostV2CoreAccountsAccountIdPersonsDocumentsVisa | None
-    ) = None
+        PostV2CoreAccountsAccountIdPersonsDocumentsVisa | Unset
+    ) = UNSET
     company_tax_id_verification: (
-        PostV2CoreAccountsAccountIdPersonsDocumentsVisa | None
-    ) = None
+        PostV2CoreAccountsAccountIdPersonsDocumentsVisa | Unset
+    ) = UNSET
     primary_verification: (
-        PostV2CoreAccountsAccountIdPersonsIdDocumentsPrimaryVerification | None
-    ) = None
-    proof_of_address: PostV2CoreAccountsAccountIdPersonsDocumentsVisa | None = None
+        PostV2CoreAccountsAccountIdPersonsIdDocumentsPrimaryVerification | Unset
+    ) = UNSET
+    proof_of_address: PostV2CoreAccountsAccountIdPersonsDocumentsVisa | Unset = UNSET
     proof_of_registration: (
-        PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistration | None
-    ) = None
+        PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistration | Unset
+    ) = UNSET
     proof_of_ultimate_beneficial_ownership: (
-        PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistration | None
-    ) = None
+        PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistration | Unset
+    ) = UNSET
 
 
 class PostV2CoreAccountsIdIdentityBusinessDetailsDocumentsDict(TypedDict, total=False):
@@ -2029,26 +2041,28 @@ class PostV2CoreAccountsIdIdentityIndividual(Model):
     """`identity.individual` of `PostV2CoreAccountsId`."""
 
     additional_addresses: (
-        list[PostV2CoreAccountsAccountIdPersonsIdAdditionalAddresses] | None
-    ) = None
-    additional_names: list[PostV2CoreAccountsAccountIdPersonsAdditionalNames] | None = (
-        None
+        list[PostV2CoreAccountsAccountIdPersonsIdAdditionalAddresses] | Unset
+    ) = UNSET
+    additional_names: (
+        list[PostV2CoreAccountsAccountIdPersonsAdditionalNames] | Unset
+    ) = UNSET
+    address: PostTerminalLocationsAddressKana | Unset = UNSET
+    date_of_birth: PostAccountsAccountPeopleDob | Unset = UNSET
+    documents: PostV2CoreAccountsAccountIdPersonsIdDocuments | Unset = UNSET
+    email: str | Unset = UNSET
+    given_name: str | Unset = UNSET
+    id_numbers: list[PostV2CoreAccountsAccountIdPersonsIdNumbers] | Unset = UNSET
+    legal_gender: Literal["female", "male"] | str | Unset = UNSET
+    metadata: dict[str, str | None] | Unset = UNSET
+    nationalities: list[str] | Unset = UNSET
+    phone: str | Unset = UNSET
+    political_exposure: Literal["existing", "none"] | str | Unset = UNSET
+    relationship: PostV2CoreAccountsIdentityIndividualRelationship | Unset = UNSET
+    script_addresses: PostV2CoreAccountsAccountIdPersonsIdScriptAddresses | Unset = (
+        UNSET
     )
-    address: PostTerminalLocationsAddressKana | None = None
-    date_of_birth: PostAccountsAccountPeopleDob | None = None
-    documents: PostV2CoreAccountsAccountIdPersonsIdDocuments | None = None
-    email: str | None = None
-    given_name: str | None = None
-    id_numbers: list[PostV2CoreAccountsAccountIdPersonsIdNumbers] | None = None
-    legal_gender: Literal["female", "male"] | str | None = None
-    metadata: dict[str, str | None] | None = None
-    nationalities: list[str] | None = None
-    phone: str | None = None
-    political_exposure: Literal["existing", "none"] | str | None = None
-    relationship: PostV2CoreAccountsIdentityIndividualRelationship | None = None
-    script_addresses: PostV2CoreAccountsAccountIdPersonsIdScriptAddresses | None = None
-    script_names: PostV2CoreAccountsAccountIdPersonsScriptNames | None = None
-    surname: str | None = None
+    script_names: PostV2CoreAccountsAccountIdPersonsScriptNames | Unset = UNSET
+    surname: str | Unset = UNSET
 
 
 class PostV2CoreAccountsIdIdentityIndividualDict(TypedDict, total=False):
@@ -2098,11 +2112,11 @@ class PostV2CoreAccountsIdIdentityIndividualDict(TypedDict, total=False):
 class PostV2CoreAccountsIdentity(Model):
     """`identity` of `PostV2CoreAccounts`."""
 
-    attestations: PostV2CoreAccountsIdentityAttestations | None = None
-    business_details: PostV2CoreAccountsIdentityBusinessDetails | None = None
-    country: str | None = None
-    entity_type: PostAccountsBusinessType | None = None
-    individual: PostV2CoreAccountsIdentityIndividual | None = None
+    attestations: PostV2CoreAccountsIdentityAttestations | Unset = UNSET
+    business_details: PostV2CoreAccountsIdentityBusinessDetails | Unset = UNSET
+    country: str | Unset = UNSET
+    entity_type: PostAccountsBusinessType | Unset = UNSET
+    individual: PostV2CoreAccountsIdentityIndividual | Unset = UNSET
 
 
 class PostV2CoreAccountsIdentityDict(TypedDict, total=False):
@@ -2128,20 +2142,20 @@ class PostV2CoreAccountsIdentityAttestations(Model):
     """`identity.attestations` of `PostV2CoreAccounts`."""
 
     directorship_declaration: (
-        PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceAccount | None
-    ) = None
+        PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceAccount | Unset
+    ) = UNSET
     ownership_declaration: (
-        PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceAccount | None
-    ) = None
-    persons_provided: PostV2CoreAccountsIdentityAttestationsPersonsProvided | None = (
-        None
+        PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceAccount | Unset
+    ) = UNSET
+    persons_provided: PostV2CoreAccountsIdentityAttestationsPersonsProvided | Unset = (
+        UNSET
     )
     representative_declaration: (
-        PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceAccount | None
-    ) = None
+        PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceAccount | Unset
+    ) = UNSET
     terms_of_service: (
-        PostV2CoreAccountsAccountIdPersonsAdditionalTermsOfService | None
-    ) = None
+        PostV2CoreAccountsAccountIdPersonsAdditionalTermsOfService | Unset
+    ) = UNSET
 
 
 class PostV2CoreAccountsIdentityAttestationsDict(TypedDict, total=False):
@@ -2173,13 +2187,13 @@ class PostV2CoreAccountsIdentityAttestationsDict(TypedDict, total=False):
 class PostV2CoreAccountsIdentityAttestationsPersonsProvided(Model):
     """`identity.attestations.persons_provided` of `PostV2CoreAccounts`."""
 
-    directors: bool | None = None
-    executives: bool | None = None
-    owners: bool | None = None
+    directors: bool | Unset = UNSET
+    executives: bool | Unset = UNSET
+    owners: bool | Unset = UNSET
     ownership_exemption_reason: (
         PostV2CoreAccountsIdentityAttestationsPersonsProvidedOwnershipExemptionReason
-        | None
-    ) = None
+        | Unset
+    ) = UNSET
 
 
 class PostV2CoreAccountsIdentityAttestationsPersonsProvidedDict(TypedDict, total=False):
@@ -2197,20 +2211,22 @@ class PostV2CoreAccountsIdentityAttestationsPersonsProvidedDict(TypedDict, total
 class PostV2CoreAccountsIdentityBusinessDetails(Model):
     """`identity.business_details` of `PostV2CoreAccounts`."""
 
-    address: PostV2CoreAccountsAccountIdPersonsAddress | None = None
-    annual_revenue: PostV2CoreAccountsIdentityBusinessDetailsAnnualRevenue | None = None
-    documents: PostV2CoreAccountsIdentityBusinessDetailsDocuments | None = None
-    estimated_worker_count: int | None = None
-    id_numbers: list[PostV2CoreAccountsIdentityBusinessDetailsIdNumbers] | None = None
+    address: PostV2CoreAccountsAccountIdPersonsAddress | Unset = UNSET
+    annual_revenue: PostV2CoreAccountsIdentityBusinessDetailsAnnualRevenue | Unset = (
+        UNSET
+    )
+    documents: PostV2CoreAccountsIdentityBusinessDetailsDocuments | Unset = UNSET
+    estimated_worker_count: int | Unset = UNSET
+    id_numbers: list[PostV2CoreAccountsIdentityBusinessDetailsIdNumbers] | Unset = UNSET
     monthly_estimated_revenue: (
-        PostV2CoreAccountsIdentityBusinessDetailsMonthlyEstimatedRevenue | None
-    ) = None
-    phone: str | None = None
-    registered_name: str | None = None
-    registration_date: PostAccountsAccountPeopleDob | None = None
-    script_addresses: PostV2CoreAccountsAccountIdPersonsScriptAddresses | None = None
-    script_names: PostV2CoreAccountsIdentityBusinessDetailsScriptNames | None = None
-    structure: PostV2CoreAccountsIdentityBusinessDetailsStructure | None = None
+        PostV2CoreAccountsIdentityBusinessDetailsMonthlyEstimatedRevenue | Unset
+    ) = UNSET
+    phone: str | Unset = UNSET
+    registered_name: str | Unset = UNSET
+    registration_date: PostAccountsAccountPeopleDob | Unset = UNSET
+    script_addresses: PostV2CoreAccountsAccountIdPersonsScriptAddresses | Unset = UNSET
+    script_names: PostV2CoreAccountsIdentityBusinessDetailsScriptNames | Unset = UNSET
+    structure: PostV2CoreAccountsIdentityBusinessDetailsStructure | Unset = UNSET
 
 
 class PostV2CoreAccountsIdentityBusinessDetailsDict(TypedDict, total=False):
@@ -2255,8 +2271,8 @@ class PostV2CoreAccountsIdentityBusinessDetailsDict(TypedDict, total=False):
 class PostV2CoreAccountsIdentityBusinessDetailsAnnualRevenue(Model):
     """`identity.business_details.annual_revenue` of `PostV2CoreAccounts`."""
 
-    amount: PostPaymentRecordsIdReportRefundAmount | None = None
-    fiscal_year_end: str | None = None
+    amount: PostPaymentRecordsIdReportRefundAmount | Unset = UNSET
+    fiscal_year_end: str | Unset = UNSET
 
 
 class PostV2CoreAccountsIdentityBusinessDetailsAnnualRevenueDict(
@@ -2276,31 +2292,31 @@ class PostV2CoreAccountsIdentityBusinessDetailsDocuments(Model):
     """`identity.business_details.documents` of `PostV2CoreAccounts`."""
 
     bank_account_ownership_verification: (
-        PostV2CoreAccountsAccountIdPersonsDocumentsVisa | None
-    ) = None
-    company_license: PostV2CoreAccountsAccountIdPersonsDocumentsVisa | None = None
+        PostV2CoreAccountsAccountIdPersonsDocumentsVisa | Unset
+    ) = UNSET
+    company_license: PostV2CoreAccountsAccountIdPersonsDocumentsVisa | Unset = UNSET
     company_memorandum_of_association: (
-        PostV2CoreAccountsAccountIdPersonsDocumentsVisa | None
-    ) = None
+        PostV2CoreAccountsAccountIdPersonsDocumentsVisa | Unset
+    ) = UNSET
     company_ministerial_decree: (
-        PostV2CoreAccountsAccountIdPersonsDocumentsVisa | None
-    ) = None
+        PostV2CoreAccountsAccountIdPersonsDocumentsVisa | Unset
+    ) = UNSET
     company_registration_verification: (
-        PostV2CoreAccountsAccountIdPersonsDocumentsVisa | None
-    ) = None
+        PostV2CoreAccountsAccountIdPersonsDocumentsVisa | Unset
+    ) = UNSET
     company_tax_id_verification: (
-        PostV2CoreAccountsAccountIdPersonsDocumentsVisa | None
-    ) = None
+        PostV2CoreAccountsAccountIdPersonsDocumentsVisa | Unset
+    ) = UNSET
     primary_verification: (
-        PostV2CoreAccountsAccountIdPersonsDocumentsPrimaryVerification | None
-    ) = None
-    proof_of_address: PostV2CoreAccountsAccountIdPersonsDocumentsVisa | None = None
+        PostV2CoreAccountsAccountIdPersonsDocumentsPrimaryVerification | Unset
+    ) = UNSET
+    proof_of_address: PostV2CoreAccountsAccountIdPersonsDocumentsVisa | Unset = UNSET
     proof_of_registration: (
-        PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistration | None
-    ) = None
+        PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistration | Unset
+    ) = UNSET
     proof_of_ultimate_beneficial_ownership: (
-        PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistration | None
-    ) = None
+        PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistration | Unset
+    ) = UNSET
 
 
 class PostV2CoreAccountsIdentityBusinessDetailsDocumentsDict(TypedDict, total=False):
@@ -2357,8 +2373,8 @@ class PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistration(Mode
     files: list[str]
     signer: (
         PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistrationSigner
-        | None
-    ) = None
+        | Unset
+    ) = UNSET
     type: Literal["files"]
 
 
@@ -2402,7 +2418,7 @@ class PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistrationSigne
 class PostV2CoreAccountsIdentityBusinessDetailsIdNumbers(Model):
     """`identity.business_details.id_numbers` of `PostV2CoreAccounts`."""
 
-    registrar: str | None = None
+    registrar: str | Unset = UNSET
     type: PostV2CoreAccountsIdentityBusinessDetailsIdNumbersType
     value: str
 
@@ -2419,7 +2435,7 @@ class PostV2CoreAccountsIdentityBusinessDetailsIdNumbersDict(TypedDict, total=Fa
 class PostV2CoreAccountsIdentityBusinessDetailsMonthlyEstimatedRevenue(Model):
     """`identity.business_details.monthly_estimated_revenue` of `PostV2CoreAccounts`."""
 
-    amount: PostPaymentRecordsIdReportRefundAmount | None = None
+    amount: PostPaymentRecordsIdReportRefundAmount | Unset = UNSET
 
 
 class PostV2CoreAccountsIdentityBusinessDetailsMonthlyEstimatedRevenueDict(
@@ -2439,8 +2455,8 @@ class PostV2CoreAccountsIdentityBusinessDetailsMonthlyEstimatedRevenueDict(
 class PostV2CoreAccountsIdentityBusinessDetailsScriptNames(Model):
     """`identity.business_details.script_names` of `PostV2CoreAccounts`."""
 
-    kana: PostV2CoreAccountsIdentityBusinessDetailsScriptNamesKana | None = None
-    kanji: PostV2CoreAccountsIdentityBusinessDetailsScriptNamesKana | None = None
+    kana: PostV2CoreAccountsIdentityBusinessDetailsScriptNamesKana | Unset = UNSET
+    kanji: PostV2CoreAccountsIdentityBusinessDetailsScriptNamesKana | Unset = UNSET
 
 
 class PostV2CoreAccountsIdentityBusinessDetailsScriptNamesDict(TypedDict, total=False):
@@ -2460,7 +2476,7 @@ class PostV2CoreAccountsIdentityBusinessDetailsScriptNamesDict(TypedDict, total=
 class PostV2CoreAccountsIdentityBusinessDetailsScriptNamesKana(Model):
     """`identity.business_details.script_names.kana` of `PostV2CoreAccounts`."""
 
-    registered_name: str | None = None
+    registered_name: str | Unset = UNSET
 
 
 class PostV2CoreAccountsIdentityBusinessDetailsScriptNamesKanaDict(
@@ -2476,26 +2492,26 @@ class PostV2CoreAccountsIdentityIndividual(Model):
     """`identity.individual` of `PostV2CoreAccounts`."""
 
     additional_addresses: (
-        list[PostV2CoreAccountsAccountIdPersonsAdditionalAddresses] | None
-    ) = None
-    additional_names: list[PostV2CoreAccountsAccountIdPersonsAdditionalNames] | None = (
-        None
-    )
-    address: PostV2CoreAccountsAccountIdPersonsAddress | None = None
-    date_of_birth: PostAccountsAccountPeopleDob | None = None
-    documents: PostV2CoreAccountsAccountIdPersonsDocuments | None = None
-    email: str | None = None
-    given_name: str | None = None
-    id_numbers: list[PostV2CoreAccountsAccountIdPersonsIdNumbers] | None = None
-    legal_gender: Literal["female", "male"] | str | None = None
-    metadata: dict[str, str] | None = None
-    nationalities: list[str] | None = None
-    phone: str | None = None
-    political_exposure: Literal["existing", "none"] | str | None = None
-    relationship: PostV2CoreAccountsIdentityIndividualRelationship | None = None
-    script_addresses: PostV2CoreAccountsAccountIdPersonsScriptAddresses | None = None
-    script_names: PostV2CoreAccountsAccountIdPersonsScriptNames | None = None
-    surname: str | None = None
+        list[PostV2CoreAccountsAccountIdPersonsAdditionalAddresses] | Unset
+    ) = UNSET
+    additional_names: (
+        list[PostV2CoreAccountsAccountIdPersonsAdditionalNames] | Unset
+    ) = UNSET
+    address: PostV2CoreAccountsAccountIdPersonsAddress | Unset = UNSET
+    date_of_birth: PostAccountsAccountPeopleDob | Unset = UNSET
+    documents: PostV2CoreAccountsAccountIdPersonsDocuments | Unset = UNSET
+    email: str | Unset = UNSET
+    given_name: str | Unset = UNSET
+    id_numbers: list[PostV2CoreAccountsAccountIdPersonsIdNumbers] | Unset = UNSET
+    legal_gender: Literal["female", "male"] | str | Unset = UNSET
+    metadata: dict[str, str] | Unset = UNSET
+    nationalities: list[str] | Unset = UNSET
+    phone: str | Unset = UNSET
+    political_exposure: Literal["existing", "none"] | str | Unset = UNSET
+    relationship: PostV2CoreAccountsIdentityIndividualRelationship | Unset = UNSET
+    script_addresses: PostV2CoreAccountsAccountIdPersonsScriptAddresses | Unset = UNSET
+    script_names: PostV2CoreAccountsAccountIdPersonsScriptNames | Unset = UNSET
+    surname: str | Unset = UNSET
 
 
 class PostV2CoreAccountsIdentityIndividualDict(TypedDict, total=False):
@@ -2548,11 +2564,11 @@ class PostV2CoreAccountsIdentityIndividualDict(TypedDict, total=False):
 class PostV2CoreAccountsIdentityIndividualRelationship(Model):
     """`identity.individual.relationship` of `PostV2CoreAccounts`."""
 
-    director: bool | None = None
-    executive: bool | None = None
-    owner: bool | None = None
-    percent_ownership: DecimalString | None = None
-    title: str | None = None
+    director: bool | Unset = UNSET
+    executive: bool | Unset = UNSET
+    owner: bool | Unset = UNSET
+    percent_ownership: DecimalString | Unset = UNSET
+    title: str | Unset = UNSET
 
 
 class PostV2CoreAccountsIdentityIndividualRelationshipDict(TypedDict, total=False):

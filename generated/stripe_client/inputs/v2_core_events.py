@@ -6,21 +6,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypedDict
 
 from .._runtime.model import Model, model
+from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from .._runtime.formats import DateTime
+    from .._runtime.unset import Unset
 
 
 @model
 class GetV2CoreEventsCreated(Model):
     """`created` of `GetV2CoreEvents`."""
 
-    gt: DateTime | None = None
-    gte: DateTime | None = None
-    lt: DateTime | None = None
-    lte: DateTime | None = None
+    gt: DateTime | Unset = UNSET
+    gte: DateTime | Unset = UNSET
+    lt: DateTime | Unset = UNSET
+    lte: DateTime | Unset = UNSET
 
 
 class GetV2CoreEventsCreatedDict(TypedDict, total=False):

@@ -1,0 +1,108 @@
+"""What people install: the wheel, made from the source distribution, with no checkout around it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tarfile
+import venv
+import zipfile
+from pathlib import Path
+from sysconfig import get_path
+
+import pytest
+
+from tests.architecture.modules import GENERATOR, REPOSITORY
+from tests.cases.serving import HttpServer
+
+LITTLE = Path(__file__).parent / "little.yaml"
+TEMPLATES = sorted(path.name for path in (REPOSITORY / "templates").iterdir())
+MODULES = sorted(
+    path.relative_to(REPOSITORY).as_posix() for path in GENERATOR.rglob("*.py")
+)
+
+CALL = """
+import sys
+from datetime import date
+from little_client import Client
+from little_client.operations import get_pet
+
+pet = get_pet(Client(base_url=sys.argv[1]), "p 1")
+assert pet.born == date(2020, 2, 29), pet
+print(pet.name)
+"""
+
+
+def run(*command: str | Path, cwd: Path) -> str:
+    """What a command prints; its errors become part of the failure."""
+    environment = {
+        name: value for name, value in os.environ.items() if name != "PYTHONPATH"
+    }
+    ended = subprocess.run(
+        command, cwd=cwd, env=environment, capture_output=True, text=True, check=False
+    )
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    return ended.stdout
+
+
+@pytest.fixture(scope="module")
+def distributions(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the source distribution, and the wheel that was built from it."""
+    folder = tmp_path_factory.mktemp("dist")
+    build = [sys.executable, "-m", "build", "--no-isolation", "--outdir", folder]
+    run(*build, REPOSITORY, cwd=folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def python(distributions: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A Python of its own that has the wheel; the packages it needs are those of this one."""
+    folder = tmp_path_factory.mktemp("venv")
+    venv.create(folder, with_pip=False, symlinks=os.name != "nt")
+    scripts = folder / ("Scripts" if os.name == "nt" else "bin")
+    (wheel,) = distributions.glob("*.whl")
+    pip = [sys.executable, "-m", "pip", "--python", scripts / "python"]
+    run(*pip, "install", "--no-deps", "--no-index", "--quiet", wheel, cwd=folder)
+    purelib = get_path("purelib", "venv", {"base": str(folder)})
+    (Path(purelib) / "borrowed.pth").write_text(get_path("purelib") + "\n")
+    return scripts / "python"
+
+
+def test_the_wheel_holds_every_module_and_template(distributions: Path) -> None:
+    (wheel,) = distributions.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        names = [name for name in archive.namelist() if ".dist-info/" not in name]
+    templates = [f"generator/templates/{name}" for name in TEMPLATES]
+    assert sorted(names) == sorted([*MODULES, *templates])
+
+
+def test_the_source_distribution_holds_what_the_wheel_is_built_from(
+    distributions: Path,
+) -> None:
+    (sdist,) = distributions.glob("*.tar.gz")
+    with tarfile.open(sdist) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    templates = {f"templates/{name}" for name in TEMPLATES}
+    assert names >= {*MODULES, *templates, "pyproject.toml", "README.md", "LICENSE"}
+
+
+def test_the_installed_command_builds_a_client_that_works(
+    python: Path, tmp_path: Path
+) -> None:
+    where = "import generator; print(generator.__file__)"
+    installed = Path(run(python, "-c", where, cwd=tmp_path).strip())
+    assert installed.is_relative_to(python.parents[1])
+    assert (installed.parent / "templates").is_dir()
+
+    codegen = python.with_name("codegen")
+    said = run(codegen, "build", LITTLE, "-o", "little_client", cwd=tmp_path)
+    assert "1/1 operations, 1/1 schemas, 0 dropped" in said
+
+    http = HttpServer()
+    http.told.answer({"name": "Rex", "born": "2020-02-29"})
+    try:
+        assert run(python, "-c", CALL, http.told.url, cwd=tmp_path) == "Rex\n"
+    finally:
+        http.close()
+    assert http.told.last.path == "/pets/p%201"

@@ -1,0 +1,78 @@
+"""The cases: a folder each, with a document, the client expected of it, and its tests."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from generator.build import BuildRequest, compile_client
+from generator.diagnostics import Diagnostics
+from generator.load import read_source
+
+FOLDER = Path(__file__).parent
+CASES = tuple(sorted(each.parent.name for each in FOLDER.glob("*/document.*")))
+RUNTIME = "_runtime/"
+
+
+def document_of(case: str) -> Path:
+    """The document of a case: YAML, or JSON where that is the point."""
+    return next((FOLDER / case).glob("document.*"))
+
+
+def package_of(case: str) -> str:
+    """The name that a case's client is imported under."""
+    return f"{case}_client"
+
+
+@cache
+def compiled(case: str) -> Mapping[str, bytes]:
+    """The files of a case's client, the runtime among them."""
+    document = document_of(case)
+    request = BuildRequest(document, document.parent, package_of(case))
+    diagnostics = Diagnostics()
+    files = compile_client(
+        read_source(document), request, diagnostics, lambda _: None
+    ).files
+    diagnostics.raise_errors()
+    return {each.path: each.content for each in files}
+
+
+def own_files(case: str) -> dict[str, bytes]:
+    """The files of a case's client but for the runtime, which is the same in every client."""
+    return {
+        path: content
+        for path, content in compiled(case).items()
+        if not path.startswith(RUNTIME)
+    }
+
+
+def write(files: Mapping[str, bytes], folder: Path) -> None:
+    """Write `files` below `folder`."""
+    for path, content in files.items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+
+
+class Clients:
+    """The clients of cases in one folder that Python imports from, each written when first used."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._written: set[str] = set()
+
+    def package(self, case: str) -> str:
+        """The package that a case's client is imported as."""
+        name = package_of(case)
+        if case not in self._written:
+            write(compiled(case), self.folder / name)
+            self._written.add(case)
+        return name
+
+    def forget(self) -> None:
+        """Leave nothing of the clients among Python's modules."""
+        names = {package_of(case) for case in self._written}
+        for module in [each for each in sys.modules if each.split(".")[0] in names]:
+            del sys.modules[module]

@@ -1,0 +1,97 @@
+"""Every case's client is as expected, stands as black has it, imports, and has types that fit."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import black
+import pytest
+
+from generator.load import read_source
+from generator.spec.validate import validate
+from tests.cases.building import (
+    CASES,
+    FOLDER,
+    RUNTIME,
+    Clients,
+    compiled,
+    document_of,
+    own_files,
+    package_of,
+    write,
+)
+
+_MODE = black.Mode(target_versions={black.TargetVersion.PY311})
+_LONGEST_DOCUMENT = 60
+_OF_RUNTIME = re.compile(r"from \.+_runtime\b")
+
+each_case = pytest.mark.parametrize("case", CASES)
+
+
+@each_case
+def test_the_document_is_short_and_valid(case: str) -> None:
+    source = read_source(document_of(case))
+    assert len(source.text.splitlines()) <= _LONGEST_DOCUMENT
+    assert validate(source.tree) == ()
+
+
+@each_case
+def test_the_client_is_as_expected(case: str, pytestconfig: pytest.Config) -> None:
+    folder = FOLDER / case / "expected"
+    if pytestconfig.getoption("--rewrite-expected"):
+        shutil.rmtree(folder, ignore_errors=True)
+        write(own_files(case), folder)
+    built = {path: each.decode() for path, each in own_files(case).items()}
+    expected = {
+        path.relative_to(folder).as_posix(): path.read_text("utf-8")
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+    hint = "run `pytest --rewrite-expected tests/cases` and review the diff"
+    assert sorted(built) == sorted(expected), hint
+    for path, text in built.items():
+        assert text == expected[path], f"{case}/expected/{path}: {hint}"
+
+
+@each_case
+def test_black_changes_nothing(case: str) -> None:
+    for path, content in own_files(case).items():
+        if path.endswith(".py"):
+            text = content.decode()
+            assert black.format_str(text, mode=_MODE) == text, path
+
+
+@each_case
+def test_every_module_can_be_imported(case: str, clients: Clients) -> None:
+    package = clients.package(case)
+    for path in compiled(case):
+        if path.endswith(".py"):
+            parts = path.removesuffix(".py").removesuffix("__init__").split("/")
+            import_module(".".join([package, *filter(None, parts)]))
+
+
+def test_a_strict_type_checker_has_no_complaint(tmp_path: Path) -> None:
+    # One runtime for all, under a name of its own, so that it is not checked once for each case.
+    for case in CASES:
+        files = own_files(case)
+        shared = {
+            path: _OF_RUNTIME.sub("from the_runtime", content.decode()).encode()
+            for path, content in files.items()
+        }
+        write(shared, tmp_path / package_of(case))
+    runtime = {
+        path.removeprefix(RUNTIME): content
+        for path, content in compiled(CASES[0]).items()
+        if path.startswith(RUNTIME)
+    }
+    write(runtime, tmp_path / "the_runtime")
+    checker = (sys.executable, "-m", "mypy", "--strict", "--config-file=", ".")
+    done = subprocess.run(
+        checker, cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr

@@ -1,0 +1,24 @@
+"""What all tests share: the flag that rewrites expectations, and the real documents."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--rewrite-expected",
+        action="store_true",
+        help="write the files of tests/cases/*/expected anew instead of comparing them",
+    )
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real documents and samples, beside the repository."""
+    folder = Path(__file__).parents[2] / "shared"
+    if not folder.is_dir():
+        pytest.skip("the real documents and samples are not beside the repository")
+    return folder

@@ -1,0 +1,83 @@
+"""Whole clients of real documents: complete, importable, well laid out, well typed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.real.folders import build, contents, run_python
+
+DOCUMENTS = {
+    "stripe_client": "stripe-2026-05-27.json",
+    "stripe_2023_client": "stripe-2023-08-16.json",
+    "discord_client": "discord-3.1.json",
+}
+COUNTS = {
+    "stripe_client": "619/619 operations, 1578/1578 schemas, 0 dropped",
+    "stripe_2023_client": "414/414 operations, 820/820 schemas, 0 dropped",
+    "discord_client": "222/222 operations, 438/438 schemas, 0 dropped",
+}
+IMPORT_ALL = """
+import sys
+from importlib import import_module
+from pkgutil import walk_packages
+
+package = import_module(sys.argv[1])
+for module in walk_packages(package.__path__, f"{package.__name__}."):
+    found = import_module(module.name)
+    for name in dir(found):
+        getattr(found, name)
+print(sum(name.startswith(sys.argv[1]) for name in sys.modules))
+"""
+MOST_LINES = 150_000
+MOST_BYTES = 8_000_000
+
+every_document = pytest.mark.parametrize("package", DOCUMENTS)
+
+
+@pytest.fixture(scope="module")
+def clients(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the client of each document, and what the command said of it."""
+    folder = tmp_path_factory.mktemp("clients")
+    for package, name in DOCUMENTS.items():
+        said = build(shared / "specs" / name, package, cwd=folder)
+        (folder / f"{package}.txt").write_text(said)
+    return folder
+
+
+@every_document
+def test_nothing_of_a_document_is_dropped(package: str, clients: Path) -> None:
+    assert COUNTS[package] in (clients / f"{package}.txt").read_text()
+
+
+@every_document
+def test_every_module_imports_and_gives_every_name(package: str, clients: Path) -> None:
+    ended = run_python("-W", "error", "-c", IMPORT_ALL, package, cwd=clients)
+    modules = sum(path.endswith(".py") for path in contents(clients / package))
+    assert (ended.stderr, ended.stdout.strip()) == ("", str(modules))
+
+
+@every_document
+def test_black_would_change_nothing(package: str, clients: Path) -> None:
+    ended = run_python(
+        *("-m", "black", "--check", "--target-version", "py311", package),
+        cwd=clients,
+        BLACK_CACHE_DIR=str(clients / "black"),
+    )
+    assert ended.returncode == 0, ended.stderr
+
+
+@every_document
+def test_a_client_passes_the_strict_type_checker(package: str, clients: Path) -> None:
+    mypy = ["-m", "mypy", "--strict", "--config-file=", "--python-version=3.11"]
+    ended = run_python(
+        *mypy, f"--cache-dir={clients / 'mypy'}", "-p", package, cwd=clients
+    )
+    assert ended.returncode == 0, ended.stdout
+
+
+def test_stripes_client_stays_small_with_all_its_prose(clients: Path) -> None:
+    files = contents(clients / "stripe_client").values()
+    assert sum(content.count(b"\n") for content in files) <= MOST_LINES
+    assert sum(map(len, files)) <= MOST_BYTES
