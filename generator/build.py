@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from generator.configuration import Configuration, read_configuration
 from generator.diagnostics import Diagnostic, Diagnostics, DocumentError
 from generator.load import Source, read_source
 from generator.lower.api import Api
 from generator.lower.lower import lower
+from generator.lower.operations import operation_key
 from generator.naming.names import Names, name_everything
 from generator.output import DocumentIdentity, Manifest, OutputFile, write_client
 from generator.pointer import Pointer
@@ -35,6 +38,7 @@ class BuildRequest:
     output: Path
     package: str
     operations: tuple[str, ...] = ()
+    configuration: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +131,18 @@ def compile_client(
     progress: Callable[[str], None],
 ) -> Compilation:
     """The files of a client, from a document that is taken to be valid."""
+    configuration = (
+        read_configuration(request.configuration)
+        if request.configuration
+        else Configuration()
+    )
     progress("parse")
     document = parse_document(source.tree, diagnostics)
     progress("lower")
-    api = lower(document, request.operations, diagnostics)
+    _check_operations(document, configuration, diagnostics)
+    api = lower(document, request.operations, diagnostics, configuration.declared)
     progress("name")
-    names = name_everything(api)
+    names = name_everything(api, configuration.methods)
     progress("render")
     modules = tuple(declare(api, names, request.package))
     files = tuple(Renderer(template_loader(), _header(document)).render(modules))
@@ -142,6 +152,21 @@ def compile_client(
         _schemas(source, request, api, names, modules),
         files,
     )
+
+
+def _check_operations(
+    document: Document, configuration: Configuration, diagnostics: Diagnostics
+) -> None:
+    """Note what the configuration says of operations that the document does not have."""
+    keys = {operation_key(operation) for operation in document.operations}
+    for name in configuration.operations:
+        if name not in keys:
+            diagnostics.error(
+                "unknown-operation",
+                f"the configuration mentions {name!r}, and the document has no such operation",
+                None,
+                "give the operationId as the document has it",
+            )
 
 
 def _operations(
@@ -218,7 +243,13 @@ def _raise_dropped(report: BuildReport) -> None:
 def _manifest(
     request: BuildRequest, source: Source, compilation: Compilation
 ) -> Manifest:
-    options = {"operations": list(request.operations)} if request.operations else {}
+    options: dict[str, Any] = {}
+    if request.operations:
+        options["operations"] = list(request.operations)
+    if request.configuration:
+        options["configuration"] = sha256(
+            request.configuration.read_bytes()
+        ).hexdigest()
     return Manifest(
         generator=f"codegen {__version__}",
         document=DocumentIdentity(

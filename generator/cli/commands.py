@@ -104,12 +104,20 @@ Examples:
     multiple=True,
     help="Only this operation and what it needs; may be given several times.",
 )
+@click.option(
+    "--config",
+    "configuration",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="What the document does not say: paging, resource methods, headers (TOML).",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
 def build_command(
     spec: Path,
     output: Path | None,
     package: str | None,
     operations: tuple[str, ...],
+    configuration: Path | None,
     quiet: bool,
 ) -> int:
     """Build a client from SPEC, an OpenAPI 3.0 or 3.1 document in JSON or YAML.
@@ -119,7 +127,11 @@ def build_command(
     """
     folder = _output_folder(spec, output, package)
     request = BuildRequest(
-        spec, folder, folder.absolute().name, tuple(dict.fromkeys(operations))
+        spec,
+        folder,
+        folder.absolute().name,
+        tuple(dict.fromkeys(operations)),
+        configuration,
     )
     return _reported(request, quiet)
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from difflib import get_close_matches
 
 from generator.diagnostics import Diagnostics
 from generator.lower.api import Api, Authentication, Definition
+from generator.lower.declared import NOTHING_DECLARED, Declared
+from generator.lower.dialects import conventions_of
+from generator.lower.failures import failures_of
 from generator.lower.operations import (
     OperationLowering,
     operation_key,
     operation_names,
 )
+from generator.lower.pages import paging_of
 from generator.lower.shapes import share_shapes
 from generator.lower.types import TypeLowering
 from generator.pointer import Pointer
@@ -19,13 +24,19 @@ from generator.spec.nodes import Document, Operation, SecurityScheme
 _SCHEMAS = Pointer(("components", "schemas"))
 
 
-def lower(document: Document, wanted: tuple[str, ...], diagnostics: Diagnostics) -> Api:
+def lower(
+    document: Document,
+    wanted: tuple[str, ...],
+    diagnostics: Diagnostics,
+    declared: Declared = NOTHING_DECLARED,
+) -> Api:
     """The interface of `document`: of the operations `wanted` and what they reach, or of all.
 
     Args:
         document: as `spec` gives it.
         wanted: operationIds; none for every operation and every named schema.
         diagnostics: takes what cannot be represented.
+        declared: what the user says of the API, which goes before what is found.
     """
     operations = _selected(document, wanted, diagnostics)
     types = TypeLowering(document, operation_names(document), diagnostics)
@@ -51,7 +62,15 @@ def lower(document: Document, wanted: tuple[str, ...], diagnostics: Diagnostics)
         definitions={
             each.id: each for each in sorted(definitions.values(), key=by_document)
         },
-        operations=shared,
+        operations=tuple(
+            replace(
+                each,
+                paging=declared.paging.get(each.key) or paging_of(each, definitions),
+            )
+            for each in shared
+        ),
+        failures=failures_of(shared, definitions),
+        conventions=declared.conventions or conventions_of(document),
     )
 
 

@@ -11,8 +11,18 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, count
+from types import MappingProxyType
 
-from generator.lower.api import Api, Definition, Enum, Operation, Record, TypeId
+from generator.lower.api import (
+    Api,
+    Definition,
+    Enum,
+    Failure,
+    Operation,
+    Record,
+    TypeId,
+)
+from generator.naming.methods import Method, methods_of
 from generator.naming.reserved import (
     ARGUMENT_NAMES,
     FIELD_NAMES,
@@ -22,8 +32,10 @@ from generator.naming.reserved import (
 from generator.naming.resources import resources_of
 from generator.naming.spelling import pascal_case, pascal_step, snake_case
 
+NOTHING: Mapping[str, str] = MappingProxyType({})
 _NUMBER = re.compile(r"(\d+)")
 _LOCATIONS = ("path", "query", "header", "cookie")
+_PLACES = (*_LOCATIONS, "body")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +46,7 @@ class OperationNames:
     # Each argument by (location, name on the wire); a body's fields have the location "body".
     arguments: Mapping[tuple[str, str], str]
     resource: tuple[str, ...]
+    method: Method
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +56,18 @@ class Names:
     types: Mapping[TypeId, str]
     fields: Mapping[TypeId, Mapping[str, str]]
     operations: Mapping[str, OperationNames]
+    # The class of each resource, by its attributes from the client down.
+    resources: Mapping[tuple[str, ...], str]
+    # The exception of each kind of failure, by the value that tells it.
+    failures: Mapping[str, str]
 
 
-def name_everything(api: Api) -> Names:
-    """Names for all of `api`; total and, within each scope, unique."""
+def name_everything(api: Api, declared_methods: Mapping[str, str] = NOTHING) -> Names:
+    """Names for all of `api`; total and, within each scope, unique.
+
+    `declared_methods` gives the resource method of some operations, such as `customers.create`.
+    """
+    operations = _operation_names(api, declared_methods)
     return Names(
         types=_type_names(api.definitions.values()),
         fields={
@@ -54,7 +75,9 @@ def name_everything(api: Api) -> Names:
             for definition in api.definitions.values()
             if isinstance(definition.type, Record)
         },
-        operations=_operation_names(api.operations),
+        operations=operations,
+        resources=_resource_names(each.method for each in operations.values()),
+        failures=_failure_names(api.failures),
     )
 
 
@@ -73,7 +96,7 @@ def field_names(wire_names: Iterable[str]) -> dict[str, str]:
     taken = set(FIELD_NAMES)
     names: dict[str, str] = {}
     # Names that are Python already come first, so that nothing takes their own spelling.
-    for wire in sorted(wire_names, key=lambda name: (not name.isidentifier(), name)):
+    for wire in sorted(wire_names, key=lambda name: (not _is_spelt(name), name)):
         names[wire] = _first_free(_spellings(snake_case(wire, "field")), taken)
         taken.add(names[wire])
     return names
@@ -125,21 +148,30 @@ def _natural(text: str) -> tuple[tuple[int, int | str], ...]:
     )
 
 
-def _operation_names(operations: tuple[Operation, ...]) -> dict[str, OperationNames]:
+def _operation_names(
+    api: Api, declared_methods: Mapping[str, str]
+) -> dict[str, OperationNames]:
     taken = set(FUNCTION_NAMES)
-    resources = resources_of(operations)
+    resources = resources_of(api.operations)
+    methods = methods_of(api.operations, declared_methods)
+    reserved = ARGUMENT_NAMES | {name for name, _ in api.conventions.option_headers}
     names: dict[str, OperationNames] = {}
-    for operation in sorted(operations, key=lambda each: each.key):
+    for operation in sorted(api.operations, key=lambda each: each.key):
         candidates = _spellings(snake_case(operation.key, "operation"))
         function = _first_free(candidates, taken, async_name)
         taken |= {function, async_name(function)}
         names[operation.key] = OperationNames(
-            function, _argument_names(operation), resources[operation.key]
+            function,
+            _argument_names(operation, reserved),
+            resources[operation.key],
+            methods[operation.key],
         )
     return names
 
 
-def _argument_names(operation: Operation) -> dict[tuple[str, str], str]:
+def _argument_names(
+    operation: Operation, reserved: frozenset[str]
+) -> dict[tuple[str, str], str]:
     wanted = [
         (location, parameter.name)
         for location in _LOCATIONS
@@ -151,13 +183,58 @@ def _argument_names(operation: Operation) -> dict[tuple[str, str], str]:
         wanted += [("body", name) for name in fields]
         if body.fields is None:
             wanted.append(("body", ""))
-    taken = set(ARGUMENT_NAMES)
+    taken = set(reserved)
     names: dict[tuple[str, str], str] = {}
-    for location, wire in dict.fromkeys(wanted):
+    # As with fields, what is spelt as Python does has its own spelling, in each location.
+    ordered = sorted(
+        dict.fromkeys(wanted),
+        key=lambda each: (_PLACES.index(each[0]), not _is_spelt(each[1]), each[1]),
+    )
+    for location, wire in ordered:
         base = snake_case(wire, "field") if wire else "body"
         candidates = chain((base, f"{base}_{location}"), _numbered(base))
         names[location, wire] = _first_free(candidates, taken)
         taken.add(names[location, wire])
+    return names
+
+
+def _is_spelt(wire_name: str) -> bool:
+    return snake_case(wire_name, "field") == wire_name
+
+
+def _resource_names(methods: Iterable[Method]) -> dict[tuple[str, ...], str]:
+    """A class name for each resource, those that only lead to others included."""
+    paths = {
+        method.resource[:length]
+        for method in methods
+        for length in range(1, len(method.resource) + 1)
+    }
+    taken = set(TYPE_NAMES)
+    names: dict[tuple[str, ...], str] = {}
+    for path in sorted(paths):
+        base = pascal_case("_".join(path))
+        names[path] = _first_free(
+            chain(
+                (base, f"{base}Resource"), (f"{base}{number}" for number in count(2))
+            ),
+            taken,
+            "Async{}".format,
+        )
+        taken |= {names[path], f"Async{names[path]}"}
+    return names
+
+
+def _failure_names(failures: tuple[Failure, ...]) -> dict[str, str]:
+    """An exception's name for each kind; where the runtime has one of that name, it is the one."""
+    taken: set[str] = set()
+    names: dict[str, str] = {}
+    for failure in failures:
+        base = pascal_case(failure.value)
+        name = base if base.endswith("Error") else f"{base}Error"
+        names[failure.value] = _first_free(
+            chain((name,), (f"{name}{number}" for number in count(2))), taken
+        )
+        taken.add(names[failure.value])
     return names
 
 

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import builtins
 
+from generator.runtime.errors import __all__ as _ERRORS
 from generator.runtime.model import RESERVED as _MODEL_ATTRIBUTES
 from generator.runtime.options import RequestOptions
+
+CLIENT_NAMES = frozenset({"api", "call", "raw", "save", "close", "aclose"})
+METHOD_NAMES = frozenset({"call"})
 
 # Everything a generated module may import or define beside the document's own types.
 TYPE_NAMES = frozenset(dir(builtins)) | {
@@ -13,7 +17,9 @@ TYPE_NAMES = frozenset(dir(builtins)) | {
     "Any",
     "AsyncBaseClient",
     "AsyncClient",
+    "AsyncResource",
     "Base64",
+    "Caller",
     "Client",
     "Content",
     "Date",
@@ -28,19 +34,25 @@ TYPE_NAMES = frozenset(dir(builtins)) | {
     "Int64String",
     "Json",
     "JsonValue",
+    "LastItem",
+    "LazyResource",
     "Literal",
     "Mapping",
     "Model",
     "Multipart",
     "MultipartValue",
     "Never",
+    "NextUrl",
     "Optional",
+    "Page",
     "Parameter",
     "Raw",
     "RequestOptions",
     "Required",
+    "Resource",
     "Sequence",
     "SyncClient",
+    "Token",
     "TypeAlias",
     "TypedDict",
     "UNSET",
@@ -71,4 +83,17 @@ FUNCTION_NAMES = frozenset(dir(builtins)) | {
     "date",
     "datetime",
     "deep_object",
+    "deprecated",
 }
+
+ERROR_NAMES = frozenset(name for name in _ERRORS if name[:1].isupper())
+
+__all__ = [
+    "ARGUMENT_NAMES",
+    "CLIENT_NAMES",
+    "ERROR_NAMES",
+    "FIELD_NAMES",
+    "FUNCTION_NAMES",
+    "METHOD_NAMES",
+    "TYPE_NAMES",
+]

@@ -20,9 +20,9 @@ _ROOT = ("root",)
 
 def resources_of(operations: Sequence[Operation]) -> dict[str, tuple[str, ...]]:
     """The resource of each operation by its key, as the parts of its name."""
-    segments = {each.key: _segments(each.path) for each in operations}
+    segments = {each.key: segments_of(each.path) for each in operations}
     collections = _collections(list(segments.values()))
-    lowest = min(filter(None, map(_version, segments.values())), default=None)
+    lowest = min(filter(None, map(leading_version, segments.values())), default=None)
     return {
         each.key: (
             (each.tags[0],)
@@ -37,7 +37,7 @@ def _resource(
     segments: tuple[str, ...], collections: set[tuple[str, ...]], lowest: str | None
 ) -> tuple[str, ...]:
     fixed = _fixed(segments)
-    first = 1 if _version(segments) else 0
+    first = 1 if leading_version(segments) else 0
     for length in range(first + 1, len(fixed) + 1):
         if fixed[:length] in collections:
             fixed = fixed[:length]
@@ -54,22 +54,25 @@ def _collections(paths: list[tuple[str, ...]]) -> set[tuple[str, ...]]:
         for segments in paths
         for fixed in [_fixed(segments)]
         if len(segments) - len(fixed) <= 1
-        and (len(segments) == len(fixed) or _is_parameter(segments[-1]))
+        and (len(segments) == len(fixed) or is_parameter(segments[-1]))
     }
 
 
-def _segments(path: str) -> tuple[str, ...]:
+def segments_of(path: str) -> tuple[str, ...]:
+    """The parts of a path between its slashes."""
     return tuple(segment for segment in path.split("/") if segment)
 
 
 def _fixed(segments: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(takewhile(lambda segment: not _is_parameter(segment), segments))
+    return tuple(takewhile(lambda segment: not is_parameter(segment), segments))
 
 
-def _is_parameter(segment: str) -> bool:
+def is_parameter(segment: str) -> bool:
+    """Whether a segment of a path is, or has in it, a path parameter."""
     return "{" in segment
 
 
-def _version(segments: tuple[str, ...]) -> str | None:
+def leading_version(segments: tuple[str, ...]) -> str | None:
+    """The version that a path begins with, such as `v1`; None if it begins with none."""
     head = segments[0] if segments else ""
     return head.lower() if _VERSION.fullmatch(head) else None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, TypeAlias
 
-from generator.python.expressions import Expr, Import
+from generator.python.expressions import Expr
+from generator.python.imports import Imports
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class ModelDeclaration:
 
     template: ClassVar[str] = "model.j2"
     name: str
+    base: Expr
     doc: str
     fields: tuple[FieldDeclaration, ...]
 
@@ -80,39 +82,14 @@ class FunctionDeclaration:
     async_name: str
     summary: str
     doc: str
+    # Why it should not be called any more; empty where it may be.
+    deprecation: str
     positional: tuple[ArgumentDeclaration, ...]
     keyword: tuple[ArgumentDeclaration, ...]
     returns: Expr
     constant: str
     constant_type: Expr
     endpoint: Expr
-
-
-# `from` imports, grouped: each module with the names it gives, both in order.
-ImportGroup: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Imports:
-    """What a module imports: from the standard library and from the client, to run or for types."""
-
-    standard: ImportGroup
-    local: ImportGroup
-    typing_standard: ImportGroup
-    typing_local: ImportGroup
-
-    @property
-    def are_apart(self) -> bool:
-        """Whether an empty line divides the standard library's from the client's own."""
-        return bool(self.standard and self.local)
-
-    @property
-    def are_typing_only_apart(self) -> bool:
-        return bool(self.typing_standard and self.typing_local)
-
-    @property
-    def has_typing_only(self) -> bool:
-        return bool(self.typing_standard or self.typing_local)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +137,8 @@ class ClientModule:
     api: Expr
     sync_doc: str
     async_doc: str
+    resources: tuple[ChildDeclaration, ...]
+    async_resources: tuple[ChildDeclaration, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,14 +151,96 @@ class RootModule:
 
 
 @dataclass(frozen=True, slots=True)
+class IndexEntry:
+    """A line of the README's index: a function, the resource method it is, what it does."""
+
+    function: str
+    method: str
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
 class Readme:
-    """`README.md` of the client."""
+    """`README.md` of the client; the calls in it are Python text, empty where there is none."""
 
     path: str
     title: str
-    # A first call, as Python text.
+    package: str
     example: str
-    resources: tuple[tuple[str, tuple[FunctionDeclaration, ...]], ...]
+    method: str
+    credentials: str
+    paged: str
+    resources: tuple[tuple[str, tuple[IndexEntry, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MethodDeclaration:
+    """A method of a resource: the operation function that it is."""
+
+    name: str
+    function: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChildDeclaration:
+    """A resource that is an attribute of a client or of another resource, loaded when asked for."""
+
+    name: str
+    module: str
+    type_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceDeclaration:
+    """A resource class."""
+
+    name: str
+    is_async: bool
+    doc: str
+    methods: tuple[MethodDeclaration, ...]
+    children: tuple[ChildDeclaration, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResourcesModule:
+    """A module of `resources`: a resource, and its async twin."""
+
+    path: str
+    doc: str
+    imports: Imports
+    resources: tuple[ResourceDeclaration, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorDeclaration:
+    """An exception for a kind of failure."""
+
+    name: str
+    base: str
+    doc: str
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorsModule:
+    """`errors.py`: the exceptions that every client has, and those of this API."""
+
+    path: str
+    doc: str
+    # Names of the runtime's exceptions, handed on.
+    common: tuple[str, ...]
+    errors: tuple[ErrorDeclaration, ...]
+    # Which exception each value is, in order.
+    kinds: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class OptionsModule:
+    """`options.py`: what a single call can be told beside its arguments."""
+
+    path: str
+    doc: str
+    imports: Imports
+    options: tuple[KeyDeclaration, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,59 +256,10 @@ Module: TypeAlias = (
     | OperationsModule
     | PackageModule
     | ClientModule
+    | ErrorsModule
+    | OptionsModule
+    | ResourcesModule
     | RootModule
     | Readme
     | VerbatimFile
 )
-
-
-def import_block(
-    package: str,
-    needed: set[Import],
-    typing_only: set[Import],
-) -> Imports:
-    """The imports of a module in `package` ("" for the client's root), each once and sorted."""
-    typing_only = typing_only - needed
-    if typing_only:
-        needed = needed | {Import("typing", "TYPE_CHECKING")}
-    return Imports(
-        standard=_group(package, {each for each in needed if not _is_local(each)}),
-        local=_group(package, {each for each in needed if _is_local(each)}),
-        typing_standard=_group(
-            package, {each for each in typing_only if not _is_local(each)}
-        ),
-        typing_local=_group(package, {each for each in typing_only if _is_local(each)}),
-    )
-
-
-def _is_local(each: Import) -> bool:
-    return each.module.startswith(".")
-
-
-def _group(package: str, imports: set[Import]) -> ImportGroup:
-    names: dict[str, list[str]] = {}
-    for each in imports:
-        names.setdefault(_relative(each.module, package), []).append(each.name)
-    return tuple(
-        (module, tuple(sorted(names[module], key=_name_order)))
-        for module in sorted(names, key=_import_order)
-    )
-
-
-def _relative(module: str, package: str) -> str:
-    """`.models.customer` as a module in `package` spells it: `.customer`, `..models.customer`."""
-    if not module.startswith(".") or not package:
-        return module
-    inside = f".{package}."
-    return f".{module[len(inside):]}" if module.startswith(inside) else f".{module}"
-
-
-def _name_order(name: str) -> tuple[bool, bool, str]:
-    """Constants, then classes, then functions, each by name."""
-    return not name.isupper(), not name[:1].isupper(), name
-
-
-def _import_order(module: str) -> tuple[int, str]:
-    """Modules farther up before nearer ones, then by name."""
-    dots = len(module) - len(module.lstrip("."))
-    return -dots, module

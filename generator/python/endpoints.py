@@ -8,11 +8,15 @@ from generator.lower.api import (
     Body,
     BodyField,
     Enum,
+    LastItem,
+    NextUrl,
     Nullable,
     Operation,
+    Paging,
     Parameter,
     Response,
     Scalar,
+    Token,
     Type,
     Union,
 )
@@ -83,6 +87,8 @@ class EndpointWriter:
             *self._body(operation, names),
             ("responses", self._responses(operation)),
         ]
+        if operation.paging is not None:
+            arguments.append(("pages", _paging(operation.paging, names)))
         if operation.server is not None:
             arguments.append(("server", Text(operation.server)))
         if not operation.secured:
@@ -197,6 +203,24 @@ class EndpointWriter:
         return Call(
             _endpoint_name("Content"), (("", Text(response.media_type)), ("", type_))
         )
+
+
+def _paging(paging: Paging, names: OperationNames) -> Expr:
+    """The paging rule: its parameters by the names of their arguments, the rest as on the wire."""
+    arguments: list[tuple[str, Expr]] = [("items", Text(paging.items))]
+    match paging:
+        case LastItem(cursor=cursor, reverse=reverse, more=more, id=id_):
+            arguments.append(("cursor", Text(names.arguments["query", cursor])))
+            if reverse is not None:
+                arguments.append(("reverse", Text(names.arguments["query", reverse])))
+            arguments += [("more", Text(more)), ("id", Text(id_))]
+        case Token(token=token, parameter=parameter):
+            arguments.append(("token", Text(token)))
+            arguments.append(("parameter", Text(names.arguments["query", parameter])))
+        case NextUrl(url=url):
+            arguments.append(("url", Text(url)))
+    name = type(paging).__name__
+    return Call(Name(name, Import("._runtime.paging", name)), tuple(arguments))
 
 
 def _told_style(parameter: Parameter) -> tuple[str | None, bool | None]:

@@ -6,15 +6,17 @@ from collections.abc import Iterator
 
 from generator.lower.api import Api
 from generator.naming.names import Names
+from generator.python.client_modules import (
+    client_module,
+    errors_module,
+    options_module,
+)
 from generator.python.declarations import Module, VerbatimFile
 from generator.python.homes import homes
 from generator.python.operation_modules import OperationModules
-from generator.python.package_modules import (
-    client_module,
-    package_modules,
-    readme,
-    root_module,
-)
+from generator.python.package_modules import package_modules, root_module
+from generator.python.readme import readme
+from generator.python.resource_modules import ResourceModules
 from generator.python.runtime_files import runtime_files
 from generator.python.type_modules import TypeModules
 from generator.python.types import TypeWriter
@@ -25,12 +27,16 @@ def declare(api: Api, names: Names, package: str) -> Iterator[Module]:
     where = homes(api, names)
     writer = TypeWriter(api, names, where)
     types = list(TypeModules(api, names, where, writer).modules())
-    operations = list(OperationModules(api, names, writer).modules())
+    operations = tuple(OperationModules(api, names, writer).modules())
+    resources = ResourceModules(names, operations)
     yield root_module(api)
-    yield client_module(api)
-    yield readme(api, package, operations)
+    yield client_module(api, resources)
+    yield options_module(api)
+    yield errors_module(api, names)
+    yield readme(api, names, package, operations)
     yield VerbatimFile("py.typed", b"")
     yield from package_modules(types, operations)
     yield from operations
+    yield from resources.modules()
     yield from types
     yield from runtime_files()

@@ -10,7 +10,6 @@ from generator.python.declarations import (
     ArgumentDeclaration,
     FunctionDeclaration,
     OperationsModule,
-    import_block,
 )
 from generator.python.endpoints import EndpointWriter
 from generator.python.expressions import (
@@ -22,16 +21,18 @@ from generator.python.expressions import (
     imports_of,
 )
 from generator.python.homes import free_of, resource_module
+from generator.python.imports import import_block
 from generator.python.prose import plain_text
 from generator.python.type_modules import field_doc
 from generator.python.types import UNSET, UNSET_TYPE, TypeWriter
 
 _ASYNCHRONOUS = Import("._runtime.asynchronous", "asynchronous")
+_DEPRECATED = Import("._runtime.deprecation", "deprecated")
 _ENDPOINT = Name("Endpoint", Import("._runtime.endpoint", "Endpoint"))
 # What the signature of every function mentions.
 _SIGNATURE = {
-    Import(".client", "Client"),
-    Import("._runtime.options", "RequestOptions"),
+    Import("._runtime.calling", "Caller"),
+    Import(".options", "RequestOptions"),
     Import("typing", "Unpack"),
 }
 
@@ -64,6 +65,8 @@ class OperationModules:
         typing_only = set(_SIGNATURE)
         for function in functions:
             needed |= set(imports_of(function.endpoint))
+            if function.deprecation:
+                needed.add(_DEPRECATED)
             typing_only |= set(imports_of(function.returns))
             for argument in (*function.positional, *function.keyword):
                 typing_only |= set(imports_of(argument.annotation))
@@ -95,6 +98,7 @@ class OperationModules:
             async_name=async_name(names.function),
             summary=summary,
             doc=description,
+            deprecation=_deprecation(operation),
             positional=tuple(each for each in arguments if each.name in path),
             # Required ones first: a call reads from what it must say to what it may.
             keyword=tuple(
@@ -186,6 +190,13 @@ def _parameters(operation: Operation) -> list[Parameter]:
     return sorted(operation.parameters, key=order)
 
 
+def _deprecation(operation: Operation) -> str:
+    """What a deprecated operation's callers are told; empty where it is none."""
+    if not operation.deprecated:
+        return ""
+    return f"{operation.method} {operation.path} is deprecated"
+
+
 def _prose(operation: Operation) -> tuple[str, str]:
     """The first line of a function's docstring, and what follows it."""
     summary = " ".join(plain_text(operation.summary).split())
@@ -195,6 +206,4 @@ def _prose(operation: Operation) -> tuple[str, str]:
         summary, description = " ".join(first.split()), rest
     if not summary:
         summary = f"{operation.method} {operation.path}"
-    if operation.deprecated:
-        description = f"Deprecated.\n\n{description}".strip()
     return summary, "" if description == summary else description

@@ -4,37 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from generator.lower.api import Api, Authentication
+from generator.lower.api import Api
 from generator.python.declarations import (
-    ClientModule,
-    FunctionDeclaration,
     OperationsModule,
     PackageModule,
-    Readme,
     RootModule,
     TypesModule,
-    import_block,
 )
-from generator.python.expressions import (
-    Call,
-    Expr,
-    Import,
-    Name,
-    Text,
-    imports_of,
-)
-from generator.python.prose import plain_text
 
+# The exceptions that most programs catch; all are in `errors`.
+_ROOT_ERRORS = (
+    "ApiConnectionError",
+    "ApiError",
+    "ApiResponseError",
+    "ApiStatusError",
+    "ApiTimeoutError",
+)
 _PACKAGES = {
     "models": "What the API answers with: a dataclass for each object, loaded when first needed.",
     "inputs": "What calls are given: for each shape a dataclass and a TypedDict to choose from.",
     "operations": "A function for each operation, loaded with its resource when first needed.",
-}
-_AUTHENTICATION = {"bearer": "Bearer", "basic": "Basic", "api_key": "ApiKey"}
-_CREDENTIALS = {
-    "bearer": "sent as a bearer token",
-    "basic": "a user name, or `Basic(username, password)`",
-    "api_key": "sent as the API key",
 }
 
 
@@ -63,56 +52,6 @@ def package_modules(
         )
 
 
-def client_module(api: Api) -> ClientModule:
-    """`client.py`."""
-    call = Call(
-        Name("Api", Import("._runtime.client", "Api")),
-        (
-            ("title", Text(api.title)),
-            ("version", Text(api.version)),
-            ("server", Text(api.server or "")),
-            *_authentication(api.authentication),
-        ),
-        spread=True,
-    )
-    needed = set(imports_of(call)) | {
-        Import("._runtime.client", name) for name in ("AsyncBaseClient", "SyncClient")
-    }
-    title = " ".join(plain_text(api.title).split()) or "the API"
-    kind = api.authentication.kind if api.authentication else None
-    credentials = _CREDENTIALS[kind] if kind else "not needed by this API"
-    return ClientModule(
-        path="client.py",
-        doc=f"The clients of {title}, and what they know of it.",
-        imports=import_block("", needed, set()),
-        api=call,
-        sync_doc=(
-            f"Calls {title}.\n\nThe credentials are {credentials}; `base_url` points the "
-            "client at another server. Safe to share between threads."
-        ),
-        async_doc=f"Calls {title} from async code; takes what `Client` takes.",
-    )
-
-
-def _authentication(
-    authentication: Authentication | None,
-) -> Iterator[tuple[str, Expr]]:
-    if authentication is None:
-        return
-    name = _AUTHENTICATION[authentication.kind]
-    scheme = Name(name, Import("._runtime.authentication", name))
-    if authentication.kind != "api_key":
-        yield "authentication", scheme
-        return
-    partial = Name("partial", Import("functools", "partial"))
-    arguments: tuple[tuple[str, Expr], ...] = (
-        ("", scheme),
-        ("name", Text(authentication.parameter_name or "")),
-        ("location", Text(authentication.location or "header")),
-    )
-    yield "authentication", Call(partial, arguments)
-
-
 def root_module(api: Api) -> RootModule:
     """`__init__.py` of the client."""
     title = " ".join(api.title.split()) or "an API"
@@ -121,51 +60,16 @@ def root_module(api: Api) -> RootModule:
         doc=f"A typed client for {title}.",
         modules=(
             ("_runtime.authentication", ("ApiKey", "Basic", "Bearer")),
+            ("_runtime.expanding", ("expanded", "identifier")),
+            ("_runtime.options", ("Timeout",)),
+            ("_runtime.raw", ("ApiResponse",)),
             (
-                "_runtime.errors",
-                (
-                    "ApiConnectionError",
-                    "ApiError",
-                    "ApiResponseError",
-                    "ApiStatusError",
-                    "ApiTimeoutError",
-                ),
+                "_runtime.transport",
+                ("AsyncTransport", "Request", "Response", "Transport"),
             ),
             ("_runtime.unset", ("UNSET", "Unset")),
             ("client", ("AsyncClient", "Client")),
+            ("errors", _ROOT_ERRORS),
+            ("options", ("RequestOptions",)),
         ),
-    )
-
-
-def readme(api: Api, package: str, operations: Iterable[OperationsModule]) -> Readme:
-    """`README.md`: a first call and an index of all operations."""
-    resources = tuple((module.path, module.functions) for module in operations)
-    example = _example([each for _, group in resources for each in group])
-    return Readme(
-        path="README.md",
-        title=" ".join(plain_text(api.title).split()) or package,
-        example=_first_call(package, example),
-        resources=resources,
-    )
-
-
-def _first_call(package: str, example: FunctionDeclaration | None) -> str:
-    lines = [f"from {package} import Client"]
-    if example is not None:
-        lines.append(f"from {package}.operations import {example.name}")
-    lines += ["", 'client = Client("...")']
-    if example is not None:
-        required = [f"{arg.name}=..." for arg in example.keyword if arg.default is None]
-        arguments = ["client", *(["..."] * len(example.positional)), *required]
-        lines.append(f"answer = {example.name}({', '.join(arguments)})")
-    return "\n".join(lines)
-
-
-def _example(functions: list[FunctionDeclaration]) -> FunctionDeclaration | None:
-    """The call that is easiest to make: the first of those that must be given least."""
-    return min(
-        functions,
-        key=lambda each: len(each.positional)
-        + sum(argument.default is None for argument in each.keyword),
-        default=None,
     )

@@ -12,6 +12,7 @@ from generator.lower.api import (
     Record,
     TypeId,
 )
+from generator.lower.pages import answer_record, item_type
 from generator.naming.names import Names, dict_name
 from generator.python.declarations import (
     AliasDeclaration,
@@ -21,7 +22,6 @@ from generator.python.declarations import (
     ModelDeclaration,
     TypeDeclaration,
     TypesModule,
-    import_block,
 )
 from generator.python.expressions import (
     NONE,
@@ -38,10 +38,13 @@ from generator.python.expressions import (
     quoted_imports_of,
 )
 from generator.python.homes import reachable, request_types
+from generator.python.imports import import_block
 from generator.python.prose import plain_text
 from generator.python.types import UNSET, UNSET_TYPE, TypeWriter
 
-_MODEL = (Import("._runtime.model", "Model"), Import("._runtime.model", "model"))
+_MODEL = Name("Model", Import("._runtime.model", "Model"))
+_PAGE = Name("Page", Import("._runtime.pages", "Page"))
+_DECORATOR = Import("._runtime.model", "model")
 _WIRE = Name("wire", Import("._runtime.model", "wire"))
 _TYPE_ALIAS = Import("typing", "TypeAlias")
 _TYPED_DICT = Import("typing", "TypedDict")
@@ -62,6 +65,13 @@ class TypeModules:
             each for operation in api.operations for each in request_types(operation)
         )
         self._sent = reachable(api, sent)
+        self._pages = {
+            answer: operation.paging.items
+            for operation in api.operations
+            if operation.paging is not None
+            for answer in [answer_record(operation, api.definitions)]
+            if answer is not None
+        }
 
     def modules(self) -> Iterator[TypesModule]:
         """Every module of types, those with nothing to declare left out."""
@@ -106,24 +116,26 @@ class TypeModules:
 
     def _declarations(self, definition: Definition) -> Iterator[TypeDeclaration]:
         name = self._names.types[definition.id]
-        doc = plain_text(definition.description)
         if not isinstance(definition.type, Record):
             value = self._types.alias_value(definition.type)
-            yield AliasDeclaration(name, value, doc)
+            yield AliasDeclaration(
+                name, value, _told(definition, definition.description)
+            )
             return
-        yield self._model(definition, definition.type, name, doc)
+        yield self._model(definition, definition.type, name)
         if definition.id in self._sent:
             yield self._dict(definition.type, name)
 
     def _model(
-        self, definition: Definition, record: Record, name: str, doc: str
+        self, definition: Definition, record: Record, name: str
     ) -> ModelDeclaration:
         names = self._names.fields[definition.id]
         docs = [field_doc(field) for field in record.fields]
         # The first is apart from the class's docstring; the others where any has prose.
         return ModelDeclaration(
             name=name,
-            doc=doc or _fallback_doc(definition),
+            base=self._base(definition, record),
+            doc=_told(definition, definition.description or _fallback_doc(definition)),
             fields=tuple(
                 self._field(
                     field,
@@ -134,6 +146,14 @@ class TypeModules:
                 for index, field in enumerate(record.fields)
             ),
         )
+
+    def _base(self, definition: Definition, record: Record) -> Expr:
+        """`Model`, or for the answer of an operation that pages `Page` of its items."""
+        items = self._pages.get(definition.id)
+        if items is None:
+            return _MODEL
+        item = Text(flat(self._types.held(item_type(record, items))))
+        return Subscript(_PAGE, (item,))
 
     def _left_out(self, definition: Definition) -> tuple[Expr, Expr]:
         """How an optional field says that it is absent: its type then, and its value.
@@ -178,7 +198,8 @@ class TypeModules:
         )
         return DictDeclaration(
             name=name,
-            doc=f"`{model_name}` as a plain mapping.",
+            # Its name says what it is; only an empty one needs something in its body.
+            doc="" if keys else f"`{model_name}` as a plain mapping.",
             keys=tuple(keys),
             call=None if is_spelt else call,
         )
@@ -186,8 +207,12 @@ class TypeModules:
 
 def field_doc(field: Field) -> str:
     """A property's own description, and that it is deprecated where it is."""
-    text = plain_text(field.description)
-    return f"Deprecated. {text}".strip() if field.deprecated else text
+    return _told(field, field.description)
+
+
+def _told(what: Field | Definition, prose: str | None) -> str:
+    text = plain_text(prose)
+    return f"Deprecated. {text}".strip() if what.deprecated else text
 
 
 def _fallback_doc(definition: Definition) -> str:
@@ -222,9 +247,10 @@ def _is_class_key(name: str) -> bool:
 def _needed(declaration: TypeDeclaration) -> set[Import]:
     """What must be imported for the declaration to run."""
     match declaration:
-        case ModelDeclaration(fields=fields):
+        case ModelDeclaration(base=base, fields=fields):
             defaults = [field.default for field in fields if field.default is not None]
-            return {*_MODEL, *(i for each in defaults for i in imports_of(each))}
+            own = {_DECORATOR, *imports_of(base)}
+            return own.union(*(imports_of(each) for each in defaults))
         case AliasDeclaration(value=value):
             return {_TYPE_ALIAS, *imports_of(value)}
         case DictDeclaration(call=call):

@@ -8,13 +8,18 @@ not fit either.
 
 from __future__ import annotations
 
+import re
+
 from generator.python.declarations import (
     AliasDeclaration,
     ArgumentDeclaration,
+    ChildDeclaration,
     DictDeclaration,
+    ErrorDeclaration,
     FieldDeclaration,
     FunctionDeclaration,
     KeyDeclaration,
+    MethodDeclaration,
     ModelDeclaration,
 )
 from generator.python.expressions import (
@@ -32,6 +37,7 @@ from generator.python.expressions import (
 
 WIDTH = 88
 _STEP = 4
+_LISTED = re.compile(r",\n *[\])]")
 
 
 def field(each: FieldDeclaration, indent: int) -> str:
@@ -45,8 +51,8 @@ def field(each: FieldDeclaration, indent: int) -> str:
     opening = f"{head}{flat(annotation)} = "
     if isinstance(value, Call) and _fits(f"{opening}{value.function.text}(", indent):
         return after(opening, value, "", indent)
-    if isinstance(value, Name) and _fits(f"{opening}(", indent):
-        return f"{opening}({_line(indent + _STEP)}{value.text}{_line(indent)})"
+    if _fits(f"{opening}(", indent) and _fits(flat(value), indent + _STEP):
+        return f"{opening}({_line(indent + _STEP)}{flat(value)}{_line(indent)})"
     return after(head, annotation, f" = {flat(value)}", indent)
 
 
@@ -107,6 +113,40 @@ def call(each: FunctionDeclaration) -> str:
     return after("return ", Call(Name("client.call"), arguments), "", _STEP)
 
 
+def decorator(each: FunctionDeclaration) -> str:
+    """`@deprecated(…)`."""
+    call = Call(Name("deprecated"), (("", Text(each.deprecation)),))
+    return after("@", call, "", 0)
+
+
+def child(each: ChildDeclaration) -> str:
+    """A resource as an attribute: `name: LazyResource[Type] = LazyResource("module")`."""
+    call = Call(Name("LazyResource"), (("", Text(each.module)),))
+    annotation = Subscript(Name("LazyResource"), (Name(each.type_name),))
+    return field(FieldDeclaration(each.name, annotation, call, "", False), _STEP)
+
+
+def method(each: MethodDeclaration) -> str:
+    """`name = function` in a resource."""
+    return _assigned(each.name, Name(each.function))
+
+
+def async_method(each: MethodDeclaration) -> str:
+    """`name = asynchronous(function)` in the async twin of a resource."""
+    twin = Call(Name("asynchronous"), (("", Name(each.function)),))
+    return _assigned(each.name, twin)
+
+
+def _assigned(name: str, value: Expr) -> str:
+    head = f"{name} = "
+    return after(head, value, "", _STEP)
+
+
+def error(each: ErrorDeclaration) -> str:
+    """The `class` line or lines of an exception."""
+    return _class(each.name, each.base)
+
+
 def typed_dict(each: DictDeclaration) -> str:
     """The `class` line or lines of a TypedDict."""
     return _class(each.name, "TypedDict, total=False")
@@ -114,7 +154,7 @@ def typed_dict(each: DictDeclaration) -> str:
 
 def model(each: ModelDeclaration) -> str:
     """The `class` line or lines of a model."""
-    return _class(each.name, "Model")
+    return _class(each.name, flat(each.base))
 
 
 def _class(name: str, bases: str) -> str:
@@ -150,7 +190,7 @@ def import_from(module: str, names: tuple[str, ...], indent: int) -> str:
 def signature(function: FunctionDeclaration) -> str:
     """The `def` line or lines of an operation function."""
     head, tail = f"def {function.name}(", f") -> {flat(function.returns)}:"
-    arguments: list[tuple[str, ArgumentDeclaration | None]] = [("client: Client", None)]
+    arguments: list[tuple[str, ArgumentDeclaration | None]] = [("client: Caller", None)]
     arguments += [(_one_line(each), each) for each in function.positional]
     if function.keyword:
         arguments.append(("*", None))
@@ -160,6 +200,10 @@ def signature(function: FunctionDeclaration) -> str:
     if _fits(head + joined + tail, 0):
         return head + joined + tail
     if not _fits(tail, 0):
+        whole = after(f"{head}{joined}) -> ", function.returns, ":", 0)
+        # A list in the type that is broken up, an item a line, holds the arguments together.
+        if _LISTED.search(whole) and _fits(whole.partition("\n")[0], 0):
+            return whole
         tail = after(") -> ", function.returns, ":", 0)
     if _fits(joined, _STEP):
         return f"{head}{_line(_STEP)}{joined}\n{tail}"
@@ -208,11 +252,17 @@ def _content(expr: Expr, indent: int) -> str:
     if not _is_spread(expr) and _fits(flat(expr), indent):
         return flat(expr)
     if isinstance(expr, Choice):
-        first, *others = expr.members
-        lines = [_item(first, indent, 0)]
-        lines += [f"| {_item(other, indent, 2)}" for other in others]
-        return _line(indent).join(lines)
+        return _members(expr, indent)
     return _broken(expr, indent)
+
+
+def _members(expr: Choice, indent: int, suffix: int = 0) -> str:
+    """A member a line; `suffix` is the width of what follows the last one."""
+    first, *others = expr.members
+    lines = [_item(first, indent, 0)]
+    lines += [f"| {_item(each, indent, 2)}" for each in others[:-1]]
+    lines += [f"| {_item(each, indent, 2 + suffix)}" for each in others[-1:]]
+    return _line(indent).join(lines)
 
 
 def _item(expr: Expr, indent: int, taken: int = 1) -> str:
@@ -220,7 +270,7 @@ def _item(expr: Expr, indent: int, taken: int = 1) -> str:
     if not _is_spread(expr) and _fits(flat(expr), indent + taken):
         return flat(expr)
     if isinstance(expr, Choice):
-        return _content(expr, indent)
+        return _members(expr, indent, suffix=1)
     return _broken(expr, indent)
 
 

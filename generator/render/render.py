@@ -10,10 +10,13 @@ from jinja2 import BaseLoader, Environment, StrictUndefined, Template
 from generator.output import OutputFile
 from generator.python.declarations import (
     ClientModule,
+    ErrorsModule,
     Module,
     OperationsModule,
+    OptionsModule,
     PackageModule,
     Readme,
+    ResourcesModule,
     RootModule,
     TypesModule,
     VerbatimFile,
@@ -23,9 +26,12 @@ from generator.render import docstrings, layout
 
 TEMPLATES: Mapping[type, str] = {
     ClientModule: "client.py.j2",
+    ErrorsModule: "errors.py.j2",
     OperationsModule: "operations.py.j2",
+    OptionsModule: "options.py.j2",
     PackageModule: "package.py.j2",
     Readme: "README.md.j2",
+    ResourcesModule: "resources.py.j2",
     RootModule: "root.py.j2",
     TypesModule: "types.py.j2",
 }
@@ -45,13 +51,18 @@ def environment(loader: BaseLoader) -> Environment:
     made.filters["assignment"] = layout.assignment
     made.filters["key"] = layout.key
     made.filters["literal"] = string_literal
+    made.filters["child"] = layout.child
     made.filters["docstring"] = docstrings.docstring
     made.filters["function_docstring"] = docstrings.function_docstring
     made.filters["call"] = layout.call
+    made.filters["decorator"] = layout.decorator
     made.filters["endpoint"] = layout.endpoint
     made.filters["entry"] = layout.entry
+    made.filters["error"] = layout.error
     made.filters["field"] = layout.field
     made.filters["import_from"] = layout.import_from
+    made.filters["async_method"] = layout.async_method
+    made.filters["method"] = layout.method
     made.filters["model"] = layout.model
     made.filters["reexport"] = layout.reexport
     made.filters["signature"] = layout.signature

@@ -1,0 +1,53 @@
+"""Conventions of APIs that are known by their server: a table, and nothing else.
+
+Whatever a row turns on is a general mechanism; a configuration file turns the same things on for
+any other API.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+
+from generator.lower.api import Conventions
+from generator.spec.nodes import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """The conventions behind one host; `version_header` carries the document's own version."""
+
+    host: str
+    conventions: Conventions
+    version_header: str | None = None
+
+
+_DIALECTS = (
+    # https://docs.stripe.com/api: Idempotent requests, Versioning, Connected Accounts; the header
+    # that tells whether to retry is what Stripe's own clients go by.
+    Dialect(
+        "api.stripe.com",
+        Conventions(
+            idempotency_header="Idempotency-Key",
+            should_retry_header="Stripe-Should-Retry",
+            option_headers=(
+                ("stripe_account", "Stripe-Account"),
+                ("stripe_context", "Stripe-Context"),
+                ("stripe_version", "Stripe-Version"),
+            ),
+        ),
+        version_header="Stripe-Version",
+    ),
+)
+
+
+def conventions_of(document: Document) -> Conventions:
+    """The conventions of the API at the document's first server; none if it is not known."""
+    host = urlsplit(document.servers[0]).hostname if document.servers else None
+    for dialect in _DIALECTS:
+        if dialect.host == host:
+            headers = dialect.conventions.headers
+            if dialect.version_header and document.version:
+                headers = (*headers, (dialect.version_header, document.version))
+            return replace(dialect.conventions, headers=headers)
+    return Conventions()

@@ -1,0 +1,158 @@
+"""`client.py`, `options.py` and `errors.py`: what a client knows of its API as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.lower.api import Api, Authentication, Conventions
+from generator.naming.names import Names
+from generator.naming.reserved import ERROR_NAMES
+from generator.python.declarations import (
+    ClientModule,
+    ErrorDeclaration,
+    ErrorsModule,
+    KeyDeclaration,
+    OptionsModule,
+)
+from generator.python.expressions import (
+    Call,
+    Dict,
+    Expr,
+    Import,
+    Name,
+    Text,
+    imports_of,
+)
+from generator.python.imports import import_block
+from generator.python.prose import plain_text
+from generator.python.resource_modules import ResourceModules
+
+_AUTHENTICATION = {"bearer": "Bearer", "basic": "Basic", "api_key": "ApiKey"}
+_CREDENTIALS = {
+    "bearer": "sent as a bearer token",
+    "basic": "a user name, or `Basic(username, password)`",
+    "api_key": "sent as the API key",
+}
+_STATUS_ERROR = "ApiStatusError"
+_LAZY = Import("._runtime.resource", "LazyResource")
+
+
+def client_module(api: Api, resources: ResourceModules) -> ClientModule:
+    """`client.py`."""
+    call = Call(
+        Name("Api", Import("._runtime.client", "Api")),
+        (
+            ("title", Text(api.title)),
+            ("version", Text(api.version)),
+            ("server", Text(api.server or "")),
+            *_authentication(api.authentication),
+            *_conventions(api.conventions),
+            *([("errors", Text("errors"))] if api.failures else []),
+        ),
+        spread=True,
+    )
+    needed = set(imports_of(call)) | {
+        Import("._runtime.client", name) for name in ("AsyncBaseClient", "SyncClient")
+    }
+    children = resources.top(is_async=False)
+    if children:
+        needed.add(_LAZY)
+    title = " ".join(plain_text(api.title).split()) or "the API"
+    kind = api.authentication.kind if api.authentication else None
+    credentials = _CREDENTIALS[kind] if kind else "not needed by this API"
+    return ClientModule(
+        path="client.py",
+        doc=f"The clients of {title}, and what they know of it.",
+        imports=import_block("", needed, resources.top_imports()),
+        api=call,
+        sync_doc=(
+            f"Calls {title}.\n\nThe credentials are {credentials}; `base_url` points the "
+            "client at another server. Safe to share between threads."
+        ),
+        async_doc=f"Calls {title} from async code; takes what `Client` takes.",
+        resources=children,
+        async_resources=resources.top(is_async=True),
+    )
+
+
+def _authentication(
+    authentication: Authentication | None,
+) -> Iterator[tuple[str, Expr]]:
+    if authentication is None:
+        return
+    name = _AUTHENTICATION[authentication.kind]
+    scheme = Name(name, Import("._runtime.authentication", name))
+    if authentication.kind != "api_key":
+        yield "authentication", scheme
+        return
+    partial = Name("partial", Import("functools", "partial"))
+    arguments: tuple[tuple[str, Expr], ...] = (
+        ("", scheme),
+        ("name", Text(authentication.parameter_name or "")),
+        ("location", Text(authentication.location or "header")),
+    )
+    yield "authentication", Call(partial, arguments)
+
+
+def _conventions(conventions: Conventions) -> Iterator[tuple[str, Expr]]:
+    """What is to be said of them; nothing where there is nothing to say."""
+    for name, header in (
+        ("idempotency_header", conventions.idempotency_header),
+        ("should_retry_header", conventions.should_retry_header),
+    ):
+        if header is not None:
+            yield name, Text(header)
+    for name, pairs in (
+        ("headers", conventions.headers),
+        ("option_headers", conventions.option_headers),
+    ):
+        if pairs:
+            yield name, Dict(tuple((key, Text(value)) for key, value in pairs))
+
+
+def options_module(api: Api) -> OptionsModule:
+    """`options.py`: the runtime's options, and those that are headers of this API."""
+    base = Import("._runtime.options", "RequestOptions as BaseOptions")
+    return OptionsModule(
+        path="options.py",
+        doc="What a single call can be told beside the arguments of its operation.",
+        imports=import_block("", {base}, set()),
+        options=tuple(
+            KeyDeclaration(name, Name("str"))
+            for name, _ in api.conventions.option_headers
+        ),
+    )
+
+
+def errors_module(api: Api, names: Names) -> ErrorsModule:
+    """`errors.py`: the runtime's exceptions, and one for each kind of failure the API names."""
+    own = {
+        failure.value: names.failures[failure.value]
+        for failure in api.failures
+        if names.failures[failure.value] not in ERROR_NAMES
+    }
+    kinds = {
+        value: name for value, name in names.failures.items() if name != "ApiError"
+    }
+    errors = tuple(
+        ErrorDeclaration(
+            name=own[failure.value],
+            base=own.get(failure.base or "", _STATUS_ERROR),
+            doc=_error_doc(failure.value, failure.is_code, failure.description),
+        )
+        for failure in api.failures
+        if failure.value in own
+    )
+    return ErrorsModule(
+        path="errors.py",
+        doc="The exceptions of this client: those every client has, and those of this API.",
+        common=tuple(sorted(ERROR_NAMES)),
+        errors=errors,
+        kinds=Dict(tuple((value, Name(kinds[value])) for value in sorted(kinds))),
+    )
+
+
+def _error_doc(value: str, is_code: bool, description: str | None) -> str:
+    told = plain_text(description)
+    kind = f"The {'code' if is_code else 'type'} `{value}`."
+    return f"{kind} {told}" if told else kind
