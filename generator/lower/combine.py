@@ -8,6 +8,7 @@ from generator.lower.api import Enum, Nullable, Scalar, Type, Union
 
 ANY = Scalar("any")
 NULL = Scalar("null")
+_NEVER = Scalar("never")
 
 
 def nullable(type_: Type) -> Type:
@@ -20,18 +21,20 @@ def nullable(type_: Type) -> Type:
 def union_of(types: list[Type]) -> Type:
     """The union of `types`: flat, each once, null outermost; the type itself if there is one."""
     members: dict[Type, None] = {}
-    has_null = False
+    has_null = has_never = False
     for type_ in types:
         if isinstance(type_, Nullable):
             has_null, type_ = True, type_.type
         if type_ == NULL:
             has_null = True
+        elif type_ == _NEVER:
+            has_never = True
         elif isinstance(type_, Union) and type_.discriminator is None:
             members.update(dict.fromkeys(type_.members))
         else:
             members[type_] = None
     if not members:
-        return NULL
+        return _NEVER if has_never and not has_null else NULL
     only = next(iter(members)) if len(members) == 1 else Union(tuple(members))
     return Nullable(only) if has_null else only
 

@@ -25,7 +25,8 @@ class Merger:
         `seen` are the places already being folded: a part that contains itself adds nothing.
         """
         own = replace(schema, all_of=())
-        for part in schema.all_of:
+        # The last first: what comes later is there to say more of what came before.
+        for part in reversed(schema.all_of):
             resolved = self._resolve(part)
             if str(resolved.at) in seen:
                 continue

@@ -67,7 +67,7 @@ class OperationLowering:
             responses=tuple(
                 each
                 for response in operation.responses
-                for each in self._responses(response)
+                for each in self._responses(response, operation.method)
             ),
             server=operation.servers[0] if operation.servers else None,
             secured=any(security),
@@ -144,13 +144,15 @@ class OperationLowering:
             for encoding in [media.encoding.get(field.name)]
         )
 
-    def _responses(self, response: nodes.Response) -> Iterator[Response]:
-        for media in response.content:
+    def _responses(self, response: nodes.Response, method: str) -> Iterator[Response]:
+        # What an answer to HEAD says of its content is about GET (RFC 9110, section 9.3.2).
+        content = () if method == "head" else response.content
+        for media in content:
             type_ = self._types.lower(media.schema) if media.schema else ANY
             yield Response(
                 response.status, media.name, _response_type(media, type_), media.at
             )
-        if not response.content:
+        if not content:
             yield Response(response.status, None, None, response.at)
 
 

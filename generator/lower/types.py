@@ -96,41 +96,35 @@ class TypeLowering:
         """The type of a schema where it stands; objects and enums become definitions."""
         if isinstance(node, Reference):
             return self._reference(node)
-        type_ = self._content(node)
-        return self._hoisted(type_, node)
+        return self._hoisted(self._content(node), node)
 
     def record(self, schema: Schema) -> Record:
         """The record a schema with `properties` describes."""
         additional = schema.additional_properties
+        others: Type | None = ANY if additional is True else None
+        if not isinstance(additional, bool | None):
+            others = self.lower(additional)
         return Record(
             fields=tuple(
                 self._field(name, node, name in schema.required)
                 for name, node in schema.properties or ()
             ),
-            additional=(
-                None
-                if additional in (None, False)
-                else (
-                    ANY
-                    if additional is True
-                    else self.lower(additional)  # type: ignore[arg-type]  # a node: bools are above
-                )
-            ),
+            additional=others,
         )
 
     def _field(self, name: str, node: SchemaNode, required: bool) -> Field:
         schema = self.resolve(node)
-        inline = schema if isinstance(node, Schema) else None
-        prose = node.description or (schema.description if inline else None)
+        # What a reference names has prose for wherever it stands; only what stands here counts.
+        own = node if isinstance(node, Schema) else node.siblings
         return Field(
             name=name,
             type=self.lower(node),
             required=required,
             at=node.at,
-            description=prose,
-            deprecated=schema.deprecated if inline else False,
-            read_only=schema.read_only,
-            write_only=schema.write_only,
+            description=node.description,
+            deprecated=own is not None and own.deprecated,
+            read_only=schema.read_only or (own is not None and own.read_only),
+            write_only=schema.write_only or (own is not None and own.write_only),
             annotations=schema.annotations,
         )
 
@@ -139,7 +133,17 @@ class TypeLowering:
         if siblings is not None and constrains(siblings):
             target = replace(node, siblings=None)
             return self.lower(replace(siblings, all_of=(target, *siblings.all_of)))
-        return self.define(node.target)
+        return self.define(self._end_of_chain(node.target))
+
+    def _end_of_chain(self, target: Pointer) -> Pointer:
+        """Where a reference leads, past others that the document gives no name."""
+        seen: set[Pointer] = set()
+        while target not in self._named and target not in seen:
+            seen.add(target)
+            following = self._schemas[target]
+            if isinstance(following, Reference) and following.siblings is None:
+                target = following.target
+        return target
 
     def _hoisted(self, type_: Type, schema: Schema) -> Type:
         """`type_` with its records and enums of several values put into the arena."""

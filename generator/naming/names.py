@@ -24,6 +24,7 @@ from generator.naming.spelling import pascal_case, pascal_step, snake_case
 
 _NUMBER = re.compile(r"(\d+)")
 _LOCATIONS = ("path", "query", "header", "cookie")
+_PLACES = (*_LOCATIONS, "body")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def field_names(wire_names: Iterable[str]) -> dict[str, str]:
     taken = set(FIELD_NAMES)
     names: dict[str, str] = {}
     # Names that are Python already come first, so that nothing takes their own spelling.
-    for wire in sorted(wire_names, key=lambda name: (not name.isidentifier(), name)):
+    for wire in sorted(wire_names, key=lambda name: (not _is_spelt(name), name)):
         names[wire] = _first_free(_spellings(snake_case(wire, "field")), taken)
         taken.add(names[wire])
     return names
@@ -153,12 +154,21 @@ def _argument_names(operation: Operation) -> dict[tuple[str, str], str]:
             wanted.append(("body", ""))
     taken = set(ARGUMENT_NAMES)
     names: dict[tuple[str, str], str] = {}
-    for location, wire in dict.fromkeys(wanted):
+    # As with fields, what is spelt as Python does has its own spelling, in each location.
+    ordered = sorted(
+        dict.fromkeys(wanted),
+        key=lambda each: (_PLACES.index(each[0]), not _is_spelt(each[1]), each[1]),
+    )
+    for location, wire in ordered:
         base = snake_case(wire, "field") if wire else "body"
         candidates = chain((base, f"{base}_{location}"), _numbered(base))
         names[location, wire] = _first_free(candidates, taken)
         taken.add(names[location, wire])
     return names
+
+
+def _is_spelt(wire_name: str) -> bool:
+    return snake_case(wire_name, "field") == wire_name
 
 
 def _spellings(base: str) -> Iterator[str]:

@@ -144,16 +144,18 @@ def readme(api: Api, package: str, operations: Iterable[OperationsModule]) -> Re
     return Readme(
         path="README.md",
         title=" ".join(plain_text(api.title).split()) or package,
-        example=_first_call(package, example),
+        example=_first_call(package, example, '"..."' if api.authentication else ""),
         resources=resources,
     )
 
 
-def _first_call(package: str, example: FunctionDeclaration | None) -> str:
+def _first_call(
+    package: str, example: FunctionDeclaration | None, credentials: str
+) -> str:
     lines = [f"from {package} import Client"]
     if example is not None:
         lines.append(f"from {package}.operations import {example.name}")
-    lines += ["", 'client = Client("...")']
+    lines += ["", f"client = Client({credentials})"]
     if example is not None:
         required = [f"{arg.name}=..." for arg in example.keyword if arg.default is None]
         arguments = ["client", *(["..."] * len(example.positional)), *required]

@@ -106,24 +106,25 @@ class TypeModules:
 
     def _declarations(self, definition: Definition) -> Iterator[TypeDeclaration]:
         name = self._names.types[definition.id]
-        doc = plain_text(definition.description)
         if not isinstance(definition.type, Record):
             value = self._types.alias_value(definition.type)
-            yield AliasDeclaration(name, value, doc)
+            yield AliasDeclaration(
+                name, value, _told(definition, definition.description)
+            )
             return
-        yield self._model(definition, definition.type, name, doc)
+        yield self._model(definition, definition.type, name)
         if definition.id in self._sent:
             yield self._dict(definition.type, name)
 
     def _model(
-        self, definition: Definition, record: Record, name: str, doc: str
+        self, definition: Definition, record: Record, name: str
     ) -> ModelDeclaration:
         names = self._names.fields[definition.id]
         docs = [field_doc(field) for field in record.fields]
         # The first is apart from the class's docstring; the others where any has prose.
         return ModelDeclaration(
             name=name,
-            doc=doc or _fallback_doc(definition),
+            doc=_told(definition, definition.description or _fallback_doc(definition)),
             fields=tuple(
                 self._field(
                     field,
@@ -186,8 +187,12 @@ class TypeModules:
 
 def field_doc(field: Field) -> str:
     """A property's own description, and that it is deprecated where it is."""
-    text = plain_text(field.description)
-    return f"Deprecated. {text}".strip() if field.deprecated else text
+    return _told(field, field.description)
+
+
+def _told(what: Field | Definition, prose: str | None) -> str:
+    text = plain_text(prose)
+    return f"Deprecated. {text}".strip() if what.deprecated else text
 
 
 def _fallback_doc(definition: Definition) -> str:

@@ -6,9 +6,11 @@ import re
 import textwrap
 
 from generator.python.declarations import FunctionDeclaration
-from generator.render.layout import WIDTH
+from generator.render.width import WIDTH
 
 _QUOTES = '"""'
+# Quotes that could close a triple-quoted string, or run into the ones that open it.
+_DANGEROUS_QUOTES = re.compile(r'"{3,}|\A"')
 # A paragraph whose lines mean something as they stand: lists, tables, indented or fenced code.
 _KEPT = re.compile(r"^(\s*([-*+|>]|\d+[.)])\s|\s{2,}|```|#)", re.MULTILINE)
 
@@ -20,7 +22,8 @@ def docstring(text: str, indent: int) -> str:
         # One line that does not fit with its quotes becomes two, if it has a space to part at.
         lines = _opened(text, indent + len(_QUOTES))
     if len(lines) == 1:
-        return f"{_QUOTES}{lines[0]}{_QUOTES}"
+        gap = " " if lines[0].endswith('"') else ""
+        return f"{_QUOTES}{lines[0]}{gap}{_QUOTES}"
     return _joined(lines, indent)
 
 
@@ -64,7 +67,7 @@ def _wrapped(text: str, indent: int, is_escaped: bool = False) -> list[str]:
 def _opened(text: str, indent: int) -> list[str]:
     """`text` wrapped for a docstring: its first line has the quotes before it."""
     placeholder = "_" * len(_QUOTES)
-    first, *rest = _wrapped(placeholder + text, indent)
+    first, *rest = _wrapped(placeholder + _escaped(text), indent, is_escaped=True)
     return [first.removeprefix(placeholder), *rest]
 
 
@@ -81,7 +84,9 @@ def _filled(text: str, width: int, lead: str, hanging: str) -> list[str]:
 
 def _joined(lines: list[str], indent: int) -> str:
     margin = "\n" + " " * indent
-    body = margin.join(lines)
+    # An indent that all lines after the first have in common says nothing, and black takes it.
+    rest = textwrap.dedent("\n".join(lines[1:])).split("\n") if lines[1:] else []
+    body = margin.join([lines[0], *rest])
     # Black puts no space before closing quotes on their own line; lines without text have none.
     body = "\n".join(line.rstrip() for line in body.split("\n"))
     return f"{_QUOTES}{body}{margin}{_QUOTES}"
@@ -89,7 +94,6 @@ def _joined(lines: list[str], indent: int) -> str:
 
 def _escaped(text: str) -> str:
     """`text` so that a triple-quoted string holds just that: backslashes and quotes defused."""
-    escaped = text.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
-    if escaped.startswith('"'):
-        escaped = f"\\{escaped}"
-    return f'{escaped[:-1]}\\"' if escaped.endswith('"') else escaped
+    return _DANGEROUS_QUOTES.sub(
+        lambda match: match[0].replace('"', '\\"'), text.replace("\\", "\\\\")
+    )

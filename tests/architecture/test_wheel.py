@@ -50,7 +50,7 @@ def run(*command: str | Path, cwd: Path) -> str:
 def distributions(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the source distribution, and the wheel that was built from it."""
     folder = tmp_path_factory.mktemp("dist")
-    build = [sys.executable, "-m", "build", "--no-isolation", "--outdir", folder]
+    build = (sys.executable, "-m", "build", "--no-isolation", "--outdir", folder)
     run(*build, REPOSITORY, cwd=folder)
     return folder
 
@@ -62,7 +62,7 @@ def python(distributions: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
     venv.create(folder, with_pip=False, symlinks=os.name != "nt")
     scripts = folder / ("Scripts" if os.name == "nt" else "bin")
     (wheel,) = distributions.glob("*.whl")
-    pip = [sys.executable, "-m", "pip", "--python", scripts / "python"]
+    pip = (sys.executable, "-m", "pip", "--python", scripts / "python")
     run(*pip, "install", "--no-deps", "--no-index", "--quiet", wheel, cwd=folder)
     purelib = get_path("purelib", "venv", {"base": str(folder)})
     (Path(purelib) / "borrowed.pth").write_text(get_path("purelib") + "\n")

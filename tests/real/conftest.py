@@ -1,15 +1,14 @@
-"""What the tests of the whole have: a server to call, and Stripe's own samples."""
+"""What the tests of the whole have: a server to call, and a client of it."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
 
+from generated.stripe_client import Client
 from tests.cases.serving import HttpServer, Server
+from tests.real.answers import KEY
 
 
 @pytest.fixture(scope="session")
@@ -26,9 +25,8 @@ def server(http_server: HttpServer) -> Server:
     return http_server.fresh()
 
 
-@pytest.fixture(scope="session")
-def samples(shared: Path) -> Mapping[str, Any]:
-    """An object of every resource, as Stripe publishes them, by its schema's name."""
-    text = (shared / "fixtures" / "stripe-fixtures.json").read_text("utf-8")
-    resources: Mapping[str, Any] = json.loads(text)["resources"]
-    return resources
+@pytest.fixture
+def client(server: Server) -> Iterator[Client]:
+    """Stripe's client, which takes the server for Stripe."""
+    with Client(KEY, base_url=server.url) as made:
+        yield made

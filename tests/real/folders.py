@@ -27,8 +27,8 @@ def run_python(
 
 def build(spec: Path, folder: str, cwd: Path, **environment: str) -> str:
     """`codegen build spec -o folder`; gives what it prints on success."""
-    arguments = ["-m", "generator", "build", spec, "-o", folder]
-    ended = run_python(*arguments, cwd=cwd, **environment)
+    command = ("-m", "generator", "build", spec, "-o", folder)
+    ended = run_python(*command, cwd=cwd, **environment)
     assert ended.returncode == 0, ended.stderr
     return ended.stdout
 

@@ -17,13 +17,6 @@ if TYPE_CHECKING:
 class Car(Model):
     """A vehicle with doors."""
 
-    doors: int
-
-    spare: Wheel | None = None
-    """The one in the boot."""
-
-    engine: CarEngine | CarEngineElectric | None = None
-
     id: str
 
     wheels: int
@@ -31,16 +24,23 @@ class Car(Model):
 
     owner: str | None = None
 
+    doors: int
+
+    spare: Wheel | None = None
+    """The one in the boot."""
+
+    engine: CarEngine | CarEngineElectric | None = None
+
 
 class CarDict(TypedDict, total=False):
     """`Car` as a plain mapping."""
 
-    doors: Required[int]
-    spare: Wheel | WheelDict | None
-    engine: CarEngine | CarEngineDict | CarEngineElectric | CarEngineElectricDict
     id: Required[str]
     wheels: Required[int]
     owner: str
+    doors: Required[int]
+    spare: Wheel | WheelDict | None
+    engine: CarEngine | CarEngineDict | CarEngineElectric | CarEngineElectricDict
 
 
 @model

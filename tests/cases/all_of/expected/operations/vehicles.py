@@ -37,14 +37,14 @@ list_vehicles_async = asynchronous(list_vehicles)
 def post_vehicle(
     client: Client,
     *,
-    doors: int,
     id: str,
     wheels: int,
+    doors: int,
+    owner: str | Unset = UNSET,
     spare: Wheel | WheelDict | Unset | None = UNSET,
     engine: (
         CarEngine | CarEngineDict | CarEngineElectric | CarEngineElectricDict | Unset
     ) = UNSET,
-    owner: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> None:
     """POST /vehicles
@@ -73,7 +73,7 @@ _POST_VEHICLE: Endpoint[None] = Endpoint(
     "postVehicle",
     "POST",
     "/vehicles",
-    body=Json("doors", "spare", "engine", "id", "wheels", "owner", required=True),
+    body=Json("id", "wheels", "owner", "doors", "spare", "engine", required=True),
     responses={"204": None},
     secured=False,
 )

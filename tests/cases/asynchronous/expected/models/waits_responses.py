@@ -8,7 +8,7 @@ from .._runtime.model import Model, model
 
 @model
 class PostWaitResponse(Model):
-    """`response` of `postWait`."""
+    """The answer of `postWait`."""
 
     id: str | None = None
     done: bool | None = None

@@ -23,11 +23,10 @@ class List(Model):
     minus_1: int | None = wire("-1", default=None)
     größe: int | None = None
     名前: str | None = None
-    user_name_: str | None = wire("userName", default=None)
-    user_name_2: str | None = wire("user_name", default=None)
-    user_name: str | None = wire("UserName", default=None)
+    user_name_2: str | None = wire("userName", default=None)
+    user_name: str | None = None
+    user_name_: str | None = wire("UserName", default=None)
     field: str | None = wire("%$!", default=None)
-    private: str | None = wire("_private", default=None)
     mangled: str | None = wire("__mangled", default=None)
     model: Model2 | None = None
 

@@ -8,7 +8,7 @@ from .._runtime.model import Model, model
 
 @model
 class Old(Model):
-    """A thing of yesterday."""
+    """Deprecated. A thing of yesterday."""
 
     rust: int | None = None
     """Deprecated. How much of it."""

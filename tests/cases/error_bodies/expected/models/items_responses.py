@@ -8,6 +8,6 @@ from .._runtime.model import Model, model
 
 @model
 class GetItemResponse(Model):
-    """`response` of `getItem`."""
+    """The answer of `getItem`."""
 
     id: str | None = None

@@ -8,7 +8,7 @@ from .._runtime.model import Model, model
 
 @model
 class PostFileResponse(Model):
-    """`response` of `postFile`."""
+    """The answer of `postFile`."""
 
     id: str | None = None
     size: int | None = None

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @model
 class PostOrderResponse(Model):
-    """`response` of `postOrder`."""
+    """The answer of `postOrder`."""
 
     total: PostOrderResponseTotal | None = None
     order: Order | None = None

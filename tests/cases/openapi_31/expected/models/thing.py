@@ -29,7 +29,7 @@ class Thing(Model):
 
     never: Never | None = None
 
-    pair: list[str | int | Never] | None = None
+    pair: list[str | int] | None = None
 
     photo: Base64 | None = None
 
@@ -37,6 +37,7 @@ class Thing(Model):
     """Prose beside a reference."""
 
     old_part: Part | None = None
+    """Deprecated."""
 
     exact_part: ThingExactPart | None = None
 

@@ -8,6 +8,6 @@ from .._runtime.model import Model, model
 
 @model
 class PostUsersResponse(Model):
-    """`response` of `post /users`."""
+    """The answer of `post /users`."""
 
     name: str | None = None

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @model
 class Prose(Model):
-    """\"\"\" raise SystemExit \"\"\\""""
+    """\"\"\" raise SystemExit \"\"\" """
 
     backslash: str | None = None
     """ends with one \\"""
@@ -44,7 +44,7 @@ class Prose(Model):
     """The <api_key> & the rest, a < b"""
 
     quote: str | None = None
-    """"quoted\""""
+    """\"quoted" """
 
     raise_system_exit: str | None = wire('"); raise SystemExit #', default=None)
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def get_prose(
     client: Client, *, q: str | Unset = UNSET, **options: Unpack[RequestOptions]
 ) -> Prose:
-    """Ends with a quote: \"
+    """Ends with a quote: "
 
     HTML with `code`, a link (https://example.com/docs) & more.
 

@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from .book import Book as Book, Shelf as Shelf, ShelfABCD as ShelfABCD
     from .books_responses import ListBooksResponse as ListBooksResponse
     from .loans_responses import GetLoanResponse as GetLoanResponse
-    from .shared_responses import BookModel as BookModel
 
 __getattr__, __dir__ = lazy_names(
     __name__,
@@ -19,6 +18,5 @@ __getattr__, __dir__ = lazy_names(
         "book": ("Book", "Shelf", "ShelfABCD"),
         "books_responses": ("ListBooksResponse",),
         "loans_responses": ("GetLoanResponse",),
-        "shared_responses": ("BookModel",),
     },
 )

@@ -6,6 +6,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from .shared_responses import BookModel
+    from .book import Book
 
-ListBooksResponse: TypeAlias = list["BookModel"]
+ListBooksResponse: TypeAlias = list["Book"]

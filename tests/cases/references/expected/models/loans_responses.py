@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @model
 class GetLoanResponse(Model):
-    """`response` of `getLoan`."""
+    """The answer of `getLoan`."""
 
     books: ListBooksResponse | None = None
     borrower: Alias | None = None

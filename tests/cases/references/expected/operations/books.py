@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from .._runtime.options import RequestOptions
     from ..client import Client
     from ..models.book import Book
-    from ..models.shared_responses import BookModel
 
 
 def get_book(client: Client, id: str, **options: Unpack[RequestOptions]) -> Book:
@@ -26,7 +25,7 @@ get_book_async = asynchronous(get_book)
 """`get_book` with an `AsyncClient`, to be awaited."""
 
 
-def list_books(client: Client, **options: Unpack[RequestOptions]) -> list[BookModel]:
+def list_books(client: Client, **options: Unpack[RequestOptions]) -> list[Book]:
     """GET /books"""
     return client.call(_LIST_BOOKS, locals())
 
@@ -45,10 +44,10 @@ _GET_BOOK: Endpoint[Book] = Endpoint(
 )
 
 
-_LIST_BOOKS: Endpoint[list[BookModel]] = Endpoint(
+_LIST_BOOKS: Endpoint[list[Book]] = Endpoint(
     "listBooks",
     "GET",
     "/books",
-    responses={"200": "list[BookModel]"},
+    responses={"200": "list[Book]"},
     secured=False,
 )

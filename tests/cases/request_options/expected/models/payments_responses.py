@@ -8,6 +8,6 @@ from .._runtime.model import Model, model
 
 @model
 class PostPaymentResponse(Model):
-    """`response` of `postPayment`."""
+    """The answer of `postPayment`."""
 
     id: str | None = None

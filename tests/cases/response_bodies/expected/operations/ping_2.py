@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ..client import Client
 
 
-def ping(client: Client, **options: Unpack[RequestOptions]) -> str:
+def ping(client: Client, **options: Unpack[RequestOptions]) -> None:
     """HEAD /ping"""
     return client.call(_PING, locals())
 
@@ -24,10 +24,10 @@ ping_async = asynchronous(ping)
 """`ping` with an `AsyncClient`, to be awaited."""
 
 
-_PING: Endpoint[str] = Endpoint(
+_PING: Endpoint[None] = Endpoint(
     "ping",
     "HEAD",
     "/ping",
-    responses={"200": "str"},
+    responses={"200": None},
     secured=False,
 )

@@ -1,0 +1,45 @@
+"""Inline objects and enums of one shape share a class; inputs and answers are apart."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+import pytest
+
+from tests.cases.serving import Server
+
+
+def test_the_same_shape_is_one_class(models: Any) -> None:
+    data = {"address": {"city": "Köln"}, "former_address": {"city": "Bonn"}}
+    shop = models.Shop.from_dict(data)
+    assert type(shop.address) is type(shop.former_address) is models.ShopAddress
+
+
+def test_another_set_of_required_properties_is_another_class(models: Any) -> None:
+    shop = models.Shop.from_dict({"entrance": {"city": "Köln"}})
+    assert type(shop.entrance) is models.ShopEntrance
+
+
+def test_a_schema_that_the_document_names_keeps_its_name(models: Any) -> None:
+    assert models.Address is not models.ShopAddress
+
+
+def test_inputs_are_apart_from_answers_and_shared_among_operations(
+    client: Any, operations: Any, inputs: Any, models: Any, server: Server
+) -> None:
+    address = inputs.PostShopAddress(city="Köln")
+    operations.post_shop(client, address=address, billing_address=address)
+    assert server.last.json == {
+        "address": {"city": "Köln"},
+        "billing_address": {"city": "Köln"},
+    }
+    operations.post_shop_by_id(client, "s1", address=address)
+    assert server.last.json == {"address": {"city": "Köln"}}
+    assert not issubclass(inputs.PostShopAddress, models.ShopAddress)
+
+
+@pytest.mark.parametrize("name", ["PostShopBillingAddress", "PostShopByIdAddress"])
+def test_no_second_name_is_made_for_a_shape(name: str, client_package: Any) -> None:
+    inputs = import_module(f"{client_package.__name__}.inputs")
+    assert name not in dir(inputs)

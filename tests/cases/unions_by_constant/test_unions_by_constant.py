@@ -1,0 +1,49 @@
+"""Unions whose members have a property that is a constant."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.cases.serving import Server
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        ({"object": "card", "last4": "4242"}, "Card"),
+        ({"object": "bank_account", "last4": "6789"}, "BankAccount"),
+    ],
+)
+def test_a_constant_tells_the_member(
+    data: dict[str, str],
+    name: str,
+    client: Any,
+    operations: Any,
+    models: Any,
+    server: Server,
+) -> None:
+    server.answer(data)
+    source = operations.get_source(client)
+    assert isinstance(source, getattr(models, name))
+    assert source.to_dict() == data
+
+
+def test_the_member_with_most_constants_in_common_is_chosen(
+    client: Any, operations: Any, models: Any, server: Server
+) -> None:
+    server.answer([{"object": "card", "kind": "reader"}, {"object": "card"}])
+    reader, card = operations.list_sources(client)
+    assert isinstance(reader, models.CardReader)
+    assert isinstance(card, models.Card)
+
+
+def test_a_member_of_tomorrow_stays_as_it_came(
+    client: Any, operations: Any, server: Server
+) -> None:
+    server.answer([{"object": "wallet", "balance": 7}, "a string"])
+    assert operations.list_sources(client) == [
+        {"object": "wallet", "balance": 7},
+        "a string",
+    ]

@@ -1,0 +1,48 @@
+"""Unions whose members are of different kinds: text, number, list, object, null."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from tests.cases.serving import Server
+
+
+@pytest.mark.parametrize("value", ["text", 7, None, 1.5, True])
+def test_a_scalar_stays_as_it_came(value: object, models: Any) -> None:
+    holder = models.Holder.from_dict({"value": value})
+    assert holder.value is value
+    assert holder.to_dict() == {"value": value}
+
+
+def test_an_object_and_the_items_of_a_list_become_models(
+    client: Any, operations: Any, models: Any, server: Server
+) -> None:
+    point = {"x": 1, "y": 2}
+    server.answer({"value": point})
+    assert operations.get_value(client).value == models.Point(x=1, y=2)
+    server.answer({"value": [point, point]})
+    assert operations.get_value(client).value == [models.Point(x=1, y=2)] * 2
+
+
+def test_a_word_and_a_time_share_a_field(models: Any) -> None:
+    assert models.Holder.from_dict({"moment": "now"}).moment == "now"
+    time = datetime(2026, 1, 1, tzinfo=UTC)
+    assert models.Holder.from_dict({"moment": 1767225600}).moment == time
+
+
+def test_every_kind_can_be_sent(
+    client: Any, operations: Any, models: Any, server: Server
+) -> None:
+    moment = datetime(2026, 1, 1, tzinfo=UTC)
+    value = [models.Point(x=1, y=2), {"x": 3, "y": 4}]
+    operations.put_value(client, value=value, moment=moment, amount={"from": 1})
+    assert server.last.json == {
+        "value": [{"x": 1, "y": 2}, {"x": 3, "y": 4}],
+        "moment": 1767225600,
+        "amount": {"from": 1},
+    }
+    operations.put_value(client, value=None, moment="now", amount=5)
+    assert server.last.json == {"value": None, "moment": "now", "amount": 5}

@@ -1,0 +1,132 @@
+"""Whatever prose a document has, its docstring is one string literal with the same words."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+
+import black
+import pytest
+from black.mode import Mode, TargetVersion
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from generator.python.declarations import ArgumentDeclaration, FunctionDeclaration
+from generator.python.expressions import Name
+from generator.python.prose import plain_text
+from generator.render.docstrings import docstring, function_docstring
+
+MODE = Mode(target_versions={TargetVersion.PY311})
+many = settings(max_examples=200, derandomize=True, deadline=None)
+indents = st.sampled_from([0, 4])
+
+# What is most likely to end a string, or to be taken for something else than text.
+fragments = st.sampled_from(
+    [
+        *('"', '""', '"""', "'''", "\\", '\\"', "\\n", "\\N{DASH}", "\\u0041", "\\x"),
+        *("{", "{{ a }}", "{% b %}", "#", "- ", "* a", "1. ", "|", "> ", "```", "    "),
+        *("\n", "\n\n", " ", "word", "a" * 90, "<b>", "</b>", "<", "&amp;", "\u202e"),
+    ]
+)
+prose = st.lists(fragments | st.text(max_size=12), max_size=25).map("".join)
+
+
+def literal(text: str, indent: int) -> str:
+    """A module with nothing but a docstring, or a class with nothing else."""
+    margin = " " * indent
+    head = "class A:\n" if indent else ""
+    return f"{head}{margin}{docstring(text, indent)}\n"
+
+
+def read(module: str) -> str:
+    """The docstring in such a module, which must be all there is in it."""
+    (node,) = ast.parse(module).body
+    if isinstance(node, ast.ClassDef):
+        (node,) = node.body
+    assert isinstance(node, ast.Expr)
+    assert isinstance(node.value, ast.Constant)
+    assert isinstance(node.value.value, str)
+    return node.value.value
+
+
+@many
+@given(prose, indents)
+def test_a_docstring_says_what_the_prose_says(text: str, indent: int) -> None:
+    plain = plain_text(text)
+    assume(plain)
+    assert read(literal(plain, indent)).split() == plain.split()
+
+
+@many
+@given(prose, indents)
+def test_black_leaves_a_docstring_as_it_is(text: str, indent: int) -> None:
+    plain = plain_text(text)
+    assume(plain)
+    module = literal(plain, indent)
+    assert black.format_str(module, mode=MODE) == module
+
+
+@many
+@given(prose, indents)
+def test_lines_are_no_longer_than_they_must_be(text: str, indent: int) -> None:
+    plain = plain_text(text)
+    assume(plain)
+    for line in literal(plain, indent).splitlines():
+        # What has no space to part at stands on a line of its own, behind a mark or the quotes.
+        assert len(line) <= 88 or len(line.split()) <= 2
+
+
+@many
+@given(prose, prose, prose)
+def test_a_functions_docstring_says_it_all(summary: str, doc: str, about: str) -> None:
+    lead = "GET /v1 " + " ".join(plain_text(summary).split())
+    argument = ArgumentDeclaration("name", Name("str"), None, plain_text(about))
+    none = Name("None")
+    function = FunctionDeclaration(
+        *(
+            "f",
+            "f_async",
+            lead,
+            plain_text(doc),
+            (argument,),
+            (),
+            none,
+            "_F",
+            none,
+            none,
+        )
+    )
+    text = function_docstring(function, 4)
+    module = f"def f():\n    {text}\n"
+    assert black.format_str(module, mode=MODE) == module
+    (node,) = ast.parse(module).body
+    assert isinstance(node, ast.FunctionDef)
+    said = (ast.get_docstring(node) or "").split()
+    arguments = ["Args:", "name:", *argument.doc.split()] if argument.doc else []
+    assert said == [*lead.split(), *function.doc.split(), *arguments]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A word.", '"""A word."""'),
+        ('"Quoted"', '"""\\"Quoted" """'),
+        ('a """ b', '"""a \\"\\"\\" b"""'),
+        ("C:\\new", '"""C:\\\\new"""'),
+        ("ends with \\", '"""ends with \\\\"""'),
+        ('ends with \\"', '"""ends with \\\\" """'),
+        ("One.\n\nTwo.", '"""One.\n\n    Two.\n    """'),
+        ("One.\n    two", '"""One.\n    two\n    """'),
+        ("- one\n- two", '"""- one\n    - two\n    """'),
+    ],
+)
+def test_quotes_and_backslashes_are_defused(text: str, expected: str) -> None:
+    assert docstring(text, 4) == expected
+
+
+def test_lists_keep_their_lines_and_paragraphs_are_wrapped() -> None:
+    text = "word " * 30 + "\n\n- one\n- " + "two " * 30
+    said = inspect.cleandoc(read(literal(plain_text(text), 4)))
+    lead, items = said.split("\n\n")
+    assert len(lead.splitlines()) == 2
+    assert [line[:2] for line in items.splitlines()] == ["- ", "- ", "  "]
