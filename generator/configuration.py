@@ -36,7 +36,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.diagnostics import Diagnostic, DocumentError
-from generator.lower.api import Conventions, LastItem, NextUrl, Paging, Token
+from generator.lower.conventions import Conventions, LastItem, NextUrl, Paging, Token
 from generator.lower.declared import NOTHING_DECLARED, Declared
 
 _PATH = re.compile(r"[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)+")

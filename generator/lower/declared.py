@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from generator.lower.api import Conventions, Paging
+from generator.lower.conventions import Conventions, Paging
 
 
 @dataclass(frozen=True, slots=True)

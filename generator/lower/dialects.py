@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from generator.lower.api import Conventions
+from generator.lower.conventions import Conventions
 from generator.spec.nodes import Document
 
 

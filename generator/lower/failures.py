@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from generator.lower.api import (
     Definition,
     Enum,
-    Failure,
     Nullable,
     Operation,
     Record,
@@ -21,6 +20,7 @@ from generator.lower.api import (
     TypeId,
     Union,
 )
+from generator.lower.conventions import Failure
 
 _ENVELOPE = "error"
 

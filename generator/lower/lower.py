@@ -6,7 +6,8 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from generator.diagnostics import Diagnostics
-from generator.lower.api import Api, Authentication, Definition
+from generator.lower.api import Api, Definition
+from generator.lower.conventions import Authentication
 from generator.lower.declared import NOTHING_DECLARED, Declared
 from generator.lower.dialects import conventions_of
 from generator.lower.failures import failures_of

@@ -21,19 +21,16 @@ from generator.lower.api import (
     Array,
     Definition,
     Field,
-    LastItem,
-    NextUrl,
     Nullable,
     Operation,
-    Paging,
     Record,
     Ref,
     Scalar,
-    Token,
     Type,
     TypeId,
     Union,
 )
+from generator.lower.conventions import LastItem, NextUrl, Paging, Token
 
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _ITEMS = ("data", "items", "results", "records", "entries", "values")

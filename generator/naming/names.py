@@ -13,15 +13,8 @@ from dataclasses import dataclass
 from itertools import chain, count
 from types import MappingProxyType
 
-from generator.lower.api import (
-    Api,
-    Definition,
-    Enum,
-    Failure,
-    Operation,
-    Record,
-    TypeId,
-)
+from generator.lower.api import Api, Definition, Enum, Operation, Record, TypeId
+from generator.lower.conventions import Failure
 from generator.naming.methods import Method, methods_of
 from generator.naming.reserved import (
     ARGUMENT_NAMES,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.lower.api import Api, Authentication, Conventions
+from generator.lower.api import Api
+from generator.lower.conventions import Authentication, Conventions
 from generator.naming.names import Names
 from generator.naming.reserved import ERROR_NAMES
 from generator.python.declarations import (

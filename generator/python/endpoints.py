@@ -8,18 +8,15 @@ from generator.lower.api import (
     Body,
     BodyField,
     Enum,
-    LastItem,
-    NextUrl,
     Nullable,
     Operation,
-    Paging,
     Parameter,
     Response,
     Scalar,
-    Token,
     Type,
     Union,
 )
+from generator.lower.conventions import LastItem, NextUrl, Paging, Token
 from generator.lower.operations import is_json
 from generator.naming.names import OperationNames
 from generator.python.expressions import (

@@ -6,7 +6,7 @@ import re
 import textwrap
 
 from generator.python.declarations import FunctionDeclaration
-from generator.render.layout import WIDTH
+from generator.render.width import WIDTH
 
 _QUOTES = '"""'
 # Quotes that could close a triple-quoted string, or run into the ones that open it.
@@ -84,7 +84,9 @@ def _filled(text: str, width: int, lead: str, hanging: str) -> list[str]:
 
 def _joined(lines: list[str], indent: int) -> str:
     margin = "\n" + " " * indent
-    body = margin.join(lines)
+    # An indent that all lines after the first have in common says nothing, and black takes it.
+    rest = textwrap.dedent("\n".join(lines[1:])).split("\n") if lines[1:] else []
+    body = margin.join([lines[0], *rest])
     # Black puts no space before closing quotes on their own line; lines without text have none.
     body = "\n".join(line.rstrip() for line in body.split("\n"))
     return f"{_QUOTES}{body}{margin}{_QUOTES}"

@@ -51,6 +51,7 @@ class Server:
         self.url = url
         self.requests: list[Received] = []
         self._answers: list[_Answer] = []
+        self._latest = _EMPTY
 
     @property
     def last(self) -> Received:
@@ -64,15 +65,20 @@ class Server:
         media_type: str = "application/json",
         headers: Mapping[str, str] | None = None,
     ) -> None:
-        """Answer the next request with `value`: bytes as they are, anything else as JSON."""
+        """Answer with `value`, bytes as they are and anything else as JSON, until told otherwise.
+
+        Told several times, it gives one answer after the other.
+        """
         content = value if isinstance(value, bytes) else json.dumps(value).encode()
         every = {"Content-Type": media_type, **(headers or {})}
         self._answers.append(_Answer(status, every, content))
 
     def take(self, received: Received) -> _Answer:
-        """The answer to a request: what was told, or else an empty object."""
+        """The answer to a request: what was told, and an empty object before that."""
         self.requests.append(received)
-        return self._answers.pop(0) if self._answers else _EMPTY
+        if self._answers:
+            self._latest = self._answers.pop(0)
+        return self._latest
 
 
 _EMPTY = _Answer(200, {"Content-Type": "application/json"}, b"{}")

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import black
 import pytest
+from black.mode import Mode, TargetVersion
 
 from generator.load import read_source
 from generator.spec.validate import validate
@@ -26,7 +27,7 @@ from tests.cases.building import (
     write,
 )
 
-_MODE = black.Mode(target_versions={black.TargetVersion.PY311})
+_MODE = Mode(target_versions={TargetVersion.PY311})
 _LONGEST_DOCUMENT = 60
 _OF_RUNTIME = re.compile(r"from \.+_runtime\b")
 

@@ -30,14 +30,16 @@ UNSET = Name("UNSET")
 
 
 def _word(letters: str) -> st.SearchStrategy[str]:
+    def repeated(letter: str, columns: int) -> str:
+        # A letter that is no Latin one takes two columns.
+        return letter * (columns if letter < "Ā" else (columns + 1) // 2)
+
     lengths = st.integers(1, LONGEST) | st.integers(1, 12)
-    return st.builds(
-        lambda letter, length: letter * length, st.sampled_from(letters), lengths
-    )
+    return st.builds(repeated, st.sampled_from(letters), lengths)
 
 
-identifiers = _word("abcdefgh")
-class_names = _word("ABCDEFGH")
+identifiers = _word("abcdefgé顧")
+class_names = _word("ABCDEFGÉ顧")
 texts = st.builds(Text, _word("xyz01-' "))
 literals = st.builds(
     lambda values: Subscript(Name("Literal"), tuple(values)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import black
+from black.mode import Mode, TargetVersion
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -28,9 +29,9 @@ from tests.layout.declarations import (
     models,
 )
 
-MODE = black.Mode(target_versions={black.TargetVersion.PY311})
+MODE = Mode(target_versions={TargetVersion.PY311})
 many = settings(
-    max_examples=300,
+    max_examples=200,
     derandomize=True,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],

@@ -1,0 +1,232 @@
+"""Lists that come page by page: the base of their models, and the walk through all of them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from dataclasses import dataclass
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Final,
+    Generic,
+    NoReturn,
+    Self,
+    TypeVar,
+    cast,
+)
+
+from .errors import ApiPagingError
+from .model import RESERVED as _MODEL_RESERVED
+from .model import Model
+from .paging import PagingRule, Place, Step, items_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .transport import Request
+
+__all__ = ["RESERVED", "AutoPaging", "Origin", "Page", "Pages", "came_from"]
+
+_Item = TypeVar("_Item", covariant=True)
+_Page = TypeVar("_Page", bound="Page[Any]", covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The call that a page came from. `fetch` calls once more, for another page."""
+
+    rule: PagingRule
+    arguments: Mapping[str, Any]
+    request: Request
+    base_url: str | None
+    fetch: Callable[[Step], Any]
+    is_async: bool
+
+    @property
+    def place(self) -> Place:
+        """Where the page was."""
+        return Place(self.request.public_url, self.base_url)
+
+    @property
+    def position(self) -> object:
+        """What tells this page from others."""
+        return self.rule.position(self.arguments, self.place)
+
+    @property
+    def is_backwards(self) -> bool:
+        """Whether the call went towards the beginning of the list."""
+        return self.rule.is_backwards(self.arguments)
+
+    def fail(self, problem: object) -> NoReturn:
+        """Ends the walk.
+
+        Raises:
+            ApiPagingError: always.
+        """
+        raise ApiPagingError(
+            f"{self.request.place}: {problem}", request=self.request.without_secrets()
+        )
+
+
+class Page(Model, Generic[_Item]):
+    """An answer with some of the items of a list, and the way to the rest of them.
+
+    The other pages are had from the client that this one came from, with the same arguments and
+    options. A page that was not the answer to a call, or that was copied or pickled, leads nowhere.
+    """
+
+    # Not a field: it is neither compared nor shown, pickled or sent.
+    __slots__ = ("_came_from",)
+
+    def auto_paging(self) -> AutoPaging[Self, _Item]:
+        """All items from this page on, fetched page by page: for `for` or `async for`.
+
+        When the call went backwards, so do they: the last item of each page comes first.
+
+        Raises:
+            TypeError: while iterating: the page did not come from a call, or the client is an
+                async one and this is not `async for`, or the other way around.
+            ApiPagingError: while iterating: the list cannot be followed to its end.
+            ApiError: while iterating: a call failed.
+        """
+        return AutoPaging(self)
+
+    def get_next_page(self) -> Self | None:
+        """The page after this one, in the direction of the call; None if this is the last.
+
+        Raises:
+            TypeError, ApiPagingError, ApiError: as for `auto_paging`.
+        """
+        step = _way_on(self, _origin(self, is_async=False), set())
+        return None if step is None else _fetched(self, step)
+
+    async def get_next_page_async(self) -> Self | None:
+        """`get_next_page` of a page that an async client gave."""
+        step = _way_on(self, _origin(self, is_async=True), set())
+        return None if step is None else await _fetched_async(self, step)
+
+
+class Pages(Generic[_Page]):
+    """A page and those after it, for `for` or `async for`."""
+
+    def __init__(self, first: _Page) -> None:
+        self._first = first
+
+    def __iter__(self) -> Iterator[_Page]:
+        _origin(self._first, is_async=False)
+        return _pages(self._first)
+
+    def __aiter__(self) -> AsyncIterator[_Page]:
+        _origin(self._first, is_async=True)
+        return _pages_async(self._first)
+
+
+class AutoPaging(Generic[_Page, _Item]):
+    """The items of a page and of those after it, for `for` or `async for`."""
+
+    def __init__(self, first: Page[_Item]) -> None:
+        self._first = first
+
+    def __iter__(self) -> Iterator[_Item]:
+        pages = iter(Pages(self._first))
+        return (item for page in pages for item in _items(page))
+
+    def __aiter__(self) -> AsyncIterator[_Item]:
+        pages = aiter(Pages(self._first))
+        return (item async for page in pages for item in _items(page))
+
+    def pages(self) -> Pages[_Page]:
+        """The pages themselves."""
+        return Pages(cast(_Page, self._first))
+
+
+def came_from(page: Page[Any], origin: Origin) -> None:
+    """Tells a page which call it came from."""
+    page._came_from = origin  # pyright: ignore[reportPrivateUsage]
+
+
+def _origin(page: Page[Any], *, is_async: bool | None = None) -> Origin:
+    try:
+        slot: Any = page._came_from  # pyright: ignore[reportPrivateUsage]
+    except AttributeError:
+        slot = None
+    if slot is None:
+        name = type(page).__name__
+        raise TypeError(
+            f"this {name} has no pages after it: no call of a client gave it"
+        )
+    origin: Origin = slot
+    if is_async is not None and origin.is_async is not is_async:
+        client, word = ("an async", "async for") if origin.is_async else ("a", "for")
+        raise TypeError(
+            f"this page came from {client} client: go on with `{word}`, "
+            f"or `get_next_page{'_async' if origin.is_async else ''}`"
+        )
+    return origin
+
+
+def _items(page: Page[_Item]) -> Iterator[_Item]:
+    origin = _origin(page)
+    items = items_of(origin.rule, page)
+    return iter(reversed(items) if origin.is_backwards else items)
+
+
+def _way_on(page: Page[Any], origin: Origin, seen: set[object]) -> Step | None:
+    """The step to the next page. `seen` are the positions of the pages before, and gets one more.
+
+    Raises:
+        ApiPagingError: the step leads to a page that was there already, or nowhere.
+    """
+    seen.add(origin.position)
+    try:
+        step = origin.rule.step(page, origin.arguments, origin.place)
+    except ValueError as error:
+        problem = str(error)
+    else:
+        if step is None or step.position not in seen:
+            return step
+        problem = "the server gave the same page twice"
+    origin.fail(problem)
+
+
+def _fetched(page: _Page, step: Step) -> _Page:
+    origin = _origin(page)
+    return _checked(page, origin, origin.fetch(step))
+
+
+async def _fetched_async(page: _Page, step: Step) -> _Page:
+    origin = _origin(page)
+    awaited: Awaitable[Any] = origin.fetch(step)
+    return _checked(page, origin, await awaited)
+
+
+def _checked(page: _Page, origin: Origin, found: Any) -> _Page:
+    if not isinstance(found, type(page)):
+        origin.fail(f"what came is no further {type(page).__name__}")
+    return found
+
+
+def _pages(page: _Page) -> Iterator[_Page]:
+    seen: set[object] = set()
+    while True:
+        yield page
+        step = _way_on(page, _origin(page), seen)
+        if step is None:
+            return
+        page = _fetched(page, step)
+
+
+async def _pages_async(page: _Page) -> AsyncIterator[_Page]:
+    seen: set[object] = set()
+    while True:
+        yield page
+        step = _way_on(page, _origin(page), seen)
+        if step is None:
+            return
+        page = await _fetched_async(page, step)
+
+
+RESERVED: Final = _MODEL_RESERVED | {
+    name for name in dir(Page) if not name.startswith("_")
+}
+"""Names that a field of a page cannot have, because `Page` or `Model` has them."""

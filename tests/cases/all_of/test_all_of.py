@@ -1,0 +1,55 @@
+"""`allOf`: several schemas that hold at once are one class."""
+
+from __future__ import annotations
+
+import inspect
+from typing import Any
+
+import pytest
+
+from tests.cases.serving import Server
+
+_CAR = {"id": "c1", "wheels": 4, "doors": 5, "engine": {"power": 90, "tank": 40}}
+
+
+def test_a_model_has_the_properties_of_all_parts_the_first_parts_first(
+    client: Any, operations: Any, models: Any, server: Server
+) -> None:
+    server.answer([_CAR])
+    (car,) = operations.list_vehicles(client)
+    assert isinstance(car, models.Car)
+    assert (car.id, car.wheels, car.doors) == ("c1", 4, 5)
+    names = list(models.Car.__annotations__)
+    assert names == ["id", "wheels", "owner", "doors", "spare", "engine"]
+
+
+def test_what_any_part_requires_is_required(models: Any) -> None:
+    with pytest.raises(TypeError, match="'id', 'wheels' and 'doors'"):
+        models.Car()
+    assert models.Vehicle(id="v1").wheels is None
+
+
+def test_a_reference_with_prose_of_its_own_is_still_that_type(models: Any) -> None:
+    car = models.Car.from_dict({**_CAR, "spare": {"size": 17}})
+    assert car.spare == models.Wheel(size=17)
+    assert models.Car.from_dict({**_CAR, "spare": None}).is_set("spare")
+
+
+def test_properties_beside_a_union_are_in_each_of_its_members(models: Any) -> None:
+    fuel = models.Car.from_dict(_CAR).engine
+    electric = models.Car.from_dict({"engine": {"power": 90, "battery": 60}}).engine
+    assert (fuel.power, fuel.tank) == (90, 40)
+    assert (electric.power, electric.battery) == (90, 60)
+    assert type(fuel) is not type(electric)
+
+
+def test_a_body_takes_the_properties_of_all_parts(
+    client: Any, operations: Any, server: Server
+) -> None:
+    operations.post_vehicle(client, **_CAR)
+    assert server.last.json == _CAR
+    parameters = inspect.signature(operations.post_vehicle).parameters
+    required = {
+        name for name, each in parameters.items() if each.default is inspect._empty
+    }
+    assert required == {"client", "id", "wheels", "doors", "options"}

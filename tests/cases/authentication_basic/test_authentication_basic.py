@@ -1,0 +1,28 @@
+"""A name and a password."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from typing import Any
+
+from tests.cases.serving import Server
+
+
+def test_a_string_is_the_name(
+    client_package: Any, operations: Any, server: Server
+) -> None:
+    with client_package.Client("ada", base_url=server.url) as client:
+        operations.get_me(client)
+    expected = b64encode(b"ada:").decode()
+    assert server.last.headers["authorization"] == f"Basic {expected}"
+
+
+def test_a_password_goes_with_it(
+    client_package: Any, operations: Any, server: Server
+) -> None:
+    pair = client_package.Basic("ada", "pä:ss")
+    with client_package.Client(pair, base_url=server.url) as client:
+        operations.get_me(client)
+    expected = b64encode("ada:pä:ss".encode()).decode()
+    assert server.last.headers["authorization"] == f"Basic {expected}"
+    assert "ss" not in repr(pair)

@@ -1,0 +1,33 @@
+"""What is deprecated says so wherever it is read about, and goes on working."""
+
+from __future__ import annotations
+
+import inspect
+from typing import Any
+
+from tests.cases.serving import Server
+
+
+def test_the_function_and_its_arguments_say_that_they_are_deprecated(
+    operations: Any,
+) -> None:
+    doc = inspect.getdoc(operations.post_old) or ""
+    assert doc.startswith("Makes an old thing.\n\nDeprecated.\n\nUse the new way.")
+    assert "style: Deprecated. Has no effect." in doc
+    assert "mode: Deprecated." in doc
+    assert "colour: Deprecated. It is always grey." in doc
+
+
+def test_the_class_and_its_fields_say_that_they_are_deprecated(models: Any) -> None:
+    assert models.Old.__doc__ == "Deprecated. A thing of yesterday."
+    source = inspect.getsource(models.Old)
+    assert '"""Deprecated. How much of it."""' in source
+    assert '"""Deprecated."""' in source
+
+
+def test_what_is_deprecated_works_without_a_warning(
+    client: Any, operations: Any, server: Server
+) -> None:
+    server.answer({"rust": 3})
+    assert operations.post_old(client, style="plain", colour="grey").rust == 3
+    assert server.last.query == "style=plain"

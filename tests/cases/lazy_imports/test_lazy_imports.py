@@ -1,0 +1,93 @@
+"""Nothing is imported that a call does not need."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+from tests.cases.building import Clients
+from tests.cases.serving import Server
+
+_PRINT_MODULES = "import json, sys; print(json.dumps(sorted(sys.modules)))"
+
+
+@pytest.fixture
+def package(clients: Clients) -> str:
+    return clients.package("lazy_imports")
+
+
+def modules_after(code: str, clients: Clients) -> set[str]:
+    """The modules that a new Python has loaded once it has run `code`."""
+    done = subprocess.run(
+        (sys.executable, "-c", f"{code}\n{_PRINT_MODULES}"),
+        cwd=clients.folder,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return set(json.loads(done.stdout))
+
+
+def test_the_root_imports_neither_models_nor_operations(
+    package: str, clients: Clients
+) -> None:
+    loaded = modules_after(f"from {package} import Client", clients)
+    assert f"{package}.client" in loaded
+    assert f"{package}.operations" not in loaded
+    assert f"{package}.models" not in loaded
+    assert "httpx2" not in loaded
+
+
+def test_an_operation_imports_its_resource_and_no_model(
+    package: str, clients: Clients
+) -> None:
+    code = f"from {package}.operations import list_apples"
+    loaded = modules_after(code, clients)
+    assert f"{package}.operations.apples" in loaded
+    assert f"{package}.operations.pears" not in loaded
+    assert f"{package}.models" not in loaded
+    assert f"{package}.inputs" not in loaded
+
+
+def test_a_model_imports_its_own_module_alone(package: str, clients: Clients) -> None:
+    code = f"from {package}.models import Apple; Apple.from_dict({{'colour': 'red'}})"
+    loaded = modules_after(code, clients)
+    assert f"{package}.models.apple" in loaded
+    assert f"{package}.models.pear" not in loaded
+    assert f"{package}.operations" not in loaded
+
+
+def test_another_model_is_imported_when_a_value_needs_it(
+    package: str, clients: Clients
+) -> None:
+    code = f"from {package}.models import Apple; Apple.from_dict({{'neighbour': {{}}}})"
+    assert f"{package}.models.pear" in modules_after(code, clients)
+
+
+def test_all_names_are_listed_before_they_are_imported(
+    package: str, clients: Clients
+) -> None:
+    code = (
+        f"import {package}, {package}.models, {package}.operations\n"
+        f"assert 'Apple' in dir({package}.models)\n"
+        f"assert 'post_pear_async' in dir({package}.operations)\n"
+        f"assert 'Client' in dir({package})"
+    )
+    assert f"{package}.models.apple" not in modules_after(code, clients)
+
+
+def test_a_name_that_is_not_there_is_told_as_python_tells_it(models: Any) -> None:
+    with pytest.raises(AttributeError, match=r"lazy_imports_client\.models.*'Plum'"):
+        _ = models.Plum
+
+
+def test_what_is_loaded_late_works(
+    client: Any, operations: Any, models: Any, server: Server
+) -> None:
+    server.answer([{"colour": "red", "neighbour": {"colour": "green"}}])
+    (apple,) = operations.list_apples(client)
+    assert apple.neighbour == models.Pear(colour="green")

@@ -1,0 +1,90 @@
+"""Files, as bytes, paths or open files, with what goes with them."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, datetime
+from email import message_from_bytes
+from email.message import Message
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cases.serving import Received, Server
+
+
+def parts_of(received: Received) -> list[Message]:
+    """The parts of a multipart body, as a mail reader sees them."""
+    head = f"Content-Type: {received.headers['content-type']}\r\n\r\n".encode()
+    return [
+        part
+        for part in message_from_bytes(head + received.body).walk()
+        if not part.is_multipart()
+    ]
+
+
+def summary(part: Message) -> tuple[object, ...]:
+    """The name, file name, media type and content of a part."""
+    name = part.get_param("name", header="content-disposition")
+    content = part.get_payload(decode=True)
+    return name, part.get_filename(), part.get("Content-Type"), content
+
+
+def test_a_file_is_bytes_a_path_an_open_file_or_one_of_these_with_its_name(
+    client: Any, operations: Any, server: Server, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"content")
+    binary = "application/octet-stream"
+    with path.open("rb") as file:
+        for given, name, kind in [
+            (b"content", "upload", binary),
+            (path, "a.txt", binary),
+            (file, "a.txt", binary),
+            (io.BytesIO(b"content"), "upload", binary),
+            (("b.pdf", b"content"), "b.pdf", binary),
+            (("b.pdf", path, "application/pdf"), "b.pdf", "application/pdf"),
+        ]:
+            operations.post_file(client, file=given, purpose="logo")
+            sent, purpose = map(summary, parts_of(server.last))
+            assert sent == ("file", name, kind, b"content")
+            assert purpose == ("purpose", None, None, b"logo")
+
+
+def test_lists_repeat_objects_are_json_and_encodings_name_the_media_type(
+    client: Any, operations: Any, server: Server
+) -> None:
+    server.answer({"id": "file_1", "size": 7}, status=201)
+    created = datetime(2026, 1, 1, tzinfo=UTC)
+    answer = operations.post_file(
+        client,
+        file=b"content",
+        purpose="logo",
+        notes=["one", "two"],
+        thumbnail=b"png",
+        details={"author": "Ada", "created": created},
+    )
+    assert answer.size == 7
+    assert [summary(part) for part in parts_of(server.last)][2:] == [
+        ("notes", None, None, b"one"),
+        ("notes", None, None, b"two"),
+        ("thumbnail", "upload", "image/png", b"png"),
+        (
+            "details",
+            None,
+            "application/json",
+            b'{"author":"Ada","created":1767225600}',
+        ),
+    ]
+
+
+def test_a_file_that_is_open_as_text_is_refused(
+    client: Any, operations: Any, server: Server
+) -> None:
+    with (
+        io.TextIOWrapper(io.BytesIO(b"content")) as text,
+        pytest.raises(TypeError, match="binary mode"),
+    ):
+        operations.post_file(client, file=text, purpose="logo")
+    assert server.requests == []

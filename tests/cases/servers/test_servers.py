@@ -1,0 +1,62 @@
+"""Which server a call goes to."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+import pytest
+
+from tests.cases.serving import Server
+
+
+class Recorder:
+    """A transport that keeps the URLs it is given and answers nothing."""
+
+    def __init__(self, client_package: Any) -> None:
+        runtime = f"{client_package.__name__}._runtime"
+        headers = import_module(f"{runtime}.headers").Headers()
+        self.answer = import_module(f"{runtime}.transport").Response(204, headers, b"")
+        self.urls: list[str] = []
+
+    def send(self, request: Any) -> Any:
+        self.urls.append(request.url)
+        return self.answer
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+@pytest.mark.parametrize(
+    ("operation", "url"),
+    [
+        ("get_plain", "https://eu.example.com/v2/plain"),
+        ("get_uploads", "https://files.example.com/up/uploads"),
+        ("post_uploads", "https://fast.example.com/uploads"),
+    ],
+)
+def test_a_call_goes_to_the_nearest_server_in_the_document(
+    operation: str, url: str, client_package: Any, operations: Any
+) -> None:
+    recorder = Recorder(client_package)
+    with client_package.Client(transport=recorder) as client:
+        getattr(operations, operation)(client)
+    assert recorder.urls == [url]
+
+
+@pytest.mark.parametrize("operation", ["get_plain", "get_uploads", "post_uploads"])
+@pytest.mark.parametrize("path", ["", "/", "/mock", "/mock/"])
+def test_the_users_own_server_takes_the_place_of_all(
+    operation: str, path: str, client_package: Any, operations: Any, server: Server
+) -> None:
+    with client_package.Client(base_url=server.url + path) as client:
+        getattr(operations, operation)(client)
+    assert server.last.path == f"{path.rstrip('/')}/{operation.partition('_')[2]}"
+
+
+@pytest.mark.parametrize("url", ["example.com", "ftp://example.com", "http://a/?b=c"])
+def test_what_is_no_address_of_a_server_is_refused(
+    url: str, client_package: Any
+) -> None:
+    with pytest.raises(ValueError, match="base_url"):
+        client_package.Client(base_url=url)
