@@ -149,7 +149,7 @@ def _operation_names(
     methods = methods_of(api.operations, declared_methods)
     reserved = ARGUMENT_NAMES | {name for name, _ in api.conventions.option_headers}
     names: dict[str, OperationNames] = {}
-    for operation in sorted(api.operations, key=lambda each: each.key):
+    for operation in sorted(api.operations, key=_exact_first):
         candidates = _spellings(snake_case(operation.key, "operation"))
         function = _first_free(candidates, taken, async_name)
         taken |= {function, async_name(function)}
@@ -160,6 +160,11 @@ def _operation_names(
             methods[operation.key],
         )
     return names
+
+
+def _exact_first(operation: Operation) -> tuple[bool, str]:
+    """Operations that are spelt as Python already keep their names before converted ones."""
+    return snake_case(operation.key, "operation") != operation.key, operation.key
 
 
 def _argument_names(

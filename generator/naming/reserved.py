@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import builtins
 
+from generator.runtime.client import RESERVED as CLIENT_NAMES
 from generator.runtime.errors import __all__ as _ERRORS
-from generator.runtime.model import RESERVED as _MODEL_ATTRIBUTES
 from generator.runtime.options import RequestOptions
-
-CLIENT_NAMES = frozenset({"api", "call", "raw", "save", "close", "aclose"})
-METHOD_NAMES = frozenset({"call"})
+from generator.runtime.pages import RESERVED as _MODEL_ATTRIBUTES
+from generator.runtime.resource import RESERVED as METHOD_NAMES
 
 # Everything a generated module may import or define beside the document's own types.
 TYPE_NAMES = frozenset(dir(builtins)) | {

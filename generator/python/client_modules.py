@@ -34,6 +34,11 @@ _CREDENTIALS = {
     "basic": "a user name, or `Basic(username, password)`",
     "api_key": "sent as the API key",
 }
+# The exceptions by kind, imported when the first error arrives.
+_KINDS = Call(
+    Name("LazyMapping", Import("._runtime.lazy", "LazyMapping")),
+    (("", Name("__name__")), ("", Text(".errors")), ("", Text("KINDS"))),
+)
 _STATUS_ERROR = "ApiStatusError"
 _LAZY = Import("._runtime.resource", "LazyResource")
 
@@ -48,7 +53,7 @@ def client_module(api: Api, resources: ResourceModules) -> ClientModule:
             ("server", Text(api.server or "")),
             *_authentication(api.authentication),
             *_conventions(api.conventions),
-            *([("errors", Text("errors"))] if api.failures else []),
+            *([("errors", _KINDS)] if api.failures else []),
         ),
         spread=True,
     )

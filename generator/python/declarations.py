@@ -116,6 +116,11 @@ class OperationsModule:
     imports: Imports
     functions: tuple[FunctionDeclaration, ...]
 
+    @property
+    def has_deprecated(self) -> bool:
+        """Whether the module itself mentions what it tells others not to use."""
+        return any(each.deprecation for each in self.functions)
+
 
 @dataclass(frozen=True, slots=True)
 class PackageModule:
@@ -123,6 +128,7 @@ class PackageModule:
 
     path: str
     doc: str
+    has_deprecated: bool
     # Each module with its names, both in order.
     modules: tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -207,6 +213,7 @@ class ResourcesModule:
 
     path: str
     doc: str
+    has_deprecated: bool
     imports: Imports
     resources: tuple[ResourceDeclaration, ...]
 

@@ -34,6 +34,7 @@ def package_modules(
     names: dict[str, list[tuple[str, tuple[str, ...]]]] = {
         each: [] for each in _PACKAGES
     }
+    operations = tuple(operations)
     for module in types:
         package, _, name = module.path.removesuffix(".py").partition("/")
         declared = sorted(each.name for each in module.declarations)
@@ -48,7 +49,11 @@ def package_modules(
         names[package].append((name, tuple(both)))
     for package, doc in _PACKAGES.items():
         yield PackageModule(
-            f"{package}/__init__.py", doc, tuple(sorted(names[package]))
+            path=f"{package}/__init__.py",
+            doc=doc,
+            has_deprecated=package == "operations"
+            and any(each.has_deprecated for each in operations),
+            modules=tuple(sorted(names[package])),
         )
 
 

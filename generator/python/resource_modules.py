@@ -28,6 +28,12 @@ class ResourceModules:
 
     def __init__(self, names: Names, operations: tuple[OperationsModule, ...]) -> None:
         self._names = names
+        self._deprecated = {
+            function.name
+            for module in operations
+            for function in module.functions
+            if function.deprecation
+        }
         self._modules = {
             function.name: module.path.removesuffix(".py").replace("/", ".")
             for module in operations
@@ -77,6 +83,7 @@ class ResourceModules:
         return ResourcesModule(
             path=f"resources/{module_of(path)}.py",
             doc=f"`client.{dotted}`.",
+            has_deprecated=any(each in self._deprecated for _, each in methods),
             imports=import_block("resources", needed, typing_only),
             resources=(
                 ResourceDeclaration(

@@ -16,6 +16,7 @@ from .bodies import (
     MultipartValue,
     Raw,
 )
+from .paging import PagingRule
 from .parameters import Parameter, deep_object
 
 __all__ = [
@@ -57,7 +58,7 @@ class Endpoint(Generic[T]):
     `name` is its operation ID. `responses` gives for each status code, range (`2XX`) or `default`
     the type of the answer: an annotation for JSON, `Content` for anything else, None for nothing.
     `server` is set where the operation has its own, `secured` is false where it takes no
-    credentials.
+    credentials. `pages` is set where the answer is a page of a list.
     """
 
     name: str
@@ -73,6 +74,7 @@ class Endpoint(Generic[T]):
     )
     server: str | None = None
     secured: bool = True
+    pages: PagingRule | None = None
 
     @property
     def bodies(self) -> tuple[Body, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import (
     TYPE_CHECKING,
     Any,
+    ClassVar,
     Final,
     Generic,
     NoReturn,
@@ -27,8 +28,9 @@ if TYPE_CHECKING:
 
 __all__ = ["RESERVED", "AutoPaging", "Origin", "Page", "Pages", "came_from"]
 
-_Item = TypeVar("_Item", covariant=True)
-_Page = TypeVar("_Page", bound="Page[Any]", covariant=True)
+_Item_co = TypeVar("_Item_co", covariant=True)
+_Page = TypeVar("_Page", bound="Page[Any]")
+_Page_co = TypeVar("_Page_co", bound="Page[Any]", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class Origin:
         )
 
 
-class Page(Model, Generic[_Item]):
+class Page(Model, Generic[_Item_co]):
     """An answer with some of the items of a list, and the way to the rest of them.
 
     The other pages are had from the client that this one came from, with the same arguments and
@@ -77,8 +79,10 @@ class Page(Model, Generic[_Item]):
 
     # Not a field: it is neither compared nor shown, pickled or sent.
     __slots__ = ("_came_from",)
+    if TYPE_CHECKING:
+        _came_from: ClassVar[Origin]
 
-    def auto_paging(self) -> AutoPaging[Self, _Item]:
+    def auto_paging(self) -> AutoPaging[Self, _Item_co]:
         """All items from this page on, fetched page by page: for `for` or `async for`.
 
         When the call went backwards, so do they: the last item of each page comes first.
@@ -106,43 +110,45 @@ class Page(Model, Generic[_Item]):
         return None if step is None else await _fetched_async(self, step)
 
 
-class Pages(Generic[_Page]):
+class Pages(Generic[_Page_co]):
     """A page and those after it, for `for` or `async for`."""
 
-    def __init__(self, first: _Page) -> None:
+    def __init__(self, first: _Page_co) -> None:
         self._first = first
 
-    def __iter__(self) -> Iterator[_Page]:
+    def __iter__(self) -> Iterator[_Page_co]:
         _origin(self._first, is_async=False)
         return _pages(self._first)
 
-    def __aiter__(self) -> AsyncIterator[_Page]:
+    def __aiter__(self) -> AsyncIterator[_Page_co]:
         _origin(self._first, is_async=True)
         return _pages_async(self._first)
 
 
-class AutoPaging(Generic[_Page, _Item]):
+class AutoPaging(Generic[_Page_co, _Item_co]):
     """The items of a page and of those after it, for `for` or `async for`."""
 
-    def __init__(self, first: Page[_Item]) -> None:
+    def __init__(self, first: Page[_Item_co]) -> None:
         self._first = first
 
-    def __iter__(self) -> Iterator[_Item]:
+    def __iter__(self) -> Iterator[_Item_co]:
         pages = iter(Pages(self._first))
         return (item for page in pages for item in _items(page))
 
-    def __aiter__(self) -> AsyncIterator[_Item]:
+    def __aiter__(self) -> AsyncIterator[_Item_co]:
         pages = aiter(Pages(self._first))
         return (item async for page in pages for item in _items(page))
 
-    def pages(self) -> Pages[_Page]:
+    def pages(self) -> Pages[_Page_co]:
         """The pages themselves."""
-        return Pages(cast(_Page, self._first))
+        return Pages(cast(_Page_co, self._first))
 
 
-def came_from(page: Page[Any], origin: Origin) -> None:
-    """Tells a page which call it came from."""
-    page._came_from = origin  # pyright: ignore[reportPrivateUsage]
+def came_from(value: object, origin: Origin) -> None:
+    """Tells a page which call it came from; anything else has no use for it."""
+    page: Any = value
+    if isinstance(value, Page):
+        page._came_from = origin
 
 
 def _origin(page: Page[Any], *, is_async: bool | None = None) -> Origin:
@@ -165,9 +171,9 @@ def _origin(page: Page[Any], *, is_async: bool | None = None) -> Origin:
     return origin
 
 
-def _items(page: Page[_Item]) -> Iterator[_Item]:
+def _items(page: Page[_Item_co]) -> Iterator[_Item_co]:
     origin = _origin(page)
-    items = items_of(origin.rule, page)
+    items = items_of(page, origin.rule.items)
     return iter(reversed(items) if origin.is_backwards else items)
 
 

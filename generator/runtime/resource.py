@@ -58,18 +58,21 @@ class AsyncResource:
 class LazyResource(Generic[_R]):
     """An attribute of a client, or of a resource, that is imported when it is first asked for.
 
-    `module` is relative to the module of the class, as in an import statement there:
-    `customers: LazyResource[Customers] = LazyResource(".resources.customers", "Customers")`.
+    `module` is relative to the module of the class, as in an import statement there, and the
+    annotation says which class of it:
+    `customers: LazyResource[Customers] = LazyResource(".resources.customers")`.
     Each client has one instance, which stays an ordinary attribute of it from then on.
     """
 
-    def __init__(self, module: str, name: str) -> None:
+    def __init__(self, module: str) -> None:
         self._module = module
-        self._name = name
+        self._name = ""
         self._package = ""
         self._attribute = ""
 
     def __set_name__(self, owner: type, name: str) -> None:
+        annotation: str = owner.__annotations__[name]
+        self._name = annotation.partition("[")[2].removesuffix("]")
         self._package = owner.__module__.rpartition(".")[0]
         self._attribute = name
 
