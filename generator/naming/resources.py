@@ -22,7 +22,8 @@ def resources_of(operations: Sequence[Operation]) -> dict[str, tuple[str, ...]]:
     """The resource of each operation by its key, as the parts of its name."""
     segments = {each.key: _segments(each.path) for each in operations}
     collections = _collections(list(segments.values()))
-    lowest = min(filter(None, map(_version, segments.values())), default=None)
+    versions = filter(None, map(_version, segments.values()))
+    lowest = min(versions, key=_numbers, default=None)
     return {
         each.key: (
             (each.tags[0],)
@@ -73,3 +74,8 @@ def _is_parameter(segment: str) -> bool:
 def _version(segments: tuple[str, ...]) -> str | None:
     head = segments[0] if segments else ""
     return head.lower() if _VERSION.fullmatch(head) else None
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    """`v1.10` as (1, 10), so that it comes after `v1.9`."""
+    return tuple(map(int, re.findall(r"\d+", version)))

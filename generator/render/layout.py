@@ -1,8 +1,8 @@
 """Where lines break: expressions laid out as black does it, so that black leaves them alone.
 
-Black's rules, as far as generated code needs them: what fits on a line stays on it; a union that does
-not goes in parentheses, a member a line if it must; brackets put their contents on the next line, and
-an item a line with a trailing comma if that does not fit either.
+Black's rules, as far as generated code needs them: what fits on a line stays on it; a union that
+does not goes in parentheses, a member a line if it must; brackets put their contents on the next
+line, and an item a line with a trailing comma if that does not fit either.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@
         └── ServerError                  500 and above
 
 An API may have classes of its own under `ApiStatusError`, by the code or type in the body of an
-error. What is raised is then both, that class and the one of the status, and can be caught as either.
+error. What is raised is then both, that class and the one of the status, and is caught as either.
 
 Wrong arguments are Python's own `TypeError` and `ValueError`, raised before anything is sent.
 No error holds credentials or the body of the request, and all can be pickled.
@@ -249,9 +249,7 @@ def _combine(
     return type(by_body.__name__, (by_body, by_status), members)
 
 
-combined: Final[
-    Callable[[type[ApiStatusError], type[ApiStatusError]], type[ApiStatusError]]
-] = cache(_combine)
+combined: Final[Callable[[Any, Any], type[ApiStatusError]]] = cache(_combine)
 """The class of errors that are both: what the body says, under whose name, and what the status
 says. It is one of the two if that says both."""
 

@@ -29,7 +29,9 @@ def expanded(value: Any) -> Any:
         NotExpandedError: there is an identifier only, or nothing.
     """
     if value is None:
-        raise NotExpandedError("there is no object here, and no identifier of one: it is None")
+        raise NotExpandedError(
+            "there is no object here, and no identifier of one: it is None"
+        )
     if isinstance(value, str):
         raise NotExpandedError(
             f"there is only the identifier {value!r} here: to have the object, pass "

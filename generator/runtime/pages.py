@@ -2,73 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from dataclasses import dataclass
-from typing import (
-    TYPE_CHECKING,
-    Any,
-    Final,
-    Generic,
-    NoReturn,
-    Self,
-    TypeVar,
-    cast,
-)
+from collections.abc import AsyncIterator, Awaitable, Iterator
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Self, TypeVar, cast
 
-from .errors import ApiPagingError
 from .model import RESERVED as _MODEL_RESERVED
 from .model import Model
-from .paging import PagingRule, Place, Step, items_of
+from .origins import ORIGIN, Origin
+from .paging import Step, items_of
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+__all__ = ["RESERVED", "AutoPaging", "Page", "Pages"]
 
-    from .transport import Request
-
-__all__ = ["RESERVED", "AutoPaging", "Origin", "Page", "Pages", "came_from"]
-
-_Item = TypeVar("_Item", covariant=True)
-_Page = TypeVar("_Page", bound="Page[Any]", covariant=True)
+_Item_co = TypeVar("_Item_co", covariant=True)
+_Page = TypeVar("_Page", bound="Page[Any]")
+_Page_co = TypeVar("_Page_co", bound="Page[Any]", covariant=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """The call that a page came from. `fetch` calls once more, for another page."""
-
-    rule: PagingRule
-    arguments: Mapping[str, Any]
-    request: Request
-    base_url: str | None
-    fetch: Callable[[Step], Any]
-    is_async: bool
-
-    @property
-    def place(self) -> Place:
-        """Where the page was."""
-        return Place(self.request.public_url, self.base_url)
-
-    @property
-    def position(self) -> object:
-        """What tells this page from others."""
-        return self.rule.position(self.arguments, self.place)
-
-    @property
-    def is_backwards(self) -> bool:
-        """Whether the call went towards the beginning of the list."""
-        return self.rule.is_backwards(self.arguments)
-
-    def fail(self, problem: object) -> NoReturn:
-        """Ends the walk.
-
-        Raises:
-            ApiPagingError: always.
-        """
-        raise ApiPagingError(
-            f"{self.request.place}: {problem}", request=self.request.without_secrets()
-        )
-
-
-class Page(Model, Generic[_Item]):
+class Page(Model, Generic[_Item_co]):
     """An answer with some of the items of a list, and the way to the rest of them.
 
     The other pages are had from the client that this one came from, with the same arguments and
@@ -76,9 +25,11 @@ class Page(Model, Generic[_Item]):
     """
 
     # Not a field: it is neither compared nor shown, pickled or sent.
-    __slots__ = ("_came_from",)
+    __slots__ = (ORIGIN,)
+    if TYPE_CHECKING:
+        _came_from: ClassVar[Origin]
 
-    def auto_paging(self) -> AutoPaging[Self, _Item]:
+    def auto_paging(self) -> AutoPaging[Self, _Item_co]:
         """All items from this page on, fetched page by page: for `for` or `async for`.
 
         When the call went backwards, so do they: the last item of each page comes first.
@@ -106,43 +57,38 @@ class Page(Model, Generic[_Item]):
         return None if step is None else await _fetched_async(self, step)
 
 
-class Pages(Generic[_Page]):
+class Pages(Generic[_Page_co]):
     """A page and those after it, for `for` or `async for`."""
 
-    def __init__(self, first: _Page) -> None:
+    def __init__(self, first: _Page_co) -> None:
         self._first = first
 
-    def __iter__(self) -> Iterator[_Page]:
+    def __iter__(self) -> Iterator[_Page_co]:
         _origin(self._first, is_async=False)
         return _pages(self._first)
 
-    def __aiter__(self) -> AsyncIterator[_Page]:
+    def __aiter__(self) -> AsyncIterator[_Page_co]:
         _origin(self._first, is_async=True)
         return _pages_async(self._first)
 
 
-class AutoPaging(Generic[_Page, _Item]):
+class AutoPaging(Generic[_Page_co, _Item_co]):
     """The items of a page and of those after it, for `for` or `async for`."""
 
-    def __init__(self, first: Page[_Item]) -> None:
+    def __init__(self, first: Page[_Item_co]) -> None:
         self._first = first
 
-    def __iter__(self) -> Iterator[_Item]:
+    def __iter__(self) -> Iterator[_Item_co]:
         pages = iter(Pages(self._first))
         return (item for page in pages for item in _items(page))
 
-    def __aiter__(self) -> AsyncIterator[_Item]:
+    def __aiter__(self) -> AsyncIterator[_Item_co]:
         pages = aiter(Pages(self._first))
         return (item async for page in pages for item in _items(page))
 
-    def pages(self) -> Pages[_Page]:
+    def pages(self) -> Pages[_Page_co]:
         """The pages themselves."""
-        return Pages(cast(_Page, self._first))
-
-
-def came_from(page: Page[Any], origin: Origin) -> None:
-    """Tells a page which call it came from."""
-    page._came_from = origin  # pyright: ignore[reportPrivateUsage]
+        return Pages(cast(_Page_co, self._first))
 
 
 def _origin(page: Page[Any], *, is_async: bool | None = None) -> Origin:
@@ -152,7 +98,9 @@ def _origin(page: Page[Any], *, is_async: bool | None = None) -> Origin:
         slot = None
     if slot is None:
         name = type(page).__name__
-        raise TypeError(f"this {name} has no pages after it: no call of a client gave it")
+        raise TypeError(
+            f"this {name} has no pages after it: no call of a client gave it"
+        )
     origin: Origin = slot
     if is_async is not None and origin.is_async is not is_async:
         client, word = ("an async", "async for") if origin.is_async else ("a", "for")
@@ -163,9 +111,9 @@ def _origin(page: Page[Any], *, is_async: bool | None = None) -> Origin:
     return origin
 
 
-def _items(page: Page[_Item]) -> Iterator[_Item]:
+def _items(page: Page[_Item_co]) -> Iterator[_Item_co]:
     origin = _origin(page)
-    items = items_of(origin.rule, page)
+    items = items_of(page, origin.rule.items)
     return iter(reversed(items) if origin.is_backwards else items)
 
 

@@ -7,41 +7,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Final, Protocol, TypeAlias
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final, NamedTuple, TypeAlias
 from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
+from .origins import Place
 from .shapes import wire_value
 
-__all__ = ["LastItem", "NextUrl", "PagingRule", "Place", "Step", "Token"]
+__all__ = [
+    "LastItem",
+    "NextUrl",
+    "PagingRule",
+    "Step",
+    "Token",
+    "items_of",
+]
 
 _UNSAFE: Final = re.compile(r"[\x00-\x20\x7f\\]")
 _PORTS: Final = {"http": 80, "https": 443}
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a page came from: the URL of its request, and the user's `base_url`, if any."""
-
-    url: str
-    base_url: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """The way to a page: the arguments that it takes, or its whole URL.
 
     `position` is what tells one page from another: a cursor, a token or a URL.
     """
 
     position: object
-    arguments: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    arguments: Mapping[str, Any]
     url: str | None = None
-
-
-class _Rule(Protocol):
-    items: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +74,7 @@ class LastItem:
         Raises:
             ValueError: there is more, but no way to it.
         """
-        items = items_of(self, page)
+        items = items_of(page, self.items)
         if not items:
             return None
         if self.more is not None and wire_value(page, self.more) is not True:
@@ -116,7 +111,7 @@ class Token:
     ) -> Step | None:
         """As `LastItem.step`."""
         found = wire_value(page, self.token)
-        if found is None or found == "" or not items_of(self, page):
+        if found is None or found == "" or not items_of(page, self.items):
             return None
         return Step(found, {self.parameter: found})
 
@@ -146,19 +141,19 @@ class NextUrl:
     ) -> Step | None:
         """As `LastItem.step`."""
         found = wire_value(page, self.url)
-        if found is None or found == "" or not items_of(self, page):
+        if found is None or found == "" or not items_of(page, self.items):
             return None
         url = _resolved(str(found), place)
-        return Step(url, url=url)
+        return Step(url, {}, url)
 
 
 PagingRule: TypeAlias = LastItem | NextUrl | Token
 
 
-def items_of(rule: _Rule, page: object) -> Sequence[Any]:
-    """The items of a page, in the order they came."""
-    found: Any = wire_value(page, rule.items)
-    return found if isinstance(found, list) else ()
+def items_of(page: object, name: str) -> list[Any]:
+    """The items of a page, which has them under this name, in the order they came."""
+    found: list[Any] | None = wire_value(page, name)
+    return found if isinstance(found, list) else []
 
 
 def _resolved(url: str, place: Place) -> str:

@@ -56,7 +56,7 @@ class Redirected:
     """What the function of an operation is given in place of a client, to do something else."""
 
     def __init__(
-        self, call: Callable[[Endpoint[Any], Mapping[str, Any]], Any], function: object
+        self, do: Callable[[Endpoint[Any], Mapping[str, Any]], Any], function: object
     ) -> None:
         """`function` is the one that will be given it.
 
@@ -70,4 +70,8 @@ class Redirected:
                 f"{name} is bound to {owner!r}: pass the function of the operation itself, "
                 "from the package `operations`"
             )
-        self.call = call
+        self._do = do
+
+    def call(self, endpoint: Endpoint[Any], arguments: Mapping[str, Any]) -> Any:
+        """As `Caller.call`, and as `AsyncCaller.call`, but for what it gives."""
+        return self._do(endpoint, arguments)

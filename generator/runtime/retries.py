@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from .headers import Headers
 from .transport import Request, Response
@@ -23,11 +22,10 @@ _DATE = re.compile(
     r"[A-Z][a-z]{2}, ([0-9]{2}) ([A-Z][a-z]{2}) ([0-9]{4}) "
     r"([0-9]{2}):([0-9]{2}):([0-9]{2}) GMT"
 )
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
 
 
-@dataclass(frozen=True, slots=True)
-class RetryPolicy:
+class RetryPolicy(NamedTuple):
     """How often a call is tried again, and which header of an answer decides about it."""
 
     max_retries: int
@@ -89,11 +87,13 @@ def retry_after(headers: Headers, now: datetime) -> float | None:
     if _SECONDS.fullmatch(text):
         return float(text)
     match = _DATE.fullmatch(text)
-    if match is None or match[2] not in _MONTHS:
+    if match is None:
         return None
-    day, year, *time = map(int, match.group(1, 3, 4, 5, 6))
+    day, year, hour, minute, second = map(int, match.group(1, 3, 4, 5, 6))
+    # 1 for January; a month that does not exist is the 0th.
+    month = (_MONTHS.find(match[2]) + 3) // 3
     try:
-        then = datetime(year, _MONTHS.index(match[2]) + 1, day, *time, tzinfo=UTC)
+        then = datetime(year, month, day, hour, minute, second, tzinfo=UTC)
     except ValueError:
         return None
     return max((then - now).total_seconds(), 0.0)

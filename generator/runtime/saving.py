@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import BinaryIO, Protocol, TypeAlias
+
+from .transport import Response
 
 __all__ = ["Destination", "Sink", "Writable", "saving"]
 
@@ -42,9 +45,16 @@ class Sink:
         """Adds a piece."""
         self._file.write(data)
 
+    def take(self, response: Response) -> Response:
+        """Writes all content of a success, and gives the response without it."""
+        if not response.is_success:
+            return response
+        self.write(response.content)
+        return replace(response, content=b"")
+
 
 @contextmanager
-def saving(destination: Destination) -> Iterator[Sink]:
+def saving(destination: Destination) -> Generator[Sink, None, None]:
     """A sink whose content is in `destination` when the block is left, or not at all.
 
     The file under a path is written beside it first, and takes its name in the end. To a file that

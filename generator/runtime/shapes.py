@@ -138,7 +138,7 @@ shape_of: Final[Callable[[Any], Shape]] = cache(_shape_of)
 """The shape of a model class."""
 
 
-def wire_value(instance: Any, name: str) -> Any:
+def wire_value(instance: object, name: str) -> Any:
     """The property of a model, or of a JSON object, by its name on the wire; None if absent."""
     if isinstance(instance, Mapping):
         return cast(Mapping[str, Any], instance).get(name)
@@ -147,5 +147,5 @@ def wire_value(instance: Any, name: str) -> Any:
     field = shape_of(type(instance)).by_wire.get(name)
     if field is not None:
         return field.get(instance) if field.is_set(instance) else None
-    unknown = getattr(instance, UNKNOWN, None) or {}
+    unknown: Mapping[str, Any] = getattr(instance, UNKNOWN, None) or {}
     return unknown.get(name)

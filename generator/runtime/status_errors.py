@@ -60,9 +60,7 @@ def error_class(
 
     `own` are the API's own classes, by code or type; the code says more, so it is asked first.
     """
-    by_status = _BY_STATUS.get(
-        status, ServerError if status >= 500 else ApiStatusError
-    )
+    by_status = _BY_STATUS.get(status, ServerError if status >= 500 else ApiStatusError)
     for name in (code, type):
         if name is not None and name in own:
             return combined(own[name], by_status)
