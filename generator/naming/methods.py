@@ -25,7 +25,12 @@ from itertools import chain, count
 
 from generator.lower.api import Array, Operation
 from generator.naming.reserved import CLIENT_NAMES, METHOD_NAMES
-from generator.naming.resources import is_parameter, leading_version, segments_of
+from generator.naming.resources import (
+    is_parameter,
+    leading_version,
+    lowest_version,
+    segments_of,
+)
 from generator.naming.spelling import snake_case
 
 _Path = tuple[str, ...]
@@ -107,8 +112,7 @@ class _Paths:
         self._prefixes = {
             path[:length] for path in self._methods for length in range(len(path) + 1)
         }
-        versions = {leading_version(segments_of(each.path)) for each in operations}
-        self._lowest = min(filter(None, versions), default=None)
+        self._lowest = lowest_version(operations)
 
     def method(self, operation: Operation) -> tuple[_Path, str]:
         """The resource, by its fixed segments, and the method's name."""

@@ -22,7 +22,7 @@ def resources_of(operations: Sequence[Operation]) -> dict[str, tuple[str, ...]]:
     """The resource of each operation by its key, as the parts of its name."""
     segments = {each.key: segments_of(each.path) for each in operations}
     collections = _collections(list(segments.values()))
-    lowest = min(filter(None, map(leading_version, segments.values())), default=None)
+    lowest = lowest_version(operations)
     return {
         each.key: (
             (each.tags[0],)
@@ -76,3 +76,16 @@ def leading_version(segments: tuple[str, ...]) -> str | None:
     """The version that a path begins with, such as `v1`; None if it begins with none."""
     head = segments[0] if segments else ""
     return head.lower() if _VERSION.fullmatch(head) else None
+
+
+def lowest_version(operations: Sequence[Operation]) -> str | None:
+    """The lowest of the versions that paths begin with: the one that names leave out."""
+    versions = filter(
+        None, (leading_version(segments_of(each.path)) for each in operations)
+    )
+    return min(versions, key=_numbers, default=None)
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    """`v1.10` as (1, 10), so that it comes after `v1.9`."""
+    return tuple(map(int, re.findall(r"\d+", version)))

@@ -6,10 +6,10 @@ around them is the same few lines for code that waits and for code that is await
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from os import urandom
 from time import perf_counter
+from typing import NamedTuple
 
 from .errors import ApiConnectionError
 from .retries import RetryPolicy, delay_before_retry
@@ -19,8 +19,7 @@ from .watching import Watch
 __all__ = ["Attempts", "Exchange"]
 
 
-@dataclass(frozen=True, slots=True)
-class Exchange:
+class Exchange(NamedTuple):
     """A request and the answer that counts.
 
     `elapsed` is the seconds from the first attempt to this answer; `request_id` is what the server

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from os import urandom
 from threading import Lock
-from typing import Any, ClassVar, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, NamedTuple, TypeVar
 
 from .api import Api
 from .attempts import Attempts, Exchange
@@ -15,8 +15,7 @@ from .configuration import configure
 from .endpoint import Endpoint
 from .frames import outer_frame
 from .options import Timeout, checked_max_retries, unknown_option
-from .pages import Origin, came_from
-from .paging import Step
+from .origins import Origin, came_from
 from .raw import ApiResponse, response_of
 from .requests import build_request
 from .responses import read_response, require_success
@@ -24,6 +23,9 @@ from .retries import RetryPolicy
 from .transport import Request
 from .unset import UNSET
 from .watching import OnRequest, OnResponse, Watch
+
+if TYPE_CHECKING:
+    from .paging import Step
 
 __all__ = ["BaseClient", "Prepared", "once"]
 
@@ -34,14 +36,14 @@ _MAX_RETRIES: Final = 2
 _NOT_ARGUMENTS: Final = frozenset({"client", "options"})
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(NamedTuple):
     """A call that is ready to be sent; `arguments` are those that were given."""
 
     endpoint: Endpoint[Any]
     arguments: Mapping[str, Any]
     options: Mapping[str, Any]
     request: Request
+    policy: RetryPolicy
 
 
 class BaseClient(Generic[_Transport]):
@@ -117,15 +119,13 @@ class BaseClient(Generic[_Transport]):
             fresh_key=urandom(16).hex(),
             url=url,
         )
-        return Prepared(endpoint, given, options, request)
+        asked = options.get("max_retries", self._configuration.max_retries)
+        policy = RetryPolicy(checked_max_retries(asked), self.api.should_retry_header)
+        return Prepared(endpoint, given, options, request, policy)
 
     def _attempts(self, prepared: Prepared) -> Attempts:
-        configuration = self._configuration
-        asked = prepared.options.get("max_retries", configuration.max_retries)
-        policy = RetryPolicy(checked_max_retries(asked), self.api.should_retry_header)
-        return Attempts(
-            prepared.request, policy, self._watch, self.api.request_id_headers
-        )
+        names = self.api.request_id_headers
+        return Attempts(prepared.request, prepared.policy, self._watch, names)
 
     def _value(
         self,
@@ -136,6 +136,10 @@ class BaseClient(Generic[_Transport]):
         is_async: bool,
     ) -> Any:
         """What the operation gives; a page is told how to `send` for the next."""
+
+        def fetch(step: Step) -> Any:
+            return send(self._further(prepared, step))
+
         endpoint = prepared.endpoint
         value = read_response(endpoint, exchange, self._configuration)
         if endpoint.pages is not None:
@@ -144,7 +148,7 @@ class BaseClient(Generic[_Transport]):
                 prepared.arguments,
                 prepared.request,
                 self._configuration.base_url,
-                lambda step: send(self._further(prepared, step)),
+                fetch,
                 is_async,
             )
             came_from(value, origin)
@@ -169,7 +173,7 @@ class BaseClient(Generic[_Transport]):
 
 def once(prepared: Prepared) -> Prepared:
     """The call, not to be repeated when its answer breaks off, or none comes."""
-    return replace(prepared, request=replace(prepared.request, repeatable=False))
+    return prepared._replace(request=replace(prepared.request, repeatable=False))
 
 
 def _package(cls: type[BaseClient[Any]]) -> str:

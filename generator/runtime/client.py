@@ -77,8 +77,8 @@ class SyncClient(BaseClient[Transport]):
     ) -> ApiResponse[None]:
         """Calls an operation, and writes what it gives to a file, piece by piece.
 
-        The file under a path is there when all of it is, or not at all. To an open file it is
-        written at once; one that cannot be wound back has no second attempt once it has begun.
+        The file under a path is there when all of it is, or not at all. An open file is written to
+        at once; if it cannot be wound back, a connection that breaks off is not tried again.
 
         Raises:
             OSError: the file cannot be written.

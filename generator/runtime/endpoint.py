@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from .bodies import (
     Body,
@@ -18,6 +18,9 @@ from .bodies import (
 )
 from .paging import PagingRule
 from .parameters import Parameter, deep_object
+
+if TYPE_CHECKING:
+    from .paging import PagingRule
 
 __all__ = [
     "Content",

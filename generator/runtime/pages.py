@@ -2,72 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from dataclasses import dataclass
-from typing import (
-    TYPE_CHECKING,
-    Any,
-    ClassVar,
-    Final,
-    Generic,
-    NoReturn,
-    Self,
-    TypeVar,
-    cast,
-)
+from collections.abc import AsyncIterator, Awaitable, Iterator
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Self, TypeVar, cast
 
-from .errors import ApiPagingError
 from .model import RESERVED as _MODEL_RESERVED
 from .model import Model
-from .paging import PagingRule, Place, Step, items_of
+from .origins import ORIGIN, Origin
+from .paging import Step, items_of
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from .transport import Request
-
-__all__ = ["RESERVED", "AutoPaging", "Origin", "Page", "Pages", "came_from"]
+__all__ = ["RESERVED", "AutoPaging", "Page", "Pages"]
 
 _Item_co = TypeVar("_Item_co", covariant=True)
 _Page = TypeVar("_Page", bound="Page[Any]")
 _Page_co = TypeVar("_Page_co", bound="Page[Any]", covariant=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """The call that a page came from. `fetch` calls once more, for another page."""
-
-    rule: PagingRule
-    arguments: Mapping[str, Any]
-    request: Request
-    base_url: str | None
-    fetch: Callable[[Step], Any]
-    is_async: bool
-
-    @property
-    def place(self) -> Place:
-        """Where the page was."""
-        return Place(self.request.public_url, self.base_url)
-
-    @property
-    def position(self) -> object:
-        """What tells this page from others."""
-        return self.rule.position(self.arguments, self.place)
-
-    @property
-    def is_backwards(self) -> bool:
-        """Whether the call went towards the beginning of the list."""
-        return self.rule.is_backwards(self.arguments)
-
-    def fail(self, problem: object) -> NoReturn:
-        """Ends the walk.
-
-        Raises:
-            ApiPagingError: always.
-        """
-        raise ApiPagingError(
-            f"{self.request.place}: {problem}", request=self.request.without_secrets()
-        )
 
 
 class Page(Model, Generic[_Item_co]):
@@ -78,7 +25,7 @@ class Page(Model, Generic[_Item_co]):
     """
 
     # Not a field: it is neither compared nor shown, pickled or sent.
-    __slots__ = ("_came_from",)
+    __slots__ = (ORIGIN,)
     if TYPE_CHECKING:
         _came_from: ClassVar[Origin]
 
@@ -142,13 +89,6 @@ class AutoPaging(Generic[_Page_co, _Item_co]):
     def pages(self) -> Pages[_Page_co]:
         """The pages themselves."""
         return Pages(cast(_Page_co, self._first))
-
-
-def came_from(value: object, origin: Origin) -> None:
-    """Tells a page which call it came from; anything else has no use for it."""
-    page: Any = value
-    if isinstance(value, Page):
-        page._came_from = origin
 
 
 def _origin(page: Page[Any], *, is_async: bool | None = None) -> Origin:

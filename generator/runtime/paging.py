@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, Final, TypeAlias
+from dataclasses import dataclass
+from typing import Any, Final, NamedTuple, TypeAlias
 from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
+from .origins import Place
 from .shapes import wire_value
 
 __all__ = [
     "LastItem",
     "NextUrl",
     "PagingRule",
-    "Place",
     "Step",
     "Token",
     "items_of",
@@ -28,23 +28,14 @@ _UNSAFE: Final = re.compile(r"[\x00-\x20\x7f\\]")
 _PORTS: Final = {"http": 80, "https": 443}
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a page came from: the URL of its request, and the user's `base_url`, if any."""
-
-    url: str
-    base_url: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """The way to a page: the arguments that it takes, or its whole URL.
 
     `position` is what tells one page from another: a cursor, a token or a URL.
     """
 
     position: object
-    arguments: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    arguments: Mapping[str, Any]
     url: str | None = None
 
 
@@ -153,7 +144,7 @@ class NextUrl:
         if found is None or found == "" or not items_of(page, self.items):
             return None
         url = _resolved(str(found), place)
-        return Step(url, url=url)
+        return Step(url, {}, url)
 
 
 PagingRule: TypeAlias = LastItem | NextUrl | Token

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from .headers import Headers
 from .transport import Request, Response
@@ -26,8 +25,7 @@ _DATE = re.compile(
 _MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
 
 
-@dataclass(frozen=True, slots=True)
-class RetryPolicy:
+class RetryPolicy(NamedTuple):
     """How often a call is tried again, and which header of an answer decides about it."""
 
     max_retries: int

@@ -46,21 +46,18 @@ def _name(path: Path) -> str:
 def _imports(
     module: str, node: ast.AST, in_function: bool = False, for_types: bool = False
 ) -> Iterator[ImportStatement]:
+    if isinstance(node, (ast.Import, ast.ImportFrom)):
+        for name in _imported(module, node):
+            yield ImportStatement(name, in_function, for_types)
+    in_function |= isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+    # What stands under `if TYPE_CHECKING:` is never run.
+    unseen = node.body if isinstance(node, ast.If) and _is_for_types(node) else []
     for child in ast.iter_child_nodes(node):
-        if isinstance(child, (ast.Import, ast.ImportFrom)):
-            for name in _imported(module, child):
-                yield ImportStatement(name, in_function, for_types)
-        is_function = isinstance(child, (ast.FunctionDef, ast.AsyncFunctionDef))
-        yield from _imports(
-            module,
-            child,
-            in_function or is_function,
-            for_types or _is_type_checking(child),
-        )
+        yield from _imports(module, child, in_function, for_types or child in unseen)
 
 
-def _is_type_checking(node: ast.AST) -> bool:
-    return isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+def _is_for_types(node: ast.If) -> bool:
+    return ast.unparse(node.test) == "TYPE_CHECKING"
 
 
 def _imported(module: str, node: ast.Import | ast.ImportFrom) -> Iterator[str]:

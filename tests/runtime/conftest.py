@@ -15,4 +15,5 @@ def recorder() -> Recorder:
 
 @pytest.fixture
 def client(recorder: Recorder) -> Client:
-    return Client("sk_test_123", transport=recorder)
+    """A client for which each answer counts, also those that would be worth another attempt."""
+    return Client("sk_test_123", transport=recorder, max_retries=0)

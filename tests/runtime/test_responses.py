@@ -14,8 +14,8 @@ from generator.runtime.errors import (
     ApiResponseError,
     ApiStatusError,
     NotFoundError,
-    find_message,
 )
+from generator.runtime.status_errors import find_message
 from tests.runtime.little_client.client import Client
 from tests.runtime.little_client.models import Customer, Failure
 from tests.runtime.little_client.operations.customers import (
@@ -34,15 +34,18 @@ from tests.runtime.recording import Recorder, answer
     [
         (400, "BadRequestError"),
         (401, "AuthenticationError"),
-        (402, "ApiStatusError"),
+        (402, "PaymentRequiredError"),
         (403, "PermissionDeniedError"),
         (404, "NotFoundError"),
+        (408, "RequestTimeoutError"),
         (409, "ConflictError"),
+        (410, "GoneError"),
         (422, "UnprocessableEntityError"),
         (429, "RateLimitError"),
         (500, "ServerError"),
         (503, "ServerError"),
         (302, "ApiStatusError"),
+        (418, "ApiStatusError"),
     ],
 )
 def test_each_status_has_its_error(

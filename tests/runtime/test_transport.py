@@ -91,7 +91,7 @@ def server() -> Iterator[str]:
 
 @pytest.fixture
 def real(server: str) -> Iterator[Client]:
-    with Client("sk", base_url=server) as client:
+    with Client("sk", base_url=server, max_retries=0) as client:
         yield client
 
 
@@ -184,7 +184,7 @@ def test_no_server_is_a_connection_error() -> None:
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
         port = unused.getsockname()[1]
-    client = Client("s3cret", base_url=f"http://127.0.0.1:{port}")
+    client = Client("s3cret", base_url=f"http://127.0.0.1:{port}", max_retries=0)
     with client, pytest.raises(ApiConnectionError) as caught:
         get_customer(client, "x", limit=1)
     message = str(caught.value)
@@ -201,7 +201,7 @@ def test_a_connection_that_breaks_is_a_connection_error(
     assert not isinstance(caught.value, ApiTimeoutError)
 
     async def run() -> None:
-        async with AsyncClient(base_url=server) as client:
+        async with AsyncClient(base_url=server, max_retries=0) as client:
             await get_customer_async(client, "broken")
 
     with pytest.raises(ApiConnectionError):

@@ -1,0 +1,83 @@
+"""From names on the wire to Python's spelling."""
+
+from __future__ import annotations
+
+import keyword
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.naming.spelling import pascal_case, pascal_step, snake_case
+
+many = settings(max_examples=300, derandomize=True, deadline=None)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("name", "name"),
+        ("tax_id", "tax_id"),
+        ("taxIdData", "tax_id_data"),
+        ("PostCustomers", "post_customers"),
+        ("HTTPSProxy", "https_proxy"),
+        ("ISO3166Code", "iso3166_code"),
+        ("tax-id.data", "tax_id_data"),
+        ("a[b]", "a_b"),
+        ("__name", "name"),
+        ("1099_form", "field_1099_form"),
+        ("+1", "plus_1"),
+        ("-1", "minus_1"),
+        ("class", "class_"),
+        ("None", "none"),
+        ("größe", "größe"),
+        ("ﬁle", "file"),
+        ("顧客", "顧客"),
+        ("", "field"),
+        ("$!", "field"),
+    ],
+)
+def test_fields_and_functions_are_in_snake_case(name: str, expected: str) -> None:
+    assert snake_case(name, "field") == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("tax_id", "TaxId"),
+        ("v2.core.account", "V2CoreAccount"),
+        ("PaymentURL", "PaymentURL"),
+        ("GetCustomers", "GetCustomers"),
+        ("none", "None_"),
+        ("3d_secure", "Type3dSecure"),
+        ("-", "Type"),
+    ],
+)
+def test_classes_are_in_pascal_case(name: str, expected: str) -> None:
+    assert pascal_case(name) == expected
+
+
+def test_a_later_part_may_begin_with_a_digit() -> None:
+    assert pascal_case("card") + pascal_step("3d_secure") == "Card3dSecure"
+
+
+@many
+@given(st.text(max_size=20))
+def test_any_text_becomes_a_name_that_python_takes(text: str) -> None:
+    for name in (snake_case(text, "field"), pascal_case(text)):
+        assert name.isidentifier()
+        assert not keyword.iskeyword(name)
+        assert not name.startswith("_")
+
+
+@many
+@given(st.text(max_size=20))
+def test_a_spelt_name_is_spelt_the_same_again(text: str) -> None:
+    name = snake_case(text, "field")
+    assert snake_case(name, "field") == name
+
+
+@many
+@given(st.from_regex(r"[a-z][a-z0-9_]{0,20}", fullmatch=True))
+def test_a_name_that_is_plain_already_stays(name: str) -> None:
+    assert snake_case(name, "field").removesuffix("_") == name.removesuffix("_")
