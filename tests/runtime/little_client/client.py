@@ -1,7 +1,15 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from generator.runtime.authentication import Bearer
 from generator.runtime.client import Api, AsyncBaseClient, SyncClient
+from generator.runtime.resource import LazyResource
+
+from .errors import CardError, InvalidRequestError
+
+if TYPE_CHECKING:
+    from .resources.customers import AsyncCustomers, Customers
 
 API = Api(
     title="Little API (test)",
@@ -10,10 +18,43 @@ API = Api(
     authentication=Bearer,
 )
 
+CAREFUL_API = Api(
+    title="Careful API",
+    version="1",
+    server="https://careful.example",
+    authentication=Bearer,
+    idempotency_header="Once-Key",
+    should_retry_header="Should-Retry",
+    headers={"Careful-Version": "2026-05-27"},
+    option_headers={"careful_account": "Careful-Account"},
+    request_id_headers=("Careful-Request", "Request-Id"),
+    errors={
+        "card_error": CardError,
+        "card_declined": CardError,
+        "invalid_request_error": InvalidRequestError,
+    },
+)
+
 
 class Client(SyncClient):
     api = API
+    customers: LazyResource[Customers] = LazyResource(
+        ".resources.customers", "Customers"
+    )
 
 
 class AsyncClient(AsyncBaseClient):
     api = API
+    customers: LazyResource[AsyncCustomers] = LazyResource(
+        ".resources.customers", "AsyncCustomers"
+    )
+
+
+class CarefulClient(SyncClient):
+    """One that knows about keys and retries, and its own errors."""
+
+    api = CAREFUL_API
+
+
+class AsyncCarefulClient(AsyncBaseClient):
+    api = CAREFUL_API

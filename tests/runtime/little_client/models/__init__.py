@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from .failure import InnerErrors as InnerErrors
     from .money import Moment as Moment
     from .money import Money as Money
+    from .pages import CardsPage as CardsPage
+    from .pages import CustomersPage as CustomersPage
+    from .pages import EventsPage as EventsPage
     from .pet import Cat as Cat
     from .pet import Dog as Dog
     from .pet import Owner as Owner
@@ -32,6 +35,7 @@ __getattr__, __dir__ = lazy_names(
         "customer": ("Customer", "CustomerTaxExempt", "DeletedCustomer"),
         "failure": ("ErrorDetails", "Failure", "FieldError", "InnerErrors"),
         "money": ("Moment", "Money"),
+        "pages": ("CardsPage", "CustomersPage", "EventsPage"),
         "pet": ("Cat", "Dog", "Owner", "Pet"),
     },
 )

@@ -19,16 +19,16 @@ from generator.runtime.endpoint import (
 from generator.runtime.unset import UNSET, Unset
 
 if TYPE_CHECKING:
+    from generator.runtime.calling import Caller
     from generator.runtime.content import FileInput
     from generator.runtime.options import RequestOptions
 
-    from ..client import Client
     from ..inputs import Item, Phase
     from ..models import Customer
 
 
 def post_customers(
-    client: Client,
+    client: Caller,
     *,
     name: str | Literal[""] | Unset = UNSET,
     address: Mapping[str, Any] | Literal[""] | Unset = UNSET,
@@ -48,7 +48,7 @@ post_customers_async = asynchronous(post_customers)
 
 
 def get_customer(
-    client: Client,
+    client: Caller,
     customer: str,
     *,
     limit: int | Unset = UNSET,
@@ -66,7 +66,7 @@ get_customer_async = asynchronous(get_customer)
 
 
 def post_items(
-    client: Client,
+    client: Caller,
     *,
     item: Item | Unset = UNSET,
     note: str | Unset = UNSET,
@@ -76,13 +76,13 @@ def post_items(
 
 
 def post_value(
-    client: Client, value: Any | Unset = UNSET, **options: Unpack[RequestOptions]
+    client: Caller, value: Any | Unset = UNSET, **options: Unpack[RequestOptions]
 ) -> None:
     return client.call(_POST_VALUE, locals())
 
 
 def post_file(
-    client: Client,
+    client: Caller,
     file: FileInput,
     *,
     purpose: str | Unset = UNSET,
@@ -97,12 +97,12 @@ post_file_async = asynchronous(post_file)
 
 
 def put_blob(
-    client: Client, blob: FileInput | str, **options: Unpack[RequestOptions]
+    client: Caller, blob: FileInput | str, **options: Unpack[RequestOptions]
 ) -> str:
     return client.call(_PUT_BLOB, locals())
 
 
-def get_open(client: Client, **options: Unpack[RequestOptions]) -> Any:
+def get_open(client: Caller, **options: Unpack[RequestOptions]) -> Any:
     return client.call(_GET_OPEN, locals())
 
 

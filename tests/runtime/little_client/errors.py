@@ -1,0 +1,9 @@
+from generator.runtime.errors import ApiStatusError
+
+
+class CardError(ApiStatusError):
+    """The card says no."""
+
+
+class InvalidRequestError(ApiStatusError):
+    """The request makes no sense."""

@@ -1,0 +1,117 @@
+"""Lists of the three kinds, and things to download."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Unpack
+
+from generator.runtime.asynchronous import asynchronous
+from generator.runtime.deprecation import deprecated
+from generator.runtime.endpoint import Content, Endpoint
+from generator.runtime.paging import LastItem, NextUrl, Token
+from generator.runtime.unset import UNSET, Unset
+
+if TYPE_CHECKING:
+    from generator.runtime.calling import Caller
+    from generator.runtime.options import RequestOptions
+
+    from ..models import CardsPage, CustomersPage, EventsPage
+
+
+def get_customers(
+    client: Caller,
+    *,
+    starting_after: str | Unset = UNSET,
+    ending_before: str | Unset = UNSET,
+    limit: int | Unset = UNSET,
+    **options: Unpack[RequestOptions],
+) -> CustomersPage:
+    """Lists customers, newest first."""
+    return client.call(_GET_CUSTOMERS, locals())
+
+
+get_customers_async = asynchronous(get_customers)
+
+
+def get_cards(
+    client: Caller,
+    customer: str,
+    *,
+    page: str | Unset = UNSET,
+    **options: Unpack[RequestOptions],
+) -> CardsPage:
+    """Lists the cards of a customer."""
+    return client.call(_GET_CARDS, locals())
+
+
+get_cards_async = asynchronous(get_cards)
+
+
+def get_events(
+    client: Caller, *, limit: int | Unset = UNSET, **options: Unpack[RequestOptions]
+) -> EventsPage:
+    """Lists what happened."""
+    return client.call(_GET_EVENTS, locals())
+
+
+get_events_async = asynchronous(get_events)
+
+
+def get_report(client: Caller, report: str, **options: Unpack[RequestOptions]) -> bytes:
+    """Downloads a report."""
+    return client.call(_GET_REPORT, locals())
+
+
+get_report_async = asynchronous(get_report)
+
+
+@deprecated("Use get_report.")
+def get_old_report(
+    client: Caller, report: str, **options: Unpack[RequestOptions]
+) -> bytes:
+    """Downloads a report, the old way."""
+    return client.call(_GET_REPORT, locals())
+
+
+get_old_report_async = asynchronous(get_old_report)
+
+
+_GET_CUSTOMERS: Endpoint[CustomersPage] = Endpoint(
+    "GetCustomers",
+    "GET",
+    "/v1/customers",
+    query=("starting_after", "ending_before", "limit"),
+    responses={"200": "CustomersPage", "default": "Failure"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+    ),
+)
+
+_GET_CARDS: Endpoint[CardsPage] = Endpoint(
+    "GetCustomersCards",
+    "GET",
+    "/v1/customers/{customer}/cards",
+    path=("customer",),
+    query=("page",),
+    responses={"200": "CardsPage"},
+    pages=Token(items="data", token="next_page", parameter="page"),
+)
+
+_GET_EVENTS: Endpoint[EventsPage] = Endpoint(
+    "GetEvents",
+    "GET",
+    "/v2/events",
+    query=("limit",),
+    responses={"200": "EventsPage"},
+    pages=NextUrl(items="data", url="next_page_url"),
+)
+
+_GET_REPORT: Endpoint[bytes] = Endpoint(
+    "GetReport",
+    "GET",
+    "/v1/reports/{report}",
+    path=("report",),
+    responses={"200": Content("application/pdf", "bytes"), "default": "Failure"},
+)

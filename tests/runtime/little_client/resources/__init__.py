@@ -1,0 +1,1 @@
+"""The operations of the little API as methods."""

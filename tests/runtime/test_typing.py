@@ -1,0 +1,45 @@
+"""What type checkers make of a client in the hands of its users."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from generator.runtime.client import AsyncBaseClient, SyncClient
+
+ROOT = Path(__file__).parents[2]
+USE = Path(__file__).with_name("typed_use.py")
+
+
+def run(*command: str) -> str:
+    """What the command has to say, if it does not succeed."""
+    done = subprocess.run(
+        [sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True
+    )
+    return done.stdout + done.stderr if done.returncode else ""
+
+
+def test_mypy_sees_each_type_and_each_mistake() -> None:
+    assert run("mypy", "--strict", "--python-version=3.11", str(USE)) == ""
+
+
+def test_pyright_sees_each_type_and_each_mistake(tmp_path: Path) -> None:
+    project = {
+        "include": [str(USE)],
+        "extraPaths": [str(ROOT)],
+        "pythonVersion": "3.11",
+        "typeCheckingMode": "strict",
+        "enableTypeIgnoreComments": False,
+        "reportUnnecessaryTypeIgnoreComment": "error",
+    }
+    (tmp_path / "pyrightconfig.json").write_text(json.dumps(project))
+    assert run("pyright", "--pythonpath", sys.executable, "-p", str(tmp_path)) == ""
+
+
+def test_the_hidden_parts_of_a_client_are_not_in_its_way() -> None:
+    for client in (SyncClient, AsyncBaseClient):
+        assert {name for name in vars(client) if not name.startswith("_")} <= {
+            *("call", "raw", "save", "close", "aclose")
+        }

@@ -1,0 +1,112 @@
+"""How people use a client, as type checkers see it. Nothing here runs; `test_typing` checks it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, assert_type
+
+from generator.runtime.calling import AsyncCaller, Caller
+from generator.runtime.expanding import expanded, identifier
+from generator.runtime.raw import ApiResponse
+from tests.runtime.little_client.client import AsyncClient, Client
+from tests.runtime.little_client.models import (
+    BankAccount,
+    Card,
+    Customer,
+    CustomersPage,
+    DeletedCustomer,
+)
+from tests.runtime.little_client.operations.customers import (
+    get_customer,
+    get_customer_async,
+    post_customers,
+    post_customers_async,
+)
+from tests.runtime.little_client.operations.lists import (
+    get_cards,
+    get_customers,
+    get_customers_async,
+    get_events,
+    get_old_report_async,
+    get_report,
+    get_report_async,
+)
+from tests.runtime.little_client.resources.customers import AsyncCustomers, Customers
+from tests.runtime.little_client.resources.customers_cards import Cards
+
+
+def functions(client: Client, caller: Caller) -> None:
+    assert_type(post_customers(client, name="Ada"), Customer)
+    assert_type(post_customers(caller, name="Ada"), Customer)
+    assert_type(get_customer(client.customers, "cus_1", timeout=5), Customer)
+    post_customers(client, nmae="Ada")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+
+
+def methods(client: Client) -> None:
+    assert_type(client.customers, Customers)
+    assert_type(client.customers.cards, Cards)
+    assert_type(client.customers.create(name="Ada", max_retries=0), Customer)
+    assert_type(client.customers.retrieve("cus_1", limit=3), Customer)
+    client.customers.create(nmae="Ada")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    client.customers.retrieve(5)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    client.customers.retrieve()  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+
+
+async def awaited(client: AsyncClient, caller: AsyncCaller) -> None:
+    assert_type(await post_customers_async(client, name="Ada"), Customer)
+    assert_type(await get_customer_async(caller, "cus_1"), Customer)
+    assert_type(client.customers, AsyncCustomers)
+    assert_type(await client.customers.create(name="Ada"), Customer)
+    assert_type(await client.customers.retrieve("cus_1", limit=3), Customer)
+    assert_type(await get_old_report_async(client, "r"), bytes)
+    await client.customers.create(nmae="Ada")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+
+
+async def mixed_up(client: Client, other: AsyncClient) -> None:
+    post_customers(other)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    await post_customers_async(client)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+
+
+async def whole_answers(client: Client, other: AsyncClient) -> None:
+    answer = client.raw(get_customer, "cus_1", limit=3)
+    assert_type(answer, ApiResponse[Customer])
+    assert_type(answer.value.id, str)
+    assert_type(
+        await other.raw(get_customer_async, "cus_1", limit=3), ApiResponse[Customer]
+    )
+    client.raw(get_customer, "cus_1", limti=3)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+
+
+async def files(client: Client, other: AsyncClient) -> None:
+    assert_type(client.save("a.pdf", get_report, "r"), ApiResponse[None])
+    assert_type(client.save(Path("a"), get_report, report="r"), ApiResponse[None])
+    await other.save("a.pdf", get_report_async, "r")
+    with open("a.pdf", "wb") as file:
+        client.save(file, get_report, "r")
+    client.save("a.pdf", get_customer, "r")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+
+
+async def pages(client: Client, other: AsyncClient) -> None:
+    page = get_customers(client, limit=3)
+    assert_type(page, CustomersPage)
+    for customer in page.auto_paging():
+        assert_type(customer, Customer)
+    for each in page.auto_paging().pages():
+        assert_type(each, CustomersPage)
+    assert_type(page.get_next_page(), CustomersPage | None)
+    for card in get_cards(client, "cus_1").auto_paging():
+        assert_type(card, BankAccount | Card)
+    for event in get_events(client).auto_paging():
+        assert_type(event, dict[str, Any])
+    first = await get_customers_async(other)
+    async for customer in first.auto_paging():
+        assert_type(customer, Customer)
+    async for each in first.auto_paging().pages():
+        assert_type(each, CustomersPage)
+    assert_type(await first.get_next_page_async(), CustomersPage | None)
+
+
+def expandable(customer: Customer) -> None:
+    assert_type(expanded(customer.default_source), BankAccount | Card)
+    assert_type(expanded(customer.parent), Customer | DeletedCustomer)
+    assert_type(identifier(customer.default_source), str | None)
