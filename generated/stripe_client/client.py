@@ -3,14 +3,133 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ._runtime.authentication import Bearer
 from ._runtime.client import Api, AsyncBaseClient, SyncClient
+from ._runtime.lazy import LazyMapping
+from ._runtime.resource import LazyResource
+
+if TYPE_CHECKING:
+    from .resources.account import Account, AsyncAccount
+    from .resources.account_links import AccountLinks, AsyncAccountLinks
+    from .resources.account_sessions import AccountSessions, AsyncAccountSessions
+    from .resources.accounts import Accounts, AsyncAccounts
+    from .resources.apple_pay import ApplePay, AsyncApplePay
+    from .resources.application_fees import ApplicationFees, AsyncApplicationFees
+    from .resources.apps import Apps, AsyncApps
+    from .resources.balance import AsyncBalance, Balance
+    from .resources.balance_settings import AsyncBalanceSettings, BalanceSettings
+    from .resources.balance_transactions import (
+        AsyncBalanceTransactions,
+        BalanceTransactions,
+    )
+    from .resources.billing import AsyncBilling, Billing
+    from .resources.billing_portal import AsyncBillingPortal, BillingPortal
+    from .resources.charges import AsyncCharges, Charges
+    from .resources.checkout import AsyncCheckout, Checkout
+    from .resources.climate import AsyncClimate, Climate
+    from .resources.confirmation_tokens import (
+        AsyncConfirmationTokens,
+        ConfirmationTokens,
+    )
+    from .resources.country_specs import AsyncCountrySpecs, CountrySpecs
+    from .resources.coupons import AsyncCoupons, Coupons
+    from .resources.credit_notes import AsyncCreditNotes, CreditNotes
+    from .resources.customer_sessions import AsyncCustomerSessions, CustomerSessions
+    from .resources.customers import AsyncCustomers, Customers
+    from .resources.disputes import AsyncDisputes, Disputes
+    from .resources.entitlements import AsyncEntitlements, Entitlements
+    from .resources.ephemeral_keys import AsyncEphemeralKeys, EphemeralKeys
+    from .resources.events import AsyncEvents, Events
+    from .resources.exchange_rates import AsyncExchangeRates, ExchangeRates
+    from .resources.external_accounts import AsyncExternalAccounts, ExternalAccounts
+    from .resources.file_links import AsyncFileLinks, FileLinks
+    from .resources.files import AsyncFiles, Files
+    from .resources.financial_connections import (
+        AsyncFinancialConnections,
+        FinancialConnections,
+    )
+    from .resources.forwarding import AsyncForwarding, Forwarding
+    from .resources.identity import AsyncIdentity, Identity
+    from .resources.invoice_payments import AsyncInvoicePayments, InvoicePayments
+    from .resources.invoice_rendering_templates import (
+        AsyncInvoiceRenderingTemplates,
+        InvoiceRenderingTemplates,
+    )
+    from .resources.invoiceitems import AsyncInvoiceitems, Invoiceitems
+    from .resources.invoices import AsyncInvoices, Invoices
+    from .resources.issuing import AsyncIssuing, Issuing
+    from .resources.link_account_sessions import (
+        AsyncLinkAccountSessions,
+        LinkAccountSessions,
+    )
+    from .resources.linked_accounts import AsyncLinkedAccounts, LinkedAccounts
+    from .resources.mandates import AsyncMandates, Mandates
+    from .resources.payment_attempt_records import (
+        AsyncPaymentAttemptRecords,
+        PaymentAttemptRecords,
+    )
+    from .resources.payment_intents import AsyncPaymentIntents, PaymentIntents
+    from .resources.payment_links import AsyncPaymentLinks, PaymentLinks
+    from .resources.payment_method_configurations import (
+        AsyncPaymentMethodConfigurations,
+        PaymentMethodConfigurations,
+    )
+    from .resources.payment_method_domains import (
+        AsyncPaymentMethodDomains,
+        PaymentMethodDomains,
+    )
+    from .resources.payment_methods import AsyncPaymentMethods, PaymentMethods
+    from .resources.payment_records import AsyncPaymentRecords, PaymentRecords
+    from .resources.payouts import AsyncPayouts, Payouts
+    from .resources.plans import AsyncPlans, Plans
+    from .resources.prices import AsyncPrices, Prices
+    from .resources.products import AsyncProducts, Products
+    from .resources.promotion_codes import AsyncPromotionCodes, PromotionCodes
+    from .resources.quotes import AsyncQuotes, Quotes
+    from .resources.radar import AsyncRadar, Radar
+    from .resources.refunds import AsyncRefunds, Refunds
+    from .resources.reporting import AsyncReporting, Reporting
+    from .resources.reviews import AsyncReviews, Reviews
+    from .resources.setup_attempts import AsyncSetupAttempts, SetupAttempts
+    from .resources.setup_intents import AsyncSetupIntents, SetupIntents
+    from .resources.shipping_rates import AsyncShippingRates, ShippingRates
+    from .resources.sigma import AsyncSigma, Sigma
+    from .resources.sources import AsyncSources, Sources
+    from .resources.subscription_items import AsyncSubscriptionItems, SubscriptionItems
+    from .resources.subscription_schedules import (
+        AsyncSubscriptionSchedules,
+        SubscriptionSchedules,
+    )
+    from .resources.subscriptions import AsyncSubscriptions, Subscriptions
+    from .resources.tax import AsyncTax, Tax
+    from .resources.tax_codes import AsyncTaxCodes, TaxCodes
+    from .resources.tax_ids import AsyncTaxIds, TaxIds
+    from .resources.tax_rates import AsyncTaxRates, TaxRates
+    from .resources.terminal import AsyncTerminal, Terminal
+    from .resources.test_helpers import AsyncTestHelpers, TestHelpers
+    from .resources.tokens import AsyncTokens, Tokens
+    from .resources.topups import AsyncTopups, Topups
+    from .resources.transfers import AsyncTransfers, Transfers
+    from .resources.treasury import AsyncTreasury, Treasury
+    from .resources.v2 import V2, AsyncV2
+    from .resources.webhook_endpoints import AsyncWebhookEndpoints, WebhookEndpoints
 
 _API = Api(
     title="Stripe API",
     version="2026-05-27.dahlia",
     server="https://api.stripe.com/",
     authentication=Bearer,
+    idempotency_header="Idempotency-Key",
+    should_retry_header="Stripe-Should-Retry",
+    headers={"Stripe-Version": "2026-05-27.dahlia"},
+    option_headers={
+        "stripe_account": "Stripe-Account",
+        "stripe_context": "Stripe-Context",
+        "stripe_version": "Stripe-Version",
+    },
+    errors=LazyMapping(__name__, ".errors", "KINDS"),
 )
 
 
@@ -22,9 +141,291 @@ class Client(SyncClient):
     """
 
     api = _API
+    account: LazyResource[Account] = LazyResource(".resources.account")
+    account_links: LazyResource[AccountLinks] = LazyResource(".resources.account_links")
+    account_sessions: LazyResource[AccountSessions] = LazyResource(
+        ".resources.account_sessions"
+    )
+    accounts: LazyResource[Accounts] = LazyResource(".resources.accounts")
+    apple_pay: LazyResource[ApplePay] = LazyResource(".resources.apple_pay")
+    application_fees: LazyResource[ApplicationFees] = LazyResource(
+        ".resources.application_fees"
+    )
+    apps: LazyResource[Apps] = LazyResource(".resources.apps")
+    balance: LazyResource[Balance] = LazyResource(".resources.balance")
+    balance_settings: LazyResource[BalanceSettings] = LazyResource(
+        ".resources.balance_settings"
+    )
+    balance_transactions: LazyResource[BalanceTransactions] = LazyResource(
+        ".resources.balance_transactions"
+    )
+    billing: LazyResource[Billing] = LazyResource(".resources.billing")
+    billing_portal: LazyResource[BillingPortal] = LazyResource(
+        ".resources.billing_portal"
+    )
+    charges: LazyResource[Charges] = LazyResource(".resources.charges")
+    checkout: LazyResource[Checkout] = LazyResource(".resources.checkout")
+    climate: LazyResource[Climate] = LazyResource(".resources.climate")
+    confirmation_tokens: LazyResource[ConfirmationTokens] = LazyResource(
+        ".resources.confirmation_tokens"
+    )
+    country_specs: LazyResource[CountrySpecs] = LazyResource(".resources.country_specs")
+    coupons: LazyResource[Coupons] = LazyResource(".resources.coupons")
+    credit_notes: LazyResource[CreditNotes] = LazyResource(".resources.credit_notes")
+    customer_sessions: LazyResource[CustomerSessions] = LazyResource(
+        ".resources.customer_sessions"
+    )
+    customers: LazyResource[Customers] = LazyResource(".resources.customers")
+    disputes: LazyResource[Disputes] = LazyResource(".resources.disputes")
+    entitlements: LazyResource[Entitlements] = LazyResource(".resources.entitlements")
+    ephemeral_keys: LazyResource[EphemeralKeys] = LazyResource(
+        ".resources.ephemeral_keys"
+    )
+    events: LazyResource[Events] = LazyResource(".resources.events")
+    exchange_rates: LazyResource[ExchangeRates] = LazyResource(
+        ".resources.exchange_rates"
+    )
+    external_accounts: LazyResource[ExternalAccounts] = LazyResource(
+        ".resources.external_accounts"
+    )
+    file_links: LazyResource[FileLinks] = LazyResource(".resources.file_links")
+    files: LazyResource[Files] = LazyResource(".resources.files")
+    financial_connections: LazyResource[FinancialConnections] = LazyResource(
+        ".resources.financial_connections"
+    )
+    forwarding: LazyResource[Forwarding] = LazyResource(".resources.forwarding")
+    identity: LazyResource[Identity] = LazyResource(".resources.identity")
+    invoice_payments: LazyResource[InvoicePayments] = LazyResource(
+        ".resources.invoice_payments"
+    )
+    invoice_rendering_templates: LazyResource[InvoiceRenderingTemplates] = LazyResource(
+        ".resources.invoice_rendering_templates"
+    )
+    invoiceitems: LazyResource[Invoiceitems] = LazyResource(".resources.invoiceitems")
+    invoices: LazyResource[Invoices] = LazyResource(".resources.invoices")
+    issuing: LazyResource[Issuing] = LazyResource(".resources.issuing")
+    link_account_sessions: LazyResource[LinkAccountSessions] = LazyResource(
+        ".resources.link_account_sessions"
+    )
+    linked_accounts: LazyResource[LinkedAccounts] = LazyResource(
+        ".resources.linked_accounts"
+    )
+    mandates: LazyResource[Mandates] = LazyResource(".resources.mandates")
+    payment_attempt_records: LazyResource[PaymentAttemptRecords] = LazyResource(
+        ".resources.payment_attempt_records"
+    )
+    payment_intents: LazyResource[PaymentIntents] = LazyResource(
+        ".resources.payment_intents"
+    )
+    payment_links: LazyResource[PaymentLinks] = LazyResource(".resources.payment_links")
+    payment_method_configurations: LazyResource[PaymentMethodConfigurations] = (
+        LazyResource(".resources.payment_method_configurations")
+    )
+    payment_method_domains: LazyResource[PaymentMethodDomains] = LazyResource(
+        ".resources.payment_method_domains"
+    )
+    payment_methods: LazyResource[PaymentMethods] = LazyResource(
+        ".resources.payment_methods"
+    )
+    payment_records: LazyResource[PaymentRecords] = LazyResource(
+        ".resources.payment_records"
+    )
+    payouts: LazyResource[Payouts] = LazyResource(".resources.payouts")
+    plans: LazyResource[Plans] = LazyResource(".resources.plans")
+    prices: LazyResource[Prices] = LazyResource(".resources.prices")
+    products: LazyResource[Products] = LazyResource(".resources.products")
+    promotion_codes: LazyResource[PromotionCodes] = LazyResource(
+        ".resources.promotion_codes"
+    )
+    quotes: LazyResource[Quotes] = LazyResource(".resources.quotes")
+    radar: LazyResource[Radar] = LazyResource(".resources.radar")
+    refunds: LazyResource[Refunds] = LazyResource(".resources.refunds")
+    reporting: LazyResource[Reporting] = LazyResource(".resources.reporting")
+    reviews: LazyResource[Reviews] = LazyResource(".resources.reviews")
+    setup_attempts: LazyResource[SetupAttempts] = LazyResource(
+        ".resources.setup_attempts"
+    )
+    setup_intents: LazyResource[SetupIntents] = LazyResource(".resources.setup_intents")
+    shipping_rates: LazyResource[ShippingRates] = LazyResource(
+        ".resources.shipping_rates"
+    )
+    sigma: LazyResource[Sigma] = LazyResource(".resources.sigma")
+    sources: LazyResource[Sources] = LazyResource(".resources.sources")
+    subscription_items: LazyResource[SubscriptionItems] = LazyResource(
+        ".resources.subscription_items"
+    )
+    subscription_schedules: LazyResource[SubscriptionSchedules] = LazyResource(
+        ".resources.subscription_schedules"
+    )
+    subscriptions: LazyResource[Subscriptions] = LazyResource(
+        ".resources.subscriptions"
+    )
+    tax: LazyResource[Tax] = LazyResource(".resources.tax")
+    tax_codes: LazyResource[TaxCodes] = LazyResource(".resources.tax_codes")
+    tax_ids: LazyResource[TaxIds] = LazyResource(".resources.tax_ids")
+    tax_rates: LazyResource[TaxRates] = LazyResource(".resources.tax_rates")
+    terminal: LazyResource[Terminal] = LazyResource(".resources.terminal")
+    test_helpers: LazyResource[TestHelpers] = LazyResource(".resources.test_helpers")
+    tokens: LazyResource[Tokens] = LazyResource(".resources.tokens")
+    topups: LazyResource[Topups] = LazyResource(".resources.topups")
+    transfers: LazyResource[Transfers] = LazyResource(".resources.transfers")
+    treasury: LazyResource[Treasury] = LazyResource(".resources.treasury")
+    v2: LazyResource[V2] = LazyResource(".resources.v2")
+    webhook_endpoints: LazyResource[WebhookEndpoints] = LazyResource(
+        ".resources.webhook_endpoints"
+    )
 
 
 class AsyncClient(AsyncBaseClient):
     """Calls Stripe API from async code; takes what `Client` takes."""
 
     api = _API
+    account: LazyResource[AsyncAccount] = LazyResource(".resources.account")
+    account_links: LazyResource[AsyncAccountLinks] = LazyResource(
+        ".resources.account_links"
+    )
+    account_sessions: LazyResource[AsyncAccountSessions] = LazyResource(
+        ".resources.account_sessions"
+    )
+    accounts: LazyResource[AsyncAccounts] = LazyResource(".resources.accounts")
+    apple_pay: LazyResource[AsyncApplePay] = LazyResource(".resources.apple_pay")
+    application_fees: LazyResource[AsyncApplicationFees] = LazyResource(
+        ".resources.application_fees"
+    )
+    apps: LazyResource[AsyncApps] = LazyResource(".resources.apps")
+    balance: LazyResource[AsyncBalance] = LazyResource(".resources.balance")
+    balance_settings: LazyResource[AsyncBalanceSettings] = LazyResource(
+        ".resources.balance_settings"
+    )
+    balance_transactions: LazyResource[AsyncBalanceTransactions] = LazyResource(
+        ".resources.balance_transactions"
+    )
+    billing: LazyResource[AsyncBilling] = LazyResource(".resources.billing")
+    billing_portal: LazyResource[AsyncBillingPortal] = LazyResource(
+        ".resources.billing_portal"
+    )
+    charges: LazyResource[AsyncCharges] = LazyResource(".resources.charges")
+    checkout: LazyResource[AsyncCheckout] = LazyResource(".resources.checkout")
+    climate: LazyResource[AsyncClimate] = LazyResource(".resources.climate")
+    confirmation_tokens: LazyResource[AsyncConfirmationTokens] = LazyResource(
+        ".resources.confirmation_tokens"
+    )
+    country_specs: LazyResource[AsyncCountrySpecs] = LazyResource(
+        ".resources.country_specs"
+    )
+    coupons: LazyResource[AsyncCoupons] = LazyResource(".resources.coupons")
+    credit_notes: LazyResource[AsyncCreditNotes] = LazyResource(
+        ".resources.credit_notes"
+    )
+    customer_sessions: LazyResource[AsyncCustomerSessions] = LazyResource(
+        ".resources.customer_sessions"
+    )
+    customers: LazyResource[AsyncCustomers] = LazyResource(".resources.customers")
+    disputes: LazyResource[AsyncDisputes] = LazyResource(".resources.disputes")
+    entitlements: LazyResource[AsyncEntitlements] = LazyResource(
+        ".resources.entitlements"
+    )
+    ephemeral_keys: LazyResource[AsyncEphemeralKeys] = LazyResource(
+        ".resources.ephemeral_keys"
+    )
+    events: LazyResource[AsyncEvents] = LazyResource(".resources.events")
+    exchange_rates: LazyResource[AsyncExchangeRates] = LazyResource(
+        ".resources.exchange_rates"
+    )
+    external_accounts: LazyResource[AsyncExternalAccounts] = LazyResource(
+        ".resources.external_accounts"
+    )
+    file_links: LazyResource[AsyncFileLinks] = LazyResource(".resources.file_links")
+    files: LazyResource[AsyncFiles] = LazyResource(".resources.files")
+    financial_connections: LazyResource[AsyncFinancialConnections] = LazyResource(
+        ".resources.financial_connections"
+    )
+    forwarding: LazyResource[AsyncForwarding] = LazyResource(".resources.forwarding")
+    identity: LazyResource[AsyncIdentity] = LazyResource(".resources.identity")
+    invoice_payments: LazyResource[AsyncInvoicePayments] = LazyResource(
+        ".resources.invoice_payments"
+    )
+    invoice_rendering_templates: LazyResource[AsyncInvoiceRenderingTemplates] = (
+        LazyResource(".resources.invoice_rendering_templates")
+    )
+    invoiceitems: LazyResource[AsyncInvoiceitems] = LazyResource(
+        ".resources.invoiceitems"
+    )
+    invoices: LazyResource[AsyncInvoices] = LazyResource(".resources.invoices")
+    issuing: LazyResource[AsyncIssuing] = LazyResource(".resources.issuing")
+    link_account_sessions: LazyResource[AsyncLinkAccountSessions] = LazyResource(
+        ".resources.link_account_sessions"
+    )
+    linked_accounts: LazyResource[AsyncLinkedAccounts] = LazyResource(
+        ".resources.linked_accounts"
+    )
+    mandates: LazyResource[AsyncMandates] = LazyResource(".resources.mandates")
+    payment_attempt_records: LazyResource[AsyncPaymentAttemptRecords] = LazyResource(
+        ".resources.payment_attempt_records"
+    )
+    payment_intents: LazyResource[AsyncPaymentIntents] = LazyResource(
+        ".resources.payment_intents"
+    )
+    payment_links: LazyResource[AsyncPaymentLinks] = LazyResource(
+        ".resources.payment_links"
+    )
+    payment_method_configurations: LazyResource[AsyncPaymentMethodConfigurations] = (
+        LazyResource(".resources.payment_method_configurations")
+    )
+    payment_method_domains: LazyResource[AsyncPaymentMethodDomains] = LazyResource(
+        ".resources.payment_method_domains"
+    )
+    payment_methods: LazyResource[AsyncPaymentMethods] = LazyResource(
+        ".resources.payment_methods"
+    )
+    payment_records: LazyResource[AsyncPaymentRecords] = LazyResource(
+        ".resources.payment_records"
+    )
+    payouts: LazyResource[AsyncPayouts] = LazyResource(".resources.payouts")
+    plans: LazyResource[AsyncPlans] = LazyResource(".resources.plans")
+    prices: LazyResource[AsyncPrices] = LazyResource(".resources.prices")
+    products: LazyResource[AsyncProducts] = LazyResource(".resources.products")
+    promotion_codes: LazyResource[AsyncPromotionCodes] = LazyResource(
+        ".resources.promotion_codes"
+    )
+    quotes: LazyResource[AsyncQuotes] = LazyResource(".resources.quotes")
+    radar: LazyResource[AsyncRadar] = LazyResource(".resources.radar")
+    refunds: LazyResource[AsyncRefunds] = LazyResource(".resources.refunds")
+    reporting: LazyResource[AsyncReporting] = LazyResource(".resources.reporting")
+    reviews: LazyResource[AsyncReviews] = LazyResource(".resources.reviews")
+    setup_attempts: LazyResource[AsyncSetupAttempts] = LazyResource(
+        ".resources.setup_attempts"
+    )
+    setup_intents: LazyResource[AsyncSetupIntents] = LazyResource(
+        ".resources.setup_intents"
+    )
+    shipping_rates: LazyResource[AsyncShippingRates] = LazyResource(
+        ".resources.shipping_rates"
+    )
+    sigma: LazyResource[AsyncSigma] = LazyResource(".resources.sigma")
+    sources: LazyResource[AsyncSources] = LazyResource(".resources.sources")
+    subscription_items: LazyResource[AsyncSubscriptionItems] = LazyResource(
+        ".resources.subscription_items"
+    )
+    subscription_schedules: LazyResource[AsyncSubscriptionSchedules] = LazyResource(
+        ".resources.subscription_schedules"
+    )
+    subscriptions: LazyResource[AsyncSubscriptions] = LazyResource(
+        ".resources.subscriptions"
+    )
+    tax: LazyResource[AsyncTax] = LazyResource(".resources.tax")
+    tax_codes: LazyResource[AsyncTaxCodes] = LazyResource(".resources.tax_codes")
+    tax_ids: LazyResource[AsyncTaxIds] = LazyResource(".resources.tax_ids")
+    tax_rates: LazyResource[AsyncTaxRates] = LazyResource(".resources.tax_rates")
+    terminal: LazyResource[AsyncTerminal] = LazyResource(".resources.terminal")
+    test_helpers: LazyResource[AsyncTestHelpers] = LazyResource(
+        ".resources.test_helpers"
+    )
+    tokens: LazyResource[AsyncTokens] = LazyResource(".resources.tokens")
+    topups: LazyResource[AsyncTopups] = LazyResource(".resources.topups")
+    transfers: LazyResource[AsyncTransfers] = LazyResource(".resources.transfers")
+    treasury: LazyResource[AsyncTreasury] = LazyResource(".resources.treasury")
+    v2: LazyResource[AsyncV2] = LazyResource(".resources.v2")
+    webhook_endpoints: LazyResource[AsyncWebhookEndpoints] = LazyResource(
+        ".resources.webhook_endpoints"
+    )

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from shutil import copy
 
 from generator.runtime.client import AsyncBaseClient, SyncClient
 
@@ -27,13 +28,14 @@ def test_mypy_sees_each_type_and_each_mistake() -> None:
 
 def test_pyright_sees_each_type_and_each_mistake(tmp_path: Path) -> None:
     project = {
-        "include": [str(USE)],
+        "include": ["."],
         "extraPaths": [str(ROOT)],
         "pythonVersion": "3.11",
         "typeCheckingMode": "strict",
         "enableTypeIgnoreComments": False,
         "reportUnnecessaryTypeIgnoreComment": "error",
     }
+    copy(USE, tmp_path)
     (tmp_path / "pyrightconfig.json").write_text(json.dumps(project))
     assert run("pyright", "--pythonpath", sys.executable, "-p", str(tmp_path)) == ""
 

@@ -16,6 +16,7 @@ from tests.runtime.little_client.models import (
     CustomersPage,
     DeletedCustomer,
 )
+from tests.runtime.little_client.operations import lists
 from tests.runtime.little_client.operations.customers import (
     get_customer,
     get_customer_async,
@@ -27,7 +28,6 @@ from tests.runtime.little_client.operations.lists import (
     get_customers,
     get_customers_async,
     get_events,
-    get_old_report_async,
     get_report,
     get_report_async,
 )
@@ -58,7 +58,6 @@ async def awaited(client: AsyncClient, caller: AsyncCaller) -> None:
     assert_type(client.customers, AsyncCustomers)
     assert_type(await client.customers.create(name="Ada"), Customer)
     assert_type(await client.customers.retrieve("cus_1", limit=3), Customer)
-    assert_type(await get_old_report_async(client, "r"), bytes)
     await client.customers.create(nmae="Ada")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
 
 
@@ -110,3 +109,7 @@ def expandable(customer: Customer) -> None:
     assert_type(expanded(customer.default_source), BankAccount | Card)
     assert_type(expanded(customer.parent), Customer | DeletedCustomer)
     assert_type(identifier(customer.default_source), str | None)
+
+
+def deprecations(client: Client) -> None:
+    lists.get_old_report(client, "r")  # pyright: ignore[reportDeprecated]

@@ -7,7 +7,7 @@ from functools import update_wrapper
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 
 if TYPE_CHECKING:
-    from .client import AsyncBaseClient
+    from .calling import AsyncCaller
 
 __all__ = ["asynchronous"]
 
@@ -17,7 +17,7 @@ _R = TypeVar("_R")
 
 def asynchronous(
     function: Callable[Concatenate[Any, _P], _R],
-) -> Callable[Concatenate[AsyncBaseClient, _P], Coroutine[Any, Any, _R]]:
+) -> Callable[Concatenate[AsyncCaller, _P], Coroutine[Any, Any, _R]]:
     """`function` for an `AsyncClient`: the same parameters, and what it gives is awaited.
 
     `function` hands its arguments to `client.call` and gives back what that gives; with an
@@ -25,7 +25,7 @@ def asynchronous(
     """
 
     async def call(
-        client: AsyncBaseClient, /, *arguments: _P.args, **keywords: _P.kwargs
+        client: AsyncCaller, /, *arguments: _P.args, **keywords: _P.kwargs
     ) -> _R:
         answer = cast(Coroutine[Any, Any, _R], function(client, *arguments, **keywords))
         return await answer

@@ -2,115 +2,45 @@
 
 from __future__ import annotations
 
-import re
-import sys
-from collections.abc import Callable, Coroutine, Mapping
-from dataclasses import dataclass
-from inspect import currentframe
-from threading import Lock
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from functools import partial
+from importlib import import_module
+from time import sleep
 from types import TracebackType
-from typing import Any, ClassVar, Self, TypeVar
-from urllib.parse import urlsplit
+from typing import Any, Concatenate, Final, ParamSpec, Self, TypeVar, cast
 
-from .authentication import Authentication
+from .api import Api
+from .attempts import Exchange
+from .base_client import BaseClient, Prepared, once
+from .calling import AsyncCaller, Caller
 from .endpoint import Endpoint
-from .options import Timeout, unknown_option
-from .requests import Configuration, build_request
-from .responses import read_response
-from .transport import AsyncTransport, Request, Response, Transport
-from .unset import UNSET
+from .errors import ApiConnectionError
+from .raw import ApiResponse, Redirected, response_of
+from .saving import Destination, Sink, saving
+from .transport import (
+    AsyncStreamingTransport,
+    AsyncTransport,
+    Request,
+    Response,
+    StreamingTransport,
+    Transport,
+)
 
-__all__ = ["Api", "AsyncBaseClient", "SyncClient"]
+__all__ = ["RESERVED", "Api", "AsyncBaseClient", "SyncClient"]
 
 _T = TypeVar("_T")
-
-_NOT_ARGUMENTS = {"client", "options"}
-_TIMEOUT = 80.0
+_P = ParamSpec("_P")
 
 
-@dataclass(frozen=True, slots=True)
-class Api:
-    """What the document says of the API as a whole.
-
-    `authentication` makes credentials of the text that a user passes, if there is any way to.
-    """
-
-    title: str
-    version: str
-    server: str
-    authentication: Callable[[str], Authentication] | None = None
+async def _asleep(seconds: float) -> None:
+    # Whoever awaits this has imported it long ago; others need not.
+    await import_module("asyncio").sleep(seconds)
 
 
-class _Client:
-    """What both clients share: their settings, and how a call becomes a request."""
-
-    api: ClassVar[Api]
-
-    def __init__(
-        self,
-        credentials: str | Authentication | None,
-        base_url: str | None,
-        timeout: float | Timeout | None,
-        headers: Mapping[str, str] | None,
-    ) -> None:
-        agent = ("User-Agent", _user_agent(self.api))
-        self._configuration = Configuration(
-            package=_package(type(self)),
-            server=self.api.server,
-            base_url=_checked_url(base_url),
-            authentication=_authentication(self.api, credentials),
-            headers=(agent, *(headers or {}).items()),
-            timeout=timeout,
-        )
-
-    def __repr__(self) -> str:
-        url = self._configuration.base_url or self.api.server
-        return f"{type(self).__name__}({url!r})"
-
-    def _request(
-        self, endpoint: Endpoint[Any], arguments: Mapping[str, Any]
-    ) -> Request:
-        options: Mapping[str, Any] = arguments.get("options") or {}
-        given = {
-            name: value
-            for name, value in arguments.items()
-            if name not in _NOT_ARGUMENTS and value is not UNSET
-        }
-        problem = unknown_option(options, arguments.keys() - _NOT_ARGUMENTS)
-        if problem is not None:
-            raise TypeError(f"{_operation(endpoint)}() {problem}")
-        return build_request(endpoint, given, options, self._configuration)
-
-    def _result(
-        self, endpoint: Endpoint[Any], request: Request, response: Response
-    ) -> Any:
-        return read_response(endpoint, request, response, self._configuration.package)
-
-
-class SyncClient(_Client):
+class SyncClient(BaseClient[Transport]):
     """Sends calls and waits for their answers. Safe to use from several threads at once."""
 
-    def __init__(
-        self,
-        credentials: str | Authentication | None = None,
-        *,
-        base_url: str | None = None,
-        timeout: float | Timeout | None = _TIMEOUT,
-        headers: Mapping[str, str] | None = None,
-        transport: Transport | None = None,
-    ) -> None:
-        """Makes a client; nothing is sent yet.
-
-        `credentials` are what the API's authentication makes of a string, or an `Authentication`.
-        `base_url` takes the place of every server in the document. `timeout` is in seconds.
-
-        Raises:
-            ValueError: the credentials are empty, or `base_url` is no HTTP URL.
-        """
-        super().__init__(credentials, base_url, timeout, headers)
-        self._transport = transport
-        self._closed = False
-        self._lock = Lock()
+    _pause: Callable[[float], object] = staticmethod(sleep)
 
     def call(self, endpoint: Endpoint[_T], arguments: Mapping[str, Any]) -> _T:
         """Calls an operation. `arguments` are those of its function, `client` and `options` too.
@@ -119,10 +49,45 @@ class SyncClient(_Client):
             TypeError, ValueError: an argument is wrong; nothing was sent.
             ApiError: the call failed.
         """
-        request = self._request(endpoint, arguments)
-        response = self._opened().send(request)
-        result: _T = self._result(endpoint, request, response)
+        result: _T = self._perform(self._prepared(endpoint, arguments))
         return result
+
+    def raw(
+        self,
+        function: Callable[Concatenate[Caller, _P], _T],
+        /,
+        *arguments: _P.args,
+        **keywords: _P.kwargs,
+    ) -> ApiResponse[_T]:
+        """Calls an operation, and gives the whole answer: `client.raw(get_customers, limit=3)`.
+
+        Raises:
+            TypeError, ValueError, ApiError: as the call itself.
+        """
+        caller = Redirected(self._respond, function)
+        return cast(ApiResponse[_T], function(caller, *arguments, **keywords))
+
+    def save(
+        self,
+        to: Destination,
+        function: Callable[Concatenate[Caller, _P], bytes],
+        /,
+        *arguments: _P.args,
+        **keywords: _P.kwargs,
+    ) -> ApiResponse[None]:
+        """Calls an operation, and writes what it gives to a file, piece by piece.
+
+        The file under a path is there when all of it is, or not at all. An open file is written to
+        at once; if it cannot be wound back, a connection that breaks off is not tried again.
+
+        Raises:
+            OSError: the file cannot be written.
+            TypeError, ValueError, ApiError: as the call itself.
+        """
+        with saving(to) as sink:
+            caller = Redirected(partial(self._save, sink), function)
+            answer: Any = function(caller, *arguments, **keywords)
+        return cast(ApiResponse[None], answer)
 
     def close(self) -> None:
         """Closes the connections; the client cannot be used any more."""
@@ -130,6 +95,51 @@ class SyncClient(_Client):
             self._closed = True
         if self._transport is not None:
             self._transport.close()
+
+    def _perform(self, prepared: Prepared) -> Any:
+        exchange = self._exchange(prepared, self._opened().send)
+        return self._value(prepared, exchange, self._perform, is_async=False)
+
+    def _respond(
+        self, endpoint: Endpoint[Any], arguments: Mapping[str, Any]
+    ) -> ApiResponse[Any]:
+        prepared = self._prepared(endpoint, arguments)
+        exchange = self._exchange(prepared, self._opened().send)
+        value = self._value(prepared, exchange, self._perform, is_async=False)
+        return response_of(exchange, value)
+
+    def _save(
+        self, sink: Sink, endpoint: Endpoint[Any], arguments: Mapping[str, Any]
+    ) -> ApiResponse[None]:
+        prepared = self._prepared(endpoint, arguments)
+        transport = self._opened()
+
+        def send(request: Request) -> Response:
+            sink.begin()
+            if isinstance(transport, StreamingTransport):
+                return transport.send_to(request, sink.write)
+            return sink.take(transport.send(request))
+
+        prepared = prepared if sink.can_start_over else once(prepared)
+        return self._saved(prepared, self._exchange(prepared, send))
+
+    def _exchange(
+        self, prepared: Prepared, send: Callable[[Request], Response]
+    ) -> Exchange:
+        attempts = self._attempts(prepared)
+        while True:
+            attempts.begin()
+            try:
+                response = send(prepared.request)
+            except ApiConnectionError as error:
+                delay = attempts.failed(error)
+                if delay is None:
+                    raise
+            else:
+                delay = attempts.answered(response)
+                if delay is None:
+                    return attempts.exchange(response)
+            self._pause(delay)
 
     def _opened(self) -> Transport:
         if self._closed:
@@ -154,39 +164,93 @@ class SyncClient(_Client):
         self.close()
 
 
-class AsyncBaseClient(_Client):
+class AsyncBaseClient(BaseClient[AsyncTransport]):
     """Sends calls, to be awaited. One belongs to one event loop."""
 
-    def __init__(
-        self,
-        credentials: str | Authentication | None = None,
-        *,
-        base_url: str | None = None,
-        timeout: float | Timeout | None = _TIMEOUT,
-        headers: Mapping[str, str] | None = None,
-        transport: AsyncTransport | None = None,
-    ) -> None:
-        """As `SyncClient`."""
-        super().__init__(credentials, base_url, timeout, headers)
-        self._transport = transport
-        self._closed = False
+    _pause: Callable[[float], Awaitable[object]] = staticmethod(_asleep)
 
     def call(
         self, endpoint: Endpoint[_T], arguments: Mapping[str, Any]
     ) -> Coroutine[Any, Any, _T]:
         """As `SyncClient.call`; wrong arguments are told at once, not when it is awaited."""
-        return self._call(endpoint, self._request(endpoint, arguments))
+        return self._perform(self._prepared(endpoint, arguments))
 
-    async def _call(self, endpoint: Endpoint[_T], request: Request) -> _T:
-        response = await self._opened().send(request)
-        result: _T = self._result(endpoint, request, response)
-        return result
+    async def raw(
+        self,
+        function: Callable[Concatenate[AsyncCaller, _P], Coroutine[Any, Any, _T]],
+        /,
+        *arguments: _P.args,
+        **keywords: _P.kwargs,
+    ) -> ApiResponse[_T]:
+        """As `SyncClient.raw`: `await client.raw(get_customers_async, limit=3)`."""
+        caller = Redirected(self._respond, function)
+        answer: Any = await function(caller, *arguments, **keywords)
+        return cast(ApiResponse[_T], answer)
+
+    async def save(
+        self,
+        to: Destination,
+        function: Callable[Concatenate[AsyncCaller, _P], Coroutine[Any, Any, bytes]],
+        /,
+        *arguments: _P.args,
+        **keywords: _P.kwargs,
+    ) -> ApiResponse[None]:
+        """As `SyncClient.save`. The file itself is written without awaiting."""
+        with saving(to) as sink:
+            caller = Redirected(partial(self._save, sink), function)
+            answer: Any = await function(caller, *arguments, **keywords)
+        return cast(ApiResponse[None], answer)
 
     async def aclose(self) -> None:
         """Closes the connections; the client cannot be used any more."""
         self._closed = True
         if self._transport is not None:
             await self._transport.close()
+
+    async def _perform(self, prepared: Prepared) -> Any:
+        exchange = await self._exchange(prepared, self._opened().send)
+        return self._value(prepared, exchange, self._perform, is_async=True)
+
+    async def _respond(
+        self, endpoint: Endpoint[Any], arguments: Mapping[str, Any]
+    ) -> ApiResponse[Any]:
+        prepared = self._prepared(endpoint, arguments)
+        exchange = await self._exchange(prepared, self._opened().send)
+        value = self._value(prepared, exchange, self._perform, is_async=True)
+        return response_of(exchange, value)
+
+    async def _save(
+        self, sink: Sink, endpoint: Endpoint[Any], arguments: Mapping[str, Any]
+    ) -> ApiResponse[None]:
+        prepared = self._prepared(endpoint, arguments)
+        transport = self._opened()
+
+        async def send(request: Request) -> Response:
+            sink.begin()
+            if isinstance(transport, AsyncStreamingTransport):
+                return await transport.send_to(request, sink.write)
+            return sink.take(await transport.send(request))
+
+        prepared = prepared if sink.can_start_over else once(prepared)
+        return self._saved(prepared, await self._exchange(prepared, send))
+
+    async def _exchange(
+        self, prepared: Prepared, send: Callable[[Request], Awaitable[Response]]
+    ) -> Exchange:
+        attempts = self._attempts(prepared)
+        while True:
+            attempts.begin()
+            try:
+                response = await send(prepared.request)
+            except ApiConnectionError as error:
+                delay = attempts.failed(error)
+                if delay is None:
+                    raise
+            else:
+                delay = attempts.answered(response)
+                if delay is None:
+                    return attempts.exchange(response)
+            await self._pause(delay)
 
     def _opened(self) -> AsyncTransport:
         if self._closed:
@@ -209,49 +273,10 @@ class AsyncBaseClient(_Client):
         await self.aclose()
 
 
-def _package(cls: type[_Client]) -> str:
-    """The root package of the client: that of the first class to name the API, in
-    `<package>.client`. A user's own subclass, wherever it is, has the same."""
-    owners = [base for base in cls.__mro__ if "api" in vars(base)]
-    return owners[-1].__module__.rpartition(".")[0]
-
-
-def _operation(endpoint: Endpoint[Any]) -> str:
-    """The name of the function that is calling, for messages, or of the operation."""
-    frame = currentframe()
-    for _ in range(3):
-        frame = None if frame is None else frame.f_back
-    return endpoint.name if frame is None else frame.f_code.co_name
-
-
-def _authentication(
-    api: Api, credentials: str | Authentication | None
-) -> Authentication | None:
-    if not isinstance(credentials, str):
-        return credentials
-    if api.authentication is None:
-        raise TypeError(f"{api.title} takes no credentials in the form of a string")
-    return api.authentication(credentials)
-
-
-def _checked_url(url: str | None) -> str | None:
-    if url is None:
-        return None
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.netloc:
-        raise ValueError(f"base_url must begin with http:// or https://, not {url!r}")
-    if parts.query or parts.fragment:
-        raise ValueError(f"base_url must end before a '?' or '#': {url!r}")
-    return url
-
-
-def _user_agent(api: Api) -> str:
-    """Source: RFC 9110, section 10.1.5."""
-    name = _token(api.title) or "api"
-    version = _token(api.version) or "0"
-    python = ".".join(map(str, sys.version_info[:3]))
-    return f"{name}/{version} python/{python}"
-
-
-def _token(text: str) -> str:
-    return re.sub(r"[^0-9A-Za-z.]+", "-", text).strip("-.")
+RESERVED: Final = frozenset(
+    name
+    for client in (SyncClient, AsyncBaseClient)
+    for name in (*dir(client), *client.__annotations__, "api")
+    if not name.startswith("_")
+)
+"""Names that a resource cannot have as an attribute of a client."""

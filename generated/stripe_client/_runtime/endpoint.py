@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from .bodies import (
     Body,
@@ -16,7 +16,11 @@ from .bodies import (
     MultipartValue,
     Raw,
 )
+from .paging import PagingRule
 from .parameters import Parameter, deep_object
+
+if TYPE_CHECKING:
+    from .paging import PagingRule
 
 __all__ = [
     "Content",
@@ -57,7 +61,7 @@ class Endpoint(Generic[T]):
     `name` is its operation ID. `responses` gives for each status code, range (`2XX`) or `default`
     the type of the answer: an annotation for JSON, `Content` for anything else, None for nothing.
     `server` is set where the operation has its own, `secured` is false where it takes no
-    credentials.
+    credentials. `pages` is set where the answer is a page of a list.
     """
 
     name: str
@@ -73,6 +77,7 @@ class Endpoint(Generic[T]):
     )
     server: str | None = None
     secured: bool = True
+    pages: PagingRule | None = None
 
     @property
     def bodies(self) -> tuple[Body, ...]:

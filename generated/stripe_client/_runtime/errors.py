@@ -3,16 +3,23 @@
     ApiError
     ├── ApiConnectionError               no answer came
     │   └── ApiTimeoutError              … in time
+    ├── ApiPagingError                   the pages of a list cannot be followed
     ├── ApiResponseError                 the answer is not what its media type says
     └── ApiStatusError                   the server says no
         ├── BadRequestError              400
         ├── AuthenticationError          401
+        ├── PaymentRequiredError         402
         ├── PermissionDeniedError        403
         ├── NotFoundError                404
+        ├── RequestTimeoutError          408
         ├── ConflictError                409
+        ├── GoneError                    410
         ├── UnprocessableEntityError     422
         ├── RateLimitError               429
         └── ServerError                  500 and above
+
+An API may have classes of its own under `ApiStatusError`, by the code or type in the body of an
+error. What is raised is then both, that class and the one of the status, and is caught as either.
 
 Wrong arguments are Python's own `TypeError` and `ValueError`, raised before anything is sent.
 No error holds credentials or the body of the request, and all can be pickled.
@@ -20,8 +27,11 @@ No error holds credentials or the body of the request, and all can be pickled.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final, TypeGuard
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+
+from .api import REQUEST_ID_HEADERS
 
 if TYPE_CHECKING:
     from .headers import Headers
@@ -30,41 +40,48 @@ if TYPE_CHECKING:
 __all__ = [
     "ApiConnectionError",
     "ApiError",
+    "ApiPagingError",
     "ApiResponseError",
     "ApiStatusError",
     "ApiTimeoutError",
     "AuthenticationError",
     "BadRequestError",
     "ConflictError",
+    "GoneError",
     "NotFoundError",
+    "PaymentRequiredError",
     "PermissionDeniedError",
     "RateLimitError",
+    "RequestTimeoutError",
     "ServerError",
     "UnprocessableEntityError",
-    "status_error",
+    "combined",
 ]
-
-_MESSAGES = (
-    "message",
-    "error_description",
-    "detail",
-    "error_message",
-    "msg",
-    "title",
-    "description",
-    "reason",
-)
-_CONTAINERS = ("error", "errors", "fault")
-_LONGEST = 500
 
 
 class ApiError(Exception):
-    """Any failure of a call. `request` is what was sent, without secrets."""
+    """Any failure of a call.
 
-    def __init__(self, message: str, *, request: Request | None = None) -> None:
+    `request` is what was sent, without secrets; `attempts` is how often it was sent.
+    """
+
+    def __init__(
+        self, message: str, *, request: Request | None = None, attempts: int = 1
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.request = request
+        self.attempts = attempts
+
+    def __str__(self) -> str:
+        notes = ", ".join(self._notes())
+        return f"{self._headline()} ({notes})" if notes else self._headline()
+
+    def _headline(self) -> str:
+        return self.message
+
+    def _notes(self) -> list[str]:
+        return [f"{self.attempts} attempts"] if self.attempts > 1 else []
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _revive, (type(self), self.args, self.__dict__)
@@ -78,14 +95,30 @@ class ApiTimeoutError(ApiConnectionError):
     """No answer came in time. What the server did is not known."""
 
 
+class ApiPagingError(ApiError):
+    """The pages of a list cannot be followed to their end.
+
+    The server gave the same page twice, or the page says nothing that leads on, or it leads to
+    another server, which must not see the credentials.
+    """
+
+
 class _AnsweredError(ApiError):
-    """The server answered."""
+    """The server answered. `response` is what came; `request_id` is what the server calls the
+    request, for its support people."""
 
     def __init__(
-        self, message: str, *, response: Response, request: Request | None = None
+        self,
+        message: str,
+        *,
+        response: Response,
+        request: Request | None = None,
+        attempts: int = 1,
+        request_id: str | None = None,
     ) -> None:
-        super().__init__(message, request=request)
+        super().__init__(message, request=request, attempts=attempts)
         self.response = response
+        self.request_id = request_id or response.headers.first(REQUEST_ID_HEADERS)
 
     @property
     def status(self) -> int:
@@ -102,11 +135,9 @@ class _AnsweredError(ApiError):
         """The body of the answer as text."""
         return self.response.content.decode("utf-8", "replace")
 
-    @property
-    def request_id(self) -> str | None:
-        """What the server calls this request, for its support people."""
-        headers = self.response.headers
-        return headers.get("Request-Id") or headers.get("X-Request-Id")
+    def _notes(self) -> list[str]:
+        known = [f"request {self.request_id}"] if self.request_id else []
+        return [*known, *super()._notes()]
 
 
 class ApiResponseError(_AnsweredError):
@@ -117,8 +148,11 @@ class ApiStatusError(_AnsweredError):
     """The server answered with an error status.
 
     `message` is what the server says in words. `body` is the answer as the document describes
-    it, a model as a rule; else the JSON value, or text, or None.
+    it, a model as a rule; else the JSON value, or text, or None. `code` and `type` are what the
+    body says under these names, as text; None if it does not.
     """
+
+    _parts: ClassVar[tuple[type[ApiStatusError], ...]] = ()
 
     def __init__(
         self,
@@ -126,13 +160,34 @@ class ApiStatusError(_AnsweredError):
         *,
         response: Response,
         request: Request | None = None,
+        attempts: int = 1,
+        request_id: str | None = None,
         body: Any = None,
+        code: str | None = None,
+        type: str | None = None,
     ) -> None:
-        super().__init__(message, response=response, request=request)
+        super().__init__(
+            message,
+            response=response,
+            request=request,
+            attempts=attempts,
+            request_id=request_id,
+        )
         self.body = body
+        self.code = code
+        self.type = type
 
-    def __str__(self) -> str:
-        return f"{self.status} {self.message}{_at(self.response, self.request)}"
+    def _headline(self) -> str:
+        return f"{self.status} {self.message}"
+
+    def _notes(self) -> list[str]:
+        return [*([self.request.place] if self.request else []), *super()._notes()]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        if not self._parts:
+            return super().__reduce__()
+        # A combined class has no module where it could be found again; its parts have.
+        return _revive_combined, (self._parts, self.args, self.__dict__)
 
 
 class BadRequestError(ApiStatusError):
@@ -143,6 +198,10 @@ class AuthenticationError(ApiStatusError):
     """401: the credentials are missing, or wrong."""
 
 
+class PaymentRequiredError(ApiStatusError):
+    """402: the payment did not go through, or the account has to be paid for."""
+
+
 class PermissionDeniedError(ApiStatusError):
     """403: the credentials do not allow this."""
 
@@ -151,8 +210,16 @@ class NotFoundError(ApiStatusError):
     """404: there is no such thing."""
 
 
+class RequestTimeoutError(ApiStatusError):
+    """408: the server waited too long for the request."""
+
+
 class ConflictError(ApiStatusError):
     """409: something else happened at the same time, or before."""
+
+
+class GoneError(ApiStatusError):
+    """410: there is no such thing any more."""
 
 
 class UnprocessableEntityError(ApiStatusError):
@@ -167,74 +234,24 @@ class ServerError(ApiStatusError):
     """500 and above: the fault is the server's."""
 
 
-_BY_STATUS: Final[Mapping[int, type[ApiStatusError]]] = {
-    400: BadRequestError,
-    401: AuthenticationError,
-    403: PermissionDeniedError,
-    404: NotFoundError,
-    409: ConflictError,
-    422: UnprocessableEntityError,
-    429: RateLimitError,
-}
+def _combine(
+    by_body: type[ApiStatusError], by_status: type[ApiStatusError]
+) -> type[ApiStatusError]:
+    if issubclass(by_body, by_status):
+        return by_body
+    if issubclass(by_status, by_body):
+        return by_status
+    members = {
+        "__doc__": by_body.__doc__,
+        "__module__": by_body.__module__,
+        "_parts": (by_body, by_status),
+    }
+    return type(by_body.__name__, (by_body, by_status), members)
 
 
-def status_error(
-    response: Response, answer: Any, body: Any, request: Request | None
-) -> ApiStatusError:
-    """The error for an answer with an error status.
-
-    `answer` is the JSON value or text that came, where the message is looked for, and `body` what
-    became of it.
-    """
-    fallback = ServerError if response.status >= 500 else ApiStatusError
-    message = find_message(answer) or "no explanation"
-    kind = _BY_STATUS.get(response.status, fallback)
-    return kind(message, response=response, request=request, body=body)
-
-
-def find_message(answer: Any) -> str | None:
-    """What the server says in words, wherever APIs are used to say it; on one line."""
-    if isinstance(answer, str):
-        # Text is a message; a page of HTML is none.
-        return None if answer.lstrip().startswith("<") else _line(answer)
-    if _is_list(answer):
-        return find_message(answer[0]) if answer else None
-    if not _is_object(answer):
-        return None
-    for name in _MESSAGES:
-        found = answer.get(name)
-        if isinstance(found, str) and found.strip():
-            return _line(found)
-    for name in _CONTAINERS:
-        message = find_message(answer.get(name))
-        if message is not None:
-            return message
-    return None
-
-
-def _is_list(value: Any) -> TypeGuard[list[Any]]:
-    return isinstance(value, list)
-
-
-def _is_object(value: Any) -> TypeGuard[dict[str, Any]]:
-    return isinstance(value, dict)
-
-
-def _line(text: str) -> str | None:
-    line = " ".join(text.split())
-    return (line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…") or None
-
-
-def _at(response: Response, request: Request | None) -> str:
-    notes: list[str] = []
-    if request is not None:
-        notes.append(f"{request.method} {request.url.partition('?')[0]}")
-    identity = response.headers.get("Request-Id") or response.headers.get(
-        "X-Request-Id"
-    )
-    if identity:
-        notes.append(f"request {_line(identity)}")
-    return f" ({', '.join(notes)})" if notes else ""
+combined: Final[Callable[[Any, Any], type[ApiStatusError]]] = cache(_combine)
+"""The class of errors that are both: what the body says, under whose name, and what the status
+says. It is one of the two if that says both."""
 
 
 def _revive(
@@ -244,3 +261,11 @@ def _revive(
     error.args = arguments
     error.__dict__.update(state)
     return error
+
+
+def _revive_combined(
+    parts: tuple[type[ApiStatusError], type[ApiStatusError]],
+    arguments: tuple[Any, ...],
+    state: dict[str, Any],
+) -> ApiError:
+    return _revive(combined(*parts), arguments, state)

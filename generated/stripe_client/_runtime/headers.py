@@ -59,3 +59,7 @@ class Headers(Mapping[str, str]):
     def get_list(self, name: str) -> list[str]:
         """Each value of the field, in the order they came."""
         return list(self._values.get(name.lower(), ()))
+
+    def first(self, names: Iterable[str]) -> str | None:
+        """The value of the first of these fields that is there and not empty."""
+        return next((self[name] for name in names if self.get(name)), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 
 import httpx2
@@ -37,6 +37,24 @@ class HttpTransport:
             raise _failure(request, error) from error
         return _response(answer)
 
+    def send_to(self, request: Request, write: Callable[[bytes], object]) -> Response:
+        try:
+            with self._client.stream(
+                request.method,
+                request.url,
+                headers=_headers(request),
+                content=request.content,
+                timeout=_timeout(request.timeout),
+            ) as answer:
+                if not answer.is_success:
+                    answer.read()
+                    return _response(answer)
+                for chunk in answer.iter_bytes():
+                    write(chunk)
+        except _FAILURES as error:
+            raise _failure(request, error) from error
+        return _written(answer)
+
     def close(self) -> None:
         self._client.close()
 
@@ -60,6 +78,27 @@ class AsyncHttpTransport:
         except _FAILURES as error:
             raise _failure(request, error) from error
         return _response(answer)
+
+    async def send_to(
+        self, request: Request, write: Callable[[bytes], object]
+    ) -> Response:
+        content = request.content
+        try:
+            async with self._client.stream(
+                request.method,
+                request.url,
+                headers=_headers(request),
+                content=_read(content) if isinstance(content, Stream) else content,
+                timeout=_timeout(request.timeout),
+            ) as answer:
+                if not answer.is_success:
+                    await answer.aread()
+                    return _response(answer)
+                async for chunk in answer.aiter_bytes():
+                    write(chunk)
+        except _FAILURES as error:
+            raise _failure(request, error) from error
+        return _written(answer)
 
     async def close(self) -> None:
         await self._client.aclose()
@@ -91,17 +130,22 @@ def _timeout(timeout: float | Timeout | None) -> httpx2.Timeout:
 
 
 def _response(answer: httpx2.Response) -> Response:
-    pairs = (
+    return Response(answer.status_code, _received(answer), answer.content)
+
+
+def _written(answer: httpx2.Response) -> Response:
+    return Response(answer.status_code, _received(answer), b"")
+
+
+def _received(answer: httpx2.Response) -> Headers:
+    return Headers(
         (name.decode("latin-1"), value.decode("latin-1"))
         for name, value in answer.headers.raw
     )
-    return Response(answer.status_code, Headers(pairs), answer.content)
 
 
 def _failure(request: Request, error: Exception) -> ApiConnectionError:
     what = str(error) or type(error).__name__
-    public = request.without_secrets()
-    where = f"{public.method} {public.url.partition('?')[0]}"
     late = isinstance(error, httpx2.TimeoutException)
     kind = ApiTimeoutError if late else ApiConnectionError
-    return kind(f"{where}: {what}", request=public)
+    return kind(f"{request.place}: {what}", request=request.without_secrets())

@@ -1,13 +1,16 @@
-"""Names that a package hands out when they are first asked for."""
+"""What is imported when it is first asked for: names of a package, a table in a module."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 from importlib import import_module
-from typing import Any
+from typing import Any, TypeVar
 
-__all__ = ["lazy_names"]
+__all__ = ["LazyMapping", "lazy_names"]
+
+_T = TypeVar("_T")
 
 
 def lazy_names(
@@ -33,3 +36,28 @@ def lazy_names(
         return sorted({*vars(sys.modules[package]), *homes})
 
     return load, listed
+
+
+class LazyMapping(Mapping[str, _T]):
+    """The mapping `name` of the module `module`, which is relative to that of `importer`."""
+
+    def __init__(self, importer: str, module: str, name: str) -> None:
+        self._package = importer.rpartition(".")[0]
+        self._module = module
+        self._name = name
+
+    @cached_property
+    def _mapping(self) -> Mapping[str, _T]:
+        mapping: Mapping[str, _T] = getattr(
+            import_module(self._module, self._package), self._name
+        )
+        return mapping
+
+    def __getitem__(self, key: str) -> _T:
+        return self._mapping[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._mapping)
+
+    def __len__(self) -> int:
+        return len(self._mapping)

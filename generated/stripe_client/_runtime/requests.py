@@ -4,38 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+from .api import authentication_for
 from .authentication import Authentication
 from .bodies import encode_body
+from .configuration import Configuration
 from .endpoint import Content, Endpoint
 from .headers import checked_header
-from .options import Timeout
+from .option_headers import add_key, option_headers
+from .options import checked_timeout
 from .parameters import Parameter, encode_argument, given_among
 from .styles import named, path_text, simple
 from .transport import Request
 
-__all__ = ["Configuration", "build_request"]
+__all__ = ["base_url", "build_request"]
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-
-
-@dataclass(frozen=True, slots=True)
-class Configuration:
-    """What a client adds to each request.
-
-    `base_url`, if the user gave one, holds for all operations; else each goes to its own server,
-    or to `server`. `package` is the client's root package.
-    """
-
-    package: str
-    server: str
-    base_url: str | None
-    authentication: Authentication | None
-    headers: tuple[tuple[str, str], ...]
-    timeout: float | Timeout | None
 
 
 def build_request(
@@ -43,8 +29,14 @@ def build_request(
     arguments: Mapping[str, Any],
     options: Mapping[str, Any],
     configuration: Configuration,
+    *,
+    fresh_key: str | None = None,
+    url: str | None = None,
 ) -> Request:
     """The request for a call. `arguments` are by Python name, without those left out.
+
+    `fresh_key` is for a call that needs an idempotency key and was given none. `url` is that of a
+    further page, if the server told it, in place of the operation's own with its query.
 
     Raises:
         TypeError: a required argument is missing, or a value has no place in the request.
@@ -52,33 +44,44 @@ def build_request(
         OSError: a file to upload cannot be read.
     """
     package = configuration.package
-    base = configuration.base_url or endpoint.server or configuration.server
-    url = base.rstrip("/") + _path(endpoint, arguments, package)
-    query = _pairs(endpoint.query, arguments, package)
     cookies = _pairs(endpoint.cookies, arguments, package)
     encoded = encode_body(endpoint.bodies, arguments, package)
     own = _headers(endpoint, arguments, package)
     if encoded is not None:
         own["Content-Type"] = encoded[1]
-    if "idempotency_key" in options:
-        own["Idempotency-Key"] = options["idempotency_key"]
-    own.update(options.get("extra_headers") or {})
+    own |= option_headers(configuration.api, options)
     headers = _merged((("Accept", _accept(endpoint)), *configuration.headers), own)
-    public_url = _with_query(url, query)
-    secret_query, confidential = _add_credentials(
-        endpoint, configuration, headers, cookies
+    repeatable = add_key(headers, endpoint.method, configuration.api, fresh_key)
+    public_url = url or _url(endpoint, arguments, configuration)
+    query, confidential = _add_credentials(
+        _authentication(endpoint, options, configuration), headers, cookies
     )
     if cookies:
         headers["cookie"] = checked_header("Cookie", "; ".join(cookies))
     return Request(
         endpoint.method,
-        _with_query(url, query + secret_query),
+        _with_query(public_url, query),
         public_url,
         tuple(headers.values()),
         None if encoded is None else encoded[0],
-        options.get("timeout", configuration.timeout),
+        checked_timeout(options.get("timeout", configuration.timeout)),
         confidential,
+        repeatable,
     )
+
+
+def base_url(endpoint: Endpoint[Any], configuration: Configuration) -> str:
+    """Where the operation is: what stands before its path."""
+    return configuration.base_url or endpoint.server or configuration.api.server
+
+
+def _url(
+    endpoint: Endpoint[Any], arguments: Mapping[str, Any], configuration: Configuration
+) -> str:
+    base = base_url(endpoint, configuration).rstrip("/")
+    path = _path(endpoint, arguments, configuration.package)
+    query = _pairs(endpoint.query, arguments, configuration.package)
+    return _with_query(base + path, query)
 
 
 def _path(endpoint: Endpoint[Any], arguments: Mapping[str, Any], package: str) -> str:
@@ -137,24 +140,31 @@ def _merged(
     }
 
 
+def _authentication(
+    endpoint: Endpoint[Any], options: Mapping[str, Any], configuration: Configuration
+) -> Authentication | None:
+    if not endpoint.secured:
+        return None
+    given = authentication_for(configuration.api, options.get("credentials"))
+    return configuration.authentication if given is None else given
+
+
 def _add_credentials(
-    endpoint: Endpoint[Any],
-    configuration: Configuration,
+    authentication: Authentication | None,
     headers: dict[str, tuple[str, str]],
     cookies: list[str],
 ) -> tuple[list[str], frozenset[str]]:
     """Adds to the headers and cookies; gives what is for the query, and the headers' names."""
     query: list[str] = []
     confidential: set[str] = set()
-    if endpoint.secured and configuration.authentication is not None:
-        for location, name, value in configuration.authentication.places():
-            if location == "query":
-                query.append(f"{_escape(name)}={_escape(value)}")
-            elif location == "cookie":
-                cookies.append(f"{_escape(name)}={_escape(value)}")
-            else:
-                headers.setdefault(name.lower(), checked_header(name, value))
-                confidential.add(name.lower())
+    for location, name, value in authentication.places() if authentication else ():
+        if location == "query":
+            query.append(f"{_escape(name)}={_escape(value)}")
+        elif location == "cookie":
+            cookies.append(f"{_escape(name)}={_escape(value)}")
+        else:
+            headers.setdefault(name.lower(), checked_header(name, value))
+            confidential.add(name.lower())
     return query, frozenset(confidential)
 
 

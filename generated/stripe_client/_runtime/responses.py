@@ -6,19 +6,22 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from .attempts import Exchange
+from .configuration import Configuration
 from .decoding import decoder_of
 from .endpoint import Content, Endpoint
-from .errors import ApiResponseError, status_error
-from .transport import Request, Response
+from .errors import ApiResponseError, ApiStatusError
+from .status_errors import error_class, find_message, find_text
+from .transport import Response
 
-__all__ = ["read_response"]
+__all__ = ["read_response", "require_success"]
 
 _NO_CONTENT = (204, 205, 304)
 _UNDECLARED = Content("", "Any")
 
 
 def read_response(
-    endpoint: Endpoint[Any], request: Request, response: Response, package: str
+    endpoint: Endpoint[Any], exchange: Exchange, configuration: Configuration
 ) -> Any:
     """What the operation gives.
 
@@ -26,18 +29,52 @@ def read_response(
         ApiStatusError: the status is not one of success.
         ApiResponseError: the answer is not what it should be.
     """
+    require_success(endpoint, exchange, configuration)
+    response = exchange.response
     declared = _declared(endpoint.responses, response.status)
-    if 200 <= response.status < 300:
-        # An answer to HEAD has no content, whatever its header says of it.
-        nothing = response.status in _NO_CONTENT or request.method == "HEAD"
-        if declared is None or nothing:
-            return None
-        return _success(declared, request, response, package)
-    answer = _lenient(response)
-    body = answer
+    # An answer to HEAD has no content, whatever its header says of it.
+    nothing = response.status in _NO_CONTENT or exchange.request.method == "HEAD"
+    if declared is None or nothing:
+        return None
+    return _success(declared, exchange, configuration.package)
+
+
+def require_success(
+    endpoint: Endpoint[Any], exchange: Exchange, configuration: Configuration
+) -> None:
+    """Tells an answer of success from an error.
+
+    Raises:
+        ApiStatusError: the status is not one of success.
+    """
+    response = exchange.response
+    if response.is_success:
+        return
+    declared = _declared(endpoint.responses, response.status)
+    body = answer = _lenient(response)
     if isinstance(declared, (str, Content)):
-        body = _lenient_decode(declared, answer, package)
-    raise status_error(response, answer, body, request.without_secrets())
+        body = _lenient_decode(declared, answer, configuration.package)
+    raise _status_error(exchange, answer, body, configuration.api.errors)
+
+
+def _status_error(
+    exchange: Exchange,
+    answer: Any,
+    body: Any,
+    own: Mapping[str, type[ApiStatusError]],
+) -> ApiStatusError:
+    """The error; `answer` is the JSON value or text that came, and `body` what became of it."""
+    code, kind = find_text(answer, "code"), find_text(answer, "type")
+    return error_class(exchange.response.status, code, kind, own)(
+        find_message(answer) or "no explanation",
+        response=exchange.response,
+        request=exchange.request.without_secrets(),
+        attempts=exchange.attempts,
+        request_id=exchange.request_id,
+        body=body,
+        code=code,
+        type=kind,
+    )
 
 
 def _declared(
@@ -55,9 +92,8 @@ def _declared(
     return responses.get("default", _UNDECLARED)
 
 
-def _success(
-    declared: Content | str, request: Request, response: Response, package: str
-) -> Any:
+def _success(declared: Content | str, exchange: Exchange, package: str) -> Any:
+    response = exchange.response
     content = (
         Content("application/json", declared) if isinstance(declared, str) else declared
     )
@@ -65,33 +101,36 @@ def _success(
         return _lenient(response)
     if not _is_json(content.media_type):
         return _text(response) if content.type == "str" else response.content
-    value = _json(request, response)
+    value = _json(exchange)
     decode = decoder_of(content.type, package)
     try:
         return value if decode is None else decode(value)
     except RecursionError:
         problem = "is nested too deeply"
-    raise _unreadable(request, response, problem)
+    raise _unreadable(exchange, problem)
 
 
-def _json(request: Request, response: Response) -> Any:
+def _json(exchange: Exchange) -> Any:
+    content = exchange.response.content
     try:
-        return json.loads(response.content)
+        return json.loads(content)
     except RecursionError:
         problem = "is nested too deeply"
     except ValueError as error:
-        problem = f"is not JSON: {error}" if response.content.strip() else "is empty"
-    raise _unreadable(request, response, problem)
+        problem = f"is not JSON: {error}" if content.strip() else "is empty"
+    raise _unreadable(exchange, problem)
 
 
-def _unreadable(request: Request, response: Response, problem: str) -> ApiResponseError:
-    public = request.without_secrets()
+def _unreadable(exchange: Exchange, problem: str) -> ApiResponseError:
+    response = exchange.response
     kind = response.headers.get("Content-Type", "of no type")
     return ApiResponseError(
-        f"the answer to {public.method} {public.url.partition('?')[0]} "
+        f"the answer to {exchange.request.place} "
         f"(status {response.status}, {kind}) {problem}",
         response=response,
-        request=public,
+        request=exchange.request.without_secrets(),
+        attempts=exchange.attempts,
+        request_id=exchange.request_id,
     )
 
 

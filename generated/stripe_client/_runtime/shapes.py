@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields
 from functools import cache, cached_property
 from types import NoneType
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from .annotations import Constant, alternatives, evaluate, module_names, package_of
 
-__all__ = ["UNKNOWN", "Field", "Shape", "is_model", "shape_of"]
+__all__ = ["UNKNOWN", "Field", "Shape", "is_model", "shape_of", "wire_value"]
 
 UNKNOWN: Final = "_unknown_properties"
 """The slot of a model that holds the properties the document does not know."""
@@ -93,7 +93,8 @@ class Shape:
         self.cls = cls
         self.fields = found
         self.by_name: Mapping[str, Field] = {field.name: field for field in found}
-        self.keys = frozenset(field.wire for field in found)
+        self.by_wire: Mapping[str, Field] = {field.wire: field for field in found}
+        self.keys = frozenset(self.by_wire)
         self.required = frozenset(field.wire for field in found if field.required)
 
     @cached_property
@@ -135,3 +136,16 @@ def _shape_of(cls: Any) -> Shape:
 
 shape_of: Final[Callable[[Any], Shape]] = cache(_shape_of)
 """The shape of a model class."""
+
+
+def wire_value(instance: object, name: str) -> Any:
+    """The property of a model, or of a JSON object, by its name on the wire; None if absent."""
+    if isinstance(instance, Mapping):
+        return cast(Mapping[str, Any], instance).get(name)
+    if not is_model(type(instance)):
+        return None
+    field = shape_of(type(instance)).by_wire.get(name)
+    if field is not None:
+        return field.get(instance) if field.is_set(instance) else None
+    unknown: Mapping[str, Any] = getattr(instance, UNKNOWN, None) or {}
+    return unknown.get(name)

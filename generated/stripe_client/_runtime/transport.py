@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from .content import Stream
 from .headers import Headers
 from .options import Timeout
 
-__all__ = ["AsyncTransport", "Request", "Response", "Transport"]
+__all__ = [
+    "AsyncStreamingTransport",
+    "AsyncTransport",
+    "Request",
+    "Response",
+    "StreamingTransport",
+    "Transport",
+]
 
 _CONFIDENTIAL = re.compile("auth|cookie|token|secret|password|api-?key", re.IGNORECASE)
 
@@ -20,7 +28,8 @@ class Request:
     """What is sent. Printing it shows the method and the URL, and no secret.
 
     `confidential` names the headers that hold one, in lower case; `public_url` is the URL
-    without those that stand in it.
+    without those that stand in it. `repeatable` says that to receive the request twice does no
+    more than to receive it once.
     """
 
     method: str
@@ -30,11 +39,17 @@ class Request:
     content: bytes | Stream | None = field(repr=False)
     timeout: float | Timeout | None = field(repr=False)
     confidential: frozenset[str] = field(repr=False, default=frozenset())
+    repeatable: bool = field(repr=False, default=False)
 
     @property
     def replayable(self) -> bool:
-        """Whether it can be sent twice."""
+        """Whether its body is still there to be sent once more."""
         return not isinstance(self.content, Stream) or self.content.replayable
+
+    @property
+    def place(self) -> str:
+        """The method and the URL, without the query: what to call the request in a message."""
+        return f"{self.method} {self.public_url.partition('?')[0]}"
 
     def without_secrets(self) -> Request:
         """The same request, to be shown and kept: without credentials and without its body."""
@@ -55,9 +70,17 @@ class Response:
     headers: Headers = field(repr=False)
     content: bytes = field(repr=False)
 
+    @property
+    def is_success(self) -> bool:
+        """Whether the status is one of success."""
+        return 200 <= self.status < 300
+
 
 class Transport(Protocol):
-    """Sends requests. Anything with these two methods will do."""
+    """Sends requests. Anything with these two methods will do.
+
+    One that can also hand on an answer piece by piece is a `StreamingTransport`.
+    """
 
     def send(self, request: Request) -> Response:
         """The server's answer, whatever its status; redirects are not followed.
@@ -81,4 +104,24 @@ class AsyncTransport(Protocol):
 
     async def close(self) -> None:
         """As `Transport.close`."""
+        ...
+
+
+@runtime_checkable
+class StreamingTransport(Transport, Protocol):
+    """A transport that need not have all of an answer in memory at once."""
+
+    def send_to(self, request: Request, write: Callable[[bytes], object]) -> Response:
+        """As `send`, but the content of a success goes to `write`, and the response has none."""
+        ...
+
+
+@runtime_checkable
+class AsyncStreamingTransport(AsyncTransport, Protocol):
+    """The same, to be awaited."""
+
+    async def send_to(
+        self, request: Request, write: Callable[[bytes], object]
+    ) -> Response:
+        """As `StreamingTransport.send_to`."""
         ...

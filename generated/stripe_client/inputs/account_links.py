@@ -23,7 +23,5 @@ class PostAccountLinksCollectionOptions(Model):
 
 
 class PostAccountLinksCollectionOptionsDict(TypedDict, total=False):
-    """`PostAccountLinksCollectionOptions` as a plain mapping."""
-
     fields: Literal["currently_due", "eventually_due"] | str
     future_requirements: Literal["include", "omit"] | str

@@ -47,8 +47,6 @@ class PostAccountSessionsComponents(Model):
 
 
 class PostAccountSessionsComponentsDict(TypedDict, total=False):
-    """`PostAccountSessionsComponents` as a plain mapping."""
-
     account_management: (
         PostAccountSessionsComponentsAccountManagement
         | PostAccountSessionsComponentsAccountManagementDict
@@ -142,8 +140,6 @@ class PostAccountSessionsComponentsAccountManagement(Model):
 
 
 class PostAccountSessionsComponentsAccountManagementDict(TypedDict, total=False):
-    """`PostAccountSessionsComponentsAccountManagement` as a plain mapping."""
-
     enabled: Required[bool]
     features: (
         PostAccountSessionsComponentsAccountManagementFeatures
@@ -162,8 +158,6 @@ class PostAccountSessionsComponentsAccountManagementFeatures(Model):
 class PostAccountSessionsComponentsAccountManagementFeaturesDict(
     TypedDict, total=False
 ):
-    """`PostAccountSessionsComponentsAccountManagementFeatures` as a plain mapping."""
-
     disable_stripe_user_authentication: bool
     external_account_collection: bool
 
@@ -177,8 +171,6 @@ class PostAccountSessionsComponentsDocuments(Model):
 
 
 class PostAccountSessionsComponentsDocumentsDict(TypedDict, total=False):
-    """`PostAccountSessionsComponentsDocuments` as a plain mapping."""
-
     enabled: Required[bool]
     features: PostPaymentMethodsPix | PostPaymentMethodsPixDict
 
@@ -192,8 +184,6 @@ class PostAccountSessionsComponentsFinancialAccount(Model):
 
 
 class PostAccountSessionsComponentsFinancialAccountDict(TypedDict, total=False):
-    """`PostAccountSessionsComponentsFinancialAccount` as a plain mapping."""
-
     enabled: Required[bool]
     features: (
         PostAccountSessionsComponentsFinancialAccountFeatures
@@ -212,8 +202,6 @@ class PostAccountSessionsComponentsFinancialAccountFeatures(Model):
 
 
 class PostAccountSessionsComponentsFinancialAccountFeaturesDict(TypedDict, total=False):
-    """`PostAccountSessionsComponentsFinancialAccountFeatures` as a plain mapping."""
-
     disable_stripe_user_authentication: bool
     external_account_collection: bool
     send_money: bool
@@ -233,10 +221,6 @@ class PostAccountSessionsComponentsFinancialAccountTransactions(Model):
 class PostAccountSessionsComponentsFinancialAccountTransactionsDict(
     TypedDict, total=False
 ):
-    """`PostAccountSessionsComponentsFinancialAccountTransactions` as a plain
-    mapping.
-    """
-
     enabled: Required[bool]
     features: (
         PostAccountSessionsComponentsFinancialAccountTransactionsFeatures
@@ -254,10 +238,6 @@ class PostAccountSessionsComponentsFinancialAccountTransactionsFeatures(Model):
 class PostAccountSessionsComponentsFinancialAccountTransactionsFeaturesDict(
     TypedDict, total=False
 ):
-    """`PostAccountSessionsComponentsFinancialAccountTransactionsFeatures` as a plain
-    mapping.
-    """
-
     card_spend_dispute_management: bool
 
 
@@ -272,8 +252,6 @@ class PostAccountSessionsComponentsInstantPayoutsPromotion(Model):
 
 
 class PostAccountSessionsComponentsInstantPayoutsPromotionDict(TypedDict, total=False):
-    """`PostAccountSessionsComponentsInstantPayoutsPromotion` as a plain mapping."""
-
     enabled: Required[bool]
     features: (
         PostAccountSessionsComponentsInstantPayoutsPromotionFeatures
@@ -293,10 +271,6 @@ class PostAccountSessionsComponentsInstantPayoutsPromotionFeatures(Model):
 class PostAccountSessionsComponentsInstantPayoutsPromotionFeaturesDict(
     TypedDict, total=False
 ):
-    """`PostAccountSessionsComponentsInstantPayoutsPromotionFeatures` as a plain
-    mapping.
-    """
-
     disable_stripe_user_authentication: bool
     external_account_collection: bool
     instant_payouts: bool
@@ -311,8 +285,6 @@ class PostAccountSessionsComponentsIssuingCard(Model):
 
 
 class PostAccountSessionsComponentsIssuingCardDict(TypedDict, total=False):
-    """`PostAccountSessionsComponentsIssuingCard` as a plain mapping."""
-
     enabled: Required[bool]
     features: (
         PostAccountSessionsComponentsIssuingCardFeatures
@@ -331,8 +303,6 @@ class PostAccountSessionsComponentsIssuingCardFeatures(Model):
 
 
 class PostAccountSessionsComponentsIssuingCardFeaturesDict(TypedDict, total=False):
-    """`PostAccountSessionsComponentsIssuingCardFeatures` as a plain mapping."""
-
     card_management: bool
     card_spend_dispute_management: bool
     cardholder_management: bool
@@ -348,8 +318,6 @@ class PostAccountSessionsComponentsIssuingCardsList(Model):
 
 
 class PostAccountSessionsComponentsIssuingCardsListDict(TypedDict, total=False):
-    """`PostAccountSessionsComponentsIssuingCardsList` as a plain mapping."""
-
     enabled: Required[bool]
     features: (
         PostAccountSessionsComponentsIssuingCardsListFeatures
@@ -369,8 +337,6 @@ class PostAccountSessionsComponentsIssuingCardsListFeatures(Model):
 
 
 class PostAccountSessionsComponentsIssuingCardsListFeaturesDict(TypedDict, total=False):
-    """`PostAccountSessionsComponentsIssuingCardsListFeatures` as a plain mapping."""
-
     card_management: bool
     card_spend_dispute_management: bool
     cardholder_management: bool
@@ -387,8 +353,6 @@ class PostAccountSessionsComponentsPaymentDisputes(Model):
 
 
 class PostAccountSessionsComponentsPaymentDisputesDict(TypedDict, total=False):
-    """`PostAccountSessionsComponentsPaymentDisputes` as a plain mapping."""
-
     enabled: Required[bool]
     features: (
         PostAccountSessionsComponentsPaymentDisputesFeatures
@@ -406,8 +370,6 @@ class PostAccountSessionsComponentsPaymentDisputesFeatures(Model):
 
 
 class PostAccountSessionsComponentsPaymentDisputesFeaturesDict(TypedDict, total=False):
-    """`PostAccountSessionsComponentsPaymentDisputesFeatures` as a plain mapping."""
-
     destination_on_behalf_of_charge_management: bool
     dispute_management: bool
     refund_management: bool
@@ -422,8 +384,6 @@ class PostAccountSessionsComponentsPayments(Model):
 
 
 class PostAccountSessionsComponentsPaymentsDict(TypedDict, total=False):
-    """`PostAccountSessionsComponentsPayments` as a plain mapping."""
-
     enabled: Required[bool]
     features: (
         PostAccountSessionsComponentsPaymentsFeatures
@@ -442,8 +402,6 @@ class PostAccountSessionsComponentsPaymentsFeatures(Model):
 
 
 class PostAccountSessionsComponentsPaymentsFeaturesDict(TypedDict, total=False):
-    """`PostAccountSessionsComponentsPaymentsFeatures` as a plain mapping."""
-
     capture_payments: bool
     destination_on_behalf_of_charge_management: bool
     dispute_management: bool
@@ -459,8 +417,6 @@ class PostAccountSessionsComponentsPayouts(Model):
 
 
 class PostAccountSessionsComponentsPayoutsDict(TypedDict, total=False):
-    """`PostAccountSessionsComponentsPayouts` as a plain mapping."""
-
     enabled: Required[bool]
     features: (
         PostAccountSessionsComponentsPayoutsFeatures
@@ -480,8 +436,6 @@ class PostAccountSessionsComponentsPayoutsFeatures(Model):
 
 
 class PostAccountSessionsComponentsPayoutsFeaturesDict(TypedDict, total=False):
-    """`PostAccountSessionsComponentsPayoutsFeatures` as a plain mapping."""
-
     disable_stripe_user_authentication: bool
     edit_payout_schedule: bool
     external_account_collection: bool

@@ -40,8 +40,6 @@ class GetAccountsAccountPeopleRelationship(Model):
 
 
 class GetAccountsAccountPeopleRelationshipDict(TypedDict, total=False):
-    """`GetAccountsAccountPeopleRelationship` as a plain mapping."""
-
     authorizer: bool
     director: bool
     executive: bool
@@ -58,8 +56,6 @@ class PostAccountsAccountPeopleAdditionalTosAcceptances(Model):
 
 
 class PostAccountsAccountPeopleAdditionalTosAcceptancesDict(TypedDict, total=False):
-    """`PostAccountsAccountPeopleAdditionalTosAcceptances` as a plain mapping."""
-
     account: (
         PostAccountsAccountPeopleAdditionalTosAcceptancesAccount
         | PostAccountsAccountPeopleAdditionalTosAcceptancesAccountDict
@@ -78,8 +74,6 @@ class PostAccountsAccountPeopleAdditionalTosAcceptancesAccount(Model):
 class PostAccountsAccountPeopleAdditionalTosAcceptancesAccountDict(
     TypedDict, total=False
 ):
-    """`PostAccountsAccountPeopleAdditionalTosAcceptancesAccount` as a plain mapping."""
-
     date: datetime | int
     ip: str
     user_agent: str
@@ -95,8 +89,6 @@ class PostAccountsAccountPeopleDob(Model):
 
 
 class PostAccountsAccountPeopleDobDict(TypedDict, total=False):
-    """`PostAccountsAccountPeopleDob` as a plain mapping."""
-
     day: Required[int]
     month: Required[int]
     year: Required[int]
@@ -112,8 +104,6 @@ class PostAccountsAccountPeopleDocuments(Model):
 
 
 class PostAccountsAccountPeopleDocumentsDict(TypedDict, total=False):
-    """`PostAccountsAccountPeopleDocuments` as a plain mapping."""
-
     company_authorization: (
         PostAccountsAccountPeopleDocumentsVisa
         | PostAccountsAccountPeopleDocumentsVisaDict
@@ -136,8 +126,6 @@ class PostAccountsAccountPeopleDocumentsVisa(Model):
 
 
 class PostAccountsAccountPeopleDocumentsVisaDict(TypedDict, total=False):
-    """`PostAccountsAccountPeopleDocumentsVisa` as a plain mapping."""
-
     files: Sequence[str]
 
 
@@ -156,8 +144,6 @@ class PostAccountsAccountPeopleRelationship(Model):
 
 
 class PostAccountsAccountPeopleRelationshipDict(TypedDict, total=False):
-    """`PostAccountsAccountPeopleRelationship` as a plain mapping."""
-
     authorizer: bool
     director: bool
     executive: bool
@@ -180,8 +166,6 @@ class PostAccountsAccountPeopleUsCfpbData(Model):
 
 
 class PostAccountsAccountPeopleUsCfpbDataDict(TypedDict, total=False):
-    """`PostAccountsAccountPeopleUsCfpbData` as a plain mapping."""
-
     ethnicity_details: (
         PostAccountsAccountPeopleUsCfpbDataEthnicityDetails
         | PostAccountsAccountPeopleUsCfpbDataEthnicityDetailsDict
@@ -204,8 +188,6 @@ class PostAccountsAccountPeopleUsCfpbDataEthnicityDetails(Model):
 
 
 class PostAccountsAccountPeopleUsCfpbDataEthnicityDetailsDict(TypedDict, total=False):
-    """`PostAccountsAccountPeopleUsCfpbDataEthnicityDetails` as a plain mapping."""
-
     ethnicity: Sequence[PostAccountsAccountPeopleUsCfpbDataEthnicityDetailsEthnicity]
     ethnicity_other: str
 
@@ -219,8 +201,6 @@ class PostAccountsAccountPeopleUsCfpbDataRaceDetails(Model):
 
 
 class PostAccountsAccountPeopleUsCfpbDataRaceDetailsDict(TypedDict, total=False):
-    """`PostAccountsAccountPeopleUsCfpbDataRaceDetails` as a plain mapping."""
-
     race: Sequence[PostAccountsAccountPeopleUsCfpbDataRaceDetailsRace]
     race_other: str
 
@@ -234,8 +214,6 @@ class PostAccountsAccountPeopleVerification(Model):
 
 
 class PostAccountsAccountPeopleVerificationDict(TypedDict, total=False):
-    """`PostAccountsAccountPeopleVerification` as a plain mapping."""
-
     additional_document: (
         PostAccountsAccountPeopleVerificationDocument
         | PostAccountsAccountPeopleVerificationDocumentDict
@@ -255,8 +233,6 @@ class PostAccountsAccountPeopleVerificationDocument(Model):
 
 
 class PostAccountsAccountPeopleVerificationDocumentDict(TypedDict, total=False):
-    """`PostAccountsAccountPeopleVerificationDocument` as a plain mapping."""
-
     back: str
     front: str
 
@@ -276,8 +252,6 @@ class PostAccountsAccountSettings(Model):
 
 
 class PostAccountsAccountSettingsDict(TypedDict, total=False):
-    """`PostAccountsAccountSettings` as a plain mapping."""
-
     bacs_debit_payments: (
         PostAccountsSettingsBacsDebitPayments
         | PostAccountsSettingsBacsDebitPaymentsDict
@@ -306,8 +280,6 @@ class PostAccountsAccountSettingsInvoices(Model):
 
 
 class PostAccountsAccountSettingsInvoicesDict(TypedDict, total=False):
-    """`PostAccountsAccountSettingsInvoices` as a plain mapping."""
-
     default_account_tax_ids: Sequence[str] | Literal[""]
     hosted_payment_method_save: Literal["always", "never", "offer"] | str
 
@@ -328,8 +300,6 @@ class PostAccountsBankAccount(Model):
 
 
 class PostAccountsBankAccountDict(TypedDict, total=False):
-    """`PostAccountsBankAccount` as a plain mapping."""
-
     account_holder_name: str
     account_holder_type: Literal["company", "individual"] | str
     account_number: Required[str]
@@ -362,8 +332,6 @@ class PostAccountsBusinessProfile(Model):
 
 
 class PostAccountsBusinessProfileDict(TypedDict, total=False):
-    """`PostAccountsBusinessProfile` as a plain mapping."""
-
     annual_revenue: (
         PostAccountsBusinessProfileAnnualRevenue
         | PostAccountsBusinessProfileAnnualRevenueDict
@@ -393,8 +361,6 @@ class PostAccountsBusinessProfileAnnualRevenue(Model):
 
 
 class PostAccountsBusinessProfileAnnualRevenueDict(TypedDict, total=False):
-    """`PostAccountsBusinessProfileAnnualRevenue` as a plain mapping."""
-
     amount: Required[int]
     currency: Required[str]
     fiscal_year_end: Required[str]
@@ -475,8 +441,6 @@ class PostAccountsCapabilities(Model):
 
 
 class PostAccountsCapabilitiesDict(TypedDict, total=False):
-    """`PostAccountsCapabilities` as a plain mapping."""
-
     acss_debit_payments: (
         PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
     )
@@ -681,8 +645,6 @@ class PostAccountsCapabilitiesTreasury(Model):
 
 
 class PostAccountsCapabilitiesTreasuryDict(TypedDict, total=False):
-    """`PostAccountsCapabilitiesTreasury` as a plain mapping."""
-
     requested: bool
 
 
@@ -718,8 +680,6 @@ class PostAccountsCompany(Model):
 
 
 class PostAccountsCompanyDict(TypedDict, total=False):
-    """`PostAccountsCompany` as a plain mapping."""
-
     address: PostCustomersAddress | PostCustomersAddressDict
     address_kana: (
         PostTerminalLocationsAddressKana | PostTerminalLocationsAddressKanaDict
@@ -770,8 +730,6 @@ class PostAccountsCompanyOwnershipDeclaration(Model):
 
 
 class PostAccountsCompanyOwnershipDeclarationDict(TypedDict, total=False):
-    """`PostAccountsCompanyOwnershipDeclaration` as a plain mapping."""
-
     date: datetime | int
     ip: str
     user_agent: str
@@ -785,8 +743,6 @@ class PostAccountsCompanyVerification(Model):
 
 
 class PostAccountsCompanyVerificationDict(TypedDict, total=False):
-    """`PostAccountsCompanyVerification` as a plain mapping."""
-
     document: (
         PostAccountsAccountPeopleVerificationDocument
         | PostAccountsAccountPeopleVerificationDocumentDict
@@ -804,8 +760,6 @@ class PostAccountsController(Model):
 
 
 class PostAccountsControllerDict(TypedDict, total=False):
-    """`PostAccountsController` as a plain mapping."""
-
     fees: PostAccountsControllerFees | PostAccountsControllerFeesDict
     losses: PostAccountsControllerLosses | PostAccountsControllerLossesDict
     requirement_collection: Literal["application", "stripe"] | str
@@ -823,8 +777,6 @@ class PostAccountsControllerFees(Model):
 
 
 class PostAccountsControllerFeesDict(TypedDict, total=False):
-    """`PostAccountsControllerFees` as a plain mapping."""
-
     payer: Literal["account", "application"] | str
 
 
@@ -836,8 +788,6 @@ class PostAccountsControllerLosses(Model):
 
 
 class PostAccountsControllerLossesDict(TypedDict, total=False):
-    """`PostAccountsControllerLosses` as a plain mapping."""
-
     payments: Literal["application", "stripe"] | str
 
 
@@ -849,8 +799,6 @@ class PostAccountsControllerStripeDashboard(Model):
 
 
 class PostAccountsControllerStripeDashboardDict(TypedDict, total=False):
-    """`PostAccountsControllerStripeDashboard` as a plain mapping."""
-
     type: Literal["express", "full", "none"] | str
 
 
@@ -878,8 +826,6 @@ class PostAccountsDocuments(Model):
 
 
 class PostAccountsDocumentsDict(TypedDict, total=False):
-    """`PostAccountsDocuments` as a plain mapping."""
-
     bank_account_ownership_verification: (
         PostAccountsDocumentsCompanyLicense | PostAccountsDocumentsCompanyLicenseDict
     )
@@ -919,8 +865,6 @@ class PostAccountsDocumentsCompanyLicense(Model):
 
 
 class PostAccountsDocumentsCompanyLicenseDict(TypedDict, total=False):
-    """`PostAccountsDocumentsCompanyLicense` as a plain mapping."""
-
     files: Sequence[str]
 
 
@@ -933,8 +877,6 @@ class PostAccountsDocumentsProofOfRegistration(Model):
 
 
 class PostAccountsDocumentsProofOfRegistrationDict(TypedDict, total=False):
-    """`PostAccountsDocumentsProofOfRegistration` as a plain mapping."""
-
     files: Sequence[str]
     signer: (
         PostAccountsDocumentsProofOfRegistrationSigner
@@ -950,8 +892,6 @@ class PostAccountsDocumentsProofOfRegistrationSigner(Model):
 
 
 class PostAccountsDocumentsProofOfRegistrationSignerDict(TypedDict, total=False):
-    """`PostAccountsDocumentsProofOfRegistrationSigner` as a plain mapping."""
-
     person: str
 
 
@@ -963,8 +903,6 @@ class PostAccountsGroups(Model):
 
 
 class PostAccountsGroupsDict(TypedDict, total=False):
-    """`PostAccountsGroups` as a plain mapping."""
-
     payments_pricing: str
 
 
@@ -998,8 +936,6 @@ class PostAccountsIndividual(Model):
 
 
 class PostAccountsIndividualDict(TypedDict, total=False):
-    """`PostAccountsIndividual` as a plain mapping."""
-
     address: PostCustomersAddress | PostCustomersAddressDict
     address_kana: (
         PostTerminalLocationsAddressKana | PostTerminalLocationsAddressKanaDict
@@ -1046,8 +982,6 @@ class PostAccountsIndividualRelationship(Model):
 
 
 class PostAccountsIndividualRelationshipDict(TypedDict, total=False):
-    """`PostAccountsIndividualRelationship` as a plain mapping."""
-
     director: bool
     executive: bool
     owner: bool
@@ -1070,8 +1004,6 @@ class PostAccountsSettings(Model):
 
 
 class PostAccountsSettingsDict(TypedDict, total=False):
-    """`PostAccountsSettings` as a plain mapping."""
-
     bacs_debit_payments: (
         PostAccountsSettingsBacsDebitPayments
         | PostAccountsSettingsBacsDebitPaymentsDict
@@ -1095,8 +1027,6 @@ class PostAccountsSettingsBacsDebitPayments(Model):
 
 
 class PostAccountsSettingsBacsDebitPaymentsDict(TypedDict, total=False):
-    """`PostAccountsSettingsBacsDebitPayments` as a plain mapping."""
-
     display_name: str
 
 
@@ -1111,8 +1041,6 @@ class PostAccountsSettingsBranding(Model):
 
 
 class PostAccountsSettingsBrandingDict(TypedDict, total=False):
-    """`PostAccountsSettingsBranding` as a plain mapping."""
-
     icon: str
     logo: str
     primary_color: str
@@ -1130,8 +1058,6 @@ class PostAccountsSettingsCardPayments(Model):
 
 
 class PostAccountsSettingsCardPaymentsDict(TypedDict, total=False):
-    """`PostAccountsSettingsCardPayments` as a plain mapping."""
-
     decline_on: (
         PostAccountsSettingsCardPaymentsDeclineOn
         | PostAccountsSettingsCardPaymentsDeclineOnDict
@@ -1150,8 +1076,6 @@ class PostAccountsSettingsCardPaymentsDeclineOn(Model):
 
 
 class PostAccountsSettingsCardPaymentsDeclineOnDict(TypedDict, total=False):
-    """`PostAccountsSettingsCardPaymentsDeclineOn` as a plain mapping."""
-
     avs_failure: bool
     cvc_failure: bool
 
@@ -1166,8 +1090,6 @@ class PostAccountsSettingsInvoices(Model):
 
 
 class PostAccountsSettingsInvoicesDict(TypedDict, total=False):
-    """`PostAccountsSettingsInvoices` as a plain mapping."""
-
     hosted_payment_method_save: Literal["always", "never", "offer"] | str
 
 
@@ -1181,8 +1103,6 @@ class PostAccountsSettingsPayments(Model):
 
 
 class PostAccountsSettingsPaymentsDict(TypedDict, total=False):
-    """`PostAccountsSettingsPayments` as a plain mapping."""
-
     statement_descriptor: str
     statement_descriptor_kana: str
     statement_descriptor_kanji: str
@@ -1198,8 +1118,6 @@ class PostAccountsSettingsPayouts(Model):
 
 
 class PostAccountsSettingsPayoutsDict(TypedDict, total=False):
-    """`PostAccountsSettingsPayouts` as a plain mapping."""
-
     debit_negative_balances: bool
     schedule: (
         PostAccountsSettingsPayoutsSchedule | PostAccountsSettingsPayoutsScheduleDict
@@ -1222,8 +1140,6 @@ class PostAccountsSettingsPayoutsSchedule(Model):
 
 
 class PostAccountsSettingsPayoutsScheduleDict(TypedDict, total=False):
-    """`PostAccountsSettingsPayoutsSchedule` as a plain mapping."""
-
     delay_days: Literal["minimum"] | int
     interval: Literal["daily", "manual", "monthly", "weekly"] | str
     monthly_anchor: int
@@ -1242,8 +1158,6 @@ class PostAccountsSettingsTreasury(Model):
 
 
 class PostAccountsSettingsTreasuryDict(TypedDict, total=False):
-    """`PostAccountsSettingsTreasury` as a plain mapping."""
-
     tos_acceptance: (
         PostAccountsAccountPeopleAdditionalTosAcceptancesAccount
         | PostAccountsAccountPeopleAdditionalTosAcceptancesAccountDict
@@ -1261,8 +1175,6 @@ class PostAccountsTosAcceptance(Model):
 
 
 class PostAccountsTosAcceptanceDict(TypedDict, total=False):
-    """`PostAccountsTosAcceptance` as a plain mapping."""
-
     date: datetime | int
     ip: str
     service_agreement: str

@@ -23,7 +23,5 @@ class GetAppsSecretsScope(Model):
 
 
 class GetAppsSecretsScopeDict(TypedDict, total=False):
-    """`GetAppsSecretsScope` as a plain mapping."""
-
     type: Required[Literal["account", "user"] | str]
     user: str

@@ -26,8 +26,6 @@ class PostBalanceSettingsPayments(Model):
 
 
 class PostBalanceSettingsPaymentsDict(TypedDict, total=False):
-    """`PostBalanceSettingsPayments` as a plain mapping."""
-
     debit_negative_balances: bool
     payouts: PostBalanceSettingsPaymentsPayouts | PostBalanceSettingsPaymentsPayoutsDict
     settlement_timing: (
@@ -57,8 +55,6 @@ class PostBalanceSettingsPaymentsPayouts(Model):
 
 
 class PostBalanceSettingsPaymentsPayoutsDict(TypedDict, total=False):
-    """`PostBalanceSettingsPaymentsPayouts` as a plain mapping."""
-
     automatic_transfer_rules_by_currency: (
         Mapping[
             str,
@@ -92,10 +88,6 @@ class PostBalanceSettingsPaymentsPayoutsAutomaticTransferRulesByCurrency(Model):
 class PostBalanceSettingsPaymentsPayoutsAutomaticTransferRulesByCurrencyDict(
     TypedDict, total=False
 ):
-    """`PostBalanceSettingsPaymentsPayoutsAutomaticTransferRulesByCurrency` as a plain
-    mapping.
-    """
-
     payout_method: Required[str]
     transfer_up_to_amount: int
     type: Required[
@@ -115,8 +107,6 @@ class PostBalanceSettingsPaymentsPayoutsSchedule(Model):
 
 
 class PostBalanceSettingsPaymentsPayoutsScheduleDict(TypedDict, total=False):
-    """`PostBalanceSettingsPaymentsPayoutsSchedule` as a plain mapping."""
-
     interval: Literal["daily", "manual", "monthly", "weekly"] | str
     monthly_payout_days: Sequence[int]
     weekly_payout_days: Sequence[PostAccountsSettingsPayoutsScheduleWeeklyPayoutDays]
@@ -133,8 +123,6 @@ class PostBalanceSettingsPaymentsSettlementTiming(Model):
 
 
 class PostBalanceSettingsPaymentsSettlementTimingDict(TypedDict, total=False):
-    """`PostBalanceSettingsPaymentsSettlementTiming` as a plain mapping."""
-
     delay_days_override: int | Literal[""]
     start_of_day: (
         PostBalanceSettingsPaymentsSettlementTimingStartOfDay
@@ -153,8 +141,6 @@ class PostBalanceSettingsPaymentsSettlementTimingStartOfDay(Model):
 
 
 class PostBalanceSettingsPaymentsSettlementTimingStartOfDayDict(TypedDict, total=False):
-    """`PostBalanceSettingsPaymentsSettlementTimingStartOfDay` as a plain mapping."""
-
     hour: int
     minutes: int
     timezone: str

@@ -26,8 +26,6 @@ class PostBillingAlertsUsageThreshold(Model):
 
 
 class PostBillingAlertsUsageThresholdDict(TypedDict, total=False):
-    """`PostBillingAlertsUsageThreshold` as a plain mapping."""
-
     filters: Sequence[
         PostBillingAlertsUsageThresholdFilters
         | PostBillingAlertsUsageThresholdFiltersDict
@@ -46,7 +44,5 @@ class PostBillingAlertsUsageThresholdFilters(Model):
 
 
 class PostBillingAlertsUsageThresholdFiltersDict(TypedDict, total=False):
-    """`PostBillingAlertsUsageThresholdFilters` as a plain mapping."""
-
     customer: str
     type: Required[Literal["customer"]]

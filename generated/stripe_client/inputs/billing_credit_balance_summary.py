@@ -28,8 +28,6 @@ class GetBillingCreditBalanceSummaryFilter(Model):
 
 
 class GetBillingCreditBalanceSummaryFilterDict(TypedDict, total=False):
-    """`GetBillingCreditBalanceSummaryFilter` as a plain mapping."""
-
     applicability_scope: (
         PostBillingCreditGrantsApplicabilityConfigScope
         | PostBillingCreditGrantsApplicabilityConfigScopeDict

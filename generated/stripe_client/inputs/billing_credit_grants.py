@@ -28,8 +28,6 @@ class PostBillingCreditGrantsAmount(Model):
 
 
 class PostBillingCreditGrantsAmountDict(TypedDict, total=False):
-    """`PostBillingCreditGrantsAmount` as a plain mapping."""
-
     monetary: (
         PostPaymentRecordsIdReportRefundAmount
         | PostPaymentRecordsIdReportRefundAmountDict
@@ -45,8 +43,6 @@ class PostBillingCreditGrantsApplicabilityConfig(Model):
 
 
 class PostBillingCreditGrantsApplicabilityConfigDict(TypedDict, total=False):
-    """`PostBillingCreditGrantsApplicabilityConfig` as a plain mapping."""
-
     scope: Required[
         PostBillingCreditGrantsApplicabilityConfigScope
         | PostBillingCreditGrantsApplicabilityConfigScopeDict
@@ -62,8 +58,6 @@ class PostBillingCreditGrantsApplicabilityConfigScope(Model):
 
 
 class PostBillingCreditGrantsApplicabilityConfigScopeDict(TypedDict, total=False):
-    """`PostBillingCreditGrantsApplicabilityConfigScope` as a plain mapping."""
-
     price_type: Literal["metered"]
     prices: Sequence[
         PostBillingCreditGrantsApplicabilityConfigScopePrices
@@ -79,6 +73,4 @@ class PostBillingCreditGrantsApplicabilityConfigScopePrices(Model):
 
 
 class PostBillingCreditGrantsApplicabilityConfigScopePricesDict(TypedDict, total=False):
-    """`PostBillingCreditGrantsApplicabilityConfigScopePrices` as a plain mapping."""
-
     id: Required[str]

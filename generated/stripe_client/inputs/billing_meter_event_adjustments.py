@@ -20,6 +20,4 @@ class PostBillingMeterEventAdjustmentsCancel(Model):
 
 
 class PostBillingMeterEventAdjustmentsCancelDict(TypedDict, total=False):
-    """`PostBillingMeterEventAdjustmentsCancel` as a plain mapping."""
-
     identifier: str

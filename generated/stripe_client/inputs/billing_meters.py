@@ -20,8 +20,6 @@ class PostBillingMetersCustomerMapping(Model):
 
 
 class PostBillingMetersCustomerMappingDict(TypedDict, total=False):
-    """`PostBillingMetersCustomerMapping` as a plain mapping."""
-
     event_payload_key: Required[str]
     type: Required[Literal["by_id"]]
 
@@ -34,8 +32,6 @@ class PostBillingMetersDefaultAggregation(Model):
 
 
 class PostBillingMetersDefaultAggregationDict(TypedDict, total=False):
-    """`PostBillingMetersDefaultAggregation` as a plain mapping."""
-
     formula: Required[Literal["count", "last", "sum"] | str]
 
 
@@ -47,6 +43,4 @@ class PostBillingMetersValueSettings(Model):
 
 
 class PostBillingMetersValueSettingsDict(TypedDict, total=False):
-    """`PostBillingMetersValueSettings` as a plain mapping."""
-
     event_payload_key: Required[str]

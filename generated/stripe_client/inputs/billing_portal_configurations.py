@@ -34,8 +34,6 @@ class PostBillingPortalConfigurationsBusinessProfile(Model):
 
 
 class PostBillingPortalConfigurationsBusinessProfileDict(TypedDict, total=False):
-    """`PostBillingPortalConfigurationsBusinessProfile` as a plain mapping."""
-
     headline: str
     privacy_policy_url: str
     terms_of_service_url: str
@@ -53,10 +51,6 @@ class PostBillingPortalConfigurationsConfigurationBusinessProfile(Model):
 class PostBillingPortalConfigurationsConfigurationBusinessProfileDict(
     TypedDict, total=False
 ):
-    """`PostBillingPortalConfigurationsConfigurationBusinessProfile` as a plain
-    mapping.
-    """
-
     headline: str
     privacy_policy_url: str
     terms_of_service_url: str
@@ -82,8 +76,6 @@ class PostBillingPortalConfigurationsConfigurationFeatures(Model):
 
 
 class PostBillingPortalConfigurationsConfigurationFeaturesDict(TypedDict, total=False):
-    """`PostBillingPortalConfigurationsConfigurationFeatures` as a plain mapping."""
-
     customer_update: (
         PostBillingPortalConfigurationsConfigurationFeaturesCustomerUpdate
         | PostBillingPortalConfigurationsConfigurationFeaturesCustomerUpdateDict
@@ -118,10 +110,6 @@ class PostBillingPortalConfigurationsConfigurationFeaturesCustomerUpdate(Model):
 class PostBillingPortalConfigurationsConfigurationFeaturesCustomerUpdateDict(
     TypedDict, total=False
 ):
-    """`PostBillingPortalConfigurationsConfigurationFeaturesCustomerUpdate` as a plain
-    mapping.
-    """
-
     allowed_updates: (
         Sequence[PostBillingPortalConfigurationsFeaturesCustomerUpdateAllowedUpdates]
         | Literal[""]
@@ -147,10 +135,6 @@ class PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionCancel(Mod
 class PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionCancelDict(
     TypedDict, total=False
 ):
-    """`PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionCancel` as a
-    plain mapping.
-    """
-
     cancellation_reason: (
         PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionCancelCancellationReason
         | PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionCancelCancellationReasonDict
@@ -181,10 +165,6 @@ class PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionCancelCanc
 class PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionCancelCancellationReasonDict(
     TypedDict, total=False
 ):
-    """`PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionCancelCancellationReason`
-    as a plain mapping.
-    """
-
     enabled: Required[bool]
     options: (
         Sequence[
@@ -221,10 +201,6 @@ class PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionUpdate(Mod
 class PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionUpdateDict(
     TypedDict, total=False
 ):
-    """`PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionUpdate` as a
-    plain mapping.
-    """
-
     billing_cycle_anchor: Literal["now", "unchanged"] | str
     default_allowed_updates: (
         Sequence[Literal["price", "promotion_code", "quantity"] | str] | Literal[""]
@@ -265,10 +241,6 @@ class PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionUpdateSche
 class PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionUpdateScheduleAtPeriodEndDict(
     TypedDict, total=False
 ):
-    """`PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionUpdateScheduleAtPeriodEnd`
-    as a plain mapping.
-    """
-
     conditions: (
         Sequence[
             PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodEndConditions
@@ -298,8 +270,6 @@ class PostBillingPortalConfigurationsFeatures(Model):
 
 
 class PostBillingPortalConfigurationsFeaturesDict(TypedDict, total=False):
-    """`PostBillingPortalConfigurationsFeatures` as a plain mapping."""
-
     customer_update: (
         PostBillingPortalConfigurationsFeaturesCustomerUpdate
         | PostBillingPortalConfigurationsFeaturesCustomerUpdateDict
@@ -332,8 +302,6 @@ class PostBillingPortalConfigurationsFeaturesCustomerUpdate(Model):
 
 
 class PostBillingPortalConfigurationsFeaturesCustomerUpdateDict(TypedDict, total=False):
-    """`PostBillingPortalConfigurationsFeaturesCustomerUpdate` as a plain mapping."""
-
     allowed_updates: (
         Sequence[PostBillingPortalConfigurationsFeaturesCustomerUpdateAllowedUpdates]
         | Literal[""]
@@ -352,10 +320,6 @@ class PostBillingPortalConfigurationsFeaturesPaymentMethodUpdate(Model):
 class PostBillingPortalConfigurationsFeaturesPaymentMethodUpdateDict(
     TypedDict, total=False
 ):
-    """`PostBillingPortalConfigurationsFeaturesPaymentMethodUpdate` as a plain
-    mapping.
-    """
-
     enabled: Required[bool]
     payment_method_configuration: str
 
@@ -376,10 +340,6 @@ class PostBillingPortalConfigurationsFeaturesSubscriptionCancel(Model):
 class PostBillingPortalConfigurationsFeaturesSubscriptionCancelDict(
     TypedDict, total=False
 ):
-    """`PostBillingPortalConfigurationsFeaturesSubscriptionCancel` as a plain
-    mapping.
-    """
-
     cancellation_reason: (
         PostBillingPortalConfigurationsFeaturesSubscriptionCancelCancellationReason
         | PostBillingPortalConfigurationsFeaturesSubscriptionCancelCancellationReasonDict
@@ -409,10 +369,6 @@ class PostBillingPortalConfigurationsFeaturesSubscriptionCancelCancellationReaso
 class PostBillingPortalConfigurationsFeaturesSubscriptionCancelCancellationReasonDict(
     TypedDict, total=False
 ):
-    """`PostBillingPortalConfigurationsFeaturesSubscriptionCancelCancellationReason` as
-    a plain mapping.
-    """
-
     enabled: Required[bool]
     options: Required[
         Sequence[
@@ -447,10 +403,6 @@ class PostBillingPortalConfigurationsFeaturesSubscriptionUpdate(Model):
 class PostBillingPortalConfigurationsFeaturesSubscriptionUpdateDict(
     TypedDict, total=False
 ):
-    """`PostBillingPortalConfigurationsFeaturesSubscriptionUpdate` as a plain
-    mapping.
-    """
-
     billing_cycle_anchor: Literal["now", "unchanged"] | str
     default_allowed_updates: (
         Sequence[Literal["price", "promotion_code", "quantity"] | str] | Literal[""]
@@ -483,10 +435,6 @@ class PostBillingPortalConfigurationsFeaturesSubscriptionUpdateProducts(Model):
 class PostBillingPortalConfigurationsFeaturesSubscriptionUpdateProductsDict(
     TypedDict, total=False
 ):
-    """`PostBillingPortalConfigurationsFeaturesSubscriptionUpdateProducts` as a plain
-    mapping.
-    """
-
     adjustable_quantity: (
         PostPaymentLinksLineItemsAdjustableQuantity
         | PostPaymentLinksLineItemsAdjustableQuantityDict
@@ -514,10 +462,6 @@ class PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodE
 class PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodEndDict(
     TypedDict, total=False
 ):
-    """`PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodEnd` as
-    a plain mapping.
-    """
-
     conditions: Sequence[
         PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodEndConditions
         | PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodEndConditionsDict
@@ -538,10 +482,6 @@ class PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodE
 class PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodEndConditionsDict(
     TypedDict, total=False
 ):
-    """`PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodEndConditions`
-    as a plain mapping.
-    """
-
     type: Required[
         PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodEndConditionsType
     ]

@@ -42,8 +42,6 @@ class PostBillingPortalSessionsFlowData(Model):
 
 
 class PostBillingPortalSessionsFlowDataDict(TypedDict, total=False):
-    """`PostBillingPortalSessionsFlowData` as a plain mapping."""
-
     after_completion: (
         PostBillingPortalSessionsFlowDataAfterCompletion
         | PostBillingPortalSessionsFlowDataAfterCompletionDict
@@ -75,8 +73,6 @@ class PostBillingPortalSessionsFlowDataAfterCompletion(Model):
 
 
 class PostBillingPortalSessionsFlowDataAfterCompletionDict(TypedDict, total=False):
-    """`PostBillingPortalSessionsFlowDataAfterCompletion` as a plain mapping."""
-
     hosted_confirmation: (
         PostPaymentLinksAfterCompletionHostedConfirmation
         | PostPaymentLinksAfterCompletionHostedConfirmationDict
@@ -96,8 +92,6 @@ class PostBillingPortalSessionsFlowDataSubscriptionCancel(Model):
 
 
 class PostBillingPortalSessionsFlowDataSubscriptionCancelDict(TypedDict, total=False):
-    """`PostBillingPortalSessionsFlowDataSubscriptionCancel` as a plain mapping."""
-
     retention: (
         PostBillingPortalSessionsFlowDataSubscriptionCancelRetention
         | PostBillingPortalSessionsFlowDataSubscriptionCancelRetentionDict
@@ -118,10 +112,6 @@ class PostBillingPortalSessionsFlowDataSubscriptionCancelRetention(Model):
 class PostBillingPortalSessionsFlowDataSubscriptionCancelRetentionDict(
     TypedDict, total=False
 ):
-    """`PostBillingPortalSessionsFlowDataSubscriptionCancelRetention` as a plain
-    mapping.
-    """
-
     coupon_offer: Required[
         PostBillingPortalSessionsFlowDataSubscriptionCancelRetentionCouponOffer
         | PostBillingPortalSessionsFlowDataSubscriptionCancelRetentionCouponOfferDict
@@ -141,10 +131,6 @@ class PostBillingPortalSessionsFlowDataSubscriptionCancelRetentionCouponOffer(Mo
 class PostBillingPortalSessionsFlowDataSubscriptionCancelRetentionCouponOfferDict(
     TypedDict, total=False
 ):
-    """`PostBillingPortalSessionsFlowDataSubscriptionCancelRetentionCouponOffer` as a
-    plain mapping.
-    """
-
     coupon: Required[str]
 
 
@@ -156,8 +142,6 @@ class PostBillingPortalSessionsFlowDataSubscriptionUpdate(Model):
 
 
 class PostBillingPortalSessionsFlowDataSubscriptionUpdateDict(TypedDict, total=False):
-    """`PostBillingPortalSessionsFlowDataSubscriptionUpdate` as a plain mapping."""
-
     subscription: Required[str]
 
 
@@ -173,10 +157,6 @@ class PostBillingPortalSessionsFlowDataSubscriptionUpdateConfirm(Model):
 class PostBillingPortalSessionsFlowDataSubscriptionUpdateConfirmDict(
     TypedDict, total=False
 ):
-    """`PostBillingPortalSessionsFlowDataSubscriptionUpdateConfirm` as a plain
-    mapping.
-    """
-
     discounts: Sequence[
         PostCheckoutSessionsDiscounts | PostCheckoutSessionsDiscountsDict
     ]
@@ -201,10 +181,6 @@ class PostBillingPortalSessionsFlowDataSubscriptionUpdateConfirmItems(Model):
 class PostBillingPortalSessionsFlowDataSubscriptionUpdateConfirmItemsDict(
     TypedDict, total=False
 ):
-    """`PostBillingPortalSessionsFlowDataSubscriptionUpdateConfirmItems` as a plain
-    mapping.
-    """
-
     id: Required[str]
     price: str
     quantity: int

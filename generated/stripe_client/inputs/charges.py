@@ -36,8 +36,6 @@ class PostChargesCard(Model):
 
 
 class PostChargesCardDict(TypedDict, total=False):
-    """`PostChargesCard` as a plain mapping."""
-
     address_city: str
     address_country: str
     address_line1: str
@@ -61,8 +59,6 @@ class PostChargesChargeCaptureTransferData(Model):
 
 
 class PostChargesChargeCaptureTransferDataDict(TypedDict, total=False):
-    """`PostChargesChargeCaptureTransferData` as a plain mapping."""
-
     amount: int
 
 
@@ -74,8 +70,6 @@ class PostChargesChargeFraudDetails(Model):
 
 
 class PostChargesChargeFraudDetailsDict(TypedDict, total=False):
-    """`PostChargesChargeFraudDetails` as a plain mapping."""
-
     user_report: Required[Literal["", "fraudulent", "safe"] | str]
 
 
@@ -88,8 +82,6 @@ class PostChargesDestination(Model):
 
 
 class PostChargesDestinationDict(TypedDict, total=False):
-    """`PostChargesDestination` as a plain mapping."""
-
     account: Required[str]
     amount: int
 
@@ -102,8 +94,6 @@ class PostChargesRadarOptions(Model):
 
 
 class PostChargesRadarOptionsDict(TypedDict, total=False):
-    """`PostChargesRadarOptions` as a plain mapping."""
-
     session: str
 
 
@@ -119,8 +109,6 @@ class PostChargesShipping(Model):
 
 
 class PostChargesShippingDict(TypedDict, total=False):
-    """`PostChargesShipping` as a plain mapping."""
-
     address: Required[PostCustomersAddress | PostCustomersAddressDict]
     carrier: str
     name: Required[str]
@@ -138,8 +126,6 @@ class PostChargesTransferData(Model):
 
 
 class PostChargesTransferDataDict(TypedDict, total=False):
-    """`PostChargesTransferData` as a plain mapping."""
-
     amount: int
     description: str
     destination: Required[str]

@@ -98,8 +98,6 @@ class GetCheckoutSessionsCustomerDetails(Model):
 
 
 class GetCheckoutSessionsCustomerDetailsDict(TypedDict, total=False):
-    """`GetCheckoutSessionsCustomerDetails` as a plain mapping."""
-
     email: Required[str]
 
 
@@ -111,8 +109,6 @@ class PostCheckoutSessionsAfterExpiration(Model):
 
 
 class PostCheckoutSessionsAfterExpirationDict(TypedDict, total=False):
-    """`PostCheckoutSessionsAfterExpiration` as a plain mapping."""
-
     recovery: (
         PostCheckoutSessionsAfterExpirationRecovery
         | PostCheckoutSessionsAfterExpirationRecoveryDict
@@ -128,8 +124,6 @@ class PostCheckoutSessionsAfterExpirationRecovery(Model):
 
 
 class PostCheckoutSessionsAfterExpirationRecoveryDict(TypedDict, total=False):
-    """`PostCheckoutSessionsAfterExpirationRecovery` as a plain mapping."""
-
     allow_promotion_codes: bool
     enabled: Required[bool]
 
@@ -148,8 +142,6 @@ class PostCheckoutSessionsBrandingSettings(Model):
 
 
 class PostCheckoutSessionsBrandingSettingsDict(TypedDict, total=False):
-    """`PostCheckoutSessionsBrandingSettings` as a plain mapping."""
-
     background_color: str
     border_style: Literal["", "pill", "rectangular", "rounded"] | str
     button_color: str
@@ -175,8 +167,6 @@ class PostCheckoutSessionsBrandingSettingsIcon(Model):
 
 
 class PostCheckoutSessionsBrandingSettingsIconDict(TypedDict, total=False):
-    """`PostCheckoutSessionsBrandingSettingsIcon` as a plain mapping."""
-
     file: str
     type: Required[Literal["file", "url"] | str]
     url: str
@@ -192,8 +182,6 @@ class PostCheckoutSessionsCustomerUpdate(Model):
 
 
 class PostCheckoutSessionsCustomerUpdateDict(TypedDict, total=False):
-    """`PostCheckoutSessionsCustomerUpdate` as a plain mapping."""
-
     address: Literal["auto", "never"] | str
     name: Literal["auto", "never"] | str
     shipping: Literal["auto", "never"] | str
@@ -208,8 +196,6 @@ class PostCheckoutSessionsDiscounts(Model):
 
 
 class PostCheckoutSessionsDiscountsDict(TypedDict, total=False):
-    """`PostCheckoutSessionsDiscounts` as a plain mapping."""
-
     coupon: str
     promotion_code: str
 
@@ -223,8 +209,6 @@ class PostCheckoutSessionsInvoiceCreation(Model):
 
 
 class PostCheckoutSessionsInvoiceCreationDict(TypedDict, total=False):
-    """`PostCheckoutSessionsInvoiceCreation` as a plain mapping."""
-
     enabled: Required[bool]
     invoice_data: (
         PostCheckoutSessionsInvoiceCreationInvoiceData
@@ -248,8 +232,6 @@ class PostCheckoutSessionsInvoiceCreationInvoiceData(Model):
 
 
 class PostCheckoutSessionsInvoiceCreationInvoiceDataDict(TypedDict, total=False):
-    """`PostCheckoutSessionsInvoiceCreationInvoiceData` as a plain mapping."""
-
     account_tax_ids: Sequence[str] | Literal[""]
     custom_fields: (
         Sequence[PostInvoicesCustomFields | PostInvoicesCustomFieldsDict] | Literal[""]
@@ -279,8 +261,6 @@ class PostCheckoutSessionsLineItems(Model):
 
 
 class PostCheckoutSessionsLineItemsDict(TypedDict, total=False):
-    """`PostCheckoutSessionsLineItems` as a plain mapping."""
-
     adjustable_quantity: (
         PostPaymentLinksLineItemsAdjustableQuantity
         | PostPaymentLinksLineItemsAdjustableQuantityDict
@@ -314,8 +294,6 @@ class PostCheckoutSessionsPaymentIntentData(Model):
 
 
 class PostCheckoutSessionsPaymentIntentDataDict(TypedDict, total=False):
-    """`PostCheckoutSessionsPaymentIntentData` as a plain mapping."""
-
     application_fee_amount: int
     capture_method: PostPaymentIntentsCaptureMethod
     description: str
@@ -345,8 +323,6 @@ class PostCheckoutSessionsPaymentIntentDataShipping(Model):
 
 
 class PostCheckoutSessionsPaymentIntentDataShippingDict(TypedDict, total=False):
-    """`PostCheckoutSessionsPaymentIntentDataShipping` as a plain mapping."""
-
     address: Required[
         PostSourcesSourceOrderShippingAddress
         | PostSourcesSourceOrderShippingAddressDict
@@ -365,8 +341,6 @@ class PostCheckoutSessionsPaymentMethodData(Model):
 
 
 class PostCheckoutSessionsPaymentMethodDataDict(TypedDict, total=False):
-    """`PostCheckoutSessionsPaymentMethodData` as a plain mapping."""
-
     allow_redisplay: Literal["always", "limited", "unspecified"] | str
 
 
@@ -429,8 +403,6 @@ class PostCheckoutSessionsPaymentMethodOptions(Model):
 
 
 class PostCheckoutSessionsPaymentMethodOptionsDict(TypedDict, total=False):
-    """`PostCheckoutSessionsPaymentMethodOptions` as a plain mapping."""
-
     acss_debit: (
         PostCheckoutSessionsPaymentMethodOptionsAcssDebit
         | PostCheckoutSessionsPaymentMethodOptionsAcssDebitDict
@@ -640,8 +612,6 @@ class PostCheckoutSessionsPaymentMethodOptionsAcssDebit(Model):
 
 
 class PostCheckoutSessionsPaymentMethodOptionsAcssDebitDict(TypedDict, total=False):
-    """`PostCheckoutSessionsPaymentMethodOptionsAcssDebit` as a plain mapping."""
-
     currency: Literal["cad", "usd"] | str
     mandate_options: (
         PostSetupIntentsPaymentMethodOptionsAcssDebitMandateOptions
@@ -661,8 +631,6 @@ class PostCheckoutSessionsPaymentMethodOptionsAffirm(Model):
 
 
 class PostCheckoutSessionsPaymentMethodOptionsAffirmDict(TypedDict, total=False):
-    """`PostCheckoutSessionsPaymentMethodOptionsAffirm` as a plain mapping."""
-
     capture_method: Literal["manual"]
     setup_future_usage: Literal["none"]
 
@@ -675,8 +643,6 @@ class PostCheckoutSessionsPaymentMethodOptionsAlma(Model):
 
 
 class PostCheckoutSessionsPaymentMethodOptionsAlmaDict(TypedDict, total=False):
-    """`PostCheckoutSessionsPaymentMethodOptionsAlma` as a plain mapping."""
-
     capture_method: Literal["manual"]
 
 
@@ -689,8 +655,6 @@ class PostCheckoutSessionsPaymentMethodOptionsAuBecsDebit(Model):
 
 
 class PostCheckoutSessionsPaymentMethodOptionsAuBecsDebitDict(TypedDict, total=False):
-    """`PostCheckoutSessionsPaymentMethodOptionsAuBecsDebit` as a plain mapping."""
-
     setup_future_usage: Literal["none"]
     target_date: str
 
@@ -709,8 +673,6 @@ class PostCheckoutSessionsPaymentMethodOptionsBacsDebit(Model):
 
 
 class PostCheckoutSessionsPaymentMethodOptionsBacsDebitDict(TypedDict, total=False):
-    """`PostCheckoutSessionsPaymentMethodOptionsBacsDebit` as a plain mapping."""
-
     mandate_options: (
         PostSetupIntentsPaymentMethodOptionsBacsDebitMandateOptions
         | PostSetupIntentsPaymentMethodOptionsBacsDebitMandateOptionsDict
@@ -730,8 +692,6 @@ class PostCheckoutSessionsPaymentMethodOptionsBoleto(Model):
 
 
 class PostCheckoutSessionsPaymentMethodOptionsBoletoDict(TypedDict, total=False):
-    """`PostCheckoutSessionsPaymentMethodOptionsBoleto` as a plain mapping."""
-
     expires_after_days: int
     setup_future_usage: Literal["none", "off_session", "on_session"] | str
 
@@ -760,8 +720,6 @@ class PostCheckoutSessionsPaymentMethodOptionsCard(Model):
 
 
 class PostCheckoutSessionsPaymentMethodOptionsCardDict(TypedDict, total=False):
-    """`PostCheckoutSessionsPaymentMethodOptionsCard` as a plain mapping."""
-
     capture_method: Literal["manual"]
     installments: PostPaymentLinksManagedPayments | PostPaymentLinksManagedPaymentsDict
     request_extended_authorization: Literal["if_available", "never"] | str
@@ -789,8 +747,6 @@ class PostCheckoutSessionsPaymentMethodOptionsCashapp(Model):
 
 
 class PostCheckoutSessionsPaymentMethodOptionsCashappDict(TypedDict, total=False):
-    """`PostCheckoutSessionsPaymentMethodOptionsCashapp` as a plain mapping."""
-
     capture_method: Literal["manual"]
     setup_future_usage: Literal["none", "off_session", "on_session"] | str
 
@@ -809,8 +765,6 @@ class PostCheckoutSessionsPaymentMethodOptionsKlarna(Model):
 
 
 class PostCheckoutSessionsPaymentMethodOptionsKlarnaDict(TypedDict, total=False):
-    """`PostCheckoutSessionsPaymentMethodOptionsKlarna` as a plain mapping."""
-
     capture_method: Literal["manual"]
     setup_future_usage: Literal["none"]
     subscriptions: (
@@ -831,8 +785,6 @@ class PostCheckoutSessionsPaymentMethodOptionsLink(Model):
 
 
 class PostCheckoutSessionsPaymentMethodOptionsLinkDict(TypedDict, total=False):
-    """`PostCheckoutSessionsPaymentMethodOptionsLink` as a plain mapping."""
-
     capture_method: Literal["manual"]
     setup_future_usage: Literal["none", "off_session"] | str
 
@@ -848,8 +800,6 @@ class PostCheckoutSessionsPaymentMethodOptionsPayto(Model):
 
 
 class PostCheckoutSessionsPaymentMethodOptionsPaytoDict(TypedDict, total=False):
-    """`PostCheckoutSessionsPaymentMethodOptionsPayto` as a plain mapping."""
-
     mandate_options: (
         PostSetupIntentsPaymentMethodOptionsPaytoMandateOptions
         | PostSetupIntentsPaymentMethodOptionsPaytoMandateOptionsDict
@@ -870,8 +820,6 @@ class PostCheckoutSessionsPaymentMethodOptionsPix(Model):
 
 
 class PostCheckoutSessionsPaymentMethodOptionsPixDict(TypedDict, total=False):
-    """`PostCheckoutSessionsPaymentMethodOptionsPix` as a plain mapping."""
-
     amount_includes_iof: Literal["always", "never"] | str
     expires_after_seconds: int
     mandate_options: (
@@ -889,8 +837,6 @@ class PostCheckoutSessionsPaymentMethodOptionsSwish(Model):
 
 
 class PostCheckoutSessionsPaymentMethodOptionsSwishDict(TypedDict, total=False):
-    """`PostCheckoutSessionsPaymentMethodOptionsSwish` as a plain mapping."""
-
     reference: str
 
 
@@ -910,8 +856,6 @@ class PostCheckoutSessionsPaymentMethodOptionsUsBankAccount(Model):
 
 
 class PostCheckoutSessionsPaymentMethodOptionsUsBankAccountDict(TypedDict, total=False):
-    """`PostCheckoutSessionsPaymentMethodOptionsUsBankAccount` as a plain mapping."""
-
     financial_connections: (
         PostCheckoutSessionsPaymentMethodOptionsUsBankAccountFinancialConnections
         | PostCheckoutSessionsPaymentMethodOptionsUsBankAccountFinancialConnectionsDict
@@ -934,10 +878,6 @@ class PostCheckoutSessionsPaymentMethodOptionsUsBankAccountFinancialConnections(
 class PostCheckoutSessionsPaymentMethodOptionsUsBankAccountFinancialConnectionsDict(
     TypedDict, total=False
 ):
-    """`PostCheckoutSessionsPaymentMethodOptionsUsBankAccountFinancialConnections` as a
-    plain mapping.
-    """
-
     permissions: Sequence[PostLinkAccountSessionsPermissions]
     prefetch: Sequence[PostLinkAccountSessionsPrefetch]
 
@@ -952,8 +892,6 @@ class PostCheckoutSessionsPaymentMethodOptionsWechatPay(Model):
 
 
 class PostCheckoutSessionsPaymentMethodOptionsWechatPayDict(TypedDict, total=False):
-    """`PostCheckoutSessionsPaymentMethodOptionsWechatPay` as a plain mapping."""
-
     app_id: str
     client: Required[Literal["android", "ios", "web"] | str]
     setup_future_usage: Literal["none"]
@@ -967,8 +905,6 @@ class PostCheckoutSessionsPermissions(Model):
 
 
 class PostCheckoutSessionsPermissionsDict(TypedDict, total=False):
-    """`PostCheckoutSessionsPermissions` as a plain mapping."""
-
     update_shipping_details: Literal["client_only", "server_only"] | str
 
 
@@ -984,8 +920,6 @@ class PostCheckoutSessionsSavedPaymentMethodOptions(Model):
 
 
 class PostCheckoutSessionsSavedPaymentMethodOptionsDict(TypedDict, total=False):
-    """`PostCheckoutSessionsSavedPaymentMethodOptions` as a plain mapping."""
-
     allow_redisplay_filters: Sequence[Literal["always", "limited", "unspecified"] | str]
     payment_method_remove: Literal["disabled", "enabled"] | str
     payment_method_save: Literal["disabled", "enabled"] | str
@@ -1001,8 +935,6 @@ class PostCheckoutSessionsSessionCollectedInformation(Model):
 
 
 class PostCheckoutSessionsSessionCollectedInformationDict(TypedDict, total=False):
-    """`PostCheckoutSessionsSessionCollectedInformation` as a plain mapping."""
-
     shipping_details: (
         PostCheckoutSessionsSessionCollectedInformationShippingDetails
         | PostCheckoutSessionsSessionCollectedInformationShippingDetailsDict
@@ -1020,10 +952,6 @@ class PostCheckoutSessionsSessionCollectedInformationShippingDetails(Model):
 class PostCheckoutSessionsSessionCollectedInformationShippingDetailsDict(
     TypedDict, total=False
 ):
-    """`PostCheckoutSessionsSessionCollectedInformationShippingDetails` as a plain
-    mapping.
-    """
-
     address: Required[
         PostCheckoutSessionsSessionCollectedInformationShippingDetailsAddress
         | PostCheckoutSessionsSessionCollectedInformationShippingDetailsAddressDict
@@ -1048,10 +976,6 @@ class PostCheckoutSessionsSessionCollectedInformationShippingDetailsAddress(Mode
 class PostCheckoutSessionsSessionCollectedInformationShippingDetailsAddressDict(
     TypedDict, total=False
 ):
-    """`PostCheckoutSessionsSessionCollectedInformationShippingDetailsAddress` as a
-    plain mapping.
-    """
-
     city: str
     country: Required[str]
     line1: Required[str]
@@ -1074,8 +998,6 @@ class PostCheckoutSessionsSessionLineItems(Model):
 
 
 class PostCheckoutSessionsSessionLineItemsDict(TypedDict, total=False):
-    """`PostCheckoutSessionsSessionLineItems` as a plain mapping."""
-
     adjustable_quantity: (
         PostPaymentLinksLineItemsAdjustableQuantity
         | PostPaymentLinksLineItemsAdjustableQuantityDict
@@ -1100,8 +1022,6 @@ class PostCheckoutSessionsSetupIntentData(Model):
 
 
 class PostCheckoutSessionsSetupIntentDataDict(TypedDict, total=False):
-    """`PostCheckoutSessionsSetupIntentData` as a plain mapping."""
-
     description: str
     metadata: Mapping[str, str]
     on_behalf_of: str
@@ -1130,8 +1050,6 @@ class PostCheckoutSessionsSubscriptionData(Model):
 
 
 class PostCheckoutSessionsSubscriptionDataDict(TypedDict, total=False):
-    """`PostCheckoutSessionsSubscriptionData` as a plain mapping."""
-
     application_fee_percent: float
     billing_cycle_anchor: datetime | int
     billing_mode: PostSubscriptionsBillingMode | PostSubscriptionsBillingModeDict
@@ -1162,8 +1080,6 @@ class PostCheckoutSessionsWalletOptions(Model):
 
 
 class PostCheckoutSessionsWalletOptionsDict(TypedDict, total=False):
-    """`PostCheckoutSessionsWalletOptions` as a plain mapping."""
-
     link: (
         PostCheckoutSessionsWalletOptionsLink
         | PostCheckoutSessionsWalletOptionsLinkDict
@@ -1178,8 +1094,6 @@ class PostCheckoutSessionsWalletOptionsLink(Model):
 
 
 class PostCheckoutSessionsWalletOptionsLinkDict(TypedDict, total=False):
-    """`PostCheckoutSessionsWalletOptionsLink` as a plain mapping."""
-
     display: Literal["auto", "never"] | str
 
 

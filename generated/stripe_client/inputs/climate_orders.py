@@ -19,8 +19,6 @@ class PostClimateOrdersBeneficiary(Model):
 
 
 class PostClimateOrdersBeneficiaryDict(TypedDict, total=False):
-    """`PostClimateOrdersBeneficiary` as a plain mapping."""
-
     public_name: Required[str]
 
 
@@ -32,6 +30,4 @@ class PostClimateOrdersOrderBeneficiary(Model):
 
 
 class PostClimateOrdersOrderBeneficiaryDict(TypedDict, total=False):
-    """`PostClimateOrdersOrderBeneficiary` as a plain mapping."""
-
     public_name: Required[str]

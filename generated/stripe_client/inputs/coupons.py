@@ -23,8 +23,6 @@ class PostCouponsAppliesTo(Model):
 
 
 class PostCouponsAppliesToDict(TypedDict, total=False):
-    """`PostCouponsAppliesTo` as a plain mapping."""
-
     products: Sequence[str]
 
 
@@ -36,6 +34,4 @@ class PostCouponsCurrencyOptions(Model):
 
 
 class PostCouponsCurrencyOptionsDict(TypedDict, total=False):
-    """`PostCouponsCurrencyOptions` as a plain mapping."""
-
     amount_off: Required[int]

@@ -34,8 +34,6 @@ class PostCreditNotesLines(Model):
 
 
 class PostCreditNotesLinesDict(TypedDict, total=False):
-    """`PostCreditNotesLines` as a plain mapping."""
-
     amount: int
     description: str
     invoice_line_item: str
@@ -61,8 +59,6 @@ class PostCreditNotesLinesTaxAmounts(Model):
 
 
 class PostCreditNotesLinesTaxAmountsDict(TypedDict, total=False):
-    """`PostCreditNotesLinesTaxAmounts` as a plain mapping."""
-
     amount: Required[int]
     tax_rate: Required[str]
     taxable_amount: Required[int]
@@ -79,8 +75,6 @@ class PostCreditNotesRefunds(Model):
 
 
 class PostCreditNotesRefundsDict(TypedDict, total=False):
-    """`PostCreditNotesRefunds` as a plain mapping."""
-
     amount_refunded: int
     payment_record_refund: (
         PostCreditNotesRefundsPaymentRecordRefund
@@ -99,8 +93,6 @@ class PostCreditNotesRefundsPaymentRecordRefund(Model):
 
 
 class PostCreditNotesRefundsPaymentRecordRefundDict(TypedDict, total=False):
-    """`PostCreditNotesRefundsPaymentRecordRefund` as a plain mapping."""
-
     payment_record: Required[str]
     refund_group: Required[str]
 
@@ -113,8 +105,6 @@ class PostCreditNotesShippingCost(Model):
 
 
 class PostCreditNotesShippingCostDict(TypedDict, total=False):
-    """`PostCreditNotesShippingCost` as a plain mapping."""
-
     shipping_rate: str
 
 

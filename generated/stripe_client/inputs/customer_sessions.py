@@ -33,8 +33,6 @@ class PostCustomerSessionsComponents(Model):
 
 
 class PostCustomerSessionsComponentsDict(TypedDict, total=False):
-    """`PostCustomerSessionsComponents` as a plain mapping."""
-
     buy_button: GetSubscriptionsAutomaticTax | GetSubscriptionsAutomaticTaxDict
     customer_sheet: (
         PostCustomerSessionsComponentsCustomerSheet
@@ -60,8 +58,6 @@ class PostCustomerSessionsComponentsCustomerSheet(Model):
 
 
 class PostCustomerSessionsComponentsCustomerSheetDict(TypedDict, total=False):
-    """`PostCustomerSessionsComponentsCustomerSheet` as a plain mapping."""
-
     enabled: Required[bool]
     features: (
         PostCustomerSessionsComponentsCustomerSheetFeatures
@@ -80,8 +76,6 @@ class PostCustomerSessionsComponentsCustomerSheetFeatures(Model):
 
 
 class PostCustomerSessionsComponentsCustomerSheetFeaturesDict(TypedDict, total=False):
-    """`PostCustomerSessionsComponentsCustomerSheetFeatures` as a plain mapping."""
-
     payment_method_allow_redisplay_filters: Sequence[
         Literal["always", "limited", "unspecified"] | str
     ]
@@ -97,8 +91,6 @@ class PostCustomerSessionsComponentsMobilePaymentElement(Model):
 
 
 class PostCustomerSessionsComponentsMobilePaymentElementDict(TypedDict, total=False):
-    """`PostCustomerSessionsComponentsMobilePaymentElement` as a plain mapping."""
-
     enabled: Required[bool]
     features: (
         PostCustomerSessionsComponentsMobilePaymentElementFeatures
@@ -124,10 +116,6 @@ class PostCustomerSessionsComponentsMobilePaymentElementFeatures(Model):
 class PostCustomerSessionsComponentsMobilePaymentElementFeaturesDict(
     TypedDict, total=False
 ):
-    """`PostCustomerSessionsComponentsMobilePaymentElementFeatures` as a plain
-    mapping.
-    """
-
     payment_method_allow_redisplay_filters: Sequence[
         Literal["always", "limited", "unspecified"] | str
     ]
@@ -148,8 +136,6 @@ class PostCustomerSessionsComponentsPaymentElement(Model):
 
 
 class PostCustomerSessionsComponentsPaymentElementDict(TypedDict, total=False):
-    """`PostCustomerSessionsComponentsPaymentElement` as a plain mapping."""
-
     enabled: Required[bool]
     features: (
         PostCustomerSessionsComponentsPaymentElementFeatures
@@ -174,8 +160,6 @@ class PostCustomerSessionsComponentsPaymentElementFeatures(Model):
 
 
 class PostCustomerSessionsComponentsPaymentElementFeaturesDict(TypedDict, total=False):
-    """`PostCustomerSessionsComponentsPaymentElementFeatures` as a plain mapping."""
-
     payment_method_allow_redisplay_filters: Sequence[
         Literal["always", "limited", "unspecified"] | str
     ]

@@ -34,8 +34,6 @@ class PostCustomersAddress(Model):
 
 
 class PostCustomersAddressDict(TypedDict, total=False):
-    """`PostCustomersAddress` as a plain mapping."""
-
     city: str
     country: str
     line1: str
@@ -52,8 +50,6 @@ class PostCustomersCashBalance(Model):
 
 
 class PostCustomersCashBalanceDict(TypedDict, total=False):
-    """`PostCustomersCashBalance` as a plain mapping."""
-
     settings: (
         PostCustomersCustomerCashBalanceSettings
         | PostCustomersCustomerCashBalanceSettingsDict
@@ -74,8 +70,6 @@ class PostCustomersCustomerBankAccount(Model):
 
 
 class PostCustomersCustomerBankAccountDict(TypedDict, total=False):
-    """`PostCustomersCustomerBankAccount` as a plain mapping."""
-
     account_holder_name: str
     account_holder_type: Literal["company", "individual"] | str
     account_number: Required[str]
@@ -95,8 +89,6 @@ class PostCustomersCustomerCashBalanceSettings(Model):
 
 
 class PostCustomersCustomerCashBalanceSettingsDict(TypedDict, total=False):
-    """`PostCustomersCustomerCashBalanceSettings` as a plain mapping."""
-
     reconciliation_mode: PostCustomersCustomerCashBalanceSettingsReconciliationMode
 
 
@@ -114,8 +106,6 @@ class PostCustomersCustomerFundingInstructionsBankTransfer(Model):
 
 
 class PostCustomersCustomerFundingInstructionsBankTransferDict(TypedDict, total=False):
-    """`PostCustomersCustomerFundingInstructionsBankTransfer` as a plain mapping."""
-
     eu_bank_transfer: (
         PostCustomersCustomerFundingInstructionsBankTransferEuBankTransfer
         | PostCustomersCustomerFundingInstructionsBankTransferEuBankTransferDict
@@ -138,10 +128,6 @@ class PostCustomersCustomerFundingInstructionsBankTransferEuBankTransfer(Model):
 class PostCustomersCustomerFundingInstructionsBankTransferEuBankTransferDict(
     TypedDict, total=False
 ):
-    """`PostCustomersCustomerFundingInstructionsBankTransferEuBankTransfer` as a plain
-    mapping.
-    """
-
     country: Required[str]
 
 
@@ -154,8 +140,6 @@ class PostCustomersCustomerTax(Model):
 
 
 class PostCustomersCustomerTaxDict(TypedDict, total=False):
-    """`PostCustomersCustomerTax` as a plain mapping."""
-
     ip_address: str
     validate_location: Literal["auto", "deferred", "immediately"] | str
 
@@ -173,8 +157,6 @@ class PostCustomersInvoiceSettings(Model):
 
 
 class PostCustomersInvoiceSettingsDict(TypedDict, total=False):
-    """`PostCustomersInvoiceSettings` as a plain mapping."""
-
     custom_fields: (
         Sequence[PostInvoicesCustomFields | PostInvoicesCustomFieldsDict] | Literal[""]
     )
@@ -196,8 +178,6 @@ class PostCustomersInvoiceSettingsRenderingOptions(Model):
 
 
 class PostCustomersInvoiceSettingsRenderingOptionsDict(TypedDict, total=False):
-    """`PostCustomersInvoiceSettingsRenderingOptions` as a plain mapping."""
-
     amount_tax_display: PostInvoicesRenderingAmountTaxDisplay
     template: str
 
@@ -212,8 +192,6 @@ class PostCustomersShipping(Model):
 
 
 class PostCustomersShippingDict(TypedDict, total=False):
-    """`PostCustomersShipping` as a plain mapping."""
-
     address: Required[PostCustomersAddress | PostCustomersAddressDict]
     name: Required[str]
     phone: str
@@ -228,8 +206,6 @@ class PostCustomersTax(Model):
 
 
 class PostCustomersTaxDict(TypedDict, total=False):
-    """`PostCustomersTax` as a plain mapping."""
-
     ip_address: str
     validate_location: Literal["deferred", "immediately"] | str
 
@@ -243,8 +219,6 @@ class PostCustomersTaxIdData(Model):
 
 
 class PostCustomersTaxIdDataDict(TypedDict, total=False):
-    """`PostCustomersTaxIdData` as a plain mapping."""
-
     type: Required[PostTaxIdsType]
     value: Required[str]
 

@@ -52,8 +52,6 @@ class PostDisputesDisputeEvidence(Model):
 
 
 class PostDisputesDisputeEvidenceDict(TypedDict, total=False):
-    """`PostDisputesDisputeEvidence` as a plain mapping."""
-
     access_activity_log: str
     billing_address: str
     cancellation_policy: str
@@ -101,8 +99,6 @@ class PostDisputesDisputeEvidenceEnhancedEvidence(Model):
 
 
 class PostDisputesDisputeEvidenceEnhancedEvidenceDict(TypedDict, total=False):
-    """`PostDisputesDisputeEvidenceEnhancedEvidence` as a plain mapping."""
-
     visa_compelling_evidence_3: (
         PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3
         | PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3Dict
@@ -134,10 +130,6 @@ class PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3(Model):
 class PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3Dict(
     TypedDict, total=False
 ):
-    """`PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3` as a plain
-    mapping.
-    """
-
     disputed_transaction: (
         PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3DisputedTransaction
         | PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3DisputedTransactionDict
@@ -172,10 +164,6 @@ class PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3Disputed
 class PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3DisputedTransactionDict(
     TypedDict, total=False
 ):
-    """`PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3DisputedTransaction`
-    as a plain mapping.
-    """
-
     customer_account_id: str
     customer_device_fingerprint: str
     customer_device_id: str
@@ -208,10 +196,6 @@ class PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3Disputed
 class PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3DisputedTransactionShippingAddressDict(
     TypedDict, total=False
 ):
-    """`PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3DisputedTransactionShippingAddress`
-    as a plain mapping.
-    """
-
     city: str
     country: str
     line1: str
@@ -244,10 +228,6 @@ class PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3PriorUnd
 class PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3PriorUndisputedTransactionsDict(
     TypedDict, total=False
 ):
-    """`PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3PriorUndisputedTransactions`
-    as a plain mapping.
-    """
-
     charge: Required[str]
     customer_account_id: str
     customer_device_fingerprint: str
@@ -271,8 +251,4 @@ class PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompliance(Model):
 class PostDisputesDisputeEvidenceEnhancedEvidenceVisaComplianceDict(
     TypedDict, total=False
 ):
-    """`PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompliance` as a plain
-    mapping.
-    """
-
     fee_acknowledged: bool

@@ -26,8 +26,6 @@ class PostExternalAccountsIdDocuments(Model):
 
 
 class PostExternalAccountsIdDocumentsDict(TypedDict, total=False):
-    """`PostExternalAccountsIdDocuments` as a plain mapping."""
-
     bank_account_ownership_verification: (
         PostAccountsDocumentsCompanyLicense | PostAccountsDocumentsCompanyLicenseDict
     )

@@ -28,8 +28,6 @@ class GetFilesCreated(Model):
 
 
 class GetFilesCreatedDict(TypedDict, total=False):
-    """`GetFilesCreated` as a plain mapping."""
-
     gt: int
     gte: int
     lt: int
@@ -46,8 +44,6 @@ class PostFilesFileLinkData(Model):
 
 
 class PostFilesFileLinkDataDict(TypedDict, total=False):
-    """`PostFilesFileLinkData` as a plain mapping."""
-
     create: Required[bool]
     expires_at: datetime | int
     metadata: Mapping[str, str] | Literal[""]

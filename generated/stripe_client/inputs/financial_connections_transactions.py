@@ -19,6 +19,4 @@ class GetFinancialConnectionsTransactionsTransactionRefresh(Model):
 
 
 class GetFinancialConnectionsTransactionsTransactionRefreshDict(TypedDict, total=False):
-    """`GetFinancialConnectionsTransactionsTransactionRefresh` as a plain mapping."""
-
     after: Required[str]

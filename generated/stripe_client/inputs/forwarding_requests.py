@@ -24,8 +24,6 @@ class PostForwardingRequestsRequest(Model):
 
 
 class PostForwardingRequestsRequestDict(TypedDict, total=False):
-    """`PostForwardingRequestsRequest` as a plain mapping."""
-
     body: str
     headers: Sequence[PostInvoicesCustomFields | PostInvoicesCustomFieldsDict]
 

@@ -25,8 +25,6 @@ class PostIdentityVerificationSessionsOptions(Model):
 
 
 class PostIdentityVerificationSessionsOptionsDict(TypedDict, total=False):
-    """`PostIdentityVerificationSessionsOptions` as a plain mapping."""
-
     document: (
         PostIdentityVerificationSessionsOptionsDocument
         | PostIdentityVerificationSessionsOptionsDocumentDict
@@ -47,8 +45,6 @@ class PostIdentityVerificationSessionsOptionsDocument(Model):
 
 
 class PostIdentityVerificationSessionsOptionsDocumentDict(TypedDict, total=False):
-    """`PostIdentityVerificationSessionsOptionsDocument` as a plain mapping."""
-
     allowed_types: Sequence[PostIdentityVerificationSessionsOptionsDocumentAllowedTypes]
     require_id_number: bool
     require_live_capture: bool
@@ -64,8 +60,6 @@ class PostIdentityVerificationSessionsProvidedDetails(Model):
 
 
 class PostIdentityVerificationSessionsProvidedDetailsDict(TypedDict, total=False):
-    """`PostIdentityVerificationSessionsProvidedDetails` as a plain mapping."""
-
     email: str
     phone: str
 
@@ -79,8 +73,6 @@ class PostIdentityVerificationSessionsRelatedPerson(Model):
 
 
 class PostIdentityVerificationSessionsRelatedPersonDict(TypedDict, total=False):
-    """`PostIdentityVerificationSessionsRelatedPerson` as a plain mapping."""
-
     account: Required[str]
     person: Required[str]
 

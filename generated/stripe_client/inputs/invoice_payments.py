@@ -24,8 +24,6 @@ class GetInvoicePaymentsPayment(Model):
 
 
 class GetInvoicePaymentsPaymentDict(TypedDict, total=False):
-    """`GetInvoicePaymentsPayment` as a plain mapping."""
-
     payment_intent: str
     payment_record: str
     type: Required[Literal["payment_intent", "payment_record"] | str]

@@ -27,8 +27,6 @@ class PostInvoiceitemsPeriod(Model):
 
 
 class PostInvoiceitemsPeriodDict(TypedDict, total=False):
-    """`PostInvoiceitemsPeriod` as a plain mapping."""
-
     end: Required[datetime | int]
     start: Required[datetime | int]
 
@@ -45,8 +43,6 @@ class PostInvoiceitemsPriceData(Model):
 
 
 class PostInvoiceitemsPriceDataDict(TypedDict, total=False):
-    """`PostInvoiceitemsPriceData` as a plain mapping."""
-
     currency: Required[str]
     product: Required[str]
     tax_behavior: PostPricesTaxBehavior
@@ -62,6 +58,4 @@ class PostInvoiceitemsPricing(Model):
 
 
 class PostInvoiceitemsPricingDict(TypedDict, total=False):
-    """`PostInvoiceitemsPricing` as a plain mapping."""
-
     price: str

@@ -90,8 +90,6 @@ class PostInvoicesCreatePreviewCustomerDetails(Model):
 
 
 class PostInvoicesCreatePreviewCustomerDetailsDict(TypedDict, total=False):
-    """`PostInvoicesCreatePreviewCustomerDetails` as a plain mapping."""
-
     address: PostCustomersAddress | PostCustomersAddressDict | Literal[""]
     shipping: PostCustomersShipping | PostCustomersShippingDict | Literal[""]
     tax: (
@@ -110,8 +108,6 @@ class PostInvoicesCreatePreviewCustomerDetailsTax(Model):
 
 
 class PostInvoicesCreatePreviewCustomerDetailsTaxDict(TypedDict, total=False):
-    """`PostInvoicesCreatePreviewCustomerDetailsTax` as a plain mapping."""
-
     ip_address: str
 
 
@@ -139,8 +135,6 @@ class PostInvoicesCreatePreviewInvoiceItems(Model):
 
 
 class PostInvoicesCreatePreviewInvoiceItemsDict(TypedDict, total=False):
-    """`PostInvoicesCreatePreviewInvoiceItems` as a plain mapping."""
-
     amount: int
     currency: str
     description: str
@@ -171,8 +165,6 @@ class PostInvoicesCreatePreviewScheduleDetails(Model):
 
 
 class PostInvoicesCreatePreviewScheduleDetailsDict(TypedDict, total=False):
-    """`PostInvoicesCreatePreviewScheduleDetails` as a plain mapping."""
-
     billing_mode: PostSubscriptionsBillingMode | PostSubscriptionsBillingModeDict
     end_behavior: Literal["cancel", "release"] | str
     phases: Sequence[
@@ -206,8 +198,6 @@ class PostInvoicesCreatePreviewSubscriptionDetails(Model):
 
 
 class PostInvoicesCreatePreviewSubscriptionDetailsDict(TypedDict, total=False):
-    """`PostInvoicesCreatePreviewSubscriptionDetails` as a plain mapping."""
-
     billing_cycle_anchor: Literal["now", "unchanged"] | str | datetime | int
     billing_mode: PostSubscriptionsBillingMode | PostSubscriptionsBillingModeDict
     billing_schedules: (
@@ -241,8 +231,6 @@ class PostInvoicesCustomFields(Model):
 
 
 class PostInvoicesCustomFieldsDict(TypedDict, total=False):
-    """`PostInvoicesCustomFields` as a plain mapping."""
-
     name: Required[str]
     value: Required[str]
 
@@ -256,8 +244,6 @@ class PostInvoicesFromInvoice(Model):
 
 
 class PostInvoicesFromInvoiceDict(TypedDict, total=False):
-    """`PostInvoicesFromInvoice` as a plain mapping."""
-
     action: Required[Literal["revision"]]
     invoice: Required[str]
 
@@ -284,8 +270,6 @@ class PostInvoicesInvoiceAddLinesLines(Model):
 
 
 class PostInvoicesInvoiceAddLinesLinesDict(TypedDict, total=False):
-    """`PostInvoicesInvoiceAddLinesLines` as a plain mapping."""
-
     amount: int
     description: str
     discountable: bool
@@ -323,8 +307,6 @@ class PostInvoicesInvoiceLinesLineItemIdPriceData(Model):
 
 
 class PostInvoicesInvoiceLinesLineItemIdPriceDataDict(TypedDict, total=False):
-    """`PostInvoicesInvoiceLinesLineItemIdPriceData` as a plain mapping."""
-
     currency: Required[str]
     product: str
     product_data: (
@@ -351,8 +333,6 @@ class PostInvoicesInvoiceLinesLineItemIdPriceDataProductData(Model):
 class PostInvoicesInvoiceLinesLineItemIdPriceDataProductDataDict(
     TypedDict, total=False
 ):
-    """`PostInvoicesInvoiceLinesLineItemIdPriceDataProductData` as a plain mapping."""
-
     description: str
     images: Sequence[str]
     metadata: Mapping[str, str]
@@ -374,8 +354,6 @@ class PostInvoicesInvoiceLinesLineItemIdTaxAmounts(Model):
 
 
 class PostInvoicesInvoiceLinesLineItemIdTaxAmountsDict(TypedDict, total=False):
-    """`PostInvoicesInvoiceLinesLineItemIdTaxAmounts` as a plain mapping."""
-
     amount: Required[int]
     tax_rate_data: Required[
         PostInvoicesInvoiceLinesLineItemIdTaxAmountsTaxRateData
@@ -405,8 +383,6 @@ class PostInvoicesInvoiceLinesLineItemIdTaxAmountsTaxRateData(Model):
 class PostInvoicesInvoiceLinesLineItemIdTaxAmountsTaxRateDataDict(
     TypedDict, total=False
 ):
-    """`PostInvoicesInvoiceLinesLineItemIdTaxAmountsTaxRateData` as a plain mapping."""
-
     country: str
     description: str
     display_name: Required[str]
@@ -429,8 +405,6 @@ class PostInvoicesInvoiceRemoveLinesLines(Model):
 
 
 class PostInvoicesInvoiceRemoveLinesLinesDict(TypedDict, total=False):
-    """`PostInvoicesInvoiceRemoveLinesLines` as a plain mapping."""
-
     behavior: Required[Literal["delete", "unassign"] | str]
     id: Required[str]
 
@@ -457,8 +431,6 @@ class PostInvoicesInvoiceUpdateLinesLines(Model):
 
 
 class PostInvoicesInvoiceUpdateLinesLinesDict(TypedDict, total=False):
-    """`PostInvoicesInvoiceUpdateLinesLines` as a plain mapping."""
-
     amount: int
     description: str
     discountable: bool
@@ -492,8 +464,6 @@ class PostInvoicesIssuer(Model):
 
 
 class PostInvoicesIssuerDict(TypedDict, total=False):
-    """`PostInvoicesIssuer` as a plain mapping."""
-
     account: str
     type: Required[Literal["account", "self"] | str]
 
@@ -512,8 +482,6 @@ class PostInvoicesPaymentSettings(Model):
 
 
 class PostInvoicesPaymentSettingsDict(TypedDict, total=False):
-    """`PostInvoicesPaymentSettings` as a plain mapping."""
-
     default_mandate: str
     payment_method_options: (
         PostInvoicesPaymentSettingsPaymentMethodOptions
@@ -559,8 +527,6 @@ class PostInvoicesPaymentSettingsPaymentMethodOptions(Model):
 
 
 class PostInvoicesPaymentSettingsPaymentMethodOptionsDict(TypedDict, total=False):
-    """`PostInvoicesPaymentSettingsPaymentMethodOptions` as a plain mapping."""
-
     acss_debit: (
         PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebit
         | PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebitDict
@@ -616,8 +582,6 @@ class PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebit(Model):
 class PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebitDict(
     TypedDict, total=False
 ):
-    """`PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebit` as a plain mapping."""
-
     mandate_options: (
         PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebitMandateOptions
         | PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebitMandateOptionsDict
@@ -637,10 +601,6 @@ class PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebitMandateOptions(Mod
 class PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebitMandateOptionsDict(
     TypedDict, total=False
 ):
-    """`PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebitMandateOptions` as a
-    plain mapping.
-    """
-
     transaction_type: Literal["business", "personal"] | str
 
 
@@ -654,10 +614,6 @@ class PostInvoicesPaymentSettingsPaymentMethodOptionsBancontact(Model):
 class PostInvoicesPaymentSettingsPaymentMethodOptionsBancontactDict(
     TypedDict, total=False
 ):
-    """`PostInvoicesPaymentSettingsPaymentMethodOptionsBancontact` as a plain
-    mapping.
-    """
-
     preferred_language: Literal["de", "en", "fr", "nl"] | str
 
 
@@ -672,8 +628,6 @@ class PostInvoicesPaymentSettingsPaymentMethodOptionsCard(Model):
 
 
 class PostInvoicesPaymentSettingsPaymentMethodOptionsCardDict(TypedDict, total=False):
-    """`PostInvoicesPaymentSettingsPaymentMethodOptionsCard` as a plain mapping."""
-
     installments: (
         PostPaymentIntentsPaymentMethodOptionsCardInstallments
         | PostPaymentIntentsPaymentMethodOptionsCardInstallmentsDict
@@ -695,10 +649,6 @@ class PostInvoicesPaymentSettingsPaymentMethodOptionsCustomerBalance(Model):
 class PostInvoicesPaymentSettingsPaymentMethodOptionsCustomerBalanceDict(
     TypedDict, total=False
 ):
-    """`PostInvoicesPaymentSettingsPaymentMethodOptionsCustomerBalance` as a plain
-    mapping.
-    """
-
     bank_transfer: (
         PostInvoicesPaymentSettingsPaymentMethodOptionsCustomerBalanceBankTransfer
         | PostInvoicesPaymentSettingsPaymentMethodOptionsCustomerBalanceBankTransferDict
@@ -721,10 +671,6 @@ class PostInvoicesPaymentSettingsPaymentMethodOptionsCustomerBalanceBankTransfer
 class PostInvoicesPaymentSettingsPaymentMethodOptionsCustomerBalanceBankTransferDict(
     TypedDict, total=False
 ):
-    """`PostInvoicesPaymentSettingsPaymentMethodOptionsCustomerBalanceBankTransfer` as a
-    plain mapping.
-    """
-
     eu_bank_transfer: (
         PostCustomersCustomerFundingInstructionsBankTransferEuBankTransfer
         | PostCustomersCustomerFundingInstructionsBankTransferEuBankTransferDict
@@ -742,8 +688,6 @@ class PostInvoicesPaymentSettingsPaymentMethodOptionsPayto(Model):
 
 
 class PostInvoicesPaymentSettingsPaymentMethodOptionsPaytoDict(TypedDict, total=False):
-    """`PostInvoicesPaymentSettingsPaymentMethodOptionsPayto` as a plain mapping."""
-
     mandate_options: (
         PostInvoicesPaymentSettingsPaymentMethodOptionsPaytoMandateOptions
         | PostInvoicesPaymentSettingsPaymentMethodOptionsPaytoMandateOptionsDict
@@ -766,10 +710,6 @@ class PostInvoicesPaymentSettingsPaymentMethodOptionsPaytoMandateOptions(Model):
 class PostInvoicesPaymentSettingsPaymentMethodOptionsPaytoMandateOptionsDict(
     TypedDict, total=False
 ):
-    """`PostInvoicesPaymentSettingsPaymentMethodOptionsPaytoMandateOptions` as a plain
-    mapping.
-    """
-
     amount: int
     purpose: PostInvoicesPaymentSettingsPaymentMethodOptionsPaytoMandateOptionsPurpose
 
@@ -783,8 +723,6 @@ class PostInvoicesPaymentSettingsPaymentMethodOptionsPix(Model):
 
 
 class PostInvoicesPaymentSettingsPaymentMethodOptionsPixDict(TypedDict, total=False):
-    """`PostInvoicesPaymentSettingsPaymentMethodOptionsPix` as a plain mapping."""
-
     amount_includes_iof: Literal["always", "never"] | str
     expires_after_seconds: int
 
@@ -805,10 +743,6 @@ class PostInvoicesPaymentSettingsPaymentMethodOptionsUsBankAccount(Model):
 class PostInvoicesPaymentSettingsPaymentMethodOptionsUsBankAccountDict(
     TypedDict, total=False
 ):
-    """`PostInvoicesPaymentSettingsPaymentMethodOptionsUsBankAccount` as a plain
-    mapping.
-    """
-
     financial_connections: (
         PostInvoicesPaymentSettingsPaymentMethodOptionsUsBankAccountFinancialConnections
         | PostInvoicesPaymentSettingsPaymentMethodOptionsUsBankAccountFinancialConnectionsDict
@@ -835,10 +769,6 @@ class PostInvoicesPaymentSettingsPaymentMethodOptionsUsBankAccountFinancialConne
 class PostInvoicesPaymentSettingsPaymentMethodOptionsUsBankAccountFinancialConnectionsDict(
     TypedDict, total=False
 ):
-    """`PostInvoicesPaymentSettingsPaymentMethodOptionsUsBankAccountFinancialConnections`
-    as a plain mapping.
-    """
-
     filters: (
         PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnectionsFilters
         | PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnectionsFiltersDict
@@ -858,8 +788,6 @@ class PostInvoicesRendering(Model):
 
 
 class PostInvoicesRenderingDict(TypedDict, total=False):
-    """`PostInvoicesRendering` as a plain mapping."""
-
     amount_tax_display: PostInvoicesRenderingAmountTaxDisplay
     pdf: PostInvoicesRenderingPdf | PostInvoicesRenderingPdfDict
     template: str
@@ -874,8 +802,6 @@ class PostInvoicesRenderingPdf(Model):
 
 
 class PostInvoicesRenderingPdfDict(TypedDict, total=False):
-    """`PostInvoicesRenderingPdf` as a plain mapping."""
-
     page_size: Literal["a4", "auto", "letter"] | str
 
 
@@ -888,8 +814,6 @@ class PostInvoicesShippingCost(Model):
 
 
 class PostInvoicesShippingCostDict(TypedDict, total=False):
-    """`PostInvoicesShippingCost` as a plain mapping."""
-
     shipping_rate: str
     shipping_rate_data: (
         PostInvoicesShippingCostShippingRateData
@@ -911,8 +835,6 @@ class PostInvoicesShippingCostShippingRateData(Model):
 
 
 class PostInvoicesShippingCostShippingRateDataDict(TypedDict, total=False):
-    """`PostInvoicesShippingCostShippingRateData` as a plain mapping."""
-
     delivery_estimate: (
         PostShippingRatesDeliveryEstimate | PostShippingRatesDeliveryEstimateDict
     )
@@ -934,8 +856,6 @@ class PostInvoicesShippingDetails(Model):
 
 
 class PostInvoicesShippingDetailsDict(TypedDict, total=False):
-    """`PostInvoicesShippingDetails` as a plain mapping."""
-
     address: Required[PostCustomersAddress | PostCustomersAddressDict]
     name: Required[str]
     phone: str
@@ -950,8 +870,6 @@ class PostInvoicesTransferData(Model):
 
 
 class PostInvoicesTransferDataDict(TypedDict, total=False):
-    """`PostInvoicesTransferData` as a plain mapping."""
-
     amount: int
     destination: Required[str]
 

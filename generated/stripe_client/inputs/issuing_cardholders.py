@@ -38,8 +38,6 @@ class PostIssuingCardholdersBilling(Model):
 
 
 class PostIssuingCardholdersBillingDict(TypedDict, total=False):
-    """`PostIssuingCardholdersBilling` as a plain mapping."""
-
     address: Required[
         PostIssuingCardsShippingAddress | PostIssuingCardsShippingAddressDict
     ]
@@ -53,8 +51,6 @@ class PostIssuingCardholdersCompany(Model):
 
 
 class PostIssuingCardholdersCompanyDict(TypedDict, total=False):
-    """`PostIssuingCardholdersCompany` as a plain mapping."""
-
     tax_id: str
 
 
@@ -70,8 +66,6 @@ class PostIssuingCardholdersIndividual(Model):
 
 
 class PostIssuingCardholdersIndividualDict(TypedDict, total=False):
-    """`PostIssuingCardholdersIndividual` as a plain mapping."""
-
     card_issuing: (
         PostIssuingCardholdersIndividualCardIssuing
         | PostIssuingCardholdersIndividualCardIssuingDict
@@ -92,8 +86,6 @@ class PostIssuingCardholdersIndividualCardIssuing(Model):
 
 
 class PostIssuingCardholdersIndividualCardIssuingDict(TypedDict, total=False):
-    """`PostIssuingCardholdersIndividualCardIssuing` as a plain mapping."""
-
     user_terms_acceptance: (
         PostAccountsAccountPeopleAdditionalTosAcceptancesAccount
         | PostAccountsAccountPeopleAdditionalTosAcceptancesAccountDict
@@ -125,8 +117,6 @@ class PostIssuingCardholdersSpendingControls(Model):
 
 
 class PostIssuingCardholdersSpendingControlsDict(TypedDict, total=False):
-    """`PostIssuingCardholdersSpendingControls` as a plain mapping."""
-
     allowed_card_presences: Sequence[Literal["not_present", "present"] | str]
     allowed_categories: Sequence[PostIssuingCardsSpendingControlsAllowedCategories]
     allowed_merchant_countries: Sequence[str]

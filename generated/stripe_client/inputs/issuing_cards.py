@@ -23,8 +23,6 @@ class PostIssuingCardsLifecycleControls(Model):
 
 
 class PostIssuingCardsLifecycleControlsDict(TypedDict, total=False):
-    """`PostIssuingCardsLifecycleControls` as a plain mapping."""
-
     cancel_after: Required[
         PostIssuingCardsLifecycleControlsCancelAfter
         | PostIssuingCardsLifecycleControlsCancelAfterDict
@@ -39,8 +37,6 @@ class PostIssuingCardsLifecycleControlsCancelAfter(Model):
 
 
 class PostIssuingCardsLifecycleControlsCancelAfterDict(TypedDict, total=False):
-    """`PostIssuingCardsLifecycleControlsCancelAfter` as a plain mapping."""
-
     payment_count: Required[int]
 
 
@@ -52,8 +48,6 @@ class PostIssuingCardsPin(Model):
 
 
 class PostIssuingCardsPinDict(TypedDict, total=False):
-    """`PostIssuingCardsPin` as a plain mapping."""
-
     encrypted_number: str
 
 
@@ -72,8 +66,6 @@ class PostIssuingCardsShipping(Model):
 
 
 class PostIssuingCardsShippingDict(TypedDict, total=False):
-    """`PostIssuingCardsShipping` as a plain mapping."""
-
     address: Required[
         PostIssuingCardsShippingAddress | PostIssuingCardsShippingAddressDict
     ]
@@ -102,8 +94,6 @@ class PostIssuingCardsShippingAddress(Model):
 
 
 class PostIssuingCardsShippingAddressDict(TypedDict, total=False):
-    """`PostIssuingCardsShippingAddress` as a plain mapping."""
-
     city: Required[str]
     country: Required[str]
     line1: Required[str]
@@ -120,8 +110,6 @@ class PostIssuingCardsShippingAddressValidation(Model):
 
 
 class PostIssuingCardsShippingAddressValidationDict(TypedDict, total=False):
-    """`PostIssuingCardsShippingAddressValidation` as a plain mapping."""
-
     mode: Required[PostIssuingCardsShippingAddressValidationMode]
 
 
@@ -133,8 +121,6 @@ class PostIssuingCardsShippingCustoms(Model):
 
 
 class PostIssuingCardsShippingCustomsDict(TypedDict, total=False):
-    """`PostIssuingCardsShippingCustoms` as a plain mapping."""
-
     eori_number: str
 
 
@@ -162,8 +148,6 @@ class PostIssuingCardsSpendingControls(Model):
 
 
 class PostIssuingCardsSpendingControlsDict(TypedDict, total=False):
-    """`PostIssuingCardsSpendingControls` as a plain mapping."""
-
     allowed_card_presences: Sequence[Literal["not_present", "present"] | str]
     allowed_categories: Sequence[PostIssuingCardsSpendingControlsAllowedCategories]
     allowed_merchant_countries: Sequence[str]
@@ -186,8 +170,6 @@ class PostIssuingCardsSpendingControlsSpendingLimits(Model):
 
 
 class PostIssuingCardsSpendingControlsSpendingLimitsDict(TypedDict, total=False):
-    """`PostIssuingCardsSpendingControlsSpendingLimits` as a plain mapping."""
-
     amount: Required[int]
     categories: Sequence[PostIssuingCardsSpendingControlsAllowedCategories]
     interval: Required[PostIssuingCardsSpendingControlsSpendingLimitsInterval]

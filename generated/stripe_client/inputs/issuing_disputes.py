@@ -38,8 +38,6 @@ class PostIssuingDisputesEvidence(Model):
 
 
 class PostIssuingDisputesEvidenceDict(TypedDict, total=False):
-    """`PostIssuingDisputesEvidence` as a plain mapping."""
-
     canceled: (
         PostIssuingDisputesEvidenceCanceled
         | PostIssuingDisputesEvidenceCanceledDict
@@ -100,8 +98,6 @@ class PostIssuingDisputesEvidenceCanceled(Model):
 
 
 class PostIssuingDisputesEvidenceCanceledDict(TypedDict, total=False):
-    """`PostIssuingDisputesEvidenceCanceled` as a plain mapping."""
-
     additional_documentation: str
     canceled_at: datetime | int | Literal[""]
     cancellation_policy_provided: bool | Literal[""]
@@ -127,8 +123,6 @@ class PostIssuingDisputesEvidenceDuplicate(Model):
 
 
 class PostIssuingDisputesEvidenceDuplicateDict(TypedDict, total=False):
-    """`PostIssuingDisputesEvidenceDuplicate` as a plain mapping."""
-
     additional_documentation: str
     card_statement: str
     cash_receipt: str
@@ -146,8 +140,6 @@ class PostIssuingDisputesEvidenceFraudulent(Model):
 
 
 class PostIssuingDisputesEvidenceFraudulentDict(TypedDict, total=False):
-    """`PostIssuingDisputesEvidenceFraudulent` as a plain mapping."""
-
     additional_documentation: str
     explanation: str
 
@@ -165,8 +157,6 @@ class PostIssuingDisputesEvidenceMerchandiseNotAsDescribed(Model):
 
 
 class PostIssuingDisputesEvidenceMerchandiseNotAsDescribedDict(TypedDict, total=False):
-    """`PostIssuingDisputesEvidenceMerchandiseNotAsDescribed` as a plain mapping."""
-
     additional_documentation: str
     explanation: str
     received_at: datetime | int | Literal[""]
@@ -187,8 +177,6 @@ class PostIssuingDisputesEvidenceNotReceived(Model):
 
 
 class PostIssuingDisputesEvidenceNotReceivedDict(TypedDict, total=False):
-    """`PostIssuingDisputesEvidenceNotReceived` as a plain mapping."""
-
     additional_documentation: str
     expected_at: datetime | int | Literal[""]
     explanation: str
@@ -207,8 +195,6 @@ class PostIssuingDisputesEvidenceOther(Model):
 
 
 class PostIssuingDisputesEvidenceOtherDict(TypedDict, total=False):
-    """`PostIssuingDisputesEvidenceOther` as a plain mapping."""
-
     additional_documentation: str
     explanation: str
     product_description: str
@@ -227,8 +213,6 @@ class PostIssuingDisputesEvidenceServiceNotAsDescribed(Model):
 
 
 class PostIssuingDisputesEvidenceServiceNotAsDescribedDict(TypedDict, total=False):
-    """`PostIssuingDisputesEvidenceServiceNotAsDescribed` as a plain mapping."""
-
     additional_documentation: str
     canceled_at: datetime | int | Literal[""]
     cancellation_reason: str
@@ -244,8 +228,6 @@ class PostIssuingDisputesTreasury(Model):
 
 
 class PostIssuingDisputesTreasuryDict(TypedDict, total=False):
-    """`PostIssuingDisputesTreasury` as a plain mapping."""
-
     received_debit: Required[str]
 
 

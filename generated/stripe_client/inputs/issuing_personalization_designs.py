@@ -23,8 +23,6 @@ class GetIssuingPersonalizationDesignsPreferences(Model):
 
 
 class GetIssuingPersonalizationDesignsPreferencesDict(TypedDict, total=False):
-    """`GetIssuingPersonalizationDesignsPreferences` as a plain mapping."""
-
     is_default: bool
     is_platform_default: bool
 
@@ -40,8 +38,6 @@ class PostIssuingPersonalizationDesignsCarrierText(Model):
 
 
 class PostIssuingPersonalizationDesignsCarrierTextDict(TypedDict, total=False):
-    """`PostIssuingPersonalizationDesignsCarrierText` as a plain mapping."""
-
     footer_body: str
     footer_title: str
     header_body: str
@@ -56,8 +52,6 @@ class PostIssuingPersonalizationDesignsPreferences(Model):
 
 
 class PostIssuingPersonalizationDesignsPreferencesDict(TypedDict, total=False):
-    """`PostIssuingPersonalizationDesignsPreferences` as a plain mapping."""
-
     is_default: Required[bool]
 
 

@@ -26,8 +26,6 @@ class PostLinkAccountSessionsAccountHolder(Model):
 
 
 class PostLinkAccountSessionsAccountHolderDict(TypedDict, total=False):
-    """`PostLinkAccountSessionsAccountHolder` as a plain mapping."""
-
     account: str
     customer: str
     customer_account: str
@@ -45,8 +43,6 @@ class PostLinkAccountSessionsFilters(Model):
 
 
 class PostLinkAccountSessionsFiltersDict(TypedDict, total=False):
-    """`PostLinkAccountSessionsFilters` as a plain mapping."""
-
     account_subcategories: Sequence[PostLinkAccountSessionsFiltersAccountSubcategories]
     countries: Sequence[str]
 

@@ -22,8 +22,6 @@ class GetLinkedAccountsAccountHolder(Model):
 
 
 class GetLinkedAccountsAccountHolderDict(TypedDict, total=False):
-    """`GetLinkedAccountsAccountHolder` as a plain mapping."""
-
     account: str
     customer: str
     customer_account: str

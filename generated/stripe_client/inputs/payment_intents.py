@@ -65,8 +65,6 @@ class PostPaymentIntentsAmountDetails(Model):
 
 
 class PostPaymentIntentsAmountDetailsDict(TypedDict, total=False):
-    """`PostPaymentIntentsAmountDetails` as a plain mapping."""
-
     discount_amount: int | Literal[""]
     enforce_arithmetic_validation: bool
     line_items: (
@@ -105,8 +103,6 @@ class PostPaymentIntentsAmountDetailsLineItems(Model):
 
 
 class PostPaymentIntentsAmountDetailsLineItemsDict(TypedDict, total=False):
-    """`PostPaymentIntentsAmountDetailsLineItems` as a plain mapping."""
-
     discount_amount: int
     payment_method_options: (
         PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptions
@@ -141,10 +137,6 @@ class PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptions(Model):
 class PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsDict(
     TypedDict, total=False
 ):
-    """`PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptions` as a plain
-    mapping.
-    """
-
     card: (
         PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsCard
         | PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsCardDict
@@ -175,10 +167,6 @@ class PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsCard(Model):
 class PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsCardDict(
     TypedDict, total=False
 ):
-    """`PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsCard` as a plain
-    mapping.
-    """
-
     commodity_code: str
 
 
@@ -197,10 +185,6 @@ class PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsKlarna(Model):
 class PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsKlarnaDict(
     TypedDict, total=False
 ):
-    """`PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsKlarna` as a plain
-    mapping.
-    """
-
     image_url: str
     product_url: str
     reference: str
@@ -224,10 +208,6 @@ class PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsPaypal(Model):
 class PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsPaypalDict(
     TypedDict, total=False
 ):
-    """`PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsPaypal` as a plain
-    mapping.
-    """
-
     category: PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsPaypalCategory
     description: str
     sold_by: str
@@ -243,8 +223,6 @@ class PostPaymentIntentsAmountDetailsShipping(Model):
 
 
 class PostPaymentIntentsAmountDetailsShippingDict(TypedDict, total=False):
-    """`PostPaymentIntentsAmountDetailsShipping` as a plain mapping."""
-
     amount: int | Literal[""]
     from_postal_code: str
     to_postal_code: str
@@ -258,8 +236,6 @@ class PostPaymentIntentsAmountDetailsTax(Model):
 
 
 class PostPaymentIntentsAmountDetailsTaxDict(TypedDict, total=False):
-    """`PostPaymentIntentsAmountDetailsTax` as a plain mapping."""
-
     total_tax_amount: Required[int]
 
 
@@ -271,8 +247,6 @@ class PostPaymentIntentsHooks(Model):
 
 
 class PostPaymentIntentsHooksDict(TypedDict, total=False):
-    """`PostPaymentIntentsHooks` as a plain mapping."""
-
     inputs: PostPaymentIntentsHooksInputs | PostPaymentIntentsHooksInputsDict
 
 
@@ -284,8 +258,6 @@ class PostPaymentIntentsHooksInputs(Model):
 
 
 class PostPaymentIntentsHooksInputsDict(TypedDict, total=False):
-    """`PostPaymentIntentsHooksInputs` as a plain mapping."""
-
     tax: PostPaymentIntentsHooksInputsTax | PostPaymentIntentsHooksInputsTaxDict
 
 
@@ -297,8 +269,6 @@ class PostPaymentIntentsHooksInputsTax(Model):
 
 
 class PostPaymentIntentsHooksInputsTaxDict(TypedDict, total=False):
-    """`PostPaymentIntentsHooksInputsTax` as a plain mapping."""
-
     calculation: Required[str]
 
 
@@ -313,8 +283,6 @@ class PostPaymentIntentsIntentTransferData(Model):
 
 
 class PostPaymentIntentsIntentTransferDataDict(TypedDict, total=False):
-    """`PostPaymentIntentsIntentTransferData` as a plain mapping."""
-
     amount: int
     description: str
     metadata: Mapping[str, str] | Literal[""]
@@ -333,8 +301,6 @@ class PostPaymentIntentsPaymentDetails(Model):
 
 
 class PostPaymentIntentsPaymentDetailsDict(TypedDict, total=False):
-    """`PostPaymentIntentsPaymentDetails` as a plain mapping."""
-
     customer_reference: str
     order_reference: str
 
@@ -429,8 +395,6 @@ class PostPaymentIntentsPaymentMethodOptions(Model):
 
 
 class PostPaymentIntentsPaymentMethodOptionsDict(TypedDict, total=False):
-    """`PostPaymentIntentsPaymentMethodOptions` as a plain mapping."""
-
     acss_debit: (
         PostPaymentIntentsPaymentMethodOptionsAcssDebit
         | PostPaymentIntentsPaymentMethodOptionsAcssDebitDict
@@ -713,8 +677,6 @@ class PostPaymentIntentsPaymentMethodOptionsAcssDebit(Model):
 
 
 class PostPaymentIntentsPaymentMethodOptionsAcssDebitDict(TypedDict, total=False):
-    """`PostPaymentIntentsPaymentMethodOptionsAcssDebit` as a plain mapping."""
-
     mandate_options: (
         PostPaymentIntentsPaymentMethodOptionsAcssDebitMandateOptions
         | PostPaymentIntentsPaymentMethodOptionsAcssDebitMandateOptionsDict
@@ -737,10 +699,6 @@ class PostPaymentIntentsPaymentMethodOptionsAcssDebitMandateOptions(Model):
 class PostPaymentIntentsPaymentMethodOptionsAcssDebitMandateOptionsDict(
     TypedDict, total=False
 ):
-    """`PostPaymentIntentsPaymentMethodOptionsAcssDebitMandateOptions` as a plain
-    mapping.
-    """
-
     custom_mandate_url: str
     interval_description: str
     payment_schedule: Literal["combined", "interval", "sporadic"] | str
@@ -757,8 +715,6 @@ class PostPaymentIntentsPaymentMethodOptionsAffirm(Model):
 
 
 class PostPaymentIntentsPaymentMethodOptionsAffirmDict(TypedDict, total=False):
-    """`PostPaymentIntentsPaymentMethodOptionsAffirm` as a plain mapping."""
-
     capture_method: Literal["", "manual"] | str
     preferred_locale: str
     setup_future_usage: Literal["none"]
@@ -776,8 +732,6 @@ class PostPaymentIntentsPaymentMethodOptionsAfterpayClearpay(Model):
 class PostPaymentIntentsPaymentMethodOptionsAfterpayClearpayDict(
     TypedDict, total=False
 ):
-    """`PostPaymentIntentsPaymentMethodOptionsAfterpayClearpay` as a plain mapping."""
-
     capture_method: Literal["", "manual"] | str
     reference: str
     setup_future_usage: Literal["none"]
@@ -791,8 +745,6 @@ class PostPaymentIntentsPaymentMethodOptionsAlma(Model):
 
 
 class PostPaymentIntentsPaymentMethodOptionsAlmaDict(TypedDict, total=False):
-    """`PostPaymentIntentsPaymentMethodOptionsAlma` as a plain mapping."""
-
     capture_method: Literal["", "manual"] | str
 
 
@@ -807,8 +759,6 @@ class PostPaymentIntentsPaymentMethodOptionsAuBecsDebit(Model):
 
 
 class PostPaymentIntentsPaymentMethodOptionsAuBecsDebitDict(TypedDict, total=False):
-    """`PostPaymentIntentsPaymentMethodOptionsAuBecsDebit` as a plain mapping."""
-
     setup_future_usage: PostSetupIntentsPaymentMethodOptionsUpiSetupFutureUsage
     target_date: str
 
@@ -827,8 +777,6 @@ class PostPaymentIntentsPaymentMethodOptionsBacsDebit(Model):
 
 
 class PostPaymentIntentsPaymentMethodOptionsBacsDebitDict(TypedDict, total=False):
-    """`PostPaymentIntentsPaymentMethodOptionsBacsDebit` as a plain mapping."""
-
     mandate_options: (
         PostSetupIntentsPaymentMethodOptionsBacsDebitMandateOptions
         | PostSetupIntentsPaymentMethodOptionsBacsDebitMandateOptionsDict
@@ -846,8 +794,6 @@ class PostPaymentIntentsPaymentMethodOptionsBancontact(Model):
 
 
 class PostPaymentIntentsPaymentMethodOptionsBancontactDict(TypedDict, total=False):
-    """`PostPaymentIntentsPaymentMethodOptionsBancontact` as a plain mapping."""
-
     preferred_language: Literal["de", "en", "fr", "nl"] | str
     setup_future_usage: Literal["", "none", "off_session"] | str
 
@@ -861,8 +807,6 @@ class PostPaymentIntentsPaymentMethodOptionsBlik(Model):
 
 
 class PostPaymentIntentsPaymentMethodOptionsBlikDict(TypedDict, total=False):
-    """`PostPaymentIntentsPaymentMethodOptionsBlik` as a plain mapping."""
-
     code: str
     setup_future_usage: Literal["", "none"] | str
 
@@ -878,8 +822,6 @@ class PostPaymentIntentsPaymentMethodOptionsBoleto(Model):
 
 
 class PostPaymentIntentsPaymentMethodOptionsBoletoDict(TypedDict, total=False):
-    """`PostPaymentIntentsPaymentMethodOptionsBoleto` as a plain mapping."""
-
     expires_after_days: int
     setup_future_usage: PostSetupIntentsPaymentMethodOptionsUpiSetupFutureUsage
 
@@ -918,8 +860,6 @@ class PostPaymentIntentsPaymentMethodOptionsCard(Model):
 
 
 class PostPaymentIntentsPaymentMethodOptionsCardDict(TypedDict, total=False):
-    """`PostPaymentIntentsPaymentMethodOptionsCard` as a plain mapping."""
-
     capture_method: Literal["", "manual"] | str
     cvc_token: str
     installments: (
@@ -959,8 +899,6 @@ class PostPaymentIntentsPaymentMethodOptionsCardInstallments(Model):
 class PostPaymentIntentsPaymentMethodOptionsCardInstallmentsDict(
     TypedDict, total=False
 ):
-    """`PostPaymentIntentsPaymentMethodOptionsCardInstallments` as a plain mapping."""
-
     enabled: bool
     plan: (
         PostPaymentIntentsPaymentMethodOptionsCardInstallmentsPlan
@@ -981,10 +919,6 @@ class PostPaymentIntentsPaymentMethodOptionsCardInstallmentsPlan(Model):
 class PostPaymentIntentsPaymentMethodOptionsCardInstallmentsPlanDict(
     TypedDict, total=False
 ):
-    """`PostPaymentIntentsPaymentMethodOptionsCardInstallmentsPlan` as a plain
-    mapping.
-    """
-
     count: int
     interval: Literal["month"]
     type: Required[Literal["bonus", "fixed_count", "revolving"] | str]
@@ -1008,8 +942,6 @@ class PostPaymentIntentsPaymentMethodOptionsCardMandateOptions(Model):
 class PostPaymentIntentsPaymentMethodOptionsCardMandateOptionsDict(
     TypedDict, total=False
 ):
-    """`PostPaymentIntentsPaymentMethodOptionsCardMandateOptions` as a plain mapping."""
-
     amount: Required[int]
     amount_type: Required[Literal["fixed", "maximum"] | str]
     description: str
@@ -1032,8 +964,6 @@ class PostPaymentIntentsPaymentMethodOptionsCardPresent(Model):
 
 
 class PostPaymentIntentsPaymentMethodOptionsCardPresentDict(TypedDict, total=False):
-    """`PostPaymentIntentsPaymentMethodOptionsCardPresent` as a plain mapping."""
-
     capture_method: Literal["manual", "manual_preferred"] | str
     request_extended_authorization: bool
     request_incremental_authorization_support: bool
@@ -1053,8 +983,6 @@ class PostPaymentIntentsPaymentMethodOptionsCardPresentRouting(Model):
 class PostPaymentIntentsPaymentMethodOptionsCardPresentRoutingDict(
     TypedDict, total=False
 ):
-    """`PostPaymentIntentsPaymentMethodOptionsCardPresentRouting` as a plain mapping."""
-
     requested_priority: Literal["domestic", "international"] | str
 
 
@@ -1079,8 +1007,6 @@ class PostPaymentIntentsPaymentMethodOptionsCardThreeDSecure(Model):
 class PostPaymentIntentsPaymentMethodOptionsCardThreeDSecureDict(
     TypedDict, total=False
 ):
-    """`PostPaymentIntentsPaymentMethodOptionsCardThreeDSecure` as a plain mapping."""
-
     ares_trans_status: Literal["A", "C", "I", "N", "R", "U", "Y"] | str
     cryptogram: Required[str]
     electronic_commerce_indicator: Literal["01", "02", "05", "06", "07"] | str
@@ -1105,8 +1031,6 @@ class PostPaymentIntentsPaymentMethodOptionsCashapp(Model):
 
 
 class PostPaymentIntentsPaymentMethodOptionsCashappDict(TypedDict, total=False):
-    """`PostPaymentIntentsPaymentMethodOptionsCashapp` as a plain mapping."""
-
     capture_method: Literal["", "manual"] | str
     setup_future_usage: PostSetupIntentsPaymentMethodOptionsUpiSetupFutureUsage
 
@@ -1123,8 +1047,6 @@ class PostPaymentIntentsPaymentMethodOptionsCustomerBalance(Model):
 
 
 class PostPaymentIntentsPaymentMethodOptionsCustomerBalanceDict(TypedDict, total=False):
-    """`PostPaymentIntentsPaymentMethodOptionsCustomerBalance` as a plain mapping."""
-
     bank_transfer: (
         PostPaymentIntentsPaymentMethodOptionsCustomerBalanceBankTransfer
         | PostPaymentIntentsPaymentMethodOptionsCustomerBalanceBankTransferDict
@@ -1154,10 +1076,6 @@ class PostPaymentIntentsPaymentMethodOptionsCustomerBalanceBankTransfer(Model):
 class PostPaymentIntentsPaymentMethodOptionsCustomerBalanceBankTransferDict(
     TypedDict, total=False
 ):
-    """`PostPaymentIntentsPaymentMethodOptionsCustomerBalanceBankTransfer` as a plain
-    mapping.
-    """
-
     eu_bank_transfer: (
         PostCustomersCustomerFundingInstructionsBankTransferEuBankTransfer
         | PostCustomersCustomerFundingInstructionsBankTransferEuBankTransferDict
@@ -1176,8 +1094,6 @@ class PostPaymentIntentsPaymentMethodOptionsEps(Model):
 
 
 class PostPaymentIntentsPaymentMethodOptionsEpsDict(TypedDict, total=False):
-    """`PostPaymentIntentsPaymentMethodOptionsEps` as a plain mapping."""
-
     setup_future_usage: Literal["none"]
 
 
@@ -1189,8 +1105,6 @@ class PostPaymentIntentsPaymentMethodOptionsIdeal(Model):
 
 
 class PostPaymentIntentsPaymentMethodOptionsIdealDict(TypedDict, total=False):
-    """`PostPaymentIntentsPaymentMethodOptionsIdeal` as a plain mapping."""
-
     setup_future_usage: Literal["", "none", "off_session"] | str
 
 
@@ -1214,8 +1128,6 @@ class PostPaymentIntentsPaymentMethodOptionsKlarna(Model):
 
 
 class PostPaymentIntentsPaymentMethodOptionsKlarnaDict(TypedDict, total=False):
-    """`PostPaymentIntentsPaymentMethodOptionsKlarna` as a plain mapping."""
-
     capture_method: Literal["", "manual"] | str
     on_demand: (
         PostSetupIntentsPaymentMethodOptionsKlarnaOnDemand
@@ -1248,10 +1160,6 @@ class PostPaymentIntentsPaymentMethodOptionsKlarnaSubscriptions(Model):
 class PostPaymentIntentsPaymentMethodOptionsKlarnaSubscriptionsDict(
     TypedDict, total=False
 ):
-    """`PostPaymentIntentsPaymentMethodOptionsKlarnaSubscriptions` as a plain
-    mapping.
-    """
-
     interval: Required[Literal["day", "month", "week", "year"] | str]
     interval_count: int
     name: str
@@ -1274,8 +1182,6 @@ class PostPaymentIntentsPaymentMethodOptionsKonbini(Model):
 
 
 class PostPaymentIntentsPaymentMethodOptionsKonbiniDict(TypedDict, total=False):
-    """`PostPaymentIntentsPaymentMethodOptionsKonbini` as a plain mapping."""
-
     confirmation_number: str
     expires_after_days: int | Literal[""]
     expires_at: datetime | int | Literal[""]
@@ -1292,8 +1198,6 @@ class PostPaymentIntentsPaymentMethodOptionsLink(Model):
 
 
 class PostPaymentIntentsPaymentMethodOptionsLinkDict(TypedDict, total=False):
-    """`PostPaymentIntentsPaymentMethodOptionsLink` as a plain mapping."""
-
     capture_method: Literal["", "manual"] | str
     setup_future_usage: Literal["", "none", "off_session"] | str
 
@@ -1307,8 +1211,6 @@ class PostPaymentIntentsPaymentMethodOptionsMobilepay(Model):
 
 
 class PostPaymentIntentsPaymentMethodOptionsMobilepayDict(TypedDict, total=False):
-    """`PostPaymentIntentsPaymentMethodOptionsMobilepay` as a plain mapping."""
-
     capture_method: Literal["", "manual"] | str
     setup_future_usage: Literal["none"]
 
@@ -1322,8 +1224,6 @@ class PostPaymentIntentsPaymentMethodOptionsOxxo(Model):
 
 
 class PostPaymentIntentsPaymentMethodOptionsOxxoDict(TypedDict, total=False):
-    """`PostPaymentIntentsPaymentMethodOptionsOxxo` as a plain mapping."""
-
     expires_after_days: int
     setup_future_usage: Literal["none"]
 
@@ -1337,8 +1237,6 @@ class PostPaymentIntentsPaymentMethodOptionsP24(Model):
 
 
 class PostPaymentIntentsPaymentMethodOptionsP24Dict(TypedDict, total=False):
-    """`PostPaymentIntentsPaymentMethodOptionsP24` as a plain mapping."""
-
     setup_future_usage: Literal["none"]
     tos_shown_and_accepted: bool
 
@@ -1357,8 +1255,6 @@ class PostPaymentIntentsPaymentMethodOptionsPaypal(Model):
 
 
 class PostPaymentIntentsPaymentMethodOptionsPaypalDict(TypedDict, total=False):
-    """`PostPaymentIntentsPaymentMethodOptionsPaypal` as a plain mapping."""
-
     capture_method: Literal["", "manual"] | str
     preferred_locale: PostPaymentIntentsPaymentMethodOptionsPaypalPreferredLocale
     reference: str
@@ -1377,8 +1273,6 @@ class PostPaymentIntentsPaymentMethodOptionsPayto(Model):
 
 
 class PostPaymentIntentsPaymentMethodOptionsPaytoDict(TypedDict, total=False):
-    """`PostPaymentIntentsPaymentMethodOptionsPayto` as a plain mapping."""
-
     mandate_options: (
         PostPaymentIntentsPaymentMethodOptionsPaytoMandateOptions
         | PostPaymentIntentsPaymentMethodOptionsPaytoMandateOptionsDict
@@ -1405,10 +1299,6 @@ class PostPaymentIntentsPaymentMethodOptionsPaytoMandateOptions(Model):
 class PostPaymentIntentsPaymentMethodOptionsPaytoMandateOptionsDict(
     TypedDict, total=False
 ):
-    """`PostPaymentIntentsPaymentMethodOptionsPaytoMandateOptions` as a plain
-    mapping.
-    """
-
     amount: int | Literal[""]
     amount_type: Literal["", "fixed", "maximum"] | str
     end_date: str
@@ -1433,8 +1323,6 @@ class PostPaymentIntentsPaymentMethodOptionsPix(Model):
 
 
 class PostPaymentIntentsPaymentMethodOptionsPixDict(TypedDict, total=False):
-    """`PostPaymentIntentsPaymentMethodOptionsPix` as a plain mapping."""
-
     amount_includes_iof: Literal["always", "never"] | str
     expires_after_seconds: int
     expires_at: datetime | int
@@ -1456,8 +1344,6 @@ class PostPaymentIntentsPaymentMethodOptionsSofort(Model):
 
 
 class PostPaymentIntentsPaymentMethodOptionsSofortDict(TypedDict, total=False):
-    """`PostPaymentIntentsPaymentMethodOptionsSofort` as a plain mapping."""
-
     preferred_language: PostPaymentIntentsPaymentMethodOptionsSofortPreferredLanguage
     setup_future_usage: Literal["", "none", "off_session"] | str
 
@@ -1471,8 +1357,6 @@ class PostPaymentIntentsPaymentMethodOptionsSwish(Model):
 
 
 class PostPaymentIntentsPaymentMethodOptionsSwishDict(TypedDict, total=False):
-    """`PostPaymentIntentsPaymentMethodOptionsSwish` as a plain mapping."""
-
     reference: str
     setup_future_usage: Literal["none"]
 
@@ -1485,8 +1369,6 @@ class PostPaymentIntentsPaymentMethodOptionsTwint(Model):
 
 
 class PostPaymentIntentsPaymentMethodOptionsTwintDict(TypedDict, total=False):
-    """`PostPaymentIntentsPaymentMethodOptionsTwint` as a plain mapping."""
-
     setup_future_usage: Literal["none", "off_session"] | str
 
 
@@ -1514,8 +1396,6 @@ class PostPaymentIntentsPaymentMethodOptionsUsBankAccount(Model):
 
 
 class PostPaymentIntentsPaymentMethodOptionsUsBankAccountDict(TypedDict, total=False):
-    """`PostPaymentIntentsPaymentMethodOptionsUsBankAccount` as a plain mapping."""
-
     financial_connections: (
         PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnections
         | PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnectionsDict
@@ -1546,8 +1426,6 @@ class PostPaymentIntentsPaymentMethodOptionsWechatPay(Model):
 
 
 class PostPaymentIntentsPaymentMethodOptionsWechatPayDict(TypedDict, total=False):
-    """`PostPaymentIntentsPaymentMethodOptionsWechatPay` as a plain mapping."""
-
     app_id: str
     client: Literal["android", "ios", "web"] | str
     setup_future_usage: Literal["none"]
@@ -1565,8 +1443,6 @@ class PostPaymentIntentsTransferData(Model):
 
 
 class PostPaymentIntentsTransferDataDict(TypedDict, total=False):
-    """`PostPaymentIntentsTransferData` as a plain mapping."""
-
     amount: int
     description: str
     destination: Required[str]
@@ -1586,8 +1462,6 @@ class PostPaymentIntentsTransferDataPaymentData(Model):
 
 
 class PostPaymentIntentsTransferDataPaymentDataDict(TypedDict, total=False):
-    """`PostPaymentIntentsTransferDataPaymentData` as a plain mapping."""
-
     description: str
     metadata: Mapping[str, str] | Literal[""]
 

@@ -53,8 +53,6 @@ class PostPaymentLinksAfterCompletion(Model):
 
 
 class PostPaymentLinksAfterCompletionDict(TypedDict, total=False):
-    """`PostPaymentLinksAfterCompletion` as a plain mapping."""
-
     hosted_confirmation: (
         PostPaymentLinksAfterCompletionHostedConfirmation
         | PostPaymentLinksAfterCompletionHostedConfirmationDict
@@ -74,8 +72,6 @@ class PostPaymentLinksAfterCompletionHostedConfirmation(Model):
 
 
 class PostPaymentLinksAfterCompletionHostedConfirmationDict(TypedDict, total=False):
-    """`PostPaymentLinksAfterCompletionHostedConfirmation` as a plain mapping."""
-
     custom_message: str
 
 
@@ -91,8 +87,6 @@ class PostPaymentLinksConsentCollection(Model):
 
 
 class PostPaymentLinksConsentCollectionDict(TypedDict, total=False):
-    """`PostPaymentLinksConsentCollection` as a plain mapping."""
-
     payment_method_reuse_agreement: (
         PostPaymentLinksConsentCollectionPaymentMethodReuseAgreement
         | PostPaymentLinksConsentCollectionPaymentMethodReuseAgreementDict
@@ -111,10 +105,6 @@ class PostPaymentLinksConsentCollectionPaymentMethodReuseAgreement(Model):
 class PostPaymentLinksConsentCollectionPaymentMethodReuseAgreementDict(
     TypedDict, total=False
 ):
-    """`PostPaymentLinksConsentCollectionPaymentMethodReuseAgreement` as a plain
-    mapping.
-    """
-
     position: Required[Literal["auto", "hidden"] | str]
 
 
@@ -132,8 +122,6 @@ class PostPaymentLinksCustomFields(Model):
 
 
 class PostPaymentLinksCustomFieldsDict(TypedDict, total=False):
-    """`PostPaymentLinksCustomFields` as a plain mapping."""
-
     dropdown: (
         PostPaymentLinksCustomFieldsDropdown | PostPaymentLinksCustomFieldsDropdownDict
     )
@@ -156,8 +144,6 @@ class PostPaymentLinksCustomFieldsDropdown(Model):
 
 
 class PostPaymentLinksCustomFieldsDropdownDict(TypedDict, total=False):
-    """`PostPaymentLinksCustomFieldsDropdown` as a plain mapping."""
-
     default_value: str
     options: Required[
         Sequence[
@@ -176,8 +162,6 @@ class PostPaymentLinksCustomFieldsDropdownOptions(Model):
 
 
 class PostPaymentLinksCustomFieldsDropdownOptionsDict(TypedDict, total=False):
-    """`PostPaymentLinksCustomFieldsDropdownOptions` as a plain mapping."""
-
     label: Required[str]
     value: Required[str]
 
@@ -191,8 +175,6 @@ class PostPaymentLinksCustomFieldsLabel(Model):
 
 
 class PostPaymentLinksCustomFieldsLabelDict(TypedDict, total=False):
-    """`PostPaymentLinksCustomFieldsLabel` as a plain mapping."""
-
     custom: Required[str]
     type: Required[Literal["custom"]]
 
@@ -207,8 +189,6 @@ class PostPaymentLinksCustomFieldsText(Model):
 
 
 class PostPaymentLinksCustomFieldsTextDict(TypedDict, total=False):
-    """`PostPaymentLinksCustomFieldsText` as a plain mapping."""
-
     default_value: str
     maximum_length: int
     minimum_length: int
@@ -227,8 +207,6 @@ class PostPaymentLinksCustomText(Model):
 
 
 class PostPaymentLinksCustomTextDict(TypedDict, total=False):
-    """`PostPaymentLinksCustomText` as a plain mapping."""
-
     after_submit: (
         PostPaymentLinksCustomTextSubmit
         | PostPaymentLinksCustomTextSubmitDict
@@ -259,8 +237,6 @@ class PostPaymentLinksCustomTextSubmit(Model):
 
 
 class PostPaymentLinksCustomTextSubmitDict(TypedDict, total=False):
-    """`PostPaymentLinksCustomTextSubmit` as a plain mapping."""
-
     message: Required[str]
 
 
@@ -273,8 +249,6 @@ class PostPaymentLinksInvoiceCreation(Model):
 
 
 class PostPaymentLinksInvoiceCreationDict(TypedDict, total=False):
-    """`PostPaymentLinksInvoiceCreation` as a plain mapping."""
-
     enabled: Required[bool]
     invoice_data: (
         PostPaymentLinksInvoiceCreationInvoiceData
@@ -298,8 +272,6 @@ class PostPaymentLinksInvoiceCreationInvoiceData(Model):
 
 
 class PostPaymentLinksInvoiceCreationInvoiceDataDict(TypedDict, total=False):
-    """`PostPaymentLinksInvoiceCreationInvoiceData` as a plain mapping."""
-
     account_tax_ids: Sequence[str] | Literal[""]
     custom_fields: (
         Sequence[PostInvoicesCustomFields | PostInvoicesCustomFieldsDict] | Literal[""]
@@ -326,8 +298,6 @@ class PostPaymentLinksLineItems(Model):
 
 
 class PostPaymentLinksLineItemsDict(TypedDict, total=False):
-    """`PostPaymentLinksLineItems` as a plain mapping."""
-
     adjustable_quantity: (
         PostPaymentLinksLineItemsAdjustableQuantity
         | PostPaymentLinksLineItemsAdjustableQuantityDict
@@ -349,8 +319,6 @@ class PostPaymentLinksLineItemsAdjustableQuantity(Model):
 
 
 class PostPaymentLinksLineItemsAdjustableQuantityDict(TypedDict, total=False):
-    """`PostPaymentLinksLineItemsAdjustableQuantity` as a plain mapping."""
-
     enabled: Required[bool]
     maximum: int
     minimum: int
@@ -370,8 +338,6 @@ class PostPaymentLinksLineItemsPriceData(Model):
 
 
 class PostPaymentLinksLineItemsPriceDataDict(TypedDict, total=False):
-    """`PostPaymentLinksLineItemsPriceData` as a plain mapping."""
-
     currency: Required[str]
     product: str
     product_data: (
@@ -395,8 +361,6 @@ class PostPaymentLinksManagedPayments(Model):
 
 
 class PostPaymentLinksManagedPaymentsDict(TypedDict, total=False):
-    """`PostPaymentLinksManagedPayments` as a plain mapping."""
-
     enabled: bool
 
 
@@ -409,8 +373,6 @@ class PostPaymentLinksNameCollection(Model):
 
 
 class PostPaymentLinksNameCollectionDict(TypedDict, total=False):
-    """`PostPaymentLinksNameCollection` as a plain mapping."""
-
     business: (
         PostPaymentLinksNameCollectionBusiness
         | PostPaymentLinksNameCollectionBusinessDict
@@ -430,8 +392,6 @@ class PostPaymentLinksNameCollectionBusiness(Model):
 
 
 class PostPaymentLinksNameCollectionBusinessDict(TypedDict, total=False):
-    """`PostPaymentLinksNameCollectionBusiness` as a plain mapping."""
-
     enabled: Required[bool]
     optional: bool
 
@@ -446,8 +406,6 @@ class PostPaymentLinksOptionalItems(Model):
 
 
 class PostPaymentLinksOptionalItemsDict(TypedDict, total=False):
-    """`PostPaymentLinksOptionalItems` as a plain mapping."""
-
     adjustable_quantity: (
         PostPaymentLinksLineItemsAdjustableQuantity
         | PostPaymentLinksLineItemsAdjustableQuantityDict
@@ -470,8 +428,6 @@ class PostPaymentLinksPaymentIntentData(Model):
 
 
 class PostPaymentLinksPaymentIntentDataDict(TypedDict, total=False):
-    """`PostPaymentLinksPaymentIntentData` as a plain mapping."""
-
     capture_method: PostPaymentIntentsCaptureMethod
     description: str
     metadata: Mapping[str, str]
@@ -491,8 +447,6 @@ class PostPaymentLinksPaymentLinkLineItems(Model):
 
 
 class PostPaymentLinksPaymentLinkLineItemsDict(TypedDict, total=False):
-    """`PostPaymentLinksPaymentLinkLineItems` as a plain mapping."""
-
     adjustable_quantity: (
         PostPaymentLinksLineItemsAdjustableQuantity
         | PostPaymentLinksLineItemsAdjustableQuantityDict
@@ -513,8 +467,6 @@ class PostPaymentLinksPaymentLinkPaymentIntentData(Model):
 
 
 class PostPaymentLinksPaymentLinkPaymentIntentDataDict(TypedDict, total=False):
-    """`PostPaymentLinksPaymentLinkPaymentIntentData` as a plain mapping."""
-
     description: str
     metadata: Mapping[str, str] | Literal[""]
     statement_descriptor: str
@@ -532,8 +484,6 @@ class PostPaymentLinksPaymentLinkPaymentMethodOptions(Model):
 
 
 class PostPaymentLinksPaymentLinkPaymentMethodOptionsDict(TypedDict, total=False):
-    """`PostPaymentLinksPaymentLinkPaymentMethodOptions` as a plain mapping."""
-
     card: (
         PostPaymentLinksPaymentLinkPaymentMethodOptionsCard
         | PostPaymentLinksPaymentLinkPaymentMethodOptionsCardDict
@@ -553,8 +503,6 @@ class PostPaymentLinksPaymentLinkPaymentMethodOptionsCard(Model):
 
 
 class PostPaymentLinksPaymentLinkPaymentMethodOptionsCardDict(TypedDict, total=False):
-    """`PostPaymentLinksPaymentLinkPaymentMethodOptionsCard` as a plain mapping."""
-
     restrictions: (
         PostPaymentLinksPaymentLinkPaymentMethodOptionsCardRestrictions
         | PostPaymentLinksPaymentLinkPaymentMethodOptionsCardRestrictionsDict
@@ -576,10 +524,6 @@ class PostPaymentLinksPaymentLinkPaymentMethodOptionsCardRestrictions(Model):
 class PostPaymentLinksPaymentLinkPaymentMethodOptionsCardRestrictionsDict(
     TypedDict, total=False
 ):
-    """`PostPaymentLinksPaymentLinkPaymentMethodOptionsCardRestrictions` as a plain
-    mapping.
-    """
-
     brands_blocked: (
         Sequence[PostPaymentLinksPaymentMethodOptionsCardRestrictionsBrandsBlocked]
         | Literal[""]
@@ -597,8 +541,6 @@ class PostPaymentLinksPaymentLinkSubscriptionData(Model):
 
 
 class PostPaymentLinksPaymentLinkSubscriptionDataDict(TypedDict, total=False):
-    """`PostPaymentLinksPaymentLinkSubscriptionData` as a plain mapping."""
-
     invoice_settings: (
         PostPaymentLinksSubscriptionDataInvoiceSettings
         | PostPaymentLinksSubscriptionDataInvoiceSettingsDict
@@ -620,8 +562,6 @@ class PostPaymentLinksPaymentMethodOptions(Model):
 
 
 class PostPaymentLinksPaymentMethodOptionsDict(TypedDict, total=False):
-    """`PostPaymentLinksPaymentMethodOptions` as a plain mapping."""
-
     card: (
         PostPaymentLinksPaymentMethodOptionsCard
         | PostPaymentLinksPaymentMethodOptionsCardDict
@@ -636,8 +576,6 @@ class PostPaymentLinksPaymentMethodOptionsCard(Model):
 
 
 class PostPaymentLinksPaymentMethodOptionsCardDict(TypedDict, total=False):
-    """`PostPaymentLinksPaymentMethodOptionsCard` as a plain mapping."""
-
     restrictions: (
         PostPaymentLinksPaymentMethodOptionsCardRestrictions
         | PostPaymentLinksPaymentMethodOptionsCardRestrictionsDict
@@ -654,8 +592,6 @@ class PostPaymentLinksPaymentMethodOptionsCardRestrictions(Model):
 
 
 class PostPaymentLinksPaymentMethodOptionsCardRestrictionsDict(TypedDict, total=False):
-    """`PostPaymentLinksPaymentMethodOptionsCardRestrictions` as a plain mapping."""
-
     brands_blocked: Sequence[
         PostPaymentLinksPaymentMethodOptionsCardRestrictionsBrandsBlocked
     ]
@@ -669,8 +605,6 @@ class PostPaymentLinksRestrictions(Model):
 
 
 class PostPaymentLinksRestrictionsDict(TypedDict, total=False):
-    """`PostPaymentLinksRestrictions` as a plain mapping."""
-
     completed_sessions: Required[
         PostPaymentLinksRestrictionsCompletedSessions
         | PostPaymentLinksRestrictionsCompletedSessionsDict
@@ -685,8 +619,6 @@ class PostPaymentLinksRestrictionsCompletedSessions(Model):
 
 
 class PostPaymentLinksRestrictionsCompletedSessionsDict(TypedDict, total=False):
-    """`PostPaymentLinksRestrictionsCompletedSessions` as a plain mapping."""
-
     limit: Required[int]
 
 
@@ -698,8 +630,6 @@ class PostPaymentLinksShippingAddressCollection(Model):
 
 
 class PostPaymentLinksShippingAddressCollectionDict(TypedDict, total=False):
-    """`PostPaymentLinksShippingAddressCollection` as a plain mapping."""
-
     allowed_countries: Required[
         Sequence[PostPaymentLinksShippingAddressCollectionAllowedCountries]
     ]
@@ -717,8 +647,6 @@ class PostPaymentLinksSubscriptionData(Model):
 
 
 class PostPaymentLinksSubscriptionDataDict(TypedDict, total=False):
-    """`PostPaymentLinksSubscriptionData` as a plain mapping."""
-
     description: str
     invoice_settings: (
         PostPaymentLinksSubscriptionDataInvoiceSettings
@@ -737,8 +665,6 @@ class PostPaymentLinksSubscriptionDataInvoiceSettings(Model):
 
 
 class PostPaymentLinksSubscriptionDataInvoiceSettingsDict(TypedDict, total=False):
-    """`PostPaymentLinksSubscriptionDataInvoiceSettings` as a plain mapping."""
-
     issuer: PostInvoicesIssuer | PostInvoicesIssuerDict
 
 
@@ -751,8 +677,6 @@ class PostPaymentLinksTaxIdCollection(Model):
 
 
 class PostPaymentLinksTaxIdCollectionDict(TypedDict, total=False):
-    """`PostPaymentLinksTaxIdCollection` as a plain mapping."""
-
     enabled: Required[bool]
     required: Literal["if_supported", "never"] | str
 

@@ -24,8 +24,6 @@ class PostPaymentMethodConfigurationsEps(Model):
 
 
 class PostPaymentMethodConfigurationsEpsDict(TypedDict, total=False):
-    """`PostPaymentMethodConfigurationsEps` as a plain mapping."""
-
     display_preference: (
         PostPaymentMethodConfigurationsEpsDisplayPreference
         | PostPaymentMethodConfigurationsEpsDisplayPreferenceDict
@@ -40,6 +38,4 @@ class PostPaymentMethodConfigurationsEpsDisplayPreference(Model):
 
 
 class PostPaymentMethodConfigurationsEpsDisplayPreferenceDict(TypedDict, total=False):
-    """`PostPaymentMethodConfigurationsEpsDisplayPreference` as a plain mapping."""
-
     preference: Literal["none", "off", "on"] | str

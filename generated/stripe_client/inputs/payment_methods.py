@@ -29,8 +29,6 @@ class PostPaymentMethodsAcssDebit(Model):
 
 
 class PostPaymentMethodsAcssDebitDict(TypedDict, total=False):
-    """`PostPaymentMethodsAcssDebit` as a plain mapping."""
-
     account_number: Required[str]
     institution_number: Required[str]
     transit_number: Required[str]
@@ -45,8 +43,6 @@ class PostPaymentMethodsAuBecsDebit(Model):
 
 
 class PostPaymentMethodsAuBecsDebitDict(TypedDict, total=False):
-    """`PostPaymentMethodsAuBecsDebit` as a plain mapping."""
-
     account_number: Required[str]
     bsb_number: Required[str]
 
@@ -60,8 +56,6 @@ class PostPaymentMethodsBacsDebit(Model):
 
 
 class PostPaymentMethodsBacsDebitDict(TypedDict, total=False):
-    """`PostPaymentMethodsBacsDebit` as a plain mapping."""
-
     account_number: str
     sort_code: str
 
@@ -78,8 +72,6 @@ class PostPaymentMethodsBillingDetails(Model):
 
 
 class PostPaymentMethodsBillingDetailsDict(TypedDict, total=False):
-    """`PostPaymentMethodsBillingDetails` as a plain mapping."""
-
     address: PostCustomersAddress | PostCustomersAddressDict | Literal[""]
     email: str
     name: str
@@ -95,8 +87,6 @@ class PostPaymentMethodsBoleto(Model):
 
 
 class PostPaymentMethodsBoletoDict(TypedDict, total=False):
-    """`PostPaymentMethodsBoleto` as a plain mapping."""
-
     tax_id: Required[str]
 
 
@@ -112,8 +102,6 @@ class PostPaymentMethodsCard(Model):
 
 
 class PostPaymentMethodsCardDict(TypedDict, total=False):
-    """`PostPaymentMethodsCard` as a plain mapping."""
-
     cvc: str
     exp_month: Required[int]
     exp_year: Required[int]
@@ -129,8 +117,6 @@ class PostPaymentMethodsCardTokenParams(Model):
 
 
 class PostPaymentMethodsCardTokenParamsDict(TypedDict, total=False):
-    """`PostPaymentMethodsCardTokenParams` as a plain mapping."""
-
     token: Required[str]
 
 
@@ -142,8 +128,6 @@ class PostPaymentMethodsCustom(Model):
 
 
 class PostPaymentMethodsCustomDict(TypedDict, total=False):
-    """`PostPaymentMethodsCustom` as a plain mapping."""
-
     type: Required[str]
 
 
@@ -155,8 +139,6 @@ class PostPaymentMethodsEps(Model):
 
 
 class PostPaymentMethodsEpsDict(TypedDict, total=False):
-    """`PostPaymentMethodsEps` as a plain mapping."""
-
     bank: PostPaymentMethodsEpsBank
 
 
@@ -168,8 +150,6 @@ class PostPaymentMethodsFpx(Model):
 
 
 class PostPaymentMethodsFpxDict(TypedDict, total=False):
-    """`PostPaymentMethodsFpx` as a plain mapping."""
-
     bank: Required[PostPaymentMethodsFpxBank]
 
 
@@ -181,8 +161,6 @@ class PostPaymentMethodsIdeal(Model):
 
 
 class PostPaymentMethodsIdealDict(TypedDict, total=False):
-    """`PostPaymentMethodsIdeal` as a plain mapping."""
-
     bank: PostPaymentMethodsIdealBank
 
 
@@ -194,8 +172,6 @@ class PostPaymentMethodsKlarna(Model):
 
 
 class PostPaymentMethodsKlarnaDict(TypedDict, total=False):
-    """`PostPaymentMethodsKlarna` as a plain mapping."""
-
     dob: PostAccountsAccountPeopleDob | PostAccountsAccountPeopleDobDict
 
 
@@ -207,8 +183,6 @@ class PostPaymentMethodsNaverPay(Model):
 
 
 class PostPaymentMethodsNaverPayDict(TypedDict, total=False):
-    """`PostPaymentMethodsNaverPay` as a plain mapping."""
-
     funding: Literal["card", "points"] | str
 
 
@@ -225,8 +199,6 @@ class PostPaymentMethodsNzBankAccount(Model):
 
 
 class PostPaymentMethodsNzBankAccountDict(TypedDict, total=False):
-    """`PostPaymentMethodsNzBankAccount` as a plain mapping."""
-
     account_holder_name: str
     account_number: Required[str]
     bank_code: Required[str]
@@ -243,8 +215,6 @@ class PostPaymentMethodsP24(Model):
 
 
 class PostPaymentMethodsP24Dict(TypedDict, total=False):
-    """`PostPaymentMethodsP24` as a plain mapping."""
-
     bank: PostPaymentMethodsP24Bank
 
 
@@ -258,8 +228,6 @@ class PostPaymentMethodsPaymentMethodCard(Model):
 
 
 class PostPaymentMethodsPaymentMethodCardDict(TypedDict, total=False):
-    """`PostPaymentMethodsPaymentMethodCard` as a plain mapping."""
-
     exp_month: int
     exp_year: int
     networks: (
@@ -276,8 +244,6 @@ class PostPaymentMethodsPaymentMethodCardNetworks(Model):
 
 
 class PostPaymentMethodsPaymentMethodCardNetworksDict(TypedDict, total=False):
-    """`PostPaymentMethodsPaymentMethodCardNetworks` as a plain mapping."""
-
     preferred: PostPaymentMethodsPaymentMethodCardNetworksPreferred
 
 
@@ -290,8 +256,6 @@ class PostPaymentMethodsPaymentMethodUsBankAccount(Model):
 
 
 class PostPaymentMethodsPaymentMethodUsBankAccountDict(TypedDict, total=False):
-    """`PostPaymentMethodsPaymentMethodUsBankAccount` as a plain mapping."""
-
     account_holder_type: Literal["company", "individual"] | str
     account_type: Literal["checking", "savings"] | str
 
@@ -306,8 +270,6 @@ class PostPaymentMethodsPayto(Model):
 
 
 class PostPaymentMethodsPaytoDict(TypedDict, total=False):
-    """`PostPaymentMethodsPayto` as a plain mapping."""
-
     account_number: str
     bsb_number: str
     pay_id: str
@@ -330,8 +292,6 @@ class PostPaymentMethodsSepaDebit(Model):
 
 
 class PostPaymentMethodsSepaDebitDict(TypedDict, total=False):
-    """`PostPaymentMethodsSepaDebit` as a plain mapping."""
-
     iban: Required[str]
 
 
@@ -343,8 +303,6 @@ class PostPaymentMethodsSofort(Model):
 
 
 class PostPaymentMethodsSofortDict(TypedDict, total=False):
-    """`PostPaymentMethodsSofort` as a plain mapping."""
-
     country: Required[Literal["AT", "BE", "DE", "ES", "IT", "NL"] | str]
 
 
@@ -356,8 +314,6 @@ class PostPaymentMethodsUpi(Model):
 
 
 class PostPaymentMethodsUpiDict(TypedDict, total=False):
-    """`PostPaymentMethodsUpi` as a plain mapping."""
-
     mandate_options: (
         PostPaymentMethodsUpiMandateOptions | PostPaymentMethodsUpiMandateOptionsDict
     )
@@ -374,8 +330,6 @@ class PostPaymentMethodsUpiMandateOptions(Model):
 
 
 class PostPaymentMethodsUpiMandateOptionsDict(TypedDict, total=False):
-    """`PostPaymentMethodsUpiMandateOptions` as a plain mapping."""
-
     amount: int
     amount_type: Literal["fixed", "maximum"] | str
     description: str
@@ -394,8 +348,6 @@ class PostPaymentMethodsUsBankAccount(Model):
 
 
 class PostPaymentMethodsUsBankAccountDict(TypedDict, total=False):
-    """`PostPaymentMethodsUsBankAccount` as a plain mapping."""
-
     account_holder_type: Literal["company", "individual"] | str
     account_number: str
     account_type: Literal["checking", "savings"] | str

@@ -27,8 +27,6 @@ class PostPaymentRecordsIdReportRefundAmount(Model):
 
 
 class PostPaymentRecordsIdReportRefundAmountDict(TypedDict, total=False):
-    """`PostPaymentRecordsIdReportRefundAmount` as a plain mapping."""
-
     currency: Required[str]
     value: Required[int]
 
@@ -42,8 +40,6 @@ class PostPaymentRecordsIdReportRefundProcessorDetails(Model):
 
 
 class PostPaymentRecordsIdReportRefundProcessorDetailsDict(TypedDict, total=False):
-    """`PostPaymentRecordsIdReportRefundProcessorDetails` as a plain mapping."""
-
     custom: (
         PostPaymentRecordsIdReportRefundProcessorDetailsCustom
         | PostPaymentRecordsIdReportRefundProcessorDetailsCustomDict
@@ -61,8 +57,6 @@ class PostPaymentRecordsIdReportRefundProcessorDetailsCustom(Model):
 class PostPaymentRecordsIdReportRefundProcessorDetailsCustomDict(
     TypedDict, total=False
 ):
-    """`PostPaymentRecordsIdReportRefundProcessorDetailsCustom` as a plain mapping."""
-
     refund_reference: Required[str]
 
 
@@ -74,8 +68,6 @@ class PostPaymentRecordsIdReportRefundRefunded(Model):
 
 
 class PostPaymentRecordsIdReportRefundRefundedDict(TypedDict, total=False):
-    """`PostPaymentRecordsIdReportRefundRefunded` as a plain mapping."""
-
     refunded_at: Required[datetime | int]
 
 
@@ -90,8 +82,6 @@ class PostPaymentRecordsReportPaymentCustomerDetails(Model):
 
 
 class PostPaymentRecordsReportPaymentCustomerDetailsDict(TypedDict, total=False):
-    """`PostPaymentRecordsReportPaymentCustomerDetails` as a plain mapping."""
-
     customer: str
     email: str
     name: str
@@ -106,8 +96,6 @@ class PostPaymentRecordsReportPaymentFailed(Model):
 
 
 class PostPaymentRecordsReportPaymentFailedDict(TypedDict, total=False):
-    """`PostPaymentRecordsReportPaymentFailed` as a plain mapping."""
-
     failed_at: Required[datetime | int]
 
 
@@ -119,8 +107,6 @@ class PostPaymentRecordsReportPaymentGuaranteed(Model):
 
 
 class PostPaymentRecordsReportPaymentGuaranteedDict(TypedDict, total=False):
-    """`PostPaymentRecordsReportPaymentGuaranteed` as a plain mapping."""
-
     guaranteed_at: Required[datetime | int]
 
 
@@ -135,8 +121,6 @@ class PostPaymentRecordsReportPaymentPaymentMethodDetails(Model):
 
 
 class PostPaymentRecordsReportPaymentPaymentMethodDetailsDict(TypedDict, total=False):
-    """`PostPaymentRecordsReportPaymentPaymentMethodDetails` as a plain mapping."""
-
     billing_details: PostSourcesOwner | PostSourcesOwnerDict
     custom: (
         PostPaymentRecordsReportPaymentPaymentMethodDetailsCustom
@@ -157,10 +141,6 @@ class PostPaymentRecordsReportPaymentPaymentMethodDetailsCustom(Model):
 class PostPaymentRecordsReportPaymentPaymentMethodDetailsCustomDict(
     TypedDict, total=False
 ):
-    """`PostPaymentRecordsReportPaymentPaymentMethodDetailsCustom` as a plain
-    mapping.
-    """
-
     display_name: str
     type: str
 
@@ -174,8 +154,6 @@ class PostPaymentRecordsReportPaymentProcessorDetails(Model):
 
 
 class PostPaymentRecordsReportPaymentProcessorDetailsDict(TypedDict, total=False):
-    """`PostPaymentRecordsReportPaymentProcessorDetails` as a plain mapping."""
-
     custom: (
         PostPaymentRecordsReportPaymentProcessorDetailsCustom
         | PostPaymentRecordsReportPaymentProcessorDetailsCustomDict
@@ -191,8 +169,6 @@ class PostPaymentRecordsReportPaymentProcessorDetailsCustom(Model):
 
 
 class PostPaymentRecordsReportPaymentProcessorDetailsCustomDict(TypedDict, total=False):
-    """`PostPaymentRecordsReportPaymentProcessorDetailsCustom` as a plain mapping."""
-
     payment_reference: Required[str]
 
 
@@ -206,8 +182,6 @@ class PostPaymentRecordsReportPaymentShippingDetails(Model):
 
 
 class PostPaymentRecordsReportPaymentShippingDetailsDict(TypedDict, total=False):
-    """`PostPaymentRecordsReportPaymentShippingDetails` as a plain mapping."""
-
     address: PostCustomersAddress | PostCustomersAddressDict
     name: str
     phone: str

@@ -38,8 +38,6 @@ class PostPlansProduct(Model):
 
 
 class PostPlansProductDict(TypedDict, total=False):
-    """`PostPlansProduct` as a plain mapping."""
-
     active: bool
     id: str
     metadata: Mapping[str, str]
@@ -61,8 +59,6 @@ class PostPlansTiers(Model):
 
 
 class PostPlansTiersDict(TypedDict, total=False):
-    """`PostPlansTiers` as a plain mapping."""
-
     flat_amount: int
     flat_amount_decimal: Decimal | str
     unit_amount: int
@@ -79,7 +75,5 @@ class PostPlansTransformUsage(Model):
 
 
 class PostPlansTransformUsageDict(TypedDict, total=False):
-    """`PostPlansTransformUsage` as a plain mapping."""
-
     divide_by: Required[int]
     round: Required[Literal["down", "up"] | str]

@@ -28,8 +28,6 @@ class GetPricesRecurring(Model):
 
 
 class GetPricesRecurringDict(TypedDict, total=False):
-    """`GetPricesRecurring` as a plain mapping."""
-
     interval: Literal["day", "month", "week", "year"] | str
     meter: str
     usage_type: Literal["licensed", "metered"] | str
@@ -47,8 +45,6 @@ class PostPricesCurrencyOptions(Model):
 
 
 class PostPricesCurrencyOptionsDict(TypedDict, total=False):
-    """`PostPricesCurrencyOptions` as a plain mapping."""
-
     custom_unit_amount: PostPricesCustomUnitAmount | PostPricesCustomUnitAmountDict
     tax_behavior: PostPricesTaxBehavior
     tiers: Sequence[PostPlansTiers | PostPlansTiersDict]
@@ -67,8 +63,6 @@ class PostPricesCustomUnitAmount(Model):
 
 
 class PostPricesCustomUnitAmountDict(TypedDict, total=False):
-    """`PostPricesCustomUnitAmount` as a plain mapping."""
-
     enabled: Required[bool]
     maximum: int
     minimum: int
@@ -86,8 +80,6 @@ class PostPricesRecurring(Model):
 
 
 class PostPricesRecurringDict(TypedDict, total=False):
-    """`PostPricesRecurring` as a plain mapping."""
-
     interval: Required[Literal["day", "month", "week", "year"] | str]
     interval_count: int
     meter: str

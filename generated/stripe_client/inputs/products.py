@@ -43,8 +43,6 @@ class PostProductsDefaultPriceData(Model):
 
 
 class PostProductsDefaultPriceDataDict(TypedDict, total=False):
-    """`PostProductsDefaultPriceData` as a plain mapping."""
-
     currency: Required[str]
     currency_options: Mapping[
         str, PostPricesCurrencyOptions | PostPricesCurrencyOptionsDict
@@ -68,8 +66,6 @@ class PostProductsMarketingFeatures(Model):
 
 
 class PostProductsMarketingFeaturesDict(TypedDict, total=False):
-    """`PostProductsMarketingFeatures` as a plain mapping."""
-
     name: Required[str]
 
 
@@ -84,8 +80,6 @@ class PostProductsPackageDimensions(Model):
 
 
 class PostProductsPackageDimensionsDict(TypedDict, total=False):
-    """`PostProductsPackageDimensions` as a plain mapping."""
-
     height: Required[float]
     length: Required[float]
     weight: Required[float]

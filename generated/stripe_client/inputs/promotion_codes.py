@@ -24,8 +24,6 @@ class PostPromotionCodesPromotion(Model):
 
 
 class PostPromotionCodesPromotionDict(TypedDict, total=False):
-    """`PostPromotionCodesPromotion` as a plain mapping."""
-
     coupon: str
     type: Required[Literal["coupon"]]
 
@@ -40,8 +38,6 @@ class PostPromotionCodesPromotionCodeRestrictions(Model):
 
 
 class PostPromotionCodesPromotionCodeRestrictionsDict(TypedDict, total=False):
-    """`PostPromotionCodesPromotionCodeRestrictions` as a plain mapping."""
-
     currency_options: Mapping[
         str,
         PostPromotionCodesRestrictionsCurrencyOptions
@@ -62,8 +58,6 @@ class PostPromotionCodesRestrictions(Model):
 
 
 class PostPromotionCodesRestrictionsDict(TypedDict, total=False):
-    """`PostPromotionCodesRestrictions` as a plain mapping."""
-
     currency_options: Mapping[
         str,
         PostPromotionCodesRestrictionsCurrencyOptions
@@ -82,6 +76,4 @@ class PostPromotionCodesRestrictionsCurrencyOptions(Model):
 
 
 class PostPromotionCodesRestrictionsCurrencyOptionsDict(TypedDict, total=False):
-    """`PostPromotionCodesRestrictionsCurrencyOptions` as a plain mapping."""
-
     minimum_amount: int

@@ -35,8 +35,6 @@ class PostQuotesAutomaticTax(Model):
 
 
 class PostQuotesAutomaticTaxDict(TypedDict, total=False):
-    """`PostQuotesAutomaticTax` as a plain mapping."""
-
     enabled: Required[bool]
     liability: PostInvoicesIssuer | PostInvoicesIssuerDict
 
@@ -51,8 +49,6 @@ class PostQuotesDiscounts(Model):
 
 
 class PostQuotesDiscountsDict(TypedDict, total=False):
-    """`PostQuotesDiscounts` as a plain mapping."""
-
     coupon: str
     discount: str
     promotion_code: str
@@ -67,8 +63,6 @@ class PostQuotesFromQuote(Model):
 
 
 class PostQuotesFromQuoteDict(TypedDict, total=False):
-    """`PostQuotesFromQuote` as a plain mapping."""
-
     is_revision: bool
     quote: Required[str]
 
@@ -82,8 +76,6 @@ class PostQuotesInvoiceSettings(Model):
 
 
 class PostQuotesInvoiceSettingsDict(TypedDict, total=False):
-    """`PostQuotesInvoiceSettings` as a plain mapping."""
-
     days_until_due: int
     issuer: PostInvoicesIssuer | PostInvoicesIssuerDict
 
@@ -100,8 +92,6 @@ class PostQuotesLineItems(Model):
 
 
 class PostQuotesLineItemsDict(TypedDict, total=False):
-    """`PostQuotesLineItems` as a plain mapping."""
-
     discounts: Sequence[PostQuotesDiscounts | PostQuotesDiscountsDict] | Literal[""]
     price: str
     price_data: PostQuotesLineItemsPriceData | PostQuotesLineItemsPriceDataDict
@@ -122,8 +112,6 @@ class PostQuotesLineItemsPriceData(Model):
 
 
 class PostQuotesLineItemsPriceDataDict(TypedDict, total=False):
-    """`PostQuotesLineItemsPriceData` as a plain mapping."""
-
     currency: Required[str]
     product: Required[str]
     recurring: (
@@ -148,8 +136,6 @@ class PostQuotesQuoteLineItems(Model):
 
 
 class PostQuotesQuoteLineItemsDict(TypedDict, total=False):
-    """`PostQuotesQuoteLineItems` as a plain mapping."""
-
     discounts: Sequence[PostQuotesDiscounts | PostQuotesDiscountsDict] | Literal[""]
     id: str
     price: str
@@ -171,8 +157,6 @@ class PostQuotesQuoteSubscriptionData(Model):
 
 
 class PostQuotesQuoteSubscriptionDataDict(TypedDict, total=False):
-    """`PostQuotesQuoteSubscriptionData` as a plain mapping."""
-
     description: str
     effective_date: Literal["current_period_end"] | datetime | int | Literal[""]
     metadata: Mapping[str, str]
@@ -193,8 +177,6 @@ class PostQuotesSubscriptionData(Model):
 
 
 class PostQuotesSubscriptionDataDict(TypedDict, total=False):
-    """`PostQuotesSubscriptionData` as a plain mapping."""
-
     billing_mode: PostSubscriptionsBillingMode | PostSubscriptionsBillingModeDict
     description: str
     effective_date: Literal["current_period_end"] | datetime | int | Literal[""]
@@ -212,8 +194,6 @@ class PostQuotesTransferData(Model):
 
 
 class PostQuotesTransferDataDict(TypedDict, total=False):
-    """`PostQuotesTransferData` as a plain mapping."""
-
     amount: int
     amount_percent: float
     destination: Required[str]

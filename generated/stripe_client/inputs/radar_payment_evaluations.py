@@ -29,8 +29,6 @@ class PostRadarPaymentEvaluationsClientDeviceMetadataDetails(Model):
 class PostRadarPaymentEvaluationsClientDeviceMetadataDetailsDict(
     TypedDict, total=False
 ):
-    """`PostRadarPaymentEvaluationsClientDeviceMetadataDetails` as a plain mapping."""
-
     radar_session: Required[str]
 
 
@@ -46,8 +44,6 @@ class PostRadarPaymentEvaluationsCustomerDetails(Model):
 
 
 class PostRadarPaymentEvaluationsCustomerDetailsDict(TypedDict, total=False):
-    """`PostRadarPaymentEvaluationsCustomerDetails` as a plain mapping."""
-
     customer: str
     customer_account: str
     email: str
@@ -73,8 +69,6 @@ class PostRadarPaymentEvaluationsPaymentDetails(Model):
 
 
 class PostRadarPaymentEvaluationsPaymentDetailsDict(TypedDict, total=False):
-    """`PostRadarPaymentEvaluationsPaymentDetails` as a plain mapping."""
-
     amount: Required[int]
     currency: Required[str]
     description: str
@@ -106,10 +100,6 @@ class PostRadarPaymentEvaluationsPaymentDetailsMoneyMovementDetails(Model):
 class PostRadarPaymentEvaluationsPaymentDetailsMoneyMovementDetailsDict(
     TypedDict, total=False
 ):
-    """`PostRadarPaymentEvaluationsPaymentDetailsMoneyMovementDetails` as a plain
-    mapping.
-    """
-
     card: (
         PostRadarPaymentEvaluationsPaymentDetailsMoneyMovementDetailsCard
         | PostRadarPaymentEvaluationsPaymentDetailsMoneyMovementDetailsCardDict
@@ -133,10 +123,6 @@ class PostRadarPaymentEvaluationsPaymentDetailsMoneyMovementDetailsCard(Model):
 class PostRadarPaymentEvaluationsPaymentDetailsMoneyMovementDetailsCardDict(
     TypedDict, total=False
 ):
-    """`PostRadarPaymentEvaluationsPaymentDetailsMoneyMovementDetailsCard` as a plain
-    mapping.
-    """
-
     customer_presence: Literal["off_session", "on_session"] | str
     payment_type: (
         PostRadarPaymentEvaluationsPaymentDetailsMoneyMovementDetailsCardPaymentType
@@ -154,10 +140,6 @@ class PostRadarPaymentEvaluationsPaymentDetailsPaymentMethodDetails(Model):
 class PostRadarPaymentEvaluationsPaymentDetailsPaymentMethodDetailsDict(
     TypedDict, total=False
 ):
-    """`PostRadarPaymentEvaluationsPaymentDetailsPaymentMethodDetails` as a plain
-    mapping.
-    """
-
     billing_details: PostSourcesOwner | PostSourcesOwnerDict
     payment_method: Required[str]
 

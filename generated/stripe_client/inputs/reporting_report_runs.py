@@ -33,8 +33,6 @@ class PostReportingReportRunsParameters(Model):
 
 
 class PostReportingReportRunsParametersDict(TypedDict, total=False):
-    """`PostReportingReportRunsParameters` as a plain mapping."""
-
     columns: Sequence[str]
     connected_account: str
     currency: str

@@ -71,8 +71,6 @@ class PostSetupIntentsAutomaticPaymentMethods(Model):
 
 
 class PostSetupIntentsAutomaticPaymentMethodsDict(TypedDict, total=False):
-    """`PostSetupIntentsAutomaticPaymentMethods` as a plain mapping."""
-
     allow_redirects: Literal["always", "never"] | str
     enabled: Required[bool]
 
@@ -85,8 +83,6 @@ class PostSetupIntentsIntentConfirmMandateData(Model):
 
 
 class PostSetupIntentsIntentConfirmMandateDataDict(TypedDict, total=False):
-    """`PostSetupIntentsIntentConfirmMandateData` as a plain mapping."""
-
     customer_acceptance: Required[
         PostSetupIntentsIntentConfirmMandateDataCustomerAcceptance
         | PostSetupIntentsIntentConfirmMandateDataCustomerAcceptanceDict
@@ -104,10 +100,6 @@ class PostSetupIntentsIntentConfirmMandateDataCustomerAcceptance(Model):
 class PostSetupIntentsIntentConfirmMandateDataCustomerAcceptanceDict(
     TypedDict, total=False
 ):
-    """`PostSetupIntentsIntentConfirmMandateDataCustomerAcceptance` as a plain
-    mapping.
-    """
-
     online: Required[
         PostSetupIntentsIntentConfirmMandateDataCustomerAcceptanceOnline
         | PostSetupIntentsIntentConfirmMandateDataCustomerAcceptanceOnlineDict
@@ -126,10 +118,6 @@ class PostSetupIntentsIntentConfirmMandateDataCustomerAcceptanceOnline(Model):
 class PostSetupIntentsIntentConfirmMandateDataCustomerAcceptanceOnlineDict(
     TypedDict, total=False
 ):
-    """`PostSetupIntentsIntentConfirmMandateDataCustomerAcceptanceOnline` as a plain
-    mapping.
-    """
-
     ip_address: str
     user_agent: str
 
@@ -142,8 +130,6 @@ class PostSetupIntentsMandateData(Model):
 
 
 class PostSetupIntentsMandateDataDict(TypedDict, total=False):
-    """`PostSetupIntentsMandateData` as a plain mapping."""
-
     customer_acceptance: Required[
         PostSetupIntentsMandateDataCustomerAcceptance
         | PostSetupIntentsMandateDataCustomerAcceptanceDict
@@ -161,8 +147,6 @@ class PostSetupIntentsMandateDataCustomerAcceptance(Model):
 
 
 class PostSetupIntentsMandateDataCustomerAcceptanceDict(TypedDict, total=False):
-    """`PostSetupIntentsMandateDataCustomerAcceptance` as a plain mapping."""
-
     accepted_at: datetime | int
     offline: PostPaymentMethodsPix | PostPaymentMethodsPixDict
     online: (
@@ -181,8 +165,6 @@ class PostSetupIntentsMandateDataCustomerAcceptanceOnline(Model):
 
 
 class PostSetupIntentsMandateDataCustomerAcceptanceOnlineDict(TypedDict, total=False):
-    """`PostSetupIntentsMandateDataCustomerAcceptanceOnline` as a plain mapping."""
-
     ip_address: Required[str]
     user_agent: Required[str]
 
@@ -253,8 +235,6 @@ class PostSetupIntentsPaymentMethodData(Model):
 
 
 class PostSetupIntentsPaymentMethodDataDict(TypedDict, total=False):
-    """`PostSetupIntentsPaymentMethodData` as a plain mapping."""
-
     acss_debit: PostPaymentMethodsAcssDebit | PostPaymentMethodsAcssDebitDict
     affirm: PostPaymentMethodsPix | PostPaymentMethodsPixDict
     afterpay_clearpay: PostPaymentMethodsPix | PostPaymentMethodsPixDict
@@ -343,8 +323,6 @@ class PostSetupIntentsPaymentMethodOptions(Model):
 
 
 class PostSetupIntentsPaymentMethodOptionsDict(TypedDict, total=False):
-    """`PostSetupIntentsPaymentMethodOptions` as a plain mapping."""
-
     acss_debit: (
         PostSetupIntentsPaymentMethodOptionsAcssDebit
         | PostSetupIntentsPaymentMethodOptionsAcssDebitDict
@@ -405,8 +383,6 @@ class PostSetupIntentsPaymentMethodOptionsAcssDebit(Model):
 
 
 class PostSetupIntentsPaymentMethodOptionsAcssDebitDict(TypedDict, total=False):
-    """`PostSetupIntentsPaymentMethodOptionsAcssDebit` as a plain mapping."""
-
     currency: Literal["cad", "usd"] | str
     mandate_options: (
         PostSetupIntentsPaymentMethodOptionsAcssDebitMandateOptions
@@ -429,10 +405,6 @@ class PostSetupIntentsPaymentMethodOptionsAcssDebitMandateOptions(Model):
 class PostSetupIntentsPaymentMethodOptionsAcssDebitMandateOptionsDict(
     TypedDict, total=False
 ):
-    """`PostSetupIntentsPaymentMethodOptionsAcssDebitMandateOptions` as a plain
-    mapping.
-    """
-
     custom_mandate_url: str
     default_for: Sequence[Literal["invoice", "subscription"] | str]
     interval_description: str
@@ -450,8 +422,6 @@ class PostSetupIntentsPaymentMethodOptionsBacsDebit(Model):
 
 
 class PostSetupIntentsPaymentMethodOptionsBacsDebitDict(TypedDict, total=False):
-    """`PostSetupIntentsPaymentMethodOptionsBacsDebit` as a plain mapping."""
-
     mandate_options: (
         PostSetupIntentsPaymentMethodOptionsBacsDebitMandateOptions
         | PostSetupIntentsPaymentMethodOptionsBacsDebitMandateOptionsDict
@@ -468,10 +438,6 @@ class PostSetupIntentsPaymentMethodOptionsBacsDebitMandateOptions(Model):
 class PostSetupIntentsPaymentMethodOptionsBacsDebitMandateOptionsDict(
     TypedDict, total=False
 ):
-    """`PostSetupIntentsPaymentMethodOptionsBacsDebitMandateOptions` as a plain
-    mapping.
-    """
-
     reference_prefix: str
 
 
@@ -490,8 +456,6 @@ class PostSetupIntentsPaymentMethodOptionsCard(Model):
 
 
 class PostSetupIntentsPaymentMethodOptionsCardDict(TypedDict, total=False):
-    """`PostSetupIntentsPaymentMethodOptionsCard` as a plain mapping."""
-
     mandate_options: (
         PostSetupIntentsPaymentMethodOptionsCardMandateOptions
         | PostSetupIntentsPaymentMethodOptionsCardMandateOptionsDict
@@ -523,8 +487,6 @@ class PostSetupIntentsPaymentMethodOptionsCardMandateOptions(Model):
 class PostSetupIntentsPaymentMethodOptionsCardMandateOptionsDict(
     TypedDict, total=False
 ):
-    """`PostSetupIntentsPaymentMethodOptionsCardMandateOptions` as a plain mapping."""
-
     amount: Required[int]
     amount_type: Required[Literal["fixed", "maximum"] | str]
     currency: Required[str]
@@ -555,8 +517,6 @@ class PostSetupIntentsPaymentMethodOptionsCardThreeDSecure(Model):
 
 
 class PostSetupIntentsPaymentMethodOptionsCardThreeDSecureDict(TypedDict, total=False):
-    """`PostSetupIntentsPaymentMethodOptionsCardThreeDSecure` as a plain mapping."""
-
     ares_trans_status: Literal["A", "C", "I", "N", "R", "U", "Y"] | str
     cryptogram: str
     electronic_commerce_indicator: Literal["01", "02", "05", "06", "07"] | str
@@ -584,10 +544,6 @@ class PostSetupIntentsPaymentMethodOptionsCardThreeDSecureNetworkOptions(Model):
 class PostSetupIntentsPaymentMethodOptionsCardThreeDSecureNetworkOptionsDict(
     TypedDict, total=False
 ):
-    """`PostSetupIntentsPaymentMethodOptionsCardThreeDSecureNetworkOptions` as a plain
-    mapping.
-    """
-
     cartes_bancaires: (
         PostSetupIntentsPaymentMethodOptionsCardThreeDSecureNetworkOptionsCartesBancaires
         | PostSetupIntentsPaymentMethodOptionsCardThreeDSecureNetworkOptionsCartesBancairesDict
@@ -610,10 +566,6 @@ class PostSetupIntentsPaymentMethodOptionsCardThreeDSecureNetworkOptionsCartesBa
 class PostSetupIntentsPaymentMethodOptionsCardThreeDSecureNetworkOptionsCartesBancairesDict(
     TypedDict, total=False
 ):
-    """`PostSetupIntentsPaymentMethodOptionsCardThreeDSecureNetworkOptionsCartesBancaires`
-    as a plain mapping.
-    """
-
     cb_avalgo: Required[Literal["0", "1", "2", "3", "4", "A"] | str]
     cb_exemption: str
     cb_score: int
@@ -636,8 +588,6 @@ class PostSetupIntentsPaymentMethodOptionsKlarna(Model):
 
 
 class PostSetupIntentsPaymentMethodOptionsKlarnaDict(TypedDict, total=False):
-    """`PostSetupIntentsPaymentMethodOptionsKlarna` as a plain mapping."""
-
     currency: str
     on_demand: (
         PostSetupIntentsPaymentMethodOptionsKlarnaOnDemand
@@ -665,8 +615,6 @@ class PostSetupIntentsPaymentMethodOptionsKlarnaOnDemand(Model):
 
 
 class PostSetupIntentsPaymentMethodOptionsKlarnaOnDemandDict(TypedDict, total=False):
-    """`PostSetupIntentsPaymentMethodOptionsKlarnaOnDemand` as a plain mapping."""
-
     average_amount: int
     maximum_amount: int
     minimum_amount: int
@@ -688,8 +636,6 @@ class PostSetupIntentsPaymentMethodOptionsKlarnaSubscriptions(Model):
 class PostSetupIntentsPaymentMethodOptionsKlarnaSubscriptionsDict(
     TypedDict, total=False
 ):
-    """`PostSetupIntentsPaymentMethodOptionsKlarnaSubscriptions` as a plain mapping."""
-
     interval: Required[Literal["day", "month", "week", "year"] | str]
     interval_count: int
     name: str
@@ -713,10 +659,6 @@ class PostSetupIntentsPaymentMethodOptionsKlarnaSubscriptionsNextBilling(Model):
 class PostSetupIntentsPaymentMethodOptionsKlarnaSubscriptionsNextBillingDict(
     TypedDict, total=False
 ):
-    """`PostSetupIntentsPaymentMethodOptionsKlarnaSubscriptionsNextBilling` as a plain
-    mapping.
-    """
-
     amount: Required[int]
     date: Required[str]
 
@@ -729,8 +671,6 @@ class PostSetupIntentsPaymentMethodOptionsPaypal(Model):
 
 
 class PostSetupIntentsPaymentMethodOptionsPaypalDict(TypedDict, total=False):
-    """`PostSetupIntentsPaymentMethodOptionsPaypal` as a plain mapping."""
-
     billing_agreement_id: str
 
 
@@ -744,8 +684,6 @@ class PostSetupIntentsPaymentMethodOptionsPayto(Model):
 
 
 class PostSetupIntentsPaymentMethodOptionsPaytoDict(TypedDict, total=False):
-    """`PostSetupIntentsPaymentMethodOptionsPayto` as a plain mapping."""
-
     mandate_options: (
         PostSetupIntentsPaymentMethodOptionsPaytoMandateOptions
         | PostSetupIntentsPaymentMethodOptionsPaytoMandateOptionsDict
@@ -772,8 +710,6 @@ class PostSetupIntentsPaymentMethodOptionsPaytoMandateOptions(Model):
 class PostSetupIntentsPaymentMethodOptionsPaytoMandateOptionsDict(
     TypedDict, total=False
 ):
-    """`PostSetupIntentsPaymentMethodOptionsPaytoMandateOptions` as a plain mapping."""
-
     amount: int | Literal[""]
     amount_type: Literal["", "fixed", "maximum"] | str
     end_date: str
@@ -795,8 +731,6 @@ class PostSetupIntentsPaymentMethodOptionsPix(Model):
 
 
 class PostSetupIntentsPaymentMethodOptionsPixDict(TypedDict, total=False):
-    """`PostSetupIntentsPaymentMethodOptionsPix` as a plain mapping."""
-
     mandate_options: (
         PostSetupIntentsPaymentMethodOptionsPixMandateOptions
         | PostSetupIntentsPaymentMethodOptionsPixMandateOptionsDict
@@ -820,8 +754,6 @@ class PostSetupIntentsPaymentMethodOptionsPixMandateOptions(Model):
 
 
 class PostSetupIntentsPaymentMethodOptionsPixMandateOptionsDict(TypedDict, total=False):
-    """`PostSetupIntentsPaymentMethodOptionsPixMandateOptions` as a plain mapping."""
-
     amount: int
     amount_includes_iof: Literal["always", "never"] | str
     amount_type: Literal["fixed", "maximum"] | str
@@ -845,8 +777,6 @@ class PostSetupIntentsPaymentMethodOptionsUpi(Model):
 
 
 class PostSetupIntentsPaymentMethodOptionsUpiDict(TypedDict, total=False):
-    """`PostSetupIntentsPaymentMethodOptionsUpi` as a plain mapping."""
-
     mandate_options: (
         PostPaymentMethodsUpiMandateOptions | PostPaymentMethodsUpiMandateOptionsDict
     )
@@ -870,8 +800,6 @@ class PostSetupIntentsPaymentMethodOptionsUsBankAccount(Model):
 
 
 class PostSetupIntentsPaymentMethodOptionsUsBankAccountDict(TypedDict, total=False):
-    """`PostSetupIntentsPaymentMethodOptionsUsBankAccount` as a plain mapping."""
-
     financial_connections: (
         PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnections
         | PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnectionsDict
@@ -905,10 +833,6 @@ class PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnections(Mode
 class PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnectionsDict(
     TypedDict, total=False
 ):
-    """`PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnections` as a
-    plain mapping.
-    """
-
     filters: (
         PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnectionsFilters
         | PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnectionsFiltersDict
@@ -932,10 +856,6 @@ class PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnectionsFilte
 class PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnectionsFiltersDict(
     TypedDict, total=False
 ):
-    """`PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnectionsFilters` as
-    a plain mapping.
-    """
-
     account_subcategories: Sequence[Literal["checking", "savings"] | str]
 
 
@@ -951,10 +871,6 @@ class PostSetupIntentsPaymentMethodOptionsUsBankAccountMandateOptions(Model):
 class PostSetupIntentsPaymentMethodOptionsUsBankAccountMandateOptionsDict(
     TypedDict, total=False
 ):
-    """`PostSetupIntentsPaymentMethodOptionsUsBankAccountMandateOptions` as a plain
-    mapping.
-    """
-
     collection_method: Literal["", "paper"] | str
 
 
@@ -968,10 +884,6 @@ class PostSetupIntentsPaymentMethodOptionsUsBankAccountNetworks(Model):
 class PostSetupIntentsPaymentMethodOptionsUsBankAccountNetworksDict(
     TypedDict, total=False
 ):
-    """`PostSetupIntentsPaymentMethodOptionsUsBankAccountNetworks` as a plain
-    mapping.
-    """
-
     requested: Sequence[Literal["ach", "us_domestic_wire"] | str]
 
 
@@ -984,8 +896,6 @@ class PostSetupIntentsSingleUse(Model):
 
 
 class PostSetupIntentsSingleUseDict(TypedDict, total=False):
-    """`PostSetupIntentsSingleUse` as a plain mapping."""
-
     amount: Required[int]
     currency: Required[str]
 

@@ -25,8 +25,6 @@ class PostShippingRatesDeliveryEstimate(Model):
 
 
 class PostShippingRatesDeliveryEstimateDict(TypedDict, total=False):
-    """`PostShippingRatesDeliveryEstimate` as a plain mapping."""
-
     maximum: (
         PostShippingRatesDeliveryEstimateMaximum
         | PostShippingRatesDeliveryEstimateMaximumDict
@@ -46,8 +44,6 @@ class PostShippingRatesDeliveryEstimateMaximum(Model):
 
 
 class PostShippingRatesDeliveryEstimateMaximumDict(TypedDict, total=False):
-    """`PostShippingRatesDeliveryEstimateMaximum` as a plain mapping."""
-
     unit: Required[PostShippingRatesDeliveryEstimateMaximumUnit]
     value: Required[int]
 
@@ -64,8 +60,6 @@ class PostShippingRatesFixedAmount(Model):
 
 
 class PostShippingRatesFixedAmountDict(TypedDict, total=False):
-    """`PostShippingRatesFixedAmount` as a plain mapping."""
-
     amount: Required[int]
     currency: Required[str]
     currency_options: Mapping[
@@ -84,8 +78,6 @@ class PostShippingRatesFixedAmountCurrencyOptions(Model):
 
 
 class PostShippingRatesFixedAmountCurrencyOptionsDict(TypedDict, total=False):
-    """`PostShippingRatesFixedAmountCurrencyOptions` as a plain mapping."""
-
     amount: Required[int]
     tax_behavior: PostPricesTaxBehavior
 
@@ -100,8 +92,6 @@ class PostShippingRatesShippingRateTokenFixedAmount(Model):
 
 
 class PostShippingRatesShippingRateTokenFixedAmountDict(TypedDict, total=False):
-    """`PostShippingRatesShippingRateTokenFixedAmount` as a plain mapping."""
-
     currency_options: Mapping[
         str,
         PostShippingRatesShippingRateTokenFixedAmountCurrencyOptions
@@ -120,10 +110,6 @@ class PostShippingRatesShippingRateTokenFixedAmountCurrencyOptions(Model):
 class PostShippingRatesShippingRateTokenFixedAmountCurrencyOptionsDict(
     TypedDict, total=False
 ):
-    """`PostShippingRatesShippingRateTokenFixedAmountCurrencyOptions` as a plain
-    mapping.
-    """
-
     amount: int
     tax_behavior: PostPricesTaxBehavior
 

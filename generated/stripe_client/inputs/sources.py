@@ -34,8 +34,6 @@ class PostSourcesMandate(Model):
 
 
 class PostSourcesMandateDict(TypedDict, total=False):
-    """`PostSourcesMandate` as a plain mapping."""
-
     acceptance: PostSourcesMandateAcceptance | PostSourcesMandateAcceptanceDict
     amount: int | Literal[""]
     currency: str
@@ -57,8 +55,6 @@ class PostSourcesMandateAcceptance(Model):
 
 
 class PostSourcesMandateAcceptanceDict(TypedDict, total=False):
-    """`PostSourcesMandateAcceptance` as a plain mapping."""
-
     date: datetime | int
     ip: str
     offline: (
@@ -81,8 +77,6 @@ class PostSourcesMandateAcceptanceOffline(Model):
 
 
 class PostSourcesMandateAcceptanceOfflineDict(TypedDict, total=False):
-    """`PostSourcesMandateAcceptanceOffline` as a plain mapping."""
-
     contact_email: Required[str]
 
 
@@ -97,8 +91,6 @@ class PostSourcesOwner(Model):
 
 
 class PostSourcesOwnerDict(TypedDict, total=False):
-    """`PostSourcesOwner` as a plain mapping."""
-
     address: PostCustomersAddress | PostCustomersAddressDict
     email: str
     name: str
@@ -113,8 +105,6 @@ class PostSourcesReceiver(Model):
 
 
 class PostSourcesReceiverDict(TypedDict, total=False):
-    """`PostSourcesReceiver` as a plain mapping."""
-
     refund_attributes_method: Literal["email", "manual", "none"] | str
 
 
@@ -126,8 +116,6 @@ class PostSourcesRedirect(Model):
 
 
 class PostSourcesRedirectDict(TypedDict, total=False):
-    """`PostSourcesRedirect` as a plain mapping."""
-
     return_url: Required[str]
 
 
@@ -140,8 +128,6 @@ class PostSourcesSourceOrder(Model):
 
 
 class PostSourcesSourceOrderDict(TypedDict, total=False):
-    """`PostSourcesSourceOrder` as a plain mapping."""
-
     items: Sequence[PostSourcesSourceOrderItems | PostSourcesSourceOrderItemsDict]
     shipping: PostSourcesSourceOrderShipping | PostSourcesSourceOrderShippingDict
 
@@ -159,8 +145,6 @@ class PostSourcesSourceOrderItems(Model):
 
 
 class PostSourcesSourceOrderItemsDict(TypedDict, total=False):
-    """`PostSourcesSourceOrderItems` as a plain mapping."""
-
     amount: int
     currency: str
     description: str
@@ -181,8 +165,6 @@ class PostSourcesSourceOrderShipping(Model):
 
 
 class PostSourcesSourceOrderShippingDict(TypedDict, total=False):
-    """`PostSourcesSourceOrderShipping` as a plain mapping."""
-
     address: Required[
         PostSourcesSourceOrderShippingAddress
         | PostSourcesSourceOrderShippingAddressDict
@@ -206,8 +188,6 @@ class PostSourcesSourceOrderShippingAddress(Model):
 
 
 class PostSourcesSourceOrderShippingAddressDict(TypedDict, total=False):
-    """`PostSourcesSourceOrderShippingAddress` as a plain mapping."""
-
     city: str
     country: str
     line1: Required[str]

@@ -29,8 +29,6 @@ class PostSubscriptionItemsBillingThresholds(Model):
 
 
 class PostSubscriptionItemsBillingThresholdsDict(TypedDict, total=False):
-    """`PostSubscriptionItemsBillingThresholds` as a plain mapping."""
-
     usage_gte: Required[int]
 
 
@@ -47,8 +45,6 @@ class PostSubscriptionItemsPriceData(Model):
 
 
 class PostSubscriptionItemsPriceDataDict(TypedDict, total=False):
-    """`PostSubscriptionItemsPriceData` as a plain mapping."""
-
     currency: Required[str]
     product: Required[str]
     recurring: Required[

@@ -55,8 +55,6 @@ class PostSubscriptionSchedulesDefaultSettings(Model):
 
 
 class PostSubscriptionSchedulesDefaultSettingsDict(TypedDict, total=False):
-    """`PostSubscriptionSchedulesDefaultSettings` as a plain mapping."""
-
     application_fee_percent: float
     automatic_tax: PostQuotesAutomaticTax | PostQuotesAutomaticTaxDict
     billing_cycle_anchor: Literal["automatic", "phase_start"] | str
@@ -110,8 +108,6 @@ class PostSubscriptionSchedulesPhases(Model):
 
 
 class PostSubscriptionSchedulesPhasesDict(TypedDict, total=False):
-    """`PostSubscriptionSchedulesPhases` as a plain mapping."""
-
     add_invoice_items: Sequence[
         PostSubscriptionSchedulesPhasesAddInvoiceItems
         | PostSubscriptionSchedulesPhasesAddInvoiceItemsDict
@@ -163,8 +159,6 @@ class PostSubscriptionSchedulesPhasesAddInvoiceItems(Model):
 
 
 class PostSubscriptionSchedulesPhasesAddInvoiceItemsDict(TypedDict, total=False):
-    """`PostSubscriptionSchedulesPhasesAddInvoiceItems` as a plain mapping."""
-
     discountable: bool
     discounts: Sequence[PostQuotesDiscounts | PostQuotesDiscountsDict]
     metadata: Mapping[str, str]
@@ -187,8 +181,6 @@ class PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriod(Model):
 
 
 class PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodDict(TypedDict, total=False):
-    """`PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriod` as a plain mapping."""
-
     end: Required[
         PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodEnd
         | PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodEndDict
@@ -210,8 +202,6 @@ class PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodEnd(Model):
 class PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodEndDict(
     TypedDict, total=False
 ):
-    """`PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodEnd` as a plain mapping."""
-
     timestamp: datetime | int
     type: Required[PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodEndType]
 
@@ -227,10 +217,6 @@ class PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodStart(Model):
 class PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodStartDict(
     TypedDict, total=False
 ):
-    """`PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodStart` as a plain
-    mapping.
-    """
-
     timestamp: datetime | int
     type: Required[PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodStartType]
 
@@ -245,8 +231,6 @@ class PostSubscriptionSchedulesPhasesInvoiceSettings(Model):
 
 
 class PostSubscriptionSchedulesPhasesInvoiceSettingsDict(TypedDict, total=False):
-    """`PostSubscriptionSchedulesPhasesInvoiceSettings` as a plain mapping."""
-
     account_tax_ids: Sequence[str] | Literal[""]
     days_until_due: int
     issuer: PostInvoicesIssuer | PostInvoicesIssuerDict
@@ -284,8 +268,6 @@ class PostSubscriptionSchedulesSchedulePhases(Model):
 
 
 class PostSubscriptionSchedulesSchedulePhasesDict(TypedDict, total=False):
-    """`PostSubscriptionSchedulesSchedulePhases` as a plain mapping."""
-
     add_invoice_items: Sequence[
         PostSubscriptionSchedulesPhasesAddInvoiceItems
         | PostSubscriptionSchedulesPhasesAddInvoiceItemsDict

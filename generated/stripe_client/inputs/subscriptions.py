@@ -58,8 +58,6 @@ class GetSubscriptionsAutomaticTax(Model):
 
 
 class GetSubscriptionsAutomaticTaxDict(TypedDict, total=False):
-    """`GetSubscriptionsAutomaticTax` as a plain mapping."""
-
     enabled: Required[bool]
 
 
@@ -78,8 +76,6 @@ class PostSubscriptionsAddInvoiceItems(Model):
 
 
 class PostSubscriptionsAddInvoiceItemsDict(TypedDict, total=False):
-    """`PostSubscriptionsAddInvoiceItems` as a plain mapping."""
-
     discountable: bool
     discounts: Sequence[PostQuotesDiscounts | PostQuotesDiscountsDict]
     metadata: Mapping[str, str]
@@ -102,8 +98,6 @@ class PostSubscriptionsAddInvoiceItemsPeriod(Model):
 
 
 class PostSubscriptionsAddInvoiceItemsPeriodDict(TypedDict, total=False):
-    """`PostSubscriptionsAddInvoiceItemsPeriod` as a plain mapping."""
-
     end: Required[
         PostSubscriptionsAddInvoiceItemsPeriodEnd
         | PostSubscriptionsAddInvoiceItemsPeriodEndDict
@@ -123,8 +117,6 @@ class PostSubscriptionsAddInvoiceItemsPeriodEnd(Model):
 
 
 class PostSubscriptionsAddInvoiceItemsPeriodEndDict(TypedDict, total=False):
-    """`PostSubscriptionsAddInvoiceItemsPeriodEnd` as a plain mapping."""
-
     timestamp: datetime | int
     type: Required[Literal["min_item_period_end", "timestamp"] | str]
 
@@ -138,8 +130,6 @@ class PostSubscriptionsAddInvoiceItemsPeriodStart(Model):
 
 
 class PostSubscriptionsAddInvoiceItemsPeriodStartDict(TypedDict, total=False):
-    """`PostSubscriptionsAddInvoiceItemsPeriodStart` as a plain mapping."""
-
     timestamp: datetime | int
     type: Required[PostSubscriptionsAddInvoiceItemsPeriodStartType]
 
@@ -156,8 +146,6 @@ class PostSubscriptionsBillingCycleAnchorConfig(Model):
 
 
 class PostSubscriptionsBillingCycleAnchorConfigDict(TypedDict, total=False):
-    """`PostSubscriptionsBillingCycleAnchorConfig` as a plain mapping."""
-
     day_of_month: Required[int]
     hour: int
     minute: int
@@ -174,8 +162,6 @@ class PostSubscriptionsBillingMode(Model):
 
 
 class PostSubscriptionsBillingModeDict(TypedDict, total=False):
-    """`PostSubscriptionsBillingMode` as a plain mapping."""
-
     flexible: (
         PostSubscriptionsBillingModeFlexible | PostSubscriptionsBillingModeFlexibleDict
     )
@@ -190,8 +176,6 @@ class PostSubscriptionsBillingModeFlexible(Model):
 
 
 class PostSubscriptionsBillingModeFlexibleDict(TypedDict, total=False):
-    """`PostSubscriptionsBillingModeFlexible` as a plain mapping."""
-
     proration_discounts: Literal["included", "itemized"] | str
 
 
@@ -205,8 +189,6 @@ class PostSubscriptionsBillingSchedules(Model):
 
 
 class PostSubscriptionsBillingSchedulesDict(TypedDict, total=False):
-    """`PostSubscriptionsBillingSchedules` as a plain mapping."""
-
     applies_to: Sequence[
         PostSubscriptionsBillingSchedulesAppliesTo
         | PostSubscriptionsBillingSchedulesAppliesToDict
@@ -227,8 +209,6 @@ class PostSubscriptionsBillingSchedulesAppliesTo(Model):
 
 
 class PostSubscriptionsBillingSchedulesAppliesToDict(TypedDict, total=False):
-    """`PostSubscriptionsBillingSchedulesAppliesTo` as a plain mapping."""
-
     price: str
     type: Required[Literal["price"]]
 
@@ -243,8 +223,6 @@ class PostSubscriptionsBillingSchedulesBillUntil(Model):
 
 
 class PostSubscriptionsBillingSchedulesBillUntilDict(TypedDict, total=False):
-    """`PostSubscriptionsBillingSchedulesBillUntil` as a plain mapping."""
-
     duration: (
         PostSubscriptionsPendingInvoiceItemInterval
         | PostSubscriptionsPendingInvoiceItemIntervalDict
@@ -262,8 +240,6 @@ class PostSubscriptionsBillingThresholds(Model):
 
 
 class PostSubscriptionsBillingThresholdsDict(TypedDict, total=False):
-    """`PostSubscriptionsBillingThresholds` as a plain mapping."""
-
     amount_gte: int
     reset_billing_cycle_anchor: bool
 
@@ -277,8 +253,6 @@ class PostSubscriptionsInvoiceSettings(Model):
 
 
 class PostSubscriptionsInvoiceSettingsDict(TypedDict, total=False):
-    """`PostSubscriptionsInvoiceSettings` as a plain mapping."""
-
     account_tax_ids: Sequence[str] | Literal[""]
     issuer: PostInvoicesIssuer | PostInvoicesIssuerDict
 
@@ -299,8 +273,6 @@ class PostSubscriptionsItems(Model):
 
 
 class PostSubscriptionsItemsDict(TypedDict, total=False):
-    """`PostSubscriptionsItems` as a plain mapping."""
-
     billing_thresholds: (
         PostSubscriptionItemsBillingThresholds
         | PostSubscriptionItemsBillingThresholdsDict
@@ -328,8 +300,6 @@ class PostSubscriptionsPaymentSettings(Model):
 
 
 class PostSubscriptionsPaymentSettingsDict(TypedDict, total=False):
-    """`PostSubscriptionsPaymentSettings` as a plain mapping."""
-
     payment_method_options: (
         PostSubscriptionsPaymentSettingsPaymentMethodOptions
         | PostSubscriptionsPaymentSettingsPaymentMethodOptionsDict
@@ -375,8 +345,6 @@ class PostSubscriptionsPaymentSettingsPaymentMethodOptions(Model):
 
 
 class PostSubscriptionsPaymentSettingsPaymentMethodOptionsDict(TypedDict, total=False):
-    """`PostSubscriptionsPaymentSettingsPaymentMethodOptions` as a plain mapping."""
-
     acss_debit: (
         PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebit
         | PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebitDict
@@ -433,8 +401,6 @@ class PostSubscriptionsPaymentSettingsPaymentMethodOptionsCard(Model):
 class PostSubscriptionsPaymentSettingsPaymentMethodOptionsCardDict(
     TypedDict, total=False
 ):
-    """`PostSubscriptionsPaymentSettingsPaymentMethodOptionsCard` as a plain mapping."""
-
     mandate_options: (
         PostSubscriptionsPaymentSettingsPaymentMethodOptionsCardMandateOptions
         | PostSubscriptionsPaymentSettingsPaymentMethodOptionsCardMandateOptionsDict
@@ -457,10 +423,6 @@ class PostSubscriptionsPaymentSettingsPaymentMethodOptionsCardMandateOptions(Mod
 class PostSubscriptionsPaymentSettingsPaymentMethodOptionsCardMandateOptionsDict(
     TypedDict, total=False
 ):
-    """`PostSubscriptionsPaymentSettingsPaymentMethodOptionsCardMandateOptions` as a
-    plain mapping.
-    """
-
     amount: int
     amount_type: Literal["fixed", "maximum"] | str
     description: str
@@ -479,8 +441,6 @@ class PostSubscriptionsPaymentSettingsPaymentMethodOptionsPix(Model):
 class PostSubscriptionsPaymentSettingsPaymentMethodOptionsPixDict(
     TypedDict, total=False
 ):
-    """`PostSubscriptionsPaymentSettingsPaymentMethodOptionsPix` as a plain mapping."""
-
     expires_after_seconds: int
     mandate_options: (
         PostSubscriptionsPaymentSettingsPaymentMethodOptionsPixMandateOptions
@@ -505,10 +465,6 @@ class PostSubscriptionsPaymentSettingsPaymentMethodOptionsPixMandateOptions(Mode
 class PostSubscriptionsPaymentSettingsPaymentMethodOptionsPixMandateOptionsDict(
     TypedDict, total=False
 ):
-    """`PostSubscriptionsPaymentSettingsPaymentMethodOptionsPixMandateOptions` as a
-    plain mapping.
-    """
-
     amount: int
     amount_includes_iof: Literal["always", "never"] | str
     end_date: str
@@ -526,8 +482,6 @@ class PostSubscriptionsPendingInvoiceItemInterval(Model):
 
 
 class PostSubscriptionsPendingInvoiceItemIntervalDict(TypedDict, total=False):
-    """`PostSubscriptionsPendingInvoiceItemInterval` as a plain mapping."""
-
     interval: Required[Literal["day", "month", "week", "year"] | str]
     interval_count: int
 
@@ -544,8 +498,6 @@ class PostSubscriptionsSubscriptionExposedIdBillingSchedules(Model):
 class PostSubscriptionsSubscriptionExposedIdBillingSchedulesDict(
     TypedDict, total=False
 ):
-    """`PostSubscriptionsSubscriptionExposedIdBillingSchedules` as a plain mapping."""
-
     applies_to: Sequence[
         PostSubscriptionsBillingSchedulesAppliesTo
         | PostSubscriptionsBillingSchedulesAppliesToDict
@@ -570,10 +522,6 @@ class PostSubscriptionsSubscriptionExposedIdCancellationDetails(Model):
 class PostSubscriptionsSubscriptionExposedIdCancellationDetailsDict(
     TypedDict, total=False
 ):
-    """`PostSubscriptionsSubscriptionExposedIdCancellationDetails` as a plain
-    mapping.
-    """
-
     comment: str
     feedback: PostSubscriptionsSubscriptionExposedIdCancellationDetailsFeedback
 
@@ -597,8 +545,6 @@ class PostSubscriptionsSubscriptionExposedIdItems(Model):
 
 
 class PostSubscriptionsSubscriptionExposedIdItemsDict(TypedDict, total=False):
-    """`PostSubscriptionsSubscriptionExposedIdItems` as a plain mapping."""
-
     billing_thresholds: (
         PostSubscriptionItemsBillingThresholds
         | PostSubscriptionItemsBillingThresholdsDict
@@ -624,8 +570,6 @@ class PostSubscriptionsSubscriptionExposedIdPauseCollection(Model):
 
 
 class PostSubscriptionsSubscriptionExposedIdPauseCollectionDict(TypedDict, total=False):
-    """`PostSubscriptionsSubscriptionExposedIdPauseCollection` as a plain mapping."""
-
     behavior: Required[PostSubscriptionsSubscriptionExposedIdPauseCollectionBehavior]
     resumes_at: datetime | int
 
@@ -639,8 +583,6 @@ class PostSubscriptionsSubscriptionMigrateBillingMode(Model):
 
 
 class PostSubscriptionsSubscriptionMigrateBillingModeDict(TypedDict, total=False):
-    """`PostSubscriptionsSubscriptionMigrateBillingMode` as a plain mapping."""
-
     flexible: (
         PostSubscriptionsBillingModeFlexible | PostSubscriptionsBillingModeFlexibleDict
     )
@@ -656,8 +598,6 @@ class PostSubscriptionsTransferData(Model):
 
 
 class PostSubscriptionsTransferDataDict(TypedDict, total=False):
-    """`PostSubscriptionsTransferData` as a plain mapping."""
-
     amount_percent: float
     destination: Required[str]
 
@@ -670,8 +610,6 @@ class PostSubscriptionsTrialSettings(Model):
 
 
 class PostSubscriptionsTrialSettingsDict(TypedDict, total=False):
-    """`PostSubscriptionsTrialSettings` as a plain mapping."""
-
     end_behavior: Required[
         PostSubscriptionsTrialSettingsEndBehavior
         | PostSubscriptionsTrialSettingsEndBehaviorDict
@@ -686,8 +624,6 @@ class PostSubscriptionsTrialSettingsEndBehavior(Model):
 
 
 class PostSubscriptionsTrialSettingsEndBehaviorDict(TypedDict, total=False):
-    """`PostSubscriptionsTrialSettingsEndBehavior` as a plain mapping."""
-
     missing_payment_method: Required[Literal["cancel", "create_invoice", "pause"] | str]
 
 

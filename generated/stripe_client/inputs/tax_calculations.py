@@ -30,8 +30,6 @@ class PostTaxCalculationsCustomerDetails(Model):
 
 
 class PostTaxCalculationsCustomerDetailsDict(TypedDict, total=False):
-    """`PostTaxCalculationsCustomerDetails` as a plain mapping."""
-
     address: (
         PostTaxCalculationsCustomerDetailsAddress
         | PostTaxCalculationsCustomerDetailsAddressDict
@@ -55,8 +53,6 @@ class PostTaxCalculationsCustomerDetailsAddress(Model):
 
 
 class PostTaxCalculationsCustomerDetailsAddressDict(TypedDict, total=False):
-    """`PostTaxCalculationsCustomerDetailsAddress` as a plain mapping."""
-
     city: str
     country: Required[str]
     line1: str
@@ -79,8 +75,6 @@ class PostTaxCalculationsLineItems(Model):
 
 
 class PostTaxCalculationsLineItemsDict(TypedDict, total=False):
-    """`PostTaxCalculationsLineItems` as a plain mapping."""
-
     amount: Required[int]
     metadata: Mapping[str, str]
     product: str
@@ -98,8 +92,6 @@ class PostTaxCalculationsShipFromDetails(Model):
 
 
 class PostTaxCalculationsShipFromDetailsDict(TypedDict, total=False):
-    """`PostTaxCalculationsShipFromDetails` as a plain mapping."""
-
     address: Required[
         PostTaxCalculationsCustomerDetailsAddress
         | PostTaxCalculationsCustomerDetailsAddressDict
@@ -117,8 +109,6 @@ class PostTaxCalculationsShippingCost(Model):
 
 
 class PostTaxCalculationsShippingCostDict(TypedDict, total=False):
-    """`PostTaxCalculationsShippingCost` as a plain mapping."""
-
     amount: int
     shipping_rate: str
     tax_behavior: Literal["exclusive", "inclusive"] | str

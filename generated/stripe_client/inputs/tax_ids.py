@@ -25,8 +25,6 @@ class GetTaxIdsOwner(Model):
 
 
 class GetTaxIdsOwnerDict(TypedDict, total=False):
-    """`GetTaxIdsOwner` as a plain mapping."""
-
     account: str
     customer: str
     customer_account: str

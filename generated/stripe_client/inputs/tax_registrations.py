@@ -229,7 +229,6 @@ PostTaxRegistrationsCountryOptionsDict = TypedDict(
     },
     total=False,
 )
-"""`PostTaxRegistrationsCountryOptions` as a plain mapping."""
 
 
 @model
@@ -241,8 +240,6 @@ class PostTaxRegistrationsCountryOptionsAe(Model):
 
 
 class PostTaxRegistrationsCountryOptionsAeDict(TypedDict, total=False):
-    """`PostTaxRegistrationsCountryOptionsAe` as a plain mapping."""
-
     standard: (
         PostTaxRegistrationsCountryOptionsAeStandard
         | PostTaxRegistrationsCountryOptionsAeStandardDict
@@ -258,8 +255,6 @@ class PostTaxRegistrationsCountryOptionsAeStandard(Model):
 
 
 class PostTaxRegistrationsCountryOptionsAeStandardDict(TypedDict, total=False):
-    """`PostTaxRegistrationsCountryOptionsAeStandard` as a plain mapping."""
-
     place_of_supply_scheme: Literal["inbound_goods", "standard"] | str
 
 
@@ -271,8 +266,6 @@ class PostTaxRegistrationsCountryOptionsAm(Model):
 
 
 class PostTaxRegistrationsCountryOptionsAmDict(TypedDict, total=False):
-    """`PostTaxRegistrationsCountryOptionsAm` as a plain mapping."""
-
     type: Required[Literal["simplified"]]
 
 
@@ -285,8 +278,6 @@ class PostTaxRegistrationsCountryOptionsAt(Model):
 
 
 class PostTaxRegistrationsCountryOptionsAtDict(TypedDict, total=False):
-    """`PostTaxRegistrationsCountryOptionsAt` as a plain mapping."""
-
     standard: (
         PostTaxRegistrationsCountryOptionsAtStandard
         | PostTaxRegistrationsCountryOptionsAtStandardDict
@@ -304,8 +295,6 @@ class PostTaxRegistrationsCountryOptionsAtStandard(Model):
 
 
 class PostTaxRegistrationsCountryOptionsAtStandardDict(TypedDict, total=False):
-    """`PostTaxRegistrationsCountryOptionsAtStandard` as a plain mapping."""
-
     place_of_supply_scheme: Required[
         PostTaxRegistrationsCountryOptionsAtStandardPlaceOfSupplyScheme
     ]
@@ -322,8 +311,6 @@ class PostTaxRegistrationsCountryOptionsCa(Model):
 
 
 class PostTaxRegistrationsCountryOptionsCaDict(TypedDict, total=False):
-    """`PostTaxRegistrationsCountryOptionsCa` as a plain mapping."""
-
     province_standard: (
         PostTaxRegistrationsCountryOptionsCaProvinceStandard
         | PostTaxRegistrationsCountryOptionsCaProvinceStandardDict
@@ -339,8 +326,6 @@ class PostTaxRegistrationsCountryOptionsCaProvinceStandard(Model):
 
 
 class PostTaxRegistrationsCountryOptionsCaProvinceStandardDict(TypedDict, total=False):
-    """`PostTaxRegistrationsCountryOptionsCaProvinceStandard` as a plain mapping."""
-
     province: Required[str]
 
 
@@ -358,8 +343,6 @@ class PostTaxRegistrationsCountryOptionsUs(Model):
 
 
 class PostTaxRegistrationsCountryOptionsUsDict(TypedDict, total=False):
-    """`PostTaxRegistrationsCountryOptionsUs` as a plain mapping."""
-
     local_amusement_tax: (
         PostTaxRegistrationsCountryOptionsUsLocalLeaseTax
         | PostTaxRegistrationsCountryOptionsUsLocalLeaseTaxDict
@@ -384,8 +367,6 @@ class PostTaxRegistrationsCountryOptionsUsLocalLeaseTax(Model):
 
 
 class PostTaxRegistrationsCountryOptionsUsLocalLeaseTaxDict(TypedDict, total=False):
-    """`PostTaxRegistrationsCountryOptionsUsLocalLeaseTax` as a plain mapping."""
-
     jurisdiction: Required[str]
 
 
@@ -397,8 +378,6 @@ class PostTaxRegistrationsCountryOptionsUsStateSalesTax(Model):
 
 
 class PostTaxRegistrationsCountryOptionsUsStateSalesTaxDict(TypedDict, total=False):
-    """`PostTaxRegistrationsCountryOptionsUsStateSalesTax` as a plain mapping."""
-
     elections: Required[
         Sequence[
             PostTaxRegistrationsCountryOptionsUsStateSalesTaxElections
@@ -418,10 +397,6 @@ class PostTaxRegistrationsCountryOptionsUsStateSalesTaxElections(Model):
 class PostTaxRegistrationsCountryOptionsUsStateSalesTaxElectionsDict(
     TypedDict, total=False
 ):
-    """`PostTaxRegistrationsCountryOptionsUsStateSalesTaxElections` as a plain
-    mapping.
-    """
-
     jurisdiction: str
     type: Required[PostTaxRegistrationsCountryOptionsUsStateSalesTaxElectionsType]
 

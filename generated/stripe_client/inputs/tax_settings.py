@@ -24,8 +24,6 @@ class PostTaxSettingsDefaults(Model):
 
 
 class PostTaxSettingsDefaultsDict(TypedDict, total=False):
-    """`PostTaxSettingsDefaults` as a plain mapping."""
-
     tax_behavior: PostTaxSettingsDefaultsTaxBehavior
     tax_code: str
 
@@ -38,8 +36,6 @@ class PostTaxSettingsHeadOffice(Model):
 
 
 class PostTaxSettingsHeadOfficeDict(TypedDict, total=False):
-    """`PostTaxSettingsHeadOffice` as a plain mapping."""
-
     address: Required[PostCustomersAddress | PostCustomersAddressDict]
 
 

@@ -28,8 +28,6 @@ class PostTaxTransactionsCreateReversalLineItems(Model):
 
 
 class PostTaxTransactionsCreateReversalLineItemsDict(TypedDict, total=False):
-    """`PostTaxTransactionsCreateReversalLineItems` as a plain mapping."""
-
     amount: Required[int]
     amount_tax: Required[int]
     metadata: Mapping[str, str]
@@ -47,7 +45,5 @@ class PostTaxTransactionsCreateReversalShippingCost(Model):
 
 
 class PostTaxTransactionsCreateReversalShippingCostDict(TypedDict, total=False):
-    """`PostTaxTransactionsCreateReversalShippingCost` as a plain mapping."""
-
     amount: Required[int]
     amount_tax: Required[int]

@@ -24,8 +24,6 @@ class PostTerminalConfigurationsRebootWindow(Model):
 
 
 class PostTerminalConfigurationsRebootWindowDict(TypedDict, total=False):
-    """`PostTerminalConfigurationsRebootWindow` as a plain mapping."""
-
     end_hour: Required[int]
     start_hour: Required[int]
 
@@ -38,8 +36,6 @@ class PostTerminalConfigurationsStripeS700(Model):
 
 
 class PostTerminalConfigurationsStripeS700Dict(TypedDict, total=False):
-    """`PostTerminalConfigurationsStripeS700` as a plain mapping."""
-
     splashscreen: str
 
 
@@ -71,8 +67,6 @@ class PostTerminalConfigurationsTipping(Model):
 
 
 class PostTerminalConfigurationsTippingDict(TypedDict, total=False):
-    """`PostTerminalConfigurationsTipping` as a plain mapping."""
-
     aed: PostTerminalConfigurationsTippingAed | PostTerminalConfigurationsTippingAedDict
     aud: PostTerminalConfigurationsTippingAed | PostTerminalConfigurationsTippingAedDict
     cad: PostTerminalConfigurationsTippingAed | PostTerminalConfigurationsTippingAedDict
@@ -106,8 +100,6 @@ class PostTerminalConfigurationsTippingAed(Model):
 
 
 class PostTerminalConfigurationsTippingAedDict(TypedDict, total=False):
-    """`PostTerminalConfigurationsTippingAed` as a plain mapping."""
-
     fixed_amounts: Sequence[int]
     percentages: Sequence[int]
     smart_tip_threshold: int
@@ -124,8 +116,6 @@ class PostTerminalConfigurationsWifi(Model):
 
 
 class PostTerminalConfigurationsWifiDict(TypedDict, total=False):
-    """`PostTerminalConfigurationsWifi` as a plain mapping."""
-
     enterprise_eap_peap: (
         PostTerminalConfigurationsWifiEnterpriseEapPeap
         | PostTerminalConfigurationsWifiEnterpriseEapPeapDict
@@ -152,8 +142,6 @@ class PostTerminalConfigurationsWifiEnterpriseEapPeap(Model):
 
 
 class PostTerminalConfigurationsWifiEnterpriseEapPeapDict(TypedDict, total=False):
-    """`PostTerminalConfigurationsWifiEnterpriseEapPeap` as a plain mapping."""
-
     ca_certificate_file: str
     password: Required[str]
     ssid: Required[str]
@@ -172,8 +160,6 @@ class PostTerminalConfigurationsWifiEnterpriseEapTls(Model):
 
 
 class PostTerminalConfigurationsWifiEnterpriseEapTlsDict(TypedDict, total=False):
-    """`PostTerminalConfigurationsWifiEnterpriseEapTls` as a plain mapping."""
-
     ca_certificate_file: str
     client_certificate_file: Required[str]
     private_key_file: Required[str]
@@ -190,8 +176,6 @@ class PostTerminalConfigurationsWifiPersonalPsk(Model):
 
 
 class PostTerminalConfigurationsWifiPersonalPskDict(TypedDict, total=False):
-    """`PostTerminalConfigurationsWifiPersonalPsk` as a plain mapping."""
-
     password: Required[str]
     ssid: Required[str]
 

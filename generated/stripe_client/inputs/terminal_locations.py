@@ -27,8 +27,6 @@ class PostTerminalLocationsAddress(Model):
 
 
 class PostTerminalLocationsAddressDict(TypedDict, total=False):
-    """`PostTerminalLocationsAddress` as a plain mapping."""
-
     city: str
     country: Required[str]
     line1: str
@@ -51,8 +49,6 @@ class PostTerminalLocationsAddressKana(Model):
 
 
 class PostTerminalLocationsAddressKanaDict(TypedDict, total=False):
-    """`PostTerminalLocationsAddressKana` as a plain mapping."""
-
     city: str
     country: str
     line1: str

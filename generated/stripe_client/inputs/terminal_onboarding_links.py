@@ -24,8 +24,6 @@ class PostTerminalOnboardingLinksLinkOptions(Model):
 
 
 class PostTerminalOnboardingLinksLinkOptionsDict(TypedDict, total=False):
-    """`PostTerminalOnboardingLinksLinkOptions` as a plain mapping."""
-
     apple_terms_and_conditions: (
         PostTerminalOnboardingLinksLinkOptionsAppleTermsAndConditions
         | PostTerminalOnboardingLinksLinkOptionsAppleTermsAndConditionsDict
@@ -43,9 +41,5 @@ class PostTerminalOnboardingLinksLinkOptionsAppleTermsAndConditions(Model):
 class PostTerminalOnboardingLinksLinkOptionsAppleTermsAndConditionsDict(
     TypedDict, total=False
 ):
-    """`PostTerminalOnboardingLinksLinkOptionsAppleTermsAndConditions` as a plain
-    mapping.
-    """
-
     allow_relinking: bool
     merchant_display_name: Required[str]

@@ -27,8 +27,6 @@ class PostTerminalReadersReaderCollectInputsInputs(Model):
 
 
 class PostTerminalReadersReaderCollectInputsInputsDict(TypedDict, total=False):
-    """`PostTerminalReadersReaderCollectInputsInputs` as a plain mapping."""
-
     custom_text: Required[
         PostTerminalReadersReaderCollectInputsInputsCustomText
         | PostTerminalReadersReaderCollectInputsInputsCustomTextDict
@@ -58,8 +56,6 @@ class PostTerminalReadersReaderCollectInputsInputsCustomText(Model):
 class PostTerminalReadersReaderCollectInputsInputsCustomTextDict(
     TypedDict, total=False
 ):
-    """`PostTerminalReadersReaderCollectInputsInputsCustomText` as a plain mapping."""
-
     description: str
     skip_button: str
     submit_button: str
@@ -74,8 +70,6 @@ class PostTerminalReadersReaderCollectInputsInputsSelection(Model):
 
 
 class PostTerminalReadersReaderCollectInputsInputsSelectionDict(TypedDict, total=False):
-    """`PostTerminalReadersReaderCollectInputsInputsSelection` as a plain mapping."""
-
     choices: Required[
         Sequence[
             PostTerminalReadersReaderCollectInputsInputsSelectionChoices
@@ -96,10 +90,6 @@ class PostTerminalReadersReaderCollectInputsInputsSelectionChoices(Model):
 class PostTerminalReadersReaderCollectInputsInputsSelectionChoicesDict(
     TypedDict, total=False
 ):
-    """`PostTerminalReadersReaderCollectInputsInputsSelectionChoices` as a plain
-    mapping.
-    """
-
     id: Required[str]
     style: Literal["primary", "secondary"] | str
     text: Required[str]
@@ -115,8 +105,6 @@ class PostTerminalReadersReaderCollectInputsInputsToggles(Model):
 
 
 class PostTerminalReadersReaderCollectInputsInputsTogglesDict(TypedDict, total=False):
-    """`PostTerminalReadersReaderCollectInputsInputsToggles` as a plain mapping."""
-
     default_value: Literal["disabled", "enabled"] | str
     description: str
     title: str
@@ -137,10 +125,6 @@ class PostTerminalReadersReaderCollectPaymentMethodCollectConfig(Model):
 class PostTerminalReadersReaderCollectPaymentMethodCollectConfigDict(
     TypedDict, total=False
 ):
-    """`PostTerminalReadersReaderCollectPaymentMethodCollectConfig` as a plain
-    mapping.
-    """
-
     allow_redisplay: Literal["always", "limited", "unspecified"] | str
     enable_customer_cancellation: bool
     skip_tipping: bool
@@ -160,10 +144,6 @@ class PostTerminalReadersReaderCollectPaymentMethodCollectConfigTipping(Model):
 class PostTerminalReadersReaderCollectPaymentMethodCollectConfigTippingDict(
     TypedDict, total=False
 ):
-    """`PostTerminalReadersReaderCollectPaymentMethodCollectConfigTipping` as a plain
-    mapping.
-    """
-
     amount_eligible: int
 
 
@@ -177,10 +157,6 @@ class PostTerminalReadersReaderConfirmPaymentIntentConfirmConfig(Model):
 class PostTerminalReadersReaderConfirmPaymentIntentConfirmConfigDict(
     TypedDict, total=False
 ):
-    """`PostTerminalReadersReaderConfirmPaymentIntentConfirmConfig` as a plain
-    mapping.
-    """
-
     return_url: str
 
 
@@ -200,10 +176,6 @@ class PostTerminalReadersReaderProcessPaymentIntentProcessConfig(Model):
 class PostTerminalReadersReaderProcessPaymentIntentProcessConfigDict(
     TypedDict, total=False
 ):
-    """`PostTerminalReadersReaderProcessPaymentIntentProcessConfig` as a plain
-    mapping.
-    """
-
     allow_redisplay: Literal["always", "limited", "unspecified"] | str
     enable_customer_cancellation: bool
     return_url: str
@@ -224,8 +196,6 @@ class PostTerminalReadersReaderProcessSetupIntentProcessConfig(Model):
 class PostTerminalReadersReaderProcessSetupIntentProcessConfigDict(
     TypedDict, total=False
 ):
-    """`PostTerminalReadersReaderProcessSetupIntentProcessConfig` as a plain mapping."""
-
     enable_customer_cancellation: bool
 
 
@@ -240,8 +210,6 @@ class PostTerminalReadersReaderSetReaderDisplayCart(Model):
 
 
 class PostTerminalReadersReaderSetReaderDisplayCartDict(TypedDict, total=False):
-    """`PostTerminalReadersReaderSetReaderDisplayCart` as a plain mapping."""
-
     currency: Required[str]
     line_items: Required[
         Sequence[
@@ -265,8 +233,6 @@ class PostTerminalReadersReaderSetReaderDisplayCartLineItems(Model):
 class PostTerminalReadersReaderSetReaderDisplayCartLineItemsDict(
     TypedDict, total=False
 ):
-    """`PostTerminalReadersReaderSetReaderDisplayCartLineItems` as a plain mapping."""
-
     amount: Required[int]
     description: Required[str]
     quantity: Required[int]

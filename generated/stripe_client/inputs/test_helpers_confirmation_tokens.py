@@ -26,8 +26,6 @@ class PostTestHelpersConfirmationTokensPaymentMethodOptions(Model):
 
 
 class PostTestHelpersConfirmationTokensPaymentMethodOptionsDict(TypedDict, total=False):
-    """`PostTestHelpersConfirmationTokensPaymentMethodOptions` as a plain mapping."""
-
     card: (
         PostTestHelpersConfirmationTokensPaymentMethodOptionsCard
         | PostTestHelpersConfirmationTokensPaymentMethodOptionsCardDict
@@ -46,10 +44,6 @@ class PostTestHelpersConfirmationTokensPaymentMethodOptionsCard(Model):
 class PostTestHelpersConfirmationTokensPaymentMethodOptionsCardDict(
     TypedDict, total=False
 ):
-    """`PostTestHelpersConfirmationTokensPaymentMethodOptionsCard` as a plain
-    mapping.
-    """
-
     installments: (
         PostTestHelpersConfirmationTokensPaymentMethodOptionsCardInstallments
         | PostTestHelpersConfirmationTokensPaymentMethodOptionsCardInstallmentsDict
@@ -68,10 +62,6 @@ class PostTestHelpersConfirmationTokensPaymentMethodOptionsCardInstallments(Mode
 class PostTestHelpersConfirmationTokensPaymentMethodOptionsCardInstallmentsDict(
     TypedDict, total=False
 ):
-    """`PostTestHelpersConfirmationTokensPaymentMethodOptionsCardInstallments` as a
-    plain mapping.
-    """
-
     plan: Required[
         PostPaymentIntentsPaymentMethodOptionsCardInstallmentsPlan
         | PostPaymentIntentsPaymentMethodOptionsCardInstallmentsPlanDict

@@ -25,8 +25,6 @@ class PostTestHelpersIssuingAuthorizationsAmountDetails(Model):
 
 
 class PostTestHelpersIssuingAuthorizationsAmountDetailsDict(TypedDict, total=False):
-    """`PostTestHelpersIssuingAuthorizationsAmountDetails` as a plain mapping."""
-
     atm_fee: int
     cashback_amount: int
 
@@ -46,8 +44,6 @@ class PostTestHelpersIssuingAuthorizationsFleet(Model):
 
 
 class PostTestHelpersIssuingAuthorizationsFleetDict(TypedDict, total=False):
-    """`PostTestHelpersIssuingAuthorizationsFleet` as a plain mapping."""
-
     cardholder_prompt_data: (
         PostTestHelpersIssuingAuthorizationsFleetCardholderPromptData
         | PostTestHelpersIssuingAuthorizationsFleetCardholderPromptDataDict
@@ -74,10 +70,6 @@ class PostTestHelpersIssuingAuthorizationsFleetCardholderPromptData(Model):
 class PostTestHelpersIssuingAuthorizationsFleetCardholderPromptDataDict(
     TypedDict, total=False
 ):
-    """`PostTestHelpersIssuingAuthorizationsFleetCardholderPromptData` as a plain
-    mapping.
-    """
-
     driver_id: str
     odometer: int
     unspecified_id: str
@@ -99,10 +91,6 @@ class PostTestHelpersIssuingAuthorizationsFleetReportedBreakdown(Model):
 class PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownDict(
     TypedDict, total=False
 ):
-    """`PostTestHelpersIssuingAuthorizationsFleetReportedBreakdown` as a plain
-    mapping.
-    """
-
     fuel: (
         PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownFuel
         | PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownFuelDict
@@ -127,10 +115,6 @@ class PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownFuel(Model):
 class PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownFuelDict(
     TypedDict, total=False
 ):
-    """`PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownFuel` as a plain
-    mapping.
-    """
-
     gross_amount_decimal: Decimal | str
 
 
@@ -145,10 +129,6 @@ class PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownTax(Model):
 class PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownTaxDict(
     TypedDict, total=False
 ):
-    """`PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownTax` as a plain
-    mapping.
-    """
-
     local_amount_decimal: Decimal | str
     national_amount_decimal: Decimal | str
 
@@ -165,8 +145,6 @@ class PostTestHelpersIssuingAuthorizationsFuel(Model):
 
 
 class PostTestHelpersIssuingAuthorizationsFuelDict(TypedDict, total=False):
-    """`PostTestHelpersIssuingAuthorizationsFuel` as a plain mapping."""
-
     industry_product_code: str
     quantity_decimal: Decimal | str
     type: PostTestHelpersIssuingAuthorizationsFuelType
@@ -190,8 +168,6 @@ class PostTestHelpersIssuingAuthorizationsMerchantData(Model):
 
 
 class PostTestHelpersIssuingAuthorizationsMerchantDataDict(TypedDict, total=False):
-    """`PostTestHelpersIssuingAuthorizationsMerchantData` as a plain mapping."""
-
     category: PostTestHelpersIssuingAuthorizationsMerchantDataCategory
     city: str
     country: str
@@ -211,8 +187,6 @@ class PostTestHelpersIssuingAuthorizationsNetworkData(Model):
 
 
 class PostTestHelpersIssuingAuthorizationsNetworkDataDict(TypedDict, total=False):
-    """`PostTestHelpersIssuingAuthorizationsNetworkData` as a plain mapping."""
-
     acquiring_institution_id: str
 
 
@@ -232,8 +206,6 @@ class PostTestHelpersIssuingAuthorizationsRiskAssessment(Model):
 
 
 class PostTestHelpersIssuingAuthorizationsRiskAssessmentDict(TypedDict, total=False):
-    """`PostTestHelpersIssuingAuthorizationsRiskAssessment` as a plain mapping."""
-
     card_testing_risk: (
         PostTestHelpersIssuingAuthorizationsRiskAssessmentCardTestingRisk
         | PostTestHelpersIssuingAuthorizationsRiskAssessmentCardTestingRiskDict
@@ -260,10 +232,6 @@ class PostTestHelpersIssuingAuthorizationsRiskAssessmentCardTestingRisk(Model):
 class PostTestHelpersIssuingAuthorizationsRiskAssessmentCardTestingRiskDict(
     TypedDict, total=False
 ):
-    """`PostTestHelpersIssuingAuthorizationsRiskAssessmentCardTestingRisk` as a plain
-    mapping.
-    """
-
     invalid_account_number_decline_rate_past_hour: int
     invalid_credentials_decline_rate_past_hour: int
     level: Required[PostTestHelpersIssuingAuthorizationsRiskAssessmentFraudRiskLevel]
@@ -280,10 +248,6 @@ class PostTestHelpersIssuingAuthorizationsRiskAssessmentFraudRisk(Model):
 class PostTestHelpersIssuingAuthorizationsRiskAssessmentFraudRiskDict(
     TypedDict, total=False
 ):
-    """`PostTestHelpersIssuingAuthorizationsRiskAssessmentFraudRisk` as a plain
-    mapping.
-    """
-
     level: Required[PostTestHelpersIssuingAuthorizationsRiskAssessmentFraudRiskLevel]
     score: float
 
@@ -301,10 +265,6 @@ class PostTestHelpersIssuingAuthorizationsRiskAssessmentMerchantDisputeRisk(Mode
 class PostTestHelpersIssuingAuthorizationsRiskAssessmentMerchantDisputeRiskDict(
     TypedDict, total=False
 ):
-    """`PostTestHelpersIssuingAuthorizationsRiskAssessmentMerchantDisputeRisk` as a
-    plain mapping.
-    """
-
     dispute_rate: int
     level: Required[PostTestHelpersIssuingAuthorizationsRiskAssessmentFraudRiskLevel]
 
@@ -331,8 +291,6 @@ class PostTestHelpersIssuingAuthorizationsVerificationData(Model):
 
 
 class PostTestHelpersIssuingAuthorizationsVerificationDataDict(TypedDict, total=False):
-    """`PostTestHelpersIssuingAuthorizationsVerificationData` as a plain mapping."""
-
     address_line1_check: Literal["match", "mismatch", "not_provided"] | str
     address_postal_code_check: Literal["match", "mismatch", "not_provided"] | str
     authentication_exemption: (
@@ -364,10 +322,6 @@ class PostTestHelpersIssuingAuthorizationsVerificationDataAuthenticationExemptio
 class PostTestHelpersIssuingAuthorizationsVerificationDataAuthenticationExemptionDict(
     TypedDict, total=False
 ):
-    """`PostTestHelpersIssuingAuthorizationsVerificationDataAuthenticationExemption` as
-    a plain mapping.
-    """
-
     claimed_by: Required[Literal["acquirer", "issuer"] | str]
     type: Required[
         PostTestHelpersIssuingAuthorizationsVerificationDataAuthenticationExemptionType
@@ -384,10 +338,6 @@ class PostTestHelpersIssuingAuthorizationsVerificationDataThreeDSecure(Model):
 class PostTestHelpersIssuingAuthorizationsVerificationDataThreeDSecureDict(
     TypedDict, total=False
 ):
-    """`PostTestHelpersIssuingAuthorizationsVerificationDataThreeDSecure` as a plain
-    mapping.
-    """
-
     result: Required[
         PostTestHelpersIssuingAuthorizationsVerificationDataThreeDSecureResult
     ]

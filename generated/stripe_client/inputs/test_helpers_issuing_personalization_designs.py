@@ -39,10 +39,6 @@ class PostTestHelpersIssuingPersonalizationDesignsPersonalizationDesignRejectRej
 class PostTestHelpersIssuingPersonalizationDesignsPersonalizationDesignRejectRejectionReasonsDict(
     TypedDict, total=False
 ):
-    """`PostTestHelpersIssuingPersonalizationDesignsPersonalizationDesignRejectRejectionReasons`
-    as a plain mapping.
-    """
-
     card_logo: Sequence[
         PostTestHelpersIssuingPersonalizationDesignsPersonalizationDesignRejectRejectionReasonsCardLogo
     ]

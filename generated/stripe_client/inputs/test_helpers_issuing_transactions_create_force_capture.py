@@ -49,10 +49,6 @@ class PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetails(Model)
 class PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsDict(
     TypedDict, total=False
 ):
-    """`PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetails` as a plain
-    mapping.
-    """
-
     fleet: (
         PostTestHelpersIssuingAuthorizationsFleet
         | PostTestHelpersIssuingAuthorizationsFleetDict
@@ -97,10 +93,6 @@ class PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsFlight(
 class PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsFlightDict(
     TypedDict, total=False
 ):
-    """`PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsFlight` as a
-    plain mapping.
-    """
-
     departure_at: datetime | int
     passenger_name: str
     refundable: bool
@@ -130,10 +122,6 @@ class PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsFlightS
 class PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsFlightSegmentsDict(
     TypedDict, total=False
 ):
-    """`PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsFlightSegments`
-    as a plain mapping.
-    """
-
     arrival_airport_code: str
     carrier: str
     departure_airport_code: str
@@ -155,10 +143,6 @@ class PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsLodging
 class PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsLodgingDict(
     TypedDict, total=False
 ):
-    """`PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsLodging` as a
-    plain mapping.
-    """
-
     check_in_at: datetime | int
     nights: int
 
@@ -178,10 +162,6 @@ class PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsReceipt
 class PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsReceiptDict(
     TypedDict, total=False
 ):
-    """`PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsReceipt` as a
-    plain mapping.
-    """
-
     description: str
     quantity: Decimal | str
     total: int

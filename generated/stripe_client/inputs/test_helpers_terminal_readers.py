@@ -27,10 +27,6 @@ class PostTestHelpersTerminalReadersReaderPresentPaymentMethodCard(Model):
 class PostTestHelpersTerminalReadersReaderPresentPaymentMethodCardDict(
     TypedDict, total=False
 ):
-    """`PostTestHelpersTerminalReadersReaderPresentPaymentMethodCard` as a plain
-    mapping.
-    """
-
     cvc: str
     exp_month: Required[int]
     exp_year: Required[int]
@@ -47,10 +43,6 @@ class PostTestHelpersTerminalReadersReaderPresentPaymentMethodCardPresent(Model)
 class PostTestHelpersTerminalReadersReaderPresentPaymentMethodCardPresentDict(
     TypedDict, total=False
 ):
-    """`PostTestHelpersTerminalReadersReaderPresentPaymentMethodCardPresent` as a plain
-    mapping.
-    """
-
     number: str
 
 

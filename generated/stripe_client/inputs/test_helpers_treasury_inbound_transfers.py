@@ -24,10 +24,6 @@ class PostTestHelpersTreasuryInboundTransfersIdFailFailureDetails(Model):
 class PostTestHelpersTreasuryInboundTransfersIdFailFailureDetailsDict(
     TypedDict, total=False
 ):
-    """`PostTestHelpersTreasuryInboundTransfersIdFailFailureDetails` as a plain
-    mapping.
-    """
-
     code: PostTestHelpersTreasuryInboundTransfersIdFailFailureDetailsCode
 
 

@@ -26,10 +26,6 @@ class PostTestHelpersTreasuryOutboundPaymentsIdReturnReturnedDetails(Model):
 class PostTestHelpersTreasuryOutboundPaymentsIdReturnReturnedDetailsDict(
     TypedDict, total=False
 ):
-    """`PostTestHelpersTreasuryOutboundPaymentsIdReturnReturnedDetails` as a plain
-    mapping.
-    """
-
     code: PostTestHelpersTreasuryOutboundPaymentsIdReturnReturnedDetailsCode
 
 
@@ -47,8 +43,6 @@ class PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetails(Model):
 class PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsDict(
     TypedDict, total=False
 ):
-    """`PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetails` as a plain mapping."""
-
     ach: (
         PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsAch
         | PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsAchDict
@@ -70,10 +64,6 @@ class PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsAch(Model):
 class PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsAchDict(
     TypedDict, total=False
 ):
-    """`PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsAch` as a plain
-    mapping.
-    """
-
     trace_id: Required[str]
 
 
@@ -91,10 +81,6 @@ class PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsUsDomesticWire(Mod
 class PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsUsDomesticWireDict(
     TypedDict, total=False
 ):
-    """`PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsUsDomesticWire` as a
-    plain mapping.
-    """
-
     chips: str
     imad: str
     omad: str

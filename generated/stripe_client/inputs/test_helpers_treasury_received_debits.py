@@ -30,10 +30,6 @@ class PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetails(Model)
 class PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetailsDict(
     TypedDict, total=False
 ):
-    """`PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetails` as a plain
-    mapping.
-    """
-
     type: Required[Literal["us_bank_account"]]
     us_bank_account: (
         PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetailsUsBankAccount
@@ -57,10 +53,6 @@ class PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetailsUsBankA
 class PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetailsUsBankAccountDict(
     TypedDict, total=False
 ):
-    """`PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetailsUsBankAccount`
-    as a plain mapping.
-    """
-
     account_holder_name: str
     account_number: str
     routing_number: str

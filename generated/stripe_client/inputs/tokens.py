@@ -54,8 +54,6 @@ class PostTokensAccount(Model):
 
 
 class PostTokensAccountDict(TypedDict, total=False):
-    """`PostTokensAccount` as a plain mapping."""
-
     business_type: PostAccountsBusinessType
     company: PostTokensAccountCompany | PostTokensAccountCompanyDict
     individual: PostAccountsIndividual | PostAccountsIndividualDict
@@ -95,8 +93,6 @@ class PostTokensAccountCompany(Model):
 
 
 class PostTokensAccountCompanyDict(TypedDict, total=False):
-    """`PostTokensAccountCompany` as a plain mapping."""
-
     address: PostCustomersAddress | PostCustomersAddressDict
     address_kana: (
         PostTerminalLocationsAddressKana | PostTerminalLocationsAddressKanaDict
@@ -153,8 +149,6 @@ class PostTokensBankAccount(Model):
 
 
 class PostTokensBankAccountDict(TypedDict, total=False):
-    """`PostTokensBankAccount` as a plain mapping."""
-
     account_holder_name: str
     account_holder_type: Literal["company", "individual"] | str
     account_number: Required[str]
@@ -185,8 +179,6 @@ class PostTokensCard(Model):
 
 
 class PostTokensCardDict(TypedDict, total=False):
-    """`PostTokensCard` as a plain mapping."""
-
     address_city: str
     address_country: str
     address_line1: str
@@ -210,8 +202,6 @@ class PostTokensCardNetworks(Model):
 
 
 class PostTokensCardNetworksDict(TypedDict, total=False):
-    """`PostTokensCardNetworks` as a plain mapping."""
-
     preferred: PostTokensCardNetworksPreferred
 
 
@@ -223,8 +213,6 @@ class PostTokensCvcUpdate(Model):
 
 
 class PostTokensCvcUpdateDict(TypedDict, total=False):
-    """`PostTokensCvcUpdate` as a plain mapping."""
-
     cvc: Required[str]
 
 
@@ -264,8 +252,6 @@ class PostTokensPerson(Model):
 
 
 class PostTokensPersonDict(TypedDict, total=False):
-    """`PostTokensPerson` as a plain mapping."""
-
     additional_tos_acceptances: (
         PostAccountsAccountPeopleAdditionalTosAcceptances
         | PostAccountsAccountPeopleAdditionalTosAcceptancesDict
@@ -320,8 +306,6 @@ class PostTokensPii(Model):
 
 
 class PostTokensPiiDict(TypedDict, total=False):
-    """`PostTokensPii` as a plain mapping."""
-
     id_number: str
 
 

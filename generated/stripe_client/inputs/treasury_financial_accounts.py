@@ -42,8 +42,6 @@ class PostTreasuryFinancialAccountsFeatures(Model):
 
 
 class PostTreasuryFinancialAccountsFeaturesDict(TypedDict, total=False):
-    """`PostTreasuryFinancialAccountsFeatures` as a plain mapping."""
-
     card_issuing: (
         PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing
         | PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict
@@ -84,10 +82,6 @@ class PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing(Model):
 class PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict(
     TypedDict, total=False
 ):
-    """`PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing` as a plain
-    mapping.
-    """
-
     requested: Required[bool]
 
 
@@ -105,10 +99,6 @@ class PostTreasuryFinancialAccountsFinancialAccountFeaturesFinancialAddresses(Mo
 class PostTreasuryFinancialAccountsFinancialAccountFeaturesFinancialAddressesDict(
     TypedDict, total=False
 ):
-    """`PostTreasuryFinancialAccountsFinancialAccountFeaturesFinancialAddresses` as a
-    plain mapping.
-    """
-
     aba: (
         PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing
         | PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict
@@ -129,10 +119,6 @@ class PostTreasuryFinancialAccountsFinancialAccountFeaturesInboundTransfers(Mode
 class PostTreasuryFinancialAccountsFinancialAccountFeaturesInboundTransfersDict(
     TypedDict, total=False
 ):
-    """`PostTreasuryFinancialAccountsFinancialAccountFeaturesInboundTransfers` as a
-    plain mapping.
-    """
-
     ach: (
         PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing
         | PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict
@@ -156,10 +142,6 @@ class PostTreasuryFinancialAccountsFinancialAccountFeaturesOutboundPayments(Mode
 class PostTreasuryFinancialAccountsFinancialAccountFeaturesOutboundPaymentsDict(
     TypedDict, total=False
 ):
-    """`PostTreasuryFinancialAccountsFinancialAccountFeaturesOutboundPayments` as a
-    plain mapping.
-    """
-
     ach: (
         PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing
         | PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict
@@ -182,10 +164,6 @@ class PostTreasuryFinancialAccountsFinancialAccountForwardingSettings(Model):
 class PostTreasuryFinancialAccountsFinancialAccountForwardingSettingsDict(
     TypedDict, total=False
 ):
-    """`PostTreasuryFinancialAccountsFinancialAccountForwardingSettings` as a plain
-    mapping.
-    """
-
     financial_account: str
     payment_method: str
     type: Required[Literal["financial_account", "payment_method"] | str]
@@ -200,7 +178,5 @@ class PostTreasuryFinancialAccountsPlatformRestrictions(Model):
 
 
 class PostTreasuryFinancialAccountsPlatformRestrictionsDict(TypedDict, total=False):
-    """`PostTreasuryFinancialAccountsPlatformRestrictions` as a plain mapping."""
-
     inbound_flows: Literal["restricted", "unrestricted"] | str
     outbound_flows: Literal["restricted", "unrestricted"] | str

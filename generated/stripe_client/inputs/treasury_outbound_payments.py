@@ -36,8 +36,6 @@ class PostTreasuryOutboundPaymentsDestinationPaymentMethodData(Model):
 class PostTreasuryOutboundPaymentsDestinationPaymentMethodDataDict(
     TypedDict, total=False
 ):
-    """`PostTreasuryOutboundPaymentsDestinationPaymentMethodData` as a plain mapping."""
-
     billing_details: (
         PostTreasuryOutboundPaymentsDestinationPaymentMethodDataBillingDetails
         | PostTreasuryOutboundPaymentsDestinationPaymentMethodDataBillingDetailsDict
@@ -65,10 +63,6 @@ class PostTreasuryOutboundPaymentsDestinationPaymentMethodDataBillingDetails(Mod
 class PostTreasuryOutboundPaymentsDestinationPaymentMethodDataBillingDetailsDict(
     TypedDict, total=False
 ):
-    """`PostTreasuryOutboundPaymentsDestinationPaymentMethodDataBillingDetails` as a
-    plain mapping.
-    """
-
     address: PostCustomersAddress | PostCustomersAddressDict | Literal[""]
     email: str
     name: str
@@ -89,10 +83,6 @@ class PostTreasuryOutboundPaymentsDestinationPaymentMethodOptions(Model):
 class PostTreasuryOutboundPaymentsDestinationPaymentMethodOptionsDict(
     TypedDict, total=False
 ):
-    """`PostTreasuryOutboundPaymentsDestinationPaymentMethodOptions` as a plain
-    mapping.
-    """
-
     us_bank_account: (
         PostTreasuryOutboundPaymentsDestinationPaymentMethodOptionsUsBankAccount
         | PostTreasuryOutboundPaymentsDestinationPaymentMethodOptionsUsBankAccountDict
@@ -112,10 +102,6 @@ class PostTreasuryOutboundPaymentsDestinationPaymentMethodOptionsUsBankAccount(M
 class PostTreasuryOutboundPaymentsDestinationPaymentMethodOptionsUsBankAccountDict(
     TypedDict, total=False
 ):
-    """`PostTreasuryOutboundPaymentsDestinationPaymentMethodOptionsUsBankAccount` as a
-    plain mapping.
-    """
-
     network: Literal["ach", "us_domestic_wire"] | str
 
 
@@ -128,8 +114,6 @@ class PostTreasuryOutboundPaymentsEndUserDetails(Model):
 
 
 class PostTreasuryOutboundPaymentsEndUserDetailsDict(TypedDict, total=False):
-    """`PostTreasuryOutboundPaymentsEndUserDetails` as a plain mapping."""
-
     ip_address: str
     present: Required[bool]
 

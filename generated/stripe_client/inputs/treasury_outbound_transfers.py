@@ -25,9 +25,5 @@ class PostTreasuryOutboundTransfersDestinationPaymentMethodData(Model):
 class PostTreasuryOutboundTransfersDestinationPaymentMethodDataDict(
     TypedDict, total=False
 ):
-    """`PostTreasuryOutboundTransfersDestinationPaymentMethodData` as a plain
-    mapping.
-    """
-
     financial_account: str
     type: Required[Literal["financial_account"]]

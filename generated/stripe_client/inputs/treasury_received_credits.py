@@ -19,8 +19,6 @@ class GetTreasuryReceivedCreditsLinkedFlows(Model):
 
 
 class GetTreasuryReceivedCreditsLinkedFlowsDict(TypedDict, total=False):
-    """`GetTreasuryReceivedCreditsLinkedFlows` as a plain mapping."""
-
     source_flow_type: Required[GetTreasuryReceivedCreditsLinkedFlowsSourceFlowType]
 
 

@@ -21,6 +21,4 @@ class GetTreasuryTransactionsStatusTransitions(Model):
 
 
 class GetTreasuryTransactionsStatusTransitionsDict(TypedDict, total=False):
-    """`GetTreasuryTransactionsStatusTransitions` as a plain mapping."""
-
     posted_at: GetFilesCreated | GetFilesCreatedDict | int

@@ -19,6 +19,4 @@ class PostV2BillingMeterEventAdjustmentsCancel(Model):
 
 
 class PostV2BillingMeterEventAdjustmentsCancelDict(TypedDict, total=False):
-    """`PostV2BillingMeterEventAdjustmentsCancel` as a plain mapping."""
-
     identifier: Required[str]

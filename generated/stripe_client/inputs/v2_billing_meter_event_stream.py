@@ -28,8 +28,6 @@ class PostV2BillingMeterEventStreamEvents(Model):
 
 
 class PostV2BillingMeterEventStreamEventsDict(TypedDict, total=False):
-    """`PostV2BillingMeterEventStreamEvents` as a plain mapping."""
-
     event_name: Required[str]
     identifier: str
     payload: Required[Mapping[str, str]]

@@ -29,8 +29,6 @@ class PostV2CoreAccountLinksUseCase(Model):
 
 
 class PostV2CoreAccountLinksUseCaseDict(TypedDict, total=False):
-    """`PostV2CoreAccountLinksUseCase` as a plain mapping."""
-
     account_onboarding: (
         PostV2CoreAccountLinksUseCaseAccountUpdate
         | PostV2CoreAccountLinksUseCaseAccountUpdateDict
@@ -53,8 +51,6 @@ class PostV2CoreAccountLinksUseCaseAccountUpdate(Model):
 
 
 class PostV2CoreAccountLinksUseCaseAccountUpdateDict(TypedDict, total=False):
-    """`PostV2CoreAccountLinksUseCaseAccountUpdate` as a plain mapping."""
-
     collection_options: (
         PostAccountLinksCollectionOptions | PostAccountLinksCollectionOptionsDict
     )

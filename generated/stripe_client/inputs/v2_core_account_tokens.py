@@ -34,8 +34,6 @@ class PostV2CoreAccountTokensIdentity(Model):
 
 
 class PostV2CoreAccountTokensIdentityDict(TypedDict, total=False):
-    """`PostV2CoreAccountTokensIdentity` as a plain mapping."""
-
     attestations: (
         PostV2CoreAccountTokensIdentityAttestations
         | PostV2CoreAccountTokensIdentityAttestationsDict
@@ -73,8 +71,6 @@ class PostV2CoreAccountTokensIdentityAttestations(Model):
 
 
 class PostV2CoreAccountTokensIdentityAttestationsDict(TypedDict, total=False):
-    """`PostV2CoreAccountTokensIdentityAttestations` as a plain mapping."""
-
     directorship_declaration: (
         PostV2CoreAccountTokensIdentityAttestationsOwnershipDeclaration
         | PostV2CoreAccountTokensIdentityAttestationsOwnershipDeclarationDict
@@ -107,8 +103,4 @@ class PostV2CoreAccountTokensIdentityAttestationsOwnershipDeclaration(Model):
 class PostV2CoreAccountTokensIdentityAttestationsOwnershipDeclarationDict(
     TypedDict, total=False
 ):
-    """`PostV2CoreAccountTokensIdentityAttestationsOwnershipDeclaration` as a plain
-    mapping.
-    """
-
     attested: bool

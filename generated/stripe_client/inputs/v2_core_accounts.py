@@ -60,10 +60,6 @@ class PostV2CoreAccountsAccountIdPersonTokensAdditionalTermsOfService(Model):
 class PostV2CoreAccountsAccountIdPersonTokensAdditionalTermsOfServiceDict(
     TypedDict, total=False
 ):
-    """`PostV2CoreAccountsAccountIdPersonTokensAdditionalTermsOfService` as a plain
-    mapping.
-    """
-
     account: (
         PostV2CoreAccountsAccountIdPersonTokensAdditionalTermsOfServiceAccount
         | PostV2CoreAccountsAccountIdPersonTokensAdditionalTermsOfServiceAccountDict
@@ -82,10 +78,6 @@ class PostV2CoreAccountsAccountIdPersonTokensAdditionalTermsOfServiceAccount(Mod
 class PostV2CoreAccountsAccountIdPersonTokensAdditionalTermsOfServiceAccountDict(
     TypedDict, total=False
 ):
-    """`PostV2CoreAccountsAccountIdPersonTokensAdditionalTermsOfServiceAccount` as a
-    plain mapping.
-    """
-
     shown_and_accepted: bool
 
 
@@ -104,8 +96,6 @@ class PostV2CoreAccountsAccountIdPersonsAdditionalAddresses(Model):
 
 
 class PostV2CoreAccountsAccountIdPersonsAdditionalAddressesDict(TypedDict, total=False):
-    """`PostV2CoreAccountsAccountIdPersonsAdditionalAddresses` as a plain mapping."""
-
     city: str
     country: Required[str]
     line1: str
@@ -127,8 +117,6 @@ class PostV2CoreAccountsAccountIdPersonsAdditionalNames(Model):
 
 
 class PostV2CoreAccountsAccountIdPersonsAdditionalNamesDict(TypedDict, total=False):
-    """`PostV2CoreAccountsAccountIdPersonsAdditionalNames` as a plain mapping."""
-
     full_name: str
     given_name: str
     purpose: Required[Literal["alias", "maiden"] | str]
@@ -147,10 +135,6 @@ class PostV2CoreAccountsAccountIdPersonsAdditionalTermsOfService(Model):
 class PostV2CoreAccountsAccountIdPersonsAdditionalTermsOfServiceDict(
     TypedDict, total=False
 ):
-    """`PostV2CoreAccountsAccountIdPersonsAdditionalTermsOfService` as a plain
-    mapping.
-    """
-
     account: (
         PostV2CoreAccountsAccountIdPersonsAdditionalTermsOfServiceAccount
         | PostV2CoreAccountsAccountIdPersonsAdditionalTermsOfServiceAccountDict
@@ -169,10 +153,6 @@ class PostV2CoreAccountsAccountIdPersonsAdditionalTermsOfServiceAccount(Model):
 class PostV2CoreAccountsAccountIdPersonsAdditionalTermsOfServiceAccountDict(
     TypedDict, total=False
 ):
-    """`PostV2CoreAccountsAccountIdPersonsAdditionalTermsOfServiceAccount` as a plain
-    mapping.
-    """
-
     date: Required[datetime | str]
     ip: Required[str]
     user_agent: str
@@ -192,8 +172,6 @@ class PostV2CoreAccountsAccountIdPersonsAddress(Model):
 
 
 class PostV2CoreAccountsAccountIdPersonsAddressDict(TypedDict, total=False):
-    """`PostV2CoreAccountsAccountIdPersonsAddress` as a plain mapping."""
-
     city: str
     country: Required[str]
     line1: str
@@ -221,8 +199,6 @@ class PostV2CoreAccountsAccountIdPersonsDocuments(Model):
 
 
 class PostV2CoreAccountsAccountIdPersonsDocumentsDict(TypedDict, total=False):
-    """`PostV2CoreAccountsAccountIdPersonsDocuments` as a plain mapping."""
-
     company_authorization: (
         PostV2CoreAccountsAccountIdPersonsDocumentsVisa
         | PostV2CoreAccountsAccountIdPersonsDocumentsVisaDict
@@ -256,10 +232,6 @@ class PostV2CoreAccountsAccountIdPersonsDocumentsPrimaryVerification(Model):
 class PostV2CoreAccountsAccountIdPersonsDocumentsPrimaryVerificationDict(
     TypedDict, total=False
 ):
-    """`PostV2CoreAccountsAccountIdPersonsDocumentsPrimaryVerification` as a plain
-    mapping.
-    """
-
     front_back: Required[
         PostV2CoreAccountsAccountIdPersonsDocumentsPrimaryVerificationFrontBack
         | PostV2CoreAccountsAccountIdPersonsDocumentsPrimaryVerificationFrontBackDict
@@ -280,10 +252,6 @@ class PostV2CoreAccountsAccountIdPersonsDocumentsPrimaryVerificationFrontBack(Mo
 class PostV2CoreAccountsAccountIdPersonsDocumentsPrimaryVerificationFrontBackDict(
     TypedDict, total=False
 ):
-    """`PostV2CoreAccountsAccountIdPersonsDocumentsPrimaryVerificationFrontBack` as a
-    plain mapping.
-    """
-
     back: str
     front: Required[str]
 
@@ -297,8 +265,6 @@ class PostV2CoreAccountsAccountIdPersonsDocumentsVisa(Model):
 
 
 class PostV2CoreAccountsAccountIdPersonsDocumentsVisaDict(TypedDict, total=False):
-    """`PostV2CoreAccountsAccountIdPersonsDocumentsVisa` as a plain mapping."""
-
     files: Required[Sequence[str]]
     type: Required[Literal["files"]]
 
@@ -320,8 +286,6 @@ class PostV2CoreAccountsAccountIdPersonsIdAdditionalAddresses(Model):
 class PostV2CoreAccountsAccountIdPersonsIdAdditionalAddressesDict(
     TypedDict, total=False
 ):
-    """`PostV2CoreAccountsAccountIdPersonsIdAdditionalAddresses` as a plain mapping."""
-
     city: str
     country: str
     line1: str
@@ -344,10 +308,6 @@ class PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfService(Model):
 class PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceDict(
     TypedDict, total=False
 ):
-    """`PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfService` as a plain
-    mapping.
-    """
-
     account: (
         PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceAccount
         | PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceAccountDict
@@ -368,10 +328,6 @@ class PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceAccount(Model)
 class PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceAccountDict(
     TypedDict, total=False
 ):
-    """`PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceAccount` as a plain
-    mapping.
-    """
-
     date: datetime | str
     ip: str
     user_agent: str
@@ -395,8 +351,6 @@ class PostV2CoreAccountsAccountIdPersonsIdDocuments(Model):
 
 
 class PostV2CoreAccountsAccountIdPersonsIdDocumentsDict(TypedDict, total=False):
-    """`PostV2CoreAccountsAccountIdPersonsIdDocuments` as a plain mapping."""
-
     company_authorization: (
         PostV2CoreAccountsAccountIdPersonsDocumentsVisa
         | PostV2CoreAccountsAccountIdPersonsDocumentsVisaDict
@@ -430,10 +384,6 @@ class PostV2CoreAccountsAccountIdPersonsIdDocumentsPrimaryVerification(Model):
 class PostV2CoreAccountsAccountIdPersonsIdDocumentsPrimaryVerificationDict(
     TypedDict, total=False
 ):
-    """`PostV2CoreAccountsAccountIdPersonsIdDocumentsPrimaryVerification` as a plain
-    mapping.
-    """
-
     front_back: Required[
         PostAccountsAccountPeopleVerificationDocument
         | PostAccountsAccountPeopleVerificationDocumentDict
@@ -450,8 +400,6 @@ class PostV2CoreAccountsAccountIdPersonsIdNumbers(Model):
 
 
 class PostV2CoreAccountsAccountIdPersonsIdNumbersDict(TypedDict, total=False):
-    """`PostV2CoreAccountsAccountIdPersonsIdNumbers` as a plain mapping."""
-
     type: Required[PostV2CoreAccountsAccountIdPersonsIdNumbersType]
     value: Required[str]
 
@@ -465,8 +413,6 @@ class PostV2CoreAccountsAccountIdPersonsIdScriptAddresses(Model):
 
 
 class PostV2CoreAccountsAccountIdPersonsIdScriptAddressesDict(TypedDict, total=False):
-    """`PostV2CoreAccountsAccountIdPersonsIdScriptAddresses` as a plain mapping."""
-
     kana: PostTerminalLocationsAddressKana | PostTerminalLocationsAddressKanaDict
     kanji: PostTerminalLocationsAddressKana | PostTerminalLocationsAddressKanaDict
 
@@ -486,8 +432,6 @@ class PostV2CoreAccountsAccountIdPersonsRelationship(Model):
 
 
 class PostV2CoreAccountsAccountIdPersonsRelationshipDict(TypedDict, total=False):
-    """`PostV2CoreAccountsAccountIdPersonsRelationship` as a plain mapping."""
-
     authorizer: bool
     director: bool
     executive: bool
@@ -507,8 +451,6 @@ class PostV2CoreAccountsAccountIdPersonsScriptAddresses(Model):
 
 
 class PostV2CoreAccountsAccountIdPersonsScriptAddressesDict(TypedDict, total=False):
-    """`PostV2CoreAccountsAccountIdPersonsScriptAddresses` as a plain mapping."""
-
     kana: (
         PostV2CoreAccountsAccountIdPersonsAddress
         | PostV2CoreAccountsAccountIdPersonsAddressDict
@@ -528,8 +470,6 @@ class PostV2CoreAccountsAccountIdPersonsScriptNames(Model):
 
 
 class PostV2CoreAccountsAccountIdPersonsScriptNamesDict(TypedDict, total=False):
-    """`PostV2CoreAccountsAccountIdPersonsScriptNames` as a plain mapping."""
-
     kana: (
         PostV2CoreAccountsAccountIdPersonsScriptNamesKana
         | PostV2CoreAccountsAccountIdPersonsScriptNamesKanaDict
@@ -549,8 +489,6 @@ class PostV2CoreAccountsAccountIdPersonsScriptNamesKana(Model):
 
 
 class PostV2CoreAccountsAccountIdPersonsScriptNamesKanaDict(TypedDict, total=False):
-    """`PostV2CoreAccountsAccountIdPersonsScriptNamesKana` as a plain mapping."""
-
     given_name: str
     surname: str
 
@@ -565,8 +503,6 @@ class PostV2CoreAccountsConfiguration(Model):
 
 
 class PostV2CoreAccountsConfigurationDict(TypedDict, total=False):
-    """`PostV2CoreAccountsConfiguration` as a plain mapping."""
-
     customer: (
         PostV2CoreAccountsConfigurationCustomer
         | PostV2CoreAccountsConfigurationCustomerDict
@@ -595,8 +531,6 @@ class PostV2CoreAccountsConfigurationCustomer(Model):
 
 
 class PostV2CoreAccountsConfigurationCustomerDict(TypedDict, total=False):
-    """`PostV2CoreAccountsConfigurationCustomer` as a plain mapping."""
-
     automatic_indirect_tax: (
         PostV2CoreAccountsConfigurationCustomerAutomaticIndirectTax
         | PostV2CoreAccountsConfigurationCustomerAutomaticIndirectTaxDict
@@ -627,10 +561,6 @@ class PostV2CoreAccountsConfigurationCustomerAutomaticIndirectTax(Model):
 class PostV2CoreAccountsConfigurationCustomerAutomaticIndirectTaxDict(
     TypedDict, total=False
 ):
-    """`PostV2CoreAccountsConfigurationCustomerAutomaticIndirectTax` as a plain
-    mapping.
-    """
-
     exempt: Literal["exempt", "none", "reverse"] | str
     ip_address: str
 
@@ -643,8 +573,6 @@ class PostV2CoreAccountsConfigurationCustomerBilling(Model):
 
 
 class PostV2CoreAccountsConfigurationCustomerBillingDict(TypedDict, total=False):
-    """`PostV2CoreAccountsConfigurationCustomerBilling` as a plain mapping."""
-
     invoice: (
         PostV2CoreAccountsConfigurationCustomerBillingInvoice
         | PostV2CoreAccountsConfigurationCustomerBillingInvoiceDict
@@ -665,8 +593,6 @@ class PostV2CoreAccountsConfigurationCustomerBillingInvoice(Model):
 
 
 class PostV2CoreAccountsConfigurationCustomerBillingInvoiceDict(TypedDict, total=False):
-    """`PostV2CoreAccountsConfigurationCustomerBillingInvoice` as a plain mapping."""
-
     custom_fields: Sequence[PostInvoicesCustomFields | PostInvoicesCustomFieldsDict]
     footer: str
     next_sequence: int
@@ -690,10 +616,6 @@ class PostV2CoreAccountsConfigurationCustomerBillingInvoiceRendering(Model):
 class PostV2CoreAccountsConfigurationCustomerBillingInvoiceRenderingDict(
     TypedDict, total=False
 ):
-    """`PostV2CoreAccountsConfigurationCustomerBillingInvoiceRendering` as a plain
-    mapping.
-    """
-
     amount_tax_display: Literal["exclude_tax", "include_inclusive_tax"] | str
     template: str
 
@@ -708,8 +630,6 @@ class PostV2CoreAccountsConfigurationCustomerCapabilities(Model):
 
 
 class PostV2CoreAccountsConfigurationCustomerCapabilitiesDict(TypedDict, total=False):
-    """`PostV2CoreAccountsConfigurationCustomerCapabilities` as a plain mapping."""
-
     automatic_indirect_tax: (
         PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing
         | PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict
@@ -738,8 +658,6 @@ class PostV2CoreAccountsConfigurationMerchant(Model):
 
 
 class PostV2CoreAccountsConfigurationMerchantDict(TypedDict, total=False):
-    """`PostV2CoreAccountsConfigurationMerchant` as a plain mapping."""
-
     bacs_debit_payments: (
         PostAccountsSettingsBacsDebitPayments
         | PostAccountsSettingsBacsDebitPaymentsDict
@@ -911,8 +829,6 @@ class PostV2CoreAccountsConfigurationMerchantCapabilities(Model):
 
 
 class PostV2CoreAccountsConfigurationMerchantCapabilitiesDict(TypedDict, total=False):
-    """`PostV2CoreAccountsConfigurationMerchantCapabilities` as a plain mapping."""
-
     ach_debit_payments: (
         PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing
         | PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict
@@ -1099,8 +1015,6 @@ class PostV2CoreAccountsConfigurationMerchantCardPayments(Model):
 
 
 class PostV2CoreAccountsConfigurationMerchantCardPaymentsDict(TypedDict, total=False):
-    """`PostV2CoreAccountsConfigurationMerchantCardPayments` as a plain mapping."""
-
     decline_on: (
         PostAccountsSettingsCardPaymentsDeclineOn
         | PostAccountsSettingsCardPaymentsDeclineOnDict
@@ -1119,8 +1033,6 @@ class PostV2CoreAccountsConfigurationMerchantKonbiniPayments(Model):
 class PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsDict(
     TypedDict, total=False
 ):
-    """`PostV2CoreAccountsConfigurationMerchantKonbiniPayments` as a plain mapping."""
-
     support: (
         PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsSupport
         | PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsSupportDict
@@ -1141,10 +1053,6 @@ class PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsSupport(Model):
 class PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsSupportDict(
     TypedDict, total=False
 ):
-    """`PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsSupport` as a plain
-    mapping.
-    """
-
     email: str
     hours: (
         PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsSupportHours
@@ -1166,10 +1074,6 @@ class PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsSupportHours(Model):
 class PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsSupportHoursDict(
     TypedDict, total=False
 ):
-    """`PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsSupportHours` as a plain
-    mapping.
-    """
-
     end_time: str
     start_time: str
 
@@ -1185,10 +1089,6 @@ class PostV2CoreAccountsConfigurationMerchantScriptStatementDescriptor(Model):
 class PostV2CoreAccountsConfigurationMerchantScriptStatementDescriptorDict(
     TypedDict, total=False
 ):
-    """`PostV2CoreAccountsConfigurationMerchantScriptStatementDescriptor` as a plain
-    mapping.
-    """
-
     kana: (
         PostV2CoreAccountsConfigurationMerchantStatementDescriptor
         | PostV2CoreAccountsConfigurationMerchantStatementDescriptorDict
@@ -1210,10 +1110,6 @@ class PostV2CoreAccountsConfigurationMerchantStatementDescriptor(Model):
 class PostV2CoreAccountsConfigurationMerchantStatementDescriptorDict(
     TypedDict, total=False
 ):
-    """`PostV2CoreAccountsConfigurationMerchantStatementDescriptor` as a plain
-    mapping.
-    """
-
     descriptor: str
     prefix: str
 
@@ -1229,8 +1125,6 @@ class PostV2CoreAccountsConfigurationMerchantSupport(Model):
 
 
 class PostV2CoreAccountsConfigurationMerchantSupportDict(TypedDict, total=False):
-    """`PostV2CoreAccountsConfigurationMerchantSupport` as a plain mapping."""
-
     address: (
         PostV2CoreAccountsAccountIdPersonsAddress
         | PostV2CoreAccountsAccountIdPersonsAddressDict
@@ -1248,8 +1142,6 @@ class PostV2CoreAccountsConfigurationRecipient(Model):
 
 
 class PostV2CoreAccountsConfigurationRecipientDict(TypedDict, total=False):
-    """`PostV2CoreAccountsConfigurationRecipient` as a plain mapping."""
-
     capabilities: (
         PostV2CoreAccountsConfigurationRecipientCapabilities
         | PostV2CoreAccountsConfigurationRecipientCapabilitiesDict
@@ -1266,8 +1158,6 @@ class PostV2CoreAccountsConfigurationRecipientCapabilities(Model):
 
 
 class PostV2CoreAccountsConfigurationRecipientCapabilitiesDict(TypedDict, total=False):
-    """`PostV2CoreAccountsConfigurationRecipientCapabilities` as a plain mapping."""
-
     stripe_balance: (
         PostV2CoreAccountsConfigurationRecipientCapabilitiesStripeBalance
         | PostV2CoreAccountsConfigurationRecipientCapabilitiesStripeBalanceDict
@@ -1286,10 +1176,6 @@ class PostV2CoreAccountsConfigurationRecipientCapabilitiesStripeBalance(Model):
 class PostV2CoreAccountsConfigurationRecipientCapabilitiesStripeBalanceDict(
     TypedDict, total=False
 ):
-    """`PostV2CoreAccountsConfigurationRecipientCapabilitiesStripeBalance` as a plain
-    mapping.
-    """
-
     stripe_transfers: (
         PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing
         | PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict
@@ -1307,8 +1193,6 @@ class PostV2CoreAccountsDefaults(Model):
 
 
 class PostV2CoreAccountsDefaultsDict(TypedDict, total=False):
-    """`PostV2CoreAccountsDefaults` as a plain mapping."""
-
     currency: str
     locales: Sequence[PostV2CoreAccountsDefaultsLocales]
     profile: PostV2CoreAccountsDefaultsProfile | PostV2CoreAccountsDefaultsProfileDict
@@ -1328,8 +1212,6 @@ class PostV2CoreAccountsDefaultsProfile(Model):
 
 
 class PostV2CoreAccountsDefaultsProfileDict(TypedDict, total=False):
-    """`PostV2CoreAccountsDefaultsProfile` as a plain mapping."""
-
     business_url: str
     doing_business_as: str
     product_description: str
@@ -1344,8 +1226,6 @@ class PostV2CoreAccountsDefaultsResponsibilities(Model):
 
 
 class PostV2CoreAccountsDefaultsResponsibilitiesDict(TypedDict, total=False):
-    """`PostV2CoreAccountsDefaultsResponsibilities` as a plain mapping."""
-
     fees_collector: Required[PostV2CoreAccountsDefaultsResponsibilitiesFeesCollector]
     losses_collector: Required[Literal["application", "stripe"] | str]
 
@@ -1360,8 +1240,6 @@ class PostV2CoreAccountsIdConfiguration(Model):
 
 
 class PostV2CoreAccountsIdConfigurationDict(TypedDict, total=False):
-    """`PostV2CoreAccountsIdConfiguration` as a plain mapping."""
-
     customer: (
         PostV2CoreAccountsIdConfigurationCustomer
         | PostV2CoreAccountsIdConfigurationCustomerDict
@@ -1391,8 +1269,6 @@ class PostV2CoreAccountsIdConfigurationCustomer(Model):
 
 
 class PostV2CoreAccountsIdConfigurationCustomerDict(TypedDict, total=False):
-    """`PostV2CoreAccountsIdConfigurationCustomer` as a plain mapping."""
-
     applied: bool
     automatic_indirect_tax: (
         PostV2CoreAccountsIdConfigurationCustomerAutomaticIndirectTax
@@ -1425,10 +1301,6 @@ class PostV2CoreAccountsIdConfigurationCustomerAutomaticIndirectTax(Model):
 class PostV2CoreAccountsIdConfigurationCustomerAutomaticIndirectTaxDict(
     TypedDict, total=False
 ):
-    """`PostV2CoreAccountsIdConfigurationCustomerAutomaticIndirectTax` as a plain
-    mapping.
-    """
-
     exempt: Literal["exempt", "none", "reverse"] | str
     ip_address: str
     validate_location: Literal["auto", "deferred", "immediately"] | str
@@ -1443,8 +1315,6 @@ class PostV2CoreAccountsIdConfigurationCustomerBilling(Model):
 
 
 class PostV2CoreAccountsIdConfigurationCustomerBillingDict(TypedDict, total=False):
-    """`PostV2CoreAccountsIdConfigurationCustomerBilling` as a plain mapping."""
-
     default_payment_method: str
     invoice: (
         PostV2CoreAccountsConfigurationCustomerBillingInvoice
@@ -1460,8 +1330,6 @@ class PostV2CoreAccountsIdConfigurationCustomerCapabilities(Model):
 
 
 class PostV2CoreAccountsIdConfigurationCustomerCapabilitiesDict(TypedDict, total=False):
-    """`PostV2CoreAccountsIdConfigurationCustomerCapabilities` as a plain mapping."""
-
     automatic_indirect_tax: (
         PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
     )
@@ -1490,8 +1358,6 @@ class PostV2CoreAccountsIdConfigurationMerchant(Model):
 
 
 class PostV2CoreAccountsIdConfigurationMerchantDict(TypedDict, total=False):
-    """`PostV2CoreAccountsIdConfigurationMerchant` as a plain mapping."""
-
     applied: bool
     bacs_debit_payments: (
         PostAccountsSettingsBacsDebitPayments
@@ -1576,8 +1442,6 @@ class PostV2CoreAccountsIdConfigurationMerchantCapabilities(Model):
 
 
 class PostV2CoreAccountsIdConfigurationMerchantCapabilitiesDict(TypedDict, total=False):
-    """`PostV2CoreAccountsIdConfigurationMerchantCapabilities` as a plain mapping."""
-
     ach_debit_payments: (
         PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
     )
@@ -1723,8 +1587,6 @@ class PostV2CoreAccountsIdConfigurationMerchantSupport(Model):
 
 
 class PostV2CoreAccountsIdConfigurationMerchantSupportDict(TypedDict, total=False):
-    """`PostV2CoreAccountsIdConfigurationMerchantSupport` as a plain mapping."""
-
     address: PostTerminalLocationsAddressKana | PostTerminalLocationsAddressKanaDict
     email: str
     phone: str
@@ -1740,8 +1602,6 @@ class PostV2CoreAccountsIdConfigurationRecipient(Model):
 
 
 class PostV2CoreAccountsIdConfigurationRecipientDict(TypedDict, total=False):
-    """`PostV2CoreAccountsIdConfigurationRecipient` as a plain mapping."""
-
     applied: bool
     capabilities: (
         PostV2CoreAccountsIdConfigurationRecipientCapabilities
@@ -1761,8 +1621,6 @@ class PostV2CoreAccountsIdConfigurationRecipientCapabilities(Model):
 class PostV2CoreAccountsIdConfigurationRecipientCapabilitiesDict(
     TypedDict, total=False
 ):
-    """`PostV2CoreAccountsIdConfigurationRecipientCapabilities` as a plain mapping."""
-
     stripe_balance: (
         PostV2CoreAccountsIdConfigurationRecipientCapabilitiesStripeBalance
         | PostV2CoreAccountsIdConfigurationRecipientCapabilitiesStripeBalanceDict
@@ -1781,10 +1639,6 @@ class PostV2CoreAccountsIdConfigurationRecipientCapabilitiesStripeBalance(Model)
 class PostV2CoreAccountsIdConfigurationRecipientCapabilitiesStripeBalanceDict(
     TypedDict, total=False
 ):
-    """`PostV2CoreAccountsIdConfigurationRecipientCapabilitiesStripeBalance` as a plain
-    mapping.
-    """
-
     stripe_transfers: (
         PostAccountsCapabilitiesTreasury | PostAccountsCapabilitiesTreasuryDict
     )
@@ -1802,8 +1656,6 @@ class PostV2CoreAccountsIdIdentity(Model):
 
 
 class PostV2CoreAccountsIdIdentityDict(TypedDict, total=False):
-    """`PostV2CoreAccountsIdIdentity` as a plain mapping."""
-
     attestations: (
         PostV2CoreAccountsIdIdentityAttestations
         | PostV2CoreAccountsIdIdentityAttestationsDict
@@ -1842,8 +1694,6 @@ class PostV2CoreAccountsIdIdentityAttestations(Model):
 
 
 class PostV2CoreAccountsIdIdentityAttestationsDict(TypedDict, total=False):
-    """`PostV2CoreAccountsIdIdentityAttestations` as a plain mapping."""
-
     directorship_declaration: (
         PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceAccount
         | PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceAccountDict
@@ -1884,8 +1734,6 @@ class PostV2CoreAccountsIdIdentityAttestationsTermsOfService(Model):
 class PostV2CoreAccountsIdIdentityAttestationsTermsOfServiceDict(
     TypedDict, total=False
 ):
-    """`PostV2CoreAccountsIdIdentityAttestationsTermsOfService` as a plain mapping."""
-
     account: (
         PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceAccount
         | PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceAccountDict
@@ -1925,8 +1773,6 @@ class PostV2CoreAccountsIdIdentityBusinessDetails(Model):
 
 
 class PostV2CoreAccountsIdIdentityBusinessDetailsDict(TypedDict, total=False):
-    """`PostV2CoreAccountsIdIdentityBusinessDetails` as a plain mapping."""
-
     address: PostTerminalLocationsAddressKana | PostTerminalLocationsAddressKanaDict
     annual_revenue: (
         PostV2CoreAccountsIdentityBusinessDetailsAnnualRevenue
@@ -1992,8 +1838,6 @@ class PostV2CoreAccountsIdIdentityBusinessDetailsDocuments(Model):
 
 
 class PostV2CoreAccountsIdIdentityBusinessDetailsDocumentsDict(TypedDict, total=False):
-    """`PostV2CoreAccountsIdIdentityBusinessDetailsDocuments` as a plain mapping."""
-
     bank_account_ownership_verification: (
         PostV2CoreAccountsAccountIdPersonsDocumentsVisa
         | PostV2CoreAccountsAccountIdPersonsDocumentsVisaDict
@@ -2066,8 +1910,6 @@ class PostV2CoreAccountsIdIdentityIndividual(Model):
 
 
 class PostV2CoreAccountsIdIdentityIndividualDict(TypedDict, total=False):
-    """`PostV2CoreAccountsIdIdentityIndividual` as a plain mapping."""
-
     additional_addresses: Sequence[
         PostV2CoreAccountsAccountIdPersonsIdAdditionalAddresses
         | PostV2CoreAccountsAccountIdPersonsIdAdditionalAddressesDict
@@ -2120,8 +1962,6 @@ class PostV2CoreAccountsIdentity(Model):
 
 
 class PostV2CoreAccountsIdentityDict(TypedDict, total=False):
-    """`PostV2CoreAccountsIdentity` as a plain mapping."""
-
     attestations: (
         PostV2CoreAccountsIdentityAttestations
         | PostV2CoreAccountsIdentityAttestationsDict
@@ -2159,8 +1999,6 @@ class PostV2CoreAccountsIdentityAttestations(Model):
 
 
 class PostV2CoreAccountsIdentityAttestationsDict(TypedDict, total=False):
-    """`PostV2CoreAccountsIdentityAttestations` as a plain mapping."""
-
     directorship_declaration: (
         PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceAccount
         | PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceAccountDict
@@ -2197,8 +2035,6 @@ class PostV2CoreAccountsIdentityAttestationsPersonsProvided(Model):
 
 
 class PostV2CoreAccountsIdentityAttestationsPersonsProvidedDict(TypedDict, total=False):
-    """`PostV2CoreAccountsIdentityAttestationsPersonsProvided` as a plain mapping."""
-
     directors: bool
     executives: bool
     owners: bool
@@ -2230,8 +2066,6 @@ class PostV2CoreAccountsIdentityBusinessDetails(Model):
 
 
 class PostV2CoreAccountsIdentityBusinessDetailsDict(TypedDict, total=False):
-    """`PostV2CoreAccountsIdentityBusinessDetails` as a plain mapping."""
-
     address: (
         PostV2CoreAccountsAccountIdPersonsAddress
         | PostV2CoreAccountsAccountIdPersonsAddressDict
@@ -2278,8 +2112,6 @@ class PostV2CoreAccountsIdentityBusinessDetailsAnnualRevenue(Model):
 class PostV2CoreAccountsIdentityBusinessDetailsAnnualRevenueDict(
     TypedDict, total=False
 ):
-    """`PostV2CoreAccountsIdentityBusinessDetailsAnnualRevenue` as a plain mapping."""
-
     amount: (
         PostPaymentRecordsIdReportRefundAmount
         | PostPaymentRecordsIdReportRefundAmountDict
@@ -2320,8 +2152,6 @@ class PostV2CoreAccountsIdentityBusinessDetailsDocuments(Model):
 
 
 class PostV2CoreAccountsIdentityBusinessDetailsDocumentsDict(TypedDict, total=False):
-    """`PostV2CoreAccountsIdentityBusinessDetailsDocuments` as a plain mapping."""
-
     bank_account_ownership_verification: (
         PostV2CoreAccountsAccountIdPersonsDocumentsVisa
         | PostV2CoreAccountsAccountIdPersonsDocumentsVisaDict
@@ -2381,10 +2211,6 @@ class PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistration(Mode
 class PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistrationDict(
     TypedDict, total=False
 ):
-    """`PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistration` as a
-    plain mapping.
-    """
-
     files: Required[Sequence[str]]
     signer: (
         PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistrationSigner
@@ -2407,10 +2233,6 @@ class PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistrationSigne
 class PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistrationSignerDict(
     TypedDict, total=False
 ):
-    """`PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistrationSigner` as
-    a plain mapping.
-    """
-
     person: Required[str]
 
 
@@ -2424,8 +2246,6 @@ class PostV2CoreAccountsIdentityBusinessDetailsIdNumbers(Model):
 
 
 class PostV2CoreAccountsIdentityBusinessDetailsIdNumbersDict(TypedDict, total=False):
-    """`PostV2CoreAccountsIdentityBusinessDetailsIdNumbers` as a plain mapping."""
-
     registrar: str
     type: Required[PostV2CoreAccountsIdentityBusinessDetailsIdNumbersType]
     value: Required[str]
@@ -2441,10 +2261,6 @@ class PostV2CoreAccountsIdentityBusinessDetailsMonthlyEstimatedRevenue(Model):
 class PostV2CoreAccountsIdentityBusinessDetailsMonthlyEstimatedRevenueDict(
     TypedDict, total=False
 ):
-    """`PostV2CoreAccountsIdentityBusinessDetailsMonthlyEstimatedRevenue` as a plain
-    mapping.
-    """
-
     amount: (
         PostPaymentRecordsIdReportRefundAmount
         | PostPaymentRecordsIdReportRefundAmountDict
@@ -2460,8 +2276,6 @@ class PostV2CoreAccountsIdentityBusinessDetailsScriptNames(Model):
 
 
 class PostV2CoreAccountsIdentityBusinessDetailsScriptNamesDict(TypedDict, total=False):
-    """`PostV2CoreAccountsIdentityBusinessDetailsScriptNames` as a plain mapping."""
-
     kana: (
         PostV2CoreAccountsIdentityBusinessDetailsScriptNamesKana
         | PostV2CoreAccountsIdentityBusinessDetailsScriptNamesKanaDict
@@ -2482,8 +2296,6 @@ class PostV2CoreAccountsIdentityBusinessDetailsScriptNamesKana(Model):
 class PostV2CoreAccountsIdentityBusinessDetailsScriptNamesKanaDict(
     TypedDict, total=False
 ):
-    """`PostV2CoreAccountsIdentityBusinessDetailsScriptNamesKana` as a plain mapping."""
-
     registered_name: str
 
 
@@ -2515,8 +2327,6 @@ class PostV2CoreAccountsIdentityIndividual(Model):
 
 
 class PostV2CoreAccountsIdentityIndividualDict(TypedDict, total=False):
-    """`PostV2CoreAccountsIdentityIndividual` as a plain mapping."""
-
     additional_addresses: Sequence[
         PostV2CoreAccountsAccountIdPersonsAdditionalAddresses
         | PostV2CoreAccountsAccountIdPersonsAdditionalAddressesDict
@@ -2572,8 +2382,6 @@ class PostV2CoreAccountsIdentityIndividualRelationship(Model):
 
 
 class PostV2CoreAccountsIdentityIndividualRelationshipDict(TypedDict, total=False):
-    """`PostV2CoreAccountsIdentityIndividualRelationship` as a plain mapping."""
-
     director: bool
     executive: bool
     owner: bool

@@ -20,8 +20,6 @@ class PostV2CoreEventDestinationsAmazonEventbridge(Model):
 
 
 class PostV2CoreEventDestinationsAmazonEventbridgeDict(TypedDict, total=False):
-    """`PostV2CoreEventDestinationsAmazonEventbridge` as a plain mapping."""
-
     aws_account_id: Required[str]
     aws_region: Required[str]
 
@@ -36,8 +34,6 @@ class PostV2CoreEventDestinationsAzureEventGrid(Model):
 
 
 class PostV2CoreEventDestinationsAzureEventGridDict(TypedDict, total=False):
-    """`PostV2CoreEventDestinationsAzureEventGrid` as a plain mapping."""
-
     azure_region: Required[str]
     azure_resource_group_name: Required[str]
     azure_subscription_id: Required[str]
@@ -51,8 +47,6 @@ class PostV2CoreEventDestinationsWebhookEndpoint(Model):
 
 
 class PostV2CoreEventDestinationsWebhookEndpointDict(TypedDict, total=False):
-    """`PostV2CoreEventDestinationsWebhookEndpoint` as a plain mapping."""
-
     url: Required[str]
 
 

@@ -26,8 +26,6 @@ class GetV2CoreEventsCreated(Model):
 
 
 class GetV2CoreEventsCreatedDict(TypedDict, total=False):
-    """`GetV2CoreEventsCreated` as a plain mapping."""
-
     gt: datetime | str
     gte: datetime | str
     lt: datetime | str

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.model import Model, model
+from .._runtime.pages import Page
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 @model
 class GetAccountsAccountCapabilitiesResponse(Model):
-    """`response` of `GetAccountsAccountCapabilities`."""
+    """The answer of `GetAccountsAccountCapabilities`."""
 
     data: list[Capability]
     has_more: bool
@@ -26,8 +27,8 @@ class GetAccountsAccountCapabilitiesResponse(Model):
 
 
 @model
-class GetAccountsAccountPeopleResponse(Model):
-    """`response` of `GetAccountsAccountPeople`."""
+class GetAccountsAccountPeopleResponse(Page["Person"]):
+    """The answer of `GetAccountsAccountPeople`."""
 
     data: list[Person]
     has_more: bool
@@ -36,8 +37,8 @@ class GetAccountsAccountPeopleResponse(Model):
 
 
 @model
-class GetAccountsResponse(Model):
-    """`response` of `GetAccounts`."""
+class GetAccountsResponse(Page["Account"]):
+    """The answer of `GetAccounts`."""
 
     data: list[Account]
     has_more: bool

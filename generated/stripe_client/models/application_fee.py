@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.model import Model, model
+from .._runtime.pages import Page
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -40,7 +41,7 @@ class ApplicationFee(Model):
 
 
 @model
-class ApplicationFeeRefunds(Model):
+class ApplicationFeeRefunds(Page["FeeRefund"]):
     """`refunds` of `application_fee`."""
 
     data: list[FeeRefund]

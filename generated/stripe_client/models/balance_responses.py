@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.model import Model, model
+from .._runtime.model import model
+from .._runtime.pages import Page
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
 
 
 @model
-class GetBalanceHistoryResponse(Model):
-    """`response` of `GetBalanceHistory`."""
+class GetBalanceHistoryResponse(Page["BalanceTransaction"]):
+    """The answer of `GetBalanceHistory`."""
 
     data: list[BalanceTransaction]
     has_more: bool

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.model import Model, model
+from .._runtime.model import model
+from .._runtime.pages import Page
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
 
 
 @model
-class GetBillingCreditGrantsResponse(Model):
-    """`response` of `GetBillingCreditGrants`."""
+class GetBillingCreditGrantsResponse(Page["BillingCreditGrant"]):
+    """The answer of `GetBillingCreditGrants`."""
 
     data: list[BillingCreditGrant]
     has_more: bool

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.model import Model, model
+from .._runtime.model import model
+from .._runtime.pages import Page
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 
 
 @model
-class GetBillingMetersIdEventSummariesResponse(Model):
-    """`response` of `GetBillingMetersIdEventSummaries`."""
+class GetBillingMetersIdEventSummariesResponse(Page["BillingMeterEventSummary"]):
+    """The answer of `GetBillingMetersIdEventSummaries`."""
 
     data: list[BillingMeterEventSummary]
     has_more: bool
@@ -25,8 +26,8 @@ class GetBillingMetersIdEventSummariesResponse(Model):
 
 
 @model
-class GetBillingMetersResponse(Model):
-    """`response` of `GetBillingMeters`."""
+class GetBillingMetersResponse(Page["BillingMeter"]):
+    """The answer of `GetBillingMeters`."""
 
     data: list[BillingMeter]
     has_more: bool

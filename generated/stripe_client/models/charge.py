@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from .._runtime.model import Model, model
+from .._runtime.pages import Page
 
 if TYPE_CHECKING:
     from .._runtime.formats import UnixTime
@@ -165,7 +166,7 @@ class ChargeOutcome(Model):
 
 
 @model
-class ChargeRefunds(Model):
+class ChargeRefunds(Page["Refund"]):
     """`refunds` of `charge`."""
 
     data: list[Refund]

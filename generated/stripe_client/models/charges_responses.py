@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.model import Model, model
+from .._runtime.model import model
+from .._runtime.pages import Page
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
 
 
 @model
-class GetChargesResponse(Model):
-    """`response` of `GetCharges`."""
+class GetChargesResponse(Page["Charge"]):
+    """The answer of `GetCharges`."""
 
     data: list[Charge]
     has_more: bool
@@ -24,8 +25,8 @@ class GetChargesResponse(Model):
 
 
 @model
-class GetChargesSearchResponse(Model):
-    """`response` of `GetChargesSearch`."""
+class GetChargesSearchResponse(Page["Charge"]):
+    """The answer of `GetChargesSearch`."""
 
     data: list[Charge]
     has_more: bool

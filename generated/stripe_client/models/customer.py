@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.model import Model, model
+from .._runtime.pages import Page
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -64,7 +65,7 @@ class Customer(Model):
 
 
 @model
-class CustomerSources(Model):
+class CustomerSources(Page["BankAccount | Card | Source"]):
     """`sources` of `customer`."""
 
     data: list[BankAccount | Card | Source]
@@ -74,7 +75,7 @@ class CustomerSources(Model):
 
 
 @model
-class CustomerSubscriptions(Model):
+class CustomerSubscriptions(Page["Subscription"]):
     """`subscriptions` of `customer`."""
 
     data: list[Subscription]
@@ -84,7 +85,7 @@ class CustomerSubscriptions(Model):
 
 
 @model
-class CustomerTaxIds(Model):
+class CustomerTaxIds(Page["TaxId"]):
     """`tax_ids` of `customer`."""
 
     data: list[TaxId]

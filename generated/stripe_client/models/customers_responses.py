@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.model import Model, model
+from .._runtime.model import model
+from .._runtime.pages import Page
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -18,8 +19,10 @@ if TYPE_CHECKING:
 
 
 @model
-class GetCustomersCustomerBalanceTransactionsResponse(Model):
-    """`response` of `GetCustomersCustomerBalanceTransactions`."""
+class GetCustomersCustomerBalanceTransactionsResponse(
+    Page["CustomerBalanceTransaction"]
+):
+    """The answer of `GetCustomersCustomerBalanceTransactions`."""
 
     data: list[CustomerBalanceTransaction]
     has_more: bool
@@ -28,8 +31,8 @@ class GetCustomersCustomerBalanceTransactionsResponse(Model):
 
 
 @model
-class GetCustomersCustomerBankAccountsResponse(Model):
-    """`response` of `GetCustomersCustomerBankAccounts`."""
+class GetCustomersCustomerBankAccountsResponse(Page["BankAccount"]):
+    """The answer of `GetCustomersCustomerBankAccounts`."""
 
     data: list[BankAccount]
     has_more: bool
@@ -38,8 +41,8 @@ class GetCustomersCustomerBankAccountsResponse(Model):
 
 
 @model
-class GetCustomersCustomerCardsResponse(Model):
-    """`response` of `GetCustomersCustomerCards`."""
+class GetCustomersCustomerCardsResponse(Page["Card"]):
+    """The answer of `GetCustomersCustomerCards`."""
 
     data: list[Card]
     has_more: bool
@@ -48,8 +51,10 @@ class GetCustomersCustomerCardsResponse(Model):
 
 
 @model
-class GetCustomersCustomerCashBalanceTransactionsResponse(Model):
-    """`response` of `GetCustomersCustomerCashBalanceTransactions`."""
+class GetCustomersCustomerCashBalanceTransactionsResponse(
+    Page["CustomerCashBalanceTransaction"]
+):
+    """The answer of `GetCustomersCustomerCashBalanceTransactions`."""
 
     data: list[CustomerCashBalanceTransaction]
     has_more: bool
@@ -58,8 +63,8 @@ class GetCustomersCustomerCashBalanceTransactionsResponse(Model):
 
 
 @model
-class GetCustomersResponse(Model):
-    """`response` of `GetCustomers`."""
+class GetCustomersResponse(Page["Customer"]):
+    """The answer of `GetCustomers`."""
 
     data: list[Customer]
     has_more: bool
@@ -68,8 +73,8 @@ class GetCustomersResponse(Model):
 
 
 @model
-class GetCustomersSearchResponse(Model):
-    """`response` of `GetCustomersSearch`."""
+class GetCustomersSearchResponse(Page["Customer"]):
+    """The answer of `GetCustomersSearch`."""
 
     data: list[Customer]
     has_more: bool

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from .._runtime.model import Model, model
+from .._runtime.pages import Page
 
 if TYPE_CHECKING:
     from .._runtime.formats import UnixTime
@@ -30,7 +31,7 @@ class File(Model):
 
 
 @model
-class FileLinks(Model):
+class FileLinks(Page["FileLink"]):
     """`links` of `file`."""
 
     data: list[FileLink]

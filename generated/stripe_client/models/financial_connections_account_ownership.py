@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.model import Model, model
+from .._runtime.pages import Page
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -38,7 +39,9 @@ class FinancialConnectionsAccountOwner(Model):
 
 
 @model
-class FinancialConnectionsAccountOwnershipOwners(Model):
+class FinancialConnectionsAccountOwnershipOwners(
+    Page["FinancialConnectionsAccountOwner"]
+):
     """`owners` of `financial_connections.account_ownership`."""
 
     data: list[FinancialConnectionsAccountOwner]

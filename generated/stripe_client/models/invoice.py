@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from .._runtime.model import Model, model
+from .._runtime.pages import Page
 
 if TYPE_CHECKING:
     from .._runtime.formats import UnixTime
@@ -166,7 +167,7 @@ class InvoiceItemThresholdReason(Model):
 
 
 @model
-class InvoiceLines(Model):
+class InvoiceLines(Page["LineItem"]):
     """`lines` of `invoice`."""
 
     data: list[LineItem]
@@ -176,7 +177,7 @@ class InvoiceLines(Model):
 
 
 @model
-class InvoicePayments(Model):
+class InvoicePayments(Page["InvoicePayment"]):
     """`payments` of `invoice`."""
 
     data: list[InvoicePayment]

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.model import Model, model
+from .._runtime.model import model
+from .._runtime.pages import Page
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
 
 
 @model
-class GetInvoicesResponse(Model):
-    """`response` of `GetInvoices`."""
+class GetInvoicesResponse(Page["Invoice"]):
+    """The answer of `GetInvoices`."""
 
     data: list[Invoice]
     has_more: bool
@@ -24,8 +25,8 @@ class GetInvoicesResponse(Model):
 
 
 @model
-class GetInvoicesSearchResponse(Model):
-    """`response` of `GetInvoicesSearch`."""
+class GetInvoicesSearchResponse(Page["Invoice"]):
+    """The answer of `GetInvoicesSearch`."""
 
     data: list[Invoice]
     has_more: bool

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.model import Model, model
+from .._runtime.model import model
+from .._runtime.pages import Page
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
 
 
 @model
-class GetPaymentIntentsResponse(Model):
-    """`response` of `GetPaymentIntents`."""
+class GetPaymentIntentsResponse(Page["PaymentIntent"]):
+    """The answer of `GetPaymentIntents`."""
 
     data: list[PaymentIntent]
     has_more: bool
@@ -24,8 +25,8 @@ class GetPaymentIntentsResponse(Model):
 
 
 @model
-class GetPaymentIntentsSearchResponse(Model):
-    """`response` of `GetPaymentIntentsSearch`."""
+class GetPaymentIntentsSearchResponse(Page["PaymentIntent"]):
+    """The answer of `GetPaymentIntentsSearch`."""
 
     data: list[PaymentIntent]
     has_more: bool

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.model import Model, model
+from .._runtime.model import model
+from .._runtime.pages import Page
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
 
 
 @model
-class GetPricesResponse(Model):
-    """`response` of `GetPrices`."""
+class GetPricesResponse(Page["Price"]):
+    """The answer of `GetPrices`."""
 
     data: list[Price]
     has_more: bool
@@ -24,8 +25,8 @@ class GetPricesResponse(Model):
 
 
 @model
-class GetPricesSearchResponse(Model):
-    """`response` of `GetPricesSearch`."""
+class GetPricesSearchResponse(Page["Price"]):
+    """The answer of `GetPricesSearch`."""
 
     data: list[Price]
     has_more: bool

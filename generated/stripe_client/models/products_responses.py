@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.model import Model, model
+from .._runtime.model import model
+from .._runtime.pages import Page
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 
 
 @model
-class GetProductsProductFeaturesResponse(Model):
-    """`response` of `GetProductsProductFeatures`."""
+class GetProductsProductFeaturesResponse(Page["ProductFeature"]):
+    """The answer of `GetProductsProductFeatures`."""
 
     data: list[ProductFeature]
     has_more: bool
@@ -25,8 +26,8 @@ class GetProductsProductFeaturesResponse(Model):
 
 
 @model
-class GetProductsResponse(Model):
-    """`response` of `GetProducts`."""
+class GetProductsResponse(Page["Product"]):
+    """The answer of `GetProducts`."""
 
     data: list[Product]
     has_more: bool
@@ -35,8 +36,8 @@ class GetProductsResponse(Model):
 
 
 @model
-class GetProductsSearchResponse(Model):
-    """`response` of `GetProductsSearch`."""
+class GetProductsSearchResponse(Page["Product"]):
+    """The answer of `GetProductsSearch`."""
 
     data: list[Product]
     has_more: bool

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from .._runtime.model import Model, model
+from .._runtime.pages import Page
 
 if TYPE_CHECKING:
     from .._runtime.formats import UnixTime
@@ -111,7 +112,7 @@ class LineItemsAdjustableQuantity(Model):
 
 
 @model
-class QuoteLineItems(Model):
+class QuoteLineItems(Page["Item"]):
     """`line_items` of `quote`."""
 
     data: list[Item]

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from .._runtime.model import Model, model
+from .._runtime.pages import Page
 
 if TYPE_CHECKING:
     from .._runtime.formats import UnixTime
@@ -29,7 +30,7 @@ class RadarValueList(Model):
 
 
 @model
-class RadarValueListListItems(Model):
+class RadarValueListListItems(Page["RadarValueListItem"]):
     """`list_items` of `radar.value_list`."""
 
     data: list[RadarValueListItem]

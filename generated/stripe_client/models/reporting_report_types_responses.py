@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @model
 class GetReportingReportTypesResponse(Model):
-    """`response` of `GetReportingReportTypes`."""
+    """The answer of `GetReportingReportTypes`."""
 
     data: list[ReportingReportType]
     has_more: bool

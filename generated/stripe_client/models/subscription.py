@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from .._runtime.model import Model, model
+from .._runtime.pages import Page
 
 if TYPE_CHECKING:
     from .._runtime.formats import UnixTime
@@ -138,7 +139,7 @@ class SubscriptionAutomaticTax(Model):
 
 
 @model
-class SubscriptionItems(Model):
+class SubscriptionItems(Page["SubscriptionItem"]):
     """`items` of `subscription`."""
 
     data: list[SubscriptionItem]

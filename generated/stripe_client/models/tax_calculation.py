@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.model import Model, model
+from .._runtime.pages import Page
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -46,7 +47,7 @@ class TaxCalculation(Model):
 
 
 @model
-class TaxCalculationLineItems(Model):
+class TaxCalculationLineItems(Page["TaxCalculationLineItem"]):
     """`line_items` of `tax.calculation`."""
 
     data: list[TaxCalculationLineItem]

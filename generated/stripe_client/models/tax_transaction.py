@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.model import Model, model
+from .._runtime.pages import Page
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -84,7 +85,7 @@ class TaxTransactionLineItem(Model):
 
 
 @model
-class TaxTransactionLineItems(Model):
+class TaxTransactionLineItems(Page["TaxTransactionLineItem"]):
     """`line_items` of `tax.transaction`."""
 
     data: list[TaxTransactionLineItem]

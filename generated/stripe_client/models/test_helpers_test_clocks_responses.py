@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.model import Model, model
+from .._runtime.model import model
+from .._runtime.pages import Page
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
 
 
 @model
-class GetTestHelpersTestClocksResponse(Model):
-    """`response` of `GetTestHelpersTestClocks`."""
+class GetTestHelpersTestClocksResponse(Page["TestHelpersTestClock"]):
+    """The answer of `GetTestHelpersTestClocks`."""
 
     data: list[TestHelpersTestClock]
     has_more: bool

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.model import Model, model
+from .._runtime.pages import Page
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -41,7 +42,7 @@ class Transfer(Model):
 
 
 @model
-class TransferReversals(Model):
+class TransferReversals(Page["TransferReversal"]):
     """`reversals` of `transfer`."""
 
     data: list[TransferReversal]

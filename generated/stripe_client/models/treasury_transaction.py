@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from .._runtime.model import Model, model
+from .._runtime.pages import Page
 
 if TYPE_CHECKING:
     from .._runtime.formats import UnixTime
@@ -42,7 +43,7 @@ class TreasuryTransaction(Model):
 
 
 @model
-class TreasuryTransactionEntries(Model):
+class TreasuryTransactionEntries(Page["TreasuryTransactionEntry"]):
     """`entries` of `treasury.transaction`."""
 
     data: list[TreasuryTransactionEntry]

@@ -8,4 +8,4 @@ from .._runtime.model import Model, model
 
 @model
 class PostV2BillingMeterEventStreamResponse(Model):
-    """`response` of `PostV2BillingMeterEventStream`."""
+    """The answer of `PostV2BillingMeterEventStream`."""

@@ -5,15 +5,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.model import Model, model
+from .._runtime.model import model
+from .._runtime.pages import Page
 
 if TYPE_CHECKING:
     from .v2_commerce_product_catalog_import import V2CommerceProductCatalogImport
 
 
 @model
-class GetV2CommerceProductCatalogImportsResponse(Model):
-    """`response` of `GetV2CommerceProductCatalogImports`."""
+class GetV2CommerceProductCatalogImportsResponse(
+    Page["V2CommerceProductCatalogImport"]
+):
+    """The answer of `GetV2CommerceProductCatalogImports`."""
 
     data: list[V2CommerceProductCatalogImport]
     next_page_url: str | None

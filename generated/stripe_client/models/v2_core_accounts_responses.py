@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.model import Model, model
+from .._runtime.model import model
+from .._runtime.pages import Page
 
 if TYPE_CHECKING:
     from .v2_core_account import V2CoreAccount
@@ -13,8 +14,8 @@ if TYPE_CHECKING:
 
 
 @model
-class GetV2CoreAccountsAccountIdPersonsResponse(Model):
-    """`response` of `GetV2CoreAccountsAccountIdPersons`."""
+class GetV2CoreAccountsAccountIdPersonsResponse(Page["V2CoreAccountPerson"]):
+    """The answer of `GetV2CoreAccountsAccountIdPersons`."""
 
     data: list[V2CoreAccountPerson]
     next_page_url: str | None
@@ -22,8 +23,8 @@ class GetV2CoreAccountsAccountIdPersonsResponse(Model):
 
 
 @model
-class GetV2CoreAccountsResponse(Model):
-    """`response` of `GetV2CoreAccounts`."""
+class GetV2CoreAccountsResponse(Page["V2CoreAccount"]):
+    """The answer of `GetV2CoreAccounts`."""
 
     data: list[V2CoreAccount]
     next_page_url: str | None

@@ -5,15 +5,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.model import Model, model
+from .._runtime.model import model
+from .._runtime.pages import Page
 
 if TYPE_CHECKING:
     from .v2_core_event_destination import V2CoreEventDestination
 
 
 @model
-class GetV2CoreEventDestinationsResponse(Model):
-    """`response` of `GetV2CoreEventDestinations`."""
+class GetV2CoreEventDestinationsResponse(Page["V2CoreEventDestination"]):
+    """The answer of `GetV2CoreEventDestinations`."""
 
     data: list[V2CoreEventDestination]
     next_page_url: str | None

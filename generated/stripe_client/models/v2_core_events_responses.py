@@ -5,15 +5,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.model import Model, model
+from .._runtime.model import model
+from .._runtime.pages import Page
 
 if TYPE_CHECKING:
     from .v2_core_event import V2CoreEvent
 
 
 @model
-class GetV2CoreEventsResponse(Model):
-    """`response` of `GetV2CoreEvents`."""
+class GetV2CoreEventsResponse(Page["V2CoreEvent"]):
+    """The answer of `GetV2CoreEvents`."""
 
     data: list[V2CoreEvent]
     next_page_url: str | None

@@ -14,18 +14,18 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.account_links import (
         PostAccountLinksCollectionOptions,
         PostAccountLinksCollectionOptionsDict,
     )
     from ..models.account_link import AccountLink
+    from ..options import RequestOptions
 
 
 def post_account_links(
-    client: Client,
+    client: Caller,
     *,
     account: str,
     type: Literal["account_onboarding", "account_update"] | str,

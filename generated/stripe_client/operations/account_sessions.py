@@ -14,18 +14,18 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.account_sessions import (
         PostAccountSessionsComponents,
         PostAccountSessionsComponentsDict,
     )
     from ..models.account_session import AccountSession
+    from ..options import RequestOptions
 
 
 def post_account_sessions(
-    client: Client,
+    client: Caller,
     *,
     account: str,
     components: PostAccountSessionsComponents | PostAccountSessionsComponentsDict,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
+from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -14,9 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.accounts import (
         GetAccountsAccountPeopleRelationship,
         GetAccountsAccountPeopleRelationshipDict,
@@ -79,10 +79,11 @@ if TYPE_CHECKING:
     from ..models.external_account import ExternalAccount
     from ..models.login_link import LoginLink
     from ..models.person import Person
+    from ..options import RequestOptions
 
 
 def get_accounts(
-    client: Client,
+    client: Caller,
     *,
     created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
     ending_before: str | Unset = UNSET,
@@ -100,7 +101,7 @@ get_accounts_async = asynchronous(get_accounts)
 
 
 def post_accounts(
-    client: Client,
+    client: Caller,
     *,
     account_token: str | Unset = UNSET,
     bank_account: (
@@ -140,7 +141,7 @@ post_accounts_async = asynchronous(post_accounts)
 
 
 def get_accounts_account(
-    client: Client,
+    client: Caller,
     account: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -155,7 +156,7 @@ get_accounts_account_async = asynchronous(get_accounts_account)
 
 
 def post_accounts_account(
-    client: Client,
+    client: Caller,
     account: str,
     *,
     account_token: str | Unset = UNSET,
@@ -192,7 +193,7 @@ post_accounts_account_async = asynchronous(post_accounts_account)
 
 
 def delete_accounts_account(
-    client: Client, account: str, **options: Unpack[RequestOptions]
+    client: Caller, account: str, **options: Unpack[RequestOptions]
 ) -> DeletedAccount:
     """DELETE /v1/accounts/{account}"""
     return client.call(_DELETE_ACCOUNTS_ACCOUNT, locals())
@@ -203,7 +204,7 @@ delete_accounts_account_async = asynchronous(delete_accounts_account)
 
 
 def post_accounts_account_bank_accounts(
-    client: Client,
+    client: Caller,
     account: str,
     *,
     bank_account: (
@@ -226,7 +227,7 @@ post_accounts_account_bank_accounts_async = asynchronous(
 
 
 def get_accounts_account_bank_accounts_id(
-    client: Client,
+    client: Caller,
     account: str,
     id: str,
     *,
@@ -244,7 +245,7 @@ get_accounts_account_bank_accounts_id_async = asynchronous(
 
 
 def post_accounts_account_bank_accounts_id(
-    client: Client,
+    client: Caller,
     account: str,
     id: str,
     *,
@@ -279,7 +280,7 @@ post_accounts_account_bank_accounts_id_async = asynchronous(
 
 
 def delete_accounts_account_bank_accounts_id(
-    client: Client, account: str, id: str, **options: Unpack[RequestOptions]
+    client: Caller, account: str, id: str, **options: Unpack[RequestOptions]
 ) -> DeletedExternalAccount:
     """DELETE /v1/accounts/{account}/bank_accounts/{id}"""
     return client.call(_DELETE_ACCOUNTS_ACCOUNT_BANK_ACCOUNTS_ID, locals())
@@ -292,7 +293,7 @@ delete_accounts_account_bank_accounts_id_async = asynchronous(
 
 
 def get_accounts_account_capabilities(
-    client: Client,
+    client: Caller,
     account: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -309,7 +310,7 @@ get_accounts_account_capabilities_async = asynchronous(
 
 
 def get_accounts_account_capabilities_capability(
-    client: Client,
+    client: Caller,
     account: str,
     capability: str,
     *,
@@ -327,7 +328,7 @@ get_accounts_account_capabilities_capability_async = asynchronous(
 
 
 def post_accounts_account_capabilities_capability(
-    client: Client,
+    client: Caller,
     account: str,
     capability: str,
     *,
@@ -346,7 +347,7 @@ post_accounts_account_capabilities_capability_async = asynchronous(
 
 
 def get_accounts_account_external_accounts(
-    client: Client,
+    client: Caller,
     account: str,
     *,
     ending_before: str | Unset = UNSET,
@@ -367,7 +368,7 @@ get_accounts_account_external_accounts_async = asynchronous(
 
 
 def post_accounts_account_external_accounts(
-    client: Client,
+    client: Caller,
     account: str,
     *,
     bank_account: (
@@ -390,7 +391,7 @@ post_accounts_account_external_accounts_async = asynchronous(
 
 
 def get_accounts_account_external_accounts_id(
-    client: Client,
+    client: Caller,
     account: str,
     id: str,
     *,
@@ -408,7 +409,7 @@ get_accounts_account_external_accounts_id_async = asynchronous(
 
 
 def post_accounts_account_external_accounts_id(
-    client: Client,
+    client: Caller,
     account: str,
     id: str,
     *,
@@ -443,7 +444,7 @@ post_accounts_account_external_accounts_id_async = asynchronous(
 
 
 def delete_accounts_account_external_accounts_id(
-    client: Client, account: str, id: str, **options: Unpack[RequestOptions]
+    client: Caller, account: str, id: str, **options: Unpack[RequestOptions]
 ) -> DeletedExternalAccount:
     """DELETE /v1/accounts/{account}/external_accounts/{id}"""
     return client.call(_DELETE_ACCOUNTS_ACCOUNT_EXTERNAL_ACCOUNTS_ID, locals())
@@ -456,7 +457,7 @@ delete_accounts_account_external_accounts_id_async = asynchronous(
 
 
 def post_accounts_account_login_links(
-    client: Client,
+    client: Caller,
     account: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -473,7 +474,7 @@ post_accounts_account_login_links_async = asynchronous(
 
 
 def get_accounts_account_people(
-    client: Client,
+    client: Caller,
     account: str,
     *,
     ending_before: str | Unset = UNSET,
@@ -496,7 +497,7 @@ get_accounts_account_people_async = asynchronous(get_accounts_account_people)
 
 
 def post_accounts_account_people(
-    client: Client,
+    client: Caller,
     account: str,
     *,
     additional_tos_acceptances: (
@@ -568,7 +569,7 @@ post_accounts_account_people_async = asynchronous(post_accounts_account_people)
 
 
 def get_accounts_account_people_person(
-    client: Client,
+    client: Caller,
     account: str,
     person: str,
     *,
@@ -586,7 +587,7 @@ get_accounts_account_people_person_async = asynchronous(
 
 
 def post_accounts_account_people_person(
-    client: Client,
+    client: Caller,
     account: str,
     person: str,
     *,
@@ -661,7 +662,7 @@ post_accounts_account_people_person_async = asynchronous(
 
 
 def delete_accounts_account_people_person(
-    client: Client, account: str, person: str, **options: Unpack[RequestOptions]
+    client: Caller, account: str, person: str, **options: Unpack[RequestOptions]
 ) -> DeletedPerson:
     """DELETE /v1/accounts/{account}/people/{person}"""
     return client.call(_DELETE_ACCOUNTS_ACCOUNT_PEOPLE_PERSON, locals())
@@ -674,7 +675,7 @@ delete_accounts_account_people_person_async = asynchronous(
 
 
 def get_accounts_account_persons(
-    client: Client,
+    client: Caller,
     account: str,
     *,
     ending_before: str | Unset = UNSET,
@@ -697,7 +698,7 @@ get_accounts_account_persons_async = asynchronous(get_accounts_account_persons)
 
 
 def post_accounts_account_persons(
-    client: Client,
+    client: Caller,
     account: str,
     *,
     additional_tos_acceptances: (
@@ -769,7 +770,7 @@ post_accounts_account_persons_async = asynchronous(post_accounts_account_persons
 
 
 def get_accounts_account_persons_person(
-    client: Client,
+    client: Caller,
     account: str,
     person: str,
     *,
@@ -787,7 +788,7 @@ get_accounts_account_persons_person_async = asynchronous(
 
 
 def post_accounts_account_persons_person(
-    client: Client,
+    client: Caller,
     account: str,
     person: str,
     *,
@@ -862,7 +863,7 @@ post_accounts_account_persons_person_async = asynchronous(
 
 
 def delete_accounts_account_persons_person(
-    client: Client, account: str, person: str, **options: Unpack[RequestOptions]
+    client: Caller, account: str, person: str, **options: Unpack[RequestOptions]
 ) -> DeletedPerson:
     """DELETE /v1/accounts/{account}/persons/{person}"""
     return client.call(_DELETE_ACCOUNTS_ACCOUNT_PERSONS_PERSON, locals())
@@ -875,7 +876,7 @@ delete_accounts_account_persons_person_async = asynchronous(
 
 
 def post_accounts_account_reject(
-    client: Client,
+    client: Caller,
     account: str,
     *,
     reason: str,
@@ -902,6 +903,13 @@ _GET_ACCOUNTS: Endpoint[GetAccountsResponse] = Endpoint(
         "starting_after",
     ),
     responses={"200": "GetAccountsResponse", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 
@@ -1080,6 +1088,13 @@ _GET_ACCOUNTS_ACCOUNT_EXTERNAL_ACCOUNTS: Endpoint[AccountExternalAccounts] = End
     path=("account",),
     query=("ending_before", deep_object("expand"), "limit", "object", "starting_after"),
     responses={"200": "AccountExternalAccounts", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 
@@ -1170,6 +1185,13 @@ _GET_ACCOUNTS_ACCOUNT_PEOPLE: Endpoint[GetAccountsAccountPeopleResponse] = Endpo
         "starting_after",
     ),
     responses={"200": "GetAccountsAccountPeopleResponse", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 
@@ -1291,6 +1313,13 @@ _GET_ACCOUNTS_ACCOUNT_PERSONS: Endpoint[GetAccountsAccountPeopleResponse] = Endp
         "starting_after",
     ),
     responses={"200": "GetAccountsAccountPeopleResponse", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
+from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -14,16 +15,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..models.apple_pay_domain import ApplePayDomain
     from ..models.apple_pay_domains_responses import GetApplePayDomainsResponse
     from ..models.deleted_apple_pay_domain import DeletedApplePayDomain
+    from ..options import RequestOptions
 
 
 def get_apple_pay_domains(
-    client: Client,
+    client: Caller,
     *,
     domain_name: str | Unset = UNSET,
     ending_before: str | Unset = UNSET,
@@ -41,7 +42,7 @@ get_apple_pay_domains_async = asynchronous(get_apple_pay_domains)
 
 
 def post_apple_pay_domains(
-    client: Client,
+    client: Caller,
     *,
     domain_name: str,
     expand: Sequence[str] | Unset = UNSET,
@@ -56,7 +57,7 @@ post_apple_pay_domains_async = asynchronous(post_apple_pay_domains)
 
 
 def get_apple_pay_domains_domain(
-    client: Client,
+    client: Caller,
     domain: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -71,7 +72,7 @@ get_apple_pay_domains_domain_async = asynchronous(get_apple_pay_domains_domain)
 
 
 def delete_apple_pay_domains_domain(
-    client: Client, domain: str, **options: Unpack[RequestOptions]
+    client: Caller, domain: str, **options: Unpack[RequestOptions]
 ) -> DeletedApplePayDomain:
     """DELETE /v1/apple_pay/domains/{domain}"""
     return client.call(_DELETE_APPLE_PAY_DOMAINS_DOMAIN, locals())
@@ -93,6 +94,13 @@ _GET_APPLE_PAY_DOMAINS: Endpoint[GetApplePayDomainsResponse] = Endpoint(
         "starting_after",
     ),
     responses={"200": "GetApplePayDomainsResponse", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
+from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -14,17 +15,17 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..models.application_fee import ApplicationFee, ApplicationFeeRefunds
     from ..models.application_fees_responses import GetApplicationFeesResponse
     from ..models.fee_refund import FeeRefund
+    from ..options import RequestOptions
 
 
 def get_application_fees(
-    client: Client,
+    client: Caller,
     *,
     charge: str | Unset = UNSET,
     created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
@@ -43,7 +44,7 @@ get_application_fees_async = asynchronous(get_application_fees)
 
 
 def get_application_fees_fee_refunds_id(
-    client: Client,
+    client: Caller,
     fee: str,
     id: str,
     *,
@@ -61,7 +62,7 @@ get_application_fees_fee_refunds_id_async = asynchronous(
 
 
 def post_application_fees_fee_refunds_id(
-    client: Client,
+    client: Caller,
     fee: str,
     id: str,
     *,
@@ -80,7 +81,7 @@ post_application_fees_fee_refunds_id_async = asynchronous(
 
 
 def get_application_fees_id(
-    client: Client,
+    client: Caller,
     id: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -95,7 +96,7 @@ get_application_fees_id_async = asynchronous(get_application_fees_id)
 
 
 def post_application_fees_id_refund(
-    client: Client,
+    client: Caller,
     id: str,
     *,
     amount: int | Unset = UNSET,
@@ -112,7 +113,7 @@ post_application_fees_id_refund_async = asynchronous(post_application_fees_id_re
 
 
 def get_application_fees_id_refunds(
-    client: Client,
+    client: Caller,
     id: str,
     *,
     ending_before: str | Unset = UNSET,
@@ -130,7 +131,7 @@ get_application_fees_id_refunds_async = asynchronous(get_application_fees_id_ref
 
 
 def post_application_fees_id_refunds(
-    client: Client,
+    client: Caller,
     id: str,
     *,
     amount: int | Unset = UNSET,
@@ -159,6 +160,13 @@ _GET_APPLICATION_FEES: Endpoint[GetApplicationFeesResponse] = Endpoint(
         "starting_after",
     ),
     responses={"200": "GetApplicationFeesResponse", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 
@@ -209,6 +217,13 @@ _GET_APPLICATION_FEES_ID_REFUNDS: Endpoint[ApplicationFeeRefunds] = Endpoint(
     path=("id",),
     query=("ending_before", deep_object("expand"), "limit", "starting_after"),
     responses={"200": "ApplicationFeeRefunds", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
+from .._runtime.paging import LastItem
 from .._runtime.parameters import Parameter, deep_object
 from .._runtime.unset import UNSET
 
@@ -15,16 +16,16 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.apps_secrets import GetAppsSecretsScope, GetAppsSecretsScopeDict
     from ..models.apps_secret import AppsSecret
     from ..models.apps_secrets_responses import GetAppsSecretsResponse
+    from ..options import RequestOptions
 
 
 def get_apps_secrets(
-    client: Client,
+    client: Caller,
     *,
     scope: GetAppsSecretsScope | GetAppsSecretsScopeDict,
     ending_before: str | Unset = UNSET,
@@ -42,7 +43,7 @@ get_apps_secrets_async = asynchronous(get_apps_secrets)
 
 
 def post_apps_secrets(
-    client: Client,
+    client: Caller,
     *,
     name: str,
     payload: str,
@@ -60,7 +61,7 @@ post_apps_secrets_async = asynchronous(post_apps_secrets)
 
 
 def post_apps_secrets_delete(
-    client: Client,
+    client: Caller,
     *,
     name: str,
     scope: GetAppsSecretsScope | GetAppsSecretsScopeDict,
@@ -76,7 +77,7 @@ post_apps_secrets_delete_async = asynchronous(post_apps_secrets_delete)
 
 
 def get_apps_secrets_find(
-    client: Client,
+    client: Caller,
     *,
     name: str,
     scope: GetAppsSecretsScope | GetAppsSecretsScopeDict,
@@ -103,6 +104,13 @@ _GET_APPS_SECRETS: Endpoint[GetAppsSecretsResponse] = Endpoint(
         "starting_after",
     ),
     responses={"200": "GetAppsSecretsResponse", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint
+from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -14,17 +15,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..models.balance import Balance
     from ..models.balance_responses import GetBalanceHistoryResponse
     from ..models.balance_transaction import BalanceTransaction
+    from ..options import RequestOptions
 
 
 def get_balance(
-    client: Client,
+    client: Caller,
     *,
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
@@ -38,7 +39,7 @@ get_balance_async = asynchronous(get_balance)
 
 
 def get_balance_history(
-    client: Client,
+    client: Caller,
     *,
     created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
     currency: str | Unset = UNSET,
@@ -60,7 +61,7 @@ get_balance_history_async = asynchronous(get_balance_history)
 
 
 def get_balance_history_id(
-    client: Client,
+    client: Caller,
     id: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -99,6 +100,13 @@ _GET_BALANCE_HISTORY: Endpoint[GetBalanceHistoryResponse] = Endpoint(
         "type",
     ),
     responses={"200": "GetBalanceHistoryResponse", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 

@@ -14,18 +14,18 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.balance_settings import (
         PostBalanceSettingsPayments,
         PostBalanceSettingsPaymentsDict,
     )
     from ..models.balance_settings import BalanceSettings
+    from ..options import RequestOptions
 
 
 def get_balance_settings(
-    client: Client,
+    client: Caller,
     *,
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
@@ -39,7 +39,7 @@ get_balance_settings_async = asynchronous(get_balance_settings)
 
 
 def post_balance_settings(
-    client: Client,
+    client: Caller,
     *,
     expand: Sequence[str] | Unset = UNSET,
     payments: (

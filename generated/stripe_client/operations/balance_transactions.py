@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint
+from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -14,16 +15,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..models.balance_responses import GetBalanceHistoryResponse
     from ..models.balance_transaction import BalanceTransaction
+    from ..options import RequestOptions
 
 
 def get_balance_transactions(
-    client: Client,
+    client: Caller,
     *,
     created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
     currency: str | Unset = UNSET,
@@ -45,7 +46,7 @@ get_balance_transactions_async = asynchronous(get_balance_transactions)
 
 
 def get_balance_transactions_id(
-    client: Client,
+    client: Caller,
     id: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -75,6 +76,13 @@ _GET_BALANCE_TRANSACTIONS: Endpoint[GetBalanceHistoryResponse] = Endpoint(
         "type",
     ),
     responses={"200": "GetBalanceHistoryResponse", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 

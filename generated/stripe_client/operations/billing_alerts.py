@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
+from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -14,19 +15,19 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.billing_alerts import (
         PostBillingAlertsUsageThreshold,
         PostBillingAlertsUsageThresholdDict,
     )
     from ..models.billing_alert import BillingAlert
     from ..models.billing_alerts_responses import GetBillingAlertsResponse
+    from ..options import RequestOptions
 
 
 def get_billing_alerts(
-    client: Client,
+    client: Caller,
     *,
     alert_type: Literal["usage_threshold"] | Unset = UNSET,
     ending_before: str | Unset = UNSET,
@@ -45,7 +46,7 @@ get_billing_alerts_async = asynchronous(get_billing_alerts)
 
 
 def post_billing_alerts(
-    client: Client,
+    client: Caller,
     *,
     alert_type: Literal["usage_threshold"],
     title: str,
@@ -64,7 +65,7 @@ post_billing_alerts_async = asynchronous(post_billing_alerts)
 
 
 def get_billing_alerts_id(
-    client: Client,
+    client: Caller,
     id: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -79,7 +80,7 @@ get_billing_alerts_id_async = asynchronous(get_billing_alerts_id)
 
 
 def post_billing_alerts_id_activate(
-    client: Client,
+    client: Caller,
     id: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -94,7 +95,7 @@ post_billing_alerts_id_activate_async = asynchronous(post_billing_alerts_id_acti
 
 
 def post_billing_alerts_id_archive(
-    client: Client,
+    client: Caller,
     id: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -109,7 +110,7 @@ post_billing_alerts_id_archive_async = asynchronous(post_billing_alerts_id_archi
 
 
 def post_billing_alerts_id_deactivate(
-    client: Client,
+    client: Caller,
     id: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -138,6 +139,13 @@ _GET_BILLING_ALERTS: Endpoint[GetBillingAlertsResponse] = Endpoint(
         "starting_after",
     ),
     responses={"200": "GetBillingAlertsResponse", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 

@@ -14,18 +14,18 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.billing_credit_balance_summary import (
         GetBillingCreditBalanceSummaryFilter,
         GetBillingCreditBalanceSummaryFilterDict,
     )
     from ..models.billing_credit_balance_summary import BillingCreditBalanceSummary
+    from ..options import RequestOptions
 
 
 def get_billing_credit_balance_summary(
-    client: Client,
+    client: Caller,
     *,
     filter: (
         GetBillingCreditBalanceSummaryFilter | GetBillingCreditBalanceSummaryFilterDict

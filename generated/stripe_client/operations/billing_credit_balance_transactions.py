@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint
+from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -14,19 +15,19 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..models.billing_credit_balance_transaction import (
         BillingCreditBalanceTransaction,
     )
     from ..models.billing_credit_balance_transactions_responses import (
         GetBillingCreditBalanceTransactionsResponse,
     )
+    from ..options import RequestOptions
 
 
 def get_billing_credit_balance_transactions(
-    client: Client,
+    client: Caller,
     *,
     credit_grant: str | Unset = UNSET,
     customer: str | Unset = UNSET,
@@ -48,7 +49,7 @@ get_billing_credit_balance_transactions_async = asynchronous(
 
 
 def get_billing_credit_balance_transactions_id(
-    client: Client,
+    client: Caller,
     id: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -83,6 +84,13 @@ _GET_BILLING_CREDIT_BALANCE_TRANSACTIONS: Endpoint[
         "200": "GetBillingCreditBalanceTransactionsResponse",
         "default": "Error",
     },
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 

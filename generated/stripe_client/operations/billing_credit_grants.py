@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
+from .._runtime.paging import LastItem
 from .._runtime.parameters import Parameter, deep_object
 from .._runtime.unset import UNSET
 
@@ -15,9 +16,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.billing_credit_grants import (
         PostBillingCreditGrantsAmount,
         PostBillingCreditGrantsAmountDict,
@@ -26,10 +26,11 @@ if TYPE_CHECKING:
     )
     from ..models.billing_credit_grant import BillingCreditGrant
     from ..models.billing_credit_grants_responses import GetBillingCreditGrantsResponse
+    from ..options import RequestOptions
 
 
 def get_billing_credit_grants(
-    client: Client,
+    client: Caller,
     *,
     customer: str | Unset = UNSET,
     customer_account: str | Unset = UNSET,
@@ -48,7 +49,7 @@ get_billing_credit_grants_async = asynchronous(get_billing_credit_grants)
 
 
 def post_billing_credit_grants(
-    client: Client,
+    client: Caller,
     *,
     amount: PostBillingCreditGrantsAmount | PostBillingCreditGrantsAmountDict,
     applicability_config: (
@@ -75,7 +76,7 @@ post_billing_credit_grants_async = asynchronous(post_billing_credit_grants)
 
 
 def get_billing_credit_grants_id(
-    client: Client,
+    client: Caller,
     id: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -90,7 +91,7 @@ get_billing_credit_grants_id_async = asynchronous(get_billing_credit_grants_id)
 
 
 def post_billing_credit_grants_id(
-    client: Client,
+    client: Caller,
     id: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -107,7 +108,7 @@ post_billing_credit_grants_id_async = asynchronous(post_billing_credit_grants_id
 
 
 def post_billing_credit_grants_id_expire(
-    client: Client,
+    client: Caller,
     id: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -124,7 +125,7 @@ post_billing_credit_grants_id_expire_async = asynchronous(
 
 
 def post_billing_credit_grants_id_void(
-    client: Client,
+    client: Caller,
     id: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -153,6 +154,13 @@ _GET_BILLING_CREDIT_GRANTS: Endpoint[GetBillingCreditGrantsResponse] = Endpoint(
         "starting_after",
     ),
     responses={"200": "GetBillingCreditGrantsResponse", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 

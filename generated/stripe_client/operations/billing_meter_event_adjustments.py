@@ -14,18 +14,18 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.billing_meter_event_adjustments import (
         PostBillingMeterEventAdjustmentsCancel,
         PostBillingMeterEventAdjustmentsCancelDict,
     )
     from ..models.billing_meter_event_adjustment import BillingMeterEventAdjustment
+    from ..options import RequestOptions
 
 
 def post_billing_meter_event_adjustments(
-    client: Client,
+    client: Caller,
     *,
     event_name: str,
     type: Literal["cancel"],

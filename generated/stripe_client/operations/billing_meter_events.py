@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..models.billing_meter_event import BillingMeterEvent
+    from ..options import RequestOptions
 
 
 def post_billing_meter_events(
-    client: Client,
+    client: Caller,
     *,
     event_name: str,
     payload: Mapping[str, str],

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
+from .._runtime.paging import LastItem
 from .._runtime.parameters import Parameter, deep_object
 from .._runtime.unset import UNSET
 
@@ -15,9 +16,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.billing_meters import (
         PostBillingMetersCustomerMapping,
         PostBillingMetersCustomerMappingDict,
@@ -31,10 +31,11 @@ if TYPE_CHECKING:
         GetBillingMetersIdEventSummariesResponse,
         GetBillingMetersResponse,
     )
+    from ..options import RequestOptions
 
 
 def get_billing_meters(
-    client: Client,
+    client: Caller,
     *,
     ending_before: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
@@ -52,7 +53,7 @@ get_billing_meters_async = asynchronous(get_billing_meters)
 
 
 def post_billing_meters(
-    client: Client,
+    client: Caller,
     *,
     default_aggregation: (
         PostBillingMetersDefaultAggregation | PostBillingMetersDefaultAggregationDict
@@ -78,7 +79,7 @@ post_billing_meters_async = asynchronous(post_billing_meters)
 
 
 def get_billing_meters_id(
-    client: Client,
+    client: Caller,
     id: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -93,7 +94,7 @@ get_billing_meters_id_async = asynchronous(get_billing_meters_id)
 
 
 def post_billing_meters_id(
-    client: Client,
+    client: Caller,
     id: str,
     *,
     display_name: str | Unset = UNSET,
@@ -109,7 +110,7 @@ post_billing_meters_id_async = asynchronous(post_billing_meters_id)
 
 
 def post_billing_meters_id_deactivate(
-    client: Client,
+    client: Caller,
     id: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -126,7 +127,7 @@ post_billing_meters_id_deactivate_async = asynchronous(
 
 
 def get_billing_meters_id_event_summaries(
-    client: Client,
+    client: Caller,
     id: str,
     *,
     customer: str,
@@ -150,7 +151,7 @@ get_billing_meters_id_event_summaries_async = asynchronous(
 
 
 def post_billing_meters_id_reactivate(
-    client: Client,
+    client: Caller,
     id: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -172,6 +173,13 @@ _GET_BILLING_METERS: Endpoint[GetBillingMetersResponse] = Endpoint(
     "/v1/billing/meters",
     query=("ending_before", deep_object("expand"), "limit", "starting_after", "status"),
     responses={"200": "GetBillingMetersResponse", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 
@@ -241,6 +249,13 @@ _GET_BILLING_METERS_ID_EVENT_SUMMARIES: Endpoint[
         "value_grouping_window",
     ),
     responses={"200": "GetBillingMetersIdEventSummariesResponse", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
+from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -14,9 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.billing_portal_configurations import (
         PostBillingPortalConfigurationsBusinessProfile,
         PostBillingPortalConfigurationsBusinessProfileDict,
@@ -35,10 +35,11 @@ if TYPE_CHECKING:
     from ..models.billing_portal_configurations_responses import (
         GetBillingPortalConfigurationsResponse,
     )
+    from ..options import RequestOptions
 
 
 def get_billing_portal_configurations(
-    client: Client,
+    client: Caller,
     *,
     active: bool | Unset = UNSET,
     ending_before: str | Unset = UNSET,
@@ -59,7 +60,7 @@ get_billing_portal_configurations_async = asynchronous(
 
 
 def post_billing_portal_configurations(
-    client: Client,
+    client: Caller,
     *,
     features: (
         PostBillingPortalConfigurationsFeatures
@@ -90,7 +91,7 @@ post_billing_portal_configurations_async = asynchronous(
 
 
 def get_billing_portal_configurations_configuration(
-    client: Client,
+    client: Caller,
     configuration: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -107,7 +108,7 @@ get_billing_portal_configurations_configuration_async = asynchronous(
 
 
 def post_billing_portal_configurations_configuration(
-    client: Client,
+    client: Caller,
     configuration: str,
     *,
     active: bool | Unset = UNSET,
@@ -154,6 +155,13 @@ _GET_BILLING_PORTAL_CONFIGURATIONS: Endpoint[GetBillingPortalConfigurationsRespo
             "starting_after",
         ),
         responses={"200": "GetBillingPortalConfigurationsResponse", "default": "Error"},
+        pages=LastItem(
+            items="data",
+            cursor="starting_after",
+            reverse="ending_before",
+            more="has_more",
+            id="id",
+        ),
     )
 )
 

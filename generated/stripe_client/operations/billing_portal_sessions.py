@@ -14,19 +14,19 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.billing_portal_sessions import (
         PostBillingPortalSessionsFlowData,
         PostBillingPortalSessionsFlowDataDict,
         PostBillingPortalSessionsLocale,
     )
     from ..models.billing_portal_session import BillingPortalSession
+    from ..options import RequestOptions
 
 
 def post_billing_portal_sessions(
-    client: Client,
+    client: Caller,
     *,
     configuration: str | Unset = UNSET,
     customer: str | Unset = UNSET,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
+from .._runtime.paging import LastItem, Token
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -14,9 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.charges import (
         PostChargesCard,
         PostChargesCardDict,
@@ -43,10 +43,11 @@ if TYPE_CHECKING:
     from ..models.charges_responses import GetChargesResponse, GetChargesSearchResponse
     from ..models.dispute import Dispute
     from ..models.refund import Refund
+    from ..options import RequestOptions
 
 
 def get_charges(
-    client: Client,
+    client: Caller,
     *,
     created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
     customer: str | Unset = UNSET,
@@ -67,7 +68,7 @@ get_charges_async = asynchronous(get_charges)
 
 
 def post_charges(
-    client: Client,
+    client: Caller,
     *,
     amount: int | Unset = UNSET,
     application_fee: int | Unset = UNSET,
@@ -106,7 +107,7 @@ post_charges_async = asynchronous(post_charges)
 
 
 def get_charges_search(
-    client: Client,
+    client: Caller,
     *,
     query: str,
     expand: Sequence[str] | Unset = UNSET,
@@ -123,7 +124,7 @@ get_charges_search_async = asynchronous(get_charges_search)
 
 
 def get_charges_charge(
-    client: Client,
+    client: Caller,
     charge: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -138,7 +139,7 @@ get_charges_charge_async = asynchronous(get_charges_charge)
 
 
 def post_charges_charge(
-    client: Client,
+    client: Caller,
     charge: str,
     *,
     customer: str | Unset = UNSET,
@@ -162,7 +163,7 @@ post_charges_charge_async = asynchronous(post_charges_charge)
 
 
 def post_charges_charge_capture(
-    client: Client,
+    client: Caller,
     charge: str,
     *,
     amount: int | Unset = UNSET,
@@ -189,7 +190,7 @@ post_charges_charge_capture_async = asynchronous(post_charges_charge_capture)
 
 
 def get_charges_charge_dispute(
-    client: Client,
+    client: Caller,
     charge: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -204,7 +205,7 @@ get_charges_charge_dispute_async = asynchronous(get_charges_charge_dispute)
 
 
 def post_charges_charge_dispute(
-    client: Client,
+    client: Caller,
     charge: str,
     *,
     evidence: (
@@ -224,7 +225,7 @@ post_charges_charge_dispute_async = asynchronous(post_charges_charge_dispute)
 
 
 def post_charges_charge_dispute_close(
-    client: Client,
+    client: Caller,
     charge: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -241,7 +242,7 @@ post_charges_charge_dispute_close_async = asynchronous(
 
 
 def post_charges_charge_refund(
-    client: Client,
+    client: Caller,
     charge: str,
     *,
     amount: int | Unset = UNSET,
@@ -263,7 +264,7 @@ post_charges_charge_refund_async = asynchronous(post_charges_charge_refund)
 
 
 def get_charges_charge_refunds(
-    client: Client,
+    client: Caller,
     charge: str,
     *,
     ending_before: str | Unset = UNSET,
@@ -281,7 +282,7 @@ get_charges_charge_refunds_async = asynchronous(get_charges_charge_refunds)
 
 
 def post_charges_charge_refunds(
-    client: Client,
+    client: Caller,
     charge: str,
     *,
     amount: int | Unset = UNSET,
@@ -306,7 +307,7 @@ post_charges_charge_refunds_async = asynchronous(post_charges_charge_refunds)
 
 
 def get_charges_charge_refunds_refund(
-    client: Client,
+    client: Caller,
     charge: str,
     refund: str,
     *,
@@ -324,7 +325,7 @@ get_charges_charge_refunds_refund_async = asynchronous(
 
 
 def post_charges_charge_refunds_refund(
-    client: Client,
+    client: Caller,
     charge: str,
     refund: str,
     *,
@@ -357,6 +358,13 @@ _GET_CHARGES: Endpoint[GetChargesResponse] = Endpoint(
         "transfer_group",
     ),
     responses={"200": "GetChargesResponse", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 
@@ -396,6 +404,7 @@ _GET_CHARGES_SEARCH: Endpoint[GetChargesSearchResponse] = Endpoint(
     "/v1/charges/search",
     query=(deep_object("expand"), "limit", "page", "query"),
     responses={"200": "GetChargesSearchResponse", "default": "Error"},
+    pages=Token(items="data", token="next_page", parameter="page"),
 )
 
 
@@ -509,6 +518,13 @@ _GET_CHARGES_CHARGE_REFUNDS: Endpoint[ChargeRefunds] = Endpoint(
     path=("charge",),
     query=("ending_before", deep_object("expand"), "limit", "starting_after"),
     responses={"200": "ChargeRefunds", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
+from .._runtime.paging import LastItem
 from .._runtime.parameters import Parameter, deep_object
 from .._runtime.unset import UNSET
 
@@ -15,9 +16,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.checkout_sessions import (
         GetCheckoutSessionsCustomerDetails,
         GetCheckoutSessionsCustomerDetailsDict,
@@ -87,10 +87,11 @@ if TYPE_CHECKING:
     from ..models.checkout_session import CheckoutSession
     from ..models.checkout_sessions_responses import GetCheckoutSessionsResponse
     from ..models.quote import QuoteLineItems
+    from ..options import RequestOptions
 
 
 def get_checkout_sessions(
-    client: Client,
+    client: Caller,
     *,
     created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
     customer: str | Unset = UNSET,
@@ -119,7 +120,7 @@ get_checkout_sessions_async = asynchronous(get_checkout_sessions)
 
 
 def post_checkout_sessions(
-    client: Client,
+    client: Caller,
     *,
     adaptive_pricing: (
         PostPaymentLinksManagedPayments | PostPaymentLinksManagedPaymentsDict | Unset
@@ -269,7 +270,7 @@ post_checkout_sessions_async = asynchronous(post_checkout_sessions)
 
 
 def get_checkout_sessions_session(
-    client: Client,
+    client: Caller,
     session: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -284,7 +285,7 @@ get_checkout_sessions_session_async = asynchronous(get_checkout_sessions_session
 
 
 def post_checkout_sessions_session(
-    client: Client,
+    client: Caller,
     session: str,
     *,
     collected_information: (
@@ -317,7 +318,7 @@ post_checkout_sessions_session_async = asynchronous(post_checkout_sessions_sessi
 
 
 def post_checkout_sessions_session_expire(
-    client: Client,
+    client: Caller,
     session: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -334,7 +335,7 @@ post_checkout_sessions_session_expire_async = asynchronous(
 
 
 def get_checkout_sessions_session_line_items(
-    client: Client,
+    client: Caller,
     session: str,
     *,
     ending_before: str | Unset = UNSET,
@@ -372,6 +373,13 @@ _GET_CHECKOUT_SESSIONS: Endpoint[GetCheckoutSessionsResponse] = Endpoint(
         "subscription",
     ),
     responses={"200": "GetCheckoutSessionsResponse", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 
@@ -481,4 +489,11 @@ _GET_CHECKOUT_SESSIONS_SESSION_LINE_ITEMS: Endpoint[QuoteLineItems] = Endpoint(
     path=("session",),
     query=("ending_before", deep_object("expand"), "limit", "starting_after"),
     responses={"200": "QuoteLineItems", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )

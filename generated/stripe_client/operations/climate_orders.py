@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
+from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -15,9 +16,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.climate_orders import (
         PostClimateOrdersBeneficiary,
         PostClimateOrdersBeneficiaryDict,
@@ -26,10 +26,11 @@ if TYPE_CHECKING:
     )
     from ..models.climate_order import ClimateOrder
     from ..models.climate_orders_responses import GetClimateOrdersResponse
+    from ..options import RequestOptions
 
 
 def get_climate_orders(
-    client: Client,
+    client: Caller,
     *,
     ending_before: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
@@ -46,7 +47,7 @@ get_climate_orders_async = asynchronous(get_climate_orders)
 
 
 def post_climate_orders(
-    client: Client,
+    client: Caller,
     *,
     product: str,
     amount: int | Unset = UNSET,
@@ -68,7 +69,7 @@ post_climate_orders_async = asynchronous(post_climate_orders)
 
 
 def get_climate_orders_order(
-    client: Client,
+    client: Caller,
     order: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -83,7 +84,7 @@ get_climate_orders_order_async = asynchronous(get_climate_orders_order)
 
 
 def post_climate_orders_order(
-    client: Client,
+    client: Caller,
     order: str,
     *,
     beneficiary: (
@@ -105,7 +106,7 @@ post_climate_orders_order_async = asynchronous(post_climate_orders_order)
 
 
 def post_climate_orders_order_cancel(
-    client: Client,
+    client: Caller,
     order: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -125,6 +126,13 @@ _GET_CLIMATE_ORDERS: Endpoint[GetClimateOrdersResponse] = Endpoint(
     "/v1/climate/orders",
     query=("ending_before", deep_object("expand"), "limit", "starting_after"),
     responses={"200": "GetClimateOrdersResponse", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint
+from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -14,15 +15,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..models.climate_product import ClimateProduct
     from ..models.climate_products_responses import GetClimateProductsResponse
+    from ..options import RequestOptions
 
 
 def get_climate_products(
-    client: Client,
+    client: Caller,
     *,
     ending_before: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
@@ -39,7 +40,7 @@ get_climate_products_async = asynchronous(get_climate_products)
 
 
 def get_climate_products_product(
-    client: Client,
+    client: Caller,
     product: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -59,6 +60,13 @@ _GET_CLIMATE_PRODUCTS: Endpoint[GetClimateProductsResponse] = Endpoint(
     "/v1/climate/products",
     query=("ending_before", deep_object("expand"), "limit", "starting_after"),
     responses={"200": "GetClimateProductsResponse", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 

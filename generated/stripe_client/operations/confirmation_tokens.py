@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..models.confirmation_token import ConfirmationToken
+    from ..options import RequestOptions
 
 
 def get_confirmation_tokens_confirmation_token(
-    client: Client,
+    client: Caller,
     confirmation_token: str,
     *,
     expand: Sequence[str] | Unset = UNSET,

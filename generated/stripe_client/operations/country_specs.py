@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint
+from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -14,15 +15,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..models.country_spec import CountrySpec
     from ..models.country_specs_responses import GetCountrySpecsResponse
+    from ..options import RequestOptions
 
 
 def get_country_specs(
-    client: Client,
+    client: Caller,
     *,
     ending_before: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
@@ -39,7 +40,7 @@ get_country_specs_async = asynchronous(get_country_specs)
 
 
 def get_country_specs_country(
-    client: Client,
+    client: Caller,
     country: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -59,6 +60,13 @@ _GET_COUNTRY_SPECS: Endpoint[GetCountrySpecsResponse] = Endpoint(
     "/v1/country_specs",
     query=("ending_before", deep_object("expand"), "limit", "starting_after"),
     responses={"200": "GetCountrySpecsResponse", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
+from .._runtime.paging import LastItem
 from .._runtime.parameters import Parameter, deep_object
 from .._runtime.unset import UNSET
 
@@ -15,9 +16,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.coupons import (
         PostCouponsAppliesTo,
         PostCouponsAppliesToDict,
@@ -28,10 +28,11 @@ if TYPE_CHECKING:
     from ..models.coupon import Coupon
     from ..models.coupons_responses import GetCouponsResponse
     from ..models.deleted_coupon import DeletedCoupon
+    from ..options import RequestOptions
 
 
 def get_coupons(
-    client: Client,
+    client: Caller,
     *,
     created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
     ending_before: str | Unset = UNSET,
@@ -49,7 +50,7 @@ get_coupons_async = asynchronous(get_coupons)
 
 
 def post_coupons(
-    client: Client,
+    client: Caller,
     *,
     amount_off: int | Unset = UNSET,
     applies_to: PostCouponsAppliesTo | PostCouponsAppliesToDict | Unset = UNSET,
@@ -78,7 +79,7 @@ post_coupons_async = asynchronous(post_coupons)
 
 
 def get_coupons_coupon(
-    client: Client,
+    client: Caller,
     coupon: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -93,7 +94,7 @@ get_coupons_coupon_async = asynchronous(get_coupons_coupon)
 
 
 def post_coupons_coupon(
-    client: Client,
+    client: Caller,
     coupon: str,
     *,
     currency_options: (
@@ -114,7 +115,7 @@ post_coupons_coupon_async = asynchronous(post_coupons_coupon)
 
 
 def delete_coupons_coupon(
-    client: Client, coupon: str, **options: Unpack[RequestOptions]
+    client: Caller, coupon: str, **options: Unpack[RequestOptions]
 ) -> DeletedCoupon:
     """DELETE /v1/coupons/{coupon}"""
     return client.call(_DELETE_COUPONS_COUPON, locals())
@@ -136,6 +137,13 @@ _GET_COUPONS: Endpoint[GetCouponsResponse] = Endpoint(
         "starting_after",
     ),
     responses={"200": "GetCouponsResponse", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
+from .._runtime.paging import LastItem
 from .._runtime.parameters import Parameter, deep_object
 from .._runtime.unset import UNSET
 
@@ -15,9 +16,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.credit_notes import (
         PostCreditNotesLines,
         PostCreditNotesLinesDict,
@@ -30,10 +30,11 @@ if TYPE_CHECKING:
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..models.credit_note import CreditNote, CreditNoteLines
     from ..models.credit_notes_responses import GetCreditNotesResponse
+    from ..options import RequestOptions
 
 
 def get_credit_notes(
-    client: Client,
+    client: Caller,
     *,
     created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
     customer: str | Unset = UNSET,
@@ -54,7 +55,7 @@ get_credit_notes_async = asynchronous(get_credit_notes)
 
 
 def post_credit_notes(
-    client: Client,
+    client: Caller,
     *,
     invoice: str,
     amount: int | Unset = UNSET,
@@ -85,7 +86,7 @@ post_credit_notes_async = asynchronous(post_credit_notes)
 
 
 def get_credit_notes_preview(
-    client: Client,
+    client: Caller,
     *,
     invoice: str,
     amount: int | Unset = UNSET,
@@ -116,7 +117,7 @@ get_credit_notes_preview_async = asynchronous(get_credit_notes_preview)
 
 
 def get_credit_notes_preview_lines(
-    client: Client,
+    client: Caller,
     *,
     invoice: str,
     amount: int | Unset = UNSET,
@@ -150,7 +151,7 @@ get_credit_notes_preview_lines_async = asynchronous(get_credit_notes_preview_lin
 
 
 def get_credit_notes_credit_note_lines(
-    client: Client,
+    client: Caller,
     credit_note: str,
     *,
     ending_before: str | Unset = UNSET,
@@ -170,7 +171,7 @@ get_credit_notes_credit_note_lines_async = asynchronous(
 
 
 def get_credit_notes_id(
-    client: Client,
+    client: Caller,
     id: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -185,7 +186,7 @@ get_credit_notes_id_async = asynchronous(get_credit_notes_id)
 
 
 def post_credit_notes_id(
-    client: Client,
+    client: Caller,
     id: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -202,7 +203,7 @@ post_credit_notes_id_async = asynchronous(post_credit_notes_id)
 
 
 def post_credit_notes_id_void(
-    client: Client,
+    client: Caller,
     id: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -231,6 +232,13 @@ _GET_CREDIT_NOTES: Endpoint[GetCreditNotesResponse] = Endpoint(
         "starting_after",
     ),
     responses={"200": "GetCreditNotesResponse", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 
@@ -307,6 +315,13 @@ _GET_CREDIT_NOTES_PREVIEW_LINES: Endpoint[CreditNoteLines] = Endpoint(
         "starting_after",
     ),
     responses={"200": "CreditNoteLines", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 
@@ -317,6 +332,13 @@ _GET_CREDIT_NOTES_CREDIT_NOTE_LINES: Endpoint[CreditNoteLines] = Endpoint(
     path=("credit_note",),
     query=("ending_before", deep_object("expand"), "limit", "starting_after"),
     responses={"200": "CreditNoteLines", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 

@@ -14,18 +14,18 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.customer_sessions import (
         PostCustomerSessionsComponents,
         PostCustomerSessionsComponentsDict,
     )
     from ..models.customer_session import CustomerSession
+    from ..options import RequestOptions
 
 
 def post_customer_sessions(
-    client: Client,
+    client: Caller,
     *,
     components: PostCustomerSessionsComponents | PostCustomerSessionsComponentsDict,
     customer: str | Unset = UNSET,

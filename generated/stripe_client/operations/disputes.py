@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
+from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -14,9 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.disputes import (
         PostDisputesDisputeEvidence,
         PostDisputesDisputeEvidenceDict,
@@ -24,10 +24,11 @@ if TYPE_CHECKING:
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..models.dispute import Dispute
     from ..models.disputes_responses import GetDisputesResponse
+    from ..options import RequestOptions
 
 
 def get_disputes(
-    client: Client,
+    client: Caller,
     *,
     charge: str | Unset = UNSET,
     created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
@@ -47,7 +48,7 @@ get_disputes_async = asynchronous(get_disputes)
 
 
 def get_disputes_dispute(
-    client: Client,
+    client: Caller,
     dispute: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -62,7 +63,7 @@ get_disputes_dispute_async = asynchronous(get_disputes_dispute)
 
 
 def post_disputes_dispute(
-    client: Client,
+    client: Caller,
     dispute: str,
     *,
     evidence: (
@@ -82,7 +83,7 @@ post_disputes_dispute_async = asynchronous(post_disputes_dispute)
 
 
 def post_disputes_dispute_close(
-    client: Client,
+    client: Caller,
     dispute: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -110,6 +111,13 @@ _GET_DISPUTES: Endpoint[GetDisputesResponse] = Endpoint(
         "starting_after",
     ),
     responses={"200": "GetDisputesResponse", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint
+from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -14,17 +15,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..models.entitlements_active_entitlement import EntitlementsActiveEntitlement
     from ..models.entitlements_active_entitlements_responses import (
         GetEntitlementsActiveEntitlementsResponse,
     )
+    from ..options import RequestOptions
 
 
 def get_entitlements_active_entitlements(
-    client: Client,
+    client: Caller,
     *,
     customer: str,
     ending_before: str | Unset = UNSET,
@@ -44,7 +45,7 @@ get_entitlements_active_entitlements_async = asynchronous(
 
 
 def get_entitlements_active_entitlements_id(
-    client: Client,
+    client: Caller,
     id: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -74,6 +75,13 @@ _GET_ENTITLEMENTS_ACTIVE_ENTITLEMENTS: Endpoint[
         "starting_after",
     ),
     responses={"200": "GetEntitlementsActiveEntitlementsResponse", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 

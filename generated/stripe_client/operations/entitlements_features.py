@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
+from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -14,15 +15,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..models.entitlements_feature import EntitlementsFeature
     from ..models.entitlements_features_responses import GetEntitlementsFeaturesResponse
+    from ..options import RequestOptions
 
 
 def get_entitlements_features(
-    client: Client,
+    client: Caller,
     *,
     archived: bool | Unset = UNSET,
     ending_before: str | Unset = UNSET,
@@ -41,7 +42,7 @@ get_entitlements_features_async = asynchronous(get_entitlements_features)
 
 
 def post_entitlements_features(
-    client: Client,
+    client: Caller,
     *,
     lookup_key: str,
     name: str,
@@ -58,7 +59,7 @@ post_entitlements_features_async = asynchronous(post_entitlements_features)
 
 
 def get_entitlements_features_id(
-    client: Client,
+    client: Caller,
     id: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -73,7 +74,7 @@ get_entitlements_features_id_async = asynchronous(get_entitlements_features_id)
 
 
 def post_entitlements_features_id(
-    client: Client,
+    client: Caller,
     id: str,
     *,
     active: bool | Unset = UNSET,
@@ -103,6 +104,13 @@ _GET_ENTITLEMENTS_FEATURES: Endpoint[GetEntitlementsFeaturesResponse] = Endpoint
         "starting_after",
     ),
     responses={"200": "GetEntitlementsFeaturesResponse", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 

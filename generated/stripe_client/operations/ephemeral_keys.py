@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..models.ephemeral_key import EphemeralKey
+    from ..options import RequestOptions
 
 
 def post_ephemeral_keys(
-    client: Client,
+    client: Caller,
     *,
     customer: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
@@ -39,7 +39,7 @@ post_ephemeral_keys_async = asynchronous(post_ephemeral_keys)
 
 
 def delete_ephemeral_keys_key(
-    client: Client,
+    client: Caller,
     key: str,
     *,
     expand: Sequence[str] | Unset = UNSET,

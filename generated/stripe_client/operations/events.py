@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint
+from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -14,16 +15,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..models.event import Event
     from ..models.events_responses import GetEventsResponse
+    from ..options import RequestOptions
 
 
 def get_events(
-    client: Client,
+    client: Caller,
     *,
     created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
     delivery_success: bool | Unset = UNSET,
@@ -44,7 +45,7 @@ get_events_async = asynchronous(get_events)
 
 
 def get_events_id(
-    client: Client,
+    client: Caller,
     id: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -73,6 +74,13 @@ _GET_EVENTS: Endpoint[GetEventsResponse] = Endpoint(
         deep_object("types"),
     ),
     responses={"200": "GetEventsResponse", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 

@@ -14,18 +14,18 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.external_accounts import (
         PostExternalAccountsIdDocuments,
         PostExternalAccountsIdDocumentsDict,
     )
     from ..models.external_account import ExternalAccount
+    from ..options import RequestOptions
 
 
 def post_external_accounts_id(
-    client: Client,
+    client: Caller,
     id: str,
     *,
     account_holder_name: str | Unset = UNSET,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
+from .._runtime.paging import LastItem
 from .._runtime.parameters import Parameter, deep_object
 from .._runtime.unset import UNSET
 
@@ -15,16 +16,16 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..models.file import FileLinks
     from ..models.file_link import FileLink
+    from ..options import RequestOptions
 
 
 def get_file_links(
-    client: Client,
+    client: Caller,
     *,
     created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
     ending_before: str | Unset = UNSET,
@@ -44,7 +45,7 @@ get_file_links_async = asynchronous(get_file_links)
 
 
 def post_file_links(
-    client: Client,
+    client: Caller,
     *,
     file: str,
     expand: Sequence[str] | Unset = UNSET,
@@ -61,7 +62,7 @@ post_file_links_async = asynchronous(post_file_links)
 
 
 def get_file_links_link(
-    client: Client,
+    client: Caller,
     link: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -76,7 +77,7 @@ get_file_links_link_async = asynchronous(get_file_links_link)
 
 
 def post_file_links_link(
-    client: Client,
+    client: Caller,
     link: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -106,6 +107,13 @@ _GET_FILE_LINKS: Endpoint[FileLinks] = Endpoint(
         "starting_after",
     ),
     responses={"200": "FileLinks", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 

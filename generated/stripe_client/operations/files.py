@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Multipart
+from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -14,10 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
+    from .._runtime.calling import Caller
     from .._runtime.content import FileInput
-    from .._runtime.options import RequestOptions
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.files import (
         GetFilesCreated,
         GetFilesCreatedDict,
@@ -28,10 +28,11 @@ if TYPE_CHECKING:
     )
     from ..models.file import File
     from ..models.files_responses import GetFilesResponse
+    from ..options import RequestOptions
 
 
 def get_files(
-    client: Client,
+    client: Caller,
     *,
     created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
     ending_before: str | Unset = UNSET,
@@ -50,7 +51,7 @@ get_files_async = asynchronous(get_files)
 
 
 def post_files(
-    client: Client,
+    client: Caller,
     *,
     file: FileInput,
     purpose: PostFilesPurpose,
@@ -67,7 +68,7 @@ post_files_async = asynchronous(post_files)
 
 
 def get_files_file(
-    client: Client,
+    client: Caller,
     file: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -94,6 +95,13 @@ _GET_FILES: Endpoint[GetFilesResponse] = Endpoint(
         "starting_after",
     ),
     responses={"200": "GetFilesResponse", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 

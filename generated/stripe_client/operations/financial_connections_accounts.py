@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
+from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -14,9 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.linked_accounts import (
         GetLinkedAccountsAccountHolder,
         GetLinkedAccountsAccountHolderDict,
@@ -28,10 +28,11 @@ if TYPE_CHECKING:
     from ..models.financial_connections_session import (
         FinancialConnectionsSessionAccounts,
     )
+    from ..options import RequestOptions
 
 
 def get_financial_connections_accounts(
-    client: Client,
+    client: Caller,
     *,
     account_holder: (
         GetLinkedAccountsAccountHolder | GetLinkedAccountsAccountHolderDict | Unset
@@ -54,7 +55,7 @@ get_financial_connections_accounts_async = asynchronous(
 
 
 def get_financial_connections_accounts_account(
-    client: Client,
+    client: Caller,
     account: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -71,7 +72,7 @@ get_financial_connections_accounts_account_async = asynchronous(
 
 
 def post_financial_connections_accounts_account_disconnect(
-    client: Client,
+    client: Caller,
     account: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -90,7 +91,7 @@ post_financial_connections_accounts_account_disconnect_async = asynchronous(
 
 
 def get_financial_connections_accounts_account_owners(
-    client: Client,
+    client: Caller,
     account: str,
     *,
     ownership: str,
@@ -111,7 +112,7 @@ get_financial_connections_accounts_account_owners_async = asynchronous(
 
 
 def post_financial_connections_accounts_account_refresh(
-    client: Client,
+    client: Caller,
     account: str,
     *,
     features: Sequence[Literal["balance", "ownership", "transactions"] | str],
@@ -129,7 +130,7 @@ post_financial_connections_accounts_account_refresh_async = asynchronous(
 
 
 def post_financial_connections_accounts_account_subscribe(
-    client: Client,
+    client: Caller,
     account: str,
     *,
     features: Sequence[Literal["transactions"]],
@@ -147,7 +148,7 @@ post_financial_connections_accounts_account_subscribe_async = asynchronous(
 
 
 def post_financial_connections_accounts_account_unsubscribe(
-    client: Client,
+    client: Caller,
     account: str,
     *,
     features: Sequence[Literal["transactions"]],
@@ -180,6 +181,13 @@ _GET_FINANCIAL_CONNECTIONS_ACCOUNTS: Endpoint[FinancialConnectionsSessionAccount
             "starting_after",
         ),
         responses={"200": "FinancialConnectionsSessionAccounts", "default": "Error"},
+        pages=LastItem(
+            items="data",
+            cursor="starting_after",
+            reverse="ending_before",
+            more="has_more",
+            id="id",
+        ),
     )
 )
 
@@ -223,6 +231,13 @@ _GET_FINANCIAL_CONNECTIONS_ACCOUNTS_ACCOUNT_OWNERS: Endpoint[
         "starting_after",
     ),
     responses={"200": "FinancialConnectionsAccountOwnershipOwners", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 

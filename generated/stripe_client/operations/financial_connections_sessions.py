@@ -14,9 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.link_account_sessions import (
         PostLinkAccountSessionsAccountHolder,
         PostLinkAccountSessionsAccountHolderDict,
@@ -26,10 +25,11 @@ if TYPE_CHECKING:
         PostLinkAccountSessionsPrefetch,
     )
     from ..models.financial_connections_session import FinancialConnectionsSession
+    from ..options import RequestOptions
 
 
 def post_financial_connections_sessions(
-    client: Client,
+    client: Caller,
     *,
     account_holder: (
         PostLinkAccountSessionsAccountHolder | PostLinkAccountSessionsAccountHolderDict
@@ -54,7 +54,7 @@ post_financial_connections_sessions_async = asynchronous(
 
 
 def get_financial_connections_sessions_session(
-    client: Client,
+    client: Caller,
     session: str,
     *,
     expand: Sequence[str] | Unset = UNSET,

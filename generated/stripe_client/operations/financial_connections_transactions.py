@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint
+from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -14,9 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..inputs.financial_connections_transactions import (
         GetFinancialConnectionsTransactionsTransactionRefresh,
@@ -28,10 +28,11 @@ if TYPE_CHECKING:
     from ..models.financial_connections_transactions_responses import (
         GetFinancialConnectionsTransactionsResponse,
     )
+    from ..options import RequestOptions
 
 
 def get_financial_connections_transactions(
-    client: Client,
+    client: Caller,
     *,
     account: str,
     ending_before: str | Unset = UNSET,
@@ -57,7 +58,7 @@ get_financial_connections_transactions_async = asynchronous(
 
 
 def get_financial_connections_transactions_transaction(
-    client: Client,
+    client: Caller,
     transaction: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -92,6 +93,13 @@ _GET_FINANCIAL_CONNECTIONS_TRANSACTIONS: Endpoint[
         "200": "GetFinancialConnectionsTransactionsResponse",
         "default": "Error",
     },
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 

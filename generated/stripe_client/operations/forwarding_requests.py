@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
+from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -14,9 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..inputs.forwarding_requests import (
         PostForwardingRequestsReplacements,
@@ -25,10 +25,11 @@ if TYPE_CHECKING:
     )
     from ..models.forwarding_request import ForwardingRequest
     from ..models.forwarding_requests_responses import GetForwardingRequestsResponse
+    from ..options import RequestOptions
 
 
 def get_forwarding_requests(
-    client: Client,
+    client: Caller,
     *,
     created: GetFilesCreated | GetFilesCreatedDict | Unset = UNSET,
     ending_before: str | Unset = UNSET,
@@ -46,7 +47,7 @@ get_forwarding_requests_async = asynchronous(get_forwarding_requests)
 
 
 def post_forwarding_requests(
-    client: Client,
+    client: Caller,
     *,
     payment_method: str,
     replacements: Sequence[PostForwardingRequestsReplacements],
@@ -67,7 +68,7 @@ post_forwarding_requests_async = asynchronous(post_forwarding_requests)
 
 
 def get_forwarding_requests_id(
-    client: Client,
+    client: Caller,
     id: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -93,6 +94,13 @@ _GET_FORWARDING_REQUESTS: Endpoint[GetForwardingRequestsResponse] = Endpoint(
         "starting_after",
     ),
     responses={"200": "GetForwardingRequestsResponse", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 

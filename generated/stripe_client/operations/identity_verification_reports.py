@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint
+from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -14,18 +15,18 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..models.identity_verification_report import IdentityVerificationReport
     from ..models.identity_verification_reports_responses import (
         GetIdentityVerificationReportsResponse,
     )
+    from ..options import RequestOptions
 
 
 def get_identity_verification_reports(
-    client: Client,
+    client: Caller,
     *,
     client_reference_id: str | Unset = UNSET,
     created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
@@ -48,7 +49,7 @@ get_identity_verification_reports_async = asynchronous(
 
 
 def get_identity_verification_reports_report(
-    client: Client,
+    client: Caller,
     report: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -80,6 +81,13 @@ _GET_IDENTITY_VERIFICATION_REPORTS: Endpoint[GetIdentityVerificationReportsRespo
             "verification_session",
         ),
         responses={"200": "GetIdentityVerificationReportsResponse", "default": "Error"},
+        pages=LastItem(
+            items="data",
+            cursor="starting_after",
+            reverse="ending_before",
+            more="has_more",
+            id="id",
+        ),
     )
 )
 

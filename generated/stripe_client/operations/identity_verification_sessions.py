@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
+from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -14,9 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..inputs.identity_verification_sessions import (
         GetIdentityVerificationSessionsStatus,
@@ -31,10 +31,11 @@ if TYPE_CHECKING:
     from ..models.identity_verification_sessions_responses import (
         GetIdentityVerificationSessionsResponse,
     )
+    from ..options import RequestOptions
 
 
 def get_identity_verification_sessions(
-    client: Client,
+    client: Caller,
     *,
     client_reference_id: str | Unset = UNSET,
     created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
@@ -58,7 +59,7 @@ get_identity_verification_sessions_async = asynchronous(
 
 
 def post_identity_verification_sessions(
-    client: Client,
+    client: Caller,
     *,
     client_reference_id: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
@@ -96,7 +97,7 @@ post_identity_verification_sessions_async = asynchronous(
 
 
 def get_identity_verification_sessions_session(
-    client: Client,
+    client: Caller,
     session: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -113,7 +114,7 @@ get_identity_verification_sessions_session_async = asynchronous(
 
 
 def post_identity_verification_sessions_session(
-    client: Client,
+    client: Caller,
     session: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -142,7 +143,7 @@ post_identity_verification_sessions_session_async = asynchronous(
 
 
 def post_identity_verification_sessions_session_cancel(
-    client: Client,
+    client: Caller,
     session: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -159,7 +160,7 @@ post_identity_verification_sessions_session_cancel_async = asynchronous(
 
 
 def post_identity_verification_sessions_session_redact(
-    client: Client,
+    client: Caller,
     session: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -193,6 +194,13 @@ _GET_IDENTITY_VERIFICATION_SESSIONS: Endpoint[
         "status",
     ),
     responses={"200": "GetIdentityVerificationSessionsResponse", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 

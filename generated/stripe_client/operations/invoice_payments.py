@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint
+from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -14,9 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..inputs.invoice_payments import (
         GetInvoicePaymentsPayment,
@@ -24,10 +24,11 @@ if TYPE_CHECKING:
     )
     from ..models.invoice import InvoicePayments
     from ..models.invoice_payment import InvoicePayment
+    from ..options import RequestOptions
 
 
 def get_invoice_payments(
-    client: Client,
+    client: Caller,
     *,
     created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
     ending_before: str | Unset = UNSET,
@@ -48,7 +49,7 @@ get_invoice_payments_async = asynchronous(get_invoice_payments)
 
 
 def get_invoice_payments_invoice_payment(
-    client: Client,
+    client: Caller,
     invoice_payment: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -79,6 +80,13 @@ _GET_INVOICE_PAYMENTS: Endpoint[InvoicePayments] = Endpoint(
         "status",
     ),
     responses={"200": "InvoicePayments", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 

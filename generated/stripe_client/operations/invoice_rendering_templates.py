@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
+from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -14,17 +15,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..models.invoice_rendering_template import InvoiceRenderingTemplate
     from ..models.invoice_rendering_templates_responses import (
         GetInvoiceRenderingTemplatesResponse,
     )
+    from ..options import RequestOptions
 
 
 def get_invoice_rendering_templates(
-    client: Client,
+    client: Caller,
     *,
     ending_before: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
@@ -42,7 +43,7 @@ get_invoice_rendering_templates_async = asynchronous(get_invoice_rendering_templ
 
 
 def get_invoice_rendering_templates_template(
-    client: Client,
+    client: Caller,
     template: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -60,7 +61,7 @@ get_invoice_rendering_templates_template_async = asynchronous(
 
 
 def post_invoice_rendering_templates_template_archive(
-    client: Client,
+    client: Caller,
     template: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -77,7 +78,7 @@ post_invoice_rendering_templates_template_archive_async = asynchronous(
 
 
 def post_invoice_rendering_templates_template_unarchive(
-    client: Client,
+    client: Caller,
     template: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -106,6 +107,13 @@ _GET_INVOICE_RENDERING_TEMPLATES: Endpoint[GetInvoiceRenderingTemplatesResponse]
             "status",
         ),
         responses={"200": "GetInvoiceRenderingTemplatesResponse", "default": "Error"},
+        pages=LastItem(
+            items="data",
+            cursor="starting_after",
+            reverse="ending_before",
+            more="has_more",
+            id="id",
+        ),
     )
 )
 

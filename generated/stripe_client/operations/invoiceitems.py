@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
+from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -15,9 +16,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..inputs.invoiceitems import (
         PostInvoiceitemsPeriod,
@@ -32,10 +32,11 @@ if TYPE_CHECKING:
     from ..models.deleted_invoiceitem import DeletedInvoiceitem
     from ..models.invoiceitem import Invoiceitem
     from ..models.invoiceitems_responses import GetInvoiceitemsResponse
+    from ..options import RequestOptions
 
 
 def get_invoiceitems(
-    client: Client,
+    client: Caller,
     *,
     created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
     customer: str | Unset = UNSET,
@@ -57,7 +58,7 @@ get_invoiceitems_async = asynchronous(get_invoiceitems)
 
 
 def post_invoiceitems(
-    client: Client,
+    client: Caller,
     *,
     amount: int | Unset = UNSET,
     currency: str | Unset = UNSET,
@@ -94,7 +95,7 @@ post_invoiceitems_async = asynchronous(post_invoiceitems)
 
 
 def get_invoiceitems_invoiceitem(
-    client: Client,
+    client: Caller,
     invoiceitem: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -109,7 +110,7 @@ get_invoiceitems_invoiceitem_async = asynchronous(get_invoiceitems_invoiceitem)
 
 
 def post_invoiceitems_invoiceitem(
-    client: Client,
+    client: Caller,
     invoiceitem: str,
     *,
     amount: int | Unset = UNSET,
@@ -142,7 +143,7 @@ post_invoiceitems_invoiceitem_async = asynchronous(post_invoiceitems_invoiceitem
 
 
 def delete_invoiceitems_invoiceitem(
-    client: Client, invoiceitem: str, **options: Unpack[RequestOptions]
+    client: Caller, invoiceitem: str, **options: Unpack[RequestOptions]
 ) -> DeletedInvoiceitem:
     """DELETE /v1/invoiceitems/{invoiceitem}"""
     return client.call(_DELETE_INVOICEITEMS_INVOICEITEM, locals())
@@ -168,6 +169,13 @@ _GET_INVOICEITEMS: Endpoint[GetInvoiceitemsResponse] = Endpoint(
         "starting_after",
     ),
     responses={"200": "GetInvoiceitemsResponse", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
+from .._runtime.paging import LastItem, Token
 from .._runtime.parameters import Parameter, deep_object
 from .._runtime.unset import UNSET
 
@@ -16,9 +17,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..inputs.invoiceitems import (
         PostInvoiceitemsPeriod,
@@ -76,10 +76,11 @@ if TYPE_CHECKING:
         GetInvoicesSearchResponse,
     )
     from ..models.line_item import LineItem
+    from ..options import RequestOptions
 
 
 def get_invoices(
-    client: Client,
+    client: Caller,
     *,
     collection_method: (
         Literal["charge_automatically", "send_invoice"] | str | Unset
@@ -105,7 +106,7 @@ get_invoices_async = asynchronous(get_invoices)
 
 
 def post_invoices(
-    client: Client,
+    client: Caller,
     *,
     account_tax_ids: Sequence[str] | Literal[""] | Unset = UNSET,
     application_fee_amount: int | Unset = UNSET,
@@ -167,7 +168,7 @@ post_invoices_async = asynchronous(post_invoices)
 
 
 def post_invoices_create_preview(
-    client: Client,
+    client: Caller,
     *,
     automatic_tax: PostQuotesAutomaticTax | PostQuotesAutomaticTaxDict | Unset = UNSET,
     currency: str | Unset = UNSET,
@@ -215,7 +216,7 @@ post_invoices_create_preview_async = asynchronous(post_invoices_create_preview)
 
 
 def get_invoices_search(
-    client: Client,
+    client: Caller,
     *,
     query: str,
     expand: Sequence[str] | Unset = UNSET,
@@ -232,7 +233,7 @@ get_invoices_search_async = asynchronous(get_invoices_search)
 
 
 def get_invoices_invoice(
-    client: Client,
+    client: Caller,
     invoice: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -247,7 +248,7 @@ get_invoices_invoice_async = asynchronous(get_invoices_invoice)
 
 
 def post_invoices_invoice(
-    client: Client,
+    client: Caller,
     invoice: str,
     *,
     account_tax_ids: Sequence[str] | Literal[""] | Unset = UNSET,
@@ -307,7 +308,7 @@ post_invoices_invoice_async = asynchronous(post_invoices_invoice)
 
 
 def delete_invoices_invoice(
-    client: Client, invoice: str, **options: Unpack[RequestOptions]
+    client: Caller, invoice: str, **options: Unpack[RequestOptions]
 ) -> DeletedInvoice:
     """DELETE /v1/invoices/{invoice}"""
     return client.call(_DELETE_INVOICES_INVOICE, locals())
@@ -318,7 +319,7 @@ delete_invoices_invoice_async = asynchronous(delete_invoices_invoice)
 
 
 def post_invoices_invoice_add_lines(
-    client: Client,
+    client: Caller,
     invoice: str,
     *,
     lines: Sequence[
@@ -337,7 +338,7 @@ post_invoices_invoice_add_lines_async = asynchronous(post_invoices_invoice_add_l
 
 
 def post_invoices_invoice_attach_payment(
-    client: Client,
+    client: Caller,
     invoice: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -356,7 +357,7 @@ post_invoices_invoice_attach_payment_async = asynchronous(
 
 
 def post_invoices_invoice_finalize(
-    client: Client,
+    client: Caller,
     invoice: str,
     *,
     auto_advance: bool | Unset = UNSET,
@@ -372,7 +373,7 @@ post_invoices_invoice_finalize_async = asynchronous(post_invoices_invoice_finali
 
 
 def get_invoices_invoice_lines(
-    client: Client,
+    client: Caller,
     invoice: str,
     *,
     ending_before: str | Unset = UNSET,
@@ -390,7 +391,7 @@ get_invoices_invoice_lines_async = asynchronous(get_invoices_invoice_lines)
 
 
 def post_invoices_invoice_lines_line_item_id(
-    client: Client,
+    client: Caller,
     invoice: str,
     line_item_id: str,
     *,
@@ -433,7 +434,7 @@ post_invoices_invoice_lines_line_item_id_async = asynchronous(
 
 
 def post_invoices_invoice_mark_uncollectible(
-    client: Client,
+    client: Caller,
     invoice: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -450,7 +451,7 @@ post_invoices_invoice_mark_uncollectible_async = asynchronous(
 
 
 def post_invoices_invoice_pay(
-    client: Client,
+    client: Caller,
     invoice: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -471,7 +472,7 @@ post_invoices_invoice_pay_async = asynchronous(post_invoices_invoice_pay)
 
 
 def post_invoices_invoice_remove_lines(
-    client: Client,
+    client: Caller,
     invoice: str,
     *,
     lines: Sequence[
@@ -492,7 +493,7 @@ post_invoices_invoice_remove_lines_async = asynchronous(
 
 
 def post_invoices_invoice_send(
-    client: Client,
+    client: Caller,
     invoice: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -507,7 +508,7 @@ post_invoices_invoice_send_async = asynchronous(post_invoices_invoice_send)
 
 
 def post_invoices_invoice_update_lines(
-    client: Client,
+    client: Caller,
     invoice: str,
     *,
     lines: Sequence[
@@ -528,7 +529,7 @@ post_invoices_invoice_update_lines_async = asynchronous(
 
 
 def post_invoices_invoice_void(
-    client: Client,
+    client: Caller,
     invoice: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -560,6 +561,13 @@ _GET_INVOICES: Endpoint[GetInvoicesResponse] = Endpoint(
         "subscription",
     ),
     responses={"200": "GetInvoicesResponse", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 
@@ -643,6 +651,7 @@ _GET_INVOICES_SEARCH: Endpoint[GetInvoicesSearchResponse] = Endpoint(
     "/v1/invoices/search",
     query=(deep_object("expand"), "limit", "page", "query"),
     responses={"200": "GetInvoicesSearchResponse", "default": "Error"},
+    pages=Token(items="data", token="next_page", parameter="page"),
 )
 
 
@@ -745,6 +754,13 @@ _GET_INVOICES_INVOICE_LINES: Endpoint[InvoiceLines] = Endpoint(
     path=("invoice",),
     query=("ending_before", deep_object("expand"), "limit", "starting_after"),
     responses={"200": "InvoiceLines", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
+from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -14,9 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..inputs.issuing_cardholders import (
         PostIssuingCardholdersBilling,
@@ -30,10 +30,11 @@ if TYPE_CHECKING:
     )
     from ..models.issuing_cardholder import IssuingCardholder
     from ..models.issuing_cardholders_responses import GetIssuingCardholdersResponse
+    from ..options import RequestOptions
 
 
 def get_issuing_cardholders(
-    client: Client,
+    client: Caller,
     *,
     created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
     email: str | Unset = UNSET,
@@ -55,7 +56,7 @@ get_issuing_cardholders_async = asynchronous(get_issuing_cardholders)
 
 
 def post_issuing_cardholders(
-    client: Client,
+    client: Caller,
     *,
     billing: PostIssuingCardholdersBilling | PostIssuingCardholdersBillingDict,
     name: str,
@@ -90,7 +91,7 @@ post_issuing_cardholders_async = asynchronous(post_issuing_cardholders)
 
 
 def get_issuing_cardholders_cardholder(
-    client: Client,
+    client: Caller,
     cardholder: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -107,7 +108,7 @@ get_issuing_cardholders_cardholder_async = asynchronous(
 
 
 def post_issuing_cardholders_cardholder(
-    client: Client,
+    client: Caller,
     cardholder: str,
     *,
     billing: (
@@ -160,6 +161,13 @@ _GET_ISSUING_CARDHOLDERS: Endpoint[GetIssuingCardholdersResponse] = Endpoint(
         "type",
     ),
     responses={"200": "GetIssuingCardholdersResponse", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
+from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -14,9 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..inputs.issuing_cards import (
         PostIssuingCardsLifecycleControls,
@@ -30,10 +30,11 @@ if TYPE_CHECKING:
     )
     from ..models.issuing_card import IssuingCard
     from ..models.issuing_cards_responses import GetIssuingCardsResponse
+    from ..options import RequestOptions
 
 
 def get_issuing_cards(
-    client: Client,
+    client: Caller,
     *,
     cardholder: str | Unset = UNSET,
     created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
@@ -58,7 +59,7 @@ get_issuing_cards_async = asynchronous(get_issuing_cards)
 
 
 def post_issuing_cards(
-    client: Client,
+    client: Caller,
     *,
     currency: str,
     type: Literal["physical", "virtual"] | str,
@@ -96,7 +97,7 @@ post_issuing_cards_async = asynchronous(post_issuing_cards)
 
 
 def get_issuing_cards_card(
-    client: Client,
+    client: Caller,
     card: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -111,7 +112,7 @@ get_issuing_cards_card_async = asynchronous(get_issuing_cards_card)
 
 
 def post_issuing_cards_card(
-    client: Client,
+    client: Caller,
     card: str,
     *,
     cancellation_reason: Literal["lost", "stolen"] | str | Unset = UNSET,
@@ -153,6 +154,13 @@ _GET_ISSUING_CARDS: Endpoint[GetIssuingCardsResponse] = Endpoint(
         "type",
     ),
     responses={"200": "GetIssuingCardsResponse", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
+from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -14,9 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..inputs.issuing_disputes import (
         GetIssuingDisputesStatus,
@@ -27,10 +27,11 @@ if TYPE_CHECKING:
     )
     from ..models.issuing_dispute import IssuingDispute
     from ..models.issuing_disputes_responses import GetIssuingDisputesResponse
+    from ..options import RequestOptions
 
 
 def get_issuing_disputes(
-    client: Client,
+    client: Caller,
     *,
     created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
     ending_before: str | Unset = UNSET,
@@ -50,7 +51,7 @@ get_issuing_disputes_async = asynchronous(get_issuing_disputes)
 
 
 def post_issuing_disputes(
-    client: Client,
+    client: Caller,
     *,
     amount: int | Unset = UNSET,
     evidence: (
@@ -73,7 +74,7 @@ post_issuing_disputes_async = asynchronous(post_issuing_disputes)
 
 
 def get_issuing_disputes_dispute(
-    client: Client,
+    client: Caller,
     dispute: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -88,7 +89,7 @@ get_issuing_disputes_dispute_async = asynchronous(get_issuing_disputes_dispute)
 
 
 def post_issuing_disputes_dispute(
-    client: Client,
+    client: Caller,
     dispute: str,
     *,
     amount: int | Unset = UNSET,
@@ -108,7 +109,7 @@ post_issuing_disputes_dispute_async = asynchronous(post_issuing_disputes_dispute
 
 
 def post_issuing_disputes_dispute_submit(
-    client: Client,
+    client: Caller,
     dispute: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -139,6 +140,13 @@ _GET_ISSUING_DISPUTES: Endpoint[GetIssuingDisputesResponse] = Endpoint(
         "transaction",
     ),
     responses={"200": "GetIssuingDisputesResponse", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
+from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -14,9 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.issuing_personalization_designs import (
         GetIssuingPersonalizationDesignsPreferences,
         GetIssuingPersonalizationDesignsPreferencesDict,
@@ -30,10 +30,11 @@ if TYPE_CHECKING:
     from ..models.issuing_personalization_designs_responses import (
         GetIssuingPersonalizationDesignsResponse,
     )
+    from ..options import RequestOptions
 
 
 def get_issuing_personalization_designs(
-    client: Client,
+    client: Caller,
     *,
     ending_before: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
@@ -59,7 +60,7 @@ get_issuing_personalization_designs_async = asynchronous(
 
 
 def post_issuing_personalization_designs(
-    client: Client,
+    client: Caller,
     *,
     physical_bundle: str,
     card_logo: str | Unset = UNSET,
@@ -91,7 +92,7 @@ post_issuing_personalization_designs_async = asynchronous(
 
 
 def get_issuing_personalization_designs_personalization_design(
-    client: Client,
+    client: Caller,
     personalization_design: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -110,7 +111,7 @@ get_issuing_personalization_designs_personalization_design_async = asynchronous(
 
 
 def post_issuing_personalization_designs_personalization_design(
-    client: Client,
+    client: Caller,
     personalization_design: str,
     *,
     card_logo: str | Unset = UNSET,
@@ -161,6 +162,13 @@ _GET_ISSUING_PERSONALIZATION_DESIGNS: Endpoint[
         "status",
     ),
     responses={"200": "GetIssuingPersonalizationDesignsResponse", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint
+from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -14,17 +15,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..models.issuing_physical_bundle import IssuingPhysicalBundle
     from ..models.issuing_physical_bundles_responses import (
         GetIssuingPhysicalBundlesResponse,
     )
+    from ..options import RequestOptions
 
 
 def get_issuing_physical_bundles(
-    client: Client,
+    client: Caller,
     *,
     ending_before: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
@@ -43,7 +44,7 @@ get_issuing_physical_bundles_async = asynchronous(get_issuing_physical_bundles)
 
 
 def get_issuing_physical_bundles_physical_bundle(
-    client: Client,
+    client: Caller,
     physical_bundle: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -72,6 +73,13 @@ _GET_ISSUING_PHYSICAL_BUNDLES: Endpoint[GetIssuingPhysicalBundlesResponse] = End
         "type",
     ),
     responses={"200": "GetIssuingPhysicalBundlesResponse", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 

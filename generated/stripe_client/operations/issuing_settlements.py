@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..models.issuing_settlement import IssuingSettlement
+    from ..options import RequestOptions
 
 
 def get_issuing_settlements_settlement(
-    client: Client,
+    client: Caller,
     settlement: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -38,7 +38,7 @@ get_issuing_settlements_settlement_async = asynchronous(
 
 
 def post_issuing_settlements_settlement(
-    client: Client,
+    client: Caller,
     settlement: str,
     *,
     expand: Sequence[str] | Unset = UNSET,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
+from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -14,17 +15,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..inputs.issuing_tokens import GetIssuingTokensStatus
     from ..models.issuing_token import IssuingToken
     from ..models.issuing_tokens_responses import GetIssuingTokensResponse
+    from ..options import RequestOptions
 
 
 def get_issuing_tokens(
-    client: Client,
+    client: Caller,
     *,
     card: str,
     created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
@@ -44,7 +45,7 @@ get_issuing_tokens_async = asynchronous(get_issuing_tokens)
 
 
 def get_issuing_tokens_token(
-    client: Client,
+    client: Caller,
     token: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -59,7 +60,7 @@ get_issuing_tokens_token_async = asynchronous(get_issuing_tokens_token)
 
 
 def post_issuing_tokens_token(
-    client: Client,
+    client: Caller,
     token: str,
     *,
     status: Literal["active", "deleted", "suspended"] | str,
@@ -88,6 +89,13 @@ _GET_ISSUING_TOKENS: Endpoint[GetIssuingTokensResponse] = Endpoint(
         "status",
     ),
     responses={"200": "GetIssuingTokensResponse", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
+from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -14,16 +15,16 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..models.issuing_transaction import IssuingTransaction
     from ..models.issuing_transactions_responses import GetIssuingTransactionsResponse
+    from ..options import RequestOptions
 
 
 def get_issuing_transactions(
-    client: Client,
+    client: Caller,
     *,
     card: str | Unset = UNSET,
     cardholder: str | Unset = UNSET,
@@ -44,7 +45,7 @@ get_issuing_transactions_async = asynchronous(get_issuing_transactions)
 
 
 def get_issuing_transactions_transaction(
-    client: Client,
+    client: Caller,
     transaction: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -61,7 +62,7 @@ get_issuing_transactions_transaction_async = asynchronous(
 
 
 def post_issuing_transactions_transaction(
-    client: Client,
+    client: Caller,
     transaction: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -93,6 +94,13 @@ _GET_ISSUING_TRANSACTIONS: Endpoint[GetIssuingTransactionsResponse] = Endpoint(
         "type",
     ),
     responses={"200": "GetIssuingTransactionsResponse", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
+from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -14,9 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.linked_accounts import (
         GetLinkedAccountsAccountHolder,
         GetLinkedAccountsAccountHolderDict,
@@ -28,10 +28,11 @@ if TYPE_CHECKING:
     from ..models.financial_connections_session import (
         FinancialConnectionsSessionAccounts,
     )
+    from ..options import RequestOptions
 
 
 def get_linked_accounts(
-    client: Client,
+    client: Caller,
     *,
     account_holder: (
         GetLinkedAccountsAccountHolder | GetLinkedAccountsAccountHolderDict | Unset
@@ -52,7 +53,7 @@ get_linked_accounts_async = asynchronous(get_linked_accounts)
 
 
 def get_linked_accounts_account(
-    client: Client,
+    client: Caller,
     account: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -67,7 +68,7 @@ get_linked_accounts_account_async = asynchronous(get_linked_accounts_account)
 
 
 def post_linked_accounts_account_disconnect(
-    client: Client,
+    client: Caller,
     account: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -84,7 +85,7 @@ post_linked_accounts_account_disconnect_async = asynchronous(
 
 
 def get_linked_accounts_account_owners(
-    client: Client,
+    client: Caller,
     account: str,
     *,
     ownership: str,
@@ -105,7 +106,7 @@ get_linked_accounts_account_owners_async = asynchronous(
 
 
 def post_linked_accounts_account_refresh(
-    client: Client,
+    client: Caller,
     account: str,
     *,
     features: Sequence[Literal["balance", "ownership", "transactions"] | str],
@@ -135,6 +136,13 @@ _GET_LINKED_ACCOUNTS: Endpoint[FinancialConnectionsSessionAccounts] = Endpoint(
         "starting_after",
     ),
     responses={"200": "FinancialConnectionsSessionAccounts", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 
@@ -175,6 +183,13 @@ _GET_LINKED_ACCOUNTS_ACCOUNT_OWNERS: Endpoint[
         "starting_after",
     ),
     responses={"200": "FinancialConnectionsAccountOwnershipOwners", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 

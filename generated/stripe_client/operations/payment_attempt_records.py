@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint
+from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -14,17 +15,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..models.payment_attempt_record import PaymentAttemptRecord
     from ..models.payment_attempt_records_responses import (
         GetPaymentAttemptRecordsResponse,
     )
+    from ..options import RequestOptions
 
 
 def get_payment_attempt_records(
-    client: Client,
+    client: Caller,
     *,
     payment_record: str,
     expand: Sequence[str] | Unset = UNSET,
@@ -41,7 +42,7 @@ get_payment_attempt_records_async = asynchronous(get_payment_attempt_records)
 
 
 def get_payment_attempt_records_id(
-    client: Client,
+    client: Caller,
     id: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -61,6 +62,7 @@ _GET_PAYMENT_ATTEMPT_RECORDS: Endpoint[GetPaymentAttemptRecordsResponse] = Endpo
     "/v1/payment_attempt_records",
     query=(deep_object("expand"), "limit", "payment_record", "starting_after"),
     responses={"200": "GetPaymentAttemptRecordsResponse", "default": "Error"},
+    pages=LastItem(items="data", cursor="starting_after", more="has_more", id="id"),
 )
 
 

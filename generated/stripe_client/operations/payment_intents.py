@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
+from .._runtime.paging import LastItem, Token
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -14,9 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.charges import (
         PostChargesChargeCaptureTransferData,
         PostChargesChargeCaptureTransferDataDict,
@@ -59,10 +59,11 @@ if TYPE_CHECKING:
         GetPaymentIntentsResponse,
         GetPaymentIntentsSearchResponse,
     )
+    from ..options import RequestOptions
 
 
 def get_payment_intents(
-    client: Client,
+    client: Caller,
     *,
     created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
     customer: str | Unset = UNSET,
@@ -82,7 +83,7 @@ get_payment_intents_async = asynchronous(get_payment_intents)
 
 
 def post_payment_intents(
-    client: Client,
+    client: Caller,
     *,
     amount: int,
     currency: str,
@@ -159,7 +160,7 @@ post_payment_intents_async = asynchronous(post_payment_intents)
 
 
 def get_payment_intents_search(
-    client: Client,
+    client: Caller,
     *,
     query: str,
     expand: Sequence[str] | Unset = UNSET,
@@ -176,7 +177,7 @@ get_payment_intents_search_async = asynchronous(get_payment_intents_search)
 
 
 def get_payment_intents_intent(
-    client: Client,
+    client: Caller,
     intent: str,
     *,
     client_secret: str | Unset = UNSET,
@@ -192,7 +193,7 @@ get_payment_intents_intent_async = asynchronous(get_payment_intents_intent)
 
 
 def post_payment_intents_intent(
-    client: Client,
+    client: Caller,
     intent: str,
     *,
     amount: int | Unset = UNSET,
@@ -257,7 +258,7 @@ post_payment_intents_intent_async = asynchronous(post_payment_intents_intent)
 
 
 def get_payment_intents_intent_amount_details_line_items(
-    client: Client,
+    client: Caller,
     intent: str,
     *,
     ending_before: str | Unset = UNSET,
@@ -277,7 +278,7 @@ get_payment_intents_intent_amount_details_line_items_async = asynchronous(
 
 
 def post_payment_intents_intent_apply_customer_balance(
-    client: Client,
+    client: Caller,
     intent: str,
     *,
     amount: int | Unset = UNSET,
@@ -296,7 +297,7 @@ post_payment_intents_intent_apply_customer_balance_async = asynchronous(
 
 
 def post_payment_intents_intent_cancel(
-    client: Client,
+    client: Caller,
     intent: str,
     *,
     cancellation_reason: (
@@ -316,7 +317,7 @@ post_payment_intents_intent_cancel_async = asynchronous(
 
 
 def post_payment_intents_intent_capture(
-    client: Client,
+    client: Caller,
     intent: str,
     *,
     amount_details: (
@@ -354,7 +355,7 @@ post_payment_intents_intent_capture_async = asynchronous(
 
 
 def post_payment_intents_intent_confirm(
-    client: Client,
+    client: Caller,
     intent: str,
     *,
     amount_details: (
@@ -424,7 +425,7 @@ post_payment_intents_intent_confirm_async = asynchronous(
 
 
 def post_payment_intents_intent_increment_authorization(
-    client: Client,
+    client: Caller,
     intent: str,
     *,
     amount: int,
@@ -458,7 +459,7 @@ post_payment_intents_intent_increment_authorization_async = asynchronous(
 
 
 def post_payment_intents_intent_verify_microdeposits(
-    client: Client,
+    client: Caller,
     intent: str,
     *,
     amounts: Sequence[int] | Unset = UNSET,
@@ -491,6 +492,13 @@ _GET_PAYMENT_INTENTS: Endpoint[GetPaymentIntentsResponse] = Endpoint(
         "starting_after",
     ),
     responses={"200": "GetPaymentIntentsResponse", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 
@@ -550,6 +558,7 @@ _GET_PAYMENT_INTENTS_SEARCH: Endpoint[GetPaymentIntentsSearchResponse] = Endpoin
     "/v1/payment_intents/search",
     query=(deep_object("expand"), "limit", "page", "query"),
     responses={"200": "GetPaymentIntentsSearchResponse", "default": "Error"},
+    pages=Token(items="data", token="next_page", parameter="page"),
 )
 
 
@@ -610,6 +619,13 @@ _GET_PAYMENT_INTENTS_INTENT_AMOUNT_DETAILS_LINE_ITEMS: Endpoint[
     path=("intent",),
     query=("ending_before", deep_object("expand"), "limit", "starting_after"),
     responses={"200": "PaymentFlowsAmountDetailsLineItems", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 

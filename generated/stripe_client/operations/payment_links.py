@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
+from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -14,9 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.credit_notes import (
         PostCreditNotesShippingCost,
         PostCreditNotesShippingCostDict,
@@ -72,10 +72,11 @@ if TYPE_CHECKING:
     from ..models.payment_link import PaymentLink
     from ..models.payment_links_responses import GetPaymentLinksResponse
     from ..models.quote import QuoteLineItems
+    from ..options import RequestOptions
 
 
 def get_payment_links(
-    client: Client,
+    client: Caller,
     *,
     active: bool | Unset = UNSET,
     ending_before: str | Unset = UNSET,
@@ -93,7 +94,7 @@ get_payment_links_async = asynchronous(get_payment_links)
 
 
 def post_payment_links(
-    client: Client,
+    client: Caller,
     *,
     line_items: Sequence[PostPaymentLinksLineItems | PostPaymentLinksLineItemsDict],
     after_completion: (
@@ -182,7 +183,7 @@ post_payment_links_async = asynchronous(post_payment_links)
 
 
 def get_payment_links_payment_link(
-    client: Client,
+    client: Caller,
     payment_link: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -197,7 +198,7 @@ get_payment_links_payment_link_async = asynchronous(get_payment_links_payment_li
 
 
 def post_payment_links_payment_link(
-    client: Client,
+    client: Caller,
     payment_link: str,
     *,
     active: bool | Unset = UNSET,
@@ -290,7 +291,7 @@ post_payment_links_payment_link_async = asynchronous(post_payment_links_payment_
 
 
 def get_payment_links_payment_link_line_items(
-    client: Client,
+    client: Caller,
     payment_link: str,
     *,
     ending_before: str | Unset = UNSET,
@@ -315,6 +316,13 @@ _GET_PAYMENT_LINKS: Endpoint[GetPaymentLinksResponse] = Endpoint(
     "/v1/payment_links",
     query=("active", "ending_before", deep_object("expand"), "limit", "starting_after"),
     responses={"200": "GetPaymentLinksResponse", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 
@@ -414,4 +422,11 @@ _GET_PAYMENT_LINKS_PAYMENT_LINK_LINE_ITEMS: Endpoint[QuoteLineItems] = Endpoint(
     path=("payment_link",),
     query=("ending_before", deep_object("expand"), "limit", "starting_after"),
     responses={"200": "QuoteLineItems", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
+from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -14,9 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.payment_method_configurations import (
         PostPaymentMethodConfigurationsEps,
         PostPaymentMethodConfigurationsEpsDict,
@@ -25,10 +25,11 @@ if TYPE_CHECKING:
     from ..models.payment_method_configurations_responses import (
         GetPaymentMethodConfigurationsResponse,
     )
+    from ..options import RequestOptions
 
 
 def get_payment_method_configurations(
-    client: Client,
+    client: Caller,
     *,
     active: bool | Unset = UNSET,
     application: str | Unset = UNSET,
@@ -49,7 +50,7 @@ get_payment_method_configurations_async = asynchronous(
 
 
 def post_payment_method_configurations(
-    client: Client,
+    client: Caller,
     *,
     acss_debit: (
         PostPaymentMethodConfigurationsEps
@@ -367,7 +368,7 @@ post_payment_method_configurations_async = asynchronous(
 
 
 def get_payment_method_configurations_configuration(
-    client: Client,
+    client: Caller,
     configuration: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -384,7 +385,7 @@ get_payment_method_configurations_configuration_async = asynchronous(
 
 
 def post_payment_method_configurations_configuration(
-    client: Client,
+    client: Caller,
     configuration: str,
     *,
     acss_debit: (
@@ -716,6 +717,13 @@ _GET_PAYMENT_METHOD_CONFIGURATIONS: Endpoint[GetPaymentMethodConfigurationsRespo
             "starting_after",
         ),
         responses={"200": "GetPaymentMethodConfigurationsResponse", "default": "Error"},
+        pages=LastItem(
+            items="data",
+            cursor="starting_after",
+            reverse="ending_before",
+            more="has_more",
+            id="id",
+        ),
     )
 )
 

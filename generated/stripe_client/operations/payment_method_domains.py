@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
+from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -14,17 +15,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..models.payment_method_domain import PaymentMethodDomain
     from ..models.payment_method_domains_responses import (
         GetPaymentMethodDomainsResponse,
     )
+    from ..options import RequestOptions
 
 
 def get_payment_method_domains(
-    client: Client,
+    client: Caller,
     *,
     domain_name: str | Unset = UNSET,
     enabled: bool | Unset = UNSET,
@@ -43,7 +44,7 @@ get_payment_method_domains_async = asynchronous(get_payment_method_domains)
 
 
 def post_payment_method_domains(
-    client: Client,
+    client: Caller,
     *,
     domain_name: str,
     enabled: bool | Unset = UNSET,
@@ -59,7 +60,7 @@ post_payment_method_domains_async = asynchronous(post_payment_method_domains)
 
 
 def get_payment_method_domains_payment_method_domain(
-    client: Client,
+    client: Caller,
     payment_method_domain: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -76,7 +77,7 @@ get_payment_method_domains_payment_method_domain_async = asynchronous(
 
 
 def post_payment_method_domains_payment_method_domain(
-    client: Client,
+    client: Caller,
     payment_method_domain: str,
     *,
     enabled: bool | Unset = UNSET,
@@ -94,7 +95,7 @@ post_payment_method_domains_payment_method_domain_async = asynchronous(
 
 
 def post_payment_method_domains_payment_method_domain_validate(
-    client: Client,
+    client: Caller,
     payment_method_domain: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -125,6 +126,13 @@ _GET_PAYMENT_METHOD_DOMAINS: Endpoint[GetPaymentMethodDomainsResponse] = Endpoin
         "starting_after",
     ),
     responses={"200": "GetPaymentMethodDomainsResponse", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 

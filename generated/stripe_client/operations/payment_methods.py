@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
+from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -14,9 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.charges import PostChargesRadarOptions, PostChargesRadarOptionsDict
     from ..inputs.payment_methods import (
         GetPaymentMethodsType,
@@ -69,10 +69,11 @@ if TYPE_CHECKING:
     )
     from ..models.payment_method import PaymentMethod
     from ..models.payment_methods_responses import GetPaymentMethodsResponse
+    from ..options import RequestOptions
 
 
 def get_payment_methods(
-    client: Client,
+    client: Caller,
     *,
     allow_redisplay: Literal["always", "limited", "unspecified"] | str | Unset = UNSET,
     customer: str | Unset = UNSET,
@@ -93,7 +94,7 @@ get_payment_methods_async = asynchronous(get_payment_methods)
 
 
 def post_payment_methods(
-    client: Client,
+    client: Caller,
     *,
     acss_debit: (
         PostPaymentMethodsAcssDebit | PostPaymentMethodsAcssDebitDict | Unset
@@ -196,7 +197,7 @@ post_payment_methods_async = asynchronous(post_payment_methods)
 
 
 def get_payment_methods_payment_method(
-    client: Client,
+    client: Caller,
     payment_method: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -213,7 +214,7 @@ get_payment_methods_payment_method_async = asynchronous(
 
 
 def post_payment_methods_payment_method(
-    client: Client,
+    client: Caller,
     payment_method: str,
     *,
     allow_redisplay: Literal["always", "limited", "unspecified"] | str | Unset = UNSET,
@@ -246,7 +247,7 @@ post_payment_methods_payment_method_async = asynchronous(
 
 
 def post_payment_methods_payment_method_attach(
-    client: Client,
+    client: Caller,
     payment_method: str,
     *,
     customer: str | Unset = UNSET,
@@ -265,7 +266,7 @@ post_payment_methods_payment_method_attach_async = asynchronous(
 
 
 def post_payment_methods_payment_method_detach(
-    client: Client,
+    client: Caller,
     payment_method: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -296,6 +297,13 @@ _GET_PAYMENT_METHODS: Endpoint[GetPaymentMethodsResponse] = Endpoint(
         "type",
     ),
     responses={"200": "GetPaymentMethodsResponse", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 

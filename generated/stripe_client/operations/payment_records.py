@@ -15,9 +15,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.payment_records import (
         PostPaymentRecordsIdReportRefundAmount,
         PostPaymentRecordsIdReportRefundAmountDict,
@@ -39,10 +38,11 @@ if TYPE_CHECKING:
         PostPaymentRecordsReportPaymentShippingDetailsDict,
     )
     from ..models.payment_record import PaymentRecord
+    from ..options import RequestOptions
 
 
 def post_payment_records_report_payment(
-    client: Client,
+    client: Caller,
     *,
     amount_requested: (
         PostPaymentRecordsIdReportRefundAmount
@@ -96,7 +96,7 @@ post_payment_records_report_payment_async = asynchronous(
 
 
 def get_payment_records_id(
-    client: Client,
+    client: Caller,
     id: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -111,7 +111,7 @@ get_payment_records_id_async = asynchronous(get_payment_records_id)
 
 
 def post_payment_records_id_report_payment_attempt(
-    client: Client,
+    client: Caller,
     id: str,
     *,
     initiated_at: datetime | int,
@@ -152,7 +152,7 @@ post_payment_records_id_report_payment_attempt_async = asynchronous(
 
 
 def post_payment_records_id_report_payment_attempt_canceled(
-    client: Client,
+    client: Caller,
     id: str,
     *,
     canceled_at: datetime | int,
@@ -173,7 +173,7 @@ post_payment_records_id_report_payment_attempt_canceled_async = asynchronous(
 
 
 def post_payment_records_id_report_payment_attempt_failed(
-    client: Client,
+    client: Caller,
     id: str,
     *,
     failed_at: datetime | int,
@@ -192,7 +192,7 @@ post_payment_records_id_report_payment_attempt_failed_async = asynchronous(
 
 
 def post_payment_records_id_report_payment_attempt_guaranteed(
-    client: Client,
+    client: Caller,
     id: str,
     *,
     guaranteed_at: datetime | int,
@@ -213,7 +213,7 @@ post_payment_records_id_report_payment_attempt_guaranteed_async = asynchronous(
 
 
 def post_payment_records_id_report_payment_attempt_informational(
-    client: Client,
+    client: Caller,
     id: str,
     *,
     customer_details: (
@@ -245,7 +245,7 @@ post_payment_records_id_report_payment_attempt_informational_async = asynchronou
 
 
 def post_payment_records_id_report_refund(
-    client: Client,
+    client: Caller,
     id: str,
     *,
     outcome: Literal["refunded"],

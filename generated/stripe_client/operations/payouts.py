@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
+from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -14,16 +15,16 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..models.payout import Payout
     from ..models.payouts_responses import GetPayoutsResponse
+    from ..options import RequestOptions
 
 
 def get_payouts(
-    client: Client,
+    client: Caller,
     *,
     arrival_date: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
     created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
@@ -44,7 +45,7 @@ get_payouts_async = asynchronous(get_payouts)
 
 
 def post_payouts(
-    client: Client,
+    client: Caller,
     *,
     amount: int,
     currency: str,
@@ -67,7 +68,7 @@ post_payouts_async = asynchronous(post_payouts)
 
 
 def get_payouts_payout(
-    client: Client,
+    client: Caller,
     payout: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -82,7 +83,7 @@ get_payouts_payout_async = asynchronous(get_payouts_payout)
 
 
 def post_payouts_payout(
-    client: Client,
+    client: Caller,
     payout: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -98,7 +99,7 @@ post_payouts_payout_async = asynchronous(post_payouts_payout)
 
 
 def post_payouts_payout_cancel(
-    client: Client,
+    client: Caller,
     payout: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -113,7 +114,7 @@ post_payouts_payout_cancel_async = asynchronous(post_payouts_payout_cancel)
 
 
 def post_payouts_payout_reverse(
-    client: Client,
+    client: Caller,
     payout: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -143,6 +144,13 @@ _GET_PAYOUTS: Endpoint[GetPayoutsResponse] = Endpoint(
         "status",
     ),
     responses={"200": "GetPayoutsResponse", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
+from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -15,9 +16,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..inputs.plans import (
         PostPlansProduct,
@@ -30,10 +30,11 @@ if TYPE_CHECKING:
     from ..models.deleted_plan import DeletedPlan
     from ..models.plan import Plan
     from ..models.plans_responses import GetPlansResponse
+    from ..options import RequestOptions
 
 
 def get_plans(
-    client: Client,
+    client: Caller,
     *,
     active: bool | Unset = UNSET,
     created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
@@ -53,7 +54,7 @@ get_plans_async = asynchronous(get_plans)
 
 
 def post_plans(
-    client: Client,
+    client: Caller,
     *,
     currency: str,
     interval: Literal["day", "month", "week", "year"] | str,
@@ -86,7 +87,7 @@ post_plans_async = asynchronous(post_plans)
 
 
 def get_plans_plan(
-    client: Client,
+    client: Caller,
     plan: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -101,7 +102,7 @@ get_plans_plan_async = asynchronous(get_plans_plan)
 
 
 def post_plans_plan(
-    client: Client,
+    client: Caller,
     plan: str,
     *,
     active: bool | Unset = UNSET,
@@ -121,7 +122,7 @@ post_plans_plan_async = asynchronous(post_plans_plan)
 
 
 def delete_plans_plan(
-    client: Client, plan: str, **options: Unpack[RequestOptions]
+    client: Caller, plan: str, **options: Unpack[RequestOptions]
 ) -> DeletedPlan:
     """DELETE /v1/plans/{plan}"""
     return client.call(_DELETE_PLANS_PLAN, locals())
@@ -145,6 +146,13 @@ _GET_PLANS: Endpoint[GetPlansResponse] = Endpoint(
         "starting_after",
     ),
     responses={"200": "GetPlansResponse", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 

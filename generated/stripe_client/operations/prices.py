@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
+from .._runtime.paging import LastItem, Token
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -15,9 +16,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..inputs.plans import (
         PostPlansProduct,
@@ -40,10 +40,11 @@ if TYPE_CHECKING:
     )
     from ..models.price import Price
     from ..models.prices_responses import GetPricesResponse, GetPricesSearchResponse
+    from ..options import RequestOptions
 
 
 def get_prices(
-    client: Client,
+    client: Caller,
     *,
     active: bool | Unset = UNSET,
     created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
@@ -67,7 +68,7 @@ get_prices_async = asynchronous(get_prices)
 
 
 def post_prices(
-    client: Client,
+    client: Caller,
     *,
     currency: str,
     active: bool | Unset = UNSET,
@@ -105,7 +106,7 @@ post_prices_async = asynchronous(post_prices)
 
 
 def get_prices_search(
-    client: Client,
+    client: Caller,
     *,
     query: str,
     expand: Sequence[str] | Unset = UNSET,
@@ -122,7 +123,7 @@ get_prices_search_async = asynchronous(get_prices_search)
 
 
 def get_prices_price(
-    client: Client,
+    client: Caller,
     price: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -137,7 +138,7 @@ get_prices_price_async = asynchronous(get_prices_price)
 
 
 def post_prices_price(
-    client: Client,
+    client: Caller,
     price: str,
     *,
     active: bool | Unset = UNSET,
@@ -180,6 +181,13 @@ _GET_PRICES: Endpoint[GetPricesResponse] = Endpoint(
         "type",
     ),
     responses={"200": "GetPricesResponse", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 
@@ -219,6 +227,7 @@ _GET_PRICES_SEARCH: Endpoint[GetPricesSearchResponse] = Endpoint(
     "/v1/prices/search",
     query=(deep_object("expand"), "limit", "page", "query"),
     responses={"200": "GetPricesSearchResponse", "default": "Error"},
+    pages=Token(items="data", token="next_page", parameter="page"),
 )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
+from .._runtime.paging import LastItem, Token
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -14,9 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..inputs.products import (
         PostProductsDefaultPriceData,
@@ -35,10 +35,11 @@ if TYPE_CHECKING:
         GetProductsResponse,
         GetProductsSearchResponse,
     )
+    from ..options import RequestOptions
 
 
 def get_products(
-    client: Client,
+    client: Caller,
     *,
     active: bool | Unset = UNSET,
     created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
@@ -60,7 +61,7 @@ get_products_async = asynchronous(get_products)
 
 
 def post_products(
-    client: Client,
+    client: Caller,
     *,
     name: str,
     active: bool | Unset = UNSET,
@@ -95,7 +96,7 @@ post_products_async = asynchronous(post_products)
 
 
 def get_products_search(
-    client: Client,
+    client: Caller,
     *,
     query: str,
     expand: Sequence[str] | Unset = UNSET,
@@ -112,7 +113,7 @@ get_products_search_async = asynchronous(get_products_search)
 
 
 def get_products_id(
-    client: Client,
+    client: Caller,
     id: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -127,7 +128,7 @@ get_products_id_async = asynchronous(get_products_id)
 
 
 def post_products_id(
-    client: Client,
+    client: Caller,
     id: str,
     *,
     active: bool | Unset = UNSET,
@@ -164,7 +165,7 @@ post_products_id_async = asynchronous(post_products_id)
 
 
 def delete_products_id(
-    client: Client, id: str, **options: Unpack[RequestOptions]
+    client: Caller, id: str, **options: Unpack[RequestOptions]
 ) -> DeletedProduct:
     """DELETE /v1/products/{id}"""
     return client.call(_DELETE_PRODUCTS_ID, locals())
@@ -175,7 +176,7 @@ delete_products_id_async = asynchronous(delete_products_id)
 
 
 def get_products_product_features(
-    client: Client,
+    client: Caller,
     product: str,
     *,
     ending_before: str | Unset = UNSET,
@@ -193,7 +194,7 @@ get_products_product_features_async = asynchronous(get_products_product_features
 
 
 def post_products_product_features(
-    client: Client,
+    client: Caller,
     product: str,
     *,
     entitlement_feature: str,
@@ -209,7 +210,7 @@ post_products_product_features_async = asynchronous(post_products_product_featur
 
 
 def get_products_product_features_id(
-    client: Client,
+    client: Caller,
     product: str,
     id: str,
     *,
@@ -225,7 +226,7 @@ get_products_product_features_id_async = asynchronous(get_products_product_featu
 
 
 def delete_products_product_features_id(
-    client: Client, product: str, id: str, **options: Unpack[RequestOptions]
+    client: Caller, product: str, id: str, **options: Unpack[RequestOptions]
 ) -> DeletedProductFeature:
     """DELETE /v1/products/{product}/features/{id}"""
     return client.call(_DELETE_PRODUCTS_PRODUCT_FEATURES_ID, locals())
@@ -253,6 +254,13 @@ _GET_PRODUCTS: Endpoint[GetProductsResponse] = Endpoint(
         "url",
     ),
     responses={"200": "GetProductsResponse", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 
@@ -288,6 +296,7 @@ _GET_PRODUCTS_SEARCH: Endpoint[GetProductsSearchResponse] = Endpoint(
     "/v1/products/search",
     query=(deep_object("expand"), "limit", "page", "query"),
     responses={"200": "GetProductsSearchResponse", "default": "Error"},
+    pages=Token(items="data", token="next_page", parameter="page"),
 )
 
 
@@ -342,6 +351,13 @@ _GET_PRODUCTS_PRODUCT_FEATURES: Endpoint[GetProductsProductFeaturesResponse] = E
     path=("product",),
     query=("ending_before", deep_object("expand"), "limit", "starting_after"),
     responses={"200": "GetProductsProductFeaturesResponse", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
+from .._runtime.paging import LastItem
 from .._runtime.parameters import Parameter, deep_object
 from .._runtime.unset import UNSET
 
@@ -15,9 +16,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..inputs.promotion_codes import (
         PostPromotionCodesPromotion,
@@ -29,10 +29,11 @@ if TYPE_CHECKING:
     )
     from ..models.promotion_code import PromotionCode
     from ..models.promotion_codes_responses import GetPromotionCodesResponse
+    from ..options import RequestOptions
 
 
 def get_promotion_codes(
-    client: Client,
+    client: Caller,
     *,
     active: bool | Unset = UNSET,
     code: str | Unset = UNSET,
@@ -55,7 +56,7 @@ get_promotion_codes_async = asynchronous(get_promotion_codes)
 
 
 def post_promotion_codes(
-    client: Client,
+    client: Caller,
     *,
     promotion: PostPromotionCodesPromotion | PostPromotionCodesPromotionDict,
     active: bool | Unset = UNSET,
@@ -80,7 +81,7 @@ post_promotion_codes_async = asynchronous(post_promotion_codes)
 
 
 def get_promotion_codes_promotion_code(
-    client: Client,
+    client: Caller,
     promotion_code: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -97,7 +98,7 @@ get_promotion_codes_promotion_code_async = asynchronous(
 
 
 def post_promotion_codes_promotion_code(
-    client: Client,
+    client: Caller,
     promotion_code: str,
     *,
     active: bool | Unset = UNSET,
@@ -137,6 +138,13 @@ _GET_PROMOTION_CODES: Endpoint[GetPromotionCodesResponse] = Endpoint(
         "starting_after",
     ),
     responses={"200": "GetPromotionCodesResponse", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Content, Endpoint, Form
+from .._runtime.paging import LastItem
 from .._runtime.parameters import Parameter, deep_object
 from .._runtime.unset import UNSET
 
@@ -15,9 +16,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.quotes import (
         GetQuotesStatus,
         PostQuotesAutomaticTax,
@@ -41,10 +41,11 @@ if TYPE_CHECKING:
     )
     from ..models.quote import Quote, QuoteLineItems
     from ..models.quotes_responses import GetQuotesResponse
+    from ..options import RequestOptions
 
 
 def get_quotes(
-    client: Client,
+    client: Caller,
     *,
     customer: str | Unset = UNSET,
     customer_account: str | Unset = UNSET,
@@ -65,7 +66,7 @@ get_quotes_async = asynchronous(get_quotes)
 
 
 def post_quotes(
-    client: Client,
+    client: Caller,
     *,
     application_fee_amount: int | Literal[""] | Unset = UNSET,
     application_fee_percent: float | Literal[""] | Unset = UNSET,
@@ -109,7 +110,7 @@ post_quotes_async = asynchronous(post_quotes)
 
 
 def get_quotes_quote(
-    client: Client,
+    client: Caller,
     quote: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -124,7 +125,7 @@ get_quotes_quote_async = asynchronous(get_quotes_quote)
 
 
 def post_quotes_quote(
-    client: Client,
+    client: Caller,
     quote: str,
     *,
     application_fee_amount: int | Literal[""] | Unset = UNSET,
@@ -169,7 +170,7 @@ post_quotes_quote_async = asynchronous(post_quotes_quote)
 
 
 def post_quotes_quote_accept(
-    client: Client,
+    client: Caller,
     quote: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -184,7 +185,7 @@ post_quotes_quote_accept_async = asynchronous(post_quotes_quote_accept)
 
 
 def post_quotes_quote_cancel(
-    client: Client,
+    client: Caller,
     quote: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -199,7 +200,7 @@ post_quotes_quote_cancel_async = asynchronous(post_quotes_quote_cancel)
 
 
 def get_quotes_quote_computed_upfront_line_items(
-    client: Client,
+    client: Caller,
     quote: str,
     *,
     ending_before: str | Unset = UNSET,
@@ -219,7 +220,7 @@ get_quotes_quote_computed_upfront_line_items_async = asynchronous(
 
 
 def post_quotes_quote_finalize(
-    client: Client,
+    client: Caller,
     quote: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -235,7 +236,7 @@ post_quotes_quote_finalize_async = asynchronous(post_quotes_quote_finalize)
 
 
 def get_quotes_quote_line_items(
-    client: Client,
+    client: Caller,
     quote: str,
     *,
     ending_before: str | Unset = UNSET,
@@ -253,7 +254,7 @@ get_quotes_quote_line_items_async = asynchronous(get_quotes_quote_line_items)
 
 
 def get_quotes_quote_pdf(
-    client: Client,
+    client: Caller,
     quote: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -282,6 +283,13 @@ _GET_QUOTES: Endpoint[GetQuotesResponse] = Endpoint(
         "test_clock",
     ),
     responses={"200": "GetQuotesResponse", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 
@@ -383,6 +391,13 @@ _GET_QUOTES_QUOTE_COMPUTED_UPFRONT_LINE_ITEMS: Endpoint[QuoteLineItems] = Endpoi
     path=("quote",),
     query=("ending_before", deep_object("expand"), "limit", "starting_after"),
     responses={"200": "QuoteLineItems", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 
@@ -403,6 +418,13 @@ _GET_QUOTES_QUOTE_LINE_ITEMS: Endpoint[QuoteLineItems] = Endpoint(
     path=("quote",),
     query=("ending_before", deep_object("expand"), "limit", "starting_after"),
     responses={"200": "QuoteLineItems", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 

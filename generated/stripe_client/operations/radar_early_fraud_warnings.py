@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint
+from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -14,18 +15,18 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..models.radar_early_fraud_warning import RadarEarlyFraudWarning
     from ..models.radar_early_fraud_warnings_responses import (
         GetRadarEarlyFraudWarningsResponse,
     )
+    from ..options import RequestOptions
 
 
 def get_radar_early_fraud_warnings(
-    client: Client,
+    client: Caller,
     *,
     charge: str | Unset = UNSET,
     created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
@@ -45,7 +46,7 @@ get_radar_early_fraud_warnings_async = asynchronous(get_radar_early_fraud_warnin
 
 
 def get_radar_early_fraud_warnings_early_fraud_warning(
-    client: Client,
+    client: Caller,
     early_fraud_warning: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -76,6 +77,13 @@ _GET_RADAR_EARLY_FRAUD_WARNINGS: Endpoint[GetRadarEarlyFraudWarningsResponse] = 
             "starting_after",
         ),
         responses={"200": "GetRadarEarlyFraudWarningsResponse", "default": "Error"},
+        pages=LastItem(
+            items="data",
+            cursor="starting_after",
+            reverse="ending_before",
+            more="has_more",
+            id="id",
+        ),
     )
 )
 

@@ -14,9 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.radar_payment_evaluations import (
         PostRadarPaymentEvaluationsClientDeviceMetadataDetails,
         PostRadarPaymentEvaluationsClientDeviceMetadataDetailsDict,
@@ -26,10 +25,11 @@ if TYPE_CHECKING:
         PostRadarPaymentEvaluationsPaymentDetailsDict,
     )
     from ..models.radar_payment_evaluation import RadarPaymentEvaluation
+    from ..options import RequestOptions
 
 
 def post_radar_payment_evaluations(
-    client: Client,
+    client: Caller,
     *,
     customer_details: (
         PostRadarPaymentEvaluationsCustomerDetails

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
+from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -14,17 +15,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..models.deleted_radar_value_list_item import DeletedRadarValueListItem
     from ..models.radar_value_list import RadarValueListListItems
     from ..models.radar_value_list_item import RadarValueListItem
+    from ..options import RequestOptions
 
 
 def get_radar_value_list_items(
-    client: Client,
+    client: Caller,
     *,
     value_list: str,
     created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
@@ -44,7 +45,7 @@ get_radar_value_list_items_async = asynchronous(get_radar_value_list_items)
 
 
 def post_radar_value_list_items(
-    client: Client,
+    client: Caller,
     *,
     value: str,
     value_list: str,
@@ -60,7 +61,7 @@ post_radar_value_list_items_async = asynchronous(post_radar_value_list_items)
 
 
 def get_radar_value_list_items_item(
-    client: Client,
+    client: Caller,
     item: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -75,7 +76,7 @@ get_radar_value_list_items_item_async = asynchronous(get_radar_value_list_items_
 
 
 def delete_radar_value_list_items_item(
-    client: Client, item: str, **options: Unpack[RequestOptions]
+    client: Caller, item: str, **options: Unpack[RequestOptions]
 ) -> DeletedRadarValueListItem:
     """DELETE /v1/radar/value_list_items/{item}"""
     return client.call(_DELETE_RADAR_VALUE_LIST_ITEMS_ITEM, locals())
@@ -101,6 +102,13 @@ _GET_RADAR_VALUE_LIST_ITEMS: Endpoint[RadarValueListListItems] = Endpoint(
         "value_list",
     ),
     responses={"200": "RadarValueListListItems", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 

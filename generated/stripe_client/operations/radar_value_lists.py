@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
+from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -14,18 +15,18 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..inputs.radar_value_lists import PostRadarValueListsItemType
     from ..models.deleted_radar_value_list import DeletedRadarValueList
     from ..models.radar_value_list import RadarValueList
     from ..models.radar_value_lists_responses import GetRadarValueListsResponse
+    from ..options import RequestOptions
 
 
 def get_radar_value_lists(
-    client: Client,
+    client: Caller,
     *,
     alias: str | Unset = UNSET,
     contains: str | Unset = UNSET,
@@ -45,7 +46,7 @@ get_radar_value_lists_async = asynchronous(get_radar_value_lists)
 
 
 def post_radar_value_lists(
-    client: Client,
+    client: Caller,
     *,
     alias: str,
     name: str,
@@ -63,7 +64,7 @@ post_radar_value_lists_async = asynchronous(post_radar_value_lists)
 
 
 def get_radar_value_lists_value_list(
-    client: Client,
+    client: Caller,
     value_list: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -78,7 +79,7 @@ get_radar_value_lists_value_list_async = asynchronous(get_radar_value_lists_valu
 
 
 def post_radar_value_lists_value_list(
-    client: Client,
+    client: Caller,
     value_list: str,
     *,
     alias: str | Unset = UNSET,
@@ -98,7 +99,7 @@ post_radar_value_lists_value_list_async = asynchronous(
 
 
 def delete_radar_value_lists_value_list(
-    client: Client, value_list: str, **options: Unpack[RequestOptions]
+    client: Caller, value_list: str, **options: Unpack[RequestOptions]
 ) -> DeletedRadarValueList:
     """DELETE /v1/radar/value_lists/{value_list}"""
     return client.call(_DELETE_RADAR_VALUE_LISTS_VALUE_LIST, locals())
@@ -124,6 +125,13 @@ _GET_RADAR_VALUE_LISTS: Endpoint[GetRadarValueListsResponse] = Endpoint(
         "starting_after",
     ),
     responses={"200": "GetRadarValueListsResponse", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 

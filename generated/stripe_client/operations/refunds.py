@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
+from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -14,17 +15,17 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..inputs.refunds import PostRefundsReason
     from ..models.charge import ChargeRefunds
     from ..models.refund import Refund
+    from ..options import RequestOptions
 
 
 def get_refunds(
-    client: Client,
+    client: Caller,
     *,
     charge: str | Unset = UNSET,
     created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
@@ -44,7 +45,7 @@ get_refunds_async = asynchronous(get_refunds)
 
 
 def post_refunds(
-    client: Client,
+    client: Caller,
     *,
     amount: int | Unset = UNSET,
     charge: str | Unset = UNSET,
@@ -69,7 +70,7 @@ post_refunds_async = asynchronous(post_refunds)
 
 
 def get_refunds_refund(
-    client: Client,
+    client: Caller,
     refund: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -84,7 +85,7 @@ get_refunds_refund_async = asynchronous(get_refunds_refund)
 
 
 def post_refunds_refund(
-    client: Client,
+    client: Caller,
     refund: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -100,7 +101,7 @@ post_refunds_refund_async = asynchronous(post_refunds_refund)
 
 
 def post_refunds_refund_cancel(
-    client: Client,
+    client: Caller,
     refund: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -128,6 +129,13 @@ _GET_REFUNDS: Endpoint[ChargeRefunds] = Endpoint(
         "starting_after",
     ),
     responses={"200": "ChargeRefunds", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 

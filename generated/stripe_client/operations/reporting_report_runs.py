@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
+from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -14,9 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..inputs.reporting_report_runs import (
         PostReportingReportRunsParameters,
@@ -24,10 +24,11 @@ if TYPE_CHECKING:
     )
     from ..models.reporting_report_run import ReportingReportRun
     from ..models.reporting_report_runs_responses import GetReportingReportRunsResponse
+    from ..options import RequestOptions
 
 
 def get_reporting_report_runs(
-    client: Client,
+    client: Caller,
     *,
     created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
     ending_before: str | Unset = UNSET,
@@ -45,7 +46,7 @@ get_reporting_report_runs_async = asynchronous(get_reporting_report_runs)
 
 
 def post_reporting_report_runs(
-    client: Client,
+    client: Caller,
     *,
     report_type: str,
     expand: Sequence[str] | Unset = UNSET,
@@ -65,7 +66,7 @@ post_reporting_report_runs_async = asynchronous(post_reporting_report_runs)
 
 
 def get_reporting_report_runs_report_run(
-    client: Client,
+    client: Caller,
     report_run: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -93,6 +94,13 @@ _GET_REPORTING_REPORT_RUNS: Endpoint[GetReportingReportRunsResponse] = Endpoint(
         "starting_after",
     ),
     responses={"200": "GetReportingReportRunsResponse", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 

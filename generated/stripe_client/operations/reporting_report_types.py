@@ -14,17 +14,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..models.reporting_report_type import ReportingReportType
     from ..models.reporting_report_types_responses import (
         GetReportingReportTypesResponse,
     )
+    from ..options import RequestOptions
 
 
 def get_reporting_report_types(
-    client: Client,
+    client: Caller,
     *,
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
@@ -38,7 +38,7 @@ get_reporting_report_types_async = asynchronous(get_reporting_report_types)
 
 
 def get_reporting_report_types_report_type(
-    client: Client,
+    client: Caller,
     report_type: str,
     *,
     expand: Sequence[str] | Unset = UNSET,

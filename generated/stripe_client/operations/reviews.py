@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
+from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -14,16 +15,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..models.review import Review
     from ..models.reviews_responses import GetReviewsResponse
+    from ..options import RequestOptions
 
 
 def get_reviews(
-    client: Client,
+    client: Caller,
     *,
     created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
     ending_before: str | Unset = UNSET,
@@ -41,7 +42,7 @@ get_reviews_async = asynchronous(get_reviews)
 
 
 def get_reviews_review(
-    client: Client,
+    client: Caller,
     review: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -56,7 +57,7 @@ get_reviews_review_async = asynchronous(get_reviews_review)
 
 
 def post_reviews_review_approve(
-    client: Client,
+    client: Caller,
     review: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -82,6 +83,13 @@ _GET_REVIEWS: Endpoint[GetReviewsResponse] = Endpoint(
         "starting_after",
     ),
     responses={"200": "GetReviewsResponse", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint
+from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -14,15 +15,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..models.setup_attempts_responses import GetSetupAttemptsResponse
+    from ..options import RequestOptions
 
 
 def get_setup_attempts(
-    client: Client,
+    client: Caller,
     *,
     setup_intent: str,
     created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
@@ -53,4 +54,11 @@ _GET_SETUP_ATTEMPTS: Endpoint[GetSetupAttemptsResponse] = Endpoint(
         "starting_after",
     ),
     responses={"200": "GetSetupAttemptsResponse", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )

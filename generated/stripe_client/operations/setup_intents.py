@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
+from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -14,9 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..inputs.setup_intents import (
         PostSetupIntentsAutomaticPaymentMethods,
@@ -36,10 +36,11 @@ if TYPE_CHECKING:
     )
     from ..models.setup_intent import SetupIntent
     from ..models.setup_intents_responses import GetSetupIntentsResponse
+    from ..options import RequestOptions
 
 
 def get_setup_intents(
-    client: Client,
+    client: Caller,
     *,
     attach_to_self: bool | Unset = UNSET,
     created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
@@ -61,7 +62,7 @@ get_setup_intents_async = asynchronous(get_setup_intents)
 
 
 def post_setup_intents(
-    client: Client,
+    client: Caller,
     *,
     attach_to_self: bool | Unset = UNSET,
     automatic_payment_methods: (
@@ -117,7 +118,7 @@ post_setup_intents_async = asynchronous(post_setup_intents)
 
 
 def get_setup_intents_intent(
-    client: Client,
+    client: Caller,
     intent: str,
     *,
     client_secret: str | Unset = UNSET,
@@ -133,7 +134,7 @@ get_setup_intents_intent_async = asynchronous(get_setup_intents_intent)
 
 
 def post_setup_intents_intent(
-    client: Client,
+    client: Caller,
     intent: str,
     *,
     attach_to_self: bool | Unset = UNSET,
@@ -170,7 +171,7 @@ post_setup_intents_intent_async = asynchronous(post_setup_intents_intent)
 
 
 def post_setup_intents_intent_cancel(
-    client: Client,
+    client: Caller,
     intent: str,
     *,
     cancellation_reason: PostSetupIntentsIntentCancelCancellationReason | Unset = UNSET,
@@ -186,7 +187,7 @@ post_setup_intents_intent_cancel_async = asynchronous(post_setup_intents_intent_
 
 
 def post_setup_intents_intent_confirm(
-    client: Client,
+    client: Caller,
     intent: str,
     *,
     client_secret: str | Unset = UNSET,
@@ -226,7 +227,7 @@ post_setup_intents_intent_confirm_async = asynchronous(
 
 
 def post_setup_intents_intent_verify_microdeposits(
-    client: Client,
+    client: Caller,
     intent: str,
     *,
     amounts: Sequence[int] | Unset = UNSET,
@@ -261,6 +262,13 @@ _GET_SETUP_INTENTS: Endpoint[GetSetupIntentsResponse] = Endpoint(
         "starting_after",
     ),
     responses={"200": "GetSetupIntentsResponse", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
+from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -14,9 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..inputs.prices import PostPricesTaxBehavior
     from ..inputs.shipping_rates import (
@@ -29,10 +29,11 @@ if TYPE_CHECKING:
     )
     from ..models.shipping_rate import ShippingRate
     from ..models.shipping_rates_responses import GetShippingRatesResponse
+    from ..options import RequestOptions
 
 
 def get_shipping_rates(
-    client: Client,
+    client: Caller,
     *,
     active: bool | Unset = UNSET,
     created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
@@ -52,7 +53,7 @@ get_shipping_rates_async = asynchronous(get_shipping_rates)
 
 
 def post_shipping_rates(
-    client: Client,
+    client: Caller,
     *,
     display_name: str,
     delivery_estimate: (
@@ -79,7 +80,7 @@ post_shipping_rates_async = asynchronous(post_shipping_rates)
 
 
 def get_shipping_rates_shipping_rate_token(
-    client: Client,
+    client: Caller,
     shipping_rate_token: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -96,7 +97,7 @@ get_shipping_rates_shipping_rate_token_async = asynchronous(
 
 
 def post_shipping_rates_shipping_rate_token(
-    client: Client,
+    client: Caller,
     shipping_rate_token: str,
     *,
     active: bool | Unset = UNSET,
@@ -134,6 +135,13 @@ _GET_SHIPPING_RATES: Endpoint[GetShippingRatesResponse] = Endpoint(
         "starting_after",
     ),
     responses={"200": "GetShippingRatesResponse", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 

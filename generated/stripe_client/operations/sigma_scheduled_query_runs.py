@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint
+from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -14,17 +15,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..models.scheduled_query_run import ScheduledQueryRun
     from ..models.sigma_scheduled_query_runs_responses import (
         GetSigmaScheduledQueryRunsResponse,
     )
+    from ..options import RequestOptions
 
 
 def get_sigma_scheduled_query_runs(
-    client: Client,
+    client: Caller,
     *,
     ending_before: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
@@ -41,7 +42,7 @@ get_sigma_scheduled_query_runs_async = asynchronous(get_sigma_scheduled_query_ru
 
 
 def get_sigma_scheduled_query_runs_scheduled_query_run(
-    client: Client,
+    client: Caller,
     scheduled_query_run: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -64,6 +65,13 @@ _GET_SIGMA_SCHEDULED_QUERY_RUNS: Endpoint[GetSigmaScheduledQueryRunsResponse] = 
         "/v1/sigma/scheduled_query_runs",
         query=("ending_before", deep_object("expand"), "limit", "starting_after"),
         responses={"200": "GetSigmaScheduledQueryRunsResponse", "default": "Error"},
+        pages=LastItem(
+            items="data",
+            cursor="starting_after",
+            reverse="ending_before",
+            more="has_more",
+            id="id",
+        ),
     )
 )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
+from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -14,9 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.sources import (
         PostSourcesFlow,
         PostSourcesMandate,
@@ -34,10 +34,11 @@ if TYPE_CHECKING:
     from ..models.source_mandate_notification import SourceMandateNotification
     from ..models.source_transaction import SourceTransaction
     from ..models.sources_responses import GetSourcesSourceSourceTransactionsResponse
+    from ..options import RequestOptions
 
 
 def post_sources(
-    client: Client,
+    client: Caller,
     *,
     amount: int | Unset = UNSET,
     currency: str | Unset = UNSET,
@@ -66,7 +67,7 @@ post_sources_async = asynchronous(post_sources)
 
 
 def get_sources_source(
-    client: Client,
+    client: Caller,
     source: str,
     *,
     client_secret: str | Unset = UNSET,
@@ -82,7 +83,7 @@ get_sources_source_async = asynchronous(get_sources_source)
 
 
 def post_sources_source(
-    client: Client,
+    client: Caller,
     source: str,
     *,
     amount: int | Unset = UNSET,
@@ -102,7 +103,7 @@ post_sources_source_async = asynchronous(post_sources_source)
 
 
 def get_sources_source_mandate_notifications_mandate_notification(
-    client: Client,
+    client: Caller,
     source: str,
     mandate_notification: str,
     *,
@@ -122,7 +123,7 @@ get_sources_source_mandate_notifications_mandate_notification_async = asynchrono
 
 
 def get_sources_source_source_transactions(
-    client: Client,
+    client: Caller,
     source: str,
     *,
     ending_before: str | Unset = UNSET,
@@ -142,7 +143,7 @@ get_sources_source_source_transactions_async = asynchronous(
 
 
 def get_sources_source_source_transactions_source_transaction(
-    client: Client,
+    client: Caller,
     source: str,
     source_transaction: str,
     *,
@@ -162,7 +163,7 @@ get_sources_source_source_transactions_source_transaction_async = asynchronous(
 
 
 def post_sources_source_verify(
-    client: Client,
+    client: Caller,
     source: str,
     *,
     values: Sequence[str],
@@ -251,6 +252,13 @@ _GET_SOURCES_SOURCE_SOURCE_TRANSACTIONS: Endpoint[
     path=("source",),
     query=("ending_before", deep_object("expand"), "limit", "starting_after"),
     responses={"200": "GetSourcesSourceSourceTransactionsResponse", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
+from .._runtime.paging import LastItem
 from .._runtime.parameters import Parameter, deep_object
 from .._runtime.unset import UNSET
 
@@ -15,9 +16,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.quotes import PostQuotesDiscounts, PostQuotesDiscountsDict
     from ..inputs.subscription_items import (
         PostSubscriptionItemsBillingThresholds,
@@ -32,10 +32,11 @@ if TYPE_CHECKING:
     from ..models.deleted_subscription_item import DeletedSubscriptionItem
     from ..models.subscription import SubscriptionItems
     from ..models.subscription_item import SubscriptionItem
+    from ..options import RequestOptions
 
 
 def get_subscription_items(
-    client: Client,
+    client: Caller,
     *,
     subscription: str,
     ending_before: str | Unset = UNSET,
@@ -53,7 +54,7 @@ get_subscription_items_async = asynchronous(get_subscription_items)
 
 
 def post_subscription_items(
-    client: Client,
+    client: Caller,
     *,
     subscription: str,
     billing_thresholds: (
@@ -87,7 +88,7 @@ post_subscription_items_async = asynchronous(post_subscription_items)
 
 
 def get_subscription_items_item(
-    client: Client,
+    client: Caller,
     item: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -102,7 +103,7 @@ get_subscription_items_item_async = asynchronous(get_subscription_items_item)
 
 
 def post_subscription_items_item(
-    client: Client,
+    client: Caller,
     item: str,
     *,
     billing_thresholds: (
@@ -137,7 +138,7 @@ post_subscription_items_item_async = asynchronous(post_subscription_items_item)
 
 
 def delete_subscription_items_item(
-    client: Client,
+    client: Caller,
     item: str,
     *,
     clear_usage: bool | Unset = UNSET,
@@ -166,6 +167,13 @@ _GET_SUBSCRIPTION_ITEMS: Endpoint[SubscriptionItems] = Endpoint(
         "subscription",
     ),
     responses={"200": "SubscriptionItems", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 

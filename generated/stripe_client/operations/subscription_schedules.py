@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
+from .._runtime.paging import LastItem
 from .._runtime.parameters import Parameter, deep_object
 from .._runtime.unset import UNSET
 
@@ -15,9 +16,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..inputs.subscription_schedules import (
         PostSubscriptionSchedulesDefaultSettings,
@@ -36,10 +36,11 @@ if TYPE_CHECKING:
     from ..models.subscription_schedules_responses import (
         GetSubscriptionSchedulesResponse,
     )
+    from ..options import RequestOptions
 
 
 def get_subscription_schedules(
-    client: Client,
+    client: Caller,
     *,
     canceled_at: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
     completed_at: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
@@ -63,7 +64,7 @@ get_subscription_schedules_async = asynchronous(get_subscription_schedules)
 
 
 def post_subscription_schedules(
-    client: Client,
+    client: Caller,
     *,
     billing_mode: (
         PostSubscriptionsBillingMode | PostSubscriptionsBillingModeDict | Unset
@@ -95,7 +96,7 @@ post_subscription_schedules_async = asynchronous(post_subscription_schedules)
 
 
 def get_subscription_schedules_schedule(
-    client: Client,
+    client: Caller,
     schedule: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -112,7 +113,7 @@ get_subscription_schedules_schedule_async = asynchronous(
 
 
 def post_subscription_schedules_schedule(
-    client: Client,
+    client: Caller,
     schedule: str,
     *,
     default_settings: (
@@ -144,7 +145,7 @@ post_subscription_schedules_schedule_async = asynchronous(
 
 
 def post_subscription_schedules_schedule_cancel(
-    client: Client,
+    client: Caller,
     schedule: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -163,7 +164,7 @@ post_subscription_schedules_schedule_cancel_async = asynchronous(
 
 
 def post_subscription_schedules_schedule_release(
-    client: Client,
+    client: Caller,
     schedule: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -198,6 +199,13 @@ _GET_SUBSCRIPTION_SCHEDULES: Endpoint[GetSubscriptionSchedulesResponse] = Endpoi
         "starting_after",
     ),
     responses={"200": "GetSubscriptionSchedulesResponse", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
+from .._runtime.paging import LastItem, Token
 from .._runtime.parameters import Parameter, deep_object
 from .._runtime.unset import UNSET
 
@@ -15,9 +16,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..inputs.quotes import (
         PostQuotesAutomaticTax,
@@ -69,10 +69,11 @@ if TYPE_CHECKING:
     from ..models.deleted_discount import DeletedDiscount
     from ..models.subscription import Subscription
     from ..models.subscriptions_responses import GetSubscriptionsSearchResponse
+    from ..options import RequestOptions
 
 
 def get_subscriptions(
-    client: Client,
+    client: Caller,
     *,
     automatic_tax: (
         GetSubscriptionsAutomaticTax | GetSubscriptionsAutomaticTaxDict | Unset
@@ -103,7 +104,7 @@ get_subscriptions_async = asynchronous(get_subscriptions)
 
 
 def post_subscriptions(
-    client: Client,
+    client: Caller,
     *,
     add_invoice_items: (
         Sequence[
@@ -192,7 +193,7 @@ post_subscriptions_async = asynchronous(post_subscriptions)
 
 
 def get_subscriptions_search(
-    client: Client,
+    client: Caller,
     *,
     query: str,
     expand: Sequence[str] | Unset = UNSET,
@@ -209,7 +210,7 @@ get_subscriptions_search_async = asynchronous(get_subscriptions_search)
 
 
 def get_subscriptions_subscription_exposed_id(
-    client: Client,
+    client: Caller,
     subscription_exposed_id: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -226,7 +227,7 @@ get_subscriptions_subscription_exposed_id_async = asynchronous(
 
 
 def post_subscriptions_subscription_exposed_id(
-    client: Client,
+    client: Caller,
     subscription_exposed_id: str,
     *,
     add_invoice_items: (
@@ -326,7 +327,7 @@ post_subscriptions_subscription_exposed_id_async = asynchronous(
 
 
 def delete_subscriptions_subscription_exposed_id(
-    client: Client,
+    client: Caller,
     subscription_exposed_id: str,
     *,
     cancellation_details: (
@@ -350,7 +351,7 @@ delete_subscriptions_subscription_exposed_id_async = asynchronous(
 
 
 def delete_subscriptions_subscription_exposed_id_discount(
-    client: Client, subscription_exposed_id: str, **options: Unpack[RequestOptions]
+    client: Caller, subscription_exposed_id: str, **options: Unpack[RequestOptions]
 ) -> DeletedDiscount:
     """DELETE /v1/subscriptions/{subscription_exposed_id}/discount"""
     return client.call(_DELETE_SUBSCRIPTIONS_SUBSCRIPTION_EXPOSED_ID_DISCOUNT, locals())
@@ -363,7 +364,7 @@ delete_subscriptions_subscription_exposed_id_discount_async = asynchronous(
 
 
 def post_subscriptions_subscription_migrate(
-    client: Client,
+    client: Caller,
     subscription: str,
     *,
     billing_mode: (
@@ -384,7 +385,7 @@ post_subscriptions_subscription_migrate_async = asynchronous(
 
 
 def post_subscriptions_subscription_resume(
-    client: Client,
+    client: Caller,
     subscription: str,
     *,
     billing_cycle_anchor: Literal["now", "unchanged"] | str | Unset = UNSET,
@@ -424,6 +425,13 @@ _GET_SUBSCRIPTIONS: Endpoint[CustomerSubscriptions] = Endpoint(
         "test_clock",
     ),
     responses={"200": "CustomerSubscriptions", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 
@@ -481,6 +489,7 @@ _GET_SUBSCRIPTIONS_SEARCH: Endpoint[GetSubscriptionsSearchResponse] = Endpoint(
     "/v1/subscriptions/search",
     query=(deep_object("expand"), "limit", "page", "query"),
     responses={"200": "GetSubscriptionsSearchResponse", "default": "Error"},
+    pages=Token(items="data", token="next_page", parameter="page"),
 )
 
 

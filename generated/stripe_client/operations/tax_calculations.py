@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
+from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -14,9 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.tax_calculations import (
         PostTaxCalculationsCustomerDetails,
         PostTaxCalculationsCustomerDetailsDict,
@@ -28,10 +28,11 @@ if TYPE_CHECKING:
         PostTaxCalculationsShippingCostDict,
     )
     from ..models.tax_calculation import TaxCalculation, TaxCalculationLineItems
+    from ..options import RequestOptions
 
 
 def post_tax_calculations(
-    client: Client,
+    client: Caller,
     *,
     currency: str,
     line_items: Sequence[
@@ -64,7 +65,7 @@ post_tax_calculations_async = asynchronous(post_tax_calculations)
 
 
 def get_tax_calculations_calculation(
-    client: Client,
+    client: Caller,
     calculation: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -79,7 +80,7 @@ get_tax_calculations_calculation_async = asynchronous(get_tax_calculations_calcu
 
 
 def get_tax_calculations_calculation_line_items(
-    client: Client,
+    client: Caller,
     calculation: str,
     *,
     ending_before: str | Unset = UNSET,
@@ -135,5 +136,12 @@ _GET_TAX_CALCULATIONS_CALCULATION_LINE_ITEMS: Endpoint[TaxCalculationLineItems] 
         path=("calculation",),
         query=("ending_before", deep_object("expand"), "limit", "starting_after"),
         responses={"200": "TaxCalculationLineItems", "default": "Error"},
+        pages=LastItem(
+            items="data",
+            cursor="starting_after",
+            reverse="ending_before",
+            more="has_more",
+            id="id",
+        ),
     )
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
+from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -14,17 +15,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.tax_ids import GetTaxIdsOwner, GetTaxIdsOwnerDict, PostTaxIdsType
     from ..models.customer import CustomerTaxIds
     from ..models.deleted_tax_id import DeletedTaxId
     from ..models.tax_id import TaxId
+    from ..options import RequestOptions
 
 
 def get_tax_ids(
-    client: Client,
+    client: Caller,
     *,
     ending_before: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
@@ -42,7 +43,7 @@ get_tax_ids_async = asynchronous(get_tax_ids)
 
 
 def post_tax_ids(
-    client: Client,
+    client: Caller,
     *,
     type: PostTaxIdsType,
     value: str,
@@ -59,7 +60,7 @@ post_tax_ids_async = asynchronous(post_tax_ids)
 
 
 def get_tax_ids_id(
-    client: Client,
+    client: Caller,
     id: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -74,7 +75,7 @@ get_tax_ids_id_async = asynchronous(get_tax_ids_id)
 
 
 def delete_tax_ids_id(
-    client: Client, id: str, **options: Unpack[RequestOptions]
+    client: Caller, id: str, **options: Unpack[RequestOptions]
 ) -> DeletedTaxId:
     """DELETE /v1/tax_ids/{id}"""
     return client.call(_DELETE_TAX_IDS_ID, locals())
@@ -96,6 +97,13 @@ _GET_TAX_IDS: Endpoint[CustomerTaxIds] = Endpoint(
         "starting_after",
     ),
     responses={"200": "CustomerTaxIds", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 

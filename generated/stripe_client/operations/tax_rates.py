@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
+from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -14,17 +15,17 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..inputs.tax_rates import PostTaxRatesTaxType
     from ..models.tax_rate import TaxRate
     from ..models.tax_rates_responses import GetTaxRatesResponse
+    from ..options import RequestOptions
 
 
 def get_tax_rates(
-    client: Client,
+    client: Caller,
     *,
     active: bool | Unset = UNSET,
     created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
@@ -44,7 +45,7 @@ get_tax_rates_async = asynchronous(get_tax_rates)
 
 
 def post_tax_rates(
-    client: Client,
+    client: Caller,
     *,
     display_name: str,
     inclusive: bool,
@@ -68,7 +69,7 @@ post_tax_rates_async = asynchronous(post_tax_rates)
 
 
 def get_tax_rates_tax_rate(
-    client: Client,
+    client: Caller,
     tax_rate: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -83,7 +84,7 @@ get_tax_rates_tax_rate_async = asynchronous(get_tax_rates_tax_rate)
 
 
 def post_tax_rates_tax_rate(
-    client: Client,
+    client: Caller,
     tax_rate: str,
     *,
     active: bool | Unset = UNSET,
@@ -119,6 +120,13 @@ _GET_TAX_RATES: Endpoint[GetTaxRatesResponse] = Endpoint(
         "starting_after",
     ),
     responses={"200": "GetTaxRatesResponse", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
+from .._runtime.paging import LastItem
 from .._runtime.parameters import Parameter, deep_object
 from .._runtime.unset import UNSET
 
@@ -15,9 +16,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.tax_registrations import (
         GetTaxRegistrationsStatus,
         PostTaxRegistrationsCountryOptions,
@@ -25,10 +25,11 @@ if TYPE_CHECKING:
     )
     from ..models.tax_registration import TaxRegistration
     from ..models.tax_registrations_responses import GetTaxRegistrationsResponse
+    from ..options import RequestOptions
 
 
 def get_tax_registrations(
-    client: Client,
+    client: Caller,
     *,
     ending_before: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
@@ -46,7 +47,7 @@ get_tax_registrations_async = asynchronous(get_tax_registrations)
 
 
 def post_tax_registrations(
-    client: Client,
+    client: Caller,
     *,
     active_from: Literal["now"] | datetime | int,
     country: str,
@@ -66,7 +67,7 @@ post_tax_registrations_async = asynchronous(post_tax_registrations)
 
 
 def get_tax_registrations_id(
-    client: Client,
+    client: Caller,
     id: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -81,7 +82,7 @@ get_tax_registrations_id_async = asynchronous(get_tax_registrations_id)
 
 
 def post_tax_registrations_id(
-    client: Client,
+    client: Caller,
     id: str,
     *,
     active_from: Literal["now"] | datetime | int | Unset = UNSET,
@@ -103,6 +104,13 @@ _GET_TAX_REGISTRATIONS: Endpoint[GetTaxRegistrationsResponse] = Endpoint(
     "/v1/tax/registrations",
     query=("ending_before", deep_object("expand"), "limit", "starting_after", "status"),
     responses={"200": "GetTaxRegistrationsResponse", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 

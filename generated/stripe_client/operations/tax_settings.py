@@ -14,9 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.tax_settings import (
         PostTaxSettingsDefaults,
         PostTaxSettingsDefaultsDict,
@@ -24,10 +23,11 @@ if TYPE_CHECKING:
         PostTaxSettingsHeadOfficeDict,
     )
     from ..models.tax_settings import TaxSettings
+    from ..options import RequestOptions
 
 
 def get_tax_settings(
-    client: Client,
+    client: Caller,
     *,
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
@@ -41,7 +41,7 @@ get_tax_settings_async = asynchronous(get_tax_settings)
 
 
 def post_tax_settings(
-    client: Client,
+    client: Caller,
     *,
     defaults: PostTaxSettingsDefaults | PostTaxSettingsDefaultsDict | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
+from .._runtime.paging import LastItem
 from .._runtime.parameters import Parameter, deep_object
 from .._runtime.unset import UNSET
 
@@ -15,9 +16,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.tax_transactions import (
         PostTaxTransactionsCreateReversalLineItems,
         PostTaxTransactionsCreateReversalLineItemsDict,
@@ -25,10 +25,11 @@ if TYPE_CHECKING:
         PostTaxTransactionsCreateReversalShippingCostDict,
     )
     from ..models.tax_transaction import TaxTransaction, TaxTransactionLineItems
+    from ..options import RequestOptions
 
 
 def post_tax_transactions_create_from_calculation(
-    client: Client,
+    client: Caller,
     *,
     calculation: str,
     reference: str,
@@ -48,7 +49,7 @@ post_tax_transactions_create_from_calculation_async = asynchronous(
 
 
 def post_tax_transactions_create_reversal(
-    client: Client,
+    client: Caller,
     *,
     mode: Literal["full", "partial"] | str,
     original_transaction: str,
@@ -81,7 +82,7 @@ post_tax_transactions_create_reversal_async = asynchronous(
 
 
 def get_tax_transactions_transaction(
-    client: Client,
+    client: Caller,
     transaction: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -96,7 +97,7 @@ get_tax_transactions_transaction_async = asynchronous(get_tax_transactions_trans
 
 
 def get_tax_transactions_transaction_line_items(
-    client: Client,
+    client: Caller,
     transaction: str,
     *,
     ending_before: str | Unset = UNSET,
@@ -168,5 +169,12 @@ _GET_TAX_TRANSACTIONS_TRANSACTION_LINE_ITEMS: Endpoint[TaxTransactionLineItems] 
         path=("transaction",),
         query=("ending_before", deep_object("expand"), "limit", "starting_after"),
         responses={"200": "TaxTransactionLineItems", "default": "Error"},
+        pages=LastItem(
+            items="data",
+            cursor="starting_after",
+            reverse="ending_before",
+            more="has_more",
+            id="id",
+        ),
     )
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
+from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -14,9 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.subscriptions import (
         GetSubscriptionsAutomaticTax,
         GetSubscriptionsAutomaticTaxDict,
@@ -36,10 +36,11 @@ if TYPE_CHECKING:
     from ..models.terminal_configurations_responses import (
         GetTerminalConfigurationsResponse,
     )
+    from ..options import RequestOptions
 
 
 def get_terminal_configurations(
-    client: Client,
+    client: Caller,
     *,
     ending_before: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
@@ -57,7 +58,7 @@ get_terminal_configurations_async = asynchronous(get_terminal_configurations)
 
 
 def post_terminal_configurations(
-    client: Client,
+    client: Caller,
     *,
     bbpos_wisepad3: (
         PostTerminalConfigurationsStripeS700
@@ -146,7 +147,7 @@ post_terminal_configurations_async = asynchronous(post_terminal_configurations)
 
 
 def get_terminal_configurations_configuration(
-    client: Client,
+    client: Caller,
     configuration: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -163,7 +164,7 @@ get_terminal_configurations_configuration_async = asynchronous(
 
 
 def post_terminal_configurations_configuration(
-    client: Client,
+    client: Caller,
     configuration: str,
     *,
     bbpos_wisepad3: (
@@ -265,7 +266,7 @@ post_terminal_configurations_configuration_async = asynchronous(
 
 
 def delete_terminal_configurations_configuration(
-    client: Client, configuration: str, **options: Unpack[RequestOptions]
+    client: Caller, configuration: str, **options: Unpack[RequestOptions]
 ) -> DeletedTerminalConfiguration:
     """DELETE /v1/terminal/configurations/{configuration}"""
     return client.call(_DELETE_TERMINAL_CONFIGURATIONS_CONFIGURATION, locals())
@@ -289,6 +290,13 @@ _GET_TERMINAL_CONFIGURATIONS: Endpoint[GetTerminalConfigurationsResponse] = Endp
         "starting_after",
     ),
     responses={"200": "GetTerminalConfigurationsResponse", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 

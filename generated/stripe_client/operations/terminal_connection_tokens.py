@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..models.terminal_connection_token import TerminalConnectionToken
+    from ..options import RequestOptions
 
 
 def post_terminal_connection_tokens(
-    client: Client,
+    client: Caller,
     *,
     expand: Sequence[str] | Unset = UNSET,
     location: str | Unset = UNSET,

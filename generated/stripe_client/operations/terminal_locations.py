@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
+from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -14,9 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.customers import PostCustomersAddress, PostCustomersAddressDict
     from ..inputs.terminal_locations import (
         PostTerminalLocationsAddress,
@@ -27,10 +27,11 @@ if TYPE_CHECKING:
     from ..models.deleted_terminal_location import DeletedTerminalLocation
     from ..models.terminal_location import TerminalLocation
     from ..models.terminal_locations_responses import GetTerminalLocationsResponse
+    from ..options import RequestOptions
 
 
 def get_terminal_locations(
-    client: Client,
+    client: Caller,
     *,
     ending_before: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
@@ -47,7 +48,7 @@ get_terminal_locations_async = asynchronous(get_terminal_locations)
 
 
 def post_terminal_locations(
-    client: Client,
+    client: Caller,
     *,
     address: (
         PostTerminalLocationsAddress | PostTerminalLocationsAddressDict | Unset
@@ -76,7 +77,7 @@ post_terminal_locations_async = asynchronous(post_terminal_locations)
 
 
 def get_terminal_locations_location(
-    client: Client,
+    client: Caller,
     location: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -91,7 +92,7 @@ get_terminal_locations_location_async = asynchronous(get_terminal_locations_loca
 
 
 def post_terminal_locations_location(
-    client: Client,
+    client: Caller,
     location: str,
     *,
     address: PostCustomersAddress | PostCustomersAddressDict | Unset = UNSET,
@@ -119,7 +120,7 @@ post_terminal_locations_location_async = asynchronous(post_terminal_locations_lo
 
 
 def delete_terminal_locations_location(
-    client: Client, location: str, **options: Unpack[RequestOptions]
+    client: Caller, location: str, **options: Unpack[RequestOptions]
 ) -> DeletedTerminalLocation:
     """DELETE /v1/terminal/locations/{location}"""
     return client.call(_DELETE_TERMINAL_LOCATIONS_LOCATION, locals())
@@ -137,6 +138,13 @@ _GET_TERMINAL_LOCATIONS: Endpoint[GetTerminalLocationsResponse] = Endpoint(
     "/v1/terminal/locations",
     query=("ending_before", deep_object("expand"), "limit", "starting_after"),
     responses={"200": "GetTerminalLocationsResponse", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 

@@ -14,18 +14,18 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.terminal_onboarding_links import (
         PostTerminalOnboardingLinksLinkOptions,
         PostTerminalOnboardingLinksLinkOptionsDict,
     )
     from ..models.terminal_onboarding_link import TerminalOnboardingLink
+    from ..options import RequestOptions
 
 
 def post_terminal_onboarding_links(
-    client: Client,
+    client: Caller,
     *,
     link_options: (
         PostTerminalOnboardingLinksLinkOptions

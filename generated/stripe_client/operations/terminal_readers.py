@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
+from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -14,9 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.terminal_readers import (
         GetTerminalReadersDeviceType,
         PostTerminalReadersReaderCollectInputsInputs,
@@ -35,10 +35,11 @@ if TYPE_CHECKING:
     from ..models.deleted_terminal_reader import DeletedTerminalReader
     from ..models.terminal_reader import TerminalReader
     from ..models.terminal_readers_responses import GetTerminalReadersResponse
+    from ..options import RequestOptions
 
 
 def get_terminal_readers(
-    client: Client,
+    client: Caller,
     *,
     device_type: GetTerminalReadersDeviceType | Unset = UNSET,
     ending_before: str | Unset = UNSET,
@@ -59,7 +60,7 @@ get_terminal_readers_async = asynchronous(get_terminal_readers)
 
 
 def post_terminal_readers(
-    client: Client,
+    client: Caller,
     *,
     registration_code: str,
     expand: Sequence[str] | Unset = UNSET,
@@ -77,7 +78,7 @@ post_terminal_readers_async = asynchronous(post_terminal_readers)
 
 
 def get_terminal_readers_reader(
-    client: Client,
+    client: Caller,
     reader: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -92,7 +93,7 @@ get_terminal_readers_reader_async = asynchronous(get_terminal_readers_reader)
 
 
 def post_terminal_readers_reader(
-    client: Client,
+    client: Caller,
     reader: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -109,7 +110,7 @@ post_terminal_readers_reader_async = asynchronous(post_terminal_readers_reader)
 
 
 def delete_terminal_readers_reader(
-    client: Client, reader: str, **options: Unpack[RequestOptions]
+    client: Caller, reader: str, **options: Unpack[RequestOptions]
 ) -> DeletedTerminalReader:
     """DELETE /v1/terminal/readers/{reader}"""
     return client.call(_DELETE_TERMINAL_READERS_READER, locals())
@@ -120,7 +121,7 @@ delete_terminal_readers_reader_async = asynchronous(delete_terminal_readers_read
 
 
 def post_terminal_readers_reader_cancel_action(
-    client: Client,
+    client: Caller,
     reader: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -137,7 +138,7 @@ post_terminal_readers_reader_cancel_action_async = asynchronous(
 
 
 def post_terminal_readers_reader_collect_inputs(
-    client: Client,
+    client: Caller,
     reader: str,
     *,
     inputs: Sequence[
@@ -159,7 +160,7 @@ post_terminal_readers_reader_collect_inputs_async = asynchronous(
 
 
 def post_terminal_readers_reader_collect_payment_method(
-    client: Client,
+    client: Caller,
     reader: str,
     *,
     payment_intent: str,
@@ -182,7 +183,7 @@ post_terminal_readers_reader_collect_payment_method_async = asynchronous(
 
 
 def post_terminal_readers_reader_confirm_payment_intent(
-    client: Client,
+    client: Caller,
     reader: str,
     *,
     payment_intent: str,
@@ -205,7 +206,7 @@ post_terminal_readers_reader_confirm_payment_intent_async = asynchronous(
 
 
 def post_terminal_readers_reader_process_payment_intent(
-    client: Client,
+    client: Caller,
     reader: str,
     *,
     payment_intent: str,
@@ -228,7 +229,7 @@ post_terminal_readers_reader_process_payment_intent_async = asynchronous(
 
 
 def post_terminal_readers_reader_process_setup_intent(
-    client: Client,
+    client: Caller,
     reader: str,
     *,
     allow_redisplay: Literal["always", "limited", "unspecified"] | str,
@@ -252,7 +253,7 @@ post_terminal_readers_reader_process_setup_intent_async = asynchronous(
 
 
 def post_terminal_readers_reader_refund_payment(
-    client: Client,
+    client: Caller,
     reader: str,
     *,
     amount: int | Unset = UNSET,
@@ -280,7 +281,7 @@ post_terminal_readers_reader_refund_payment_async = asynchronous(
 
 
 def post_terminal_readers_reader_set_reader_display(
-    client: Client,
+    client: Caller,
     reader: str,
     *,
     type: Literal["cart"],
@@ -317,6 +318,13 @@ _GET_TERMINAL_READERS: Endpoint[GetTerminalReadersResponse] = Endpoint(
         "status",
     ),
     responses={"200": "GetTerminalReadersResponse", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 

@@ -14,9 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.invoices import (
         PostInvoicesShippingDetails,
         PostInvoicesShippingDetailsDict,
@@ -30,10 +29,11 @@ if TYPE_CHECKING:
         PostTestHelpersConfirmationTokensPaymentMethodOptionsDict,
     )
     from ..models.confirmation_token import ConfirmationToken
+    from ..options import RequestOptions
 
 
 def post_test_helpers_confirmation_tokens(
-    client: Client,
+    client: Caller,
     *,
     expand: Sequence[str] | Unset = UNSET,
     payment_method: str | Unset = UNSET,

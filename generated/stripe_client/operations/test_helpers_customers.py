@@ -14,16 +14,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..models.customer_cash_balance_transaction import (
         CustomerCashBalanceTransaction,
     )
+    from ..options import RequestOptions
 
 
 def post_test_helpers_customers_customer_fund_cash_balance(
-    client: Client,
+    client: Caller,
     customer: str,
     *,
     amount: int,

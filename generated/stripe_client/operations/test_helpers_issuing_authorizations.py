@@ -14,9 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.test_helpers_issuing_authorizations import (
         PostTestHelpersIssuingAuthorizationsAmountDetails,
         PostTestHelpersIssuingAuthorizationsAmountDetailsDict,
@@ -41,10 +40,11 @@ if TYPE_CHECKING:
         PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsDict,
     )
     from ..models.issuing_authorization import IssuingAuthorization
+    from ..options import RequestOptions
 
 
 def post_test_helpers_issuing_authorizations(
-    client: Client,
+    client: Caller,
     *,
     card: str,
     amount: int | Unset = UNSET,
@@ -108,7 +108,7 @@ post_test_helpers_issuing_authorizations_async = asynchronous(
 
 
 def post_test_helpers_issuing_authorizations_authorization_capture(
-    client: Client,
+    client: Caller,
     authorization: str,
     *,
     capture_amount: int | Unset = UNSET,
@@ -134,7 +134,7 @@ post_test_helpers_issuing_authorizations_authorization_capture_async = asynchron
 
 
 def post_test_helpers_issuing_authorizations_authorization_expire(
-    client: Client,
+    client: Caller,
     authorization: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -153,7 +153,7 @@ post_test_helpers_issuing_authorizations_authorization_expire_async = asynchrono
 
 
 def post_test_helpers_issuing_authorizations_authorization_finalize_amount(
-    client: Client,
+    client: Caller,
     authorization: str,
     *,
     final_amount: int,
@@ -184,7 +184,7 @@ post_test_helpers_issuing_authorizations_authorization_finalize_amount_async = (
 
 
 def post_test_helpers_issuing_authorizations_authorization_fraud_challenges_respond(
-    client: Client,
+    client: Caller,
     authorization: str,
     *,
     confirmed: bool,
@@ -207,7 +207,7 @@ post_test_helpers_issuing_authorizations_authorization_fraud_challenges_respond_
 
 
 def post_test_helpers_issuing_authorizations_authorization_increment(
-    client: Client,
+    client: Caller,
     authorization: str,
     *,
     increment_amount: int,
@@ -228,7 +228,7 @@ post_test_helpers_issuing_authorizations_authorization_increment_async = asynchr
 
 
 def post_test_helpers_issuing_authorizations_authorization_reverse(
-    client: Client,
+    client: Caller,
     authorization: str,
     *,
     expand: Sequence[str] | Unset = UNSET,

@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..models.issuing_card import IssuingCard
+    from ..options import RequestOptions
 
 
 def post_test_helpers_issuing_cards_card_shipping_deliver(
-    client: Client,
+    client: Caller,
     card: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -38,7 +38,7 @@ post_test_helpers_issuing_cards_card_shipping_deliver_async = asynchronous(
 
 
 def post_test_helpers_issuing_cards_card_shipping_fail(
-    client: Client,
+    client: Caller,
     card: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -55,7 +55,7 @@ post_test_helpers_issuing_cards_card_shipping_fail_async = asynchronous(
 
 
 def post_test_helpers_issuing_cards_card_shipping_return(
-    client: Client,
+    client: Caller,
     card: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -72,7 +72,7 @@ post_test_helpers_issuing_cards_card_shipping_return_async = asynchronous(
 
 
 def post_test_helpers_issuing_cards_card_shipping_ship(
-    client: Client,
+    client: Caller,
     card: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -89,7 +89,7 @@ post_test_helpers_issuing_cards_card_shipping_ship_async = asynchronous(
 
 
 def post_test_helpers_issuing_cards_card_shipping_submit(
-    client: Client,
+    client: Caller,
     card: str,
     *,
     expand: Sequence[str] | Unset = UNSET,

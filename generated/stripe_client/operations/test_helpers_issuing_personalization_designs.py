@@ -14,18 +14,18 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.test_helpers_issuing_personalization_designs import (
         PostTestHelpersIssuingPersonalizationDesignsPersonalizationDesignRejectRejectionReasons,
         PostTestHelpersIssuingPersonalizationDesignsPersonalizationDesignRejectRejectionReasonsDict,
     )
     from ..models.issuing_personalization_design import IssuingPersonalizationDesign
+    from ..options import RequestOptions
 
 
 def post_test_helpers_issuing_personalization_designs_personalization_design_activate(
-    client: Client,
+    client: Caller,
     personalization_design: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -47,7 +47,7 @@ post_test_helpers_issuing_personalization_designs_personalization_design_activat
 
 
 def post_test_helpers_issuing_personalization_designs_personalization_design_deactivate(
-    client: Client,
+    client: Caller,
     personalization_design: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -69,7 +69,7 @@ post_test_helpers_issuing_personalization_designs_personalization_design_deactiv
 
 
 def post_test_helpers_issuing_personalization_designs_personalization_design_reject(
-    client: Client,
+    client: Caller,
     personalization_design: str,
     *,
     rejection_reasons: (

@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..models.issuing_settlement import IssuingSettlement
+    from ..options import RequestOptions
 
 
 def post_test_helpers_issuing_settlements(
-    client: Client,
+    client: Caller,
     *,
     bin: str,
     clearing_date: int,
@@ -46,7 +46,7 @@ post_test_helpers_issuing_settlements_async = asynchronous(
 
 
 def post_test_helpers_issuing_settlements_settlement_complete(
-    client: Client,
+    client: Caller,
     settlement: str,
     *,
     expand: Sequence[str] | Unset = UNSET,

@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..models.issuing_transaction import IssuingTransaction
+    from ..options import RequestOptions
 
 
 def post_test_helpers_issuing_transactions_transaction_refund(
-    client: Client,
+    client: Caller,
     transaction: str,
     *,
     expand: Sequence[str] | Unset = UNSET,

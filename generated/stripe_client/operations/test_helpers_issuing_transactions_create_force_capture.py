@@ -14,9 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.test_helpers_issuing_authorizations import (
         PostTestHelpersIssuingAuthorizationsMerchantData,
         PostTestHelpersIssuingAuthorizationsMerchantDataDict,
@@ -26,10 +25,11 @@ if TYPE_CHECKING:
         PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsDict,
     )
     from ..models.issuing_transaction import IssuingTransaction
+    from ..options import RequestOptions
 
 
 def post_test_helpers_issuing_transactions_create_force_capture(
-    client: Client,
+    client: Caller,
     *,
     amount: int,
     card: str,

@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..models.refund import Refund
+    from ..options import RequestOptions
 
 
 def post_test_helpers_refunds_refund_expire(
-    client: Client,
+    client: Caller,
     refund: str,
     *,
     expand: Sequence[str] | Unset = UNSET,

@@ -14,9 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.test_helpers_terminal_readers import (
         PostTestHelpersTerminalReadersReaderPresentPaymentMethodCard,
         PostTestHelpersTerminalReadersReaderPresentPaymentMethodCardDict,
@@ -25,10 +24,11 @@ if TYPE_CHECKING:
         PostTestHelpersTerminalReadersReaderPresentPaymentMethodType,
     )
     from ..models.terminal_reader import TerminalReader
+    from ..options import RequestOptions
 
 
 def post_test_helpers_terminal_readers_reader_present_payment_method(
-    client: Client,
+    client: Caller,
     reader: str,
     *,
     amount_tip: int | Unset = UNSET,
@@ -64,7 +64,7 @@ post_test_helpers_terminal_readers_reader_present_payment_method_async = asynchr
 
 
 def post_test_helpers_terminal_readers_reader_succeed_input_collection(
-    client: Client,
+    client: Caller,
     reader: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -84,7 +84,7 @@ post_test_helpers_terminal_readers_reader_succeed_input_collection_async = async
 
 
 def post_test_helpers_terminal_readers_reader_timeout_input_collection(
-    client: Client,
+    client: Caller,
     reader: str,
     *,
     expand: Sequence[str] | Unset = UNSET,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
+from .._runtime.paging import LastItem
 from .._runtime.parameters import Parameter, deep_object
 from .._runtime.unset import UNSET
 
@@ -15,18 +16,18 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..models.deleted_test_helpers_test_clock import DeletedTestHelpersTestClock
     from ..models.test_helpers_test_clock import TestHelpersTestClock
     from ..models.test_helpers_test_clocks_responses import (
         GetTestHelpersTestClocksResponse,
     )
+    from ..options import RequestOptions
 
 
 def get_test_helpers_test_clocks(
-    client: Client,
+    client: Caller,
     *,
     ending_before: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
@@ -43,7 +44,7 @@ get_test_helpers_test_clocks_async = asynchronous(get_test_helpers_test_clocks)
 
 
 def post_test_helpers_test_clocks(
-    client: Client,
+    client: Caller,
     *,
     frozen_time: datetime | int,
     customer: str | Unset = UNSET,
@@ -60,7 +61,7 @@ post_test_helpers_test_clocks_async = asynchronous(post_test_helpers_test_clocks
 
 
 def get_test_helpers_test_clocks_test_clock(
-    client: Client,
+    client: Caller,
     test_clock: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -77,7 +78,7 @@ get_test_helpers_test_clocks_test_clock_async = asynchronous(
 
 
 def delete_test_helpers_test_clocks_test_clock(
-    client: Client, test_clock: str, **options: Unpack[RequestOptions]
+    client: Caller, test_clock: str, **options: Unpack[RequestOptions]
 ) -> DeletedTestHelpersTestClock:
     """DELETE /v1/test_helpers/test_clocks/{test_clock}"""
     return client.call(_DELETE_TEST_HELPERS_TEST_CLOCKS_TEST_CLOCK, locals())
@@ -90,7 +91,7 @@ delete_test_helpers_test_clocks_test_clock_async = asynchronous(
 
 
 def post_test_helpers_test_clocks_test_clock_advance(
-    client: Client,
+    client: Caller,
     test_clock: str,
     *,
     frozen_time: datetime | int,
@@ -113,6 +114,13 @@ _GET_TEST_HELPERS_TEST_CLOCKS: Endpoint[GetTestHelpersTestClocksResponse] = Endp
     "/v1/test_helpers/test_clocks",
     query=("ending_before", deep_object("expand"), "limit", "starting_after"),
     responses={"200": "GetTestHelpersTestClocksResponse", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 

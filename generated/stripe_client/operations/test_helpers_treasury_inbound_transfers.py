@@ -14,18 +14,18 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.test_helpers_treasury_inbound_transfers import (
         PostTestHelpersTreasuryInboundTransfersIdFailFailureDetails,
         PostTestHelpersTreasuryInboundTransfersIdFailFailureDetailsDict,
     )
     from ..models.treasury_inbound_transfer import TreasuryInboundTransfer
+    from ..options import RequestOptions
 
 
 def post_test_helpers_treasury_inbound_transfers_id_fail(
-    client: Client,
+    client: Caller,
     id: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -47,7 +47,7 @@ post_test_helpers_treasury_inbound_transfers_id_fail_async = asynchronous(
 
 
 def post_test_helpers_treasury_inbound_transfers_id_return(
-    client: Client,
+    client: Caller,
     id: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -66,7 +66,7 @@ post_test_helpers_treasury_inbound_transfers_id_return_async = asynchronous(
 
 
 def post_test_helpers_treasury_inbound_transfers_id_succeed(
-    client: Client,
+    client: Caller,
     id: str,
     *,
     expand: Sequence[str] | Unset = UNSET,

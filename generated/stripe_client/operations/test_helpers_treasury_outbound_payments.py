@@ -14,9 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.test_helpers_treasury_outbound_payments import (
         PostTestHelpersTreasuryOutboundPaymentsIdReturnReturnedDetails,
         PostTestHelpersTreasuryOutboundPaymentsIdReturnReturnedDetailsDict,
@@ -24,10 +23,11 @@ if TYPE_CHECKING:
         PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsDict,
     )
     from ..models.treasury_outbound_payment import TreasuryOutboundPayment
+    from ..options import RequestOptions
 
 
 def post_test_helpers_treasury_outbound_payments_id(
-    client: Client,
+    client: Caller,
     id: str,
     *,
     tracking_details: (
@@ -48,7 +48,7 @@ post_test_helpers_treasury_outbound_payments_id_async = asynchronous(
 
 
 def post_test_helpers_treasury_outbound_payments_id_fail(
-    client: Client,
+    client: Caller,
     id: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -65,7 +65,7 @@ post_test_helpers_treasury_outbound_payments_id_fail_async = asynchronous(
 
 
 def post_test_helpers_treasury_outbound_payments_id_post(
-    client: Client,
+    client: Caller,
     id: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -82,7 +82,7 @@ post_test_helpers_treasury_outbound_payments_id_post_async = asynchronous(
 
 
 def post_test_helpers_treasury_outbound_payments_id_return(
-    client: Client,
+    client: Caller,
     id: str,
     *,
     expand: Sequence[str] | Unset = UNSET,

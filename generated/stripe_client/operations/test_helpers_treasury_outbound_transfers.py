@@ -14,9 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.test_helpers_treasury_outbound_payments import (
         PostTestHelpersTreasuryOutboundPaymentsIdReturnReturnedDetails,
         PostTestHelpersTreasuryOutboundPaymentsIdReturnReturnedDetailsDict,
@@ -24,10 +23,11 @@ if TYPE_CHECKING:
         PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsDict,
     )
     from ..models.treasury_outbound_transfer import TreasuryOutboundTransfer
+    from ..options import RequestOptions
 
 
 def post_test_helpers_treasury_outbound_transfers_outbound_transfer(
-    client: Client,
+    client: Caller,
     outbound_transfer: str,
     *,
     tracking_details: (
@@ -50,7 +50,7 @@ post_test_helpers_treasury_outbound_transfers_outbound_transfer_async = asynchro
 
 
 def post_test_helpers_treasury_outbound_transfers_outbound_transfer_fail(
-    client: Client,
+    client: Caller,
     outbound_transfer: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -69,7 +69,7 @@ post_test_helpers_treasury_outbound_transfers_outbound_transfer_fail_async = (
 
 
 def post_test_helpers_treasury_outbound_transfers_outbound_transfer_post(
-    client: Client,
+    client: Caller,
     outbound_transfer: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -88,7 +88,7 @@ post_test_helpers_treasury_outbound_transfers_outbound_transfer_post_async = (
 
 
 def post_test_helpers_treasury_outbound_transfers_outbound_transfer_return(
-    client: Client,
+    client: Caller,
     outbound_transfer: str,
     *,
     expand: Sequence[str] | Unset = UNSET,

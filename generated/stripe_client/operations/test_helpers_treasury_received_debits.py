@@ -14,18 +14,18 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.test_helpers_treasury_received_debits import (
         PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetails,
         PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetailsDict,
     )
     from ..models.treasury_received_debit import TreasuryReceivedDebit
+    from ..options import RequestOptions
 
 
 def post_test_helpers_treasury_received_debits(
-    client: Client,
+    client: Caller,
     *,
     amount: int,
     currency: str,

@@ -14,9 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.tokens import (
         PostTokensAccount,
         PostTokensAccountDict,
@@ -31,11 +30,12 @@ if TYPE_CHECKING:
         PostTokensPii,
         PostTokensPiiDict,
     )
-    from ..models.token import Token
+    from ..models.token import TokenModel
+    from ..options import RequestOptions
 
 
 def post_tokens(
-    client: Client,
+    client: Caller,
     *,
     account: PostTokensAccount | PostTokensAccountDict | Unset = UNSET,
     bank_account: PostTokensBankAccount | PostTokensBankAccountDict | Unset = UNSET,
@@ -46,7 +46,7 @@ def post_tokens(
     person: PostTokensPerson | PostTokensPersonDict | Unset = UNSET,
     pii: PostTokensPii | PostTokensPiiDict | Unset = UNSET,
     **options: Unpack[RequestOptions],
-) -> Token:
+) -> TokenModel:
     """POST /v1/tokens"""
     return client.call(_POST_TOKENS, locals())
 
@@ -56,12 +56,12 @@ post_tokens_async = asynchronous(post_tokens)
 
 
 def get_tokens_token(
-    client: Client,
+    client: Caller,
     token: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
-) -> Token:
+) -> TokenModel:
     """GET /v1/tokens/{token}"""
     return client.call(_GET_TOKENS_TOKEN, locals())
 
@@ -70,7 +70,7 @@ get_tokens_token_async = asynchronous(get_tokens_token)
 """`get_tokens_token` with an `AsyncClient`, to be awaited."""
 
 
-_POST_TOKENS: Endpoint[Token] = Endpoint(
+_POST_TOKENS: Endpoint[TokenModel] = Endpoint(
     "PostTokens",
     "POST",
     "/v1/tokens",
@@ -84,15 +84,15 @@ _POST_TOKENS: Endpoint[Token] = Endpoint(
         deep_object("person", type="PostTokensPerson"),
         deep_object("pii"),
     ),
-    responses={"200": "Token", "default": "Error"},
+    responses={"200": "TokenModel", "default": "Error"},
 )
 
 
-_GET_TOKENS_TOKEN: Endpoint[Token] = Endpoint(
+_GET_TOKENS_TOKEN: Endpoint[TokenModel] = Endpoint(
     "GetTokensToken",
     "GET",
     "/v1/tokens/{token}",
     path=("token",),
     query=(deep_object("expand"),),
-    responses={"200": "Token", "default": "Error"},
+    responses={"200": "TokenModel", "default": "Error"},
 )

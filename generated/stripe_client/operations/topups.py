@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
+from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -14,17 +15,17 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..inputs.topups import GetTopupsStatus
     from ..models.topup import Topup
     from ..models.topups_responses import GetTopupsResponse
+    from ..options import RequestOptions
 
 
 def get_topups(
-    client: Client,
+    client: Caller,
     *,
     amount: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
     created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
@@ -44,7 +45,7 @@ get_topups_async = asynchronous(get_topups)
 
 
 def post_topups(
-    client: Client,
+    client: Caller,
     *,
     amount: int,
     currency: str,
@@ -65,7 +66,7 @@ post_topups_async = asynchronous(post_topups)
 
 
 def get_topups_topup(
-    client: Client,
+    client: Caller,
     topup: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -80,7 +81,7 @@ get_topups_topup_async = asynchronous(get_topups_topup)
 
 
 def post_topups_topup(
-    client: Client,
+    client: Caller,
     topup: str,
     *,
     description: str | Unset = UNSET,
@@ -97,7 +98,7 @@ post_topups_topup_async = asynchronous(post_topups_topup)
 
 
 def post_topups_topup_cancel(
-    client: Client,
+    client: Caller,
     topup: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -125,6 +126,13 @@ _GET_TOPUPS: Endpoint[GetTopupsResponse] = Endpoint(
         "status",
     ),
     responses={"200": "GetTopupsResponse", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
+from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -14,17 +15,17 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..models.transfer import Transfer, TransferReversals
     from ..models.transfer_reversal import TransferReversal
     from ..models.transfers_responses import GetTransfersResponse
+    from ..options import RequestOptions
 
 
 def get_transfers(
-    client: Client,
+    client: Caller,
     *,
     created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
     destination: str | Unset = UNSET,
@@ -44,7 +45,7 @@ get_transfers_async = asynchronous(get_transfers)
 
 
 def post_transfers(
-    client: Client,
+    client: Caller,
     *,
     currency: str,
     destination: str,
@@ -66,7 +67,7 @@ post_transfers_async = asynchronous(post_transfers)
 
 
 def get_transfers_id_reversals(
-    client: Client,
+    client: Caller,
     id: str,
     *,
     ending_before: str | Unset = UNSET,
@@ -84,7 +85,7 @@ get_transfers_id_reversals_async = asynchronous(get_transfers_id_reversals)
 
 
 def post_transfers_id_reversals(
-    client: Client,
+    client: Caller,
     id: str,
     *,
     amount: int | Unset = UNSET,
@@ -103,7 +104,7 @@ post_transfers_id_reversals_async = asynchronous(post_transfers_id_reversals)
 
 
 def get_transfers_transfer(
-    client: Client,
+    client: Caller,
     transfer: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -118,7 +119,7 @@ get_transfers_transfer_async = asynchronous(get_transfers_transfer)
 
 
 def post_transfers_transfer(
-    client: Client,
+    client: Caller,
     transfer: str,
     *,
     description: str | Unset = UNSET,
@@ -135,7 +136,7 @@ post_transfers_transfer_async = asynchronous(post_transfers_transfer)
 
 
 def get_transfers_transfer_reversals_id(
-    client: Client,
+    client: Caller,
     transfer: str,
     id: str,
     *,
@@ -153,7 +154,7 @@ get_transfers_transfer_reversals_id_async = asynchronous(
 
 
 def post_transfers_transfer_reversals_id(
-    client: Client,
+    client: Caller,
     transfer: str,
     id: str,
     *,
@@ -185,6 +186,13 @@ _GET_TRANSFERS: Endpoint[GetTransfersResponse] = Endpoint(
         "transfer_group",
     ),
     responses={"200": "GetTransfersResponse", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 
@@ -215,6 +223,13 @@ _GET_TRANSFERS_ID_REVERSALS: Endpoint[TransferReversals] = Endpoint(
     path=("id",),
     query=("ending_before", deep_object("expand"), "limit", "starting_after"),
     responses={"200": "TransferReversals", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 

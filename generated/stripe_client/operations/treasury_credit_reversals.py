@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
+from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -14,17 +15,17 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..models.treasury_credit_reversal import TreasuryCreditReversal
     from ..models.treasury_credit_reversals_responses import (
         GetTreasuryCreditReversalsResponse,
     )
+    from ..options import RequestOptions
 
 
 def get_treasury_credit_reversals(
-    client: Client,
+    client: Caller,
     *,
     financial_account: str,
     ending_before: str | Unset = UNSET,
@@ -44,7 +45,7 @@ get_treasury_credit_reversals_async = asynchronous(get_treasury_credit_reversals
 
 
 def post_treasury_credit_reversals(
-    client: Client,
+    client: Caller,
     *,
     received_credit: str,
     expand: Sequence[str] | Unset = UNSET,
@@ -60,7 +61,7 @@ post_treasury_credit_reversals_async = asynchronous(post_treasury_credit_reversa
 
 
 def get_treasury_credit_reversals_credit_reversal(
-    client: Client,
+    client: Caller,
     credit_reversal: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -90,6 +91,13 @@ _GET_TREASURY_CREDIT_REVERSALS: Endpoint[GetTreasuryCreditReversalsResponse] = E
         "status",
     ),
     responses={"200": "GetTreasuryCreditReversalsResponse", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 

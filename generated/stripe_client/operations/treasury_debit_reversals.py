@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
+from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -14,17 +15,17 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..models.treasury_debit_reversal import TreasuryDebitReversal
     from ..models.treasury_debit_reversals_responses import (
         GetTreasuryDebitReversalsResponse,
     )
+    from ..options import RequestOptions
 
 
 def get_treasury_debit_reversals(
-    client: Client,
+    client: Caller,
     *,
     financial_account: str,
     ending_before: str | Unset = UNSET,
@@ -45,7 +46,7 @@ get_treasury_debit_reversals_async = asynchronous(get_treasury_debit_reversals)
 
 
 def post_treasury_debit_reversals(
-    client: Client,
+    client: Caller,
     *,
     received_debit: str,
     expand: Sequence[str] | Unset = UNSET,
@@ -61,7 +62,7 @@ post_treasury_debit_reversals_async = asynchronous(post_treasury_debit_reversals
 
 
 def get_treasury_debit_reversals_debit_reversal(
-    client: Client,
+    client: Caller,
     debit_reversal: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -92,6 +93,13 @@ _GET_TREASURY_DEBIT_REVERSALS: Endpoint[GetTreasuryDebitReversalsResponse] = End
         "status",
     ),
     responses={"200": "GetTreasuryDebitReversalsResponse", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 

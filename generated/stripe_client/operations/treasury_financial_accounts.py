@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
+from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -14,9 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..inputs.treasury_financial_accounts import (
         PostTreasuryFinancialAccountsFeatures,
@@ -41,10 +41,11 @@ if TYPE_CHECKING:
     from ..models.treasury_financial_accounts_responses import (
         GetTreasuryFinancialAccountsResponse,
     )
+    from ..options import RequestOptions
 
 
 def get_treasury_financial_accounts(
-    client: Client,
+    client: Caller,
     *,
     created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
     ending_before: str | Unset = UNSET,
@@ -63,7 +64,7 @@ get_treasury_financial_accounts_async = asynchronous(get_treasury_financial_acco
 
 
 def post_treasury_financial_accounts(
-    client: Client,
+    client: Caller,
     *,
     supported_currencies: Sequence[str],
     expand: Sequence[str] | Unset = UNSET,
@@ -90,7 +91,7 @@ post_treasury_financial_accounts_async = asynchronous(post_treasury_financial_ac
 
 
 def get_treasury_financial_accounts_financial_account(
-    client: Client,
+    client: Caller,
     financial_account: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -107,7 +108,7 @@ get_treasury_financial_accounts_financial_account_async = asynchronous(
 
 
 def post_treasury_financial_accounts_financial_account(
-    client: Client,
+    client: Caller,
     financial_account: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -141,7 +142,7 @@ post_treasury_financial_accounts_financial_account_async = asynchronous(
 
 
 def post_treasury_financial_accounts_financial_account_close(
-    client: Client,
+    client: Caller,
     financial_account: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -165,7 +166,7 @@ post_treasury_financial_accounts_financial_account_close_async = asynchronous(
 
 
 def get_treasury_financial_accounts_financial_account_features(
-    client: Client,
+    client: Caller,
     financial_account: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -184,7 +185,7 @@ get_treasury_financial_accounts_financial_account_features_async = asynchronous(
 
 
 def post_treasury_financial_accounts_financial_account_features(
-    client: Client,
+    client: Caller,
     financial_account: str,
     *,
     card_issuing: (
@@ -251,6 +252,13 @@ _GET_TREASURY_FINANCIAL_ACCOUNTS: Endpoint[GetTreasuryFinancialAccountsResponse]
             "status",
         ),
         responses={"200": "GetTreasuryFinancialAccountsResponse", "default": "Error"},
+        pages=LastItem(
+            items="data",
+            cursor="starting_after",
+            reverse="ending_before",
+            more="has_more",
+            id="id",
+        ),
     )
 )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
+from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -14,18 +15,18 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.treasury_inbound_transfers import GetTreasuryInboundTransfersStatus
     from ..models.treasury_inbound_transfer import TreasuryInboundTransfer
     from ..models.treasury_inbound_transfers_responses import (
         GetTreasuryInboundTransfersResponse,
     )
+    from ..options import RequestOptions
 
 
 def get_treasury_inbound_transfers(
-    client: Client,
+    client: Caller,
     *,
     financial_account: str,
     ending_before: str | Unset = UNSET,
@@ -44,7 +45,7 @@ get_treasury_inbound_transfers_async = asynchronous(get_treasury_inbound_transfe
 
 
 def post_treasury_inbound_transfers(
-    client: Client,
+    client: Caller,
     *,
     amount: int,
     currency: str,
@@ -65,7 +66,7 @@ post_treasury_inbound_transfers_async = asynchronous(post_treasury_inbound_trans
 
 
 def get_treasury_inbound_transfers_id(
-    client: Client,
+    client: Caller,
     id: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -82,7 +83,7 @@ get_treasury_inbound_transfers_id_async = asynchronous(
 
 
 def post_treasury_inbound_transfers_inbound_transfer_cancel(
-    client: Client,
+    client: Caller,
     inbound_transfer: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -114,6 +115,13 @@ _GET_TREASURY_INBOUND_TRANSFERS: Endpoint[GetTreasuryInboundTransfersResponse] =
             "status",
         ),
         responses={"200": "GetTreasuryInboundTransfersResponse", "default": "Error"},
+        pages=LastItem(
+            items="data",
+            cursor="starting_after",
+            reverse="ending_before",
+            more="has_more",
+            id="id",
+        ),
     )
 )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
+from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -14,9 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..inputs.treasury_outbound_payments import (
         GetTreasuryOutboundPaymentsStatus,
@@ -31,10 +31,11 @@ if TYPE_CHECKING:
     from ..models.treasury_outbound_payments_responses import (
         GetTreasuryOutboundPaymentsResponse,
     )
+    from ..options import RequestOptions
 
 
 def get_treasury_outbound_payments(
-    client: Client,
+    client: Caller,
     *,
     financial_account: str,
     created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
@@ -55,7 +56,7 @@ get_treasury_outbound_payments_async = asynchronous(get_treasury_outbound_paymen
 
 
 def post_treasury_outbound_payments(
-    client: Client,
+    client: Caller,
     *,
     amount: int,
     currency: str,
@@ -92,7 +93,7 @@ post_treasury_outbound_payments_async = asynchronous(post_treasury_outbound_paym
 
 
 def get_treasury_outbound_payments_id(
-    client: Client,
+    client: Caller,
     id: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -109,7 +110,7 @@ get_treasury_outbound_payments_id_async = asynchronous(
 
 
 def post_treasury_outbound_payments_id_cancel(
-    client: Client,
+    client: Caller,
     id: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -141,6 +142,13 @@ _GET_TREASURY_OUTBOUND_PAYMENTS: Endpoint[GetTreasuryOutboundPaymentsResponse] =
             "status",
         ),
         responses={"200": "GetTreasuryOutboundPaymentsResponse", "default": "Error"},
+        pages=LastItem(
+            items="data",
+            cursor="starting_after",
+            reverse="ending_before",
+            more="has_more",
+            id="id",
+        ),
     )
 )
 

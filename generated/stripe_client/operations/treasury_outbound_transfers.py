@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
+from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -14,9 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.treasury_outbound_payments import (
         GetTreasuryOutboundPaymentsStatus,
         PostTreasuryOutboundPaymentsDestinationPaymentMethodOptions,
@@ -30,10 +30,11 @@ if TYPE_CHECKING:
     from ..models.treasury_outbound_transfers_responses import (
         GetTreasuryOutboundTransfersResponse,
     )
+    from ..options import RequestOptions
 
 
 def get_treasury_outbound_transfers(
-    client: Client,
+    client: Caller,
     *,
     financial_account: str,
     ending_before: str | Unset = UNSET,
@@ -52,7 +53,7 @@ get_treasury_outbound_transfers_async = asynchronous(get_treasury_outbound_trans
 
 
 def post_treasury_outbound_transfers(
-    client: Client,
+    client: Caller,
     *,
     amount: int,
     currency: str,
@@ -83,7 +84,7 @@ post_treasury_outbound_transfers_async = asynchronous(post_treasury_outbound_tra
 
 
 def get_treasury_outbound_transfers_outbound_transfer(
-    client: Client,
+    client: Caller,
     outbound_transfer: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -100,7 +101,7 @@ get_treasury_outbound_transfers_outbound_transfer_async = asynchronous(
 
 
 def post_treasury_outbound_transfers_outbound_transfer_cancel(
-    client: Client,
+    client: Caller,
     outbound_transfer: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -132,6 +133,13 @@ _GET_TREASURY_OUTBOUND_TRANSFERS: Endpoint[GetTreasuryOutboundTransfersResponse]
             "status",
         ),
         responses={"200": "GetTreasuryOutboundTransfersResponse", "default": "Error"},
+        pages=LastItem(
+            items="data",
+            cursor="starting_after",
+            reverse="ending_before",
+            more="has_more",
+            id="id",
+        ),
     )
 )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint
+from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -14,9 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.treasury_received_credits import (
         GetTreasuryReceivedCreditsLinkedFlows,
         GetTreasuryReceivedCreditsLinkedFlowsDict,
@@ -25,10 +25,11 @@ if TYPE_CHECKING:
     from ..models.treasury_received_credits_responses import (
         GetTreasuryReceivedCreditsResponse,
     )
+    from ..options import RequestOptions
 
 
 def get_treasury_received_credits(
-    client: Client,
+    client: Caller,
     *,
     financial_account: str,
     ending_before: str | Unset = UNSET,
@@ -52,7 +53,7 @@ get_treasury_received_credits_async = asynchronous(get_treasury_received_credits
 
 
 def get_treasury_received_credits_id(
-    client: Client,
+    client: Caller,
     id: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -80,6 +81,13 @@ _GET_TREASURY_RECEIVED_CREDITS: Endpoint[GetTreasuryReceivedCreditsResponse] = E
         "status",
     ),
     responses={"200": "GetTreasuryReceivedCreditsResponse", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 

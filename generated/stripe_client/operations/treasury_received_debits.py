@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint
+from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -14,17 +15,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..models.treasury_received_debit import TreasuryReceivedDebit
     from ..models.treasury_received_debits_responses import (
         GetTreasuryReceivedDebitsResponse,
     )
+    from ..options import RequestOptions
 
 
 def get_treasury_received_debits(
-    client: Client,
+    client: Caller,
     *,
     financial_account: str,
     ending_before: str | Unset = UNSET,
@@ -43,7 +44,7 @@ get_treasury_received_debits_async = asynchronous(get_treasury_received_debits)
 
 
 def get_treasury_received_debits_id(
-    client: Client,
+    client: Caller,
     id: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -70,6 +71,13 @@ _GET_TREASURY_RECEIVED_DEBITS: Endpoint[GetTreasuryReceivedDebitsResponse] = End
         "status",
     ),
     responses={"200": "GetTreasuryReceivedDebitsResponse", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 

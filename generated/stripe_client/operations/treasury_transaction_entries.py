@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint
+from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -14,16 +15,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..models.treasury_transaction import TreasuryTransactionEntries
     from ..models.treasury_transaction_entry import TreasuryTransactionEntry
+    from ..options import RequestOptions
 
 
 def get_treasury_transaction_entries(
-    client: Client,
+    client: Caller,
     *,
     financial_account: str,
     created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
@@ -45,7 +46,7 @@ get_treasury_transaction_entries_async = asynchronous(get_treasury_transaction_e
 
 
 def get_treasury_transaction_entries_id(
-    client: Client,
+    client: Caller,
     id: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -77,6 +78,13 @@ _GET_TREASURY_TRANSACTION_ENTRIES: Endpoint[TreasuryTransactionEntries] = Endpoi
         "transaction",
     ),
     responses={"200": "TreasuryTransactionEntries", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint
+from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -14,9 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..inputs.treasury_transactions import (
         GetTreasuryTransactionsStatusTransitions,
@@ -24,10 +24,11 @@ if TYPE_CHECKING:
     )
     from ..models.treasury_transaction import TreasuryTransaction
     from ..models.treasury_transactions_responses import GetTreasuryTransactionsResponse
+    from ..options import RequestOptions
 
 
 def get_treasury_transactions(
-    client: Client,
+    client: Caller,
     *,
     financial_account: str,
     created: GetFilesCreated | GetFilesCreatedDict | int | Unset = UNSET,
@@ -53,7 +54,7 @@ get_treasury_transactions_async = asynchronous(get_treasury_transactions)
 
 
 def get_treasury_transactions_id(
-    client: Client,
+    client: Caller,
     id: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -83,6 +84,13 @@ _GET_TREASURY_TRANSACTIONS: Endpoint[GetTreasuryTransactionsResponse] = Endpoint
         deep_object("status_transitions"),
     ),
     responses={"200": "GetTreasuryTransactionsResponse", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 

@@ -12,18 +12,18 @@ from .._runtime.unset import UNSET
 if TYPE_CHECKING:
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.v2_billing_meter_event_adjustments import (
         PostV2BillingMeterEventAdjustmentsCancel,
         PostV2BillingMeterEventAdjustmentsCancelDict,
     )
     from ..models.v2_billing_meter_event_adjustment import V2BillingMeterEventAdjustment
+    from ..options import RequestOptions
 
 
 def post_v2_billing_meter_event_adjustments(
-    client: Client,
+    client: Caller,
     *,
     cancel: (
         PostV2BillingMeterEventAdjustmentsCancel

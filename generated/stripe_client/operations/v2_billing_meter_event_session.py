@@ -11,13 +11,13 @@ from .._runtime.endpoint import Endpoint
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
-    from ..client import Client
+    from .._runtime.calling import Caller
     from ..models.v2_billing_meter_event_session import V2BillingMeterEventSession
+    from ..options import RequestOptions
 
 
 def post_v2_billing_meter_event_session(
-    client: Client, **options: Unpack[RequestOptions]
+    client: Caller, **options: Unpack[RequestOptions]
 ) -> V2BillingMeterEventSession:
     """POST /v2/billing/meter_event_session"""
     return client.call(_POST_V2_BILLING_METER_EVENT_SESSION, locals())

@@ -13,9 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.v2_billing_meter_event_stream import (
         PostV2BillingMeterEventStreamEvents,
         PostV2BillingMeterEventStreamEventsDict,
@@ -23,10 +22,11 @@ if TYPE_CHECKING:
     from ..models.v2_billing_meter_event_stream_responses import (
         PostV2BillingMeterEventStreamResponse,
     )
+    from ..options import RequestOptions
 
 
 def post_v2_billing_meter_event_stream(
-    client: Client,
+    client: Caller,
     *,
     events: (
         Sequence[

@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..models.v2_billing_meter_event import V2BillingMeterEvent
+    from ..options import RequestOptions
 
 
 def post_v2_billing_meter_events(
-    client: Client,
+    client: Caller,
     *,
     event_name: str | Unset = UNSET,
     identifier: str | Unset = UNSET,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Json
+from .._runtime.paging import NextUrl
 from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
@@ -14,9 +15,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.v2_commerce_product_catalog_imports import (
         GetV2CommerceProductCatalogImportsStatus,
     )
@@ -26,10 +26,11 @@ if TYPE_CHECKING:
     from ..models.v2_commerce_product_catalog_imports_responses import (
         GetV2CommerceProductCatalogImportsResponse,
     )
+    from ..options import RequestOptions
 
 
 def get_v2_commerce_product_catalog_imports(
-    client: Client,
+    client: Caller,
     *,
     created: datetime | str | Unset = UNSET,
     created_gt: datetime | str | Unset = UNSET,
@@ -53,7 +54,7 @@ get_v2_commerce_product_catalog_imports_async = asynchronous(
 
 
 def post_v2_commerce_product_catalog_imports(
-    client: Client,
+    client: Caller,
     *,
     feed_type: Literal["inventory", "pricing", "product"] | str | Unset = UNSET,
     metadata: Mapping[str, str] | Unset = UNSET,
@@ -71,7 +72,7 @@ post_v2_commerce_product_catalog_imports_async = asynchronous(
 
 
 def get_v2_commerce_product_catalog_imports_id(
-    client: Client, id: str, **options: Unpack[RequestOptions]
+    client: Caller, id: str, **options: Unpack[RequestOptions]
 ) -> V2CommerceProductCatalogImport:
     """GET /v2/commerce/product_catalog/imports/{id}"""
     return client.call(_GET_V2_COMMERCE_PRODUCT_CATALOG_IMPORTS_ID, locals())
@@ -104,6 +105,7 @@ _GET_V2_COMMERCE_PRODUCT_CATALOG_IMPORTS: Endpoint[
         "200": "GetV2CommerceProductCatalogImportsResponse",
         "default": "V2Error",
     },
+    pages=NextUrl(items="data", url="next_page_url"),
 )
 
 

@@ -12,18 +12,18 @@ from .._runtime.unset import UNSET
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.v2_core_account_links import (
         PostV2CoreAccountLinksUseCase,
         PostV2CoreAccountLinksUseCaseDict,
     )
     from ..models.v2_core_account_link import V2CoreAccountLink
+    from ..options import RequestOptions
 
 
 def post_v2_core_account_links(
-    client: Client,
+    client: Caller,
     *,
     account: str | Unset = UNSET,
     use_case: (

@@ -12,18 +12,18 @@ from .._runtime.unset import UNSET
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.v2_core_account_tokens import (
         PostV2CoreAccountTokensIdentity,
         PostV2CoreAccountTokensIdentityDict,
     )
     from ..models.v2_core_account_token import V2CoreAccountToken
+    from ..options import RequestOptions
 
 
 def post_v2_core_account_tokens(
-    client: Client,
+    client: Caller,
     *,
     contact_email: str | Unset = UNSET,
     contact_phone: str | Unset = UNSET,
@@ -42,7 +42,7 @@ post_v2_core_account_tokens_async = asynchronous(post_v2_core_account_tokens)
 
 
 def get_v2_core_account_tokens_id(
-    client: Client, id: str, **options: Unpack[RequestOptions]
+    client: Caller, id: str, **options: Unpack[RequestOptions]
 ) -> V2CoreAccountToken:
     """GET /v2/core/account_tokens/{id}"""
     return client.call(_GET_V2_CORE_ACCOUNT_TOKENS_ID, locals())

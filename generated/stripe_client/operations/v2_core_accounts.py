@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Json
+from .._runtime.paging import NextUrl
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -14,9 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.accounts import (
         PostAccountsAccountPeopleDob,
         PostAccountsAccountPeopleDobDict,
@@ -74,10 +74,11 @@ if TYPE_CHECKING:
         GetV2CoreAccountsResponse,
     )
     from ..models.v2_deleted_object import V2DeletedObject
+    from ..options import RequestOptions
 
 
 def get_v2_core_accounts(
-    client: Client,
+    client: Caller,
     *,
     applied_configurations: (
         Sequence[Literal["customer", "merchant", "recipient"] | str] | Unset
@@ -96,7 +97,7 @@ get_v2_core_accounts_async = asynchronous(get_v2_core_accounts)
 
 
 def post_v2_core_accounts(
-    client: Client,
+    client: Caller,
     *,
     account_token: str | Unset = UNSET,
     configuration: (
@@ -125,7 +126,7 @@ post_v2_core_accounts_async = asynchronous(post_v2_core_accounts)
 
 
 def post_v2_core_accounts_account_id_person_tokens(
-    client: Client,
+    client: Caller,
     account_id: str,
     *,
     additional_addresses: (
@@ -201,7 +202,7 @@ post_v2_core_accounts_account_id_person_tokens_async = asynchronous(
 
 
 def get_v2_core_accounts_account_id_person_tokens_id(
-    client: Client, account_id: str, id: str, **options: Unpack[RequestOptions]
+    client: Caller, account_id: str, id: str, **options: Unpack[RequestOptions]
 ) -> V2CoreAccountPersonToken:
     """GET /v2/core/accounts/{account_id}/person_tokens/{id}"""
     return client.call(_GET_V2_CORE_ACCOUNTS_ACCOUNT_ID_PERSON_TOKENS_ID, locals())
@@ -214,7 +215,7 @@ get_v2_core_accounts_account_id_person_tokens_id_async = asynchronous(
 
 
 def get_v2_core_accounts_account_id_persons(
-    client: Client,
+    client: Caller,
     account_id: str,
     *,
     limit: int | Unset = UNSET,
@@ -232,7 +233,7 @@ get_v2_core_accounts_account_id_persons_async = asynchronous(
 
 
 def post_v2_core_accounts_account_id_persons(
-    client: Client,
+    client: Caller,
     account_id: str,
     *,
     additional_addresses: (
@@ -311,7 +312,7 @@ post_v2_core_accounts_account_id_persons_async = asynchronous(
 
 
 def get_v2_core_accounts_account_id_persons_id(
-    client: Client, account_id: str, id: str, **options: Unpack[RequestOptions]
+    client: Caller, account_id: str, id: str, **options: Unpack[RequestOptions]
 ) -> V2CoreAccountPerson:
     """GET /v2/core/accounts/{account_id}/persons/{id}"""
     return client.call(_GET_V2_CORE_ACCOUNTS_ACCOUNT_ID_PERSONS_ID, locals())
@@ -324,7 +325,7 @@ get_v2_core_accounts_account_id_persons_id_async = asynchronous(
 
 
 def post_v2_core_accounts_account_id_persons_id(
-    client: Client,
+    client: Caller,
     account_id: str,
     id: str,
     *,
@@ -402,7 +403,7 @@ post_v2_core_accounts_account_id_persons_id_async = asynchronous(
 
 
 def delete_v2_core_accounts_account_id_persons_id(
-    client: Client, account_id: str, id: str, **options: Unpack[RequestOptions]
+    client: Caller, account_id: str, id: str, **options: Unpack[RequestOptions]
 ) -> V2DeletedObject:
     """DELETE /v2/core/accounts/{account_id}/persons/{id}"""
     return client.call(_DELETE_V2_CORE_ACCOUNTS_ACCOUNT_ID_PERSONS_ID, locals())
@@ -415,7 +416,7 @@ delete_v2_core_accounts_account_id_persons_id_async = asynchronous(
 
 
 def get_v2_core_accounts_id(
-    client: Client,
+    client: Caller,
     id: str,
     *,
     include: Sequence[PostV2CoreAccountsInclude] | Unset = UNSET,
@@ -430,7 +431,7 @@ get_v2_core_accounts_id_async = asynchronous(get_v2_core_accounts_id)
 
 
 def post_v2_core_accounts_id(
-    client: Client,
+    client: Caller,
     id: str,
     *,
     account_token: str | Unset = UNSET,
@@ -462,7 +463,7 @@ post_v2_core_accounts_id_async = asynchronous(post_v2_core_accounts_id)
 
 
 def post_v2_core_accounts_id_close(
-    client: Client,
+    client: Caller,
     id: str,
     *,
     applied_configurations: (
@@ -487,6 +488,7 @@ _GET_V2_CORE_ACCOUNTS: Endpoint[GetV2CoreAccountsResponse] = Endpoint(
         "200": "GetV2CoreAccountsResponse",
         "default": "V2ErrorAccountRateLimitExceeded | V2ErrorAccountsV2AccessBlocked | V2ErrorNonConnectPlatformAccountsV2AccessBlocked | V2Error",
     },
+    pages=NextUrl(items="data", url="next_page_url"),
 )
 
 
@@ -573,6 +575,7 @@ _GET_V2_CORE_ACCOUNTS_ACCOUNT_ID_PERSONS: Endpoint[
         "200": "GetV2CoreAccountsAccountIdPersonsResponse",
         "default": "V2ErrorAccountNotYetCompatibleWithV2 | V2ErrorAccountRateLimitExceeded | V2ErrorAccountsV2AccessBlocked | V2ErrorNonConnectPlatformAccountsV2AccessBlocked | V2ErrorV1AccountInsteadOfV2Account | V2ErrorV1CustomerInsteadOfV2Account | V2Error",
     },
+    pages=NextUrl(items="data", url="next_page_url"),
 )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Json
+from .._runtime.paging import NextUrl
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -14,9 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.v2_core_event_destinations import (
         PostV2CoreEventDestinationsAmazonEventbridge,
         PostV2CoreEventDestinationsAmazonEventbridgeDict,
@@ -33,10 +33,11 @@ if TYPE_CHECKING:
         GetV2CoreEventDestinationsResponse,
     )
     from ..models.v2_deleted_object import V2DeletedObject
+    from ..options import RequestOptions
 
 
 def get_v2_core_event_destinations(
-    client: Client,
+    client: Caller,
     *,
     include: Sequence[Literal["webhook_endpoint.url"]] | Unset = UNSET,
     limit: int | Unset = UNSET,
@@ -52,7 +53,7 @@ get_v2_core_event_destinations_async = asynchronous(get_v2_core_event_destinatio
 
 
 def post_v2_core_event_destinations(
-    client: Client,
+    client: Caller,
     *,
     amazon_eventbridge: (
         PostV2CoreEventDestinationsAmazonEventbridge
@@ -89,7 +90,7 @@ post_v2_core_event_destinations_async = asynchronous(post_v2_core_event_destinat
 
 
 def get_v2_core_event_destinations_id(
-    client: Client,
+    client: Caller,
     id: str,
     *,
     include: Sequence[Literal["webhook_endpoint.url"]] | Unset = UNSET,
@@ -106,7 +107,7 @@ get_v2_core_event_destinations_id_async = asynchronous(
 
 
 def post_v2_core_event_destinations_id(
-    client: Client,
+    client: Caller,
     id: str,
     *,
     description: str | Unset = UNSET,
@@ -132,7 +133,7 @@ post_v2_core_event_destinations_id_async = asynchronous(
 
 
 def delete_v2_core_event_destinations_id(
-    client: Client, id: str, **options: Unpack[RequestOptions]
+    client: Caller, id: str, **options: Unpack[RequestOptions]
 ) -> V2DeletedObject:
     """DELETE /v2/core/event_destinations/{id}"""
     return client.call(_DELETE_V2_CORE_EVENT_DESTINATIONS_ID, locals())
@@ -145,7 +146,7 @@ delete_v2_core_event_destinations_id_async = asynchronous(
 
 
 def post_v2_core_event_destinations_id_disable(
-    client: Client, id: str, **options: Unpack[RequestOptions]
+    client: Caller, id: str, **options: Unpack[RequestOptions]
 ) -> V2CoreEventDestination:
     """POST /v2/core/event_destinations/{id}/disable"""
     return client.call(_POST_V2_CORE_EVENT_DESTINATIONS_ID_DISABLE, locals())
@@ -158,7 +159,7 @@ post_v2_core_event_destinations_id_disable_async = asynchronous(
 
 
 def post_v2_core_event_destinations_id_enable(
-    client: Client, id: str, **options: Unpack[RequestOptions]
+    client: Caller, id: str, **options: Unpack[RequestOptions]
 ) -> V2CoreEventDestination:
     """POST /v2/core/event_destinations/{id}/enable"""
     return client.call(_POST_V2_CORE_EVENT_DESTINATIONS_ID_ENABLE, locals())
@@ -171,7 +172,7 @@ post_v2_core_event_destinations_id_enable_async = asynchronous(
 
 
 def post_v2_core_event_destinations_id_ping(
-    client: Client, id: str, **options: Unpack[RequestOptions]
+    client: Caller, id: str, **options: Unpack[RequestOptions]
 ) -> V2CoreEvent:
     """POST /v2/core/event_destinations/{id}/ping"""
     return client.call(_POST_V2_CORE_EVENT_DESTINATIONS_ID_PING, locals())
@@ -190,6 +191,7 @@ _GET_V2_CORE_EVENT_DESTINATIONS: Endpoint[GetV2CoreEventDestinationsResponse] = 
         "/v2/core/event_destinations",
         query=(deep_object("include"), "limit", "page"),
         responses={"200": "GetV2CoreEventDestinationsResponse", "default": "V2Error"},
+        pages=NextUrl(items="data", url="next_page_url"),
     )
 )
 

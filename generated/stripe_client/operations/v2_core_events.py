@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint
+from .._runtime.paging import NextUrl
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -14,19 +15,19 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.v2_core_events import (
         GetV2CoreEventsCreated,
         GetV2CoreEventsCreatedDict,
     )
     from ..models.v2_core_event import V2CoreEvent
     from ..models.v2_core_events_responses import GetV2CoreEventsResponse
+    from ..options import RequestOptions
 
 
 def get_v2_core_events(
-    client: Client,
+    client: Caller,
     *,
     created: GetV2CoreEventsCreated | GetV2CoreEventsCreatedDict | Unset = UNSET,
     limit: int | Unset = UNSET,
@@ -44,7 +45,7 @@ get_v2_core_events_async = asynchronous(get_v2_core_events)
 
 
 def get_v2_core_events_id(
-    client: Client, id: str, **options: Unpack[RequestOptions]
+    client: Caller, id: str, **options: Unpack[RequestOptions]
 ) -> V2CoreEvent:
     """GET /v2/core/events/{id}"""
     return client.call(_GET_V2_CORE_EVENTS_ID, locals())
@@ -60,6 +61,7 @@ _GET_V2_CORE_EVENTS: Endpoint[GetV2CoreEventsResponse] = Endpoint(
     "/v2/core/events",
     query=(deep_object("created"), "limit", "object_id", "page", deep_object("types")),
     responses={"200": "GetV2CoreEventsResponse", "default": "V2Error"},
+    pages=NextUrl(items="data", url="next_page_url"),
 )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
+from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -14,9 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.webhook_endpoints import (
         PostWebhookEndpointsApiVersion,
         PostWebhookEndpointsEnabledEvents,
@@ -24,10 +24,11 @@ if TYPE_CHECKING:
     from ..models.deleted_webhook_endpoint import DeletedWebhookEndpoint
     from ..models.webhook_endpoint import WebhookEndpoint
     from ..models.webhook_endpoints_responses import GetWebhookEndpointsResponse
+    from ..options import RequestOptions
 
 
 def get_webhook_endpoints(
-    client: Client,
+    client: Caller,
     *,
     ending_before: str | Unset = UNSET,
     expand: Sequence[str] | Unset = UNSET,
@@ -44,7 +45,7 @@ get_webhook_endpoints_async = asynchronous(get_webhook_endpoints)
 
 
 def post_webhook_endpoints(
-    client: Client,
+    client: Caller,
     *,
     enabled_events: Sequence[PostWebhookEndpointsEnabledEvents],
     url: str,
@@ -64,7 +65,7 @@ post_webhook_endpoints_async = asynchronous(post_webhook_endpoints)
 
 
 def get_webhook_endpoints_webhook_endpoint(
-    client: Client,
+    client: Caller,
     webhook_endpoint: str,
     *,
     expand: Sequence[str] | Unset = UNSET,
@@ -81,7 +82,7 @@ get_webhook_endpoints_webhook_endpoint_async = asynchronous(
 
 
 def post_webhook_endpoints_webhook_endpoint(
-    client: Client,
+    client: Caller,
     webhook_endpoint: str,
     *,
     description: str | Unset = UNSET,
@@ -103,7 +104,7 @@ post_webhook_endpoints_webhook_endpoint_async = asynchronous(
 
 
 def delete_webhook_endpoints_webhook_endpoint(
-    client: Client, webhook_endpoint: str, **options: Unpack[RequestOptions]
+    client: Caller, webhook_endpoint: str, **options: Unpack[RequestOptions]
 ) -> DeletedWebhookEndpoint:
     """DELETE /v1/webhook_endpoints/{webhook_endpoint}"""
     return client.call(_DELETE_WEBHOOK_ENDPOINTS_WEBHOOK_ENDPOINT, locals())
@@ -121,6 +122,13 @@ _GET_WEBHOOK_ENDPOINTS: Endpoint[GetWebhookEndpointsResponse] = Endpoint(
     "/v1/webhook_endpoints",
     query=("ending_before", deep_object("expand"), "limit", "starting_after"),
     responses={"200": "GetWebhookEndpointsResponse", "default": "Error"},
+    pages=LastItem(
+        items="data",
+        cursor="starting_after",
+        reverse="ending_before",
+        more="has_more",
+        id="id",
+    ),
 )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import inspect
 from typing import Any
 
+import pytest
+
 from tests.cases.serving import Server
 
 
@@ -12,7 +14,7 @@ def test_the_function_and_its_arguments_say_that_they_are_deprecated(
     operations: Any,
 ) -> None:
     doc = inspect.getdoc(operations.post_old) or ""
-    assert doc.startswith("Makes an old thing.\n\nDeprecated.\n\nUse the new way.")
+    assert doc.startswith("Makes an old thing.\n\nUse the new way.")
     assert "style: Deprecated. Has no effect." in doc
     assert "mode: Deprecated." in doc
     assert "colour: Deprecated. It is always grey." in doc
@@ -25,9 +27,11 @@ def test_the_class_and_its_fields_say_that_they_are_deprecated(models: Any) -> N
     assert '"""Deprecated."""' in source
 
 
-def test_what_is_deprecated_works_without_a_warning(
+def test_what_is_deprecated_works_and_warns_its_caller(
     client: Any, operations: Any, server: Server
 ) -> None:
     server.answer({"rust": 3})
-    assert operations.post_old(client, style="plain", colour="grey").rust == 3
+    with pytest.warns(DeprecationWarning, match="POST /old is deprecated") as caught:
+        assert operations.post_old(client, style="plain", colour="grey").rust == 3
     assert server.last.query == "style=plain"
+    assert caught[0].filename == __file__

@@ -40,7 +40,9 @@ def test_a_timeout_holds_for_one_call(client_package: Any, operations: Any) -> N
     with (
         socket.create_server(("127.0.0.1", 0)) as silent,
         client_package.Client(
-            base_url=f"http://127.0.0.1:{silent.getsockname()[1]}", timeout=None
+            base_url=f"http://127.0.0.1:{silent.getsockname()[1]}",
+            timeout=None,
+            max_retries=0,
         ) as client,
         pytest.raises(client_package.ApiTimeoutError),
     ):

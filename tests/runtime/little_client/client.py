@@ -38,16 +38,12 @@ CAREFUL_API = Api(
 
 class Client(SyncClient):
     api = API
-    customers: LazyResource[Customers] = LazyResource(
-        ".resources.customers", "Customers"
-    )
+    customers: LazyResource[Customers] = LazyResource(".resources.customers")
 
 
 class AsyncClient(AsyncBaseClient):
     api = API
-    customers: LazyResource[AsyncCustomers] = LazyResource(
-        ".resources.customers", "AsyncCustomers"
-    )
+    customers: LazyResource[AsyncCustomers] = LazyResource(".resources.customers")
 
 
 class CarefulClient(SyncClient):

@@ -3,7 +3,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ._runtime.client import Api, AsyncBaseClient, SyncClient
+from ._runtime.resource import LazyResource
+
+if TYPE_CHECKING:
+    from .resources.profile import AsyncProfile, Profile
 
 _API = Api(
     title="Profiles",
@@ -20,9 +26,11 @@ class Client(SyncClient):
     """
 
     api = _API
+    profile: LazyResource[Profile] = LazyResource(".resources.profile")
 
 
 class AsyncClient(AsyncBaseClient):
     """Calls Profiles from async code; takes what `Client` takes."""
 
     api = _API
+    profile: LazyResource[AsyncProfile] = LazyResource(".resources.profile")

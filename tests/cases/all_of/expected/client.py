@@ -3,7 +3,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ._runtime.client import Api, AsyncBaseClient, SyncClient
+from ._runtime.resource import LazyResource
+
+if TYPE_CHECKING:
+    from .resources.vehicles import AsyncVehicles, Vehicles
 
 _API = Api(
     title="Vehicles",
@@ -20,9 +26,11 @@ class Client(SyncClient):
     """
 
     api = _API
+    vehicles: LazyResource[Vehicles] = LazyResource(".resources.vehicles")
 
 
 class AsyncClient(AsyncBaseClient):
     """Calls Vehicles from async code; takes what `Client` takes."""
 
     api = _API
+    vehicles: LazyResource[AsyncVehicles] = LazyResource(".resources.vehicles")

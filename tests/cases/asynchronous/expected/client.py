@@ -3,7 +3,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ._runtime.client import Api, AsyncBaseClient, SyncClient
+from ._runtime.resource import LazyResource
+
+if TYPE_CHECKING:
+    from .resources.files import AsyncFiles, Files
+    from .resources.waits import AsyncWaits, Waits
 
 _API = Api(
     title="Waiting",
@@ -20,9 +27,13 @@ class Client(SyncClient):
     """
 
     api = _API
+    files: LazyResource[Files] = LazyResource(".resources.files")
+    waits: LazyResource[Waits] = LazyResource(".resources.waits")
 
 
 class AsyncClient(AsyncBaseClient):
     """Calls Waiting from async code; takes what `Client` takes."""
 
     api = _API
+    files: LazyResource[AsyncFiles] = LazyResource(".resources.files")
+    waits: LazyResource[AsyncWaits] = LazyResource(".resources.waits")

@@ -4,9 +4,15 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from ._runtime.authentication import ApiKey
 from ._runtime.client import Api, AsyncBaseClient, SyncClient
+from ._runtime.resource import LazyResource
+
+if TYPE_CHECKING:
+    from .resources.health import AsyncHealth, Health
+    from .resources.me import AsyncMe, Me
 
 _API = Api(
     title="Keys in queries",
@@ -24,9 +30,13 @@ class Client(SyncClient):
     """
 
     api = _API
+    health: LazyResource[Health] = LazyResource(".resources.health")
+    me: LazyResource[Me] = LazyResource(".resources.me")
 
 
 class AsyncClient(AsyncBaseClient):
     """Calls Keys in queries from async code; takes what `Client` takes."""
 
     api = _API
+    health: LazyResource[AsyncHealth] = LazyResource(".resources.health")
+    me: LazyResource[AsyncMe] = LazyResource(".resources.me")

@@ -3,7 +3,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ._runtime.client import Api, AsyncBaseClient, SyncClient
+from ._runtime.resource import LazyResource
+
+if TYPE_CHECKING:
+    from .resources.things import AsyncThings, Things
 
 _API = Api(
     title='Names, 100% "awkward"',
@@ -20,9 +26,11 @@ class Client(SyncClient):
     """
 
     api = _API
+    things: LazyResource[Things] = LazyResource(".resources.things")
 
 
 class AsyncClient(AsyncBaseClient):
     """Calls Names, 100% "awkward" from async code; takes what `Client` takes."""
 
     api = _API
+    things: LazyResource[AsyncThings] = LazyResource(".resources.things")

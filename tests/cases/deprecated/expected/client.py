@@ -3,7 +3,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ._runtime.client import Api, AsyncBaseClient, SyncClient
+from ._runtime.resource import LazyResource
+
+if TYPE_CHECKING:
+    from .resources.old import AsyncOld, Old
 
 _API = Api(
     title="Old things",
@@ -20,9 +26,11 @@ class Client(SyncClient):
     """
 
     api = _API
+    old: LazyResource[Old] = LazyResource(".resources.old")
 
 
 class AsyncClient(AsyncBaseClient):
     """Calls Old things from async code; takes what `Client` takes."""
 
     api = _API
+    old: LazyResource[AsyncOld] = LazyResource(".resources.old")

@@ -3,7 +3,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ._runtime.client import Api, AsyncBaseClient, SyncClient
+from ._runtime.resource import LazyResource
+
+if TYPE_CHECKING:
+    from .resources.lights import AsyncLights, Lights
 
 _API = Api(
     title="Traffic",
@@ -20,9 +26,11 @@ class Client(SyncClient):
     """
 
     api = _API
+    lights: LazyResource[Lights] = LazyResource(".resources.lights")
 
 
 class AsyncClient(AsyncBaseClient):
     """Calls Traffic from async code; takes what `Client` takes."""
 
     api = _API
+    lights: LazyResource[AsyncLights] = LazyResource(".resources.lights")

@@ -3,7 +3,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ._runtime.client import Api, AsyncBaseClient, SyncClient
+from ._runtime.resource import LazyResource
+
+if TYPE_CHECKING:
+    from .resources.items import AsyncItems, Items
 
 _API = Api(
     title="Failures",
@@ -20,9 +26,11 @@ class Client(SyncClient):
     """
 
     api = _API
+    items: LazyResource[Items] = LazyResource(".resources.items")
 
 
 class AsyncClient(AsyncBaseClient):
     """Calls Failures from async code; takes what `Client` takes."""
 
     api = _API
+    items: LazyResource[AsyncItems] = LazyResource(".resources.items")

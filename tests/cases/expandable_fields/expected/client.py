@@ -3,7 +3,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ._runtime.client import Api, AsyncBaseClient, SyncClient
+from ._runtime.resource import LazyResource
+
+if TYPE_CHECKING:
+    from .resources.charges import AsyncCharges, Charges
 
 _API = Api(
     title="Payments",
@@ -20,9 +26,11 @@ class Client(SyncClient):
     """
 
     api = _API
+    charges: LazyResource[Charges] = LazyResource(".resources.charges")
 
 
 class AsyncClient(AsyncBaseClient):
     """Calls Payments from async code; takes what `Client` takes."""
 
     api = _API
+    charges: LazyResource[AsyncCharges] = LazyResource(".resources.charges")

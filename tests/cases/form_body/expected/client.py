@@ -3,7 +3,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ._runtime.client import Api, AsyncBaseClient, SyncClient
+from ._runtime.resource import LazyResource
+
+if TYPE_CHECKING:
+    from .resources.customers import AsyncCustomers, Customers
 
 _API = Api(
     title="Customers",
@@ -20,9 +26,11 @@ class Client(SyncClient):
     """
 
     api = _API
+    customers: LazyResource[Customers] = LazyResource(".resources.customers")
 
 
 class AsyncClient(AsyncBaseClient):
     """Calls Customers from async code; takes what `Client` takes."""
 
     api = _API
+    customers: LazyResource[AsyncCustomers] = LazyResource(".resources.customers")

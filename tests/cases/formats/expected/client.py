@@ -3,7 +3,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ._runtime.client import Api, AsyncBaseClient, SyncClient
+from ._runtime.resource import LazyResource
+
+if TYPE_CHECKING:
+    from .resources.events import AsyncEvents, Events
+    from .resources.forms import AsyncForms, Forms
 
 _API = Api(
     title="Formats",
@@ -20,9 +27,13 @@ class Client(SyncClient):
     """
 
     api = _API
+    events: LazyResource[Events] = LazyResource(".resources.events")
+    forms: LazyResource[Forms] = LazyResource(".resources.forms")
 
 
 class AsyncClient(AsyncBaseClient):
     """Calls Formats from async code; takes what `Client` takes."""
 
     api = _API
+    events: LazyResource[AsyncEvents] = LazyResource(".resources.events")
+    forms: LazyResource[AsyncForms] = LazyResource(".resources.forms")

@@ -3,7 +3,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ._runtime.client import Api, AsyncBaseClient, SyncClient
+from ._runtime.resource import LazyResource
+
+if TYPE_CHECKING:
+    from .resources.tickets import AsyncTickets, Tickets
 
 _API = Api(
     title="Tickets",
@@ -20,9 +26,11 @@ class Client(SyncClient):
     """
 
     api = _API
+    tickets: LazyResource[Tickets] = LazyResource(".resources.tickets")
 
 
 class AsyncClient(AsyncBaseClient):
     """Calls Tickets from async code; takes what `Client` takes."""
 
     api = _API
+    tickets: LazyResource[AsyncTickets] = LazyResource(".resources.tickets")

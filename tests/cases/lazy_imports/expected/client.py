@@ -3,7 +3,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ._runtime.client import Api, AsyncBaseClient, SyncClient
+from ._runtime.resource import LazyResource
+
+if TYPE_CHECKING:
+    from .resources.apples import Apples, AsyncApples
+    from .resources.pears import AsyncPears, Pears
 
 _API = Api(
     title="Laziness",
@@ -20,9 +27,13 @@ class Client(SyncClient):
     """
 
     api = _API
+    apples: LazyResource[Apples] = LazyResource(".resources.apples")
+    pears: LazyResource[Pears] = LazyResource(".resources.pears")
 
 
 class AsyncClient(AsyncBaseClient):
     """Calls Laziness from async code; takes what `Client` takes."""
 
     api = _API
+    apples: LazyResource[AsyncApples] = LazyResource(".resources.apples")
+    pears: LazyResource[AsyncPears] = LazyResource(".resources.pears")

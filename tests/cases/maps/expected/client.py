@@ -3,7 +3,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ._runtime.client import Api, AsyncBaseClient, SyncClient
+from ._runtime.resource import LazyResource
+
+if TYPE_CHECKING:
+    from .resources.atlas import AsyncAtlas, Atlas
 
 _API = Api(
     title="Maps",
@@ -20,9 +26,11 @@ class Client(SyncClient):
     """
 
     api = _API
+    atlas: LazyResource[Atlas] = LazyResource(".resources.atlas")
 
 
 class AsyncClient(AsyncBaseClient):
     """Calls Maps from async code; takes what `Client` takes."""
 
     api = _API
+    atlas: LazyResource[AsyncAtlas] = LazyResource(".resources.atlas")

@@ -3,7 +3,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ._runtime.client import Api, AsyncBaseClient, SyncClient
+from ._runtime.resource import LazyResource
+
+if TYPE_CHECKING:
+    from .resources.files import AsyncFiles, Files
 
 _API = Api(
     title="Files",
@@ -20,9 +26,11 @@ class Client(SyncClient):
     """
 
     api = _API
+    files: LazyResource[Files] = LazyResource(".resources.files")
 
 
 class AsyncClient(AsyncBaseClient):
     """Calls Files from async code; takes what `Client` takes."""
 
     api = _API
+    files: LazyResource[AsyncFiles] = LazyResource(".resources.files")

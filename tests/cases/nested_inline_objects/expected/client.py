@@ -3,7 +3,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ._runtime.client import Api, AsyncBaseClient, SyncClient
+from ._runtime.resource import LazyResource
+
+if TYPE_CHECKING:
+    from .resources.orders import AsyncOrders, Orders
 
 _API = Api(
     title="Orders",
@@ -20,9 +26,11 @@ class Client(SyncClient):
     """
 
     api = _API
+    orders: LazyResource[Orders] = LazyResource(".resources.orders")
 
 
 class AsyncClient(AsyncBaseClient):
     """Calls Orders from async code; takes what `Client` takes."""
 
     api = _API
+    orders: LazyResource[AsyncOrders] = LazyResource(".resources.orders")

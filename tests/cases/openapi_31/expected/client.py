@@ -3,7 +3,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ._runtime.client import Api, AsyncBaseClient, SyncClient
+from ._runtime.resource import LazyResource
+
+if TYPE_CHECKING:
+    from .resources.thing import AsyncThing, Thing
 
 _API = Api(
     title="Modern",
@@ -20,9 +26,11 @@ class Client(SyncClient):
     """
 
     api = _API
+    thing: LazyResource[Thing] = LazyResource(".resources.thing")
 
 
 class AsyncClient(AsyncBaseClient):
     """Calls Modern from async code; takes what `Client` takes."""
 
     api = _API
+    thing: LazyResource[AsyncThing] = LazyResource(".resources.thing")

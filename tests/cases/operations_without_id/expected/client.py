@@ -3,7 +3,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ._runtime.client import Api, AsyncBaseClient, SyncClient
+from ._runtime.resource import LazyResource
+
+if TYPE_CHECKING:
+    from .resources.reports_json import AsyncReportsJson, ReportsJson
+    from .resources.root import AsyncRoot, Root
+    from .resources.users import AsyncUsers, Users
 
 _API = Api(
     title="Nameless",
@@ -20,9 +28,17 @@ class Client(SyncClient):
     """
 
     api = _API
+    reports_json: LazyResource[ReportsJson] = LazyResource(".resources.reports_json")
+    root: LazyResource[Root] = LazyResource(".resources.root")
+    users: LazyResource[Users] = LazyResource(".resources.users")
 
 
 class AsyncClient(AsyncBaseClient):
     """Calls Nameless from async code; takes what `Client` takes."""
 
     api = _API
+    reports_json: LazyResource[AsyncReportsJson] = LazyResource(
+        ".resources.reports_json"
+    )
+    root: LazyResource[AsyncRoot] = LazyResource(".resources.root")
+    users: LazyResource[AsyncUsers] = LazyResource(".resources.users")

@@ -3,7 +3,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ._runtime.client import Api, AsyncBaseClient, SyncClient
+from ._runtime.resource import LazyResource
+
+if TYPE_CHECKING:
+    from .resources.search import AsyncSearch, Search
 
 _API = Api(
     title="Search",
@@ -20,9 +26,11 @@ class Client(SyncClient):
     """
 
     api = _API
+    search: LazyResource[Search] = LazyResource(".resources.search")
 
 
 class AsyncClient(AsyncBaseClient):
     """Calls Search from async code; takes what `Client` takes."""
 
     api = _API
+    search: LazyResource[AsyncSearch] = LazyResource(".resources.search")

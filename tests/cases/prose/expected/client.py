@@ -3,7 +3,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ._runtime.client import Api, AsyncBaseClient, SyncClient
+from ._runtime.resource import LazyResource
+
+if TYPE_CHECKING:
+    from .resources.prose import AsyncProse, Prose
 
 _API = Api(
     title='Prose """ and\nlines',
@@ -20,9 +26,11 @@ class Client(SyncClient):
     """
 
     api = _API
+    prose: LazyResource[Prose] = LazyResource(".resources.prose")
 
 
 class AsyncClient(AsyncBaseClient):
     """Calls Prose \"\"\" and lines from async code; takes what `Client` takes."""
 
     api = _API
+    prose: LazyResource[AsyncProse] = LazyResource(".resources.prose")

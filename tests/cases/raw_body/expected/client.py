@@ -3,7 +3,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ._runtime.client import Api, AsyncBaseClient, SyncClient
+from ._runtime.resource import LazyResource
+
+if TYPE_CHECKING:
+    from .resources.blobs import AsyncBlobs, Blobs
+    from .resources.notes import AsyncNotes, Notes
 
 _API = Api(
     title="Blobs",
@@ -20,9 +27,13 @@ class Client(SyncClient):
     """
 
     api = _API
+    blobs: LazyResource[Blobs] = LazyResource(".resources.blobs")
+    notes: LazyResource[Notes] = LazyResource(".resources.notes")
 
 
 class AsyncClient(AsyncBaseClient):
     """Calls Blobs from async code; takes what `Client` takes."""
 
     api = _API
+    blobs: LazyResource[AsyncBlobs] = LazyResource(".resources.blobs")
+    notes: LazyResource[AsyncNotes] = LazyResource(".resources.notes")

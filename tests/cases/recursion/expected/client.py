@@ -3,7 +3,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ._runtime.client import Api, AsyncBaseClient, SyncClient
+from ._runtime.resource import LazyResource
+
+if TYPE_CHECKING:
+    from .resources.trees import AsyncTrees, Trees
 
 _API = Api(
     title="Trees",
@@ -20,9 +26,11 @@ class Client(SyncClient):
     """
 
     api = _API
+    trees: LazyResource[Trees] = LazyResource(".resources.trees")
 
 
 class AsyncClient(AsyncBaseClient):
     """Calls Trees from async code; takes what `Client` takes."""
 
     api = _API
+    trees: LazyResource[AsyncTrees] = LazyResource(".resources.trees")

@@ -3,7 +3,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ._runtime.client import Api, AsyncBaseClient, SyncClient
+from ._runtime.resource import LazyResource
+
+if TYPE_CHECKING:
+    from .resources.books import AsyncBooks, Books
+    from .resources.loans import AsyncLoans, Loans
 
 _API = Api(
     title="Library",
@@ -20,9 +27,13 @@ class Client(SyncClient):
     """
 
     api = _API
+    books: LazyResource[Books] = LazyResource(".resources.books")
+    loans: LazyResource[Loans] = LazyResource(".resources.loans")
 
 
 class AsyncClient(AsyncBaseClient):
     """Calls Library from async code; takes what `Client` takes."""
 
     api = _API
+    books: LazyResource[AsyncBooks] = LazyResource(".resources.books")
+    loans: LazyResource[AsyncLoans] = LazyResource(".resources.loans")

@@ -3,7 +3,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ._runtime.client import Api, AsyncBaseClient, SyncClient
+from ._runtime.resource import LazyResource
+
+if TYPE_CHECKING:
+    from .resources.payments import AsyncPayments, Payments
 
 _API = Api(
     title="Options",
@@ -20,9 +26,11 @@ class Client(SyncClient):
     """
 
     api = _API
+    payments: LazyResource[Payments] = LazyResource(".resources.payments")
 
 
 class AsyncClient(AsyncBaseClient):
     """Calls Options from async code; takes what `Client` takes."""
 
     api = _API
+    payments: LazyResource[AsyncPayments] = LazyResource(".resources.payments")

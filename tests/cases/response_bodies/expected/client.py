@@ -3,7 +3,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ._runtime.client import Api, AsyncBaseClient, SyncClient
+from ._runtime.resource import LazyResource
+
+if TYPE_CHECKING:
+    from .resources.count import AsyncCount, Count
+    from .resources.defaults import AsyncDefaults, Defaults
+    from .resources.jobs import AsyncJobs, Jobs
+    from .resources.ping import AsyncPing, Ping
+    from .resources.ranges import AsyncRanges, Ranges
+    from .resources.report_csv import AsyncReportCsv, ReportCsv
+    from .resources.report_pdf import AsyncReportPdf, ReportPdf
 
 _API = Api(
     title="Answers",
@@ -20,9 +32,23 @@ class Client(SyncClient):
     """
 
     api = _API
+    count: LazyResource[Count] = LazyResource(".resources.count")
+    defaults: LazyResource[Defaults] = LazyResource(".resources.defaults")
+    jobs: LazyResource[Jobs] = LazyResource(".resources.jobs")
+    ping: LazyResource[Ping] = LazyResource(".resources.ping")
+    ranges: LazyResource[Ranges] = LazyResource(".resources.ranges")
+    report_csv: LazyResource[ReportCsv] = LazyResource(".resources.report_csv")
+    report_pdf: LazyResource[ReportPdf] = LazyResource(".resources.report_pdf")
 
 
 class AsyncClient(AsyncBaseClient):
     """Calls Answers from async code; takes what `Client` takes."""
 
     api = _API
+    count: LazyResource[AsyncCount] = LazyResource(".resources.count")
+    defaults: LazyResource[AsyncDefaults] = LazyResource(".resources.defaults")
+    jobs: LazyResource[AsyncJobs] = LazyResource(".resources.jobs")
+    ping: LazyResource[AsyncPing] = LazyResource(".resources.ping")
+    ranges: LazyResource[AsyncRanges] = LazyResource(".resources.ranges")
+    report_csv: LazyResource[AsyncReportCsv] = LazyResource(".resources.report_csv")
+    report_pdf: LazyResource[AsyncReportPdf] = LazyResource(".resources.report_pdf")

@@ -3,7 +3,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ._runtime.client import Api, AsyncBaseClient, SyncClient
+from ._runtime.resource import LazyResource
+
+if TYPE_CHECKING:
+    from .resources.plain import AsyncPlain, Plain
+    from .resources.uploads import AsyncUploads, Uploads
 
 _API = Api(
     title="Servers",
@@ -20,9 +27,13 @@ class Client(SyncClient):
     """
 
     api = _API
+    plain: LazyResource[Plain] = LazyResource(".resources.plain")
+    uploads: LazyResource[Uploads] = LazyResource(".resources.uploads")
 
 
 class AsyncClient(AsyncBaseClient):
     """Calls Servers from async code; takes what `Client` takes."""
 
     api = _API
+    plain: LazyResource[AsyncPlain] = LazyResource(".resources.plain")
+    uploads: LazyResource[AsyncUploads] = LazyResource(".resources.uploads")

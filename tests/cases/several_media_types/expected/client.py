@@ -3,7 +3,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ._runtime.client import Api, AsyncBaseClient, SyncClient
+from ._runtime.resource import LazyResource
+
+if TYPE_CHECKING:
+    from .resources.messages import AsyncMessages, Messages
 
 _API = Api(
     title="Messages",
@@ -20,9 +26,11 @@ class Client(SyncClient):
     """
 
     api = _API
+    messages: LazyResource[Messages] = LazyResource(".resources.messages")
 
 
 class AsyncClient(AsyncBaseClient):
     """Calls Messages from async code; takes what `Client` takes."""
 
     api = _API
+    messages: LazyResource[AsyncMessages] = LazyResource(".resources.messages")

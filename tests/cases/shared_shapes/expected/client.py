@@ -3,7 +3,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ._runtime.client import Api, AsyncBaseClient, SyncClient
+from ._runtime.resource import LazyResource
+
+if TYPE_CHECKING:
+    from .resources.shops import AsyncShops, Shops
 
 _API = Api(
     title="Shapes of shops",
@@ -20,9 +26,11 @@ class Client(SyncClient):
     """
 
     api = _API
+    shops: LazyResource[Shops] = LazyResource(".resources.shops")
 
 
 class AsyncClient(AsyncBaseClient):
     """Calls Shapes of shops from async code; takes what `Client` takes."""
 
     api = _API
+    shops: LazyResource[AsyncShops] = LazyResource(".resources.shops")

@@ -3,7 +3,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ._runtime.client import Api, AsyncBaseClient, SyncClient
+from ._runtime.resource import LazyResource
+
+if TYPE_CHECKING:
+    from .resources.import_ import AsyncImport, Import
+    from .resources.orders import AsyncOrders, Orders
+    from .resources.pets import AsyncPets, Pets
+    from .resources.staff import AsyncStaff, Staff
+    from .resources.untagged import AsyncUntagged, Untagged
 
 _API = Api(
     title="Tagged",
@@ -20,9 +30,19 @@ class Client(SyncClient):
     """
 
     api = _API
+    import_: LazyResource[Import] = LazyResource(".resources.import_")
+    orders: LazyResource[Orders] = LazyResource(".resources.orders")
+    pets: LazyResource[Pets] = LazyResource(".resources.pets")
+    staff: LazyResource[Staff] = LazyResource(".resources.staff")
+    untagged: LazyResource[Untagged] = LazyResource(".resources.untagged")
 
 
 class AsyncClient(AsyncBaseClient):
     """Calls Tagged from async code; takes what `Client` takes."""
 
     api = _API
+    import_: LazyResource[AsyncImport] = LazyResource(".resources.import_")
+    orders: LazyResource[AsyncOrders] = LazyResource(".resources.orders")
+    pets: LazyResource[AsyncPets] = LazyResource(".resources.pets")
+    staff: LazyResource[AsyncStaff] = LazyResource(".resources.staff")
+    untagged: LazyResource[AsyncUntagged] = LazyResource(".resources.untagged")

@@ -3,7 +3,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ._runtime.client import Api, AsyncBaseClient, SyncClient
+from ._runtime.resource import LazyResource
+
+if TYPE_CHECKING:
+    from .resources.source import AsyncSource, Source
+    from .resources.sources import AsyncSources, Sources
 
 _API = Api(
     title="Sources",
@@ -20,9 +27,13 @@ class Client(SyncClient):
     """
 
     api = _API
+    source: LazyResource[Source] = LazyResource(".resources.source")
+    sources: LazyResource[Sources] = LazyResource(".resources.sources")
 
 
 class AsyncClient(AsyncBaseClient):
     """Calls Sources from async code; takes what `Client` takes."""
 
     api = _API
+    source: LazyResource[AsyncSource] = LazyResource(".resources.source")
+    sources: LazyResource[AsyncSources] = LazyResource(".resources.sources")

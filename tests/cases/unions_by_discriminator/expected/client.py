@@ -3,7 +3,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ._runtime.client import Api, AsyncBaseClient, SyncClient
+from ._runtime.resource import LazyResource
+
+if TYPE_CHECKING:
+    from .resources.pets import AsyncPets, Pets
 
 _API = Api(
     title="Pets",
@@ -20,9 +26,11 @@ class Client(SyncClient):
     """
 
     api = _API
+    pets: LazyResource[Pets] = LazyResource(".resources.pets")
 
 
 class AsyncClient(AsyncBaseClient):
     """Calls Pets from async code; takes what `Client` takes."""
 
     api = _API
+    pets: LazyResource[AsyncPets] = LazyResource(".resources.pets")

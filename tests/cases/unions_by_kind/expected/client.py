@@ -3,7 +3,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ._runtime.client import Api, AsyncBaseClient, SyncClient
+from ._runtime.resource import LazyResource
+
+if TYPE_CHECKING:
+    from .resources.value import AsyncValue, Value
 
 _API = Api(
     title="Values",
@@ -20,9 +26,11 @@ class Client(SyncClient):
     """
 
     api = _API
+    value: LazyResource[Value] = LazyResource(".resources.value")
 
 
 class AsyncClient(AsyncBaseClient):
     """Calls Values from async code; takes what `Client` takes."""
 
     api = _API
+    value: LazyResource[AsyncValue] = LazyResource(".resources.value")

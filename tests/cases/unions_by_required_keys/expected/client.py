@@ -3,7 +3,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ._runtime.client import Api, AsyncBaseClient, SyncClient
+from ._runtime.resource import LazyResource
+
+if TYPE_CHECKING:
+    from .resources.drawing import AsyncDrawing, Drawing
 
 _API = Api(
     title="Shapes",
@@ -20,9 +26,11 @@ class Client(SyncClient):
     """
 
     api = _API
+    drawing: LazyResource[Drawing] = LazyResource(".resources.drawing")
 
 
 class AsyncClient(AsyncBaseClient):
     """Calls Shapes from async code; takes what `Client` takes."""
 
     api = _API
+    drawing: LazyResource[AsyncDrawing] = LazyResource(".resources.drawing")

@@ -11,28 +11,43 @@ if TYPE_CHECKING:
         Basic as Basic,
         Bearer as Bearer,
     )
-    from ._runtime.errors import (
+    from ._runtime.expanding import expanded as expanded, identifier as identifier
+    from ._runtime.options import Timeout as Timeout
+    from ._runtime.raw import ApiResponse as ApiResponse
+    from ._runtime.transport import (
+        AsyncTransport as AsyncTransport,
+        Request as Request,
+        Response as Response,
+        Transport as Transport,
+    )
+    from ._runtime.unset import UNSET as UNSET, Unset as Unset
+    from .client import AsyncClient as AsyncClient, Client as Client
+    from .errors import (
         ApiConnectionError as ApiConnectionError,
         ApiError as ApiError,
         ApiResponseError as ApiResponseError,
         ApiStatusError as ApiStatusError,
         ApiTimeoutError as ApiTimeoutError,
     )
-    from ._runtime.unset import UNSET as UNSET, Unset as Unset
-    from .client import AsyncClient as AsyncClient, Client as Client
+    from .options import RequestOptions as RequestOptions
 
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
         "_runtime.authentication": ("ApiKey", "Basic", "Bearer"),
-        "_runtime.errors": (
+        "_runtime.expanding": ("expanded", "identifier"),
+        "_runtime.options": ("Timeout",),
+        "_runtime.raw": ("ApiResponse",),
+        "_runtime.transport": ("AsyncTransport", "Request", "Response", "Transport"),
+        "_runtime.unset": ("UNSET", "Unset"),
+        "client": ("AsyncClient", "Client"),
+        "errors": (
             "ApiConnectionError",
             "ApiError",
             "ApiResponseError",
             "ApiStatusError",
             "ApiTimeoutError",
         ),
-        "_runtime.unset": ("UNSET", "Unset"),
-        "client": ("AsyncClient", "Client"),
+        "options": ("RequestOptions",),
     },
 )

@@ -3,7 +3,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ._runtime.client import Api, AsyncBaseClient, SyncClient
+from ._runtime.resource import LazyResource
+
+if TYPE_CHECKING:
+    from .resources.filters import AsyncFilters, Filters
+    from .resources.labels import AsyncLabels, Labels
+    from .resources.number import AsyncNumber, Number
+    from .resources.points import AsyncPoints, Points
+    from .resources.shape import AsyncShape, Shape
 
 _API = Api(
     title="Whole bodies",
@@ -20,9 +30,19 @@ class Client(SyncClient):
     """
 
     api = _API
+    filters: LazyResource[Filters] = LazyResource(".resources.filters")
+    labels: LazyResource[Labels] = LazyResource(".resources.labels")
+    number: LazyResource[Number] = LazyResource(".resources.number")
+    points: LazyResource[Points] = LazyResource(".resources.points")
+    shape: LazyResource[Shape] = LazyResource(".resources.shape")
 
 
 class AsyncClient(AsyncBaseClient):
     """Calls Whole bodies from async code; takes what `Client` takes."""
 
     api = _API
+    filters: LazyResource[AsyncFilters] = LazyResource(".resources.filters")
+    labels: LazyResource[AsyncLabels] = LazyResource(".resources.labels")
+    number: LazyResource[AsyncNumber] = LazyResource(".resources.number")
+    points: LazyResource[AsyncPoints] = LazyResource(".resources.points")
+    shape: LazyResource[AsyncShape] = LazyResource(".resources.shape")

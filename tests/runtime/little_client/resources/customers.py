@@ -20,11 +20,11 @@ class Customers(Resource):
     create = post_customers
     retrieve = get_customer
     list = get_customers
-    cards: LazyResource[Cards] = LazyResource(".customers_cards", "Cards")
+    cards: LazyResource[Cards] = LazyResource(".customers_cards")
 
 
 class AsyncCustomers(AsyncResource):
     create = post_customers_async
     retrieve = get_customer_async
     list = get_customers_async
-    cards: LazyResource[AsyncCards] = LazyResource(".customers_cards", "AsyncCards")
+    cards: LazyResource[AsyncCards] = LazyResource(".customers_cards")

@@ -17,7 +17,5 @@ class Address(Model):
 
 
 class AddressDict(TypedDict, total=False):
-    """`Address` as a plain mapping."""
-
     city: str | None
     street: str

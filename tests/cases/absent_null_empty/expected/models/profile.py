@@ -25,8 +25,6 @@ class Profile(Model):
 
 
 class ProfileDict(TypedDict, total=False):
-    """`Profile` as a plain mapping."""
-
     nickname: str | None
     bio: str
     tags: Sequence[str]

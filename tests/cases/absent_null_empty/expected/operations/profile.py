@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..models.address import Address, AddressDict
     from ..models.profile import Profile
+    from ..options import RequestOptions
 
 
-def get_profile(client: Client, **options: Unpack[RequestOptions]) -> Profile:
+def get_profile(client: Caller, **options: Unpack[RequestOptions]) -> Profile:
     """GET /profile"""
     return client.call(_GET_PROFILE, locals())
 
@@ -30,7 +30,7 @@ get_profile_async = asynchronous(get_profile)
 
 
 def patch_profile(
-    client: Client,
+    client: Caller,
     *,
     nickname: str | Unset | None = UNSET,
     bio: str | Unset = UNSET,

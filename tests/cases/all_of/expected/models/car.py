@@ -33,8 +33,6 @@ class Car(Model):
 
 
 class CarDict(TypedDict, total=False):
-    """`Car` as a plain mapping."""
-
     id: Required[str]
     wheels: Required[int]
     owner: str
@@ -52,8 +50,6 @@ class CarEngine(Model):
 
 
 class CarEngineDict(TypedDict, total=False):
-    """`CarEngine` as a plain mapping."""
-
     tank: Required[int]
     power: Required[int]
 
@@ -67,7 +63,5 @@ class CarEngineElectric(Model):
 
 
 class CarEngineElectricDict(TypedDict, total=False):
-    """`CarEngineElectric` as a plain mapping."""
-
     battery: Required[int]
     power: Required[int]

@@ -16,6 +16,4 @@ class Wheel(Model):
 
 
 class WheelDict(TypedDict, total=False):
-    """`Wheel` as a plain mapping."""
-
     size: int

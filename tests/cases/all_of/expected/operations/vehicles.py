@@ -12,9 +12,8 @@ from .._runtime.unset import UNSET
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..models.car import (
         Car,
         CarEngine,
@@ -23,9 +22,10 @@ if TYPE_CHECKING:
         CarEngineElectricDict,
     )
     from ..models.wheel import Wheel, WheelDict
+    from ..options import RequestOptions
 
 
-def list_vehicles(client: Client, **options: Unpack[RequestOptions]) -> list[Car]:
+def list_vehicles(client: Caller, **options: Unpack[RequestOptions]) -> list[Car]:
     """GET /vehicles"""
     return client.call(_LIST_VEHICLES, locals())
 
@@ -35,7 +35,7 @@ list_vehicles_async = asynchronous(list_vehicles)
 
 
 def post_vehicle(
-    client: Client,
+    client: Caller,
     *,
     id: str,
     wheels: int,

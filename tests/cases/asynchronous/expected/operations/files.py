@@ -12,14 +12,14 @@ from .._runtime.unset import UNSET
 if TYPE_CHECKING:
     from typing import Unpack
 
+    from .._runtime.calling import Caller
     from .._runtime.content import FileInput
-    from .._runtime.options import RequestOptions
     from .._runtime.unset import Unset
-    from ..client import Client
+    from ..options import RequestOptions
 
 
 def post_file(
-    client: Client,
+    client: Caller,
     *,
     body: FileInput | Unset = UNSET,
     **options: Unpack[RequestOptions],

@@ -12,14 +12,14 @@ from .._runtime.unset import UNSET
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..models.waits_responses import PostWaitResponse
+    from ..options import RequestOptions
 
 
 def post_wait(
-    client: Client,
+    client: Caller,
     id: str,
     *,
     seconds: int | Unset = UNSET,

@@ -11,11 +11,11 @@ from .._runtime.endpoint import Endpoint
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
-    from ..client import Client
+    from .._runtime.calling import Caller
+    from ..options import RequestOptions
 
 
-def get_health(client: Client, **options: Unpack[RequestOptions]) -> None:
+def get_health(client: Caller, **options: Unpack[RequestOptions]) -> None:
     """GET /health"""
     return client.call(_GET_HEALTH, locals())
 

@@ -11,11 +11,11 @@ from .._runtime.endpoint import Endpoint
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
-    from ..client import Client
+    from .._runtime.calling import Caller
+    from ..options import RequestOptions
 
 
-def get_me(client: Client, **options: Unpack[RequestOptions]) -> None:
+def get_me(client: Caller, **options: Unpack[RequestOptions]) -> None:
     """GET /me"""
     return client.call(_GET_ME, locals())
 

@@ -13,14 +13,14 @@ from .._runtime.unset import UNSET
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..models.list import List
+    from ..options import RequestOptions
 
 
 def class_(
-    client: Client,
+    client: Caller,
     from_: str,
     class_: str,
     *,

@@ -12,15 +12,15 @@ from .._runtime.unset import UNSET
 if TYPE_CHECKING:
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..models.colour import Colour
     from ..models.light import Light
+    from ..options import RequestOptions
 
 
 def get_light(
-    client: Client,
+    client: Caller,
     colour: Colour,
     *,
     level: Literal[1, 2, 3] | int | Unset = UNSET,

@@ -11,13 +11,13 @@ from .._runtime.endpoint import Endpoint
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
-    from ..client import Client
+    from .._runtime.calling import Caller
     from ..models.items_responses import GetItemResponse
+    from ..options import RequestOptions
 
 
 def get_item(
-    client: Client, id: str, **options: Unpack[RequestOptions]
+    client: Caller, id: str, **options: Unpack[RequestOptions]
 ) -> GetItemResponse:
     """GET /items/{id}"""
     return client.call(_GET_ITEM, locals())

@@ -25,8 +25,6 @@ class PostCustomersAddress(Model):
 
 
 class PostCustomersAddressDict(TypedDict, total=False):
-    """`PostCustomersAddress` as a plain mapping."""
-
     city: str
     line1: str
 
@@ -42,8 +40,6 @@ class PostCustomersItems(Model):
 
 
 class PostCustomersItemsDict(TypedDict, total=False):
-    """`PostCustomersItems` as a plain mapping."""
-
     price: str
     quantity: int
     tax_rates: Sequence[str]
@@ -58,6 +54,4 @@ class PostCustomersItemsPeriod(Model):
 
 
 class PostCustomersItemsPeriodDict(TypedDict, total=False):
-    """`PostCustomersItemsPeriod` as a plain mapping."""
-
     start: datetime | int

@@ -15,19 +15,19 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.customers import (
         PostCustomersAddress,
         PostCustomersAddressDict,
         PostCustomersItems,
         PostCustomersItemsDict,
     )
+    from ..options import RequestOptions
 
 
 def post_customers(
-    client: Client,
+    client: Caller,
     *,
     name: str | Unset = UNSET,
     active: bool | Unset = UNSET,

@@ -23,6 +23,4 @@ class PostFormCreated(Model):
 
 
 class PostFormCreatedDict(TypedDict, total=False):
-    """`PostFormCreated` as a plain mapping."""
-
     gt: datetime | int

@@ -37,8 +37,6 @@ class Event(Model):
 
 
 class EventDict(TypedDict, total=False):
-    """`Event` as a plain mapping."""
-
     starts: datetime | int
     seen: datetime | str
     day: date | str

@@ -16,15 +16,15 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.forms import PostFormCreated, PostFormCreatedDict
     from ..models.event import Event, EventDict
+    from ..options import RequestOptions
 
 
 def post_form(
-    client: Client,
+    client: Caller,
     *,
     starts: datetime | int | Unset = UNSET,
     price: Decimal | str | Unset = UNSET,

@@ -27,8 +27,6 @@ class NewTicket(Model):
 
 
 class NewTicketDict(TypedDict, total=False):
-    """`NewTicket` as a plain mapping."""
-
     id: int
     title: Required[str]
     reporter: Required[Reporter | ReporterDict]

@@ -27,4 +27,3 @@ ReporterDict = TypedDict(
     {"from": Required["str"], "since": "date | str", "phone": "str | None"},
     total=False,
 )
-"""`Reporter` as a plain mapping."""

@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..models.reporter import Reporter, ReporterDict
+    from ..options import RequestOptions
 
 
 def post_ticket(
-    client: Client,
+    client: Caller,
     *,
     title: str,
     reporter: Reporter | ReporterDict,
@@ -39,7 +39,7 @@ post_ticket_async = asynchronous(post_ticket)
 
 
 def close_ticket(
-    client: Client,
+    client: Caller,
     id: int,
     *,
     reason: str | Unset = UNSET,

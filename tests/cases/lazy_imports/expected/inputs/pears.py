@@ -20,6 +20,4 @@ class PostPearStalk(Model):
 
 
 class PostPearStalkDict(TypedDict, total=False):
-    """`PostPearStalk` as a plain mapping."""
-
     length: int

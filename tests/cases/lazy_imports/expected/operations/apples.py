@@ -11,12 +11,12 @@ from .._runtime.endpoint import Endpoint
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
-    from ..client import Client
+    from .._runtime.calling import Caller
     from ..models.apple import Apple
+    from ..options import RequestOptions
 
 
-def list_apples(client: Client, **options: Unpack[RequestOptions]) -> list[Apple]:
+def list_apples(client: Caller, **options: Unpack[RequestOptions]) -> list[Apple]:
     """GET /apples"""
     return client.call(_LIST_APPLES, locals())
 

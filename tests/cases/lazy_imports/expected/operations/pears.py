@@ -12,15 +12,15 @@ from .._runtime.unset import UNSET
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.pears import PostPearStalk, PostPearStalkDict
     from ..models.pear import Pear
+    from ..options import RequestOptions
 
 
 def post_pear(
-    client: Client,
+    client: Caller,
     *,
     stalk: PostPearStalk | PostPearStalkDict | Unset = UNSET,
     **options: Unpack[RequestOptions],

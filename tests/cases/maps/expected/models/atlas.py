@@ -30,8 +30,6 @@ class Atlas(Model):
 
 
 class AtlasDict(TypedDict, total=False):
-    """`Atlas` as a plain mapping."""
-
     names: Mapping[str, str]
     anything: Mapping[str, Any]
     nothing_said: Mapping[str, Any]

@@ -16,6 +16,4 @@ class Legend(Model):
 
 
 class LegendDict(TypedDict, total=False):
-    """`Legend` as a plain mapping."""
-
     title: str

@@ -17,7 +17,5 @@ class Place(Model):
 
 
 class PlaceDict(TypedDict, total=False):
-    """`Place` as a plain mapping."""
-
     latitude: float
     longitude: float

@@ -15,15 +15,15 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Any, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..models.atlas import Atlas
     from ..models.legend import Legend, LegendDict
     from ..models.place import Place, PlaceDict
+    from ..options import RequestOptions
 
 
-def get_atlas(client: Client, **options: Unpack[RequestOptions]) -> Atlas:
+def get_atlas(client: Caller, **options: Unpack[RequestOptions]) -> Atlas:
     """GET /atlas"""
     return client.call(_GET_ATLAS, locals())
 
@@ -33,7 +33,7 @@ get_atlas_async = asynchronous(get_atlas)
 
 
 def put_atlas(
-    client: Client,
+    client: Caller,
     *,
     names: Mapping[str, str] | Unset = UNSET,
     anything: Mapping[str, Any] | Unset = UNSET,

@@ -24,7 +24,5 @@ class PostFileDetails(Model):
 
 
 class PostFileDetailsDict(TypedDict, total=False):
-    """`PostFileDetails` as a plain mapping."""
-
     author: str
     created: datetime | int

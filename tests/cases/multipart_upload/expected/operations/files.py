@@ -14,16 +14,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
+    from .._runtime.calling import Caller
     from .._runtime.content import FileInput
-    from .._runtime.options import RequestOptions
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.files import PostFileDetails, PostFileDetailsDict
     from ..models.files_responses import PostFileResponse
+    from ..options import RequestOptions
 
 
 def post_file(
-    client: Client,
+    client: Caller,
     *,
     file: FileInput,
     purpose: str,

@@ -22,8 +22,6 @@ class PostOrderItems(Model):
 
 
 class PostOrderItemsDict(TypedDict, total=False):
-    """`PostOrderItems` as a plain mapping."""
-
     options: Mapping[str, PostOrderItemsOptions | PostOrderItemsOptionsDict]
 
 
@@ -35,8 +33,6 @@ class PostOrderItemsOptions(Model):
 
 
 class PostOrderItemsOptionsDict(TypedDict, total=False):
-    """`PostOrderItemsOptions` as a plain mapping."""
-
     colour: str
 
 
@@ -48,8 +44,6 @@ class PostOrderShipping(Model):
 
 
 class PostOrderShippingDict(TypedDict, total=False):
-    """`PostOrderShipping` as a plain mapping."""
-
     address: PostOrderShippingAddress | PostOrderShippingAddressDict
 
 
@@ -61,6 +55,4 @@ class PostOrderShippingAddress(Model):
 
 
 class PostOrderShippingAddressDict(TypedDict, total=False):
-    """`PostOrderShippingAddress` as a plain mapping."""
-
     street: str

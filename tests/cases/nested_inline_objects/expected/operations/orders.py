@@ -13,9 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.orders import (
         PostOrderItems,
         PostOrderItemsDict,
@@ -23,10 +22,11 @@ if TYPE_CHECKING:
         PostOrderShippingDict,
     )
     from ..models.orders_responses import PostOrderResponse
+    from ..options import RequestOptions
 
 
 def post_order(
-    client: Client,
+    client: Caller,
     *,
     shipping: PostOrderShipping | PostOrderShippingDict | Unset = UNSET,
     items: Sequence[PostOrderItems | PostOrderItemsDict] | Unset = UNSET,

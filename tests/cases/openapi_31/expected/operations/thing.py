@@ -11,12 +11,12 @@ from .._runtime.endpoint import Endpoint
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
-    from ..client import Client
+    from .._runtime.calling import Caller
     from ..models.thing import Thing
+    from ..options import RequestOptions
 
 
-def get_thing(client: Client, **options: Unpack[RequestOptions]) -> Thing:
+def get_thing(client: Caller, **options: Unpack[RequestOptions]) -> Thing:
     """GET /thing"""
     return client.call(_GET_THING, locals())
 

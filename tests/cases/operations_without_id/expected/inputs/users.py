@@ -20,6 +20,4 @@ class PostUsersAddress(Model):
 
 
 class PostUsersAddressDict(TypedDict, total=False):
-    """`PostUsersAddress` as a plain mapping."""
-
     city: str

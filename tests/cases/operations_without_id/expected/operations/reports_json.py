@@ -11,11 +11,11 @@ from .._runtime.endpoint import Endpoint
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
-    from ..client import Client
+    from .._runtime.calling import Caller
+    from ..options import RequestOptions
 
 
-def get_v1_reports_json(client: Client, **options: Unpack[RequestOptions]) -> None:
+def get_v1_reports_json(client: Caller, **options: Unpack[RequestOptions]) -> None:
     """GET /v1/reports.json"""
     return client.call(_GET_V1_REPORTS_JSON, locals())
 

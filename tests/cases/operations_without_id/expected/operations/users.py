@@ -13,14 +13,14 @@ from .._runtime.unset import UNSET
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.users import PostUsersAddress, PostUsersAddressDict
     from ..models.users_responses import PostUsersResponse
+    from ..options import RequestOptions
 
 
-def get_users(client: Client, **options: Unpack[RequestOptions]) -> None:
+def get_users(client: Caller, **options: Unpack[RequestOptions]) -> None:
     """GET /users"""
     return client.call(_GET_USERS, locals())
 
@@ -30,7 +30,7 @@ get_users_async = asynchronous(get_users)
 
 
 def post_users(
-    client: Client,
+    client: Caller,
     *,
     address: PostUsersAddress | PostUsersAddressDict | Unset = UNSET,
     **options: Unpack[RequestOptions],
@@ -44,7 +44,7 @@ post_users_async = asynchronous(post_users)
 
 
 def delete_users_user_id_posts_post_id(
-    client: Client, user_id: str, post_id: str, **options: Unpack[RequestOptions]
+    client: Caller, user_id: str, post_id: str, **options: Unpack[RequestOptions]
 ) -> None:
     """DELETE /users/{user-id}/posts/{post.id}"""
     return client.call(_DELETE_USERS_USER_ID_POSTS_POST_ID, locals())

@@ -25,8 +25,6 @@ class SearchFilter(Model):
 
 
 class SearchFilterDict(TypedDict, total=False):
-    """`SearchFilter` as a plain mapping."""
-
     state: str
     tags: Sequence[str]
 
@@ -39,6 +37,4 @@ class SearchQuery(Model):
 
 
 class SearchQueryDict(TypedDict, total=False):
-    """`SearchQuery` as a plain mapping."""
-
     since: datetime | int

@@ -14,19 +14,19 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.search import (
         SearchFilter,
         SearchFilterDict,
         SearchQuery,
         SearchQueryDict,
     )
+    from ..options import RequestOptions
 
 
 def search(
-    client: Client,
+    client: Caller,
     area: str,
     range: Sequence[int],
     *,

@@ -12,14 +12,14 @@ from .._runtime.unset import UNSET
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..models.prose import Prose
+    from ..options import RequestOptions
 
 
 def get_prose(
-    client: Client, *, q: str | Unset = UNSET, **options: Unpack[RequestOptions]
+    client: Caller, *, q: str | Unset = UNSET, **options: Unpack[RequestOptions]
 ) -> Prose:
     """Ends with a quote: "
 

@@ -11,13 +11,13 @@ from .._runtime.endpoint import Endpoint, Raw
 if TYPE_CHECKING:
     from typing import Unpack
 
+    from .._runtime.calling import Caller
     from .._runtime.content import FileInput
-    from .._runtime.options import RequestOptions
-    from ..client import Client
+    from ..options import RequestOptions
 
 
 def put_blob(
-    client: Client, name: str, *, body: FileInput, **options: Unpack[RequestOptions]
+    client: Caller, name: str, *, body: FileInput, **options: Unpack[RequestOptions]
 ) -> None:
     """PUT /blobs/{name}
 

@@ -12,13 +12,13 @@ from .._runtime.unset import UNSET
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
+    from ..options import RequestOptions
 
 
 def post_note(
-    client: Client, *, body: str | Unset = UNSET, **options: Unpack[RequestOptions]
+    client: Caller, *, body: str | Unset = UNSET, **options: Unpack[RequestOptions]
 ) -> None:
     """POST /notes"""
     return client.call(_POST_NOTE, locals())

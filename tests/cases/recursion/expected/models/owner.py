@@ -20,7 +20,5 @@ class Owner(Model):
 
 
 class OwnerDict(TypedDict, total=False):
-    """`Owner` as a plain mapping."""
-
     name: str
     favourite: Tree | TreeDict

@@ -30,8 +30,6 @@ class Tree(Model):
 
 
 class TreeDict(TypedDict, total=False):
-    """`Tree` as a plain mapping."""
-
     label: str
     planted_at: datetime | int
     children: Sequence[Tree | TreeDict]

@@ -15,16 +15,16 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..models.nested import Nested
     from ..models.notes import Notes
     from ..models.owner import Owner, OwnerDict
     from ..models.tree import Tree, TreeDict
+    from ..options import RequestOptions
 
 
-def get_tree(client: Client, id: str, **options: Unpack[RequestOptions]) -> Tree:
+def get_tree(client: Caller, id: str, **options: Unpack[RequestOptions]) -> Tree:
     """GET /trees/{id}"""
     return client.call(_GET_TREE, locals())
 
@@ -34,7 +34,7 @@ get_tree_async = asynchronous(get_tree)
 
 
 def put_tree(
-    client: Client,
+    client: Caller,
     id: str,
     *,
     label: str | Unset = UNSET,

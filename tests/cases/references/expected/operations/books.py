@@ -11,12 +11,12 @@ from .._runtime.endpoint import Endpoint
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
-    from ..client import Client
+    from .._runtime.calling import Caller
     from ..models.book import Book
+    from ..options import RequestOptions
 
 
-def get_book(client: Client, id: str, **options: Unpack[RequestOptions]) -> Book:
+def get_book(client: Caller, id: str, **options: Unpack[RequestOptions]) -> Book:
     """GET /books/{id}"""
     return client.call(_GET_BOOK, locals())
 
@@ -25,7 +25,7 @@ get_book_async = asynchronous(get_book)
 """`get_book` with an `AsyncClient`, to be awaited."""
 
 
-def list_books(client: Client, **options: Unpack[RequestOptions]) -> list[Book]:
+def list_books(client: Caller, **options: Unpack[RequestOptions]) -> list[Book]:
     """GET /books"""
     return client.call(_LIST_BOOKS, locals())
 

@@ -11,12 +11,12 @@ from .._runtime.endpoint import Endpoint
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
-    from ..client import Client
+    from .._runtime.calling import Caller
     from ..models.loans_responses import GetLoanResponse
+    from ..options import RequestOptions
 
 
-def get_loan(client: Client, **options: Unpack[RequestOptions]) -> GetLoanResponse:
+def get_loan(client: Caller, **options: Unpack[RequestOptions]) -> GetLoanResponse:
     """GET /loans"""
     return client.call(_GET_LOAN, locals())
 

@@ -13,14 +13,14 @@ from .._runtime.unset import UNSET
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..models.payments_responses import PostPaymentResponse
+    from ..options import RequestOptions
 
 
 def post_payment(
-    client: Client,
+    client: Caller,
     *,
     x_account: str | Unset = UNSET,
     amount: int | Unset = UNSET,

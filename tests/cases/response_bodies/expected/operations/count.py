@@ -11,11 +11,11 @@ from .._runtime.endpoint import Endpoint
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
-    from ..client import Client
+    from .._runtime.calling import Caller
+    from ..options import RequestOptions
 
 
-def get_count(client: Client, **options: Unpack[RequestOptions]) -> int:
+def get_count(client: Caller, **options: Unpack[RequestOptions]) -> int:
     """GET /count"""
     return client.call(_GET_COUNT, locals())
 

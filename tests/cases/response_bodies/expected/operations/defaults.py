@@ -11,12 +11,12 @@ from .._runtime.endpoint import Endpoint
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
-    from ..client import Client
+    from .._runtime.calling import Caller
     from ..models.job import Job
+    from ..options import RequestOptions
 
 
-def get_default(client: Client, **options: Unpack[RequestOptions]) -> Job:
+def get_default(client: Caller, **options: Unpack[RequestOptions]) -> Job:
     """GET /defaults"""
     return client.call(_GET_DEFAULT, locals())
 

@@ -11,13 +11,13 @@ from .._runtime.endpoint import Endpoint
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
-    from ..client import Client
+    from .._runtime.calling import Caller
     from ..models.created import Created
     from ..models.job import Job
+    from ..options import RequestOptions
 
 
-def post_job(client: Client, **options: Unpack[RequestOptions]) -> Job | Created | None:
+def post_job(client: Caller, **options: Unpack[RequestOptions]) -> Job | Created | None:
     """POST /jobs"""
     return client.call(_POST_JOB, locals())
 

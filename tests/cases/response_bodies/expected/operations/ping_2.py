@@ -11,11 +11,11 @@ from .._runtime.endpoint import Endpoint
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
-    from ..client import Client
+    from .._runtime.calling import Caller
+    from ..options import RequestOptions
 
 
-def ping(client: Client, **options: Unpack[RequestOptions]) -> None:
+def ping(client: Caller, **options: Unpack[RequestOptions]) -> None:
     """HEAD /ping"""
     return client.call(_PING, locals())
 

@@ -11,12 +11,12 @@ from .._runtime.endpoint import Endpoint
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
-    from ..client import Client
+    from .._runtime.calling import Caller
     from ..models.job import Job
+    from ..options import RequestOptions
 
 
-def get_range(client: Client, **options: Unpack[RequestOptions]) -> Job:
+def get_range(client: Caller, **options: Unpack[RequestOptions]) -> Job:
     """GET /ranges"""
     return client.call(_GET_RANGE, locals())
 

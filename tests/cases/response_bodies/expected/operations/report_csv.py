@@ -11,11 +11,11 @@ from .._runtime.endpoint import Content, Endpoint
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
-    from ..client import Client
+    from .._runtime.calling import Caller
+    from ..options import RequestOptions
 
 
-def get_table(client: Client, **options: Unpack[RequestOptions]) -> str:
+def get_table(client: Caller, **options: Unpack[RequestOptions]) -> str:
     """GET /report.csv"""
     return client.call(_GET_TABLE, locals())
 

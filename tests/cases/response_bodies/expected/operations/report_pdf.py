@@ -11,11 +11,11 @@ from .._runtime.endpoint import Content, Endpoint
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
-    from ..client import Client
+    from .._runtime.calling import Caller
+    from ..options import RequestOptions
 
 
-def get_report(client: Client, **options: Unpack[RequestOptions]) -> bytes:
+def get_report(client: Caller, **options: Unpack[RequestOptions]) -> bytes:
     """GET /report.pdf"""
     return client.call(_GET_REPORT, locals())
 

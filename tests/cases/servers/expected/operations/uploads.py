@@ -11,11 +11,11 @@ from .._runtime.endpoint import Endpoint
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
-    from ..client import Client
+    from .._runtime.calling import Caller
+    from ..options import RequestOptions
 
 
-def get_uploads(client: Client, **options: Unpack[RequestOptions]) -> None:
+def get_uploads(client: Caller, **options: Unpack[RequestOptions]) -> None:
     """GET /uploads"""
     return client.call(_GET_UPLOADS, locals())
 
@@ -24,7 +24,7 @@ get_uploads_async = asynchronous(get_uploads)
 """`get_uploads` with an `AsyncClient`, to be awaited."""
 
 
-def post_uploads(client: Client, **options: Unpack[RequestOptions]) -> None:
+def post_uploads(client: Caller, **options: Unpack[RequestOptions]) -> None:
     """POST /uploads"""
     return client.call(_POST_UPLOADS, locals())
 

@@ -17,7 +17,5 @@ class Embed(Model):
 
 
 class EmbedDict(TypedDict, total=False):
-    """`Embed` as a plain mapping."""
-
     title: str
     url: str

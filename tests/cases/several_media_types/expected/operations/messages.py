@@ -13,15 +13,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
+    from .._runtime.calling import Caller
     from .._runtime.content import FileInput
-    from .._runtime.options import RequestOptions
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..models.embed import Embed, EmbedDict
+    from ..options import RequestOptions
 
 
 def post_message(
-    client: Client,
+    client: Caller,
     *,
     text: str | Unset = UNSET,
     embed: Embed | EmbedDict | Unset = UNSET,

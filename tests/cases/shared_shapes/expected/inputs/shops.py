@@ -21,8 +21,6 @@ class PostShopAddress(Model):
 
 
 class PostShopAddressDict(TypedDict, total=False):
-    """`PostShopAddress` as a plain mapping."""
-
     city: str
     zip: str
 

@@ -13,15 +13,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..inputs.shops import PostShopAddress, PostShopAddressDict, PostShopDays
     from ..models.shop import Shop
+    from ..options import RequestOptions
 
 
 def post_shop(
-    client: Client,
+    client: Caller,
     *,
     address: PostShopAddress | PostShopAddressDict | Unset = UNSET,
     billing_address: PostShopAddress | PostShopAddressDict | Unset = UNSET,
@@ -37,7 +37,7 @@ post_shop_async = asynchronous(post_shop)
 
 
 def post_shop_by_id(
-    client: Client,
+    client: Caller,
     id: str,
     *,
     address: PostShopAddress | PostShopAddressDict | Unset = UNSET,

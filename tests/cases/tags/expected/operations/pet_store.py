@@ -11,11 +11,11 @@ from .._runtime.endpoint import Endpoint
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
-    from ..client import Client
+    from .._runtime.calling import Caller
+    from ..options import RequestOptions
 
 
-def list_pets(client: Client, **options: Unpack[RequestOptions]) -> None:
+def list_pets(client: Caller, **options: Unpack[RequestOptions]) -> None:
     """GET /pets"""
     return client.call(_LIST_PETS, locals())
 
@@ -24,7 +24,7 @@ list_pets_async = asynchronous(list_pets)
 """`list_pets` with an `AsyncClient`, to be awaited."""
 
 
-def list_orders(client: Client, **options: Unpack[RequestOptions]) -> None:
+def list_orders(client: Caller, **options: Unpack[RequestOptions]) -> None:
     """GET /orders"""
     return client.call(_LIST_ORDERS, locals())
 

@@ -11,11 +11,11 @@ from .._runtime.endpoint import Endpoint
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
-    from ..client import Client
+    from .._runtime.calling import Caller
+    from ..options import RequestOptions
 
 
-def get_untagged(client: Client, **options: Unpack[RequestOptions]) -> None:
+def get_untagged(client: Caller, **options: Unpack[RequestOptions]) -> None:
     """GET /untagged"""
     return client.call(_GET_UNTAGGED, locals())
 

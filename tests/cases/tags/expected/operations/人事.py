@@ -11,11 +11,11 @@ from .._runtime.endpoint import Endpoint
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
-    from ..client import Client
+    from .._runtime.calling import Caller
+    from ..options import RequestOptions
 
 
-def list_staff(client: Client, **options: Unpack[RequestOptions]) -> None:
+def list_staff(client: Caller, **options: Unpack[RequestOptions]) -> None:
     """GET /staff"""
     return client.call(_LIST_STAFF, locals())
 

@@ -11,13 +11,13 @@ from .._runtime.endpoint import Endpoint
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
-    from ..client import Client
+    from .._runtime.calling import Caller
     from ..models.bank_account import BankAccount
     from ..models.card import Card
+    from ..options import RequestOptions
 
 
-def get_source(client: Client, **options: Unpack[RequestOptions]) -> Card | BankAccount:
+def get_source(client: Caller, **options: Unpack[RequestOptions]) -> Card | BankAccount:
     """GET /source"""
     return client.call(_GET_SOURCE, locals())
 

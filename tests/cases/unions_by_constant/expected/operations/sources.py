@@ -11,12 +11,12 @@ from .._runtime.endpoint import Endpoint
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
-    from ..client import Client
+    from .._runtime.calling import Caller
     from ..models.source import Source
+    from ..options import RequestOptions
 
 
-def list_sources(client: Client, **options: Unpack[RequestOptions]) -> list[Source]:
+def list_sources(client: Caller, **options: Unpack[RequestOptions]) -> list[Source]:
     """GET /sources"""
     return client.call(_LIST_SOURCES, locals())
 

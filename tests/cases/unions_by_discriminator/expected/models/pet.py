@@ -32,8 +32,6 @@ class Bird(Model):
 
 
 class BirdDict(TypedDict, total=False):
-    """`Bird` as a plain mapping."""
-
     petType: Required[str]
     name: str
     wingspan: float
@@ -49,8 +47,6 @@ class Cat(Model):
 
 
 class CatDict(TypedDict, total=False):
-    """`Cat` as a plain mapping."""
-
     petType: Required[str]
     name: str
     born: datetime | int
@@ -66,8 +62,6 @@ class Dog(Model):
 
 
 class DogDict(TypedDict, total=False):
-    """`Dog` as a plain mapping."""
-
     petType: Required[str]
     name: str
     born: datetime | int

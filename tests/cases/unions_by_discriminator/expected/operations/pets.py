@@ -11,12 +11,12 @@ from .._runtime.endpoint import Endpoint, JsonValue
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
-    from ..client import Client
+    from .._runtime.calling import Caller
     from ..models.pet import Bird, BirdDict, Cat, CatDict, Dog, DogDict, Pet
+    from ..options import RequestOptions
 
 
-def list_pets(client: Client, **options: Unpack[RequestOptions]) -> list[Pet]:
+def list_pets(client: Caller, **options: Unpack[RequestOptions]) -> list[Pet]:
     """GET /pets"""
     return client.call(_LIST_PETS, locals())
 
@@ -26,7 +26,7 @@ list_pets_async = asynchronous(list_pets)
 
 
 def post_pet(
-    client: Client,
+    client: Caller,
     *,
     body: Cat | CatDict | Dog | DogDict | Bird | BirdDict,
     **options: Unpack[RequestOptions],

@@ -26,8 +26,6 @@ class Holder(Model):
 
 
 class HolderDict(TypedDict, total=False):
-    """`Holder` as a plain mapping."""
-
     value: str | int | Sequence[Point | PointDict] | Point | PointDict | None
     moment: Literal["now"] | datetime | int
     amount: HolderAmount | HolderAmountDict | int
@@ -44,4 +42,3 @@ class HolderAmount(Model):
 HolderAmountDict = TypedDict(
     "HolderAmountDict", {"from": "int", "to": "int"}, total=False
 )
-"""`HolderAmount` as a plain mapping."""

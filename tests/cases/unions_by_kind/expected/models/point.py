@@ -20,7 +20,5 @@ class Point(Model):
 
 
 class PointDict(TypedDict, total=False):
-    """`Point` as a plain mapping."""
-
     x: Required[float]
     y: Required[float]

@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Literal, Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
     from ..models.holder import Holder, HolderAmount, HolderAmountDict
     from ..models.point import Point, PointDict
+    from ..options import RequestOptions
 
 
-def get_value(client: Client, **options: Unpack[RequestOptions]) -> Holder:
+def get_value(client: Caller, **options: Unpack[RequestOptions]) -> Holder:
     """GET /value"""
     return client.call(_GET_VALUE, locals())
 
@@ -32,7 +32,7 @@ get_value_async = asynchronous(get_value)
 
 
 def put_value(
-    client: Client,
+    client: Caller,
     *,
     value: (
         str | int | Sequence[Point | PointDict] | Point | PointDict | Unset | None

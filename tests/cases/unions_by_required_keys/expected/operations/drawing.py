@@ -11,12 +11,12 @@ from .._runtime.endpoint import Endpoint
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
-    from ..client import Client
+    from .._runtime.calling import Caller
     from ..models.drawing import Drawing
+    from ..options import RequestOptions
 
 
-def get_drawing(client: Client, **options: Unpack[RequestOptions]) -> Drawing:
+def get_drawing(client: Caller, **options: Unpack[RequestOptions]) -> Drawing:
     """GET /drawing"""
     return client.call(_GET_DRAWING, locals())
 

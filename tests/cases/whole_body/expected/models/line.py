@@ -19,4 +19,3 @@ class Line(Model):
 
 
 LineDict = TypedDict("LineDict", {"from": Required["Point | PointDict"]}, total=False)
-"""`Line` as a plain mapping."""

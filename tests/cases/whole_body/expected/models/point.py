@@ -23,7 +23,5 @@ class Point(Model):
 
 
 class PointDict(TypedDict, total=False):
-    """`Point` as a plain mapping."""
-
     x: Required[int]
     seen: datetime | int

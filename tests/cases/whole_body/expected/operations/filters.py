@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
+    from ..options import RequestOptions
 
 
 def post_filters(
-    client: Client,
+    client: Caller,
     *,
     body: Mapping[str, str] | Unset = UNSET,
     **options: Unpack[RequestOptions],

@@ -12,13 +12,13 @@ from .._runtime.unset import UNSET
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
+    from .._runtime.calling import Caller
     from .._runtime.unset import Unset
-    from ..client import Client
+    from ..options import RequestOptions
 
 
 def put_number(
-    client: Client,
+    client: Caller,
     *,
     body: int | Unset | None = UNSET,
     **options: Unpack[RequestOptions],

@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
-    from ..client import Client
+    from .._runtime.calling import Caller
     from ..models.point import Point, PointDict
+    from ..options import RequestOptions
 
 
 def put_points(
-    client: Client,
+    client: Caller,
     *,
     body: Sequence[Point | PointDict],
     **options: Unpack[RequestOptions],

@@ -11,14 +11,14 @@ from .._runtime.endpoint import Endpoint, JsonValue
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from .._runtime.options import RequestOptions
-    from ..client import Client
+    from .._runtime.calling import Caller
     from ..models.line import Line, LineDict
     from ..models.point import Point, PointDict
+    from ..options import RequestOptions
 
 
 def put_shape(
-    client: Client,
+    client: Caller,
     *,
     body: Point | PointDict | Line | LineDict,
     **options: Unpack[RequestOptions],

@@ -1,0 +1,46 @@
+"""Fields that hold an object, or only its identifier: which of the two is up to the call."""
+
+from __future__ import annotations
+
+from typing import Any, Never, TypeVar, overload
+
+from .model import Model
+from .shapes import wire_value
+
+__all__ = ["NotExpandedError", "expanded", "identifier"]
+
+_M = TypeVar("_M", bound=Model)
+
+
+class NotExpandedError(ValueError):
+    """The object is not there, only its identifier, or nothing."""
+
+
+@overload
+def expanded(value: _M) -> _M: ...
+@overload
+def expanded(value: str | None) -> Never: ...
+def expanded(value: Any) -> Any:
+    """The object in a field that may hold its identifier alone.
+
+    For `value` of the type `str | Card | None` it gives a `Card`.
+
+    Raises:
+        NotExpandedError: there is an identifier only, or nothing.
+    """
+    if value is None:
+        raise NotExpandedError(
+            "there is no object here, and no identifier of one: it is None"
+        )
+    if isinstance(value, str):
+        raise NotExpandedError(
+            f"there is only the identifier {value!r} here: to have the object, pass "
+            "expand=[…] with the name of this field to the call"
+        )
+    return value
+
+
+def identifier(value: Model | str | None) -> str | None:
+    """The identifier in a field that holds it alone or in an object; None if there is none."""
+    found: Any = value if isinstance(value, str) else wire_value(value, "id")
+    return found if isinstance(found, str) else None

@@ -1,0 +1,173 @@
+"""How the next page of a list is found: the rules that an endpoint can have.
+
+`items`, `more`, `id`, `token` and `url` are properties of an answer, by their names on the wire;
+`cursor`, `reverse` and `parameter` are arguments of the operation's function.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final, NamedTuple, TypeAlias
+from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
+
+from .origins import Place
+from .shapes import wire_value
+
+__all__ = [
+    "LastItem",
+    "NextUrl",
+    "PagingRule",
+    "Step",
+    "Token",
+    "items_of",
+]
+
+_UNSAFE: Final = re.compile(r"[\x00-\x20\x7f\\]")
+_PORTS: Final = {"http": 80, "https": 443}
+
+
+class Step(NamedTuple):
+    """The way to a page: the arguments that it takes, or its whole URL.
+
+    `position` is what tells one page from another: a cursor, a token or a URL.
+    """
+
+    position: object
+    arguments: Mapping[str, Any]
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastItem:
+    """The next page comes after the last item: its `id` is the argument `cursor`.
+
+    With the argument `reverse`, a call goes backwards: the page before comes before the first item,
+    and each page is read from its end. `more` says whether there is more; without such a property
+    the list ends with an empty page.
+    """
+
+    items: str
+    cursor: str
+    reverse: str | None = None
+    more: str | None = None
+    id: str = "id"
+
+    def is_backwards(self, arguments: Mapping[str, Any]) -> bool:
+        """Whether a call with these arguments goes towards the beginning of the list."""
+        return (
+            self.reverse is not None
+            and arguments.get(self.reverse) is not None
+            and arguments.get(self.cursor) is None
+        )
+
+    def position(self, arguments: Mapping[str, Any], place: Place) -> object:
+        """Where the call with these arguments was."""
+        return arguments.get(self._argument(arguments))
+
+    def step(
+        self, page: object, arguments: Mapping[str, Any], place: Place
+    ) -> Step | None:
+        """The way on from a page that a call with these arguments gave; None if it is the last.
+
+        Raises:
+            ValueError: there is more, but no way to it.
+        """
+        items = items_of(page, self.items)
+        if not items:
+            return None
+        if self.more is not None and wire_value(page, self.more) is not True:
+            return None
+        item = items[0 if self.is_backwards(arguments) else -1]
+        found = wire_value(item, self.id)
+        if found is None or found == "":
+            raise ValueError(f"there is more, but an item without {self.id!r}")
+        return Step(found, {self._argument(arguments): found})
+
+    def _argument(self, arguments: Mapping[str, Any]) -> str:
+        backwards = self.is_backwards(arguments) and self.reverse
+        return backwards or self.cursor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Token:
+    """The next page is the one whose `token` the page has; it is the argument `parameter`."""
+
+    items: str
+    token: str
+    parameter: str
+
+    def is_backwards(self, arguments: Mapping[str, Any]) -> bool:
+        """Never: a token leads one way."""
+        return False
+
+    def position(self, arguments: Mapping[str, Any], place: Place) -> object:
+        """As `LastItem.position`."""
+        return arguments.get(self.parameter)
+
+    def step(
+        self, page: object, arguments: Mapping[str, Any], place: Place
+    ) -> Step | None:
+        """As `LastItem.step`."""
+        found = wire_value(page, self.token)
+        if found is None or found == "" or not items_of(page, self.items):
+            return None
+        return Step(found, {self.parameter: found})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextUrl:
+    """The next page is at the `url` that the page has.
+
+    It must be of the same origin (RFC 6454) as the page, because the credentials go there too. A
+    relative one is resolved by RFC 3986, section 5. Where the user's `base_url` has a path, as that
+    of a gateway may, the API does not know of it: a path that lacks it is taken to come after it.
+    """
+
+    items: str
+    url: str
+
+    def is_backwards(self, arguments: Mapping[str, Any]) -> bool:
+        """Never: a URL leads one way."""
+        return False
+
+    def position(self, arguments: Mapping[str, Any], place: Place) -> object:
+        """As `LastItem.position`."""
+        return place.url
+
+    def step(
+        self, page: object, arguments: Mapping[str, Any], place: Place
+    ) -> Step | None:
+        """As `LastItem.step`."""
+        found = wire_value(page, self.url)
+        if found is None or found == "" or not items_of(page, self.items):
+            return None
+        url = _resolved(str(found), place)
+        return Step(url, {}, url)
+
+
+PagingRule: TypeAlias = LastItem | NextUrl | Token
+
+
+def items_of(page: object, name: str) -> list[Any]:
+    """The items of a page, which has them under this name, in the order they came."""
+    found: list[Any] | None = wire_value(page, name)
+    return found if isinstance(found, list) else []
+
+
+def _resolved(url: str, place: Place) -> str:
+    if _UNSAFE.search(url):
+        raise ValueError("the URL of the next page is not well-formed")
+    below = urlsplit(place.base_url or "").path.rstrip("/")
+    is_path = url.startswith("/") and not url.startswith("//")
+    if is_path and below and not url.startswith(f"{below}/"):
+        url = below + url
+    parts, here = urlsplit(urljoin(place.url, url)), urlsplit(place.url)
+    if "@" in parts.netloc or _origin(parts) != _origin(here):
+        raise ValueError(f"the next page is on another server, {parts.hostname}")
+    return urlunsplit(parts._replace(fragment=""))
+
+
+def _origin(url: SplitResult) -> tuple[str, str | None, int | None]:
+    return url.scheme, url.hostname, url.port or _PORTS.get(url.scheme)

@@ -1,0 +1,96 @@
+"""Where the content of an answer goes if it goes to a file."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import BinaryIO, Protocol, TypeAlias
+
+from .transport import Response
+
+__all__ = ["Destination", "Sink", "Writable", "saving"]
+
+
+class Writable(Protocol):
+    """A file that is open for writing bytes."""
+
+    def write(self, data: bytes, /) -> object: ...
+
+
+Destination: TypeAlias = str | os.PathLike[str] | Writable
+"""The path of a file, or a file open for writing in binary mode."""
+
+
+class Sink:
+    """An open file that takes an answer piece by piece, and can start over with the next one."""
+
+    def __init__(self, file: Writable) -> None:
+        self._file = file
+        self._start = _position(file)
+
+    @property
+    def can_start_over(self) -> bool:
+        """Whether what was written can be taken back."""
+        return self._start is not None
+
+    def begin(self) -> None:
+        """Takes back what was written, if that is possible."""
+        if self._start is not None:
+            self._file.seek(self._start)  # type: ignore[attr-defined]
+            self._file.truncate()  # type: ignore[attr-defined]
+
+    def write(self, data: bytes) -> None:
+        """Adds a piece."""
+        self._file.write(data)
+
+    def take(self, response: Response) -> Response:
+        """Writes all content of a success, and gives the response without it."""
+        if not response.is_success:
+            return response
+        self.write(response.content)
+        return replace(response, content=b"")
+
+
+@contextmanager
+def saving(destination: Destination) -> Generator[Sink, None, None]:
+    """A sink whose content is in `destination` when the block is left, or not at all.
+
+    The file under a path is written beside it first, and takes its name in the end. To a file that
+    is open already, everything is written at once; what was in it before is kept.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    if not isinstance(destination, (str, os.PathLike)):
+        yield Sink(destination)
+        return
+    path = os.fspath(destination)
+    part = f"{path}.{os.urandom(6).hex()}.part"
+    try:
+        with _created(part) as file:
+            yield Sink(file)
+        os.replace(part, path)
+    except BaseException:
+        _remove(part)
+        raise
+
+
+def _created(path: str) -> BinaryIO:
+    return open(path, "xb")
+
+
+def _remove(path: str) -> None:
+    if os.path.exists(path):
+        os.remove(path)
+
+
+def _position(file: Writable) -> int | None:
+    """Where the file stands; None if it cannot be wound back."""
+    try:
+        if not file.seekable():  # type: ignore[attr-defined]
+            return None
+        return int(file.tell())  # type: ignore[attr-defined]
+    except (AttributeError, OSError, ValueError):
+        return None

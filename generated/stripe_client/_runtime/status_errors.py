@@ -1,0 +1,112 @@
+"""Which error an answer with an error status is, and what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, TypeGuard
+
+from .errors import (
+    ApiStatusError,
+    AuthenticationError,
+    BadRequestError,
+    ConflictError,
+    GoneError,
+    NotFoundError,
+    PaymentRequiredError,
+    PermissionDeniedError,
+    RateLimitError,
+    RequestTimeoutError,
+    ServerError,
+    UnprocessableEntityError,
+    combined,
+)
+
+__all__ = ["error_class", "find_message", "find_text"]
+
+_BY_STATUS: Final[Mapping[int, type[ApiStatusError]]] = {
+    400: BadRequestError,
+    401: AuthenticationError,
+    402: PaymentRequiredError,
+    403: PermissionDeniedError,
+    404: NotFoundError,
+    408: RequestTimeoutError,
+    409: ConflictError,
+    410: GoneError,
+    422: UnprocessableEntityError,
+    429: RateLimitError,
+}
+
+_MESSAGES = (
+    "message",
+    "error_description",
+    "detail",
+    "error_message",
+    "msg",
+    "title",
+    "description",
+    "reason",
+)
+_CONTAINERS = ("error", "errors", "fault")
+_LONGEST = 500
+
+
+def error_class(
+    status: int,
+    code: str | None,
+    type: str | None,
+    own: Mapping[str, type[ApiStatusError]],
+) -> type[ApiStatusError]:
+    """The class for an error, by its status and by what its body says.
+
+    `own` are the API's own classes, by code or type; the code says more, so it is asked first.
+    """
+    by_status = _BY_STATUS.get(status, ServerError if status >= 500 else ApiStatusError)
+    for name in (code, type):
+        if name is not None and name in own:
+            return combined(own[name], by_status)
+    return by_status
+
+
+def find_text(answer: Any, name: str) -> str | None:
+    """What the body of an error has under `name`, in its `error` or at the top; numbers too."""
+    if not _is_object(answer):
+        return None
+    for place in (answer.get("error"), answer):
+        found = place.get(name) if _is_object(place) else None
+        if isinstance(found, (str, int)) and not isinstance(found, bool):
+            return str(found)
+    return None
+
+
+def find_message(answer: Any) -> str | None:
+    """What the server says in words, wherever APIs are used to say it; on one line."""
+    if isinstance(answer, str):
+        # Text is a message; a page of HTML is none.
+        return None if answer.lstrip().startswith("<") else _line(answer)
+    if _is_list(answer):
+        return find_message(answer[0]) if answer else None
+    return next(_messages(answer), None) if _is_object(answer) else None
+
+
+def _messages(answer: Mapping[str, Any]) -> Iterator[str]:
+    for name in _MESSAGES:
+        found = answer.get(name)
+        if isinstance(found, str) and found.strip():
+            yield _line(found) or ""
+    for name in _CONTAINERS:
+        message = find_message(answer.get(name))
+        if message is not None:
+            yield message
+
+
+def _is_list(value: Any) -> TypeGuard[list[Any]]:
+    return isinstance(value, list)
+
+
+def _is_object(value: Any) -> TypeGuard[dict[str, Any]]:
+    return isinstance(value, dict)
+
+
+def _line(text: str) -> str | None:
+    line = " ".join(text.split())
+    return (line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…") or None
