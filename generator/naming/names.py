@@ -20,6 +20,7 @@ from generator.naming.reserved import (
     ARGUMENT_NAMES,
     FIELD_NAMES,
     FUNCTION_NAMES,
+    RESOURCE_NAMES,
     TYPE_NAMES,
 )
 from generator.naming.resources import resources_of
@@ -207,7 +208,7 @@ def _resource_names(methods: Iterable[Method]) -> dict[tuple[str, ...], str]:
         for method in methods
         for length in range(1, len(method.resource) + 1)
     }
-    taken = set(TYPE_NAMES)
+    taken = set(RESOURCE_NAMES)
     names: dict[tuple[str, ...], str] = {}
     for path in sorted(paths):
         base = pascal_case("_".join(path))

@@ -14,9 +14,6 @@ from generator.runtime.resource import RESERVED as METHOD_NAMES
 TYPE_NAMES = frozenset(dir(builtins)) | {
     "Annotated",
     "Any",
-    "AsyncBaseClient",
-    "AsyncClient",
-    "AsyncResource",
     "Base64",
     "Caller",
     "Client",
@@ -33,25 +30,18 @@ TYPE_NAMES = frozenset(dir(builtins)) | {
     "Int64String",
     "Json",
     "JsonValue",
-    "LastItem",
-    "LazyResource",
     "Literal",
     "Mapping",
     "Model",
     "Multipart",
     "MultipartValue",
     "Never",
-    "NextUrl",
     "Optional",
-    "Page",
     "Parameter",
     "Raw",
     "RequestOptions",
     "Required",
-    "Resource",
     "Sequence",
-    "SyncClient",
-    "Token",
     "TypeAlias",
     "TypedDict",
     "UNSET",
@@ -60,6 +50,24 @@ TYPE_NAMES = frozenset(dir(builtins)) | {
     "Unpack",
     "Unset",
 }
+
+# What a client or a resource is made of, beside the classes of resources.
+RESOURCE_NAMES = frozenset(
+    {
+        "Api",
+        "ApiKey",
+        "AsyncBaseClient",
+        "AsyncClient",
+        "AsyncResource",
+        "Basic",
+        "Bearer",
+        "Client",
+        "LazyMapping",
+        "LazyResource",
+        "Resource",
+        "SyncClient",
+    }
+)
 
 # A field that shadowed one of these would change what the annotations after it mean.
 FIELD_NAMES = _MODEL_ATTRIBUTES | {
@@ -82,6 +90,7 @@ FUNCTION_NAMES = frozenset(dir(builtins)) | {
     "date",
     "datetime",
     "deep_object",
+    "paging",
     "deprecated",
 }
 
@@ -94,5 +103,6 @@ __all__ = [
     "FIELD_NAMES",
     "FUNCTION_NAMES",
     "METHOD_NAMES",
+    "RESOURCE_NAMES",
     "TYPE_NAMES",
 ]

@@ -217,7 +217,9 @@ def _paging(paging: Paging, names: OperationNames) -> Expr:
         case NextUrl(url=url):
             arguments.append(("url", Text(url)))
     name = type(paging).__name__
-    return Call(Name(name, Import("._runtime.paging", name)), tuple(arguments))
+    # By its module: `Token` is a name that documents have for themselves.
+    function = Name(f"paging.{name}", Import("._runtime", "paging"))
+    return Call(function, tuple(arguments))
 
 
 def _told_style(parameter: Parameter) -> tuple[str | None, bool | None]:

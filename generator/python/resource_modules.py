@@ -13,6 +13,7 @@ from generator.python.declarations import (
     ChildDeclaration,
     MethodDeclaration,
     OperationsModule,
+    PackageModule,
     ResourceDeclaration,
     ResourcesModule,
 )
@@ -40,8 +41,14 @@ class ResourceModules:
             for function in module.functions
         }
 
-    def modules(self) -> Iterator[ResourcesModule]:
+    def modules(self) -> Iterator[PackageModule | ResourcesModule]:
         """One module for each resource, those without methods of their own included."""
+        yield PackageModule(
+            path="resources/__init__.py",
+            doc="Operations as methods, `client.customers.create(…)`, by their paths.",
+            has_deprecated=False,
+            modules=(),
+        )
         for path in sorted(self._names.resources):
             yield self._module(path)
 

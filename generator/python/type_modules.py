@@ -43,7 +43,8 @@ from generator.python.prose import plain_text
 from generator.python.types import UNSET, UNSET_TYPE, TypeWriter
 
 _MODEL = Name("Model", Import("._runtime.model", "Model"))
-_PAGE = Name("Page", Import("._runtime.pages", "Page"))
+# By its module: `Page` is a name that documents have for themselves.
+_PAGE = Name("pages.Page", Import("._runtime", "pages"))
 _DECORATOR = Import("._runtime.model", "model")
 _WIRE = Name("wire", Import("._runtime.model", "wire"))
 _TYPE_ALIAS = Import("typing", "TypeAlias")

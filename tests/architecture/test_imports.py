@@ -25,9 +25,10 @@ MAY_IMPORT = {
     "python": {"lower", "naming"},
     "output": set[str](),
     "render": {"python", "output"},
+    "configuration": {"diagnostics", "lower"},
     "build": {
         *("load", "spec", "lower", "naming", "python", "render", "output", "version"),
-        *_SHARED,
+        *("configuration", *_SHARED),
     },
     "cli": {"build", "load", "output", "version", *_SHARED},
     "__main__": {"cli"},
@@ -39,8 +40,11 @@ EXCEPTIONS = {
     ("generator.spec.validate_process", "generator.load"),
     ("generator.spec.validate_process", "generator.load.source"),
     # Names that the runtime has for itself cannot be given to anything else.
-    ("generator.naming.reserved", "generator.runtime.model"),
+    ("generator.naming.reserved", "generator.runtime.client"),
+    ("generator.naming.reserved", "generator.runtime.errors"),
     ("generator.naming.reserved", "generator.runtime.options"),
+    ("generator.naming.reserved", "generator.runtime.pages"),
+    ("generator.naming.reserved", "generator.runtime.resource"),
 }
 
 # Who may import what does not come with Python.

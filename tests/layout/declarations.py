@@ -134,6 +134,7 @@ def _function(
         async_name=f"{name}_async",
         summary="",
         doc="",
+        deprecation="",
         positional=positional,
         keyword=required + optional,
         returns=returns,

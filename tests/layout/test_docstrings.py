@@ -88,6 +88,7 @@ def test_a_functions_docstring_says_it_all(summary: str, doc: str, about: str) -
             "f_async",
             lead,
             plain_text(doc),
+            "",
             (argument,),
             (),
             none,

@@ -126,6 +126,6 @@ def test_functions_do_not_take_the_name_of_anothers_async_twin() -> None:
     names = names_of(document(paths, {"pet": record(a=TEXT)}))
     assert {key: names["function", key] for key in keys} == {
         "get": "get",
-        "getAsync": "get_async_",
-        "get_async": "get_async_2",
+        "getAsync": "get_async_2",
+        "get_async": "get_async_",
     }

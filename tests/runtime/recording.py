@@ -10,16 +10,19 @@ from generator.runtime.transport import Request, Response
 
 
 class Recorder:
-    """A transport that keeps what it is given, and gives the answers it was told."""
+    """A transport that keeps what it is given, and gives the answers it was told, or fails."""
 
-    def __init__(self, *answers: Response) -> None:
+    def __init__(self, *answers: Response | Exception) -> None:
         self.requests: list[Request] = []
         self.answers = list(answers)
         self.closed = False
 
     def send(self, request: Request) -> Response:
         self.requests.append(request)
-        return self.answers.pop(0) if self.answers else answer({})
+        given = self.answers.pop(0) if self.answers else answer({})
+        if isinstance(given, Exception):
+            raise given
+        return given
 
     def close(self) -> None:
         self.closed = True
@@ -32,7 +35,7 @@ class Recorder:
     @property
     def headers(self) -> dict[str, str]:
         """Its headers, by their names in lower case."""
-        return {name.lower(): value for name, value in self.last.headers}
+        return headers_of(self.last)
 
     @property
     def body(self) -> bytes:
@@ -41,6 +44,11 @@ class Recorder:
         if content is None or isinstance(content, bytes):
             return content or b""
         return b"".join(content)
+
+
+def headers_of(request: Request) -> dict[str, str]:
+    """The headers of a request, by their names in lower case."""
+    return {name.lower(): value for name, value in request.headers}
 
 
 class AsyncRecorder(Recorder):
@@ -58,3 +66,9 @@ def answer(value: Any, status: int = 200, **headers: str) -> Response:
     content = value if isinstance(value, bytes) else json.dumps(value).encode()
     pairs = [(name.replace("_", "-"), text) for name, text in headers.items()]
     return Response(status, Headers(pairs), content)
+
+
+def customers_page(*names: str, more: bool = False) -> Response:
+    """A page of a list of customers with these identifiers."""
+    data = [{"id": name, "object": "customer"} for name in names]
+    return answer({"object": "list", "data": data, "has_more": more})

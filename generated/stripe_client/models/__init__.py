@@ -2267,7 +2267,7 @@ if TYPE_CHECKING:
     from .three_d_secure_details_charge import (
         ThreeDSecureDetailsCharge as ThreeDSecureDetailsCharge,
     )
-    from .token import TokenModel as TokenModel
+    from .token import Token as Token
     from .topup import Topup as Topup, TopupStatus as TopupStatus
     from .topups_responses import GetTopupsResponse as GetTopupsResponse
     from .transfer import Transfer as Transfer, TransferReversals as TransferReversals
@@ -5158,7 +5158,7 @@ __getattr__, __dir__ = lazy_names(
             "ThreeDSecureDetailsVersion",
         ),
         "three_d_secure_details_charge": ("ThreeDSecureDetailsCharge",),
-        "token": ("TokenModel",),
+        "token": ("Token",),
         "topup": ("Topup", "TopupStatus"),
         "topups_responses": ("GetTopupsResponse",),
         "transfer": ("Transfer", "TransferReversals"),

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from .._runtime import pages
 from .._runtime.model import Model, model
-from .._runtime.pages import Page
 
 if TYPE_CHECKING:
     from .._runtime.formats import UnixTime
@@ -231,7 +231,7 @@ class AccountDeclineChargeOn(Model):
 
 
 @model
-class AccountExternalAccounts(Page["BankAccount | Card"]):
+class AccountExternalAccounts(pages.Page["BankAccount | Card"]):
     """`external_accounts` of `account`."""
 
     data: list[BankAccount | Card]

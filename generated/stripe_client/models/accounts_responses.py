@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._runtime import pages
 from .._runtime.model import Model, model
-from .._runtime.pages import Page
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -27,7 +27,7 @@ class GetAccountsAccountCapabilitiesResponse(Model):
 
 
 @model
-class GetAccountsAccountPeopleResponse(Page["Person"]):
+class GetAccountsAccountPeopleResponse(pages.Page["Person"]):
     """The answer of `GetAccountsAccountPeople`."""
 
     data: list[Person]
@@ -37,7 +37,7 @@ class GetAccountsAccountPeopleResponse(Page["Person"]):
 
 
 @model
-class GetAccountsResponse(Page["Account"]):
+class GetAccountsResponse(pages.Page["Account"]):
     """The answer of `GetAccounts`."""
 
     data: list[Account]

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._runtime import pages
 from .._runtime.model import Model, model
-from .._runtime.pages import Page
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -41,7 +41,7 @@ class ApplicationFee(Model):
 
 
 @model
-class ApplicationFeeRefunds(Page["FeeRefund"]):
+class ApplicationFeeRefunds(pages.Page["FeeRefund"]):
     """`refunds` of `application_fee`."""
 
     data: list[FeeRefund]

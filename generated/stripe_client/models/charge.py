@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from .._runtime import pages
 from .._runtime.model import Model, model
-from .._runtime.pages import Page
 
 if TYPE_CHECKING:
     from .._runtime.formats import UnixTime
@@ -166,7 +166,7 @@ class ChargeOutcome(Model):
 
 
 @model
-class ChargeRefunds(Page["Refund"]):
+class ChargeRefunds(pages.Page["Refund"]):
     """`refunds` of `charge`."""
 
     data: list[Refund]

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._runtime import pages
 from .._runtime.model import model
-from .._runtime.pages import Page
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @model
-class GetChargesResponse(Page["Charge"]):
+class GetChargesResponse(pages.Page["Charge"]):
     """The answer of `GetCharges`."""
 
     data: list[Charge]
@@ -25,7 +25,7 @@ class GetChargesResponse(Page["Charge"]):
 
 
 @model
-class GetChargesSearchResponse(Page["Charge"]):
+class GetChargesSearchResponse(pages.Page["Charge"]):
     """The answer of `GetChargesSearch`."""
 
     data: list[Charge]

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from .._runtime import pages
 from .._runtime.model import Model, model
-from .._runtime.pages import Page
 
 if TYPE_CHECKING:
     from .._runtime.formats import DecimalString, UnixTime
@@ -87,7 +87,7 @@ class CreditNoteLineItem(Model):
 
 
 @model
-class CreditNoteLines(Page["CreditNoteLineItem"]):
+class CreditNoteLines(pages.Page["CreditNoteLineItem"]):
     """`lines` of `credit_note`."""
 
     data: list[CreditNoteLineItem]

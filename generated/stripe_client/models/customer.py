@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._runtime import pages
 from .._runtime.model import Model, model
-from .._runtime.pages import Page
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -65,7 +65,7 @@ class Customer(Model):
 
 
 @model
-class CustomerSources(Page["BankAccount | Card | Source"]):
+class CustomerSources(pages.Page["BankAccount | Card | Source"]):
     """`sources` of `customer`."""
 
     data: list[BankAccount | Card | Source]
@@ -75,7 +75,7 @@ class CustomerSources(Page["BankAccount | Card | Source"]):
 
 
 @model
-class CustomerSubscriptions(Page["Subscription"]):
+class CustomerSubscriptions(pages.Page["Subscription"]):
     """`subscriptions` of `customer`."""
 
     data: list[Subscription]
@@ -85,7 +85,7 @@ class CustomerSubscriptions(Page["Subscription"]):
 
 
 @model
-class CustomerTaxIds(Page["TaxId"]):
+class CustomerTaxIds(pages.Page["TaxId"]):
     """`tax_ids` of `customer`."""
 
     data: list[TaxId]

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._runtime import pages
 from .._runtime.model import model
-from .._runtime.pages import Page
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @model
 class GetCustomersCustomerBalanceTransactionsResponse(
-    Page["CustomerBalanceTransaction"]
+    pages.Page["CustomerBalanceTransaction"]
 ):
     """The answer of `GetCustomersCustomerBalanceTransactions`."""
 
@@ -31,7 +31,7 @@ class GetCustomersCustomerBalanceTransactionsResponse(
 
 
 @model
-class GetCustomersCustomerBankAccountsResponse(Page["BankAccount"]):
+class GetCustomersCustomerBankAccountsResponse(pages.Page["BankAccount"]):
     """The answer of `GetCustomersCustomerBankAccounts`."""
 
     data: list[BankAccount]
@@ -41,7 +41,7 @@ class GetCustomersCustomerBankAccountsResponse(Page["BankAccount"]):
 
 
 @model
-class GetCustomersCustomerCardsResponse(Page["Card"]):
+class GetCustomersCustomerCardsResponse(pages.Page["Card"]):
     """The answer of `GetCustomersCustomerCards`."""
 
     data: list[Card]
@@ -52,7 +52,7 @@ class GetCustomersCustomerCardsResponse(Page["Card"]):
 
 @model
 class GetCustomersCustomerCashBalanceTransactionsResponse(
-    Page["CustomerCashBalanceTransaction"]
+    pages.Page["CustomerCashBalanceTransaction"]
 ):
     """The answer of `GetCustomersCustomerCashBalanceTransactions`."""
 
@@ -63,7 +63,7 @@ class GetCustomersCustomerCashBalanceTransactionsResponse(
 
 
 @model
-class GetCustomersResponse(Page["Customer"]):
+class GetCustomersResponse(pages.Page["Customer"]):
     """The answer of `GetCustomers`."""
 
     data: list[Customer]
@@ -73,7 +73,7 @@ class GetCustomersResponse(Page["Customer"]):
 
 
 @model
-class GetCustomersSearchResponse(Page["Customer"]):
+class GetCustomersSearchResponse(pages.Page["Customer"]):
     """The answer of `GetCustomersSearch`."""
 
     data: list[Customer]

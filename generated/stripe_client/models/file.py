@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from .._runtime import pages
 from .._runtime.model import Model, model
-from .._runtime.pages import Page
 
 if TYPE_CHECKING:
     from .._runtime.formats import UnixTime
@@ -31,7 +31,7 @@ class File(Model):
 
 
 @model
-class FileLinks(Page["FileLink"]):
+class FileLinks(pages.Page["FileLink"]):
     """`links` of `file`."""
 
     data: list[FileLink]

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._runtime import pages
 from .._runtime.model import Model, model
-from .._runtime.pages import Page
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -40,7 +40,7 @@ class FinancialConnectionsAccountOwner(Model):
 
 @model
 class FinancialConnectionsAccountOwnershipOwners(
-    Page["FinancialConnectionsAccountOwner"]
+    pages.Page["FinancialConnectionsAccountOwner"]
 ):
     """`owners` of `financial_connections.account_ownership`."""
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from .._runtime import pages
 from .._runtime.model import Model, model
-from .._runtime.pages import Page
 
 if TYPE_CHECKING:
     from .bank_connections_resource_accountholder import (
@@ -46,7 +46,7 @@ class BankConnectionsResourceLinkAccountSessionFilters(Model):
 
 
 @model
-class FinancialConnectionsSessionAccounts(Page["FinancialConnectionsAccount"]):
+class FinancialConnectionsSessionAccounts(pages.Page["FinancialConnectionsAccount"]):
     """`accounts` of `financial_connections.session`."""
 
     data: list[FinancialConnectionsAccount]

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from .._runtime import pages
 from .._runtime.model import Model, model
-from .._runtime.pages import Page
 
 if TYPE_CHECKING:
     from .._runtime.formats import UnixTime
@@ -167,7 +167,7 @@ class InvoiceItemThresholdReason(Model):
 
 
 @model
-class InvoiceLines(Page["LineItem"]):
+class InvoiceLines(pages.Page["LineItem"]):
     """`lines` of `invoice`."""
 
     data: list[LineItem]
@@ -177,7 +177,7 @@ class InvoiceLines(Page["LineItem"]):
 
 
 @model
-class InvoicePayments(Page["InvoicePayment"]):
+class InvoicePayments(pages.Page["InvoicePayment"]):
     """`payments` of `invoice`."""
 
     data: list[InvoicePayment]

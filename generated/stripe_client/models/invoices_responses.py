@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._runtime import pages
 from .._runtime.model import model
-from .._runtime.pages import Page
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @model
-class GetInvoicesResponse(Page["Invoice"]):
+class GetInvoicesResponse(pages.Page["Invoice"]):
     """The answer of `GetInvoices`."""
 
     data: list[Invoice]
@@ -25,7 +25,7 @@ class GetInvoicesResponse(Page["Invoice"]):
 
 
 @model
-class GetInvoicesSearchResponse(Page["Invoice"]):
+class GetInvoicesSearchResponse(pages.Page["Invoice"]):
     """The answer of `GetInvoicesSearch`."""
 
     data: list[Invoice]

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._runtime import pages
 from .._runtime.model import model
-from .._runtime.pages import Page
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 
 @model
-class GetIssuingPersonalizationDesignsResponse(Page["IssuingPersonalizationDesign"]):
+class GetIssuingPersonalizationDesignsResponse(
+    pages.Page["IssuingPersonalizationDesign"]
+):
     """The answer of `GetIssuingPersonalizationDesigns`."""
 
     data: list[IssuingPersonalizationDesign]

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from .._runtime import pages
 from .._runtime.model import Model, model
-from .._runtime.pages import Page
 
 if TYPE_CHECKING:
     from .payment_flows_amount_details_client_resource_tip import (
@@ -27,7 +27,9 @@ class PaymentFlowsAmountDetails(Model):
 
 
 @model
-class PaymentFlowsAmountDetailsLineItems(Page["PaymentIntentAmountDetailsLineItem"]):
+class PaymentFlowsAmountDetailsLineItems(
+    pages.Page["PaymentIntentAmountDetailsLineItem"]
+):
     """`line_items` of `payment_flows_amount_details`."""
 
     data: list[PaymentIntentAmountDetailsLineItem]

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._runtime import pages
 from .._runtime.model import model
-from .._runtime.pages import Page
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @model
-class GetPaymentIntentsResponse(Page["PaymentIntent"]):
+class GetPaymentIntentsResponse(pages.Page["PaymentIntent"]):
     """The answer of `GetPaymentIntents`."""
 
     data: list[PaymentIntent]
@@ -25,7 +25,7 @@ class GetPaymentIntentsResponse(Page["PaymentIntent"]):
 
 
 @model
-class GetPaymentIntentsSearchResponse(Page["PaymentIntent"]):
+class GetPaymentIntentsSearchResponse(pages.Page["PaymentIntent"]):
     """The answer of `GetPaymentIntentsSearch`."""
 
     data: list[PaymentIntent]

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._runtime import pages
 from .._runtime.model import model
-from .._runtime.pages import Page
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @model
-class GetPricesResponse(Page["Price"]):
+class GetPricesResponse(pages.Page["Price"]):
     """The answer of `GetPrices`."""
 
     data: list[Price]
@@ -25,7 +25,7 @@ class GetPricesResponse(Page["Price"]):
 
 
 @model
-class GetPricesSearchResponse(Page["Price"]):
+class GetPricesSearchResponse(pages.Page["Price"]):
     """The answer of `GetPricesSearch`."""
 
     data: list[Price]

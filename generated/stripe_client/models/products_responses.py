@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._runtime import pages
 from .._runtime.model import model
-from .._runtime.pages import Page
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @model
-class GetProductsProductFeaturesResponse(Page["ProductFeature"]):
+class GetProductsProductFeaturesResponse(pages.Page["ProductFeature"]):
     """The answer of `GetProductsProductFeatures`."""
 
     data: list[ProductFeature]
@@ -26,7 +26,7 @@ class GetProductsProductFeaturesResponse(Page["ProductFeature"]):
 
 
 @model
-class GetProductsResponse(Page["Product"]):
+class GetProductsResponse(pages.Page["Product"]):
     """The answer of `GetProducts`."""
 
     data: list[Product]
@@ -36,7 +36,7 @@ class GetProductsResponse(Page["Product"]):
 
 
 @model
-class GetProductsSearchResponse(Page["Product"]):
+class GetProductsSearchResponse(pages.Page["Product"]):
     """The answer of `GetProductsSearch`."""
 
     data: list[Product]

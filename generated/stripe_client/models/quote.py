@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from .._runtime import pages
 from .._runtime.model import Model, model
-from .._runtime.pages import Page
 
 if TYPE_CHECKING:
     from .._runtime.formats import UnixTime
@@ -112,7 +112,7 @@ class LineItemsAdjustableQuantity(Model):
 
 
 @model
-class QuoteLineItems(Page["Item"]):
+class QuoteLineItems(pages.Page["Item"]):
     """`line_items` of `quote`."""
 
     data: list[Item]

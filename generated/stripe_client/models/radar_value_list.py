@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from .._runtime import pages
 from .._runtime.model import Model, model
-from .._runtime.pages import Page
 
 if TYPE_CHECKING:
     from .._runtime.formats import UnixTime
@@ -30,7 +30,7 @@ class RadarValueList(Model):
 
 
 @model
-class RadarValueListListItems(Page["RadarValueListItem"]):
+class RadarValueListListItems(pages.Page["RadarValueListItem"]):
     """`list_items` of `radar.value_list`."""
 
     data: list[RadarValueListItem]

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from .._runtime import pages
 from .._runtime.model import Model, model
-from .._runtime.pages import Page
 
 if TYPE_CHECKING:
     from .._runtime.formats import UnixTime
@@ -139,7 +139,7 @@ class SubscriptionAutomaticTax(Model):
 
 
 @model
-class SubscriptionItems(Page["SubscriptionItem"]):
+class SubscriptionItems(pages.Page["SubscriptionItem"]):
     """`items` of `subscription`."""
 
     data: list[SubscriptionItem]

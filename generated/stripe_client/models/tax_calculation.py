@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._runtime import pages
 from .._runtime.model import Model, model
-from .._runtime.pages import Page
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -47,7 +47,7 @@ class TaxCalculation(Model):
 
 
 @model
-class TaxCalculationLineItems(Page["TaxCalculationLineItem"]):
+class TaxCalculationLineItems(pages.Page["TaxCalculationLineItem"]):
     """`line_items` of `tax.calculation`."""
 
     data: list[TaxCalculationLineItem]

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._runtime import pages
 from .._runtime.model import Model, model
-from .._runtime.pages import Page
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -85,7 +85,7 @@ class TaxTransactionLineItem(Model):
 
 
 @model
-class TaxTransactionLineItems(Page["TaxTransactionLineItem"]):
+class TaxTransactionLineItems(pages.Page["TaxTransactionLineItem"]):
     """`line_items` of `tax.transaction`."""
 
     data: list[TaxTransactionLineItem]

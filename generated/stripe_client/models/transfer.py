@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._runtime import pages
 from .._runtime.model import Model, model
-from .._runtime.pages import Page
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -42,7 +42,7 @@ class Transfer(Model):
 
 
 @model
-class TransferReversals(Page["TransferReversal"]):
+class TransferReversals(pages.Page["TransferReversal"]):
     """`reversals` of `transfer`."""
 
     data: list[TransferReversal]

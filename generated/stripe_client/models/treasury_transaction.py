@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from .._runtime import pages
 from .._runtime.model import Model, model
-from .._runtime.pages import Page
 
 if TYPE_CHECKING:
     from .._runtime.formats import UnixTime
@@ -43,7 +43,7 @@ class TreasuryTransaction(Model):
 
 
 @model
-class TreasuryTransactionEntries(Page["TreasuryTransactionEntry"]):
+class TreasuryTransactionEntries(pages.Page["TreasuryTransactionEntry"]):
     """`entries` of `treasury.transaction`."""
 
     data: list[TreasuryTransactionEntry]

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._runtime import pages
 from .._runtime.model import model
-from .._runtime.pages import Page
 
 if TYPE_CHECKING:
     from .v2_commerce_product_catalog_import import V2CommerceProductCatalogImport
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @model
 class GetV2CommerceProductCatalogImportsResponse(
-    Page["V2CommerceProductCatalogImport"]
+    pages.Page["V2CommerceProductCatalogImport"]
 ):
     """The answer of `GetV2CommerceProductCatalogImports`."""
 

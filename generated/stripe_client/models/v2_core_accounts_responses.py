@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._runtime import pages
 from .._runtime.model import model
-from .._runtime.pages import Page
 
 if TYPE_CHECKING:
     from .v2_core_account import V2CoreAccount
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @model
-class GetV2CoreAccountsAccountIdPersonsResponse(Page["V2CoreAccountPerson"]):
+class GetV2CoreAccountsAccountIdPersonsResponse(pages.Page["V2CoreAccountPerson"]):
     """The answer of `GetV2CoreAccountsAccountIdPersons`."""
 
     data: list[V2CoreAccountPerson]
@@ -23,7 +23,7 @@ class GetV2CoreAccountsAccountIdPersonsResponse(Page["V2CoreAccountPerson"]):
 
 
 @model
-class GetV2CoreAccountsResponse(Page["V2CoreAccount"]):
+class GetV2CoreAccountsResponse(pages.Page["V2CoreAccount"]):
     """The answer of `GetV2CoreAccounts`."""
 
     data: list[V2CoreAccount]

@@ -5,15 +5,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._runtime import pages
 from .._runtime.model import model
-from .._runtime.pages import Page
 
 if TYPE_CHECKING:
     from .v2_core_event_destination import V2CoreEventDestination
 
 
 @model
-class GetV2CoreEventDestinationsResponse(Page["V2CoreEventDestination"]):
+class GetV2CoreEventDestinationsResponse(pages.Page["V2CoreEventDestination"]):
     """The answer of `GetV2CoreEventDestinations`."""
 
     data: list[V2CoreEventDestination]

@@ -5,15 +5,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._runtime import pages
 from .._runtime.model import model
-from .._runtime.pages import Page
 
 if TYPE_CHECKING:
     from .v2_core_event import V2CoreEvent
 
 
 @model
-class GetV2CoreEventsResponse(Page["V2CoreEvent"]):
+class GetV2CoreEventsResponse(pages.Page["V2CoreEvent"]):
     """The answer of `GetV2CoreEvents`."""
 
     data: list[V2CoreEvent]

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._runtime import pages
 from .._runtime.model import model
-from .._runtime.pages import Page
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @model
-class GetWebhookEndpointsResponse(Page["WebhookEndpoint"]):
+class GetWebhookEndpointsResponse(pages.Page["WebhookEndpoint"]):
     """The answer of `GetWebhookEndpoints`."""
 
     data: list[WebhookEndpoint]

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._runtime import paging
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
-from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -903,7 +903,7 @@ _GET_ACCOUNTS: Endpoint[GetAccountsResponse] = Endpoint(
         "starting_after",
     ),
     responses={"200": "GetAccountsResponse", "default": "Error"},
-    pages=LastItem(
+    pages=paging.LastItem(
         items="data",
         cursor="starting_after",
         reverse="ending_before",
@@ -1088,7 +1088,7 @@ _GET_ACCOUNTS_ACCOUNT_EXTERNAL_ACCOUNTS: Endpoint[AccountExternalAccounts] = End
     path=("account",),
     query=("ending_before", deep_object("expand"), "limit", "object", "starting_after"),
     responses={"200": "AccountExternalAccounts", "default": "Error"},
-    pages=LastItem(
+    pages=paging.LastItem(
         items="data",
         cursor="starting_after",
         reverse="ending_before",
@@ -1185,7 +1185,7 @@ _GET_ACCOUNTS_ACCOUNT_PEOPLE: Endpoint[GetAccountsAccountPeopleResponse] = Endpo
         "starting_after",
     ),
     responses={"200": "GetAccountsAccountPeopleResponse", "default": "Error"},
-    pages=LastItem(
+    pages=paging.LastItem(
         items="data",
         cursor="starting_after",
         reverse="ending_before",
@@ -1313,7 +1313,7 @@ _GET_ACCOUNTS_ACCOUNT_PERSONS: Endpoint[GetAccountsAccountPeopleResponse] = Endp
         "starting_after",
     ),
     responses={"200": "GetAccountsAccountPeopleResponse", "default": "Error"},
-    pages=LastItem(
+    pages=paging.LastItem(
         items="data",
         cursor="starting_after",
         reverse="ending_before",

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._runtime import paging
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
-from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -160,7 +160,7 @@ _GET_APPLICATION_FEES: Endpoint[GetApplicationFeesResponse] = Endpoint(
         "starting_after",
     ),
     responses={"200": "GetApplicationFeesResponse", "default": "Error"},
-    pages=LastItem(
+    pages=paging.LastItem(
         items="data",
         cursor="starting_after",
         reverse="ending_before",
@@ -217,7 +217,7 @@ _GET_APPLICATION_FEES_ID_REFUNDS: Endpoint[ApplicationFeeRefunds] = Endpoint(
     path=("id",),
     query=("ending_before", deep_object("expand"), "limit", "starting_after"),
     responses={"200": "ApplicationFeeRefunds", "default": "Error"},
-    pages=LastItem(
+    pages=paging.LastItem(
         items="data",
         cursor="starting_after",
         reverse="ending_before",

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._runtime import paging
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
-from .._runtime.paging import LastItem
 from .._runtime.parameters import Parameter, deep_object
 from .._runtime.unset import UNSET
 
@@ -173,7 +173,7 @@ _GET_BILLING_METERS: Endpoint[GetBillingMetersResponse] = Endpoint(
     "/v1/billing/meters",
     query=("ending_before", deep_object("expand"), "limit", "starting_after", "status"),
     responses={"200": "GetBillingMetersResponse", "default": "Error"},
-    pages=LastItem(
+    pages=paging.LastItem(
         items="data",
         cursor="starting_after",
         reverse="ending_before",
@@ -249,7 +249,7 @@ _GET_BILLING_METERS_ID_EVENT_SUMMARIES: Endpoint[
         "value_grouping_window",
     ),
     responses={"200": "GetBillingMetersIdEventSummariesResponse", "default": "Error"},
-    pages=LastItem(
+    pages=paging.LastItem(
         items="data",
         cursor="starting_after",
         reverse="ending_before",

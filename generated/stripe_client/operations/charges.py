@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._runtime import paging
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
-from .._runtime.paging import LastItem, Token
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -358,7 +358,7 @@ _GET_CHARGES: Endpoint[GetChargesResponse] = Endpoint(
         "transfer_group",
     ),
     responses={"200": "GetChargesResponse", "default": "Error"},
-    pages=LastItem(
+    pages=paging.LastItem(
         items="data",
         cursor="starting_after",
         reverse="ending_before",
@@ -404,7 +404,7 @@ _GET_CHARGES_SEARCH: Endpoint[GetChargesSearchResponse] = Endpoint(
     "/v1/charges/search",
     query=(deep_object("expand"), "limit", "page", "query"),
     responses={"200": "GetChargesSearchResponse", "default": "Error"},
-    pages=Token(items="data", token="next_page", parameter="page"),
+    pages=paging.Token(items="data", token="next_page", parameter="page"),
 )
 
 
@@ -518,7 +518,7 @@ _GET_CHARGES_CHARGE_REFUNDS: Endpoint[ChargeRefunds] = Endpoint(
     path=("charge",),
     query=("ending_before", deep_object("expand"), "limit", "starting_after"),
     responses={"200": "ChargeRefunds", "default": "Error"},
-    pages=LastItem(
+    pages=paging.LastItem(
         items="data",
         cursor="starting_after",
         reverse="ending_before",

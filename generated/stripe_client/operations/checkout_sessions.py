@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._runtime import paging
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
-from .._runtime.paging import LastItem
 from .._runtime.parameters import Parameter, deep_object
 from .._runtime.unset import UNSET
 
@@ -373,7 +373,7 @@ _GET_CHECKOUT_SESSIONS: Endpoint[GetCheckoutSessionsResponse] = Endpoint(
         "subscription",
     ),
     responses={"200": "GetCheckoutSessionsResponse", "default": "Error"},
-    pages=LastItem(
+    pages=paging.LastItem(
         items="data",
         cursor="starting_after",
         reverse="ending_before",
@@ -489,7 +489,7 @@ _GET_CHECKOUT_SESSIONS_SESSION_LINE_ITEMS: Endpoint[QuoteLineItems] = Endpoint(
     path=("session",),
     query=("ending_before", deep_object("expand"), "limit", "starting_after"),
     responses={"200": "QuoteLineItems", "default": "Error"},
-    pages=LastItem(
+    pages=paging.LastItem(
         items="data",
         cursor="starting_after",
         reverse="ending_before",

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._runtime import paging
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
-from .._runtime.paging import LastItem
 from .._runtime.parameters import Parameter, deep_object
 from .._runtime.unset import UNSET
 
@@ -232,7 +232,7 @@ _GET_CREDIT_NOTES: Endpoint[GetCreditNotesResponse] = Endpoint(
         "starting_after",
     ),
     responses={"200": "GetCreditNotesResponse", "default": "Error"},
-    pages=LastItem(
+    pages=paging.LastItem(
         items="data",
         cursor="starting_after",
         reverse="ending_before",
@@ -315,7 +315,7 @@ _GET_CREDIT_NOTES_PREVIEW_LINES: Endpoint[CreditNoteLines] = Endpoint(
         "starting_after",
     ),
     responses={"200": "CreditNoteLines", "default": "Error"},
-    pages=LastItem(
+    pages=paging.LastItem(
         items="data",
         cursor="starting_after",
         reverse="ending_before",
@@ -332,7 +332,7 @@ _GET_CREDIT_NOTES_CREDIT_NOTE_LINES: Endpoint[CreditNoteLines] = Endpoint(
     path=("credit_note",),
     query=("ending_before", deep_object("expand"), "limit", "starting_after"),
     responses={"200": "CreditNoteLines", "default": "Error"},
-    pages=LastItem(
+    pages=paging.LastItem(
         items="data",
         cursor="starting_after",
         reverse="ending_before",

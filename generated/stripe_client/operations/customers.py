@@ -6,10 +6,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._runtime import paging
 from .._runtime.asynchronous import asynchronous
 from .._runtime.deprecation import deprecated
 from .._runtime.endpoint import Endpoint, Form
-from .._runtime.paging import LastItem, Token
 from .._runtime.parameters import Parameter, deep_object
 from .._runtime.unset import UNSET
 
@@ -1256,7 +1256,7 @@ _GET_CUSTOMERS: Endpoint[GetCustomersResponse] = Endpoint(
         "test_clock",
     ),
     responses={"200": "GetCustomersResponse", "default": "Error"},
-    pages=LastItem(
+    pages=paging.LastItem(
         items="data",
         cursor="starting_after",
         reverse="ending_before",
@@ -1304,7 +1304,7 @@ _GET_CUSTOMERS_SEARCH: Endpoint[GetCustomersSearchResponse] = Endpoint(
     "/v1/customers/search",
     query=(deep_object("expand"), "limit", "page", "query"),
     responses={"200": "GetCustomersSearchResponse", "default": "Error"},
-    pages=Token(items="data", token="next_page", parameter="page"),
+    pages=paging.Token(items="data", token="next_page", parameter="page"),
 )
 
 
@@ -1382,7 +1382,7 @@ _GET_CUSTOMERS_CUSTOMER_BALANCE_TRANSACTIONS: Endpoint[
         "200": "GetCustomersCustomerBalanceTransactionsResponse",
         "default": "Error",
     },
-    pages=LastItem(
+    pages=paging.LastItem(
         items="data",
         cursor="starting_after",
         reverse="ending_before",
@@ -1444,7 +1444,7 @@ _GET_CUSTOMERS_CUSTOMER_BANK_ACCOUNTS: Endpoint[
     path=("customer",),
     query=("ending_before", deep_object("expand"), "limit", "starting_after"),
     responses={"200": "GetCustomersCustomerBankAccountsResponse", "default": "Error"},
-    pages=LastItem(
+    pages=paging.LastItem(
         items="data",
         cursor="starting_after",
         reverse="ending_before",
@@ -1537,7 +1537,7 @@ _GET_CUSTOMERS_CUSTOMER_CARDS: Endpoint[GetCustomersCustomerCardsResponse] = End
     path=("customer",),
     query=("ending_before", deep_object("expand"), "limit", "starting_after"),
     responses={"200": "GetCustomersCustomerCardsResponse", "default": "Error"},
-    pages=LastItem(
+    pages=paging.LastItem(
         items="data",
         cursor="starting_after",
         reverse="ending_before",
@@ -1643,7 +1643,7 @@ _GET_CUSTOMERS_CUSTOMER_CASH_BALANCE_TRANSACTIONS: Endpoint[
         "200": "GetCustomersCustomerCashBalanceTransactionsResponse",
         "default": "Error",
     },
-    pages=LastItem(
+    pages=paging.LastItem(
         items="data",
         cursor="starting_after",
         reverse="ending_before",
@@ -1714,7 +1714,7 @@ _GET_CUSTOMERS_CUSTOMER_PAYMENT_METHODS: Endpoint[GetPaymentMethodsResponse] = E
         "type",
     ),
     responses={"200": "GetPaymentMethodsResponse", "default": "Error"},
-    pages=LastItem(
+    pages=paging.LastItem(
         items="data",
         cursor="starting_after",
         reverse="ending_before",
@@ -1743,7 +1743,7 @@ _GET_CUSTOMERS_CUSTOMER_SOURCES: Endpoint[CustomerSources] = Endpoint(
     path=("customer",),
     query=("ending_before", deep_object("expand"), "limit", "object", "starting_after"),
     responses={"200": "CustomerSources", "default": "Error"},
-    pages=LastItem(
+    pages=paging.LastItem(
         items="data",
         cursor="starting_after",
         reverse="ending_before",
@@ -1834,7 +1834,7 @@ _GET_CUSTOMERS_CUSTOMER_SUBSCRIPTIONS: Endpoint[CustomerSubscriptions] = Endpoin
     path=("customer",),
     query=("ending_before", deep_object("expand"), "limit", "starting_after"),
     responses={"200": "CustomerSubscriptions", "default": "Error"},
-    pages=LastItem(
+    pages=paging.LastItem(
         items="data",
         cursor="starting_after",
         reverse="ending_before",
@@ -1985,7 +1985,7 @@ _GET_CUSTOMERS_CUSTOMER_TAX_IDS: Endpoint[CustomerTaxIds] = Endpoint(
     path=("customer",),
     query=("ending_before", deep_object("expand"), "limit", "starting_after"),
     responses={"200": "CustomerTaxIds", "default": "Error"},
-    pages=LastItem(
+    pages=paging.LastItem(
         items="data",
         cursor="starting_after",
         reverse="ending_before",

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._runtime import paging
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint
-from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -60,7 +60,7 @@ _GET_EXCHANGE_RATES: Endpoint[GetExchangeRatesResponse] = Endpoint(
     "/v1/exchange_rates",
     query=("ending_before", deep_object("expand"), "limit", "starting_after"),
     responses={"200": "GetExchangeRatesResponse", "default": "Error"},
-    pages=LastItem(
+    pages=paging.LastItem(
         items="data",
         cursor="starting_after",
         reverse="ending_before",

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._runtime import paging
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
-from .._runtime.paging import LastItem, Token
 from .._runtime.parameters import Parameter, deep_object
 from .._runtime.unset import UNSET
 
@@ -561,7 +561,7 @@ _GET_INVOICES: Endpoint[GetInvoicesResponse] = Endpoint(
         "subscription",
     ),
     responses={"200": "GetInvoicesResponse", "default": "Error"},
-    pages=LastItem(
+    pages=paging.LastItem(
         items="data",
         cursor="starting_after",
         reverse="ending_before",
@@ -651,7 +651,7 @@ _GET_INVOICES_SEARCH: Endpoint[GetInvoicesSearchResponse] = Endpoint(
     "/v1/invoices/search",
     query=(deep_object("expand"), "limit", "page", "query"),
     responses={"200": "GetInvoicesSearchResponse", "default": "Error"},
-    pages=Token(items="data", token="next_page", parameter="page"),
+    pages=paging.Token(items="data", token="next_page", parameter="page"),
 )
 
 
@@ -754,7 +754,7 @@ _GET_INVOICES_INVOICE_LINES: Endpoint[InvoiceLines] = Endpoint(
     path=("invoice",),
     query=("ending_before", deep_object("expand"), "limit", "starting_after"),
     responses={"200": "InvoiceLines", "default": "Error"},
-    pages=LastItem(
+    pages=paging.LastItem(
         items="data",
         cursor="starting_after",
         reverse="ending_before",

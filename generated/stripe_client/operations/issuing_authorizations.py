@@ -6,10 +6,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._runtime import paging
 from .._runtime.asynchronous import asynchronous
 from .._runtime.deprecation import deprecated
 from .._runtime.endpoint import Endpoint, Form
-from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -138,7 +138,7 @@ _GET_ISSUING_AUTHORIZATIONS: Endpoint[GetIssuingAuthorizationsResponse] = Endpoi
         "status",
     ),
     responses={"200": "GetIssuingAuthorizationsResponse", "default": "Error"},
-    pages=LastItem(
+    pages=paging.LastItem(
         items="data",
         cursor="starting_after",
         reverse="ending_before",

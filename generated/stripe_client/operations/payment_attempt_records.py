@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._runtime import paging
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint
-from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -62,7 +62,9 @@ _GET_PAYMENT_ATTEMPT_RECORDS: Endpoint[GetPaymentAttemptRecordsResponse] = Endpo
     "/v1/payment_attempt_records",
     query=(deep_object("expand"), "limit", "payment_record", "starting_after"),
     responses={"200": "GetPaymentAttemptRecordsResponse", "default": "Error"},
-    pages=LastItem(items="data", cursor="starting_after", more="has_more", id="id"),
+    pages=paging.LastItem(
+        items="data", cursor="starting_after", more="has_more", id="id"
+    ),
 )
 
 

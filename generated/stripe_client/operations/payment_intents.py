@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._runtime import paging
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
-from .._runtime.paging import LastItem, Token
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -492,7 +492,7 @@ _GET_PAYMENT_INTENTS: Endpoint[GetPaymentIntentsResponse] = Endpoint(
         "starting_after",
     ),
     responses={"200": "GetPaymentIntentsResponse", "default": "Error"},
-    pages=LastItem(
+    pages=paging.LastItem(
         items="data",
         cursor="starting_after",
         reverse="ending_before",
@@ -558,7 +558,7 @@ _GET_PAYMENT_INTENTS_SEARCH: Endpoint[GetPaymentIntentsSearchResponse] = Endpoin
     "/v1/payment_intents/search",
     query=(deep_object("expand"), "limit", "page", "query"),
     responses={"200": "GetPaymentIntentsSearchResponse", "default": "Error"},
-    pages=Token(items="data", token="next_page", parameter="page"),
+    pages=paging.Token(items="data", token="next_page", parameter="page"),
 )
 
 
@@ -619,7 +619,7 @@ _GET_PAYMENT_INTENTS_INTENT_AMOUNT_DETAILS_LINE_ITEMS: Endpoint[
     path=("intent",),
     query=("ending_before", deep_object("expand"), "limit", "starting_after"),
     responses={"200": "PaymentFlowsAmountDetailsLineItems", "default": "Error"},
-    pages=LastItem(
+    pages=paging.LastItem(
         items="data",
         cursor="starting_after",
         reverse="ending_before",

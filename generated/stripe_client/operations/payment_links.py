@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._runtime import paging
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
-from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -316,7 +316,7 @@ _GET_PAYMENT_LINKS: Endpoint[GetPaymentLinksResponse] = Endpoint(
     "/v1/payment_links",
     query=("active", "ending_before", deep_object("expand"), "limit", "starting_after"),
     responses={"200": "GetPaymentLinksResponse", "default": "Error"},
-    pages=LastItem(
+    pages=paging.LastItem(
         items="data",
         cursor="starting_after",
         reverse="ending_before",
@@ -422,7 +422,7 @@ _GET_PAYMENT_LINKS_PAYMENT_LINK_LINE_ITEMS: Endpoint[QuoteLineItems] = Endpoint(
     path=("payment_link",),
     query=("ending_before", deep_object("expand"), "limit", "starting_after"),
     responses={"200": "QuoteLineItems", "default": "Error"},
-    pages=LastItem(
+    pages=paging.LastItem(
         items="data",
         cursor="starting_after",
         reverse="ending_before",

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._runtime import paging
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
-from .._runtime.paging import LastItem, Token
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -181,7 +181,7 @@ _GET_PRICES: Endpoint[GetPricesResponse] = Endpoint(
         "type",
     ),
     responses={"200": "GetPricesResponse", "default": "Error"},
-    pages=LastItem(
+    pages=paging.LastItem(
         items="data",
         cursor="starting_after",
         reverse="ending_before",
@@ -227,7 +227,7 @@ _GET_PRICES_SEARCH: Endpoint[GetPricesSearchResponse] = Endpoint(
     "/v1/prices/search",
     query=(deep_object("expand"), "limit", "page", "query"),
     responses={"200": "GetPricesSearchResponse", "default": "Error"},
-    pages=Token(items="data", token="next_page", parameter="page"),
+    pages=paging.Token(items="data", token="next_page", parameter="page"),
 )
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._runtime import paging
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
-from .._runtime.paging import LastItem, Token
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -254,7 +254,7 @@ _GET_PRODUCTS: Endpoint[GetProductsResponse] = Endpoint(
         "url",
     ),
     responses={"200": "GetProductsResponse", "default": "Error"},
-    pages=LastItem(
+    pages=paging.LastItem(
         items="data",
         cursor="starting_after",
         reverse="ending_before",
@@ -296,7 +296,7 @@ _GET_PRODUCTS_SEARCH: Endpoint[GetProductsSearchResponse] = Endpoint(
     "/v1/products/search",
     query=(deep_object("expand"), "limit", "page", "query"),
     responses={"200": "GetProductsSearchResponse", "default": "Error"},
-    pages=Token(items="data", token="next_page", parameter="page"),
+    pages=paging.Token(items="data", token="next_page", parameter="page"),
 )
 
 
@@ -351,7 +351,7 @@ _GET_PRODUCTS_PRODUCT_FEATURES: Endpoint[GetProductsProductFeaturesResponse] = E
     path=("product",),
     query=("ending_before", deep_object("expand"), "limit", "starting_after"),
     responses={"200": "GetProductsProductFeaturesResponse", "default": "Error"},
-    pages=LastItem(
+    pages=paging.LastItem(
         items="data",
         cursor="starting_after",
         reverse="ending_before",

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._runtime import paging
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Content, Endpoint, Form
-from .._runtime.paging import LastItem
 from .._runtime.parameters import Parameter, deep_object
 from .._runtime.unset import UNSET
 
@@ -283,7 +283,7 @@ _GET_QUOTES: Endpoint[GetQuotesResponse] = Endpoint(
         "test_clock",
     ),
     responses={"200": "GetQuotesResponse", "default": "Error"},
-    pages=LastItem(
+    pages=paging.LastItem(
         items="data",
         cursor="starting_after",
         reverse="ending_before",
@@ -391,7 +391,7 @@ _GET_QUOTES_QUOTE_COMPUTED_UPFRONT_LINE_ITEMS: Endpoint[QuoteLineItems] = Endpoi
     path=("quote",),
     query=("ending_before", deep_object("expand"), "limit", "starting_after"),
     responses={"200": "QuoteLineItems", "default": "Error"},
-    pages=LastItem(
+    pages=paging.LastItem(
         items="data",
         cursor="starting_after",
         reverse="ending_before",
@@ -418,7 +418,7 @@ _GET_QUOTES_QUOTE_LINE_ITEMS: Endpoint[QuoteLineItems] = Endpoint(
     path=("quote",),
     query=("ending_before", deep_object("expand"), "limit", "starting_after"),
     responses={"200": "QuoteLineItems", "default": "Error"},
-    pages=LastItem(
+    pages=paging.LastItem(
         items="data",
         cursor="starting_after",
         reverse="ending_before",

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._runtime import paging
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
-from .._runtime.paging import LastItem, Token
 from .._runtime.parameters import Parameter, deep_object
 from .._runtime.unset import UNSET
 
@@ -425,7 +425,7 @@ _GET_SUBSCRIPTIONS: Endpoint[CustomerSubscriptions] = Endpoint(
         "test_clock",
     ),
     responses={"200": "CustomerSubscriptions", "default": "Error"},
-    pages=LastItem(
+    pages=paging.LastItem(
         items="data",
         cursor="starting_after",
         reverse="ending_before",
@@ -489,7 +489,7 @@ _GET_SUBSCRIPTIONS_SEARCH: Endpoint[GetSubscriptionsSearchResponse] = Endpoint(
     "/v1/subscriptions/search",
     query=(deep_object("expand"), "limit", "page", "query"),
     responses={"200": "GetSubscriptionsSearchResponse", "default": "Error"},
-    pages=Token(items="data", token="next_page", parameter="page"),
+    pages=paging.Token(items="data", token="next_page", parameter="page"),
 )
 
 

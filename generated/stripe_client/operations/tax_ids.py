@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._runtime import paging
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
-from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -97,7 +97,7 @@ _GET_TAX_IDS: Endpoint[CustomerTaxIds] = Endpoint(
         "starting_after",
     ),
     responses={"200": "CustomerTaxIds", "default": "Error"},
-    pages=LastItem(
+    pages=paging.LastItem(
         items="data",
         cursor="starting_after",
         reverse="ending_before",

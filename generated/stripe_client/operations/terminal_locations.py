@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._runtime import paging
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
-from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -138,7 +138,7 @@ _GET_TERMINAL_LOCATIONS: Endpoint[GetTerminalLocationsResponse] = Endpoint(
     "/v1/terminal/locations",
     query=("ending_before", deep_object("expand"), "limit", "starting_after"),
     responses={"200": "GetTerminalLocationsResponse", "default": "Error"},
-    pages=LastItem(
+    pages=paging.LastItem(
         items="data",
         cursor="starting_after",
         reverse="ending_before",

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._runtime import paging
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
-from .._runtime.paging import LastItem
 from .._runtime.parameters import Parameter, deep_object
 from .._runtime.unset import UNSET
 
@@ -114,7 +114,7 @@ _GET_TEST_HELPERS_TEST_CLOCKS: Endpoint[GetTestHelpersTestClocksResponse] = Endp
     "/v1/test_helpers/test_clocks",
     query=("ending_before", deep_object("expand"), "limit", "starting_after"),
     responses={"200": "GetTestHelpersTestClocksResponse", "default": "Error"},
-    pages=LastItem(
+    pages=paging.LastItem(
         items="data",
         cursor="starting_after",
         reverse="ending_before",

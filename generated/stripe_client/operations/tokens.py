@@ -30,7 +30,7 @@ if TYPE_CHECKING:
         PostTokensPii,
         PostTokensPiiDict,
     )
-    from ..models.token import TokenModel
+    from ..models.token import Token
     from ..options import RequestOptions
 
 
@@ -46,7 +46,7 @@ def post_tokens(
     person: PostTokensPerson | PostTokensPersonDict | Unset = UNSET,
     pii: PostTokensPii | PostTokensPiiDict | Unset = UNSET,
     **options: Unpack[RequestOptions],
-) -> TokenModel:
+) -> Token:
     """POST /v1/tokens"""
     return client.call(_POST_TOKENS, locals())
 
@@ -61,7 +61,7 @@ def get_tokens_token(
     *,
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
-) -> TokenModel:
+) -> Token:
     """GET /v1/tokens/{token}"""
     return client.call(_GET_TOKENS_TOKEN, locals())
 
@@ -70,7 +70,7 @@ get_tokens_token_async = asynchronous(get_tokens_token)
 """`get_tokens_token` with an `AsyncClient`, to be awaited."""
 
 
-_POST_TOKENS: Endpoint[TokenModel] = Endpoint(
+_POST_TOKENS: Endpoint[Token] = Endpoint(
     "PostTokens",
     "POST",
     "/v1/tokens",
@@ -84,15 +84,15 @@ _POST_TOKENS: Endpoint[TokenModel] = Endpoint(
         deep_object("person", type="PostTokensPerson"),
         deep_object("pii"),
     ),
-    responses={"200": "TokenModel", "default": "Error"},
+    responses={"200": "Token", "default": "Error"},
 )
 
 
-_GET_TOKENS_TOKEN: Endpoint[TokenModel] = Endpoint(
+_GET_TOKENS_TOKEN: Endpoint[Token] = Endpoint(
     "GetTokensToken",
     "GET",
     "/v1/tokens/{token}",
     path=("token",),
     query=(deep_object("expand"),),
-    responses={"200": "TokenModel", "default": "Error"},
+    responses={"200": "Token", "default": "Error"},
 )

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._runtime import paging
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form
-from .._runtime.paging import LastItem
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -186,7 +186,7 @@ _GET_TRANSFERS: Endpoint[GetTransfersResponse] = Endpoint(
         "transfer_group",
     ),
     responses={"200": "GetTransfersResponse", "default": "Error"},
-    pages=LastItem(
+    pages=paging.LastItem(
         items="data",
         cursor="starting_after",
         reverse="ending_before",
@@ -223,7 +223,7 @@ _GET_TRANSFERS_ID_REVERSALS: Endpoint[TransferReversals] = Endpoint(
     path=("id",),
     query=("ending_before", deep_object("expand"), "limit", "starting_after"),
     responses={"200": "TransferReversals", "default": "Error"},
-    pages=LastItem(
+    pages=paging.LastItem(
         items="data",
         cursor="starting_after",
         reverse="ending_before",

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._runtime import paging
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Json
-from .._runtime.paging import NextUrl
 from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ _GET_V2_COMMERCE_PRODUCT_CATALOG_IMPORTS: Endpoint[
         "200": "GetV2CommerceProductCatalogImportsResponse",
         "default": "V2Error",
     },
-    pages=NextUrl(items="data", url="next_page_url"),
+    pages=paging.NextUrl(items="data", url="next_page_url"),
 )
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._runtime import paging
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Json
-from .._runtime.paging import NextUrl
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -488,7 +488,7 @@ _GET_V2_CORE_ACCOUNTS: Endpoint[GetV2CoreAccountsResponse] = Endpoint(
         "200": "GetV2CoreAccountsResponse",
         "default": "V2ErrorAccountRateLimitExceeded | V2ErrorAccountsV2AccessBlocked | V2ErrorNonConnectPlatformAccountsV2AccessBlocked | V2Error",
     },
-    pages=NextUrl(items="data", url="next_page_url"),
+    pages=paging.NextUrl(items="data", url="next_page_url"),
 )
 
 
@@ -575,7 +575,7 @@ _GET_V2_CORE_ACCOUNTS_ACCOUNT_ID_PERSONS: Endpoint[
         "200": "GetV2CoreAccountsAccountIdPersonsResponse",
         "default": "V2ErrorAccountNotYetCompatibleWithV2 | V2ErrorAccountRateLimitExceeded | V2ErrorAccountsV2AccessBlocked | V2ErrorNonConnectPlatformAccountsV2AccessBlocked | V2ErrorV1AccountInsteadOfV2Account | V2ErrorV1CustomerInsteadOfV2Account | V2Error",
     },
-    pages=NextUrl(items="data", url="next_page_url"),
+    pages=paging.NextUrl(items="data", url="next_page_url"),
 )
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._runtime import paging
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Json
-from .._runtime.paging import NextUrl
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -191,7 +191,7 @@ _GET_V2_CORE_EVENT_DESTINATIONS: Endpoint[GetV2CoreEventDestinationsResponse] = 
         "/v2/core/event_destinations",
         query=(deep_object("include"), "limit", "page"),
         responses={"200": "GetV2CoreEventDestinationsResponse", "default": "V2Error"},
-        pages=NextUrl(items="data", url="next_page_url"),
+        pages=paging.NextUrl(items="data", url="next_page_url"),
     )
 )
 

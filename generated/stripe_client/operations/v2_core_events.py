@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._runtime import paging
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint
-from .._runtime.paging import NextUrl
 from .._runtime.parameters import deep_object
 from .._runtime.unset import UNSET
 
@@ -61,7 +61,7 @@ _GET_V2_CORE_EVENTS: Endpoint[GetV2CoreEventsResponse] = Endpoint(
     "/v2/core/events",
     query=(deep_object("created"), "limit", "object_id", "page", deep_object("types")),
     responses={"200": "GetV2CoreEventsResponse", "default": "V2Error"},
-    pages=NextUrl(items="data", url="next_page_url"),
+    pages=paging.NextUrl(items="data", url="next_page_url"),
 )
 
 

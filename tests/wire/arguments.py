@@ -93,7 +93,9 @@ class Arguments:
             case Ref(id_):
                 return self.value(self.api.definitions[id_].type, everything, depth)
             case Record(fields):
-                return dict(self._members(fields, everything and depth < _DEEPEST, depth))
+                return dict(
+                    self._members(fields, everything and depth < _DEEPEST, depth)
+                )
 
     def _members(
         self, fields: tuple[Field, ...], everything: bool, depth: int

@@ -1,0 +1,154 @@
+"""Errors of an API's own, and what all of them tell."""
+
+from __future__ import annotations
+
+import pickle
+from typing import Any
+
+import pytest
+
+from generator.runtime.errors import (
+    ApiConnectionError,
+    ApiStatusError,
+    BadRequestError,
+    NotFoundError,
+    PaymentRequiredError,
+    ServerError,
+    combined,
+)
+from generator.runtime.status_errors import error_class, find_text
+from tests.runtime.little_client.client import CarefulClient
+from tests.runtime.little_client.errors import CardError, InvalidRequestError
+from tests.runtime.little_client.operations.customers import (
+    get_customer,
+    post_customers,
+)
+from tests.runtime.recording import Recorder, answer
+
+
+@pytest.fixture
+def careful(recorder: Recorder) -> CarefulClient:
+    return CarefulClient("s3cret", transport=recorder, max_retries=0)
+
+
+def refusal(kind: str, code: str | None = None) -> dict[str, Any]:
+    return {"error": {"type": kind, "code": code, "message": "No."}}
+
+
+def test_an_error_is_both_what_the_body_and_what_the_status_says(
+    careful: CarefulClient, recorder: Recorder
+) -> None:
+    recorder.answers = [answer(refusal("invalid_request_error"), 404)]
+    with pytest.raises(ApiStatusError) as caught:
+        get_customer(careful, "x")
+    error = caught.value
+    assert isinstance(error, InvalidRequestError)
+    assert isinstance(error, NotFoundError)
+    assert type(error).__name__ == "InvalidRequestError"
+    assert type(error).__doc__ == InvalidRequestError.__doc__
+    assert (error.type, error.code) == ("invalid_request_error", None)
+
+
+def test_the_same_two_are_the_same_class() -> None:
+    assert combined(CardError, NotFoundError) is combined(CardError, NotFoundError)
+    assert combined(CardError, ApiStatusError) is CardError
+    assert combined(ApiStatusError, NotFoundError) is NotFoundError
+
+
+def test_the_code_comes_before_the_type(
+    careful: CarefulClient, recorder: Recorder
+) -> None:
+    body = refusal("invalid_request_error", "card_declined")
+    recorder.answers = [answer(body, 402)]
+    with pytest.raises(CardError) as caught:
+        post_customers(careful)
+    assert isinstance(caught.value, PaymentRequiredError)
+    assert not isinstance(caught.value, InvalidRequestError)
+    assert caught.value.code == "card_declined"
+
+
+def test_what_the_api_does_not_know_is_told_by_the_status(
+    careful: CarefulClient, recorder: Recorder
+) -> None:
+    recorder.answers = [answer(refusal("brand_new_error", "brand_new"), 400)]
+    with pytest.raises(BadRequestError) as caught:
+        get_customer(careful, "x")
+    assert type(caught.value) is BadRequestError
+    assert caught.value.type == "brand_new_error"
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ({"error": {"code": "a"}}, "a"),
+        ({"code": "a"}, "a"),
+        ({"code": 50035}, "50035"),
+        ({"error": {"code": "a"}, "code": "b"}, "a"),
+        ({"error": {"code": None}, "code": "b"}, "b"),
+        ({"error": "x", "code": "b"}, "b"),
+        ({"code": True}, None),
+        ({"code": ["a"]}, None),
+        ({}, None),
+        ([{"code": "a"}], None),
+        ("code", None),
+        (None, None),
+    ],
+)
+def test_the_code_is_found_where_apis_put_it(body: Any, code: str | None) -> None:
+    assert find_text(body, "code") == code
+
+
+@pytest.mark.parametrize("status", [302, 404, 418, 500, 599, 777])
+def test_every_status_has_a_class(status: int) -> None:
+    kind = error_class(status, None, "card_error", {"card_error": CardError})
+    assert issubclass(kind, CardError)
+    assert issubclass(error_class(status, None, None, {}), ApiStatusError)
+
+
+def test_a_combined_error_can_be_pickled(
+    careful: CarefulClient, recorder: Recorder
+) -> None:
+    body = refusal("card_error", "expired")
+    recorder.answers = [answer(body, 404, Careful_Request="r_1")]
+    with pytest.raises(CardError) as caught:
+        post_customers(careful, name="private")
+    error = caught.value
+    pickled = pickle.dumps(error)
+    same = pickle.loads(pickled)
+    assert type(same) is type(error)
+    assert str(same) == str(error)
+    assert (same.code, same.type, same.attempts) == ("expired", "card_error", 1)
+    assert (same.request_id, same.status, same.body) == ("r_1", 404, error.body)
+    for shown in (pickled, repr(vars(error)).encode(), str(error).encode()):
+        assert b"s3cret" not in shown
+        assert b"private" not in shown
+
+
+def test_a_failed_connection_tells_its_request_and_can_be_pickled(
+    careful: CarefulClient, recorder: Recorder
+) -> None:
+    recorder.answers = [ApiConnectionError("broken")]
+    with pytest.raises(ApiConnectionError) as caught:
+        get_customer(careful, "x", limit=2)
+    same = pickle.loads(pickle.dumps(caught.value))
+    assert same.request.method == "GET"
+    assert same.request.url == "https://careful.example/v1/customers/x?limit=2"
+    assert "s3cret" not in repr(same.request.headers)
+
+
+def test_an_api_says_where_it_names_its_requests(
+    careful: CarefulClient, recorder: Recorder
+) -> None:
+    both = {"Careful_Request": "r_1", "Request_Id": "r_2"}
+    recorder.answers = [answer({}, 500, **both), answer({}, 500, Request_Id="r_2")]
+    with pytest.raises(ServerError, match=r", request r_1\)") as caught:
+        get_customer(careful, "x")
+    assert caught.value.request_id == "r_1"
+    with pytest.raises(ServerError, match=r", request r_2\)"):
+        get_customer(careful, "x")
+
+
+def test_an_error_made_by_hand_needs_no_more_than_an_answer() -> None:
+    error = NotFoundError("gone", response=answer({}, 404, X_Request_Id="r_3"))
+    assert str(error) == "404 gone (request r_3)"
+    assert (error.code, error.type, error.body, error.request) == (None,) * 4

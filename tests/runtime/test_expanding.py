@@ -1,0 +1,48 @@
+"""Fields that hold an object or its identifier."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from generator.runtime.expanding import NotExpandedError, expanded, identifier
+from tests.runtime.little_client.models import Card, Customer
+
+
+def customer(source: Any) -> Customer:
+    return Customer.from_dict({"id": "cus_1", "default_source": source})
+
+
+def test_an_object_is_given_as_it_is() -> None:
+    source = customer({"object": "card", "id": "card_1"}).default_source
+    assert expanded(source) is source
+    assert type(source) is Card
+
+
+def test_an_identifier_alone_says_how_to_have_the_object() -> None:
+    with pytest.raises(NotExpandedError, match=r"'card_1' here: .* pass expand=\[…\]"):
+        expanded(customer("card_1").default_source)
+
+
+def test_nothing_is_no_object() -> None:
+    with pytest.raises(NotExpandedError, match="it is None"):
+        expanded(customer(None).default_source)
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("card_1", "card_1"),
+        ({"object": "card", "id": "card_1"}, "card_1"),
+        ({"object": "brand_new", "id": "new_1"}, "new_1"),
+        ({"object": "card"}, None),
+        ({"object": "card", "id": 5}, None),
+        (None, None),
+        (5, None),
+    ],
+)
+def test_the_identifier_is_there_in_either_form(
+    source: Any, expected: str | None
+) -> None:
+    assert identifier(customer(source).default_source) == expected

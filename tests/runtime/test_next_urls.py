@@ -1,0 +1,88 @@
+"""Pages that say at which URL the next one is."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.runtime.errors import ApiPagingError
+from generator.runtime.origins import Place
+from generator.runtime.paging import NextUrl
+from tests.runtime.little_client.client import Client
+from tests.runtime.little_client.operations.lists import get_events
+from tests.runtime.recording import Recorder, answer
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("/v2/events?page=2", "https://api.little.example/v2/events?page=2"),
+        ("?page=2", "https://api.little.example/v2/events?page=2"),
+        (
+            "https://API.little.example:443/v2/other?page=2#top",
+            "https://API.little.example:443/v2/other?page=2",
+        ),
+    ],
+)
+def test_a_url_leads_on(
+    client: Client, recorder: Recorder, url: str, expected: str
+) -> None:
+    recorder.answers = [
+        answer({"data": [{"id": 1}], "next_page_url": url}),
+        answer({"data": [{"id": 2}], "next_page_url": None}),
+    ]
+    found = list(get_events(client, limit=1).auto_paging())
+    assert found == [{"id": 1}, {"id": 2}]
+    assert recorder.last.url == expected
+    assert recorder.headers["authorization"] == "Bearer sk_test_123"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://evil.example/v2/events",
+        "//evil.example/v2/events",
+        "http://api.little.example/v2/events",
+        "https://api.little.example:8443/v2/events",
+        "https://api.little.example@evil.example/",
+        "https://ada:pw@api.little.example/v2/events",
+        "https://api.little.example\\@evil.example/",
+        "ht\ntps://evil.example/",
+        "ftp://api.little.example/",
+        "https://[bad",
+        "https://api.little.example:port/",
+    ],
+)
+def test_credentials_are_not_taken_to_another_server(
+    client: Client, recorder: Recorder, url: str
+) -> None:
+    recorder.answers = [answer({"data": [{}], "next_page_url": url})]
+    with pytest.raises(ApiPagingError, match=r"^GET https://api.little.example/v2/"):
+        list(get_events(client).auto_paging())
+    assert len(recorder.requests) == 1
+
+
+@given(st.text())
+def test_no_url_leads_to_another_server(url: str) -> None:
+    rule = NextUrl(items="data", url="next")
+    here = Place("https://api.little.example/v2/events?page=1")
+    try:
+        step = rule.step({"data": [1], "next": url}, {}, here)
+    except ValueError:
+        return
+    assert step is None or str(step.url).startswith("https://api.little.example/")
+
+
+def test_a_gateway_need_not_rewrite_urls(recorder: Recorder) -> None:
+    client = Client(base_url="http://127.0.0.1:1/gateway/", transport=recorder)
+    recorder.answers = [
+        answer({"data": [{}], "next_page_url": "/v2/events?page=2"}),
+        answer({"data": [{}], "next_page_url": "/gateway/v2/events?page=3"}),
+        answer({"data": [{}]}),
+    ]
+    assert len(list(get_events(client).auto_paging())) == 3
+    assert [each.url for each in recorder.requests[1:]] == [
+        "http://127.0.0.1:1/gateway/v2/events?page=2",
+        "http://127.0.0.1:1/gateway/v2/events?page=3",
+    ]

@@ -1,0 +1,192 @@
+"""Lists page by page, to their end."""
+
+from __future__ import annotations
+
+import asyncio
+import pickle
+from typing import Any
+
+import pytest
+
+from generator.runtime.errors import ApiPagingError, ServerError
+from tests.runtime.little_client.client import AsyncClient, CarefulClient, Client
+from tests.runtime.little_client.models import Card, Customer, CustomersPage
+from tests.runtime.little_client.operations.lists import (
+    get_cards,
+    get_customers,
+    get_customers_async,
+    get_events,
+)
+from tests.runtime.recording import AsyncRecorder, Recorder, answer
+from tests.runtime.recording import customers_page as page
+
+
+def queries(recorder: Recorder) -> list[str]:
+    return [each.url.partition("?")[2] for each in recorder.requests]
+
+
+def test_all_items_come_page_by_page(client: Client, recorder: Recorder) -> None:
+    recorder.answers = [page("a", "b", more=True), page("c", more=True), page("d")]
+    first = get_customers(client, limit=2)
+    found = list(first.auto_paging())
+    assert [type(each) for each in found] == [Customer] * 4
+    assert [each.id for each in found] == ["a", "b", "c", "d"]
+    assert queries(recorder) == [
+        "limit=2",
+        "starting_after=b&limit=2",
+        "starting_after=c&limit=2",
+    ]
+
+
+def test_a_page_is_asked_for_when_it_is_needed(
+    client: Client, recorder: Recorder
+) -> None:
+    recorder.answers = [page("a", more=True), page("b")]
+    items = iter(get_customers(client).auto_paging())
+    assert next(items).id == "a"
+    assert len(recorder.requests) == 1
+    assert next(items).id == "b"
+    assert len(recorder.requests) == 2
+
+
+def test_backwards_each_page_is_read_from_its_end(
+    client: Client, recorder: Recorder
+) -> None:
+    recorder.answers = [page("c", "d", more=True), page("a", "b")]
+    first = get_customers(client, ending_before="e")
+    assert [each.id for each in first.data] == ["c", "d"]
+    assert [each.id for each in first.auto_paging()] == ["d", "c", "b", "a"]
+    assert queries(recorder) == ["ending_before=e", "ending_before=c"]
+
+
+def test_an_empty_page_is_the_last(client: Client, recorder: Recorder) -> None:
+    recorder.answers = [page("a", more=True), page(more=True)]
+    assert [each.id for each in get_customers(client).auto_paging()] == ["a"]
+
+
+@pytest.mark.parametrize("body", [{}, {"data": None}, {"data": "x"}, {"data": {}}])
+def test_an_answer_without_items_is_the_last(
+    client: Client, recorder: Recorder, body: Any
+) -> None:
+    recorder.answers = [answer(body)]
+    assert list(get_customers(client).auto_paging()) == []
+
+
+def test_pages_can_be_walked_themselves(client: Client, recorder: Recorder) -> None:
+    recorder.answers = [page("a", more=True), page("b")]
+    pages = list(get_customers(client).auto_paging().pages())
+    assert [type(each) for each in pages] == [CustomersPage] * 2
+    recorder.answers = [page("c", more=True), page("d")]
+    following = get_customers(client).get_next_page()
+    assert following is not None
+    assert following.data[0].id == "d"
+    assert following.get_next_page() is None
+
+
+def test_a_walk_can_begin_again(client: Client, recorder: Recorder) -> None:
+    recorder.answers = [page("a", more=True), page("b"), page("b")]
+    items = get_customers(client).auto_paging()
+    assert [each.id for each in items] == [each.id for each in items] == ["a", "b"]
+
+
+def test_a_token_leads_on(client: Client, recorder: Recorder) -> None:
+    card = {"object": "card", "id": "card_1"}
+    recorder.answers = [
+        answer({"data": [card], "next_page": "p/2"}),
+        answer({"data": [card], "next_page": ""}),
+    ]
+    found = list(get_cards(client, "cus_1").auto_paging())
+    assert [type(each) for each in found] == [Card, Card]
+    assert queries(recorder) == ["", "page=p%2F2"]
+
+
+def test_the_same_page_twice_is_an_error(client: Client, recorder: Recorder) -> None:
+    recorder.answers = [page("a", more=True) for _ in range(9)]
+    with pytest.raises(ApiPagingError, match="the same page twice") as caught:
+        list(get_customers(client).auto_paging())
+    assert len(recorder.requests) == 2
+    assert caught.value.request is not None
+    assert pickle.loads(pickle.dumps(caught.value)).message == caught.value.message
+
+
+def test_going_round_in_a_circle_is_an_error(
+    client: Client, recorder: Recorder
+) -> None:
+    recorder.answers = [page("a", more=True), page("b", more=True)] * 9
+    with pytest.raises(ApiPagingError, match="the same page twice"):
+        list(get_customers(client).auto_paging())
+    recorder.answers = [answer({"data": [{}], "next_page_url": "?p=1"})] * 9
+    with pytest.raises(ApiPagingError, match="the same page twice"):
+        list(get_events(client).auto_paging())
+    recorder.answers = [page("z", more=True)]
+    with pytest.raises(ApiPagingError, match="the same page twice"):
+        get_customers(client, starting_after="z").get_next_page()
+
+
+def test_an_item_without_an_identifier_leads_nowhere(
+    client: Client, recorder: Recorder
+) -> None:
+    recorder.answers = [answer({"data": [{"name": "a"}], "has_more": True})]
+    with pytest.raises(ApiPagingError, match="an item without 'id'"):
+        list(get_customers(client).auto_paging())
+
+
+def test_an_answer_of_another_kind_leads_nowhere(
+    client: Client, recorder: Recorder
+) -> None:
+    recorder.answers = [page("a", more=True), answer(b"", 204)]
+    with pytest.raises(ApiPagingError, match="no further CustomersPage"):
+        list(get_customers(client).auto_paging())
+
+
+def test_an_error_on_the_way_is_that_error(client: Client, recorder: Recorder) -> None:
+    recorder.answers = [page("a", more=True), answer({}, 500)]
+    items = iter(get_customers(client).auto_paging())
+    assert next(items).id == "a"
+    with pytest.raises(ServerError):
+        next(items)
+
+
+def test_each_page_is_asked_for_with_the_same_options(recorder: Recorder) -> None:
+    client = CarefulClient("sk", transport=recorder)
+    call: Any = get_customers
+    recorder.answers = [page("a", more=True), page("b")]
+    first = call(
+        client,
+        careful_account="acct_1",
+        timeout=3,
+        credentials="other",
+        idempotency_key="once",
+    )
+    list(first.auto_paging())
+    assert recorder.headers["careful-account"] == "acct_1"
+    assert recorder.headers["authorization"] == "Bearer other"
+    assert recorder.last.timeout == 3
+    assert "once-key" not in recorder.headers
+
+
+def test_pages_of_raw_calls_and_resources_lead_on(
+    client: Client, recorder: Recorder
+) -> None:
+    recorder.answers = [page("a", more=True), page("b")]
+    assert len(list(client.raw(get_customers).value.auto_paging())) == 2
+    recorder.answers = [page("a", more=True), page("b")]
+    assert len(list(client.customers.list().auto_paging())) == 2
+
+
+def test_pages_can_be_awaited() -> None:
+    recorder = AsyncRecorder(page("a", more=True), page("b", more=True), page("c"))
+
+    async def run() -> tuple[list[str], list[str]]:
+        async with AsyncClient("sk", transport=recorder) as client:
+            first = await get_customers_async(client, limit=1)
+            items = [each.id async for each in first.auto_paging()]
+            recorder.answers = [page("b", more=True), page("c")]
+            pages = [each.data[0].id async for each in first.auto_paging().pages()]
+            recorder.answers = [page("b")]
+            following = await first.get_next_page_async()
+            assert following is not None
+            assert await following.get_next_page_async() is None
+            return items, pages
+
+    assert asyncio.run(run()) == (["a", "b", "c"], ["a", "b", "c"])

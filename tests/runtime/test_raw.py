@@ -1,0 +1,175 @@
+"""Whole answers, and what can be seen of calls on their way."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import Any
+
+import pytest
+
+from generator.runtime.authentication import ApiKey
+from generator.runtime.errors import ApiConnectionError, NotFoundError
+from generator.runtime.raw import ApiResponse
+from generator.runtime.transport import Request, Response
+from tests.runtime.little_client.client import (
+    AsyncCarefulClient,
+    CarefulClient,
+    Client,
+)
+from tests.runtime.little_client.models import Customer
+from tests.runtime.little_client.operations.customers import (
+    get_customer,
+    get_customer_async,
+    post_customers,
+)
+from tests.runtime.recording import AsyncRecorder, Recorder, answer
+
+
+def test_a_whole_answer(client: Client, recorder: Recorder) -> None:
+    recorder.answers = [answer({"id": "cus_1"}, 201, Request_Id="r_1", X_A="b")]
+    found = client.raw(post_customers, name="private")
+    assert type(found) is ApiResponse
+    assert found.value == Customer.from_dict({"id": "cus_1"})
+    assert found.status == 201
+    assert found.headers["x-a"] == "b"
+    assert found.request_id == "r_1"
+    assert found.content == b'{"id": "cus_1"}'
+    assert found.request.method == "POST"
+    assert found.request.content is None
+    assert found.attempts == 1
+    assert found.elapsed >= 0
+
+
+def test_a_whole_answer_shows_no_secret(recorder: Recorder) -> None:
+    client = Client(ApiKey("s3cret", "key", "query"), transport=recorder)
+    found = client.raw(get_customer, "x", extra_headers={"X-Token": "s3cret"})
+    assert "s3cret" not in repr(found)
+    assert "s3cret" not in repr((found.request.url, found.request.headers))
+
+
+def test_a_whole_answer_counts_its_attempts(recorder: Recorder) -> None:
+    client = CarefulClient(transport=recorder)
+    client._pause = lambda seconds: None
+    recorder.answers = [answer({}, 500), answer({"id": "x"})]
+    found = client.raw(get_customer, "x")
+    assert found.attempts == 2
+    assert found.value.id == "x"
+
+
+def test_errors_are_raised_as_ever(client: Client, recorder: Recorder) -> None:
+    recorder.answers = [answer({}, 404)]
+    with pytest.raises(NotFoundError):
+        client.raw(get_customer, "x")
+    call: Any = client.raw
+    with pytest.raises(TypeError, match=r"^get_customer\(\) got an unexpected"):
+        call(get_customer, "x", limti=1)
+
+
+def test_a_whole_answer_can_be_awaited() -> None:
+    recorder = AsyncRecorder(answer({"id": "x"}, Careful_Request="r_1"))
+
+    async def run() -> ApiResponse[Customer]:
+        async with AsyncCarefulClient(transport=recorder) as client:
+            return await client.raw(get_customer_async, "x", limit=1)
+
+    found = asyncio.run(run())
+    assert (found.value.id, found.request_id) == ("x", "r_1")
+
+
+def test_bound_methods_are_told_from_functions(client: Client) -> None:
+    call: Any = client.raw
+    with pytest.raises(TypeError, match=r"post_customers is bound to <Customers of"):
+        call(client.customers.create, name="Ada")
+
+
+def test_hooks_see_each_attempt(recorder: Recorder) -> None:
+    seen: list[Any] = []
+
+    def on_response(request: Request, response: Response, seconds: float) -> None:
+        assert seconds >= 0
+        seen.append((request.method, response.status))
+
+    client = CarefulClient(
+        "s3cret", transport=recorder, on_request=seen.append, on_response=on_response
+    )
+    client._pause = seen.append
+    recorder.answers = [ApiConnectionError("broken"), answer({}, 500), answer({})]
+    post_customers(client, name="private", extra_headers={"X-Mine": "shown"})
+    first, pause, second, refused, _, third, given = seen
+    assert first == second == third
+    assert isinstance(pause, float)
+    assert (refused, given) == (("POST", 500), ("POST", 200))
+    assert ("X-Mine", "shown") in first.headers
+    assert first.content is None
+    assert "s3cret" not in repr(first.headers)
+    assert "s3cret" in repr(recorder.last.headers)
+
+
+def test_what_a_hook_raises_is_not_hidden(recorder: Recorder) -> None:
+    def stop(request: Request) -> None:
+        raise LookupError(request.place)
+
+    client = Client(transport=recorder, on_request=stop)
+    with pytest.raises(LookupError, match=r"GET https://api.little.example/v1/cus"):
+        get_customer(client, "x")
+    assert recorder.requests == []
+
+
+def test_hooks_see_calls_that_are_awaited() -> None:
+    seen: list[Any] = []
+
+    async def run() -> None:
+        client = AsyncCarefulClient(
+            transport=AsyncRecorder(),
+            on_request=seen.append,
+            on_response=lambda *told: seen.append(told),
+        )
+        await get_customer_async(client, "x")
+
+    asyncio.run(run())
+    assert [type(each) for each in seen] == [Request, tuple]
+
+
+def test_the_log_tells_what_happens(
+    recorder: Recorder, caplog: pytest.LogCaptureFixture
+) -> None:
+    client = CarefulClient("s3cret", transport=recorder, max_retries=1)
+    client._pause = lambda seconds: None
+    refusal = answer({"error": "private"}, 503, Careful_Request="r_1", Retry_After="7")
+    recorder.answers = [refusal, ApiConnectionError("broken")]
+    with (
+        caplog.at_level(logging.DEBUG),
+        pytest.raises(ApiConnectionError),
+    ):
+        get_customer(client, "x", limit=3)
+    assert {each.name for each in caplog.records} == {"tests.runtime.little_client"}
+    lines = [(each.levelname, _without_times(each.message)) for each in caplog.records]
+    place = "GET https://careful.example/v1/customers/x"
+    assert lines == [
+        ("DEBUG", f"{place}?limit=3 (attempt 1)"),
+        ("INFO", f"{place}: 503 in … (attempt 1, request r_1)"),
+        ("INFO", f"{place}: again in 7.00 s, after status 503"),
+        ("DEBUG", f"{place}?limit=3 (attempt 2)"),
+        ("INFO", f"{place}: ApiConnectionError after … (attempt 2)"),
+    ]
+
+
+def test_the_log_has_no_secrets_and_no_bodies(
+    recorder: Recorder, caplog: pytest.LogCaptureFixture
+) -> None:
+    client = Client(ApiKey("s3cret", "key", "query"), transport=recorder)
+    recorder.answers = [answer({"name": "private"}, X_Token="s3cret")]
+    with caplog.at_level(logging.DEBUG):
+        post_customers(client, name="private", extra_headers={"X-Mine": "s3cret"})
+    assert "POST https://api.little.example/v1/customers" in caplog.text
+    assert "s3cret" not in caplog.text
+    assert "private" not in caplog.text
+
+
+def _without_times(line: str) -> str:
+    words = line.split(" ")
+    if "ms" in words:
+        at = words.index("ms")
+        words[at - 1 : at + 1] = ["…"]
+    return " ".join(words)

@@ -1,0 +1,66 @@
+"""Whether a request is sent once more, and after how long."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.runtime.headers import Headers
+from generator.runtime.retries import RetryPolicy, delay_before_retry, retry_after
+from generator.runtime.transport import Request, Response
+from tests.runtime.recording import answer
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+GET = Request("GET", "https://x/", "https://x/", (), None, None, repeatable=True)
+
+
+def test_only_the_server_can_have_a_post_without_a_key_repeated() -> None:
+    post = Request("POST", "https://x/", "https://x/", (), b"", None)
+    policy = RetryPolicy(2, "Should-Retry")
+
+    def delay(response: Response | None) -> float | None:
+        return delay_before_retry(policy, post, 1, response, chance=0, now=NOW)
+
+    assert delay(None) is None
+    assert delay(answer({}, 500)) is None
+    assert delay(answer({}, 500, Should_Retry="maybe")) is None
+    assert delay(answer({}, 500, Should_Retry="true")) == 0.25
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        ("0", 0),
+        (" 60 ", 60),
+        ("Thu, 01 Jan 2026 00:00:30 GMT", 30),
+        ("Wed, 31 Dec 2025 23:59:59 GMT", 0),
+        ("Thu, 01 Xyz 2026 00:00:30 GMT", None),
+        ("Thu, 01 anF 2026 00:00:30 GMT", None),
+        ("Thu, 41 Jan 2026 00:00:30 GMT", None),
+        ("Thu, 01 Jan 2026 00:00:30 CET", None),
+        ("-5", None),
+        ("1.5", None),
+        ("soon", None),
+        ("", None),
+    ],
+)
+def test_how_long_is_a_number_or_a_date(text: str, seconds: float | None) -> None:
+    assert retry_after(Headers([("retry-after", text)]), NOW) == seconds
+
+
+@given(st.text())
+def test_how_long_is_never_an_error(text: str) -> None:
+    seconds = retry_after(Headers([("Retry-After", text)]), NOW)
+    assert seconds is None or seconds >= 0
+
+
+@given(st.integers(1, 10_000), st.floats(0, 1))
+def test_delays_grow_up_to_five_seconds(attempts: int, chance: float) -> None:
+    policy = RetryPolicy(10_000)
+    delay = delay_before_retry(policy, GET, attempts, None, chance=chance, now=NOW)
+    longest = min(0.5 * 2 ** min(attempts - 1, 10), 5)
+    assert delay is not None
+    assert longest / 2 <= delay <= longest

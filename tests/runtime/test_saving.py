@@ -1,0 +1,181 @@
+"""Downloads, piece by piece into a file."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+
+from generator.runtime.errors import ApiConnectionError, NotFoundError
+from generator.runtime.http_transport import HttpTransport
+from generator.runtime.transport import Request, Response
+from tests.runtime.little_client.client import AsyncClient, Client
+from tests.runtime.little_client.operations.lists import get_report, get_report_async
+from tests.runtime.recording import AsyncRecorder, Recorder, answer
+
+REPORT = bytes(range(256)) * 2_000
+
+
+class Reports(BaseHTTPRequestHandler):
+    """A report; one that breaks off the first time; one that does not exist."""
+
+    breaks: set[str]
+
+    def do_GET(self) -> None:
+        if self.path.endswith("/missing"):
+            self.reply(404, b'{"message": "No such report."}')
+            return
+        is_whole = self.path not in self.breaks
+        self.breaks.discard(self.path)
+        self.reply(200, REPORT, is_whole)
+
+    def reply(self, status: int, content: bytes, is_whole: bool = True) -> None:
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(content)))
+        self.send_header("Request-Id", "r_1")
+        self.end_headers()
+        self.wfile.write(content if is_whole else content[: len(content) // 2])
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Says nothing."""
+
+
+@pytest.fixture
+def server() -> Iterator[str]:
+    Reports.breaks = {"/v1/reports/breaks"}
+    with ThreadingHTTPServer(("127.0.0.1", 0), Reports) as http:
+        Thread(target=http.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{http.server_port}"
+        http.shutdown()
+
+
+@pytest.fixture
+def real(server: str) -> Iterator[Client]:
+    with Client("sk", base_url=server) as client:
+        client._pause = lambda seconds: None
+        yield client
+
+
+def names_in(folder: Path) -> list[str]:
+    return [path.name for path in folder.iterdir()]
+
+
+def test_a_download_is_in_its_file(real: Client, tmp_path: Path) -> None:
+    path = tmp_path / "report.pdf"
+    path.write_bytes(b"an old one")
+    found = real.save(path, get_report, "r")
+    assert path.read_bytes() == REPORT
+    assert names_in(tmp_path) == ["report.pdf"]
+    assert (found.status, found.value, found.content) == (200, None, b"")
+    assert found.headers["content-length"] == str(len(REPORT))
+    assert found.request_id == "r_1"
+    real.save(str(path), get_report, report="r")
+
+
+def test_a_download_can_be_awaited(server: str, tmp_path: Path) -> None:
+    async def run() -> int:
+        async with AsyncClient("sk", base_url=server) as client:
+            with pytest.raises(NotFoundError):
+                await client.save(tmp_path / "b", get_report_async, "missing")
+            found = await client.save(tmp_path / "a", get_report_async, "r")
+            return found.attempts
+
+    assert asyncio.run(run()) == 1
+    assert (tmp_path / "a").read_bytes() == REPORT
+    assert names_in(tmp_path) == ["a"]
+
+
+def test_a_download_comes_in_pieces(server: str) -> None:
+    pieces: list[int] = []
+    transport = HttpTransport()
+    url = f"{server}/v1/reports/r"
+    request = Request("GET", url, url, (), None, 5)
+    response = transport.send_to(request, lambda piece: pieces.append(len(piece)))
+    transport.close()
+    assert response.content == b""
+    assert sum(pieces) == len(REPORT)
+    assert max(pieces) < len(REPORT)
+
+
+def test_a_download_that_breaks_off_begins_again(real: Client, tmp_path: Path) -> None:
+    assert real.save(tmp_path / "a", get_report, "breaks").attempts == 2
+    assert (tmp_path / "a").read_bytes() == REPORT
+
+
+def test_a_download_that_fails_leaves_nothing(real: Client, tmp_path: Path) -> None:
+    path = tmp_path / "report.pdf"
+    path.write_bytes(b"an old one")
+    with pytest.raises(NotFoundError, match="No such report"):
+        real.save(path, get_report, "missing")
+    with pytest.raises(ApiConnectionError):
+        real.save(path, get_report, "breaks", max_retries=0)
+    with pytest.raises(TypeError, match="unexpected keyword argument 'reprot'"):
+        real.save(path, get_report, "r", reprot="r")  # type: ignore[call-arg]
+    assert names_in(tmp_path) == ["report.pdf"]
+    assert path.read_bytes() == b"an old one"
+
+
+def test_nothing_is_sent_when_there_is_no_place_for_it(
+    client: Client, recorder: Recorder, tmp_path: Path
+) -> None:
+    with pytest.raises(FileNotFoundError):
+        client.save(tmp_path / "missing" / "a", get_report, "r")
+    assert recorder.requests == []
+
+
+def test_an_open_file_is_written_where_it_stands(real: Client, tmp_path: Path) -> None:
+    with open(tmp_path / "a", "w+b") as file:
+        file.write(b"before ")
+        real.save(file, get_report, "breaks")
+        assert not file.closed
+    assert (tmp_path / "a").read_bytes() == b"before " + REPORT
+
+
+def test_what_cannot_be_taken_back_is_not_tried_again(real: Client) -> None:
+    class Pipe:
+        content = b""
+
+        def write(self, data: bytes, /) -> None:
+            self.content += data
+
+    pipe = Pipe()
+    with pytest.raises(ApiConnectionError) as caught:
+        real.save(pipe, get_report, "breaks")
+    assert caught.value.attempts == 1
+    pipe = Pipe()
+    real.save(pipe, get_report, "r")
+    assert pipe.content == REPORT
+
+
+def test_a_transport_need_not_know_of_files(client: Client, recorder: Recorder) -> None:
+    recorder.answers = [answer(b"report")]
+    file = io.BytesIO()
+    client.save(file, get_report, "r")
+    assert file.getvalue() == b"report"
+
+    async def run() -> None:
+        transport = AsyncRecorder(answer(b"report"))
+        await AsyncClient(transport=transport).save(file, get_report_async, "r")
+
+    asyncio.run(run())
+    assert file.getvalue() == b"reportreport"
+
+
+def test_a_transport_can_know_of_files() -> None:
+    class Streaming(Recorder):
+        def send_to(
+            self, request: Request, write: Callable[[bytes], object]
+        ) -> Response:
+            write(b"in ")
+            write(b"pieces")
+            return answer(b"")
+
+    file = io.BytesIO()
+    Client(transport=Streaming()).save(file, get_report, "r")
+    assert file.getvalue() == b"in pieces"
