@@ -7,13 +7,20 @@ from functools import partial
 from importlib import import_module
 from time import sleep
 from types import TracebackType
-from typing import Any, Concatenate, Final, ParamSpec, Self, TypeVar, cast
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Concatenate,
+    Final,
+    ParamSpec,
+    Self,
+    TypeVar,
+    cast,
+)
 
 from .api import Api
 from .attempts import Exchange
 from .base_client import BaseClient, Prepared, once
-from .calling import AsyncCaller, Caller
-from .endpoint import Endpoint
 from .errors import ApiConnectionError
 from .raw import ApiResponse, Redirected, response_of
 from .saving import Destination, Sink, saving
@@ -25,6 +32,10 @@ from .transport import (
     StreamingTransport,
     Transport,
 )
+
+if TYPE_CHECKING:
+    from .calling import AsyncCaller, Caller
+    from .endpoint import Endpoint
 
 __all__ = ["RESERVED", "Api", "AsyncBaseClient", "SyncClient"]
 

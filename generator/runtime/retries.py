@@ -16,7 +16,10 @@ _LONGEST_RETRY_AFTER: Final = 60.0
 
 _PASSING: Final = frozenset({409, 429, *range(500, 600)})
 
-_MONTHS: Final = "JanFebMarAprMayJunJulAugSepOctNovDec"
+_MONTHS: Final[tuple[str, ...]] = (
+    *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
+    *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+)
 
 
 class RetryPolicy(NamedTuple):
@@ -91,10 +94,8 @@ def _date(text: str) -> datetime | None:
         return None
     _, day, month, *rest, _ = words
     try:
-        year, *time = map(int, rest)
-        # 1 for January; a month that does not exist is the 0th.
-        number = (_MONTHS.find(month) + 3) // 3
-        hour, minute, second = time
+        year, hour, minute, second = map(int, rest)
+        number = _MONTHS.index(month) + 1
         return datetime(year, number, int(day), hour, minute, second, tzinfo=UTC)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None

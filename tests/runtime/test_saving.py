@@ -50,7 +50,7 @@ class Reports(BaseHTTPRequestHandler):
 def server() -> Iterator[str]:
     Reports.breaks = {"/v1/reports/breaks"}
     with ThreadingHTTPServer(("127.0.0.1", 0), Reports) as http:
-        Thread(target=http.serve_forever, daemon=True).start()
+        Thread(target=http.serve_forever, args=(0.02,), daemon=True).start()
         yield f"http://127.0.0.1:{http.server_port}"
         http.shutdown()
 

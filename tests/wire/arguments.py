@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 from generator.lower.api import (
     Api,
     Array,
+    BodyKind,
     Enum,
     Field,
     Map,
@@ -23,6 +23,8 @@ from generator.lower.api import (
     Union,
 )
 from generator.naming.names import Names
+
+Filling = Literal["required", "everything"]
 
 _DEEPEST = 8
 _SCALARS: dict[tuple[str, str | None], Any] = {
@@ -45,61 +47,101 @@ _SCALARS: dict[tuple[str, str | None], Any] = {
 
 @dataclass(frozen=True)
 class Arguments:
-    """Makes arguments for the operations of one API."""
+    """Makes arguments for the operations of one API.
+
+    Where there is a choice of types, the one at the index `choice` is taken. `maps_of_numbers` says
+    whether forms have the fields whose type is a map with anything else than text below it.
+    """
 
     api: Api
     names: Names
+    choice: int = 0
+    maps_of_numbers: bool = True
 
-    def required(self, operation: Operation) -> dict[str, Any]:
-        """Those that a call must have."""
-        return self._arguments(operation, everything=False)
-
-    def everything(self, operation: Operation) -> dict[str, Any]:
-        """All there are, each filled with all that its type has."""
-        return self._arguments(operation, everything=True)
-
-    def _arguments(self, operation: Operation, *, everything: bool) -> dict[str, Any]:
+    def of(self, operation: Operation, filling: Filling) -> dict[str, Any]:
+        """The keywords that a call must have, or all there are, with all that is in them."""
+        every = filling == "everything"
         names = self.names.operations[operation.key].arguments
         made = {
-            names[each.location, each.name]: self.value(each.type, everything)
+            names[each.location, each.name]: self._value(each.type, every, None)
             for each in operation.parameters
-            if everything or each.required
+            if every or each.required
         }
         for body in operation.bodies[:1]:
             if body.fields is None:
-                made[names["body", ""]] = self.value(body.type, everything)
+                made[names["body", ""]] = self._value(body.type, every, body.kind)
                 continue
-            for each in body.fields:
-                if everything or (body.required and each.field.required):
-                    name = names["body", each.field.name]
-                    made[name] = self.value(each.field.type, everything)
+            if every or body.required:
+                fields = tuple(each.field for each in body.fields)
+                for field in _chosen(self._possible(fields, body.kind), every):
+                    name = names["body", field.name]
+                    made[name] = self._value(field.type, every, body.kind)
         return made
 
-    def value(self, type_: Type, everything: bool, depth: int = 0) -> Any:
-        """A value of a type; of a choice, the first that has most to say."""
+    def _value(
+        self, type_: Type, every: bool, kind: BodyKind | None, depth: int = 0
+    ) -> Any:
         match type_:
-            case Scalar(kind, format_):
-                return _SCALARS[kind, format_]
+            case Scalar(name, format_):
+                return _SCALARS[name, format_]
             case Enum(values):
                 return next((each for each in values if each != ""), values[0])
             case Array(items):
-                return [self.value(items, everything, depth + 1)]
+                return [self._value(items, every, kind, depth + 1)]
             case Map(values):
-                return {"key": self.value(values, everything, depth + 1)}
+                return {"key": self._value(values, every, kind, depth + 1)}
             case Nullable(inner):
-                return self.value(inner, everything, depth)
+                return self._value(inner, every, kind, depth)
             case Union(members):
-                return self.value(members[0], everything, depth)
+                return self._value(self._member(members), every, kind, depth)
             case Ref(id_):
-                return self.value(self.api.definitions[id_].type, everything, depth)
+                target = self.api.definitions[id_].type
+                return self._value(target, every, kind, depth)
             case Record(fields):
-                return dict(
-                    self._members(fields, everything and depth < _DEEPEST, depth)
-                )
+                possible = self._possible(fields, kind)
+                chosen = _chosen(possible, every and depth < _DEEPEST)
+                # No form can say that there is an object with nothing in it.
+                if kind == "form" and not chosen:
+                    chosen = possible[:1]
+                return {
+                    each.name: self._value(each.type, every, kind, depth + 1)
+                    for each in chosen
+                }
 
-    def _members(
-        self, fields: tuple[Field, ...], everything: bool, depth: int
-    ) -> Iterator[tuple[str, Any]]:
-        for field in fields:
-            if everything or field.required:
-                yield field.name, self.value(field.type, everything, depth + 1)
+    def _possible(
+        self, fields: tuple[Field, ...], kind: BodyKind | None
+    ) -> tuple[Field, ...]:
+        if kind != "form" or self.maps_of_numbers:
+            return fields
+        return tuple(each for each in fields if not self._is_map_of_numbers(each.type))
+
+    def _member(self, members: tuple[Type, ...]) -> Type:
+        return members[self.choice]
+
+    def _is_map_of_numbers(self, type_: Type) -> bool:
+        match type_:
+            case Map(values):
+                return self._has_numbers(values)
+            case Nullable(inner):
+                return self._is_map_of_numbers(inner)
+            case Union(members):
+                return self._is_map_of_numbers(self._member(members))
+        return False
+
+    def _has_numbers(self, type_: Type) -> bool:
+        match type_:
+            case Scalar(kind):
+                return kind in ("boolean", "integer", "number")
+            case Array(inner) | Map(inner) | Nullable(inner):
+                return self._has_numbers(inner)
+            case Union(members):
+                return any(map(self._has_numbers, members))
+            case Ref(id_):
+                return self._has_numbers(self.api.definitions[id_].type)
+            case Record(fields):
+                return any(self._has_numbers(each.type) for each in fields)
+        return False
+
+
+def _chosen(fields: tuple[Field, ...], every: bool) -> tuple[Field, ...]:
+    return tuple(each for each in fields if every or each.required)

@@ -16,7 +16,7 @@ __all__ = ["REQUEST_ID_HEADERS", "Api", "authentication_for"]
 REQUEST_ID_HEADERS: Final = ("Request-Id", "X-Request-Id")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Api:
     """One API.
 

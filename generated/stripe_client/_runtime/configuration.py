@@ -15,7 +15,7 @@ from .options import Timeout, checked_max_retries, checked_timeout
 __all__ = ["Configuration", "configure"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Configuration:
     """The settings of a client.
 

@@ -16,7 +16,6 @@ from .bodies import (
     MultipartValue,
     Raw,
 )
-from .paging import PagingRule
 from .parameters import Parameter, deep_object
 
 if TYPE_CHECKING:

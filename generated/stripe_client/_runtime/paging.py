@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple, TypeAlias
@@ -24,7 +23,6 @@ __all__ = [
     "items_of",
 ]
 
-_UNSAFE: Final = re.compile(r"[\x00-\x20\x7f\\]")
 _PORTS: Final = {"http": 80, "https": 443}
 
 
@@ -157,7 +155,7 @@ def items_of(page: object, name: str) -> list[Any]:
 
 
 def _resolved(url: str, place: Place) -> str:
-    if _UNSAFE.search(url):
+    if any(letter <= " " or letter in "\x7f\\" for letter in url):
         raise ValueError("the URL of the next page is not well-formed")
     below = urlsplit(place.base_url or "").path.rstrip("/")
     is_path = url.startswith("/") and not url.startswith("//")

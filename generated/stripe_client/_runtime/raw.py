@@ -19,7 +19,7 @@ _T = TypeVar("_T", covariant=True)
 
 
 # Without slots: with them, Python 3.11 cannot make an `ApiResponse[Customer](…)`.
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ApiResponse(Generic[_T]):
     """The answer to a call. `value` is what the call alone would have given.
 

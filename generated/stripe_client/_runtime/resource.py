@@ -11,9 +11,8 @@ from collections.abc import Coroutine, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, Generic, Self, TypeVar, overload
 
-from .calling import AsyncCaller, Caller
-
 if TYPE_CHECKING:
+    from .calling import AsyncCaller, Caller
     from .endpoint import Endpoint
 
 __all__ = ["RESERVED", "AsyncResource", "LazyResource", "Resource"]

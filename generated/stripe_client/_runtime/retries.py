@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
@@ -17,12 +16,10 @@ _LONGEST_RETRY_AFTER: Final = 60.0
 
 _PASSING: Final = frozenset({409, 429, *range(500, 600)})
 
-_SECONDS = re.compile(r"[0-9]+")
-_DATE = re.compile(
-    r"[A-Z][a-z]{2}, ([0-9]{2}) ([A-Z][a-z]{2}) ([0-9]{4}) "
-    r"([0-9]{2}):([0-9]{2}):([0-9]{2}) GMT"
+_MONTHS: Final[tuple[str, ...]] = (
+    *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
+    *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
 )
-_MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
 
 
 class RetryPolicy(NamedTuple):
@@ -84,16 +81,21 @@ def retry_after(headers: Headers, now: datetime) -> float | None:
     forms of a date, the one of section 5.6.7 that servers have to send.
     """
     text = headers.get("Retry-After", "").strip()
-    if _SECONDS.fullmatch(text):
+    if text.isascii() and text.isdigit():
         return float(text)
-    match = _DATE.fullmatch(text)
-    if match is None:
+    then = _date(text)
+    return None if then is None else max((then - now).total_seconds(), 0.0)
+
+
+def _date(text: str) -> datetime | None:
+    """A date such as `Sun, 06 Nov 1994 08:49:37 GMT`."""
+    words = text.replace(":", " ").split(" ")
+    if len(words) != 8 or words[-1] != "GMT":
         return None
-    day, year, hour, minute, second = map(int, match.group(1, 3, 4, 5, 6))
-    # 1 for January; a month that does not exist is the 0th.
-    month = (_MONTHS.find(match[2]) + 3) // 3
+    _, day, month, *rest, _ = words
     try:
-        then = datetime(year, month, day, hour, minute, second, tzinfo=UTC)
-    except ValueError:
+        year, hour, minute, second = map(int, rest)
+        number = _MONTHS.index(month) + 1
+        return datetime(year, number, int(day), hour, minute, second, tzinfo=UTC)
+    except (ValueError, OverflowError):
         return None
-    return max((then - now).total_seconds(), 0.0)

@@ -1,0 +1,31 @@
+"""Stripe's document as codegen understands it, to walk over all of its operations."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from generator.diagnostics import Diagnostics
+from generator.load import read_source
+from generator.lower.api import Api
+from generator.lower.lower import lower
+from generator.naming.names import Names, name_everything
+from generator.spec.parse import parse_document
+from tests.real.folders import STRIPE
+
+
+class Named(NamedTuple):
+    """An interface, and what its client calls everything in it."""
+
+    api: Api
+    names: Names
+
+
+@cache
+def stripe() -> Named:
+    """The whole of it."""
+    diagnostics = Diagnostics()
+    document = parse_document(read_source(STRIPE).tree, diagnostics)
+    api = lower(document, (), diagnostics)
+    assert not list(diagnostics)
+    return Named(api, name_everything(api))
