@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.runtime.errors import ApiPagingError
-from generator.runtime.origins import Place
-from generator.runtime.paging import NextUrl
+from generator.runtime.paging import NextUrl, Place
 from tests.runtime.little_client.client import Client
 from tests.runtime.little_client.operations.lists import get_events
 from tests.runtime.recording import Recorder, answer
