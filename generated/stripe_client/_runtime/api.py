@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import KW_ONLY, dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from .authentication import Authentication
+from .headers import REQUEST_ID_HEADERS
 
 if TYPE_CHECKING:
     from .errors import ApiStatusError
 
-__all__ = ["REQUEST_ID_HEADERS", "Api", "authentication_for"]
-
-REQUEST_ID_HEADERS: Final = ("Request-Id", "X-Request-Id")
+__all__ = ["Api", "authentication_for"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

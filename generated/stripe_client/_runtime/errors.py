@@ -31,7 +31,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-from .api import REQUEST_ID_HEADERS
+from .headers import REQUEST_ID_HEADERS
 
 if TYPE_CHECKING:
     from .headers import Headers

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
 
-__all__ = ["Headers", "checked_header"]
+__all__ = ["REQUEST_ID_HEADERS", "Headers", "checked_header"]
+
+REQUEST_ID_HEADERS: Final = ("Request-Id", "X-Request-Id")
+"""Where a server says what it calls a request, if an API does not say otherwise."""
 
 _NAME = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")

@@ -6,22 +6,15 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn
 
 from .errors import ApiPagingError
+from .paging import PagingRule, Place, Step
 
 if TYPE_CHECKING:
-    from .paging import PagingRule, Step
     from .transport import Request
 
-__all__ = ["ORIGIN", "Origin", "Place", "came_from"]
+__all__ = ["ORIGIN", "Origin", "came_from"]
 
 ORIGIN: Final = "_came_from"
 """The slot of a page that holds its origin."""
-
-
-class Place(NamedTuple):
-    """The URL of a page's request, and the user's `base_url`, if any."""
-
-    url: str
-    base_url: str | None = None
 
 
 class Origin(NamedTuple):

@@ -11,19 +11,26 @@ from dataclasses import dataclass
 from typing import Any, Final, NamedTuple, TypeAlias
 from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
-from .origins import Place
 from .shapes import wire_value
 
 __all__ = [
     "LastItem",
     "NextUrl",
     "PagingRule",
+    "Place",
     "Step",
     "Token",
     "items_of",
 ]
 
 _PORTS: Final = {"http": 80, "https": 443}
+
+
+class Place(NamedTuple):
+    """The URL of a page's request, and the user's `base_url`, if any."""
+
+    url: str
+    base_url: str | None = None
 
 
 class Step(NamedTuple):
