@@ -143,6 +143,7 @@ def compile_client(
     api = lower(document, request.operations, diagnostics, configuration.declared)
     progress("name")
     names = name_everything(api, configuration.methods)
+    _check_methods(names, configuration, diagnostics)
     progress("render")
     modules = tuple(declare(api, names, request.package))
     files = tuple(Renderer(template_loader(), _header(document)).render(modules))
@@ -166,6 +167,20 @@ def _check_operations(
                 f"the configuration mentions {name!r}, and the document has no such operation",
                 None,
                 "give the operationId as the document has it",
+            )
+
+
+def _check_methods(
+    names: Names, configuration: Configuration, diagnostics: Diagnostics
+) -> None:
+    """Note the methods of the configuration that are resources as well."""
+    for key, path in configuration.methods.items():
+        if tuple(path.split(".")) in names.resources:
+            diagnostics.error(
+                "configuration",
+                f"`methods.{key}` cannot be {path!r}: other operations have it as a resource",
+                None,
+                "give the method another name",
             )
 
 

@@ -28,6 +28,7 @@ option-headers = { tenant = "X-Tenant" }   # an option of each call, and its hea
 
 from __future__ import annotations
 
+import keyword
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -38,8 +39,11 @@ from typing import Any
 from generator.diagnostics import Diagnostic, DocumentError
 from generator.lower.conventions import Conventions, LastItem, NextUrl, Paging, Token
 from generator.lower.declared import NOTHING_DECLARED, Declared
+from generator.naming.reserved import ARGUMENT_NAMES, CLIENT_NAMES, METHOD_NAMES
 
-_PATH = re.compile(r"[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)+")
+_PATH = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+")
+# RFC 9110, section 5.1: a field name is a token.
+_HEADER = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 _TABLES = ("methods", "paging", "conventions")
 _CONVENTIONS = (
     "idempotency-header",
@@ -82,8 +86,16 @@ def read_configuration(path: Path) -> Configuration:
     return configuration
 
 
+def _taken(parts: list[str]) -> Iterator[str]:
+    """The names of a method and its resources that something else has already."""
+    for index, part in enumerate(parts):
+        is_taken = part in METHOD_NAMES or (index == 0 and part in CLIENT_NAMES)
+        if is_taken or keyword.iskeyword(part):
+            yield part
+
+
 def _problem(path: Path, message: str) -> Diagnostic:
-    hint = "the README shows what a configuration file can say"
+    hint = "generator/configuration.py begins with an example of all it can say"
     return Diagnostic("configuration", f"{path}: {message}", hint=hint)
 
 
@@ -112,12 +124,17 @@ class _Reader:
         )
 
     def _methods(self, table: Mapping[str, Any]) -> dict[str, str]:
+        owners: dict[str, str] = {}
         for key, value in table.items():
+            name = f"methods.{key}"
             if not isinstance(value, str) or not _PATH.fullmatch(value):
-                self._wrong(
-                    f"methods.{key}",
-                    'must be a resource and a method: "customers.create"',
-                )
+                self._wrong(name, 'must be a resource and a method: "customers.create"')
+                continue
+            for part in _taken(value.split(".")):
+                self._wrong(name, f"cannot have the name {part!r}, which is taken")
+            if value in owners:
+                self._wrong(name, f"is the same as `methods.{owners[value]}`")
+            owners.setdefault(value, key)
         return {key: str(value) for key, value in table.items()}
 
     def _paging(self, name: str, table: Any) -> Paging | None:
@@ -147,14 +164,31 @@ class _Reader:
     def _conventions(self, table: Mapping[str, Any]) -> Conventions:
         self._known("conventions", table, _CONVENTIONS)
         for name in _CONVENTIONS[:2]:
-            if not isinstance(table.get(name, ""), str):
-                self._wrong(f"conventions.{name}", "must be the name of a header")
+            if name in table:
+                self._header(f"conventions.{name}", table[name])
+        headers = self._pairs(table, "headers")
+        for header, value in headers:
+            self._header(f"conventions.headers.{header}", header)
+            if "\n" in value or "\r" in value:
+                self._wrong(f"conventions.headers.{header}", "must be one line")
+        options = self._pairs(table, "option-headers")
+        for option, header in options:
+            name = f"conventions.option-headers.{option}"
+            if not option.isidentifier() or keyword.iskeyword(option):
+                self._wrong(name, "must be a Python name")
+            elif option in ARGUMENT_NAMES:
+                self._wrong(name, "is an option that every call has")
+            self._header(name, header)
         return Conventions(
             idempotency_header=table.get("idempotency-header"),
             should_retry_header=table.get("should-retry-header"),
-            headers=self._pairs(table, "headers"),
-            option_headers=self._pairs(table, "option-headers"),
+            headers=headers,
+            option_headers=options,
         )
+
+    def _header(self, name: str, header: object) -> None:
+        if not isinstance(header, str) or not _HEADER.fullmatch(header):
+            self._wrong(name, "must be the name of a header")
 
     def _pairs(
         self, table: Mapping[str, Any], name: str
@@ -165,10 +199,6 @@ class _Reader:
         ):
             self._wrong(f"conventions.{name}", "must be a table of strings")
             return ()
-        if name == "option-headers":
-            for option in pairs:
-                if not option.isidentifier():
-                    self._wrong(f"conventions.{name}.{option}", "must be a Python name")
         return tuple(sorted(pairs.items()))
 
     def _table(self, tree: Mapping[str, Any], name: str) -> Mapping[str, Any]:

@@ -103,7 +103,7 @@ class AccountNotYetCompatibleWithV2Error(ApiStatusError):
     """The code `account_not_yet_compatible_with_v2`."""
 
 
-class AccountRateLimitExceededError(ApiStatusError):
+class AccountRateLimitExceededError(RateLimitError):
     """The code `account_rate_limit_exceeded`."""
 
 

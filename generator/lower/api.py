@@ -168,6 +168,7 @@ class Parameter:
     at: Pointer
     description: str | None
     deprecated: bool
+    annotations: Mapping[str, Json] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from generator.lower.conventions import Conventions, Paging
+from generator.diagnostics import Diagnostics
+from generator.lower.api import Definition, Operation, Record, TypeId
+from generator.lower.conventions import Conventions, LastItem, NextUrl, Paging, Token
+from generator.lower.pages import answer_record, lists_of, queries_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,3 +20,50 @@ class Declared:
 
 
 NOTHING_DECLARED = Declared()
+
+
+def check_paging(
+    operation: Operation,
+    paging: Paging,
+    definitions: Mapping[TypeId, Definition],
+    diagnostics: Diagnostics,
+) -> bool:
+    """Whether an operation can page as declared; notes why not.
+
+    The list of items must be in the document, because the type of its items is; of the other
+    properties a document may know nothing.
+    """
+    problems = list(_problems(operation, paging, definitions))
+    for problem in problems:
+        diagnostics.error(
+            "configuration",
+            f"`paging.{operation.key}` does not fit: {problem}",
+            operation.at,
+            "correct the configuration, or leave it out",
+        )
+    return not problems
+
+
+def _problems(
+    operation: Operation, paging: Paging, definitions: Mapping[TypeId, Definition]
+) -> Iterator[str]:
+    answer = answer_record(operation, definitions)
+    record = definitions[answer].type if answer is not None else None
+    if not isinstance(record, Record):
+        yield "the answer is not one object with fixed properties"
+    elif paging.items not in lists_of(record, definitions):
+        yield f"the answer has no list {paging.items!r}"
+    queries = queries_of(operation)
+    for name in _parameters(paging):
+        if name not in queries:
+            yield f"the operation takes no query parameter {name!r}"
+
+
+def _parameters(paging: Paging) -> tuple[str, ...]:
+    match paging:
+        case LastItem(cursor=cursor, reverse=reverse):
+            return (cursor,) if reverse is None else (cursor, reverse)
+        case Token(parameter=parameter):
+            return (parameter,)
+        case NextUrl():
+            return ()

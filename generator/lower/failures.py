@@ -1,6 +1,6 @@
 """The kinds of failure a document names: the values of `type` and `code` in its error answers.
 
-An error answer is any that is not a success. Its object, or the one at `error` in it, may have a
+An error answer is any that is not a success. Its object, and the one at `error` in it, may have a
 property `type` or `code` whose schema lists its values; each value is a kind of failure. A code
 that stands beside a constant type is a kind of that type.
 """
@@ -37,16 +37,31 @@ def failures_of(
         if not response.is_success and response.type is not None
     }
     for type_ in types:
-        for record, description in _records(type_, None, definitions):
+        for record, description in _error_objects(type_, definitions):
             for failure in _failures(record, description, definitions):
                 found.setdefault(failure.value, failure)
     return tuple(sorted(found.values(), key=lambda each: (each.is_code, each.value)))
 
 
+def _error_objects(
+    type_: Type, definitions: Mapping[TypeId, Definition]
+) -> Iterator[tuple[Record, str | None]]:
+    """The objects that say what failed, with what the document says of the whole answer."""
+    for record, description in _records(type_, None, definitions):
+        envelopes = (each.type for each in record.fields if each.name == _ENVELOPE)
+        inner = [
+            found
+            for envelope in envelopes
+            for found, _ in _records(envelope, None, definitions)
+        ]
+        for each in (*inner, record):
+            yield each, description
+
+
 def _records(
     type_: Type, description: str | None, definitions: Mapping[TypeId, Definition]
 ) -> Iterator[tuple[Record, str | None]]:
-    """The error objects that a type stands for, with what the document says of them."""
+    """The objects that a type stands for, with what the document says of them."""
     match type_:
         case Ref(id_):
             definition = definitions[id_]
@@ -57,13 +72,8 @@ def _records(
         case Union(members):
             for member in members:
                 yield from _records(member, None, definitions)
-        case Record(fields):
-            envelope = next((each for each in fields if each.name == _ENVELOPE), None)
-            if envelope is None:
-                yield type_, description
-            else:
-                for record, _ in _records(envelope.type, None, definitions):
-                    yield record, description
+        case Record():
+            yield type_, description
         case _:
             pass
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from difflib import get_close_matches
 
 from generator.diagnostics import Diagnostics
-from generator.lower.api import Api, Definition
-from generator.lower.conventions import Authentication
-from generator.lower.declared import NOTHING_DECLARED, Declared
+from generator.lower.api import Api, Definition, Operation, TypeId
+from generator.lower.conventions import Authentication, Paging
+from generator.lower.declared import NOTHING_DECLARED, Declared, check_paging
 from generator.lower.dialects import conventions_of
 from generator.lower.failures import failures_of
 from generator.lower.operations import (
@@ -20,7 +21,8 @@ from generator.lower.pages import paging_of
 from generator.lower.shapes import share_shapes
 from generator.lower.types import TypeLowering
 from generator.pointer import Pointer
-from generator.spec.nodes import Document, Operation, SecurityScheme
+from generator.spec import nodes
+from generator.spec.nodes import Document, SecurityScheme
 
 _SCHEMAS = Pointer(("components", "schemas"))
 
@@ -64,10 +66,7 @@ def lower(
             each.id: each for each in sorted(definitions.values(), key=by_document)
         },
         operations=tuple(
-            replace(
-                each,
-                paging=declared.paging.get(each.key) or paging_of(each, definitions),
-            )
+            replace(each, paging=_paging(each, definitions, diagnostics, declared))
             for each in shared
         ),
         failures=failures_of(shared, definitions),
@@ -75,9 +74,22 @@ def lower(
     )
 
 
+def _paging(
+    operation: Operation,
+    definitions: Mapping[TypeId, Definition],
+    diagnostics: Diagnostics,
+    declared: Declared,
+) -> Paging | None:
+    """How an operation pages: as declared, or as its shapes say."""
+    said = declared.paging.get(operation.key)
+    if said is None:
+        return paging_of(operation, definitions)
+    return said if check_paging(operation, said, definitions, diagnostics) else None
+
+
 def _selected(
     document: Document, wanted: tuple[str, ...], diagnostics: Diagnostics
-) -> tuple[Operation, ...]:
+) -> tuple[nodes.Operation, ...]:
     if not wanted:
         return document.operations
     keys = [operation_key(operation) for operation in document.operations]

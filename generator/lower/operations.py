@@ -86,6 +86,11 @@ class OperationLowering:
             at=parameter.at,
             description=parameter.description,
             deprecated=parameter.deprecated,
+            annotations=(
+                self._types.resolve(parameter.schema).annotations
+                if parameter.schema
+                else None
+            ),
         )
 
     def _bodies(self, body: nodes.RequestBody | None) -> Iterator[Body]:

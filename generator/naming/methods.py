@@ -4,6 +4,7 @@
     POST   /customers                    customers.create
     GET    /customers/{id}               customers.retrieve(id)
     POST   /customers/{id}, PATCH, PUT   customers.update(id)
+    PUT    /customers/{id} beside these  customers.replace(id)
     DELETE /customers/{id}               customers.delete(id)
     GET    /customers/search             customers.search
     POST   /invoices/{id}/pay            invoices.pay(id)

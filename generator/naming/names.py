@@ -210,7 +210,7 @@ def _resource_names(methods: Iterable[Method]) -> dict[tuple[str, ...], str]:
     }
     taken = set(RESOURCE_NAMES)
     names: dict[tuple[str, ...], str] = {}
-    for path in sorted(paths):
+    for path in sorted(paths, key=lambda each: (len(each), each)):
         base = pascal_case("_".join(path))
         names[path] = _first_free(
             chain(

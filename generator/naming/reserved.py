@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import builtins
 
+from generator.runtime import errors
 from generator.runtime.client import RESERVED as CLIENT_NAMES
-from generator.runtime.errors import __all__ as _ERRORS
 from generator.runtime.options import RequestOptions
 from generator.runtime.pages import RESERVED as _MODEL_ATTRIBUTES
 from generator.runtime.resource import RESERVED as METHOD_NAMES
@@ -94,7 +94,14 @@ FUNCTION_NAMES = frozenset(dir(builtins)) | {
     "deprecated",
 }
 
-ERROR_NAMES = frozenset(name for name in _ERRORS if name[:1].isupper())
+ERROR_NAMES = frozenset(name for name in errors.__all__ if name[:1].isupper())
+
+# Of these, what an answer with an error status can be.
+STATUS_ERROR_NAMES = frozenset(
+    name
+    for name in ERROR_NAMES
+    if issubclass(getattr(errors, name), errors.ApiStatusError)
+)
 
 __all__ = [
     "ARGUMENT_NAMES",
@@ -104,5 +111,6 @@ __all__ = [
     "FUNCTION_NAMES",
     "METHOD_NAMES",
     "RESOURCE_NAMES",
+    "STATUS_ERROR_NAMES",
     "TYPE_NAMES",
 ]

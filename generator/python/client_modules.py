@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.lower.api import Api
 from generator.lower.conventions import Authentication, Conventions
 from generator.naming.names import Names
-from generator.naming.reserved import ERROR_NAMES
+from generator.naming.reserved import ERROR_NAMES, STATUS_ERROR_NAMES
 from generator.python.declarations import (
     ClientModule,
     ErrorDeclaration,
@@ -137,13 +137,16 @@ def errors_module(api: Api, names: Names) -> ErrorsModule:
         for failure in api.failures
         if names.failures[failure.value] not in ERROR_NAMES
     }
+    # A kind named like an error without an answer is told by its status alone.
     kinds = {
-        value: name for value, name in names.failures.items() if name != "ApiError"
+        value: name
+        for value, name in names.failures.items()
+        if value in own or name in STATUS_ERROR_NAMES
     }
     errors = tuple(
         ErrorDeclaration(
             name=own[failure.value],
-            base=own.get(failure.base or "", _STATUS_ERROR),
+            base=kinds.get(failure.base or "", _STATUS_ERROR),
             doc=_error_doc(failure.value, failure.is_code, failure.description),
         )
         for failure in api.failures

@@ -6,7 +6,8 @@ client; nothing is written a second time. Each class has an async one beside it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain, count
 
 from generator.naming.names import Names
 from generator.python.declarations import (
@@ -29,6 +30,7 @@ class ResourceModules:
 
     def __init__(self, names: Names, operations: tuple[OperationsModule, ...]) -> None:
         self._names = names
+        self._homes = _homes(names.resources)
         self._deprecated = {
             function.name
             for module in operations
@@ -59,7 +61,7 @@ class ResourceModules:
     def top_imports(self) -> set[Import]:
         """The classes of those resources, for type checkers."""
         return {
-            Import(f".resources.{module_of(path)}", name)
+            Import(f".resources.{self._homes[path]}", name)
             for path in self._children_of(())
             for name in self._class_names(path)
         }
@@ -81,14 +83,14 @@ class ResourceModules:
         if children:
             needed.add(_LAZY)
         typing_only = {
-            Import(f".resources.{module_of(child)}", name)
+            Import(f".resources.{self._homes[child]}", name)
             for child in children
             for name in self._class_names(child)
         }
         dotted = ".".join(path)
         name, twin = self._class_names(path)
         return ResourcesModule(
-            path=f"resources/{module_of(path)}.py",
+            path=f"resources/{self._homes[path]}.py",
             doc=f"`client.{dotted}`.",
             has_deprecated=any(each in self._deprecated for _, each in methods),
             imports=import_block("resources", needed, typing_only),
@@ -116,7 +118,7 @@ class ResourceModules:
         return tuple(
             ChildDeclaration(
                 name=child[-1],
-                module=f"{package}{module_of(child)}",
+                module=f"{package}{self._homes[child]}",
                 type_name=self._class_names(child)[is_async],
             )
             for child in self._children_of(path)
@@ -134,6 +136,14 @@ class ResourceModules:
         return name, f"Async{name}"
 
 
-def module_of(path: _Path) -> str:
-    """The module name of a resource: its attributes, joined."""
-    return "_".join(path)
+def _homes(resources: Iterable[_Path]) -> dict[_Path, str]:
+    """The module of each resource: its attributes, joined.
+
+    `a_b` and the `b` of `a` ask for the same one; the one that is nearer to the client has it.
+    """
+    homes: dict[_Path, str] = {}
+    for path in sorted(resources, key=lambda each: (len(each), each)):
+        base = "_".join(path)
+        wanted = chain((base,), (f"{base}_{number}" for number in count(2)))
+        homes[path] = next(each for each in wanted if each not in homes.values())
+    return homes

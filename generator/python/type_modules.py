@@ -12,7 +12,7 @@ from generator.lower.api import (
     Record,
     TypeId,
 )
-from generator.lower.pages import answer_record, item_type
+from generator.lower.pages import answer_record, lists_of
 from generator.naming.names import Names, dict_name
 from generator.python.declarations import (
     AliasDeclaration,
@@ -153,7 +153,8 @@ class TypeModules:
         items = self._pages.get(definition.id)
         if items is None:
             return _MODEL
-        item = Text(flat(self._types.held(item_type(record, items))))
+        list_ = lists_of(record, self._api.definitions)[items]
+        item = Text(flat(self._types.held(list_.items)))
         return Subscript(_PAGE, (item,))
 
     def _left_out(self, definition: Definition) -> tuple[Expr, Expr]:

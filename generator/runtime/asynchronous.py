@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import inspect
+import sys
 from collections.abc import Callable, Coroutine
 from functools import update_wrapper
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
@@ -21,16 +23,18 @@ def asynchronous(
     """`function` for an `AsyncClient`: the same parameters, and what it gives is awaited.
 
     `function` hands its arguments to `client.call` and gives back what that gives; with an
-    `AsyncClient` that is a coroutine.
+    `AsyncClient` that is a coroutine. It is called at once, so that a wrong argument is an error
+    where it is written, as with any coroutine function, and not where the call is awaited.
     """
 
-    async def call(
+    def call(
         client: AsyncCaller, /, *arguments: _P.args, **keywords: _P.kwargs
-    ) -> _R:
-        answer = cast(Coroutine[Any, Any, _R], function(client, *arguments, **keywords))
-        return await answer
+    ) -> Coroutine[Any, Any, _R]:
+        return cast(Coroutine[Any, Any, _R], function(client, *arguments, **keywords))
 
     name = f"{function.__name__}_async"
     twin = update_wrapper(call, function)
     twin.__name__ = twin.__qualname__ = name
+    if sys.version_info >= (3, 12):
+        inspect.markcoroutinefunction(twin)
     return twin

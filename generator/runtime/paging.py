@@ -116,7 +116,8 @@ class Token:
     ) -> Step | None:
         """As `LastItem.step`."""
         found = wire_value(page, self.token)
-        if found is None or found == "" or not items_of(page, self.items):
+        # A page without items may well be followed by others: a filter can have emptied it.
+        if found is None or found == "":
             return None
         return Step(found, {self.parameter: found})
 
@@ -146,7 +147,7 @@ class NextUrl:
     ) -> Step | None:
         """As `LastItem.step`."""
         found = wire_value(page, self.url)
-        if found is None or found == "" or not items_of(page, self.items):
+        if found is None or found == "":
             return None
         url = _resolved(str(found), place)
         return Step(url, {}, url)

@@ -12,6 +12,7 @@ from generator.spec.references import References
 
 # Keywords that describe values without changing their Python type.
 _ANNOTATIONS = (
+    "format",
     "default",
     "example",
     "examples",

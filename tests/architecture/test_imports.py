@@ -25,7 +25,7 @@ MAY_IMPORT = {
     "python": {"lower", "naming"},
     "output": set[str](),
     "render": {"python", "output"},
-    "configuration": {"diagnostics", "lower"},
+    "configuration": {"diagnostics", "lower", "naming"},
     "build": {
         *("load", "spec", "lower", "naming", "python", "render", "output", "version"),
         *("configuration", *_SHARED),

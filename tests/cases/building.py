@@ -30,7 +30,13 @@ def package_of(case: str) -> str:
 def compiled(case: str) -> Mapping[str, bytes]:
     """The files of a case's client, the runtime among them."""
     document = document_of(case)
-    request = BuildRequest(document, document.parent, package_of(case))
+    configuration = document.with_name("codegen.toml")
+    request = BuildRequest(
+        document,
+        document.parent,
+        package_of(case),
+        configuration=configuration if configuration.exists() else None,
+    )
     diagnostics = Diagnostics()
     files = compile_client(
         read_source(document), request, diagnostics, lambda _: None

@@ -28,9 +28,12 @@ def names_of(tree: Tree) -> Names:
     found: Names = {("type", id_): name for id_, name in names.types.items()}
     for id_, fields in names.fields.items():
         found |= {("field", id_, wire): name for wire, name in fields.items()}
+    for path, name in names.resources.items():
+        found["class", ".".join(path)] = name
     for key, operation in names.operations.items():
         found["function", key] = operation.function
         found["resource", key] = operation.resource
+        found["method", key] = (*operation.method.resource, operation.method.name)
         for (location, wire), argument in operation.arguments.items():
             found["argument", key, location, wire] = argument
     return found

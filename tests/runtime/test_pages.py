@@ -64,6 +64,17 @@ def test_an_empty_page_is_the_last(client: Client, recorder: Recorder) -> None:
     assert [each.id for each in get_customers(client).auto_paging()] == ["a"]
 
 
+def test_an_empty_page_with_a_token_has_others_after_it(
+    client: Client, recorder: Recorder
+) -> None:
+    recorder.answers = [
+        answer({"data": [], "next_page": "two"}),
+        answer({"data": [{"id": "a"}], "next_page": None}),
+    ]
+    found = get_cards(client, "cus_1").auto_paging()
+    assert [each.id for each in found] == ["a"]
+
+
 @pytest.mark.parametrize("body", [{}, {"data": None}, {"data": "x"}, {"data": {}}])
 def test_an_answer_without_items_is_the_last(
     client: Client, recorder: Recorder, body: Any

@@ -1,0 +1,32 @@
+"""Answers that look like pages, and are not: each lacks one thing that a page must have."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.cases.serving import Server
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "more_without_cursor",
+        "cursor_is_a_header",
+        "only_backwards",
+        "items_are_texts",
+        "more_is_a_count",
+        "two_answers",
+        "token_is_another",
+        "two_lists",
+        "no_list",
+    ],
+)
+def test_what_lacks_a_part_of_a_page_is_an_ordinary_answer(
+    name: str, client: Any, operations: Any, server: Server
+) -> None:
+    answer = getattr(operations, name)(client)
+    assert answer.to_dict() == {}
+    assert not hasattr(answer, "auto_paging")
+    assert len(server.requests) == 1

@@ -1,0 +1,216 @@
+"""Configuration files: what they can say, and what is told of those that say it wrongly."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from generator import configuration
+from generator.configuration import Configuration, read_configuration
+from generator.diagnostics import DocumentError
+from generator.lower.conventions import Conventions, LastItem, NextUrl, Token
+from generator.lower.declared import Declared
+
+
+def read(folder: Path, text: str) -> Configuration:
+    """The configuration that `text` stands for."""
+    path = folder / "codegen.toml"
+    path.write_text(dedent(text), encoding="utf-8")
+    return read_configuration(path)
+
+
+def problems(folder: Path, text: str) -> list[str]:
+    """What is told of `text`, without the name of the file that each begins with."""
+    with pytest.raises(DocumentError) as caught:
+        read(folder, text)
+    lead = f"{folder / 'codegen.toml'}: "
+    assert all(each.code == "configuration" for each in caught.value.diagnostics)
+    assert all(each.message.startswith(lead) for each in caught.value.diagnostics)
+    return [each.message.removeprefix(lead) for each in caught.value.diagnostics]
+
+
+def test_the_example_says_everything(tmp_path: Path) -> None:
+    _, _, example = str(configuration.__doc__).partition("\n\n")
+    assert read(tmp_path, example) == Configuration(
+        methods={"PostCustomers": "customers.create"},
+        declared=Declared(
+            paging={
+                "ListThings": LastItem("data", "after", "before", "has_more", "id"),
+                "SearchThings": Token("data", "next", "page"),
+                "ReadThings": NextUrl("data", "next_url"),
+            },
+            conventions=Conventions(
+                idempotency_header="Idempotency-Key",
+                should_retry_header="X-Should-Retry",
+                headers=(("X-Version", "3"),),
+                option_headers=(("tenant", "X-Tenant"),),
+            ),
+        ),
+    )
+
+
+def test_an_empty_file_says_nothing(tmp_path: Path) -> None:
+    assert read(tmp_path, "") == Configuration()
+    assert read(tmp_path, "[methods]\n[paging]\n[conventions]") == Configuration()
+
+
+def test_what_is_left_out_is_what_is_usual(tmp_path: Path) -> None:
+    found = read(tmp_path, '[paging.a]\ncursor = "after"\nmore = "more"')
+    assert found.declared.paging == {"a": LastItem("data", "after", None, "more", "id")}
+    found = read(tmp_path, '[conventions]\nidempotency-header = "Key"')
+    assert found.declared.conventions == Conventions(idempotency_header="Key")
+
+
+KINDS = "needs `url`, or `token` and `parameter`, or `cursor` and `more`"
+METHOD = 'must be a resource and a method: "customers.create"'
+LAST_ITEM = "items, cursor, reverse, more, id"
+CONVENTIONS = "idempotency-header, should-retry-header, headers, option-headers"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("pages = 1", "`pages` is not known; there are methods, paging, conventions"),
+        ("methods = 1", "`methods` must be a table"),
+        ("paging = []", "`paging` must be a table"),
+        ("conventions = 'x'", "`conventions` must be a table"),
+        ("methods.a = 1", f"`methods.a` {METHOD}"),
+        ("methods.a = 'create'", f"`methods.a` {METHOD}"),
+        ("methods.a = 'customers.Create'", f"`methods.a` {METHOD}"),
+        ("methods.a = 'customers.'", f"`methods.a` {METHOD}"),
+        ("methods.a = '_customers.create'", f"`methods.a` {METHOD}"),
+        (
+            "methods.a = 'x.import'",
+            "`methods.a` cannot have the name 'import', which is taken",
+        ),
+        (
+            "methods.a = 'class.x'",
+            "`methods.a` cannot have the name 'class', which is taken",
+        ),
+        (
+            "methods.a = 'x.call'",
+            "`methods.a` cannot have the name 'call', which is taken",
+        ),
+        (
+            "methods.a = 'raw.x'",
+            "`methods.a` cannot have the name 'raw', which is taken",
+        ),
+        ("methods = {a = 'x.y', b = 'x.y'}", "`methods.b` is the same as `methods.a`"),
+        ("paging.a = 'data'", "`paging.a` must be a table of strings"),
+        ("paging.a.items = 1", "`paging.a` must be a table of strings"),
+        ("paging.a = {}", f"`paging.a` {KINDS}"),
+        ("paging.a = {token = 'x'}", f"`paging.a` {KINDS}"),
+        ("paging.a = {parameter = 'x'}", f"`paging.a` {KINDS}"),
+        ("paging.a = {cursor = 'x'}", f"`paging.a` {KINDS}"),
+        (
+            "paging.a = {url = 'x', token = 'y'}",
+            "`paging.a.token` is not known; there are items, url",
+        ),
+        (
+            "paging.a = {token = 'x', parameter = 'y', id = 'z'}",
+            "`paging.a.id` is not known; there are items, token, parameter",
+        ),
+        (
+            "paging.a = {cursor = 'x', more = 'y', backwards = 'z'}",
+            f"`paging.a.backwards` is not known; there are {LAST_ITEM}",
+        ),
+        (
+            "conventions.retries = 3",
+            f"`conventions.retries` is not known; there are {CONVENTIONS}",
+        ),
+        (
+            "conventions.idempotency-header = true",
+            "`conventions.idempotency-header` must be the name of a header",
+        ),
+        (
+            "conventions.should-retry-header = 'X Retry'",
+            "`conventions.should-retry-header` must be the name of a header",
+        ),
+        (
+            "conventions.headers = 'x'",
+            "`conventions.headers` must be a table of strings",
+        ),
+        (
+            "conventions.headers.X = 1",
+            "`conventions.headers` must be a table of strings",
+        ),
+        (
+            "conventions.headers.'X:' = '1'",
+            "`conventions.headers.X:` must be the name of a header",
+        ),
+        ('conventions.headers.X = "1\\n2"', "`conventions.headers.X` must be one line"),
+        (
+            "conventions.option-headers = []",
+            "`conventions.option-headers` must be a table of strings",
+        ),
+        (
+            "conventions.option-headers.a-b = 'X'",
+            "`conventions.option-headers.a-b` must be a Python name",
+        ),
+        (
+            "conventions.option-headers.class = 'X'",
+            "`conventions.option-headers.class` must be a Python name",
+        ),
+        (
+            "conventions.option-headers.timeout = 'X'",
+            "`conventions.option-headers.timeout` is an option that every call has",
+        ),
+        (
+            "conventions.option-headers.tenant = ''",
+            "`conventions.option-headers.tenant` must be the name of a header",
+        ),
+    ],
+)
+def test_what_has_no_meaning_is_told(text: str, expected: str, tmp_path: Path) -> None:
+    assert problems(tmp_path, text) == [expected]
+
+
+def test_everything_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
+    text = """
+        pages = 1
+        methods.a = "x"
+        methods.b = "x.import"
+        paging.a = 1
+        paging.b = {}
+        [conventions]
+        retries = 3
+        headers = 1
+    """
+    named = [each.split("`")[1] for each in problems(tmp_path, text)]
+    assert named == [
+        "pages",
+        "paging.a",
+        "paging.b",
+        "methods.a",
+        "methods.b",
+        "conventions.retries",
+        "conventions.headers",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"[methods", "Expected ']' at the end of a table declaration"),
+        (b"a = 1\na = 2", "Cannot overwrite a value"),
+        (b"\xff", "'utf-8' codec can't decode"),
+    ],
+)
+def test_what_is_no_toml_is_told(content: bytes, reason: str, tmp_path: Path) -> None:
+    path = tmp_path / "codegen.toml"
+    path.write_bytes(content)
+    with pytest.raises(DocumentError, match="it cannot be read: ") as caught:
+        read_configuration(path)
+    assert reason in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"), [("no.toml", "No such file"), ("", "Is a directory")]
+)
+def test_a_file_that_cannot_be_read_is_told(
+    name: str, reason: str, tmp_path: Path
+) -> None:
+    with pytest.raises(DocumentError, match=f"it cannot be read: {reason}"):
+        read_configuration(tmp_path / name)
