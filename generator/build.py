@@ -8,22 +8,26 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from generator.accounting import Account, Count, account
 from generator.configuration import Configuration, read_configuration
 from generator.diagnostics import Diagnostic, Diagnostics, DocumentError
 from generator.load import Source, read_source
-from generator.lower.api import Api
 from generator.lower.lower import lower
 from generator.lower.operations import operation_key
 from generator.naming.names import Names, name_everything
-from generator.output import DocumentIdentity, Manifest, OutputFile, write_client
-from generator.pointer import Pointer
-from generator.python.declarations import Module, OperationsModule, TypesModule
+from generator.output import (
+    DocumentIdentity,
+    Manifest,
+    OutputError,
+    OutputFile,
+    read_manifest,
+    write_client,
+)
 from generator.python.modules import declare
 from generator.render.render import Renderer
 from generator.render.templates import template_loader
 from generator.spec.nodes import Document
-from generator.spec.parse import METHODS, parse_document
-from generator.spec.references import value_at
+from generator.spec.parse import parse_document
 from generator.spec.validate_process import ValidationProcess
 from generator.version import __version__
 
@@ -39,14 +43,6 @@ class BuildRequest:
     package: str
     operations: tuple[str, ...] = ()
     configuration: Path | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """How many of the things asked for are in the client."""
-
-    done: int
-    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +74,8 @@ class Compilation:
     """A client in memory, what it was made from, and how much of that is in it."""
 
     document: Document
-    operations: Count
-    schemas: Count
+    account: Account
+    shapes: tuple[str, ...]
     files: tuple[OutputFile, ...]
 
 
@@ -98,10 +94,14 @@ def build(request: BuildRequest, progress: Callable[[str], None]) -> BuildReport
     progress("read")
     source = read_source(request.spec)
     # Validation and the build have nothing to say to each other until both are done.
+    chosen = _chosen_places(request.output)
     with ValidationProcess.start(source) as validation:
         diagnostics = Diagnostics()
+        compilation = None
         try:
-            compilation = compile_client(source, request, diagnostics, progress)
+            compilation = compile_client(source, request, diagnostics, progress, chosen)
+        except DocumentError as error:
+            diagnostics.extend(error.diagnostics)
         except Exception:
             # A document that is not valid is told as such, not as what it led to.
             _raise_problems(validation.result(), source)
@@ -110,10 +110,11 @@ def build(request: BuildRequest, progress: Callable[[str], None]) -> BuildReport
         # Validation may have told of the same problem at the same place.
         found = tuple(dict.fromkeys([*validation.result(), *diagnostics]))
         _raise_problems(found, source)
+    assert compilation is not None  # without one there was an error
     report = BuildReport(
         source=source,
-        operations=compilation.operations,
-        schemas=compilation.schemas,
+        operations=compilation.account.operations,
+        schemas=compilation.account.schemas,
         files=len(compilation.files),
         warnings=found,
     )
@@ -129,8 +130,15 @@ def compile_client(
     request: BuildRequest,
     diagnostics: Diagnostics,
     progress: Callable[[str], None],
+    chosen: frozenset[str] = frozenset(),
 ) -> Compilation:
-    """The files of a client, from a document that is taken to be valid."""
+    """The files of a client, from a document that is taken to be valid.
+
+    `chosen` are the places that inline types were named for in the build before.
+
+    Raises:
+        DocumentError: it cannot be represented, or the configuration is wrong.
+    """
     configuration = (
         read_configuration(request.configuration)
         if request.configuration
@@ -140,19 +148,27 @@ def compile_client(
     document = parse_document(source.tree, diagnostics)
     progress("lower")
     _check_operations(document, configuration, diagnostics)
-    api = lower(document, request.operations, diagnostics, configuration.declared)
+    api = lower(
+        document, request.operations, diagnostics, configuration.declared, chosen
+    )
     progress("name")
     names = name_everything(api, configuration.methods)
     _check_methods(names, configuration, diagnostics)
+    diagnostics.raise_errors()
     progress("render")
     modules = tuple(declare(api, names, request.package))
     files = tuple(Renderer(template_loader(), _header(document)).render(modules))
-    return Compilation(
-        document,
-        _operations(source, request, names, modules),
-        _schemas(source, request, api, names, modules),
-        files,
-    )
+    counted = account(source.tree, request.operations, api, names, modules)
+    return Compilation(document, counted, api.standing_places, files)
+
+
+def _chosen_places(folder: Path) -> frozenset[str]:
+    """What the manifest of the client that is there says; a broken one is told when we write."""
+    try:
+        manifest = read_manifest(folder)
+    except OutputError:
+        return frozenset()
+    return frozenset(manifest.shapes if manifest else ())
 
 
 def _check_operations(
@@ -182,53 +198,6 @@ def _check_methods(
                 None,
                 "give the method another name",
             )
-
-
-def _operations(
-    source: Source, request: BuildRequest, names: Names, modules: Iterable[Module]
-) -> Count:
-    """The operations asked for, counted in the document itself, and those that have a function."""
-    declared = {
-        function.name
-        for module in modules
-        if isinstance(module, OperationsModule)
-        for function in module.functions
-    }
-    done = sum(each.function in declared for each in names.operations.values())
-    total = len(request.operations) or sum(
-        method in _path_item(source, item)
-        for path, item in source.tree.get("paths", {}).items()
-        if not path.startswith("x-")
-        for method in METHODS
-    )
-    return Count(done, total)
-
-
-def _path_item(source: Source, item: Any) -> Any:
-    while "$ref" in item:
-        item = value_at(source.tree, Pointer.parse(item["$ref"]))
-    return item
-
-
-def _schemas(
-    source: Source,
-    request: BuildRequest,
-    api: Api,
-    names: Names,
-    modules: Iterable[Module],
-) -> Count:
-    """The named schemas asked for, counted in the document itself, and those that are declared."""
-    declared = {
-        declaration.name
-        for module in modules
-        if isinstance(module, TypesModule)
-        for declaration in module.declarations
-    }
-    named = [each.id for each in api.definitions.values() if each.is_named]
-    done = sum(names.types[id_] in declared for id_ in named)
-    if request.operations:
-        return Count(done, len(named))
-    return Count(done, len(source.tree.get("components", {}).get("schemas", {})))
 
 
 def _header(document: Document) -> str:
@@ -271,6 +240,7 @@ def _manifest(
             compilation.document.title, compilation.document.version, source.digest
         ),
         options=options,
+        shapes=compilation.shapes,
     )
 
 

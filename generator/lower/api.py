@@ -150,7 +150,9 @@ class Definition:
     @property
     def is_named(self) -> bool:
         """Whether the document itself names it: a component, not an inline schema."""
-        return self.place.role == "schema" and not self.place.steps
+        return (
+            self.at.tokens[:2] == ("components", "schemas") and len(self.at.tokens) == 3
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,3 +243,5 @@ class Api:
     operations: tuple[Operation, ...]
     failures: tuple[Failure, ...]
     conventions: Conventions
+    # The places that stand for the shapes of inline types.
+    standing_places: tuple[str, ...] = ()

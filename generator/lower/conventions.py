@@ -22,11 +22,15 @@ class LastItem:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """The next page is told by the property `token`, given back in `parameter`."""
+    """The next page is told by the property `token`, given back in `parameter`.
+
+    `more` is the property that says if there is any, if there is such a property.
+    """
 
     items: str
     token: str
     parameter: str
+    more: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

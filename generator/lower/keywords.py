@@ -27,8 +27,21 @@ def scalar_of(name: str, schema: Schema) -> Scalar:
     format_ = schema.format
     if name == "string" and schema.content_encoding in ("base64", "binary"):
         format_ = "byte" if schema.content_encoding == "base64" else "binary"
+    elif name == "string" and _is_binary(schema):
+        format_ = "binary"
     known = format_ in _FORMATS.get(name, frozenset())
     return Scalar(_SCALARS[name], format_ if known else None)
+
+
+def _is_binary(schema: Schema) -> bool:
+    """Whether the text is bytes: OpenAPI 3.1.1, Working with Binary Data."""
+    media_type = (schema.annotations or {}).get("contentMediaType")
+    return (
+        isinstance(media_type, str)
+        and schema.content_encoding is None
+        and not media_type.startswith("text/")
+        and not media_type.endswith(("json", "xml"))
+    )
 
 
 def implied_types(schema: Schema) -> tuple[str, ...]:
@@ -37,7 +50,7 @@ def implied_types(schema: Schema) -> tuple[str, ...]:
         return ("object",)
     if schema.items is not None or schema.prefix_items:
         return ("array",)
-    return ()
+    return ("string",) if _is_binary(schema) else ()
 
 
 def is_alternative(node: SchemaNode) -> bool:

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from generator.diagnostics import Diagnostics
 from generator.lower.api import Api, Definition, Operation, TypeId
-from generator.lower.conventions import Authentication, Paging
+from generator.lower.conventions import Paging
 from generator.lower.declared import NOTHING_DECLARED, Declared, check_paging
 from generator.lower.dialects import conventions_of
 from generator.lower.failures import failures_of
@@ -18,13 +18,13 @@ from generator.lower.operations import (
     operation_names,
 )
 from generator.lower.pages import paging_of
+from generator.lower.security import authentication_of
 from generator.lower.shapes import share_shapes
+from generator.lower.targets import SCHEMAS
 from generator.lower.types import TypeLowering
 from generator.pointer import Pointer
 from generator.spec import nodes
-from generator.spec.nodes import Document, SecurityScheme
-
-_SCHEMAS = Pointer(("components", "schemas"))
+from generator.spec.nodes import Document
 
 
 def lower(
@@ -32,6 +32,7 @@ def lower(
     wanted: tuple[str, ...],
     diagnostics: Diagnostics,
     declared: Declared = NOTHING_DECLARED,
+    chosen: frozenset[str] = frozenset(),
 ) -> Api:
     """The interface of `document`: of the operations `wanted` and what they reach, or of all.
 
@@ -40,6 +41,7 @@ def lower(
         wanted: operationIds; none for every operation and every named schema.
         diagnostics: takes what cannot be represented.
         declared: what the user says of the API, which goes before what is found.
+        chosen: places that stood for their shapes in an earlier build.
     """
     operations = _selected(document, wanted, diagnostics)
     types = TypeLowering(document, operation_names(document), diagnostics)
@@ -47,10 +49,10 @@ def lower(
     lowered = tuple(lowering.lower(operation) for operation in operations)
     if not wanted:
         for name, _ in document.schemas:
-            types.define(_SCHEMAS / name)
+            types.define(SCHEMAS / name)
     types.finish()
-    definitions, shared = share_shapes(types.definitions, lowered)
-    order = {_SCHEMAS / name: index for index, (name, _) in enumerate(document.schemas)}
+    definitions, shared, places = share_shapes(types.definitions, lowered, chosen)
+    order = {SCHEMAS / name: index for index, (name, _) in enumerate(document.schemas)}
 
     def by_document(definition: Definition) -> tuple[int, str]:
         component = Pointer(definition.at.tokens[:3])
@@ -61,7 +63,7 @@ def lower(
         version=document.version,
         description=document.description,
         server=document.servers[0] if document.servers else None,
-        authentication=_authentication(document),
+        authentication=authentication_of(document, operations, diagnostics),
         definitions={
             each.id: each for each in sorted(definitions.values(), key=by_document)
         },
@@ -71,6 +73,7 @@ def lower(
         ),
         failures=failures_of(shared, definitions),
         conventions=declared.conventions or conventions_of(document),
+        standing_places=places,
     )
 
 
@@ -103,25 +106,3 @@ def _selected(
                 f"did you mean {' or '.join(close)}?" if close else None,
             )
     return tuple(each for each in document.operations if operation_key(each) in wanted)
-
-
-def _authentication(document: Document) -> Authentication | None:
-    """How credentials are sent: by the first scheme asked for; basic only if no other is."""
-    schemes = {scheme.name: scheme for scheme in document.security_schemes}
-    asked = [name for each in document.security for name in each]
-    for operation in document.operations:
-        asked += [name for each in operation.security or () for name in each]
-    found = [_scheme(schemes[name]) for name in dict.fromkeys(asked) if name in schemes]
-    usable = [each for each in found if each is not None]
-    others = [each for each in usable if each.kind != "basic"]
-    return next(iter(others or usable), None)
-
-
-def _scheme(scheme: SecurityScheme) -> Authentication | None:
-    if scheme.type == "http" and (scheme.scheme or "").lower() == "basic":
-        return Authentication("basic")
-    if scheme.type == "apiKey":
-        return Authentication("api_key", scheme.parameter_name, scheme.location)
-    if scheme.type in ("http", "oauth2", "openIdConnect"):
-        return Authentication("bearer")
-    return None

@@ -22,17 +22,24 @@ class Merger:
     def folded(self, schema: Schema, seen: frozenset[str] = frozenset()) -> Schema:
         """`schema` without `allOf`, its parts' keywords among its own.
 
-        `seen` are the places already being folded: a part that contains itself adds nothing.
+        `seen` are the places already being folded, so that a part which contains itself is told.
         """
         own = replace(schema, all_of=())
         # The last first: what comes later is there to say more of what came before.
         for part in reversed(schema.all_of):
             resolved = self._resolve(part)
-            if str(resolved.at) in seen:
+            if str(resolved.at) in seen | {str(schema.at)}:
+                self._diagnostics.error(
+                    "reference-cycle",
+                    f"the allOf at {schema.at} contains itself",
+                    part.at,
+                    "let a part name another schema",
+                )
                 continue
             inner = self.folded(resolved, seen | {str(schema.at), str(resolved.at)})
             own = self.both(own, inner)
-        return own
+        # Strictly, `nullable` counts beside `type` only; whoever writes it beside allOf means it.
+        return replace(own, nullable=True) if schema.nullable else own
 
     def both(self, own: Schema, part: Schema) -> Schema:
         """One schema for values that fit `own` and `part`; `own` has the say on prose and place."""

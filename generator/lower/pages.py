@@ -121,7 +121,7 @@ def _token(
         for name in _texts(record, definitions):
             parameter = parameter_of(name)
             if parameter is not None:
-                return Token(items, name, parameter)
+                return Token(items, name, parameter, _more(record, definitions))
     return None
 
 
@@ -132,21 +132,22 @@ def _last_item(
     definitions: _Definitions,
 ) -> Paging | None:
     cursor = next((name for name in _FORWARD if name in queries), None)
-    more = next(
-        (
-            each.name
-            for each in record.fields
-            if _words(each.name) == ["has", "more"]
-            and _plain(each.type, definitions) == Scalar("boolean")
-        ),
-        None,
-    )
+    more = _more(record, definitions)
     if cursor is None or more is None:
         return None
     if not _has_id(lists_of(record, definitions)[items].items, definitions):
         return None
     reverse = next((name for name in _BACKWARD if name in queries), None)
     return LastItem(items, cursor, reverse, more, "id")
+
+
+def _more(record: Record, definitions: _Definitions) -> str | None:
+    """The property that says whether there is more."""
+    for each in record.fields:
+        is_told = _words(each.name) == ["has", "more"]
+        if is_told and _plain(each.type, definitions) == Scalar("boolean"):
+            return each.name
+    return None
 
 
 def _has_id(type_: Type, definitions: _Definitions) -> bool:

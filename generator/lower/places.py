@@ -11,6 +11,7 @@ from generator.lower.api import Place, Role
 from generator.pointer import Pointer
 
 _NAMED_STEP = frozenset({"properties", "patternProperties", "$defs", "definitions"})
+_PARTS = {"items": "item", "prefixItems": "item", "additionalProperties": "value"}
 _NUMBERED_STEP = frozenset({"anyOf", "oneOf", "allOf", "prefixItems"})
 
 
@@ -21,7 +22,10 @@ def place_of(at: Pointer, names: Mapping[Pointer, str]) -> Place:
     """
     tokens = at.tokens
     if tokens[:2] == ("components", "schemas"):
-        return Place("schema", tokens[2], _steps(tokens[3:]))
+        steps = _steps(tokens[3:])
+        # A component's own part, such as the items of a list, stands at no property.
+        part = (_PARTS.get(tokens[3], "variant"),) if len(tokens) > 3 else ()
+        return Place("schema", tokens[2], steps or part)
     if tokens[:1] == ("components",):
         role: Role = "response" if tokens[1] in ("responses", "headers") else "request"
         return Place(role, tokens[2], _steps(_schema_tokens(tokens[3:])))

@@ -4,7 +4,8 @@ Two definitions are the same shape when their types are equal once every inline 
 mention has been replaced by the one that stands for its shape. Prose does not count. Named
 components are never merged. Of several places, the one nearest to its owner stands for the shape;
 among equally near ones that with the shortest name, then the first by name: the order of the
-document has no say.
+document has no say. A place that stood for its shape in an earlier build goes before all others, so
+that a new place takes no name away.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from generator.lower.api import (
     Map,
     Nullable,
     Operation,
+    Place,
     Record,
     Ref,
     Role,
@@ -32,10 +34,21 @@ _Shape: TypeAlias = tuple[object, ...]
 
 
 def share_shapes(
-    definitions: Mapping[TypeId, Definition], operations: tuple[Operation, ...]
-) -> tuple[dict[TypeId, Definition], tuple[Operation, ...]]:
-    """The definitions that stand for each shape, and the operations that mention only these."""
-    standing = _Shapes(definitions).representatives()
+    definitions: Mapping[TypeId, Definition],
+    operations: tuple[Operation, ...],
+    chosen: frozenset[str] = frozenset(),
+) -> tuple[dict[TypeId, Definition], tuple[Operation, ...], tuple[str, ...]]:
+    """The definitions that stand for each shape, and the operations that mention only these.
+
+    Args:
+        definitions: all there are.
+        operations: all there are.
+        chosen: places that stood for their shapes before, and go on doing so.
+
+    Returns:
+        also the places that stand for the shapes of inline types, sorted.
+    """
+    standing = _Shapes(definitions, chosen).representatives()
 
     def share(type_: Type) -> Type:
         return mapped(type_, lambda id_: standing.get(id_, id_))
@@ -45,7 +58,14 @@ def share_shapes(
         for id_, definition in definitions.items()
         if standing.get(id_, id_) == id_
     }
-    return shared, tuple(_mapped_operation(each, share) for each in operations)
+    places = sorted({place_key(definitions[id_].place) for id_ in standing.values()})
+    mapped_operations = tuple(_mapped_operation(each, share) for each in operations)
+    return shared, mapped_operations, tuple(places)
+
+
+def place_key(place: Place) -> str:
+    """A place as text without spaces: `PostCustomers.shipping.address`."""
+    return ".".join((place.owner, *place.steps)).replace(" ", "%20")
 
 
 def mapped(type_: Type, rename: Callable[[TypeId], TypeId]) -> Type:
@@ -76,8 +96,11 @@ def mapped(type_: Type, rename: Callable[[TypeId], TypeId]) -> Type:
 
 
 class _Shapes:
-    def __init__(self, definitions: Mapping[TypeId, Definition]) -> None:
+    def __init__(
+        self, definitions: Mapping[TypeId, Definition], chosen: frozenset[str]
+    ) -> None:
         self._definitions = definitions
+        self._chosen = chosen
         self._shapes: dict[TypeId, _Shape] = {}
         # Equal shapes are one number, so that comparing nested ones costs nothing.
         self._numbers: dict[_Shape, int] = {}
@@ -90,10 +113,15 @@ class _Shapes:
                 key = (_role(definition), self._shape(definition.id))
                 alike.setdefault(key, []).append(definition)
         return {
-            definition.id: min(group, key=_nearness).id
+            definition.id: standing.id
             for group in alike.values()
+            for standing in [min(group, key=self._precedence)]
             for definition in group
         }
+
+    def _precedence(self, definition: Definition) -> tuple[object, ...]:
+        was_chosen = place_key(definition.place) in self._chosen
+        return not was_chosen, _nearness(definition)
 
     def _shape(self, id_: TypeId) -> _Shape:
         """An inline definition's shape; inline schemas nest finitely, so this comes to an end."""

@@ -31,10 +31,9 @@ from generator.lower.keywords import (
 )
 from generator.lower.merge import Merger
 from generator.lower.places import place_of
+from generator.lower.targets import SCHEMAS, Targets
 from generator.pointer import Pointer
 from generator.spec.nodes import Document, Reference, Schema, SchemaNode
-
-_SCHEMAS = Pointer(("components", "schemas"))
 
 
 class TypeLowering:
@@ -48,47 +47,39 @@ class TypeLowering:
     ) -> None:
         """`names`: see `places.place_of`."""
         self.definitions: dict[TypeId, Definition] = {}
-        self._document = document
         self._names = names
         self._diagnostics = diagnostics
-        self._schemas = {
-            **document.resolved_schemas,
-            **{_SCHEMAS / name: node for name, node in document.schemas},
-        }
-        self._named = {_SCHEMAS / name for name, _ in document.schemas}
+        self._targets = Targets(document, diagnostics)
+        self.resolve = self._targets.resolve
         self._waiting: list[Pointer] = []
         self._asked: set[Pointer] = set()
         self.merger = Merger(self.resolve, diagnostics)
 
-    def resolve(self, node: SchemaNode) -> Schema:
-        """The schema a node stands for, through any chain of references."""
-        seen: set[Pointer] = set()
-        while isinstance(node, Reference):
-            if node.target in seen:
-                self._diagnostics.error(
-                    "reference-cycle",
-                    f"the references at {node.target} lead back to themselves",
-                    node.at,
-                    "let one of them name a schema",
-                )
-                return Schema(node.at)
-            seen.add(node.target)
-            node = self._schemas[node.target]
-        return node
-
-    def define(self, pointer: Pointer) -> Ref:
-        """A reference to the type of the schema at `pointer`, which will be lowered in its turn."""
+    def define(self, pointer: Pointer) -> TypeId:
+        """The definition of the schema at `pointer`, which will be lowered in its turn."""
         if pointer not in self._asked:
             self._asked.add(pointer)
             self._waiting.append(pointer)
-        return Ref(TypeId(str(pointer)))
+        return TypeId(str(pointer))
+
+    def _refer(self, pointer: Pointer) -> Type:
+        """The type of a reference; that of a nullable object is its class, or null."""
+        ref = Ref(self.define(pointer))
+        schema = self.resolve(self._targets[pointer])
+        schema = self.merger.folded(schema) if schema.all_of else schema
+        is_record = schema.properties is not None and schema.enum is None
+        is_plain = not schema.any_of and not schema.one_of
+        return Nullable(ref) if schema.nullable and is_record and is_plain else ref
 
     def finish(self) -> None:
         """Lower everything that has been referred to and is not lowered yet."""
         while self._waiting:
             pointer = self._waiting.pop()
-            node = self._schemas[pointer]
+            node = self._targets[pointer]
             type_ = self._content(node)
+            if isinstance(type_, Nullable) and isinstance(type_.type, Record):
+                # A class cannot be null: whatever refers to it says that it may be.
+                type_ = type_.type
             schema = self.resolve(node)
             self._add(pointer, type_, schema if schema.at == pointer else None)
 
@@ -133,17 +124,7 @@ class TypeLowering:
         if siblings is not None and constrains(siblings):
             target = replace(node, siblings=None)
             return self.lower(replace(siblings, all_of=(target, *siblings.all_of)))
-        return self.define(self._end_of_chain(node.target))
-
-    def _end_of_chain(self, target: Pointer) -> Pointer:
-        """Where a reference leads, past others that the document gives no name."""
-        seen: set[Pointer] = set()
-        while target not in self._named and target not in seen:
-            seen.add(target)
-            following = self._schemas[target]
-            if isinstance(following, Reference) and following.siblings is None:
-                target = following.target
-        return target
+        return self._refer(self._targets.end_of_chain(node.target))
 
     def _hoisted(self, type_: Type, schema: Schema) -> Type:
         """`type_` with its records and enums of several values put into the arena."""
@@ -227,7 +208,7 @@ class TypeLowering:
         types = [self.lower(member) for member in members if is_alternative(member)]
         targets = expansion_targets(schema)
         if targets is not None:
-            types += [self.define(target) for target in targets]
+            types += [self._refer(target) for target in targets]
         if not types:
             plain = replace(beside, nullable=False)
             return self._without_null(plain)
@@ -279,9 +260,9 @@ class TypeLowering:
             return None
         mapping: dict[str, TypeId] = {}
         for value, name in schema.discriminator.mapping:
-            target = Pointer.parse(name) if name.startswith("#") else _SCHEMAS / name
-            if target in self._schemas:
-                mapping[value] = self.define(target).id
+            target = Pointer.parse(name) if name.startswith("#") else SCHEMAS / name
+            if target in self._targets:
+                mapping[value] = self.define(target)
             else:
                 self._diagnostics.error(
                     "unresolved-reference",
@@ -293,7 +274,7 @@ class TypeLowering:
         for member in members:
             if isinstance(member, Reference):
                 id_ = TypeId(str(member.target))
-                if id_ not in mapped and member.target in self._named:
+                if id_ not in mapped and self._targets.is_named(member.target):
                     mapping.setdefault(member.target.tokens[-1], id_)
         return UnionDiscriminator(
             schema.discriminator.property_name, tuple(mapping.items())

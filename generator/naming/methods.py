@@ -213,5 +213,9 @@ def _verb(operation: Operation) -> str:
 
 
 def _shape(segments: _Path) -> _Path:
-    """A path with its parameters alike, so that `{id}` and `{customer}` are the same place."""
-    return tuple("{}" if is_parameter(segment) else segment for segment in segments)
+    """A path with its parameters alike, so that `{id}` and `{customer}` are the same place.
+
+    What stands behind a colon, as in `/jobs/{id}:cancel`, is a segment of its own.
+    """
+    parts = (part for each in segments for part in each.split(":") if part)
+    return tuple("{}" if is_parameter(part) else part for part in parts)

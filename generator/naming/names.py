@@ -82,7 +82,7 @@ def dict_name(type_name: str) -> str:
 
 def async_name(function_name: str) -> str:
     """The name of the async twin of a function."""
-    return f"{function_name}_async"
+    return f"{function_name.rstrip('_')}_async"
 
 
 def field_names(wire_names: Iterable[str]) -> dict[str, str]:
@@ -127,7 +127,8 @@ def _type_candidates(definition: Definition) -> Iterator[str]:
         yield base + pascal_step(definition.title)
     kind = "Enum" if isinstance(definition.type, Enum) else "Model"
     yield base + kind
-    yield from (f"{base}{number}" for number in count(2))
+    joint = "_" if base[-1].isdigit() else ""
+    yield from (f"{base}{joint}{number}" for number in count(2))
 
 
 def _base_name(definition: Definition) -> str:

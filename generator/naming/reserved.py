@@ -82,7 +82,9 @@ FIELD_NAMES = _MODEL_ATTRIBUTES | {
 }
 
 # The arguments that every operation function has.
-ARGUMENT_NAMES = frozenset({"client", "options", *RequestOptions.__annotations__})
+ARGUMENT_NAMES = frozenset(
+    {"client", "locals", "options", *RequestOptions.__annotations__}
+)
 
 FUNCTION_NAMES = frozenset(dir(builtins)) | {
     "annotations",

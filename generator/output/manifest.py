@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -27,14 +27,16 @@ class DocumentIdentity:
 class Manifest:
     """What a client was made by, from and with, and the SHA-256 of each generated file.
 
-    `options` holds what JSON can say. The manifest has no clock, host or absolute path: the same
-    document and options give the same bytes.
+    `options` holds what JSON can say. `shapes` are the places in the document that inline types
+    are named for; the next build keeps them. The manifest has no clock, host or absolute path: the
+    same document and options give the same bytes.
     """
 
     generator: str
     document: DocumentIdentity
     options: Mapping[str, Any] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
+    shapes: tuple[str, ...] = ()
 
     def to_bytes(self) -> bytes:
         """The manifest as the JSON file that stands in the client's folder."""
@@ -46,6 +48,7 @@ class Manifest:
                 "sha256": self.document.sha256,
             },
             "options": _sorted(self.options),
+            "shapes": _grouped(self.shapes),
             "files": _sorted(self.files),
         }
         return (json.dumps(value, indent=2, ensure_ascii=False) + "\n").encode()
@@ -81,7 +84,30 @@ def _from_json(value: Any) -> Manifest:
     files = {path: _text(each) for path, each in value["files"].items()}
     if not all(is_safe_path(path) for path in files):
         raise ValueError("a path leads out of the folder")
-    return Manifest(_text(value["generator"]), document, dict(value["options"]), files)
+    return Manifest(
+        generator=_text(value["generator"]),
+        document=document,
+        options=dict(value["options"]),
+        files=files,
+        shapes=_ungrouped(value.get("shapes", {})),
+    )
+
+
+def _grouped(places: Sequence[str]) -> dict[str, str]:
+    """Places by what stands before their first dot: a line for each, so that diffs stay short."""
+    groups: dict[str, list[str]] = {}
+    for place in sorted(places):
+        owner, _, rest = place.partition(".")
+        groups.setdefault(owner, []).append(rest)
+    return {owner: " ".join(groups[owner]) for owner in sorted(groups)}
+
+
+def _ungrouped(groups: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(
+        f"{owner}.{rest}"
+        for owner, places in groups.items()
+        for rest in _text(places).split(" ")
+    )
 
 
 def _text(value: Any) -> str:

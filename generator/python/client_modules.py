@@ -154,11 +154,34 @@ def errors_module(api: Api, names: Names) -> ErrorsModule:
     )
     return ErrorsModule(
         path="errors.py",
-        doc="The exceptions of this client: those every client has, and those of this API.",
+        doc=_errors_doc(errors, sum(each.is_code for each in api.failures)),
         common=tuple(sorted(ERROR_NAMES)),
         errors=errors,
         kinds=Dict(tuple((value, Name(kinds[value])) for value in sorted(kinds))),
     )
+
+
+def _errors_doc(errors: tuple[ErrorDeclaration, ...], codes: int) -> str:
+    """The tree of exceptions: a few by kind are drawn, the many by code are counted."""
+    leaves = ["BadRequestError, NotFoundError and others, by status"]
+    leaves += [
+        f"{each.name}, by type" for each in errors if each.doc.startswith("The type")
+    ]
+    if codes:
+        leaves.append(f"one for each of {codes} codes")
+    lines = [
+        "    ApiError",
+        "    ├── ApiConnectionError, with ApiTimeoutError",
+        "    ├── ApiResponseError, with ApiPagingError",
+        "    └── ApiStatusError",
+        *(f"        ├── {leaf}" for leaf in leaves[:-1]),
+        f"        └── {leaves[-1]}",
+    ]
+    told = (
+        "The exceptions of this client: those every client has, and those of this API."
+    )
+    both = "What is raised for an error answer is of both kinds: by status, and by type or code."
+    return "\n\n".join((told, "\n".join(lines), both))
 
 
 def _error_doc(value: str, is_code: bool, description: str | None) -> str:

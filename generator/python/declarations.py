@@ -163,6 +163,7 @@ class IndexEntry:
     function: str
     method: str
     summary: str
+    is_deprecated: bool
 
 
 @dataclass(frozen=True, slots=True)

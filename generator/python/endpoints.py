@@ -132,7 +132,7 @@ class EndpointWriter:
         arguments: list[tuple[str, Expr]] = [("", Text(name))]
         if wire != name:
             arguments.append(("", Text(wire)))
-        is_deep = style == "deepObject"
+        is_deep = style == "deepObject" and not more
         if style is not None and not is_deep:
             arguments.append(("style", Text(style)))
         if explode is not None and not is_deep:
@@ -171,7 +171,7 @@ class EndpointWriter:
                         each.field.name,
                         each.field.type,
                         _told_encoding(each),
-                        _content_type(each),
+                        [*_content_type(each), *self._file(body, each)],
                     ),
                 )
                 for each in body.fields
@@ -182,6 +182,12 @@ class EndpointWriter:
         if body.required:
             arguments.append(("required", Name("True")))
         return Call(_endpoint_name(function), tuple(arguments))
+
+    def _file(self, body: Body, each: BodyField) -> list[tuple[str, Expr]]:
+        """Whether a field is a file, if it can be one."""
+        is_multipart = body.kind == "multipart"
+        told = self._types.is_file(each.field.type) if is_multipart else False
+        return [] if told is False else [("file", Name(str(told)))]
 
     def _responses(self, operation: Operation) -> Expr:
         entries: dict[str, Expr] = {}
@@ -195,7 +201,8 @@ class EndpointWriter:
         if response.type is None or response.media_type is None:
             return NONE
         type_ = Text(flat(self._types.returned(response)))
-        if _is_json(response):
+        # Any other media type is told, JSON of a kind included: the server is asked for it.
+        if response.media_type in ("application/json", "*/*"):
             return type_
         return Call(
             _endpoint_name("Content"), (("", Text(response.media_type)), ("", type_))
@@ -211,9 +218,11 @@ def _paging(paging: Paging, names: OperationNames) -> Expr:
             if reverse is not None:
                 arguments.append(("reverse", Text(names.arguments["query", reverse])))
             arguments += [("more", Text(more)), ("id", Text(id_))]
-        case Token(token=token, parameter=parameter):
+        case Token(token=token, parameter=parameter, more=more):
             arguments.append(("token", Text(token)))
             arguments.append(("parameter", Text(names.arguments["query", parameter])))
+            if more is not None:
+                arguments.append(("more", Text(more)))
         case NextUrl(url=url):
             arguments.append(("url", Text(url)))
     name = type(paging).__name__

@@ -111,9 +111,9 @@ def flat(expr: Expr) -> str:
 def string_literal(value: str) -> str:
     """A Python literal for any text: printable ASCII as it is, everything else escaped."""
     escaped = "".join(_escaped(character) for character in value)
-    if '"' in value and "'" not in value:
-        return f"'{escaped}'"
-    return '"' + escaped.replace('"', '\\"') + '"'
+    # The quotes with fewer escapes, double ones before single: so black has it.
+    quote = "'" if value.count("'") < value.count('"') else '"'
+    return quote + escaped.replace(quote, f"\\{quote}") + quote
 
 
 def _escaped(character: str) -> str:

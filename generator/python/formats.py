@@ -66,8 +66,8 @@ FORMATS: Mapping[tuple[str, str], tuple[Name, Expr]] = {
     ("string", "binary"): (Name("str"), Choice((FILE, Name("str")))),
 }
 # Formats whose values an encoder cannot tell by looking at them: a datetime may be meant as
-# seconds, an int as a string of digits.
-_DECLARED = frozenset({"unix-time", "int64"})
+# seconds, an int as a string of digits, and bytes have no place in a form but where they are told.
+_DECLARED = frozenset({"unix-time", "date-time", "date", "int64", "byte"})
 
 
 def has_declared_format(type_: Type | None) -> bool:

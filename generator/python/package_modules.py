@@ -65,7 +65,8 @@ def root_module(api: Api) -> RootModule:
         doc=f"A typed client for {title}.",
         modules=(
             ("_runtime.authentication", ("ApiKey", "Basic", "Bearer")),
-            ("_runtime.expanding", ("expanded", "identifier")),
+            ("_runtime.expanding", ("NotExpandedError", "expanded", "identifier")),
+            ("_runtime.headers", ("Headers",)),
             ("_runtime.options", ("Timeout",)),
             ("_runtime.raw", ("ApiResponse",)),
             (

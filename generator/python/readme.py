@@ -51,7 +51,12 @@ def readme(
             (
                 module.path,
                 tuple(
-                    IndexEntry(each.name, methods[each.name], each.summary)
+                    IndexEntry(
+                        each.name,
+                        methods[each.name],
+                        each.summary,
+                        is_deprecated=bool(each.deprecation),
+                    )
                     for each in module.functions
                 ),
             )

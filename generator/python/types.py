@@ -44,6 +44,7 @@ UNSET_TYPE = Name("Unset", Import("._runtime.unset", "Unset"))
 LITERAL = Name("Literal", Import("typing", "Literal"))
 # An inline enum no longer than this is spelt out where it stands instead of getting a name.
 _INLINE_WIDTH = 40
+_FILE = Scalar("string", "binary")
 
 
 class TypeWriter:
@@ -129,20 +130,49 @@ class TypeWriter:
 
     def given_in(self, kind: BodyKind, type_: Type) -> Expr:
         """The annotation of a body argument: in multipart, binary strings are files."""
-        file = Scalar("string", "binary")
-        if kind == "binary" or (
-            kind == "multipart" and type_ in (file, Nullable(file))
-        ):
+        if kind == "binary":
             return FILE
-        if kind == "multipart" and type_ == Array(file):
-            return Subscript(_abc("Sequence"), (FILE,))
-        return self.given(type_)
+        if kind != "multipart" or not self.is_file(type_):
+            return self.given(type_)
+        return self._given_file(type_)
+
+    def _given_file(self, type_: Type) -> Expr:
+        match type_:
+            case Array(items):
+                return Subscript(_abc("Sequence"), (self._given_file(items),))
+            case Nullable(inner):
+                return choice([self._given_file(inner), NONE])
+            case Ref(id_):
+                return self._given_file(self._api.definitions[id_].type)
+            case _:
+                return FILE
+
+    def is_file(
+        self, type_: Type, inside: frozenset[TypeId] = frozenset()
+    ) -> bool | None:
+        """Whether a property of a multipart body is a file, or a list of them.
+
+        None where it may be one. `inside` are the aliases that were looked into already.
+        """
+        match type_:
+            case Scalar("any"):
+                return None
+            case Nullable(inner) | Array(inner):
+                return self.is_file(inner, inside)
+            case Union(members):
+                found = {self.is_file(member, inside) for member in members}
+                return found.pop() if len(found) == 1 else None
+            case Ref(id_) if id_ not in inside:
+                definition = self._api.definitions[id_]
+                return self.is_file(definition.type, inside | {id_})
+            case _:
+                return type_ == _FILE
 
     def returned(self, response: Response) -> Expr:
         """The annotation of what a call gives back for one response."""
         if response.type is None:
             return NONE
-        if response.type == Scalar("string", "binary"):
+        if response.type == _FILE:
             return Name("bytes")
         return self.held(response.type)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 
 from generator.python.declarations import (
     AliasDeclaration,
@@ -23,12 +24,11 @@ from generator.python.expressions import (
     Name,
     Subscript,
     Text,
-    Tuple,
     flat,
     string_literal,
 )
 from generator.render.breaking import STEP, after, broken, line_at, parenthesized
-from generator.render.width import fits
+from generator.render.width import WIDTH, fits
 
 _LISTED = re.compile(r",\n *[\])]")
 
@@ -92,9 +92,19 @@ def reexport(module: str, names: tuple[str, ...], indent: int) -> str:
 
 
 def entry(module: str, names: tuple[str, ...], indent: int) -> str:
-    """`"module": ("name", …),` in a dict."""
-    value = Tuple(tuple(map(Text, names)))
-    return after(f"{string_literal(module)}: ", value, ",", indent)
+    """`"module": "Name Name",` in a dict, the names over several lines if they must be."""
+    head = f"{string_literal(module)}: "
+    line = f"{head}{string_literal(' '.join(names))},"
+    if fits(line, indent) or len(names) == 1:
+        return line
+    width = WIDTH - indent - STEP - len('" "')
+    chunks = textwrap.wrap(
+        " ".join(names), width, break_long_words=False, break_on_hyphens=False
+    )
+    literals = [string_literal(f"{each} ") for each in chunks[:-1]]
+    inner = line_at(indent + STEP)
+    joined = inner.join([*literals, string_literal(chunks[-1])])
+    return f"{head}({inner}{joined}{line_at(indent)}),"
 
 
 def twin(each: FunctionDeclaration) -> str:

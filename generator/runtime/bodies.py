@@ -113,7 +113,7 @@ class Json(_Fields):
 
     def encode(self, arguments: Mapping[str, Any], package: str) -> EncodedBody:
         value = {
-            field.key: encode_argument(field, value, package)
+            field.key: encode_argument(field, value, package, in_json=True)
             for field, value in given_among(self.fields, arguments)
         }
         return json_text(value).encode(), self.media_type
@@ -156,10 +156,13 @@ class _Whole:
     def names(self) -> frozenset[str]:
         return frozenset((self.name,))
 
-    def encoded(self, arguments: Mapping[str, Any], package: str) -> Any:
+    def encoded(
+        self, arguments: Mapping[str, Any], package: str, *, in_json: bool
+    ) -> Any:
         """The argument as a JSON value."""
         parameter = Parameter(self.name, type=self.type)
-        return encode_argument(parameter, arguments[self.name], package)
+        value = arguments[self.name]
+        return encode_argument(parameter, value, package, in_json=in_json)
 
 
 class JsonValue(_Whole):
@@ -179,7 +182,8 @@ class JsonValue(_Whole):
         super().__init__(name, type, media_type, required)
 
     def encode(self, arguments: Mapping[str, Any], package: str) -> EncodedBody:
-        return json_text(self.encoded(arguments, package)).encode(), self.media_type
+        value = self.encoded(arguments, package, in_json=True)
+        return json_text(value).encode(), self.media_type
 
 
 class FormValue(_Whole):
@@ -199,7 +203,7 @@ class FormValue(_Whole):
         super().__init__(name, type, media_type, required)
 
     def encode(self, arguments: Mapping[str, Any], package: str) -> EncodedBody:
-        value = self.encoded(arguments, package)
+        value = self.encoded(arguments, package, in_json=False)
         fields = [(Parameter(key), each) for key, each in members_of(value, self.name)]
         return encode_form(fields), self.media_type
 
@@ -222,7 +226,7 @@ class MultipartValue(_Whole):
 
     def encode(self, arguments: Mapping[str, Any], package: str) -> EncodedBody:
         members = members_of(arguments[self.name], self.name)
-        fields = [(Parameter(key), value) for key, value in members]
+        fields = [(Parameter(key, file=None), value) for key, value in members]
         stream, boundary = encode_multipart(fields, package)
         return stream, f"{self.media_type}; boundary={boundary}"
 

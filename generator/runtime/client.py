@@ -22,7 +22,7 @@ from .api import Api
 from .attempts import Exchange
 from .base_client import BaseClient, Prepared, once
 from .errors import ApiConnectionError
-from .raw import ApiResponse, Redirected, response_of
+from .raw import ApiResponse, Redirected, response_of, unbound
 from .saving import Destination, Sink, saving
 from .transport import (
     AsyncStreamingTransport,
@@ -72,11 +72,15 @@ class SyncClient(BaseClient[Transport]):
     ) -> ApiResponse[_T]:
         """Calls an operation, and gives the whole answer: `client.raw(get_customers, limit=3)`.
 
+        Methods of resources work too; type checkers know the functions only.
+
         Raises:
             TypeError, ValueError, ApiError: as the call itself.
         """
-        caller = Redirected(self._respond, function)
-        return cast(ApiResponse[_T], function(caller, *arguments, **keywords))
+        caller = Redirected(self._respond)
+        return cast(
+            ApiResponse[_T], unbound(function, self)(caller, *arguments, **keywords)
+        )
 
     def save(
         self,
@@ -96,8 +100,8 @@ class SyncClient(BaseClient[Transport]):
             TypeError, ValueError, ApiError: as the call itself.
         """
         with saving(to) as sink:
-            caller = Redirected(partial(self._save, sink), function)
-            answer: Any = function(caller, *arguments, **keywords)
+            caller = Redirected(partial(self._save, sink))
+            answer: Any = unbound(function, self)(caller, *arguments, **keywords)
         return cast(ApiResponse[None], answer)
 
     def close(self) -> None:
@@ -194,8 +198,8 @@ class AsyncBaseClient(BaseClient[AsyncTransport]):
         **keywords: _P.kwargs,
     ) -> ApiResponse[_T]:
         """As `SyncClient.raw`: `await client.raw(get_customers_async, limit=3)`."""
-        caller = Redirected(self._respond, function)
-        answer: Any = await function(caller, *arguments, **keywords)
+        caller = Redirected(self._respond)
+        answer: Any = await unbound(function, self)(caller, *arguments, **keywords)
         return cast(ApiResponse[_T], answer)
 
     async def save(
@@ -208,8 +212,8 @@ class AsyncBaseClient(BaseClient[AsyncTransport]):
     ) -> ApiResponse[None]:
         """As `SyncClient.save`. The file itself is written without awaiting."""
         with saving(to) as sink:
-            caller = Redirected(partial(self._save, sink), function)
-            answer: Any = await function(caller, *arguments, **keywords)
+            caller = Redirected(partial(self._save, sink))
+            answer: Any = await unbound(function, self)(caller, *arguments, **keywords)
         return cast(ApiResponse[None], answer)
 
     async def aclose(self) -> None:

@@ -34,6 +34,8 @@ Encoder: TypeAlias = Callable[[Any], Any]
 
 _PLAIN = frozenset({str, int, float, bool, type(None)})
 _TEXT: tuple[type[Any], ...] = (str, bytes, bytearray, memoryview)
+_FORMATTED = (date, bytes, bytearray)
+_ASKED: Final = {"datetime": "time", "date": "date"}
 _DEFAULTS: tuple[tuple[type, Encoder], ...] = (
     (str, str),
     (int, int),
@@ -82,8 +84,12 @@ def encode_json(value: Any, expression: Any = Any, package: str = "") -> Any:
         raise EncodingError("it contains itself, or is nested too deeply") from None
 
 
-def encoder_for(expression: Any, package: str) -> Encoder:
-    """What makes JSON values of Python values of this type."""
+def encoder_for(expression: Any, package: str, *, strict: bool = False) -> Encoder:
+    """What makes JSON values of Python values of this type.
+
+    In a strict one, times and bytes have a place only where the type says in which format. JSON has
+    a usual format for each; a form or a URL has none.
+    """
     by_kind: dict[type, Encoder] = {}
 
     def encode(value: object) -> Any:
@@ -92,23 +98,30 @@ def encoder_for(expression: Any, package: str) -> Encoder:
             return value
         convert = by_kind.get(kind)
         if convert is None:
-            convert = by_kind[kind] = _encoder_of_kind(kind, expression, package)
+            convert = by_kind[kind] = _encoder_of_kind(
+                kind, expression, package, strict
+            )
         return convert(value)
 
     return encode
 
 
-def _encoder_of_kind(kind: type[Any], expression: Any, package: str) -> Encoder:
+def _encoder_of_kind(
+    kind: type[Any], expression: Any, package: str, strict: bool
+) -> Encoder:
     if is_model(kind):
-        return object_encoder(kind)
+        return object_encoder(kind, strict)
     if issubclass(kind, Enum):
-        encode = encoder_for(expression, package)
+        encode = encoder_for(expression, package, strict=strict)
         return lambda value: encode(value.value)
     if issubclass(kind, Mapping):
-        return _mapping_encoder(expression, package)
+        return _mapping_encoder(expression, package, strict)
     if _is_sequence(kind):
-        return _sequence_encoder(expression, package)
-    return _format_encoder(kind, expression, package) or _default_encoder(kind)
+        return _sequence_encoder(expression, package, strict)
+    encoder = _format_encoder(kind, expression, package)
+    if encoder is None and strict and issubclass(kind, _FORMATTED):
+        return _undeclared(kind)
+    return encoder or _default_encoder(kind)
 
 
 def _is_sequence(kind: type[Any]) -> bool:
@@ -137,6 +150,19 @@ def _default_encoder(kind: type[Any]) -> Encoder:
     return _refuse
 
 
+def _undeclared(kind: type[Any]) -> Encoder:
+    """Refuses a value that can be written in several ways, of which the document names none."""
+    problem = "bytes, where the document asks for none; pass a str"
+    if issubclass(kind, date):
+        name = "datetime" if issubclass(kind, datetime) else "date"
+        problem = f"a {name}, where the document asks for no {_ASKED[name]}; pass an int or a str"
+
+    def refuse(_: object) -> Any:
+        raise EncodingError(problem)
+
+    return refuse
+
+
 def _reporting(encode: Encoder) -> Encoder:
     def checked(value: Any) -> Any:
         try:
@@ -163,9 +189,9 @@ def _full_name(kind: type[Any]) -> str:
     return f"{kind.__module__}.{kind.__qualname__}"
 
 
-def _sequence_encoder(expression: Any, package: str) -> Encoder:
+def _sequence_encoder(expression: Any, package: str, strict: bool) -> Encoder:
     items = items_among(expression, package)
-    encode = encoder_for(Any if items is None else items, package)
+    encode = encoder_for(Any if items is None else items, package, strict=strict)
     return lambda value: _encode_items(value, encode)
 
 
@@ -179,29 +205,31 @@ def _encode_items(value: Iterable[Any], encode: Encoder) -> list[Any]:
     return result
 
 
-def _mapping_encoder(expression: Any, package: str) -> Encoder:
+def _mapping_encoder(expression: Any, package: str, strict: bool) -> Encoder:
     choose = objects_among(expression, package).chooser(package)
     members: dict[Any, tuple[Mapping[str, Encoder], Encoder]] = {}
 
     def encode(value: Mapping[str, Any]) -> dict[str, Any]:
         chosen = choose(value)
         if chosen not in members:
-            members[chosen] = _members(chosen, package)
+            members[chosen] = _members(chosen, package, strict)
         return _encode_members(value, *members[chosen])
 
     return encode
 
 
-def _members(chosen: Any, package: str) -> tuple[Mapping[str, Encoder], Encoder]:
+def _members(
+    chosen: Any, package: str, strict: bool
+) -> tuple[Mapping[str, Encoder], Encoder]:
     if chosen is None:
-        return {}, encoder_for(Any, package)
+        return {}, encoder_for(Any, package, strict=strict)
     if isinstance(chosen, Map):
-        return {}, encoder_for(chosen.values, package)
+        return {}, encoder_for(chosen.values, package, strict=strict)
     known = {
-        field.wire: encoder_for(field.type, field.package)
+        field.wire: encoder_for(field.type, field.package, strict=strict)
         for field in shape_of(chosen).fields
     }
-    return known, encoder_for(Any, package)
+    return known, encoder_for(Any, package, strict=strict)
 
 
 def _encode_members(
@@ -221,13 +249,15 @@ def _encode_members(
     return result
 
 
-def _encoder_of_model(cls: Any) -> Callable[[Any], dict[str, Any]]:
+def _encoder_of_model(
+    cls: Any, strict: bool = False
+) -> Callable[[Any], dict[str, Any]]:
     plan = [
-        (field.wire, field.get, encoder_for(field.type, field.package))
+        (field.wire, field.get, encoder_for(field.type, field.package, strict=strict))
         for field in shape_of(cls).fields
     ]
     unknown = getattr(cls, UNKNOWN).__get__
-    encode_unknown = encoder_for(Any, "")
+    encode_unknown = encoder_for(Any, "", strict=strict)
 
     def encode(instance: Any) -> dict[str, Any]:
         result: dict[str, Any] = {}
@@ -253,16 +283,16 @@ def _encoder_of_model(cls: Any) -> Callable[[Any], dict[str, Any]]:
     return encode
 
 
-object_encoder: Final[Callable[[Any], Callable[[Any], dict[str, Any]]]] = cache(
+object_encoder: Final[Callable[..., Callable[[Any], dict[str, Any]]]] = cache(
     _encoder_of_model
 )
 """What makes a JSON object of an instance of the model class `cls`: what is set, by wire
 name, then the properties that the document does not know."""
 
 
-def _encoder_of_text(annotation: str, package: str) -> Encoder:
-    return encoder_for(evaluate(annotation, package, {}), package)
+def _encoder_of_text(annotation: str, package: str, strict: bool = False) -> Encoder:
+    return encoder_for(evaluate(annotation, package, {}), package, strict=strict)
 
 
-encoder_of: Final[Callable[[str, str], Encoder]] = cache(_encoder_of_text)
+encoder_of: Final[Callable[..., Encoder]] = cache(_encoder_of_text)
 """The encoder for an annotation in a client `package`, such as `"list[UnixTime] | None"`."""

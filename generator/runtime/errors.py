@@ -18,8 +18,8 @@
         ├── RateLimitError               429
         └── ServerError                  500 and above
 
-An API may have classes of its own under `ApiStatusError`, by the code or type in the body of an
-error. What is raised is then both, that class and the one of the status, and is caught as either.
+An API may have classes of its own under `ApiStatusError`, by the code and the type in the body of
+an error. What is raised is then all of them, these and the one of the status, and is caught as any.
 
 Wrong arguments are Python's own `TypeError` and `ValueError`, raised before anything is sent.
 No error holds credentials or the body of the request, and all can be pickled.
@@ -234,24 +234,23 @@ class ServerError(ApiStatusError):
     """500 and above: the fault is the server's."""
 
 
-def _combine(
-    by_body: type[ApiStatusError], by_status: type[ApiStatusError]
-) -> type[ApiStatusError]:
-    if issubclass(by_body, by_status):
-        return by_body
-    if issubclass(by_status, by_body):
-        return by_status
-    members = {
-        "__doc__": by_body.__doc__,
-        "__module__": by_body.__module__,
-        "_parts": (by_body, by_status),
-    }
-    return type(by_body.__name__, (by_body, by_status), members)
+def _combine(*kinds: type[ApiStatusError]) -> type[ApiStatusError]:
+    # A class that another one derives from says nothing more.
+    parts = tuple(
+        kind
+        for kind in dict.fromkeys(kinds)
+        if not any(each is not kind and issubclass(each, kind) for each in kinds)
+    )
+    if len(parts) == 1:
+        return parts[0]
+    first = parts[0]
+    members = {"__doc__": first.__doc__, "__module__": first.__module__}
+    return type(first.__name__, parts, {**members, "_parts": parts})
 
 
-combined: Final[Callable[[Any, Any], type[ApiStatusError]]] = cache(_combine)
-"""The class of errors that are both: what the body says, under whose name, and what the status
-says. It is one of the two if that says both."""
+combined: Final[Callable[..., type[ApiStatusError]]] = cache(_combine)
+"""The class of errors that are all of these classes, the most telling one first, whose name it has.
+It is one of them if that is all the others too."""
 
 
 def _revive(
@@ -264,7 +263,7 @@ def _revive(
 
 
 def _revive_combined(
-    parts: tuple[type[ApiStatusError], type[ApiStatusError]],
+    parts: tuple[type[ApiStatusError], ...],
     arguments: tuple[Any, ...],
     state: dict[str, Any],
 ) -> ApiError:

@@ -13,20 +13,23 @@ _M = TypeVar("_M", bound=Model)
 
 
 class NotExpandedError(ValueError):
-    """The object is not there, only its identifier, or nothing."""
+    """The object is not there: only its identifier, or nothing, or one of another class."""
 
 
 @overload
 def expanded(value: _M) -> _M: ...
 @overload
 def expanded(value: str | None) -> Never: ...
-def expanded(value: Any) -> Any:
+@overload
+def expanded(value: Model | str | None, kind: type[_M]) -> _M: ...
+def expanded(value: Any, kind: type[Model] = Model) -> Any:
     """The object in a field that may hold its identifier alone.
 
-    For `value` of the type `str | Card | None` it gives a `Card`.
+    For `value` of the type `str | Card | None` it gives a `Card`; with a `kind`, an object of that
+    class: `expanded(charge.customer, Customer)`.
 
     Raises:
-        NotExpandedError: there is an identifier only, or nothing.
+        NotExpandedError: there is an identifier only, or nothing, or an object of another class.
     """
     if value is None:
         raise NotExpandedError(
@@ -37,6 +40,9 @@ def expanded(value: Any) -> Any:
             f"there is only the identifier {value!r} here: to have the object, pass "
             "expand=[…] with the name of this field to the call"
         )
+    if kind is not Model and not isinstance(value, kind):
+        found = type(value).__name__
+        raise NotExpandedError(f"there is a {found} here, and no {kind.__name__}")
     return value
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from importlib import import_module
 from typing import Any, TypeVar
@@ -14,15 +14,18 @@ _T = TypeVar("_T")
 
 
 def lazy_names(
-    package: str, modules: Mapping[str, Sequence[str]]
+    package: str, modules: Mapping[str, str]
 ) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
     """`__getattr__` and `__dir__` (PEP 562) for `package`, whose names live in `modules`.
 
-    `modules` gives the names that each submodule has. A name is imported the first time it is asked
-    for, and is an ordinary attribute of the package from then on.
+    `modules` gives the names that each submodule has, with spaces between them. A name is
+    imported the first time it is asked for, and is an ordinary attribute of the package from
+    then on.
     """
 
-    homes = {name: module for module, names in modules.items() for name in names}
+    homes = {
+        name: module for module, names in modules.items() for name in names.split()
+    }
 
     def load(name: str) -> Any:
         module = homes.get(name)

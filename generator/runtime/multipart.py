@@ -42,13 +42,20 @@ def encode_multipart(
 
 def _parts(field: Parameter, value: Any, package: str) -> Iterator[tuple[bytes, Piece]]:
     if field.type is None and is_file(value):
+        _require_file_is_asked_for(field)
         yield _file(field, field.key, value)
     elif field.type is None and _are_files(value):
+        _require_file_is_asked_for(field)
         for index, item in enumerate(value):
             deep = field.style == "deepObject"
             yield _file(field, f"{field.key}[{index}]" if deep else field.key, item)
+    elif field.file:
+        yield from _no_files(field, value)
     else:
-        yield from _values(field, encode_argument(field, value, package))
+        # Where there may be a file, the document does not say what there may be beside.
+        in_json = field.file is None
+        encoded = encode_argument(field, value, package, in_json=in_json)
+        yield from _values(field, encoded)
 
 
 def members_of(value: Any, name: str) -> list[tuple[str, Any]]:
@@ -78,6 +85,23 @@ def has_files(value: Any) -> bool:
     return False
 
 
+def _require_file_is_asked_for(field: Parameter) -> None:
+    if field.file is False:
+        problem = "a file, where the document asks for none; pass a str"
+        raise EncodingError(problem).under(field.key)
+
+
+def _no_files(field: Parameter, value: Any) -> Iterator[tuple[bytes, Piece]]:
+    """What there can be in place of a file: nothing."""
+    for item in value if is_array(value) else [value]:
+        if item is not None and not is_file(item):
+            kind = type(item).__qualname__
+            raise EncodingError(
+                f"a value of type {kind} is no file; pass pathlib.Path(…), bytes or an open file"
+            ).under(field.key)
+    yield from _values(field, value)
+
+
 def _are_files(value: Any) -> TypeGuard[list[FileInput]]:
     return is_array(value) and bool(value) and all(map(is_file, value))
 
@@ -89,7 +113,7 @@ def _file(field: Parameter, key: str, value: FileInput) -> tuple[bytes, Piece]:
 
 
 def _values(field: Parameter, value: Any) -> Iterator[tuple[bytes, Piece]]:
-    if field.media_type is not None and "json" in field.media_type:
+    if field.is_json:
         yield _part(field.key, json_text(value), field.media_type)
     elif field.style == "deepObject":
         for key, text in deep_pairs(field.key, value):

@@ -30,7 +30,8 @@ class Parameter:
 
     `name` is the argument, `wire` the name that is sent, if another. `style` and `explode` are as
     in the document; None is what the specification says for the place. `type` is the annotation
-    whose formats apply, such as `"UnixTime"`. `media_type` is that of a `content` parameter.
+    whose formats apply, such as `"UnixTime"`. `media_type` is that of a `content` parameter. `file`
+    says whether a property of a multipart body is a file; None is: it may be one.
     """
 
     name: str
@@ -40,11 +41,17 @@ class Parameter:
     type: str | None = None
     allow_reserved: bool = False
     media_type: str | None = None
+    file: bool | None = False
 
     @property
     def key(self) -> str:
         """The name that is sent."""
         return self.name if self.wire is None else self.wire
+
+    @property
+    def is_json(self) -> bool:
+        """Whether it is written as JSON text."""
+        return self.media_type is not None and "json" in self.media_type.lower()
 
 
 def deep_object(
@@ -67,14 +74,17 @@ def given_among(
     return given
 
 
-def encode_argument(parameter: Parameter, value: Any, package: str) -> Any:
-    """The argument as a JSON value.
+def encode_argument(
+    parameter: Parameter, value: Any, package: str, *, in_json: bool = False
+) -> Any:
+    """The argument as a JSON value; `in_json` if it will stand in JSON, not in a form or URL.
 
     Raises:
         EncodingError: with the place, as in `address.city: …`.
     """
     try:
-        return encoder_of(parameter.type or "Any", package)(value)
+        strict = not (in_json or parameter.is_json)
+        return encoder_of(parameter.type or "Any", package, strict)(value)
     except EncodingError as error:
         raise error.under(parameter.key) from error.__cause__
     except RecursionError:

@@ -1,4 +1,7 @@
-"""How a model looks when it is printed: what is set, on one line of a couple of hundred letters."""
+"""How a model looks when it is printed: what is set, on one line of a couple of hundred letters.
+
+What tells one from another comes first: the identifier, then what has a value, then the nulls.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ _TEXT: Final = 60
 
 
 def represent(instance: object) -> str:
-    """`Customer(id='cus_1', address=Address(…), …)`: fields in order, as long as there is room."""
+    """`Customer(id='cus_1', address=Address(…), …)`: as many fields as there is room for."""
     name = type(instance).__name__
     parts: list[str] = []
     room = _WIDTH - len(name)
@@ -29,9 +32,20 @@ def represent(instance: object) -> str:
 
 
 def _parts(shape: Shape, instance: object) -> Iterator[str]:
-    for field in shape.fields:
-        if field.is_set(instance):
-            yield f"{field.name}={_short(field.get(instance))}"
+    found = [
+        (field.name, field.get(instance))
+        for field in shape.fields
+        if field.is_set(instance)
+    ]
+    for name, value in sorted(found, key=_rank):
+        yield f"{name}={_short(value)}"
+
+
+def _rank(named: tuple[str, Any]) -> int:
+    name, value = named
+    if value is None:
+        return 2
+    return 0 if name == "id" else 1
 
 
 def _short(value: Any) -> str:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from .calling import AsyncCaller, Caller
     from .endpoint import Endpoint
 
-__all__ = ["RESERVED", "AsyncResource", "LazyResource", "Resource"]
+__all__ = ["RESERVED", "AsyncResource", "LazyResource", "Resource", "client_of"]
 
 _T = TypeVar("_T")
 _R = TypeVar("_R")
@@ -83,14 +83,14 @@ class LazyResource(Generic[_R]):
         if instance is None:
             return self
         module = import_module(self._module, self._package)
-        resource: _R = getattr(module, self._name)(_client_of(instance))
+        resource: _R = getattr(module, self._name)(client_of(instance))
         # Two threads may come here at once; both get what the first of them made.
         kept: _R = vars(instance).setdefault(self._attribute, resource)
         return kept
 
 
-def _client_of(instance: object) -> object:
-    """The client itself, also for a resource of a resource."""
+def client_of(instance: object) -> object:
+    """The client of a resource; anything else is one itself."""
     if isinstance(instance, (Resource, AsyncResource)):
         return instance._client  # pyright: ignore[reportPrivateUsage]
     return instance

@@ -77,6 +77,21 @@ class Field:
             return found[0] if len(found[0].values) == 1 else None
         return None
 
+    @cached_property
+    def shape(self) -> Shape | None:
+        """The shape of the one model class that it holds, if it holds nothing else (besides None).
+
+        Asking imports that class.
+        """
+        found: Any = None
+        for each in alternatives(self.type, self.package):
+            if each is NoneType:
+                continue
+            if found is not None or not is_model(each):
+                return None
+            found = each
+        return None if found is None else shape_of(found)
+
     def is_set(self, instance: object) -> bool:
         """Whether the field is there, if only as `null`."""
         try:

@@ -26,7 +26,9 @@ MAY_IMPORT = {
     "output": set[str](),
     "render": {"python", "output"},
     "configuration": {"diagnostics", "lower", "naming"},
+    "accounting": {"lower", "naming", "pointer", "python", "spec"},
     "build": {
+        "accounting",
         *("load", "spec", "lower", "naming", "python", "render", "output", "version"),
         *("configuration", *_SHARED),
     },

@@ -135,7 +135,8 @@ def test_a_url_goes_before_a_token_and_a_token_before_the_last_item() -> None:
     queries = ("after", "page")
     url = record(**fields, next_url=TEXT)
     assert paging(url, *queries) == NextUrl("data", "next_url")
-    assert paging(record(**fields), *queries) == Token("data", "next_page", "page")
+    token = Token("data", "next_page", "page", "has_more")
+    assert paging(record(**fields), *queries) == token
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ def test_an_empty_folder_is_as_good_as_none(tmp_path: Path) -> None:
 def test_the_manifest_names_what_was_written_and_from_what(tmp_path: Path) -> None:
     write(tmp_path / "client", CLIENT)
     manifest = json.loads((tmp_path / "client" / "codegen.json").read_text())
-    assert list(manifest) == ["generator", "document", "options", "files"]
+    assert list(manifest) == ["generator", "document", "options", "shapes", "files"]
     assert manifest["document"] == {"title": "t", "version": "1", "sha256": "ab"}
     assert list(manifest["files"]) == sorted(CLIENT)
 

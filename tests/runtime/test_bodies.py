@@ -20,7 +20,7 @@ from generator.runtime.endpoint import (
 
 KINDS = (
     Json("content", Parameter("flags", type="Int64String"), required=True),
-    Multipart("content", "file"),
+    Multipart("content", Parameter("file", file=True)),
 )
 
 

@@ -55,16 +55,30 @@ def test_the_same_two_are_the_same_class() -> None:
     assert combined(ApiStatusError, NotFoundError) is NotFoundError
 
 
-def test_the_code_comes_before_the_type(
+def test_an_error_is_what_its_code_its_type_and_its_status_say(
     careful: CarefulClient, recorder: Recorder
 ) -> None:
     body = refusal("invalid_request_error", "card_declined")
     recorder.answers = [answer(body, 402)]
     with pytest.raises(CardError) as caught:
         post_customers(careful)
-    assert isinstance(caught.value, PaymentRequiredError)
-    assert not isinstance(caught.value, InvalidRequestError)
-    assert caught.value.code == "card_declined"
+    error = caught.value
+    assert isinstance(error, InvalidRequestError)
+    assert isinstance(error, PaymentRequiredError)
+    assert (error.code, type(error).__name__) == ("card_declined", "CardError")
+    assert type(pickle.loads(pickle.dumps(error))) is type(error)
+
+
+def test_a_class_that_another_derives_from_adds_nothing() -> None:
+    class DeclinedError(CardError):
+        """The bank says no."""
+
+    assert combined(DeclinedError, CardError) is DeclinedError
+    assert combined(CardError, DeclinedError) is DeclinedError
+    both = combined(CardError, DeclinedError, NotFoundError)
+    assert both.__mro__[1:3] == (DeclinedError, CardError)
+    assert both.__name__ == "DeclinedError"
+    assert combined(CardError, CardError) is CardError
 
 
 def test_what_the_api_does_not_know_is_told_by_the_status(

@@ -46,3 +46,12 @@ def test_the_identifier_is_there_in_either_form(
     source: Any, expected: str | None
 ) -> None:
     assert identifier(customer(source).default_source) == expected
+
+
+def test_one_class_can_be_asked_for() -> None:
+    source = customer({"object": "card", "id": "card_1"}).default_source
+    assert expanded(source, Card).id == "card_1"
+    with pytest.raises(NotExpandedError, match="there is a Card here, and no Customer"):
+        expanded(source, Customer)
+    with pytest.raises(NotExpandedError, match="'card_1'"):
+        expanded("card_1", Card)

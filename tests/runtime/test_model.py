@@ -252,3 +252,10 @@ def test_copying_by_any_road_gives_the_same(data: dict[str, Any]) -> None:
     one = Customer.from_dict(data)
     assert dataclasses.replace(one) == one == copy.deepcopy(one)
     assert dataclasses.replace(one).to_dict() == data
+
+
+def test_the_representation_begins_with_what_tells_one_from_another() -> None:
+    found = Customer.from_dict({"address": None, "name": "Ada", "id": "cus_1"})
+    text = repr(found)
+    assert text.startswith("Customer(id='cus_1', name='Ada'")
+    assert text.endswith("address=None)")

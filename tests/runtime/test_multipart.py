@@ -33,6 +33,9 @@ def seen(part: Message) -> tuple[Any, ...]:
     return name, part.get_filename(), kind, part.get_payload(decode=True)
 
 
+FILE = Parameter("a", file=True)
+
+
 class Pipe:
     """A file that can only be read from start to end."""
 
@@ -50,13 +53,13 @@ def test_files_of_every_kind(tmp_path: Path) -> None:
     file.seek(9)
     with path.open("rb") as opened:
         fields = [
-            (Parameter("a"), b"in memory"),
-            (Parameter("b"), path),
-            (Parameter("c"), file),
-            (Parameter("d"), opened),
-            (Parameter("e"), ("my.txt", b"named")),
-            (Parameter("f", media_type="image/png"), ("my.png", b"png")),
-            (Parameter("g"), ("my.gif", b"gif", "image/gif")),
+            (Parameter("a", file=True), b"in memory"),
+            (Parameter("b", file=True), path),
+            (Parameter("c", file=True), file),
+            (Parameter("d", file=None), opened),
+            (Parameter("e", file=None), ("my.txt", b"named")),
+            (Parameter("f", media_type="image/png", file=True), ("my.png", b"png")),
+            (Parameter("g", file=True), ("my.gif", b"gif", "image/gif")),
         ]
         octets = "application/octet-stream"
         assert [seen(part) for part in parts(fields)] == [
@@ -77,8 +80,8 @@ def test_what_goes_with_the_files() -> None:
         (deep_object("link"), {"create": True, "days": [1]}),
         (Parameter("payload_json"), {"content": "hi"}),
         (Parameter("list", media_type="application/json"), [1]),
-        (Parameter("photos"), [b"1", b"2"]),
-        (deep_object("files"), [b"1", b"2"]),
+        (Parameter("photos", file=True), [b"1", b"2"]),
+        (Parameter("files", style="deepObject", file=True), [b"1", b"2"]),
         (Parameter("proof", type="Base64"), b"hi"),
     ]
     assert [(name, kind, text) for name, _, kind, text in map(seen, parts(fields))] == [
@@ -98,7 +101,7 @@ def test_what_goes_with_the_files() -> None:
 
 
 def test_names_cannot_break_out_of_their_header() -> None:
-    field = Parameter('a"\r\nX: y')
+    field = Parameter('a"\r\nX: y', file=True)
     stream, _ = encode_multipart([(field, ('n"\r\n', b""))], "")
     head = b"".join(stream).split(b"\r\n\r\n")[0]
     assert head.count(b"\r\n") == 2
@@ -111,10 +114,10 @@ def test_boundaries_differ() -> None:
 
 def test_a_body_can_be_read_again_if_its_files_can() -> None:
     file = io.BytesIO(b"content")
-    stream, _ = encode_multipart([(Parameter("a"), file)], "")
+    stream, _ = encode_multipart([(FILE, file)], "")
     assert stream.replayable
     assert b"".join(stream) == b"".join(stream)
-    pipe, _ = encode_multipart([(Parameter("a"), Pipe(b"content"))], "")
+    pipe, _ = encode_multipart([(FILE, Pipe(b"content"))], "")
     assert not pipe.replayable
     assert pipe.length is None
     assert b"content" in b"".join(pipe)
@@ -123,16 +126,16 @@ def test_a_body_can_be_read_again_if_its_files_can() -> None:
 def test_large_files_are_read_in_pieces(tmp_path: Path) -> None:
     path = tmp_path / "large"
     path.write_bytes(bytes(1_000_000))
-    stream, _ = encode_multipart([(Parameter("a"), path)], "")
+    stream, _ = encode_multipart([(FILE, path)], "")
     assert isinstance(stream, Stream)
     assert max(map(len, stream)) < 100_000
 
 
 def test_mistakes_are_told_before_anything_is_sent(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
-        encode_multipart([(Parameter("a"), tmp_path / "missing")], "")
+        encode_multipart([(FILE, tmp_path / "missing")], "")
     with pytest.raises(TypeError, match="opened in binary mode"):
-        encode_multipart([(Parameter("a"), io.StringIO("text"))], "")
+        encode_multipart([(FILE, io.StringIO("text"))], "")
     with pytest.raises(EncodingError, match="a: a value of type object"):
         encode_multipart([(Parameter("a"), object())], "")
 
@@ -140,3 +143,29 @@ def test_mistakes_are_told_before_anything_is_sent(tmp_path: Path) -> None:
 @pytest.mark.parametrize("value", ["text", ("a",), (1, b""), ("a", "b"), ["a", b""], 5])
 def test_what_is_no_file(value: Any) -> None:
     assert not is_file(value)
+
+
+@pytest.mark.parametrize("value", ["a.txt", 5, {"a": 1}, [b"", "a.txt"]])
+def test_what_is_no_file_is_refused_where_there_must_be_one(value: Any) -> None:
+    with pytest.raises(
+        EncodingError, match=r"^a: a value of type \w+ is no file; pass"
+    ):
+        encode_multipart([(FILE, value)], "")
+
+
+def test_no_file_at_all_is_an_empty_part() -> None:
+    assert [seen(part)[-1] for part in parts([(FILE, None)])] == [b""]
+
+
+@pytest.mark.parametrize("value", [b"text", Path("a.txt"), [b"text"], {"a": b"text"}])
+def test_a_file_is_refused_where_there_must_be_text(value: Any) -> None:
+    with pytest.raises(EncodingError, match=r"asks for none; pass a str$"):
+        encode_multipart([(Parameter("a"), value)], "")
+
+
+def test_what_may_be_a_file_is_what_it_is() -> None:
+    field = Parameter("a", file=None)
+    assert [seen(part)[1:] for part in parts([(field, "hi"), (field, b"hi")])] == [
+        (None, None, b"hi"),
+        ("upload", "application/octet-stream", b"hi"),
+    ]

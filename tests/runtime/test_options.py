@@ -100,7 +100,7 @@ def test_a_call_can_have_a_timeout_of_its_own(
     assert [each.timeout for each in recorder.requests] == [
         80.0,
         3,
-        Timeout(1, 2, None, None),
+        Timeout(1, 2, 80.0, 80.0),
         None,
     ]
 

@@ -58,12 +58,18 @@ def test_a_page_that_no_call_gave_leads_nowhere(
 ) -> None:
     recorder.answers = [page("a", more=True)]
     found = change(get_customers(client))
-    with pytest.raises(TypeError, match="this CustomersPage has no pages after it"):
+    with pytest.raises(TypeError, match="this CustomersPage leads to no other"):
         iter(found.auto_paging())
     with pytest.raises(TypeError, match="no call of a client gave it"):
         found.get_next_page()
     with pytest.raises(TypeError, match="no call of a client gave it"):
         aiter(found.auto_paging())
+
+
+def test_a_list_inside_of_an_object_says_what_to_do() -> None:
+    inner = CustomersPage.from_dict({"data": [], "has_more": True})
+    with pytest.raises(TypeError, match="inside of another object; list it by its own"):
+        list(inner.auto_paging())
 
 
 def test_where_a_page_came_from_is_no_part_of_it(

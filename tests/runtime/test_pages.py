@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import pickle
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from generator.runtime.errors import ApiPagingError, ServerError
+from generator.runtime.paging import Place, Token
 from tests.runtime.little_client.client import AsyncClient, CarefulClient, Client
 from tests.runtime.little_client.models import Card, Customer, CustomersPage
 from tests.runtime.little_client.operations.lists import (
@@ -60,8 +62,18 @@ def test_backwards_each_page_is_read_from_its_end(
 
 
 def test_an_empty_page_is_the_last(client: Client, recorder: Recorder) -> None:
-    recorder.answers = [page("a", more=True), page(more=True)]
+    recorder.answers = [page("a", more=True), page()]
     assert [each.id for each in get_customers(client).auto_paging()] == ["a"]
+
+
+def test_an_empty_page_with_more_after_it_is_an_error(
+    client: Client, recorder: Recorder
+) -> None:
+    recorder.answers = [page("a", more=True), page(more=True)]
+    items = iter(get_customers(client).auto_paging())
+    assert next(items).id == "a"
+    with pytest.raises(ApiPagingError, match="there is more, but no item"):
+        next(items)
 
 
 def test_an_empty_page_with_a_token_has_others_after_it(
@@ -104,7 +116,7 @@ def test_a_token_leads_on(client: Client, recorder: Recorder) -> None:
     card = {"object": "card", "id": "card_1"}
     recorder.answers = [
         answer({"data": [card], "next_page": "p/2"}),
-        answer({"data": [card], "next_page": ""}),
+        answer({"data": [{**card, "id": "card_2"}], "next_page": ""}),
     ]
     found = list(get_cards(client, "cus_1").auto_paging())
     assert [type(each) for each in found] == [Card, Card]
@@ -118,6 +130,42 @@ def test_the_same_page_twice_is_an_error(client: Client, recorder: Recorder) -> 
     assert len(recorder.requests) == 2
     assert caught.value.request is not None
     assert pickle.loads(pickle.dumps(caught.value)).message == caught.value.message
+
+
+def test_no_item_is_given_twice(client: Client, recorder: Recorder) -> None:
+    def refused(found: Iterator[Any], count: int) -> None:
+        assert len([next(found) for _ in range(count)]) == count
+        with pytest.raises(ApiPagingError, match="the same page twice"):
+            next(found)
+
+    recorder.answers = [page("a", more=True)] * 2
+    refused(iter(get_customers(client).auto_paging()), 1)
+    recorder.answers = [page("a", more=True), page("b", more=True)] * 2
+    refused(iter(get_customers(client).auto_paging()), 2)
+    cards = [{"object": "card", "id": "card_1"}]
+    recorder.answers = [
+        answer({"data": cards, "next_page": token}) for token in ("two", "three")
+    ]
+    refused(iter(get_cards(client, "cus_1").auto_paging()), 1)
+    recorder.answers = [
+        answer({"data": [{"n": 1}], "next_page_url": url}) for url in ("?p=1", "?p=2")
+    ]
+    refused(iter(get_events(client).auto_paging()), 1)
+    recorder.answers = [page("a", more=True), page("a")]
+    with pytest.raises(ApiPagingError, match="the same page twice"):
+        get_customers(client).get_next_page()
+
+
+def test_a_token_leads_nowhere_if_there_is_no_more() -> None:
+    rule = Token(items="data", token="next", parameter="page", more="has_more")
+    place = Place("https://little.example")
+    for body, leads_on in [
+        ({"next": "two", "has_more": True}, True),
+        ({"next": "two", "has_more": False}, False),
+        ({"next": "two"}, True),
+        ({"has_more": True}, False),
+    ]:
+        assert (rule.step(body, {}, place) is not None) is leads_on
 
 
 def test_going_round_in_a_circle_is_an_error(

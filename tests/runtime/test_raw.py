@@ -14,6 +14,7 @@ from generator.runtime.raw import ApiResponse
 from generator.runtime.transport import Request, Response
 from tests.runtime.little_client.client import (
     AsyncCarefulClient,
+    AsyncClient,
     CarefulClient,
     Client,
 )
@@ -77,10 +78,34 @@ def test_a_whole_answer_can_be_awaited() -> None:
     assert (found.value.id, found.request_id) == ("x", "r_1")
 
 
-def test_bound_methods_are_told_from_functions(client: Client) -> None:
+def test_methods_of_resources_are_their_functions(
+    client: Client, recorder: Recorder
+) -> None:
+    call: Any = client.raw
+    recorder.answers = [answer({"id": "cus_1"}, 201)]
+    found = call(client.customers.create, name="Ada")
+    assert (found.status, found.value.id) == (201, "cus_1")
+    assert recorder.body == b"name=Ada"
+
+
+def test_methods_of_resources_can_be_awaited() -> None:
+    recorder = AsyncRecorder(answer({"id": "x"}, 201))
+
+    async def run() -> ApiResponse[Customer]:
+        async with AsyncClient(transport=recorder) as client:
+            call: Any = client.raw
+            found: ApiResponse[Customer] = await call(client.customers.create)
+            return found
+
+    assert asyncio.run(run()).status == 201
+
+
+def test_methods_of_another_client_are_refused(client: Client) -> None:
     call: Any = client.raw
     with pytest.raises(TypeError, match=r"post_customers is bound to <Customers of"):
-        call(client.customers.create, name="Ada")
+        call(Client("other").customers.create, name="Ada")
+    with pytest.raises(TypeError, match="call is bound to Client"):
+        call(client.call)
 
 
 def test_hooks_see_each_attempt(recorder: Recorder) -> None:

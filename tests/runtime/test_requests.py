@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -220,3 +220,44 @@ def test_a_value_that_cannot_be_sent_is_named_by_its_path(
 def test_lone_surrogates_are_refused(client: Client) -> None:
     with pytest.raises(ValueError, match="surrogates"):
         post_customers(client, name="\ud800")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (
+            {"metadata": {"at": MAY}},
+            r"^metadata\.at: a datetime, where .* no time; pass",
+        ),
+        ({"name": MAY}, r"^name: a datetime, where the document asks for no time"),
+        ({"expires_at": MAY.date()}, r"^expires_at: a date, where .* no date; pass an"),
+        ({"phases": [{"note": date(2024, 5, 1)}]}, r"^phases\[0\]\.note: a date"),
+        (
+            {"name": b"Ada"},
+            r"^name: bytes, where the document asks for none; pass a str",
+        ),
+    ],
+)
+def test_a_form_has_times_and_bytes_only_where_the_document_says_so(
+    client: Client, recorder: Recorder, arguments: Any, message: str
+) -> None:
+    call: Any = post_customers
+    with pytest.raises(TypeError, match=message):
+        call(client, **arguments)
+    assert recorder.requests == []
+
+
+def test_a_query_has_times_only_where_the_document_says_so(
+    client: Client, recorder: Recorder
+) -> None:
+    call: Any = get_customer
+    with pytest.raises(TypeError, match=r"^limit: a datetime, where the document asks"):
+        call(client, "x", limit=MAY)
+    assert recorder.requests == []
+
+
+def test_json_has_a_usual_way_to_write_a_time(
+    client: Client, recorder: Recorder
+) -> None:
+    post_value(client, {"at": MAY})
+    assert recorder.body == b'{"at":"2024-05-01T00:00:00Z"}'

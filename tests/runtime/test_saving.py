@@ -14,6 +14,7 @@ import pytest
 
 from generator.runtime.errors import ApiConnectionError, NotFoundError
 from generator.runtime.http_transport import HttpTransport
+from generator.runtime.resource import Resource
 from generator.runtime.transport import Request, Response
 from tests.runtime.little_client.client import AsyncClient, Client
 from tests.runtime.little_client.operations.lists import get_report, get_report_async
@@ -89,6 +90,15 @@ def test_a_download_can_be_awaited(server: str, tmp_path: Path) -> None:
     assert asyncio.run(run()) == 1
     assert (tmp_path / "a").read_bytes() == REPORT
     assert names_in(tmp_path) == ["a"]
+
+
+def test_a_download_can_be_a_method_of_a_resource(real: Client, tmp_path: Path) -> None:
+    class Reports(Resource):
+        download = get_report
+
+    save: Any = real.save
+    assert save(tmp_path / "a", Reports(real).download, "r").status == 200
+    assert (tmp_path / "a").read_bytes() == REPORT
 
 
 def test_a_download_comes_in_pieces(server: str) -> None:

@@ -6,6 +6,8 @@ import asyncio
 import gzip
 import io
 import json
+import logging
+import pickle
 import socket
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -16,6 +18,7 @@ from typing import Any
 
 import pytest
 
+from generator.runtime.authentication import ApiKey
 from generator.runtime.errors import ApiConnectionError, ApiStatusError, ApiTimeoutError
 from generator.runtime.options import Timeout
 from tests.runtime.little_client.client import AsyncClient, Client
@@ -28,6 +31,7 @@ from tests.runtime.little_client.operations.customers import (
     post_file_async,
     put_blob,
 )
+from tests.runtime.little_client.operations.lists import get_report
 
 
 class Mirror(BaseHTTPRequestHandler):
@@ -190,7 +194,39 @@ def test_no_server_is_a_connection_error() -> None:
     message = str(caught.value)
     assert message.startswith(f"GET http://127.0.0.1:{port}/v1/customers/x: ")
     assert "s3cret" not in repr(caught.value.request)
-    assert caught.value.__cause__ is not None
+    assert "refused" in message
+
+
+def test_no_log_and_no_exception_has_a_secret(
+    server: str, caplog: pytest.LogCaptureFixture, tmp_path: Path
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    key = ApiKey("s3cret", "key", "query")
+    errors: list[ApiConnectionError] = []
+    with Client(key, base_url=server, max_retries=0) as client:
+        assert get_customer(client, "x").id == "/v1/customers/x?key=s3cret"
+        for what in ("broken", "slow"):
+            with pytest.raises(ApiConnectionError) as caught:
+                get_customer(client, what, timeout=0.05)
+            errors.append(caught.value)
+        with pytest.raises(ApiConnectionError) as saved:
+            client.save(tmp_path / "a", get_report, "broken")
+        errors.append(saved.value)
+
+    async def run() -> None:
+        async with AsyncClient(key, base_url=server, max_retries=0) as client:
+            await get_customer_async(client, "x")
+            with pytest.raises(ApiConnectionError) as caught:
+                await get_customer_async(client, "broken")
+            errors.append(caught.value)
+
+    asyncio.run(run())
+    assert any(record.name == "httpx2" for record in caplog.records)
+    for record in caplog.records:
+        assert "s3cret" not in f"{record.getMessage()} {record.args!r}"
+    for error in errors:
+        assert (error.__cause__, error.__context__) == (None, None)
+        assert b"s3cret" not in pickle.dumps(error)
 
 
 def test_a_connection_that_breaks_is_a_connection_error(

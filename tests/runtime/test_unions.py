@@ -7,19 +7,25 @@ from typing import Any
 
 import pytest
 
+from generator.runtime.decoding import decoder_of
 from tests.runtime.little_client.models import (
     Address,
     BankAccount,
     Card,
     Cat,
     Customer,
+    DeepRefusal,
     DeletedCustomer,
     Dog,
+    ExpiredRefusal,
     Failure,
     FieldError,
     InnerErrors,
+    LockedRefusal,
     Money,
+    OtherDeepRefusal,
     Owner,
+    Refusal,
 )
 
 MAY = datetime(2024, 5, 1, tzinfo=UTC)
@@ -140,3 +146,54 @@ def test_values_of_an_unexpected_kind_stay_as_they_came(value: Any) -> None:
         if name != "when" or isinstance(value, (str, bool, list, dict, type(None))):
             assert failure(**{name: value}).to_dict() == {name: value}
     assert Customer.from_dict({"address": value}).to_dict() == {"address": value}
+
+
+def decoded(annotation: str, value: Any) -> Any:
+    decode = decoder_of(annotation, "tests.runtime.little_client")
+    assert decode is not None
+    return decode(value)
+
+
+@pytest.mark.parametrize(
+    ("code", "cls"),
+    [("expired", ExpiredRefusal), ("locked", LockedRefusal), ("new", Refusal)],
+)
+def test_a_constant_inside_of_a_property_tells_objects_apart(
+    code: str, cls: type
+) -> None:
+    refusal = {"error": {"code": code, "message": "No."}}
+    for annotation in (
+        "ExpiredRefusal | LockedRefusal | Refusal",
+        "Refusal | LockedRefusal | ExpiredRefusal",
+    ):
+        found = decoded(annotation, refusal)
+        assert found.error.code == code
+        assert found.to_dict() == refusal
+        assert type(found) is cls
+
+
+def test_constants_inside_that_contradict_every_member_leave_the_object_as_it_came() -> (
+    None
+):
+    refusal = {"error": {"code": "new", "message": "No."}}
+    assert kept(decoded("ExpiredRefusal | LockedRefusal", refusal), refusal)
+
+
+def test_a_property_that_is_no_object_decides_nothing() -> None:
+    assert type(decoded("ExpiredRefusal | Refusal", {"error": None})) is ExpiredRefusal
+
+
+def test_constants_are_looked_for_further_inside() -> None:
+    inner = {"error": {"code": "locked", "message": "No."}}
+    found = decoded("DeepRefusal | OtherDeepRefusal", {"outer": inner})
+    assert type(found) is OtherDeepRefusal
+    inner = {"error": {"code": "expired", "message": "No."}}
+    found = decoded("OtherDeepRefusal | DeepRefusal", {"outer": inner})
+    assert type(found) is DeepRefusal
+
+
+def test_objects_inside_themselves_are_followed_a_few_steps() -> None:
+    refusal: dict[str, Any] = {"error": {"code": "new", "message": "No."}}
+    for _ in range(50):
+        refusal = {"error": {"code": "new", "message": "No.", "cause": refusal}}
+    assert type(decoded("ExpiredRefusal | Refusal", refusal)) is Refusal

@@ -18,6 +18,7 @@ from generated.stripe_client import (
     ApiResponse,
     AsyncClient,
     Client,
+    NotExpandedError,
     Request,
     Response,
     Timeout,
@@ -135,6 +136,10 @@ def expandable(customer: Customer, charge: Charge, invoice: Invoice) -> None:
     assert_type(expanded(customer.default_source), BankAccount | Card | Source)
     assert_type(identifier(charge.customer), str | None)
     assert_type(expanded(invoice.customer), Customer | DeletedCustomer)
+    try:
+        assert_type(expanded(charge.customer, Customer), Customer)
+    except NotExpandedError:
+        print("deleted by now, or not asked for")
 
 
 def unions(customer: Customer) -> str:

@@ -7,6 +7,7 @@ import dataclasses
 import json
 import pickle
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -19,7 +20,10 @@ from generated.stripe_client.models import (
     Customer,
     GetCustomersResponse,
     Invoice,
+    V2Error,
+    V2ErrorAccountTokenRequired,
 )
+from generated.stripe_client.operations import post_v2_core_accounts
 from tests.cases.serving import Server
 from tests.real.answers import CUSTOMER
 from tests.real.samples import SAMPLES
@@ -166,3 +170,36 @@ def test_an_attribute_that_is_misspelt_is_told(customer: Customer) -> None:
 
 def test_a_model_has_no_attributes_beside_its_fields(customer: Customer) -> None:
     assert not hasattr(customer, "__dict__")
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [
+        ("account_token_required", V2ErrorAccountTokenRequired),
+        ("brand_new_code", V2Error),
+    ],
+)
+def test_the_body_of_an_error_is_told_by_the_code_inside_of_it(
+    client: Client, server: Server, code: str, kind: type[Model]
+) -> None:
+    server.answer({"error": {"code": code, "message": "No."}}, 400)
+    with pytest.raises(ApiStatusError) as caught:
+        post_v2_core_accounts(client)
+    assert type(caught.value.body) is kind
+    assert caught.value.body.to_dict()["error"]["code"] == code
+
+
+def test_a_time_where_the_document_asks_for_none_is_refused(client: Client) -> None:
+    created: Any = {"gte": datetime(2026, 1, 1, tzinfo=UTC)}
+    with pytest.raises(
+        TypeError, match=r"^created\.gte: a datetime, where .* no time; "
+    ):
+        client.files.list(created=created)
+
+
+def test_a_path_as_text_is_no_file(client: Client) -> None:
+    file: Any = "id.png"
+    with pytest.raises(
+        TypeError, match=r"^file: a value of type str is no file; pass "
+    ):
+        client.files.create(file=file, purpose="identity_document")

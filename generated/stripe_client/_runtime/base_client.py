@@ -14,7 +14,12 @@ from .authentication import Authentication
 from .configuration import configure
 from .endpoint import Endpoint
 from .frames import outer_frame
-from .options import Timeout, checked_max_retries, unknown_option
+from .options import (
+    DEFAULT_TIMEOUT,
+    Timeout,
+    checked_max_retries,
+    unknown_option,
+)
 from .origins import Origin, came_from
 from .raw import ApiResponse, response_of
 from .requests import build_request
@@ -31,7 +36,6 @@ __all__ = ["BaseClient", "Prepared", "once"]
 
 _Transport = TypeVar("_Transport")
 
-_TIMEOUT: Final = 80.0
 _MAX_RETRIES: Final = 2
 _NOT_ARGUMENTS: Final = frozenset({"client", "options"})
 
@@ -56,7 +60,7 @@ class BaseClient(Generic[_Transport]):
         credentials: str | Authentication | None = None,
         *,
         base_url: str | None = None,
-        timeout: float | Timeout | None = _TIMEOUT,
+        timeout: float | Timeout | None = DEFAULT_TIMEOUT,
         headers: Mapping[str, str] | None = None,
         max_retries: int = _MAX_RETRIES,
         on_request: OnRequest | None = None,

@@ -1,13 +1,13 @@
 """Which member of a union a JSON object is.
 
 An explicit discriminator decides first. Then the constants: properties that can have one value
-only. Then the required properties. What fits nothing stays as it came.
+only, also in the objects inside. Then the required properties. What fits nothing stays as it came.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias, cast
 
 from .annotations import Choice, Map, Tagged, alternatives
 from .shapes import Shape, is_model, shape_of
@@ -18,6 +18,7 @@ Chooser: TypeAlias = Callable[[Mapping[str, Any]], Any]
 """Gives a model class, a `Map`, or None for an object that stays as it came."""
 
 _ABSENT = object()
+_DEPTH: Final = 3
 
 
 class Objects:
@@ -147,15 +148,16 @@ def _best(
     best_rank: tuple[Any, ...] = ()
     for shape in shapes:
         matching = _matching_constants(shape, data)
-        if matching is None:
+        inside = None if matching is None else _matching_inside(shape, data, _DEPTH)
+        if matching is None or inside is None:
             continue
         known = sum(key in shape.keys for key in data)
         missing = sum(key not in data for key in shape.required)
         if (must_be_complete and missing) or (missing and not known):
             continue
         rank = (
-            bool(matching) and matching == len(shape.constants),
-            matching,
+            bool(matching + inside) and matching == len(shape.constants),
+            matching + inside,
             not missing,
             known,
             -missing,
@@ -175,4 +177,25 @@ def _matching_constants(shape: Shape, data: Mapping[str, Any]) -> int | None:
         if not constant.admits(value):
             return None
         matching += 1
+    return matching
+
+
+def _matching_inside(shape: Shape, data: Mapping[str, Any], depth: int) -> int | None:
+    """As `_matching_constants`, of the objects in its properties and in theirs, down to `depth`.
+
+    Only where there is an object is its class looked up, which that object needs anyway.
+    """
+    matching = 0
+    for name, value in data.items():
+        if not isinstance(value, Mapping) or name not in shape.keys:
+            continue
+        inner = shape.by_wire[name].shape
+        if inner is None:
+            continue
+        members = cast(Mapping[str, Any], value)
+        here = _matching_constants(inner, members)
+        below = _matching_inside(inner, members, depth - 1) if depth > 1 else 0
+        if here is None or below is None:
+            return None
+        matching += here + below
     return matching

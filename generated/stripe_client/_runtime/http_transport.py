@@ -1,4 +1,9 @@
-"""The transports over HTTP. Importing this imports the HTTP library, so it is done late."""
+"""The transports over HTTP. Importing this imports the HTTP library, so it is done late.
+
+The HTTP library writes the URL of each request to its own log, and its exceptions hold the request.
+So it is told the public URL, with the target (the path and the query that are really sent) beside
+it, and none of its exceptions is handed on.
+"""
 
 from __future__ import annotations
 
@@ -28,23 +33,27 @@ class HttpTransport:
         try:
             answer = self._client.request(
                 request.method,
-                request.url,
+                request.public_url,
                 headers=_headers(request),
                 content=request.content,
                 timeout=_timeout(request.timeout),
+                extensions=_target(request),
             )
         except _FAILURES as error:
-            raise _failure(request, error) from error
-        return _response(answer)
+            failure = _failure(request, error)
+        else:
+            return _response(answer)
+        raise failure
 
     def send_to(self, request: Request, write: Callable[[bytes], object]) -> Response:
         try:
             with self._client.stream(
                 request.method,
-                request.url,
+                request.public_url,
                 headers=_headers(request),
                 content=request.content,
                 timeout=_timeout(request.timeout),
+                extensions=_target(request),
             ) as answer:
                 if not answer.is_success:
                     answer.read()
@@ -52,8 +61,10 @@ class HttpTransport:
                 for chunk in answer.iter_bytes():
                     write(chunk)
         except _FAILURES as error:
-            raise _failure(request, error) from error
-        return _written(answer)
+            failure = _failure(request, error)
+        else:
+            return _written(answer)
+        raise failure
 
     def close(self) -> None:
         self._client.close()
@@ -70,14 +81,17 @@ class AsyncHttpTransport:
         try:
             answer = await self._client.request(
                 request.method,
-                request.url,
+                request.public_url,
                 headers=_headers(request),
                 content=_read(content) if isinstance(content, Stream) else content,
                 timeout=_timeout(request.timeout),
+                extensions=_target(request),
             )
         except _FAILURES as error:
-            raise _failure(request, error) from error
-        return _response(answer)
+            failure = _failure(request, error)
+        else:
+            return _response(answer)
+        raise failure
 
     async def send_to(
         self, request: Request, write: Callable[[bytes], object]
@@ -86,10 +100,11 @@ class AsyncHttpTransport:
         try:
             async with self._client.stream(
                 request.method,
-                request.url,
+                request.public_url,
                 headers=_headers(request),
                 content=_read(content) if isinstance(content, Stream) else content,
                 timeout=_timeout(request.timeout),
+                extensions=_target(request),
             ) as answer:
                 if not answer.is_success:
                     await answer.aread()
@@ -97,8 +112,10 @@ class AsyncHttpTransport:
                 async for chunk in answer.aiter_bytes():
                     write(chunk)
         except _FAILURES as error:
-            raise _failure(request, error) from error
-        return _written(answer)
+            failure = _failure(request, error)
+        else:
+            return _written(answer)
+        raise failure
 
     async def close(self) -> None:
         await self._client.aclose()
@@ -112,6 +129,13 @@ def _no_cookies() -> CookieJar:
 async def _read(stream: Stream) -> AsyncIterator[bytes]:
     for chunk in stream:
         yield chunk
+
+
+def _target(request: Request) -> dict[str, bytes]:
+    """What is asked for, where that differs from what the public URL says."""
+    if request.url == request.public_url:
+        return {}
+    return {"target": httpx2.URL(request.url).raw_path}
 
 
 def _headers(request: Request) -> list[tuple[bytes, bytes]]:

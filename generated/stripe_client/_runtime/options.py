@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypedDict
 
 from .suggestions import did_you_mean
 
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from .authentication import Authentication
 
 __all__ = [
+    "DEFAULT_TIMEOUT",
     "RequestOptions",
     "Timeout",
     "checked_max_retries",
@@ -19,13 +20,17 @@ __all__ = [
 ]
 
 
-class Timeout(NamedTuple):
-    """How many seconds each step may take; None is for ever."""
+DEFAULT_TIMEOUT: Final = 80.0
+"""How many seconds a step may take if nothing is said."""
 
-    connect: float | None = None
-    read: float | None = None
-    write: float | None = None
-    pool: float | None = None
+
+class Timeout(NamedTuple):
+    """How many seconds each step may take: 80 where nothing is said, for ever where None is."""
+
+    connect: float | None = DEFAULT_TIMEOUT
+    read: float | None = DEFAULT_TIMEOUT
+    write: float | None = DEFAULT_TIMEOUT
+    pool: float | None = DEFAULT_TIMEOUT
 
 
 class RequestOptions(TypedDict, total=False):

@@ -9,8 +9,11 @@ from .model import RESERVED as _MODEL_RESERVED
 from .model import Model
 from .origins import ORIGIN, Origin
 from .paging import Step, items_of
+from .shapes import wire_value
 
 __all__ = ["RESERVED", "AutoPaging", "Page", "Pages"]
+
+_TWICE: Final = "the server gave the same page twice"
 
 _Item_co = TypeVar("_Item_co", covariant=True)
 _Page = TypeVar("_Page", bound="Page[Any]")
@@ -48,13 +51,13 @@ class Page(Model, Generic[_Item_co]):
         Raises:
             TypeError, ApiPagingError, ApiError: as for `auto_paging`.
         """
-        step = _way_on(self, _origin(self, is_async=False), set())
-        return None if step is None else _fetched(self, step)
+        _origin(self, is_async=False)
+        return _fetched(self, _Walk())
 
     async def get_next_page_async(self) -> Self | None:
         """`get_next_page` of a page that an async client gave."""
-        step = _way_on(self, _origin(self, is_async=True), set())
-        return None if step is None else await _fetched_async(self, step)
+        _origin(self, is_async=True)
+        return await _fetched_async(self, _Walk())
 
 
 class Pages(Generic[_Page_co]):
@@ -99,7 +102,8 @@ def _origin(page: Page[Any], *, is_async: bool | None = None) -> Origin:
     if slot is None:
         name = type(page).__name__
         raise TypeError(
-            f"this {name} has no pages after it: no call of a client gave it"
+            f"this {name} leads to no other pages: no call of a client gave it, or it came "
+            "inside of another object; list it by its own operation, with this object's id"
         )
     origin: Origin = slot
     if is_async is not None and origin.is_async is not is_async:
@@ -117,59 +121,86 @@ def _items(page: Page[_Item_co]) -> Iterator[_Item_co]:
     return iter(reversed(items) if origin.is_backwards else items)
 
 
-def _way_on(page: Page[Any], origin: Origin, seen: set[object]) -> Step | None:
-    """The step to the next page. `seen` are the positions of the pages before, and gets one more.
+class _Walk:
+    """What was seen on the way from page to page, so that nothing of it comes again."""
 
-    Raises:
-        ApiPagingError: the step leads to a page that was there already, or nowhere.
-    """
-    seen.add(origin.position)
-    try:
-        step = origin.rule.step(page, origin.arguments, origin.place)
-    except ValueError as error:
-        problem = str(error)
-    else:
-        if step is None or step.position not in seen:
-            return step
-        problem = "the server gave the same page twice"
-    origin.fail(problem)
+    __slots__ = ("_identifiers", "_positions")
+
+    def __init__(self) -> None:
+        self._positions: set[object] = set()
+        self._identifiers: set[tuple[str, ...]] = set()
+
+    def way_on(self, page: Page[Any]) -> Step | None:
+        """The step to the page after this one.
+
+        Raises:
+            ApiPagingError: it leads to a page that was there already, or nowhere.
+        """
+        origin = _origin(page)
+        self._positions.add(origin.position)
+        self._identifiers.add(_identifiers(page, origin))
+        try:
+            step = origin.rule.step(page, origin.arguments, origin.place)
+        except ValueError as error:
+            problem = str(error)
+        else:
+            if step is None or step.position not in self._positions:
+                return step
+            problem = _TWICE
+        origin.fail(problem)
+
+    def arrived(self, page: _Page, found: Any) -> _Page:
+        """`found`, which came after `page`.
+
+        Raises:
+            ApiPagingError: it is no page, or one that was there already, under whatever name.
+        """
+        origin = _origin(page)
+        if not isinstance(found, type(page)):
+            origin.fail(f"what came is no further {type(page).__name__}")
+        items = items_of(found, origin.rule.items)
+        identifiers = _identifiers(found, origin)
+        if items and (
+            (identifiers and identifiers in self._identifiers)
+            or items == items_of(page, origin.rule.items)
+        ):
+            origin.fail(_TWICE)
+        return found
 
 
-def _fetched(page: _Page, step: Step) -> _Page:
-    origin = _origin(page)
-    return _checked(page, origin, origin.fetch(step))
+def _identifiers(page: Page[Any], origin: Origin) -> tuple[str, ...]:
+    """The `id` of each item; none at all if one has none."""
+    found = [wire_value(item, "id") for item in items_of(page, origin.rule.items)]
+    return tuple(found) if all(isinstance(each, str) for each in found) else ()
 
 
-async def _fetched_async(page: _Page, step: Step) -> _Page:
-    origin = _origin(page)
-    awaited: Awaitable[Any] = origin.fetch(step)
-    return _checked(page, origin, await awaited)
+def _fetched(page: _Page, walk: _Walk) -> _Page | None:
+    step = walk.way_on(page)
+    return None if step is None else walk.arrived(page, _origin(page).fetch(step))
 
 
-def _checked(page: _Page, origin: Origin, found: Any) -> _Page:
-    if not isinstance(found, type(page)):
-        origin.fail(f"what came is no further {type(page).__name__}")
-    return found
+async def _fetched_async(page: _Page, walk: _Walk) -> _Page | None:
+    step = walk.way_on(page)
+    if step is None:
+        return None
+    awaited: Awaitable[Any] = _origin(page).fetch(step)
+    return walk.arrived(page, await awaited)
 
 
-def _pages(page: _Page) -> Iterator[_Page]:
-    seen: set[object] = set()
-    while True:
+def _pages(first: _Page) -> Iterator[_Page]:
+    walk = _Walk()
+    page: _Page | None = first
+    while page is not None:
         yield page
-        step = _way_on(page, _origin(page), seen)
-        if step is None:
-            return
-        page = _fetched(page, step)
+        page = _fetched(page, walk)
 
 
-async def _pages_async(page: _Page) -> AsyncIterator[_Page]:
-    seen: set[object] = set()
-    while True:
+async def _pages_async(first: _Page) -> AsyncIterator[_Page]:
+    walk = _Walk()
+    page: _Page | None = first
+    while page is not None:
         yield page
-        step = _way_on(page, _origin(page), seen)
-        if step is None:
-            return
-        page = await _fetched_async(page, step)
+        page = await _fetched_async(page, walk)
 
 
 RESERVED: Final = _MODEL_RESERVED | {

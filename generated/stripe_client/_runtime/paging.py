@@ -80,10 +80,12 @@ class LastItem:
             ValueError: there is more, but no way to it.
         """
         items = items_of(page, self.items)
-        if not items:
-            return None
         if self.more is not None and wire_value(page, self.more) is not True:
             return None
+        if not items:
+            if self.more is None:
+                return None
+            raise ValueError("there is more, but no item that it comes after")
         item = items[0 if self.is_backwards(arguments) else -1]
         found = wire_value(item, self.id)
         if found is None or found == "":
@@ -97,11 +99,15 @@ class LastItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Token:
-    """The next page is the one whose `token` the page has; it is the argument `parameter`."""
+    """The next page is the one whose `token` the page has; it is the argument `parameter`.
+
+    A page whose `more` is false is the last, whatever token it has.
+    """
 
     items: str
     token: str
     parameter: str
+    more: str | None = None
 
     def is_backwards(self, arguments: Mapping[str, Any]) -> bool:
         """Never: a token leads one way."""
@@ -115,6 +121,8 @@ class Token:
         self, page: object, arguments: Mapping[str, Any], place: Place
     ) -> Step | None:
         """As `LastItem.step`."""
+        if self.more is not None and wire_value(page, self.more) is False:
+            return None
         found = wire_value(page, self.token)
         # A page without items may well be followed by others: a filter can have emptied it.
         if found is None or found == "":

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from .attempts import Exchange
 from .headers import Headers
+from .resource import client_of
 from .transport import Request
 
 if TYPE_CHECKING:
     from .endpoint import Endpoint
 
-__all__ = ["ApiResponse", "Redirected", "response_of"]
+__all__ = ["ApiResponse", "Redirected", "response_of", "unbound"]
 
 _T = TypeVar("_T", covariant=True)
+_F = TypeVar("_F", bound=Callable[..., Any])
 
 
 # Without slots: with them, Python 3.11 cannot make an `ApiResponse[Customer](…)`.
@@ -52,24 +54,29 @@ def response_of(exchange: Exchange, value: Any) -> ApiResponse[Any]:
     )
 
 
+def unbound(function: _F, client: object) -> _F:
+    """The function of an operation that `function` is, or that is this method of a resource.
+
+    Raises:
+        TypeError: it is bound to something else, such as a resource of another client.
+    """
+    owner = getattr(function, "__self__", None)
+    if owner is None:
+        return function
+    if owner is client or client_of(owner) is not client:
+        name = getattr(function, "__name__", "it")
+        raise TypeError(
+            f"{name} is bound to {owner!r}: pass the function of the operation, from the package "
+            "`operations`, or a method of this client's own resources"
+        )
+    found: _F = getattr(function, "__func__", function)
+    return found
+
+
 class Redirected:
     """What the function of an operation is given in place of a client, to do something else."""
 
-    def __init__(
-        self, do: Callable[[Endpoint[Any], Mapping[str, Any]], Any], function: object
-    ) -> None:
-        """`function` is the one that will be given it.
-
-        Raises:
-            TypeError: it is bound to an object already.
-        """
-        owner = getattr(function, "__self__", None)
-        if owner is not None:
-            name = getattr(function, "__name__", "it")
-            raise TypeError(
-                f"{name} is bound to {owner!r}: pass the function of the operation itself, "
-                "from the package `operations`"
-            )
+    def __init__(self, do: Callable[[Endpoint[Any], Mapping[str, Any]], Any]) -> None:
         self._do = do
 
     def call(self, endpoint: Endpoint[Any], arguments: Mapping[str, Any]) -> Any:

@@ -58,13 +58,12 @@ def error_class(
 ) -> type[ApiStatusError]:
     """The class for an error, by its status and by what its body says.
 
-    `own` are the API's own classes, by code or type; the code says more, so it is asked first.
+    `own` are the API's own classes, by code or type. What is known of the three, the error is; the
+    code says most, then the type.
     """
     by_status = _BY_STATUS.get(status, ServerError if status >= 500 else ApiStatusError)
-    for name in (code, type):
-        if name is not None and name in own:
-            return combined(own[name], by_status)
-    return by_status
+    told = (own[name] for name in (code, type) if name is not None and name in own)
+    return combined(*told, by_status)
 
 
 def find_text(answer: Any, name: str) -> str | None:

@@ -1734,1715 +1734,1461 @@ __getattr__, __dir__ = lazy_names(
     __name__,
     {
         "account_links": (
-            "PostAccountLinksCollectionOptions",
-            "PostAccountLinksCollectionOptionsDict",
+            "PostAccountLinksCollectionOptions PostAccountLinksCollectionOptionsDict"
         ),
         "account_sessions": (
-            "PostAccountSessionsComponents",
-            "PostAccountSessionsComponentsAccountManagement",
-            "PostAccountSessionsComponentsAccountManagementDict",
-            "PostAccountSessionsComponentsAccountManagementFeatures",
-            "PostAccountSessionsComponentsAccountManagementFeaturesDict",
-            "PostAccountSessionsComponentsDict",
-            "PostAccountSessionsComponentsDocuments",
-            "PostAccountSessionsComponentsDocumentsDict",
-            "PostAccountSessionsComponentsFinancialAccount",
-            "PostAccountSessionsComponentsFinancialAccountDict",
-            "PostAccountSessionsComponentsFinancialAccountFeatures",
-            "PostAccountSessionsComponentsFinancialAccountFeaturesDict",
-            "PostAccountSessionsComponentsFinancialAccountTransactions",
-            "PostAccountSessionsComponentsFinancialAccountTransactionsDict",
-            "PostAccountSessionsComponentsFinancialAccountTransactionsFeatures",
-            "PostAccountSessionsComponentsFinancialAccountTransactionsFeaturesDict",
-            "PostAccountSessionsComponentsInstantPayoutsPromotion",
-            "PostAccountSessionsComponentsInstantPayoutsPromotionDict",
-            "PostAccountSessionsComponentsInstantPayoutsPromotionFeatures",
-            "PostAccountSessionsComponentsInstantPayoutsPromotionFeaturesDict",
-            "PostAccountSessionsComponentsIssuingCard",
-            "PostAccountSessionsComponentsIssuingCardDict",
-            "PostAccountSessionsComponentsIssuingCardFeatures",
-            "PostAccountSessionsComponentsIssuingCardFeaturesDict",
-            "PostAccountSessionsComponentsIssuingCardsList",
-            "PostAccountSessionsComponentsIssuingCardsListDict",
-            "PostAccountSessionsComponentsIssuingCardsListFeatures",
-            "PostAccountSessionsComponentsIssuingCardsListFeaturesDict",
-            "PostAccountSessionsComponentsPaymentDisputes",
-            "PostAccountSessionsComponentsPaymentDisputesDict",
-            "PostAccountSessionsComponentsPaymentDisputesFeatures",
-            "PostAccountSessionsComponentsPaymentDisputesFeaturesDict",
-            "PostAccountSessionsComponentsPayments",
-            "PostAccountSessionsComponentsPaymentsDict",
-            "PostAccountSessionsComponentsPaymentsFeatures",
-            "PostAccountSessionsComponentsPaymentsFeaturesDict",
-            "PostAccountSessionsComponentsPayouts",
-            "PostAccountSessionsComponentsPayoutsDict",
-            "PostAccountSessionsComponentsPayoutsFeatures",
-            "PostAccountSessionsComponentsPayoutsFeaturesDict",
+            "PostAccountSessionsComponents "
+            "PostAccountSessionsComponentsAccountManagement "
+            "PostAccountSessionsComponentsAccountManagementDict "
+            "PostAccountSessionsComponentsAccountManagementFeatures "
+            "PostAccountSessionsComponentsAccountManagementFeaturesDict "
+            "PostAccountSessionsComponentsDict PostAccountSessionsComponentsDocuments "
+            "PostAccountSessionsComponentsDocumentsDict "
+            "PostAccountSessionsComponentsFinancialAccount "
+            "PostAccountSessionsComponentsFinancialAccountDict "
+            "PostAccountSessionsComponentsFinancialAccountFeatures "
+            "PostAccountSessionsComponentsFinancialAccountFeaturesDict "
+            "PostAccountSessionsComponentsFinancialAccountTransactions "
+            "PostAccountSessionsComponentsFinancialAccountTransactionsDict "
+            "PostAccountSessionsComponentsFinancialAccountTransactionsFeatures "
+            "PostAccountSessionsComponentsFinancialAccountTransactionsFeaturesDict "
+            "PostAccountSessionsComponentsInstantPayoutsPromotion "
+            "PostAccountSessionsComponentsInstantPayoutsPromotionDict "
+            "PostAccountSessionsComponentsInstantPayoutsPromotionFeatures "
+            "PostAccountSessionsComponentsInstantPayoutsPromotionFeaturesDict "
+            "PostAccountSessionsComponentsIssuingCard "
+            "PostAccountSessionsComponentsIssuingCardDict "
+            "PostAccountSessionsComponentsIssuingCardFeatures "
+            "PostAccountSessionsComponentsIssuingCardFeaturesDict "
+            "PostAccountSessionsComponentsIssuingCardsList "
+            "PostAccountSessionsComponentsIssuingCardsListDict "
+            "PostAccountSessionsComponentsIssuingCardsListFeatures "
+            "PostAccountSessionsComponentsIssuingCardsListFeaturesDict "
+            "PostAccountSessionsComponentsPaymentDisputes "
+            "PostAccountSessionsComponentsPaymentDisputesDict "
+            "PostAccountSessionsComponentsPaymentDisputesFeatures "
+            "PostAccountSessionsComponentsPaymentDisputesFeaturesDict "
+            "PostAccountSessionsComponentsPayments "
+            "PostAccountSessionsComponentsPaymentsDict "
+            "PostAccountSessionsComponentsPaymentsFeatures "
+            "PostAccountSessionsComponentsPaymentsFeaturesDict "
+            "PostAccountSessionsComponentsPayouts "
+            "PostAccountSessionsComponentsPayoutsDict "
+            "PostAccountSessionsComponentsPayoutsFeatures "
+            "PostAccountSessionsComponentsPayoutsFeaturesDict"
         ),
         "accounts": (
-            "GetAccountsAccountPeopleRelationship",
-            "GetAccountsAccountPeopleRelationshipDict",
-            "PostAccountsAccountPeopleAdditionalTosAcceptances",
-            "PostAccountsAccountPeopleAdditionalTosAcceptancesAccount",
-            "PostAccountsAccountPeopleAdditionalTosAcceptancesAccountDict",
-            "PostAccountsAccountPeopleAdditionalTosAcceptancesDict",
-            "PostAccountsAccountPeopleDob",
-            "PostAccountsAccountPeopleDobDict",
-            "PostAccountsAccountPeopleDocuments",
-            "PostAccountsAccountPeopleDocumentsDict",
-            "PostAccountsAccountPeopleDocumentsVisa",
-            "PostAccountsAccountPeopleDocumentsVisaDict",
-            "PostAccountsAccountPeopleRelationship",
-            "PostAccountsAccountPeopleRelationshipDict",
-            "PostAccountsAccountPeopleUsCfpbData",
-            "PostAccountsAccountPeopleUsCfpbDataDict",
-            "PostAccountsAccountPeopleUsCfpbDataEthnicityDetails",
-            "PostAccountsAccountPeopleUsCfpbDataEthnicityDetailsDict",
-            "PostAccountsAccountPeopleUsCfpbDataEthnicityDetailsEthnicity",
-            "PostAccountsAccountPeopleUsCfpbDataRaceDetails",
-            "PostAccountsAccountPeopleUsCfpbDataRaceDetailsDict",
-            "PostAccountsAccountPeopleUsCfpbDataRaceDetailsRace",
-            "PostAccountsAccountPeopleVerification",
-            "PostAccountsAccountPeopleVerificationDict",
-            "PostAccountsAccountPeopleVerificationDocument",
-            "PostAccountsAccountPeopleVerificationDocumentDict",
-            "PostAccountsAccountSettings",
-            "PostAccountsAccountSettingsDict",
-            "PostAccountsAccountSettingsInvoices",
-            "PostAccountsAccountSettingsInvoicesDict",
-            "PostAccountsBankAccount",
-            "PostAccountsBankAccountDict",
-            "PostAccountsBusinessProfile",
-            "PostAccountsBusinessProfileAnnualRevenue",
-            "PostAccountsBusinessProfileAnnualRevenueDict",
-            "PostAccountsBusinessProfileDict",
-            "PostAccountsBusinessProfileMinorityOwnedBusinessDesignation",
-            "PostAccountsBusinessType",
-            "PostAccountsCapabilities",
-            "PostAccountsCapabilitiesDict",
-            "PostAccountsCapabilitiesTreasury",
-            "PostAccountsCapabilitiesTreasuryDict",
-            "PostAccountsCompany",
-            "PostAccountsCompanyDict",
-            "PostAccountsCompanyOwnershipDeclaration",
-            "PostAccountsCompanyOwnershipDeclarationDict",
-            "PostAccountsCompanyOwnershipExemptionReason",
-            "PostAccountsCompanyStructure",
-            "PostAccountsCompanyVerification",
-            "PostAccountsCompanyVerificationDict",
-            "PostAccountsController",
-            "PostAccountsControllerDict",
-            "PostAccountsControllerFees",
-            "PostAccountsControllerFeesDict",
-            "PostAccountsControllerLosses",
-            "PostAccountsControllerLossesDict",
-            "PostAccountsControllerStripeDashboard",
-            "PostAccountsControllerStripeDashboardDict",
-            "PostAccountsDocuments",
-            "PostAccountsDocumentsCompanyLicense",
-            "PostAccountsDocumentsCompanyLicenseDict",
-            "PostAccountsDocumentsDict",
-            "PostAccountsDocumentsProofOfRegistration",
-            "PostAccountsDocumentsProofOfRegistrationDict",
-            "PostAccountsDocumentsProofOfRegistrationSigner",
-            "PostAccountsDocumentsProofOfRegistrationSignerDict",
-            "PostAccountsGroups",
-            "PostAccountsGroupsDict",
-            "PostAccountsIndividual",
-            "PostAccountsIndividualDict",
-            "PostAccountsIndividualRelationship",
-            "PostAccountsIndividualRelationshipDict",
-            "PostAccountsSettings",
-            "PostAccountsSettingsBacsDebitPayments",
-            "PostAccountsSettingsBacsDebitPaymentsDict",
-            "PostAccountsSettingsBranding",
-            "PostAccountsSettingsBrandingDict",
-            "PostAccountsSettingsCardPayments",
-            "PostAccountsSettingsCardPaymentsDeclineOn",
-            "PostAccountsSettingsCardPaymentsDeclineOnDict",
-            "PostAccountsSettingsCardPaymentsDict",
-            "PostAccountsSettingsDict",
-            "PostAccountsSettingsInvoices",
-            "PostAccountsSettingsInvoicesDict",
-            "PostAccountsSettingsPayments",
-            "PostAccountsSettingsPaymentsDict",
-            "PostAccountsSettingsPayouts",
-            "PostAccountsSettingsPayoutsDict",
-            "PostAccountsSettingsPayoutsSchedule",
-            "PostAccountsSettingsPayoutsScheduleDict",
-            "PostAccountsSettingsPayoutsScheduleWeeklyAnchor",
-            "PostAccountsSettingsPayoutsScheduleWeeklyPayoutDays",
-            "PostAccountsSettingsTreasury",
-            "PostAccountsSettingsTreasuryDict",
-            "PostAccountsTosAcceptance",
-            "PostAccountsTosAcceptanceDict",
+            "GetAccountsAccountPeopleRelationship "
+            "GetAccountsAccountPeopleRelationshipDict "
+            "PostAccountsAccountPeopleAdditionalTosAcceptances "
+            "PostAccountsAccountPeopleAdditionalTosAcceptancesAccount "
+            "PostAccountsAccountPeopleAdditionalTosAcceptancesAccountDict "
+            "PostAccountsAccountPeopleAdditionalTosAcceptancesDict "
+            "PostAccountsAccountPeopleDob PostAccountsAccountPeopleDobDict "
+            "PostAccountsAccountPeopleDocuments PostAccountsAccountPeopleDocumentsDict "
+            "PostAccountsAccountPeopleDocumentsVisa "
+            "PostAccountsAccountPeopleDocumentsVisaDict "
+            "PostAccountsAccountPeopleRelationship "
+            "PostAccountsAccountPeopleRelationshipDict "
+            "PostAccountsAccountPeopleUsCfpbData "
+            "PostAccountsAccountPeopleUsCfpbDataDict "
+            "PostAccountsAccountPeopleUsCfpbDataEthnicityDetails "
+            "PostAccountsAccountPeopleUsCfpbDataEthnicityDetailsDict "
+            "PostAccountsAccountPeopleUsCfpbDataEthnicityDetailsEthnicity "
+            "PostAccountsAccountPeopleUsCfpbDataRaceDetails "
+            "PostAccountsAccountPeopleUsCfpbDataRaceDetailsDict "
+            "PostAccountsAccountPeopleUsCfpbDataRaceDetailsRace "
+            "PostAccountsAccountPeopleVerification "
+            "PostAccountsAccountPeopleVerificationDict "
+            "PostAccountsAccountPeopleVerificationDocument "
+            "PostAccountsAccountPeopleVerificationDocumentDict "
+            "PostAccountsAccountSettings PostAccountsAccountSettingsDict "
+            "PostAccountsAccountSettingsInvoices "
+            "PostAccountsAccountSettingsInvoicesDict PostAccountsBankAccount "
+            "PostAccountsBankAccountDict PostAccountsBusinessProfile "
+            "PostAccountsBusinessProfileAnnualRevenue "
+            "PostAccountsBusinessProfileAnnualRevenueDict "
+            "PostAccountsBusinessProfileDict "
+            "PostAccountsBusinessProfileMinorityOwnedBusinessDesignation "
+            "PostAccountsBusinessType PostAccountsCapabilities "
+            "PostAccountsCapabilitiesDict PostAccountsCapabilitiesTreasury "
+            "PostAccountsCapabilitiesTreasuryDict PostAccountsCompany "
+            "PostAccountsCompanyDict PostAccountsCompanyOwnershipDeclaration "
+            "PostAccountsCompanyOwnershipDeclarationDict "
+            "PostAccountsCompanyOwnershipExemptionReason PostAccountsCompanyStructure "
+            "PostAccountsCompanyVerification PostAccountsCompanyVerificationDict "
+            "PostAccountsController PostAccountsControllerDict "
+            "PostAccountsControllerFees PostAccountsControllerFeesDict "
+            "PostAccountsControllerLosses PostAccountsControllerLossesDict "
+            "PostAccountsControllerStripeDashboard "
+            "PostAccountsControllerStripeDashboardDict PostAccountsDocuments "
+            "PostAccountsDocumentsCompanyLicense "
+            "PostAccountsDocumentsCompanyLicenseDict PostAccountsDocumentsDict "
+            "PostAccountsDocumentsProofOfRegistration "
+            "PostAccountsDocumentsProofOfRegistrationDict "
+            "PostAccountsDocumentsProofOfRegistrationSigner "
+            "PostAccountsDocumentsProofOfRegistrationSignerDict PostAccountsGroups "
+            "PostAccountsGroupsDict PostAccountsIndividual PostAccountsIndividualDict "
+            "PostAccountsIndividualRelationship PostAccountsIndividualRelationshipDict "
+            "PostAccountsSettings PostAccountsSettingsBacsDebitPayments "
+            "PostAccountsSettingsBacsDebitPaymentsDict PostAccountsSettingsBranding "
+            "PostAccountsSettingsBrandingDict PostAccountsSettingsCardPayments "
+            "PostAccountsSettingsCardPaymentsDeclineOn "
+            "PostAccountsSettingsCardPaymentsDeclineOnDict "
+            "PostAccountsSettingsCardPaymentsDict PostAccountsSettingsDict "
+            "PostAccountsSettingsInvoices PostAccountsSettingsInvoicesDict "
+            "PostAccountsSettingsPayments PostAccountsSettingsPaymentsDict "
+            "PostAccountsSettingsPayouts PostAccountsSettingsPayoutsDict "
+            "PostAccountsSettingsPayoutsSchedule "
+            "PostAccountsSettingsPayoutsScheduleDict "
+            "PostAccountsSettingsPayoutsScheduleWeeklyAnchor "
+            "PostAccountsSettingsPayoutsScheduleWeeklyPayoutDays "
+            "PostAccountsSettingsTreasury PostAccountsSettingsTreasuryDict "
+            "PostAccountsTosAcceptance PostAccountsTosAcceptanceDict"
         ),
-        "apps_secrets": ("GetAppsSecretsScope", "GetAppsSecretsScopeDict"),
+        "apps_secrets": "GetAppsSecretsScope GetAppsSecretsScopeDict",
         "balance_settings": (
-            "PostBalanceSettingsPayments",
-            "PostBalanceSettingsPaymentsDict",
-            "PostBalanceSettingsPaymentsPayouts",
-            "PostBalanceSettingsPaymentsPayoutsAutomaticTransferRulesByCurrency",
-            "PostBalanceSettingsPaymentsPayoutsAutomaticTransferRulesByCurrencyDict",
-            "PostBalanceSettingsPaymentsPayoutsAutomaticTransferRulesByCurrencyType",
-            "PostBalanceSettingsPaymentsPayoutsDict",
-            "PostBalanceSettingsPaymentsPayoutsSchedule",
-            "PostBalanceSettingsPaymentsPayoutsScheduleDict",
-            "PostBalanceSettingsPaymentsSettlementTiming",
-            "PostBalanceSettingsPaymentsSettlementTimingDict",
-            "PostBalanceSettingsPaymentsSettlementTimingStartOfDay",
-            "PostBalanceSettingsPaymentsSettlementTimingStartOfDayDict",
+            "PostBalanceSettingsPayments PostBalanceSettingsPaymentsDict "
+            "PostBalanceSettingsPaymentsPayouts "
+            "PostBalanceSettingsPaymentsPayoutsAutomaticTransferRulesByCurrency "
+            "PostBalanceSettingsPaymentsPayoutsAutomaticTransferRulesByCurrencyDict "
+            "PostBalanceSettingsPaymentsPayoutsAutomaticTransferRulesByCurrencyType "
+            "PostBalanceSettingsPaymentsPayoutsDict "
+            "PostBalanceSettingsPaymentsPayoutsSchedule "
+            "PostBalanceSettingsPaymentsPayoutsScheduleDict "
+            "PostBalanceSettingsPaymentsSettlementTiming "
+            "PostBalanceSettingsPaymentsSettlementTimingDict "
+            "PostBalanceSettingsPaymentsSettlementTimingStartOfDay "
+            "PostBalanceSettingsPaymentsSettlementTimingStartOfDayDict"
         ),
         "billing_alerts": (
-            "PostBillingAlertsUsageThreshold",
-            "PostBillingAlertsUsageThresholdDict",
-            "PostBillingAlertsUsageThresholdFilters",
-            "PostBillingAlertsUsageThresholdFiltersDict",
+            "PostBillingAlertsUsageThreshold PostBillingAlertsUsageThresholdDict "
+            "PostBillingAlertsUsageThresholdFilters "
+            "PostBillingAlertsUsageThresholdFiltersDict"
         ),
         "billing_credit_balance_summary": (
-            "GetBillingCreditBalanceSummaryFilter",
-            "GetBillingCreditBalanceSummaryFilterDict",
+            "GetBillingCreditBalanceSummaryFilter "
+            "GetBillingCreditBalanceSummaryFilterDict"
         ),
         "billing_credit_grants": (
-            "PostBillingCreditGrantsAmount",
-            "PostBillingCreditGrantsAmountDict",
-            "PostBillingCreditGrantsApplicabilityConfig",
-            "PostBillingCreditGrantsApplicabilityConfigDict",
-            "PostBillingCreditGrantsApplicabilityConfigScope",
-            "PostBillingCreditGrantsApplicabilityConfigScopeDict",
-            "PostBillingCreditGrantsApplicabilityConfigScopePrices",
-            "PostBillingCreditGrantsApplicabilityConfigScopePricesDict",
+            "PostBillingCreditGrantsAmount PostBillingCreditGrantsAmountDict "
+            "PostBillingCreditGrantsApplicabilityConfig "
+            "PostBillingCreditGrantsApplicabilityConfigDict "
+            "PostBillingCreditGrantsApplicabilityConfigScope "
+            "PostBillingCreditGrantsApplicabilityConfigScopeDict "
+            "PostBillingCreditGrantsApplicabilityConfigScopePrices "
+            "PostBillingCreditGrantsApplicabilityConfigScopePricesDict"
         ),
         "billing_meter_event_adjustments": (
-            "PostBillingMeterEventAdjustmentsCancel",
-            "PostBillingMeterEventAdjustmentsCancelDict",
+            "PostBillingMeterEventAdjustmentsCancel "
+            "PostBillingMeterEventAdjustmentsCancelDict"
         ),
         "billing_meters": (
-            "PostBillingMetersCustomerMapping",
-            "PostBillingMetersCustomerMappingDict",
-            "PostBillingMetersDefaultAggregation",
-            "PostBillingMetersDefaultAggregationDict",
-            "PostBillingMetersValueSettings",
-            "PostBillingMetersValueSettingsDict",
+            "PostBillingMetersCustomerMapping PostBillingMetersCustomerMappingDict "
+            "PostBillingMetersDefaultAggregation "
+            "PostBillingMetersDefaultAggregationDict PostBillingMetersValueSettings "
+            "PostBillingMetersValueSettingsDict"
         ),
         "billing_portal_configurations": (
-            "PostBillingPortalConfigurationsBusinessProfile",
-            "PostBillingPortalConfigurationsBusinessProfileDict",
-            "PostBillingPortalConfigurationsConfigurationBusinessProfile",
-            "PostBillingPortalConfigurationsConfigurationBusinessProfileDict",
-            "PostBillingPortalConfigurationsConfigurationFeatures",
-            "PostBillingPortalConfigurationsConfigurationFeaturesCustomerUpdate",
-            "PostBillingPortalConfigurationsConfigurationFeaturesCustomerUpdateDict",
-            "PostBillingPortalConfigurationsConfigurationFeaturesDict",
-            "PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionCancel",
-            "PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionCancelCancellationReason",
-            "PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionCancelCancellationReasonDict",
-            "PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionCancelDict",
-            "PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionUpdate",
-            "PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionUpdateDict",
-            "PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionUpdateScheduleAtPeriodEnd",
-            "PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionUpdateScheduleAtPeriodEndDict",
-            "PostBillingPortalConfigurationsFeatures",
-            "PostBillingPortalConfigurationsFeaturesCustomerUpdate",
-            "PostBillingPortalConfigurationsFeaturesCustomerUpdateAllowedUpdates",
-            "PostBillingPortalConfigurationsFeaturesCustomerUpdateDict",
-            "PostBillingPortalConfigurationsFeaturesDict",
-            "PostBillingPortalConfigurationsFeaturesPaymentMethodUpdate",
-            "PostBillingPortalConfigurationsFeaturesPaymentMethodUpdateDict",
-            "PostBillingPortalConfigurationsFeaturesSubscriptionCancel",
-            "PostBillingPortalConfigurationsFeaturesSubscriptionCancelCancellationReason",
-            "PostBillingPortalConfigurationsFeaturesSubscriptionCancelCancellationReasonDict",
-            "PostBillingPortalConfigurationsFeaturesSubscriptionCancelCancellationReasonOptions",
-            "PostBillingPortalConfigurationsFeaturesSubscriptionCancelDict",
-            "PostBillingPortalConfigurationsFeaturesSubscriptionUpdate",
-            "PostBillingPortalConfigurationsFeaturesSubscriptionUpdateDict",
-            "PostBillingPortalConfigurationsFeaturesSubscriptionUpdateProducts",
-            "PostBillingPortalConfigurationsFeaturesSubscriptionUpdateProductsDict",
-            "PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodEnd",
-            "PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodEndConditions",
-            "PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodEndConditionsDict",
-            "PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodEndConditionsType",
-            "PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodEndDict",
+            "PostBillingPortalConfigurationsBusinessProfile "
+            "PostBillingPortalConfigurationsBusinessProfileDict "
+            "PostBillingPortalConfigurationsConfigurationBusinessProfile "
+            "PostBillingPortalConfigurationsConfigurationBusinessProfileDict "
+            "PostBillingPortalConfigurationsConfigurationFeatures "
+            "PostBillingPortalConfigurationsConfigurationFeaturesCustomerUpdate "
+            "PostBillingPortalConfigurationsConfigurationFeaturesCustomerUpdateDict "
+            "PostBillingPortalConfigurationsConfigurationFeaturesDict "
+            "PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionCancel "
+            "PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionCancelCancellationReason "
+            "PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionCancelCancellationReasonDict "
+            "PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionCancelDict "
+            "PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionUpdate "
+            "PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionUpdateDict "
+            "PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionUpdateScheduleAtPeriodEnd "
+            "PostBillingPortalConfigurationsConfigurationFeaturesSubscriptionUpdateScheduleAtPeriodEndDict "
+            "PostBillingPortalConfigurationsFeatures "
+            "PostBillingPortalConfigurationsFeaturesCustomerUpdate "
+            "PostBillingPortalConfigurationsFeaturesCustomerUpdateAllowedUpdates "
+            "PostBillingPortalConfigurationsFeaturesCustomerUpdateDict "
+            "PostBillingPortalConfigurationsFeaturesDict "
+            "PostBillingPortalConfigurationsFeaturesPaymentMethodUpdate "
+            "PostBillingPortalConfigurationsFeaturesPaymentMethodUpdateDict "
+            "PostBillingPortalConfigurationsFeaturesSubscriptionCancel "
+            "PostBillingPortalConfigurationsFeaturesSubscriptionCancelCancellationReason "
+            "PostBillingPortalConfigurationsFeaturesSubscriptionCancelCancellationReasonDict "
+            "PostBillingPortalConfigurationsFeaturesSubscriptionCancelCancellationReasonOptions "
+            "PostBillingPortalConfigurationsFeaturesSubscriptionCancelDict "
+            "PostBillingPortalConfigurationsFeaturesSubscriptionUpdate "
+            "PostBillingPortalConfigurationsFeaturesSubscriptionUpdateDict "
+            "PostBillingPortalConfigurationsFeaturesSubscriptionUpdateProducts "
+            "PostBillingPortalConfigurationsFeaturesSubscriptionUpdateProductsDict "
+            "PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodEnd "
+            "PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodEndConditions "
+            "PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodEndConditionsDict "
+            "PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodEndConditionsType "
+            "PostBillingPortalConfigurationsFeaturesSubscriptionUpdateScheduleAtPeriodEndDict"
         ),
         "billing_portal_sessions": (
-            "PostBillingPortalSessionsFlowData",
-            "PostBillingPortalSessionsFlowDataAfterCompletion",
-            "PostBillingPortalSessionsFlowDataAfterCompletionDict",
-            "PostBillingPortalSessionsFlowDataAfterCompletionType",
-            "PostBillingPortalSessionsFlowDataDict",
-            "PostBillingPortalSessionsFlowDataSubscriptionCancel",
-            "PostBillingPortalSessionsFlowDataSubscriptionCancelDict",
-            "PostBillingPortalSessionsFlowDataSubscriptionCancelRetention",
-            "PostBillingPortalSessionsFlowDataSubscriptionCancelRetentionCouponOffer",
-            "PostBillingPortalSessionsFlowDataSubscriptionCancelRetentionCouponOfferDict",
-            "PostBillingPortalSessionsFlowDataSubscriptionCancelRetentionDict",
-            "PostBillingPortalSessionsFlowDataSubscriptionUpdate",
-            "PostBillingPortalSessionsFlowDataSubscriptionUpdateConfirm",
-            "PostBillingPortalSessionsFlowDataSubscriptionUpdateConfirmDict",
-            "PostBillingPortalSessionsFlowDataSubscriptionUpdateConfirmItems",
-            "PostBillingPortalSessionsFlowDataSubscriptionUpdateConfirmItemsDict",
-            "PostBillingPortalSessionsFlowDataSubscriptionUpdateDict",
-            "PostBillingPortalSessionsFlowDataType",
-            "PostBillingPortalSessionsLocale",
+            "PostBillingPortalSessionsFlowData "
+            "PostBillingPortalSessionsFlowDataAfterCompletion "
+            "PostBillingPortalSessionsFlowDataAfterCompletionDict "
+            "PostBillingPortalSessionsFlowDataAfterCompletionType "
+            "PostBillingPortalSessionsFlowDataDict "
+            "PostBillingPortalSessionsFlowDataSubscriptionCancel "
+            "PostBillingPortalSessionsFlowDataSubscriptionCancelDict "
+            "PostBillingPortalSessionsFlowDataSubscriptionCancelRetention "
+            "PostBillingPortalSessionsFlowDataSubscriptionCancelRetentionCouponOffer "
+            "PostBillingPortalSessionsFlowDataSubscriptionCancelRetentionCouponOfferDict "
+            "PostBillingPortalSessionsFlowDataSubscriptionCancelRetentionDict "
+            "PostBillingPortalSessionsFlowDataSubscriptionUpdate "
+            "PostBillingPortalSessionsFlowDataSubscriptionUpdateConfirm "
+            "PostBillingPortalSessionsFlowDataSubscriptionUpdateConfirmDict "
+            "PostBillingPortalSessionsFlowDataSubscriptionUpdateConfirmItems "
+            "PostBillingPortalSessionsFlowDataSubscriptionUpdateConfirmItemsDict "
+            "PostBillingPortalSessionsFlowDataSubscriptionUpdateDict "
+            "PostBillingPortalSessionsFlowDataType PostBillingPortalSessionsLocale"
         ),
         "charges": (
-            "PostChargesCard",
-            "PostChargesCardDict",
-            "PostChargesChargeCaptureTransferData",
-            "PostChargesChargeCaptureTransferDataDict",
-            "PostChargesChargeFraudDetails",
-            "PostChargesChargeFraudDetailsDict",
-            "PostChargesDestination",
-            "PostChargesDestinationDict",
-            "PostChargesRadarOptions",
-            "PostChargesRadarOptionsDict",
-            "PostChargesShipping",
-            "PostChargesShippingDict",
-            "PostChargesTransferData",
-            "PostChargesTransferDataDict",
+            "PostChargesCard PostChargesCardDict PostChargesChargeCaptureTransferData "
+            "PostChargesChargeCaptureTransferDataDict PostChargesChargeFraudDetails "
+            "PostChargesChargeFraudDetailsDict PostChargesDestination "
+            "PostChargesDestinationDict PostChargesRadarOptions "
+            "PostChargesRadarOptionsDict PostChargesShipping PostChargesShippingDict "
+            "PostChargesTransferData PostChargesTransferDataDict"
         ),
         "checkout_sessions": (
-            "GetCheckoutSessionsCustomerDetails",
-            "GetCheckoutSessionsCustomerDetailsDict",
-            "PostCheckoutSessionsAfterExpiration",
-            "PostCheckoutSessionsAfterExpirationDict",
-            "PostCheckoutSessionsAfterExpirationRecovery",
-            "PostCheckoutSessionsAfterExpirationRecoveryDict",
-            "PostCheckoutSessionsBrandingSettings",
-            "PostCheckoutSessionsBrandingSettingsDict",
-            "PostCheckoutSessionsBrandingSettingsFontFamily",
-            "PostCheckoutSessionsBrandingSettingsIcon",
-            "PostCheckoutSessionsBrandingSettingsIconDict",
-            "PostCheckoutSessionsCustomerUpdate",
-            "PostCheckoutSessionsCustomerUpdateDict",
-            "PostCheckoutSessionsDiscounts",
-            "PostCheckoutSessionsDiscountsDict",
-            "PostCheckoutSessionsInvoiceCreation",
-            "PostCheckoutSessionsInvoiceCreationDict",
-            "PostCheckoutSessionsInvoiceCreationInvoiceData",
-            "PostCheckoutSessionsInvoiceCreationInvoiceDataDict",
-            "PostCheckoutSessionsLineItems",
-            "PostCheckoutSessionsLineItemsDict",
-            "PostCheckoutSessionsLocale",
-            "PostCheckoutSessionsPaymentIntentData",
-            "PostCheckoutSessionsPaymentIntentDataDict",
-            "PostCheckoutSessionsPaymentIntentDataShipping",
-            "PostCheckoutSessionsPaymentIntentDataShippingDict",
-            "PostCheckoutSessionsPaymentMethodData",
-            "PostCheckoutSessionsPaymentMethodDataDict",
-            "PostCheckoutSessionsPaymentMethodOptions",
-            "PostCheckoutSessionsPaymentMethodOptionsAcssDebit",
-            "PostCheckoutSessionsPaymentMethodOptionsAcssDebitDict",
-            "PostCheckoutSessionsPaymentMethodOptionsAffirm",
-            "PostCheckoutSessionsPaymentMethodOptionsAffirmDict",
-            "PostCheckoutSessionsPaymentMethodOptionsAlma",
-            "PostCheckoutSessionsPaymentMethodOptionsAlmaDict",
-            "PostCheckoutSessionsPaymentMethodOptionsAuBecsDebit",
-            "PostCheckoutSessionsPaymentMethodOptionsAuBecsDebitDict",
-            "PostCheckoutSessionsPaymentMethodOptionsBacsDebit",
-            "PostCheckoutSessionsPaymentMethodOptionsBacsDebitDict",
-            "PostCheckoutSessionsPaymentMethodOptionsBoleto",
-            "PostCheckoutSessionsPaymentMethodOptionsBoletoDict",
-            "PostCheckoutSessionsPaymentMethodOptionsCard",
-            "PostCheckoutSessionsPaymentMethodOptionsCardDict",
-            "PostCheckoutSessionsPaymentMethodOptionsCashapp",
-            "PostCheckoutSessionsPaymentMethodOptionsCashappDict",
-            "PostCheckoutSessionsPaymentMethodOptionsDict",
-            "PostCheckoutSessionsPaymentMethodOptionsKlarna",
-            "PostCheckoutSessionsPaymentMethodOptionsKlarnaDict",
-            "PostCheckoutSessionsPaymentMethodOptionsLink",
-            "PostCheckoutSessionsPaymentMethodOptionsLinkDict",
-            "PostCheckoutSessionsPaymentMethodOptionsPayto",
-            "PostCheckoutSessionsPaymentMethodOptionsPaytoDict",
-            "PostCheckoutSessionsPaymentMethodOptionsPix",
-            "PostCheckoutSessionsPaymentMethodOptionsPixDict",
-            "PostCheckoutSessionsPaymentMethodOptionsSwish",
-            "PostCheckoutSessionsPaymentMethodOptionsSwishDict",
-            "PostCheckoutSessionsPaymentMethodOptionsUsBankAccount",
-            "PostCheckoutSessionsPaymentMethodOptionsUsBankAccountDict",
-            "PostCheckoutSessionsPaymentMethodOptionsUsBankAccountFinancialConnections",
-            "PostCheckoutSessionsPaymentMethodOptionsUsBankAccountFinancialConnectionsDict",
-            "PostCheckoutSessionsPaymentMethodOptionsWechatPay",
-            "PostCheckoutSessionsPaymentMethodOptionsWechatPayDict",
-            "PostCheckoutSessionsPaymentMethodTypes",
-            "PostCheckoutSessionsPermissions",
-            "PostCheckoutSessionsPermissionsDict",
-            "PostCheckoutSessionsSavedPaymentMethodOptions",
-            "PostCheckoutSessionsSavedPaymentMethodOptionsDict",
-            "PostCheckoutSessionsSessionCollectedInformation",
-            "PostCheckoutSessionsSessionCollectedInformationDict",
-            "PostCheckoutSessionsSessionCollectedInformationShippingDetails",
-            "PostCheckoutSessionsSessionCollectedInformationShippingDetailsAddress",
-            "PostCheckoutSessionsSessionCollectedInformationShippingDetailsAddressDict",
-            "PostCheckoutSessionsSessionCollectedInformationShippingDetailsDict",
-            "PostCheckoutSessionsSessionLineItems",
-            "PostCheckoutSessionsSessionLineItemsDict",
-            "PostCheckoutSessionsSetupIntentData",
-            "PostCheckoutSessionsSetupIntentDataDict",
-            "PostCheckoutSessionsSubscriptionData",
-            "PostCheckoutSessionsSubscriptionDataDict",
-            "PostCheckoutSessionsUiMode",
-            "PostCheckoutSessionsWalletOptions",
-            "PostCheckoutSessionsWalletOptionsDict",
-            "PostCheckoutSessionsWalletOptionsLink",
-            "PostCheckoutSessionsWalletOptionsLinkDict",
+            "GetCheckoutSessionsCustomerDetails GetCheckoutSessionsCustomerDetailsDict "
+            "PostCheckoutSessionsAfterExpiration "
+            "PostCheckoutSessionsAfterExpirationDict "
+            "PostCheckoutSessionsAfterExpirationRecovery "
+            "PostCheckoutSessionsAfterExpirationRecoveryDict "
+            "PostCheckoutSessionsBrandingSettings "
+            "PostCheckoutSessionsBrandingSettingsDict "
+            "PostCheckoutSessionsBrandingSettingsFontFamily "
+            "PostCheckoutSessionsBrandingSettingsIcon "
+            "PostCheckoutSessionsBrandingSettingsIconDict "
+            "PostCheckoutSessionsCustomerUpdate PostCheckoutSessionsCustomerUpdateDict "
+            "PostCheckoutSessionsDiscounts PostCheckoutSessionsDiscountsDict "
+            "PostCheckoutSessionsInvoiceCreation "
+            "PostCheckoutSessionsInvoiceCreationDict "
+            "PostCheckoutSessionsInvoiceCreationInvoiceData "
+            "PostCheckoutSessionsInvoiceCreationInvoiceDataDict "
+            "PostCheckoutSessionsLineItems PostCheckoutSessionsLineItemsDict "
+            "PostCheckoutSessionsLocale PostCheckoutSessionsPaymentIntentData "
+            "PostCheckoutSessionsPaymentIntentDataDict "
+            "PostCheckoutSessionsPaymentIntentDataShipping "
+            "PostCheckoutSessionsPaymentIntentDataShippingDict "
+            "PostCheckoutSessionsPaymentMethodData "
+            "PostCheckoutSessionsPaymentMethodDataDict "
+            "PostCheckoutSessionsPaymentMethodOptions "
+            "PostCheckoutSessionsPaymentMethodOptionsAcssDebit "
+            "PostCheckoutSessionsPaymentMethodOptionsAcssDebitDict "
+            "PostCheckoutSessionsPaymentMethodOptionsAffirm "
+            "PostCheckoutSessionsPaymentMethodOptionsAffirmDict "
+            "PostCheckoutSessionsPaymentMethodOptionsAlma "
+            "PostCheckoutSessionsPaymentMethodOptionsAlmaDict "
+            "PostCheckoutSessionsPaymentMethodOptionsAuBecsDebit "
+            "PostCheckoutSessionsPaymentMethodOptionsAuBecsDebitDict "
+            "PostCheckoutSessionsPaymentMethodOptionsBacsDebit "
+            "PostCheckoutSessionsPaymentMethodOptionsBacsDebitDict "
+            "PostCheckoutSessionsPaymentMethodOptionsBoleto "
+            "PostCheckoutSessionsPaymentMethodOptionsBoletoDict "
+            "PostCheckoutSessionsPaymentMethodOptionsCard "
+            "PostCheckoutSessionsPaymentMethodOptionsCardDict "
+            "PostCheckoutSessionsPaymentMethodOptionsCashapp "
+            "PostCheckoutSessionsPaymentMethodOptionsCashappDict "
+            "PostCheckoutSessionsPaymentMethodOptionsDict "
+            "PostCheckoutSessionsPaymentMethodOptionsKlarna "
+            "PostCheckoutSessionsPaymentMethodOptionsKlarnaDict "
+            "PostCheckoutSessionsPaymentMethodOptionsLink "
+            "PostCheckoutSessionsPaymentMethodOptionsLinkDict "
+            "PostCheckoutSessionsPaymentMethodOptionsPayto "
+            "PostCheckoutSessionsPaymentMethodOptionsPaytoDict "
+            "PostCheckoutSessionsPaymentMethodOptionsPix "
+            "PostCheckoutSessionsPaymentMethodOptionsPixDict "
+            "PostCheckoutSessionsPaymentMethodOptionsSwish "
+            "PostCheckoutSessionsPaymentMethodOptionsSwishDict "
+            "PostCheckoutSessionsPaymentMethodOptionsUsBankAccount "
+            "PostCheckoutSessionsPaymentMethodOptionsUsBankAccountDict "
+            "PostCheckoutSessionsPaymentMethodOptionsUsBankAccountFinancialConnections "
+            "PostCheckoutSessionsPaymentMethodOptionsUsBankAccountFinancialConnectionsDict "
+            "PostCheckoutSessionsPaymentMethodOptionsWechatPay "
+            "PostCheckoutSessionsPaymentMethodOptionsWechatPayDict "
+            "PostCheckoutSessionsPaymentMethodTypes PostCheckoutSessionsPermissions "
+            "PostCheckoutSessionsPermissionsDict "
+            "PostCheckoutSessionsSavedPaymentMethodOptions "
+            "PostCheckoutSessionsSavedPaymentMethodOptionsDict "
+            "PostCheckoutSessionsSessionCollectedInformation "
+            "PostCheckoutSessionsSessionCollectedInformationDict "
+            "PostCheckoutSessionsSessionCollectedInformationShippingDetails "
+            "PostCheckoutSessionsSessionCollectedInformationShippingDetailsAddress "
+            "PostCheckoutSessionsSessionCollectedInformationShippingDetailsAddressDict "
+            "PostCheckoutSessionsSessionCollectedInformationShippingDetailsDict "
+            "PostCheckoutSessionsSessionLineItems "
+            "PostCheckoutSessionsSessionLineItemsDict "
+            "PostCheckoutSessionsSetupIntentData "
+            "PostCheckoutSessionsSetupIntentDataDict "
+            "PostCheckoutSessionsSubscriptionData "
+            "PostCheckoutSessionsSubscriptionDataDict PostCheckoutSessionsUiMode "
+            "PostCheckoutSessionsWalletOptions PostCheckoutSessionsWalletOptionsDict "
+            "PostCheckoutSessionsWalletOptionsLink "
+            "PostCheckoutSessionsWalletOptionsLinkDict"
         ),
         "climate_orders": (
-            "PostClimateOrdersBeneficiary",
-            "PostClimateOrdersBeneficiaryDict",
-            "PostClimateOrdersOrderBeneficiary",
-            "PostClimateOrdersOrderBeneficiaryDict",
+            "PostClimateOrdersBeneficiary PostClimateOrdersBeneficiaryDict "
+            "PostClimateOrdersOrderBeneficiary PostClimateOrdersOrderBeneficiaryDict"
         ),
         "coupons": (
-            "PostCouponsAppliesTo",
-            "PostCouponsAppliesToDict",
-            "PostCouponsCurrencyOptions",
-            "PostCouponsCurrencyOptionsDict",
+            "PostCouponsAppliesTo PostCouponsAppliesToDict PostCouponsCurrencyOptions "
+            "PostCouponsCurrencyOptionsDict"
         ),
         "credit_notes": (
-            "PostCreditNotesLines",
-            "PostCreditNotesLinesDict",
-            "PostCreditNotesLinesTaxAmounts",
-            "PostCreditNotesLinesTaxAmountsDict",
-            "PostCreditNotesLinesType",
-            "PostCreditNotesReason",
-            "PostCreditNotesRefunds",
-            "PostCreditNotesRefundsDict",
-            "PostCreditNotesRefundsPaymentRecordRefund",
-            "PostCreditNotesRefundsPaymentRecordRefundDict",
-            "PostCreditNotesShippingCost",
-            "PostCreditNotesShippingCostDict",
+            "PostCreditNotesLines PostCreditNotesLinesDict "
+            "PostCreditNotesLinesTaxAmounts PostCreditNotesLinesTaxAmountsDict "
+            "PostCreditNotesLinesType PostCreditNotesReason PostCreditNotesRefunds "
+            "PostCreditNotesRefundsDict PostCreditNotesRefundsPaymentRecordRefund "
+            "PostCreditNotesRefundsPaymentRecordRefundDict PostCreditNotesShippingCost "
+            "PostCreditNotesShippingCostDict"
         ),
         "customer_sessions": (
-            "PostCustomerSessionsComponents",
-            "PostCustomerSessionsComponentsCustomerSheet",
-            "PostCustomerSessionsComponentsCustomerSheetDict",
-            "PostCustomerSessionsComponentsCustomerSheetFeatures",
-            "PostCustomerSessionsComponentsCustomerSheetFeaturesDict",
-            "PostCustomerSessionsComponentsDict",
-            "PostCustomerSessionsComponentsMobilePaymentElement",
-            "PostCustomerSessionsComponentsMobilePaymentElementDict",
-            "PostCustomerSessionsComponentsMobilePaymentElementFeatures",
-            "PostCustomerSessionsComponentsMobilePaymentElementFeaturesDict",
-            "PostCustomerSessionsComponentsPaymentElement",
-            "PostCustomerSessionsComponentsPaymentElementDict",
-            "PostCustomerSessionsComponentsPaymentElementFeatures",
-            "PostCustomerSessionsComponentsPaymentElementFeaturesDict",
+            "PostCustomerSessionsComponents "
+            "PostCustomerSessionsComponentsCustomerSheet "
+            "PostCustomerSessionsComponentsCustomerSheetDict "
+            "PostCustomerSessionsComponentsCustomerSheetFeatures "
+            "PostCustomerSessionsComponentsCustomerSheetFeaturesDict "
+            "PostCustomerSessionsComponentsDict "
+            "PostCustomerSessionsComponentsMobilePaymentElement "
+            "PostCustomerSessionsComponentsMobilePaymentElementDict "
+            "PostCustomerSessionsComponentsMobilePaymentElementFeatures "
+            "PostCustomerSessionsComponentsMobilePaymentElementFeaturesDict "
+            "PostCustomerSessionsComponentsPaymentElement "
+            "PostCustomerSessionsComponentsPaymentElementDict "
+            "PostCustomerSessionsComponentsPaymentElementFeatures "
+            "PostCustomerSessionsComponentsPaymentElementFeaturesDict"
         ),
         "customers": (
-            "PostCustomersAddress",
-            "PostCustomersAddressDict",
-            "PostCustomersCashBalance",
-            "PostCustomersCashBalanceDict",
-            "PostCustomersCustomerBankAccount",
-            "PostCustomersCustomerBankAccountDict",
-            "PostCustomersCustomerCashBalanceSettings",
-            "PostCustomersCustomerCashBalanceSettingsDict",
-            "PostCustomersCustomerCashBalanceSettingsReconciliationMode",
-            "PostCustomersCustomerFundingInstructionsBankTransfer",
-            "PostCustomersCustomerFundingInstructionsBankTransferDict",
-            "PostCustomersCustomerFundingInstructionsBankTransferEuBankTransfer",
-            "PostCustomersCustomerFundingInstructionsBankTransferEuBankTransferDict",
-            "PostCustomersCustomerFundingInstructionsBankTransferType",
-            "PostCustomersCustomerTax",
-            "PostCustomersCustomerTaxDict",
-            "PostCustomersInvoiceSettings",
-            "PostCustomersInvoiceSettingsDict",
-            "PostCustomersInvoiceSettingsRenderingOptions",
-            "PostCustomersInvoiceSettingsRenderingOptionsDict",
-            "PostCustomersShipping",
-            "PostCustomersShippingDict",
-            "PostCustomersTax",
-            "PostCustomersTaxDict",
-            "PostCustomersTaxIdData",
-            "PostCustomersTaxIdDataDict",
+            "PostCustomersAddress PostCustomersAddressDict PostCustomersCashBalance "
+            "PostCustomersCashBalanceDict PostCustomersCustomerBankAccount "
+            "PostCustomersCustomerBankAccountDict "
+            "PostCustomersCustomerCashBalanceSettings "
+            "PostCustomersCustomerCashBalanceSettingsDict "
+            "PostCustomersCustomerCashBalanceSettingsReconciliationMode "
+            "PostCustomersCustomerFundingInstructionsBankTransfer "
+            "PostCustomersCustomerFundingInstructionsBankTransferDict "
+            "PostCustomersCustomerFundingInstructionsBankTransferEuBankTransfer "
+            "PostCustomersCustomerFundingInstructionsBankTransferEuBankTransferDict "
+            "PostCustomersCustomerFundingInstructionsBankTransferType "
+            "PostCustomersCustomerTax PostCustomersCustomerTaxDict "
+            "PostCustomersInvoiceSettings PostCustomersInvoiceSettingsDict "
+            "PostCustomersInvoiceSettingsRenderingOptions "
+            "PostCustomersInvoiceSettingsRenderingOptionsDict PostCustomersShipping "
+            "PostCustomersShippingDict PostCustomersTax PostCustomersTaxDict "
+            "PostCustomersTaxIdData PostCustomersTaxIdDataDict"
         ),
         "disputes": (
-            "PostDisputesDisputeEvidence",
-            "PostDisputesDisputeEvidenceDict",
-            "PostDisputesDisputeEvidenceEnhancedEvidence",
-            "PostDisputesDisputeEvidenceEnhancedEvidenceDict",
-            "PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3",
-            "PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3Dict",
-            "PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3DisputedTransaction",
-            "PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3DisputedTransactionDict",
-            "PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3DisputedTransactionShippingAddress",
-            "PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3DisputedTransactionShippingAddressDict",
-            "PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3PriorUndisputedTransactions",
-            "PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3PriorUndisputedTransactionsDict",
-            "PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompliance",
-            "PostDisputesDisputeEvidenceEnhancedEvidenceVisaComplianceDict",
+            "PostDisputesDisputeEvidence PostDisputesDisputeEvidenceDict "
+            "PostDisputesDisputeEvidenceEnhancedEvidence "
+            "PostDisputesDisputeEvidenceEnhancedEvidenceDict "
+            "PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3 "
+            "PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3Dict "
+            "PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3DisputedTransaction "
+            "PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3DisputedTransactionDict "
+            "PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3DisputedTransactionShippingAddress "
+            "PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3DisputedTransactionShippingAddressDict "
+            "PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3PriorUndisputedTransactions "
+            "PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompellingEvidence3PriorUndisputedTransactionsDict "
+            "PostDisputesDisputeEvidenceEnhancedEvidenceVisaCompliance "
+            "PostDisputesDisputeEvidenceEnhancedEvidenceVisaComplianceDict"
         ),
         "external_accounts": (
-            "PostExternalAccountsIdDocuments",
-            "PostExternalAccountsIdDocumentsDict",
+            "PostExternalAccountsIdDocuments PostExternalAccountsIdDocumentsDict"
         ),
         "files": (
-            "GetFilesCreated",
-            "GetFilesCreatedDict",
-            "GetFilesPurpose",
-            "PostFilesFileLinkData",
-            "PostFilesFileLinkDataDict",
-            "PostFilesPurpose",
+            "GetFilesCreated GetFilesCreatedDict GetFilesPurpose PostFilesFileLinkData "
+            "PostFilesFileLinkDataDict PostFilesPurpose"
         ),
         "financial_connections_transactions": (
-            "GetFinancialConnectionsTransactionsTransactionRefresh",
-            "GetFinancialConnectionsTransactionsTransactionRefreshDict",
+            "GetFinancialConnectionsTransactionsTransactionRefresh "
+            "GetFinancialConnectionsTransactionsTransactionRefreshDict"
         ),
         "forwarding_requests": (
-            "PostForwardingRequestsReplacements",
-            "PostForwardingRequestsRequest",
-            "PostForwardingRequestsRequestDict",
+            "PostForwardingRequestsReplacements PostForwardingRequestsRequest "
+            "PostForwardingRequestsRequestDict"
         ),
         "identity_verification_sessions": (
-            "GetIdentityVerificationSessionsStatus",
-            "PostIdentityVerificationSessionsOptions",
-            "PostIdentityVerificationSessionsOptionsDict",
-            "PostIdentityVerificationSessionsOptionsDocument",
-            "PostIdentityVerificationSessionsOptionsDocumentAllowedTypes",
-            "PostIdentityVerificationSessionsOptionsDocumentDict",
-            "PostIdentityVerificationSessionsProvidedDetails",
-            "PostIdentityVerificationSessionsProvidedDetailsDict",
-            "PostIdentityVerificationSessionsRelatedPerson",
-            "PostIdentityVerificationSessionsRelatedPersonDict",
+            "GetIdentityVerificationSessionsStatus "
+            "PostIdentityVerificationSessionsOptions "
+            "PostIdentityVerificationSessionsOptionsDict "
+            "PostIdentityVerificationSessionsOptionsDocument "
+            "PostIdentityVerificationSessionsOptionsDocumentAllowedTypes "
+            "PostIdentityVerificationSessionsOptionsDocumentDict "
+            "PostIdentityVerificationSessionsProvidedDetails "
+            "PostIdentityVerificationSessionsProvidedDetailsDict "
+            "PostIdentityVerificationSessionsRelatedPerson "
+            "PostIdentityVerificationSessionsRelatedPersonDict"
         ),
-        "invoice_payments": (
-            "GetInvoicePaymentsPayment",
-            "GetInvoicePaymentsPaymentDict",
-        ),
+        "invoice_payments": "GetInvoicePaymentsPayment GetInvoicePaymentsPaymentDict",
         "invoiceitems": (
-            "PostInvoiceitemsPeriod",
-            "PostInvoiceitemsPeriodDict",
-            "PostInvoiceitemsPriceData",
-            "PostInvoiceitemsPriceDataDict",
-            "PostInvoiceitemsPricing",
-            "PostInvoiceitemsPricingDict",
+            "PostInvoiceitemsPeriod PostInvoiceitemsPeriodDict "
+            "PostInvoiceitemsPriceData PostInvoiceitemsPriceDataDict "
+            "PostInvoiceitemsPricing PostInvoiceitemsPricingDict"
         ),
         "invoices": (
-            "GetInvoicesStatus",
-            "PostInvoicesCreatePreviewCustomerDetails",
-            "PostInvoicesCreatePreviewCustomerDetailsDict",
-            "PostInvoicesCreatePreviewCustomerDetailsTax",
-            "PostInvoicesCreatePreviewCustomerDetailsTaxDict",
-            "PostInvoicesCreatePreviewInvoiceItems",
-            "PostInvoicesCreatePreviewInvoiceItemsDict",
-            "PostInvoicesCreatePreviewScheduleDetails",
-            "PostInvoicesCreatePreviewScheduleDetailsDict",
-            "PostInvoicesCreatePreviewSubscriptionDetails",
-            "PostInvoicesCreatePreviewSubscriptionDetailsDict",
-            "PostInvoicesCustomFields",
-            "PostInvoicesCustomFieldsDict",
-            "PostInvoicesFromInvoice",
-            "PostInvoicesFromInvoiceDict",
-            "PostInvoicesInvoiceAddLinesLines",
-            "PostInvoicesInvoiceAddLinesLinesDict",
-            "PostInvoicesInvoiceLinesLineItemIdPriceData",
-            "PostInvoicesInvoiceLinesLineItemIdPriceDataDict",
-            "PostInvoicesInvoiceLinesLineItemIdPriceDataProductData",
-            "PostInvoicesInvoiceLinesLineItemIdPriceDataProductDataDict",
-            "PostInvoicesInvoiceLinesLineItemIdTaxAmounts",
-            "PostInvoicesInvoiceLinesLineItemIdTaxAmountsDict",
-            "PostInvoicesInvoiceLinesLineItemIdTaxAmountsTaxRateData",
-            "PostInvoicesInvoiceLinesLineItemIdTaxAmountsTaxRateDataDict",
-            "PostInvoicesInvoiceLinesLineItemIdTaxAmountsTaxRateDataJurisdictionLevel",
-            "PostInvoicesInvoiceLinesLineItemIdTaxAmountsTaxabilityReason",
-            "PostInvoicesInvoiceRemoveLinesLines",
-            "PostInvoicesInvoiceRemoveLinesLinesDict",
-            "PostInvoicesInvoiceUpdateLinesLines",
-            "PostInvoicesInvoiceUpdateLinesLinesDict",
-            "PostInvoicesIssuer",
-            "PostInvoicesIssuerDict",
-            "PostInvoicesPaymentSettings",
-            "PostInvoicesPaymentSettingsDict",
-            "PostInvoicesPaymentSettingsPaymentMethodOptions",
-            "PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebit",
-            "PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebitDict",
-            "PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebitMandateOptions",
-            "PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebitMandateOptionsDict",
-            "PostInvoicesPaymentSettingsPaymentMethodOptionsBancontact",
-            "PostInvoicesPaymentSettingsPaymentMethodOptionsBancontactDict",
-            "PostInvoicesPaymentSettingsPaymentMethodOptionsCard",
-            "PostInvoicesPaymentSettingsPaymentMethodOptionsCardDict",
-            "PostInvoicesPaymentSettingsPaymentMethodOptionsCustomerBalance",
-            "PostInvoicesPaymentSettingsPaymentMethodOptionsCustomerBalanceBankTransfer",
-            "PostInvoicesPaymentSettingsPaymentMethodOptionsCustomerBalanceBankTransferDict",
-            "PostInvoicesPaymentSettingsPaymentMethodOptionsCustomerBalanceDict",
-            "PostInvoicesPaymentSettingsPaymentMethodOptionsDict",
-            "PostInvoicesPaymentSettingsPaymentMethodOptionsPayto",
-            "PostInvoicesPaymentSettingsPaymentMethodOptionsPaytoDict",
-            "PostInvoicesPaymentSettingsPaymentMethodOptionsPaytoMandateOptions",
-            "PostInvoicesPaymentSettingsPaymentMethodOptionsPaytoMandateOptionsDict",
-            "PostInvoicesPaymentSettingsPaymentMethodOptionsPaytoMandateOptionsPurpose",
-            "PostInvoicesPaymentSettingsPaymentMethodOptionsPix",
-            "PostInvoicesPaymentSettingsPaymentMethodOptionsPixDict",
-            "PostInvoicesPaymentSettingsPaymentMethodOptionsUsBankAccount",
-            "PostInvoicesPaymentSettingsPaymentMethodOptionsUsBankAccountDict",
-            "PostInvoicesPaymentSettingsPaymentMethodOptionsUsBankAccountFinancialConnections",
-            "PostInvoicesPaymentSettingsPaymentMethodOptionsUsBankAccountFinancialConnectionsDict",
-            "PostInvoicesPaymentSettingsPaymentMethodTypes",
-            "PostInvoicesRendering",
-            "PostInvoicesRenderingAmountTaxDisplay",
-            "PostInvoicesRenderingDict",
-            "PostInvoicesRenderingPdf",
-            "PostInvoicesRenderingPdfDict",
-            "PostInvoicesShippingCost",
-            "PostInvoicesShippingCostDict",
-            "PostInvoicesShippingCostShippingRateData",
-            "PostInvoicesShippingCostShippingRateDataDict",
-            "PostInvoicesShippingDetails",
-            "PostInvoicesShippingDetailsDict",
-            "PostInvoicesTransferData",
-            "PostInvoicesTransferDataDict",
+            "GetInvoicesStatus PostInvoicesCreatePreviewCustomerDetails "
+            "PostInvoicesCreatePreviewCustomerDetailsDict "
+            "PostInvoicesCreatePreviewCustomerDetailsTax "
+            "PostInvoicesCreatePreviewCustomerDetailsTaxDict "
+            "PostInvoicesCreatePreviewInvoiceItems "
+            "PostInvoicesCreatePreviewInvoiceItemsDict "
+            "PostInvoicesCreatePreviewScheduleDetails "
+            "PostInvoicesCreatePreviewScheduleDetailsDict "
+            "PostInvoicesCreatePreviewSubscriptionDetails "
+            "PostInvoicesCreatePreviewSubscriptionDetailsDict PostInvoicesCustomFields "
+            "PostInvoicesCustomFieldsDict PostInvoicesFromInvoice "
+            "PostInvoicesFromInvoiceDict PostInvoicesInvoiceAddLinesLines "
+            "PostInvoicesInvoiceAddLinesLinesDict "
+            "PostInvoicesInvoiceLinesLineItemIdPriceData "
+            "PostInvoicesInvoiceLinesLineItemIdPriceDataDict "
+            "PostInvoicesInvoiceLinesLineItemIdPriceDataProductData "
+            "PostInvoicesInvoiceLinesLineItemIdPriceDataProductDataDict "
+            "PostInvoicesInvoiceLinesLineItemIdTaxAmounts "
+            "PostInvoicesInvoiceLinesLineItemIdTaxAmountsDict "
+            "PostInvoicesInvoiceLinesLineItemIdTaxAmountsTaxRateData "
+            "PostInvoicesInvoiceLinesLineItemIdTaxAmountsTaxRateDataDict "
+            "PostInvoicesInvoiceLinesLineItemIdTaxAmountsTaxRateDataJurisdictionLevel "
+            "PostInvoicesInvoiceLinesLineItemIdTaxAmountsTaxabilityReason "
+            "PostInvoicesInvoiceRemoveLinesLines "
+            "PostInvoicesInvoiceRemoveLinesLinesDict "
+            "PostInvoicesInvoiceUpdateLinesLines "
+            "PostInvoicesInvoiceUpdateLinesLinesDict PostInvoicesIssuer "
+            "PostInvoicesIssuerDict PostInvoicesPaymentSettings "
+            "PostInvoicesPaymentSettingsDict "
+            "PostInvoicesPaymentSettingsPaymentMethodOptions "
+            "PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebit "
+            "PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebitDict "
+            "PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebitMandateOptions "
+            "PostInvoicesPaymentSettingsPaymentMethodOptionsAcssDebitMandateOptionsDict "
+            "PostInvoicesPaymentSettingsPaymentMethodOptionsBancontact "
+            "PostInvoicesPaymentSettingsPaymentMethodOptionsBancontactDict "
+            "PostInvoicesPaymentSettingsPaymentMethodOptionsCard "
+            "PostInvoicesPaymentSettingsPaymentMethodOptionsCardDict "
+            "PostInvoicesPaymentSettingsPaymentMethodOptionsCustomerBalance "
+            "PostInvoicesPaymentSettingsPaymentMethodOptionsCustomerBalanceBankTransfer "
+            "PostInvoicesPaymentSettingsPaymentMethodOptionsCustomerBalanceBankTransferDict "
+            "PostInvoicesPaymentSettingsPaymentMethodOptionsCustomerBalanceDict "
+            "PostInvoicesPaymentSettingsPaymentMethodOptionsDict "
+            "PostInvoicesPaymentSettingsPaymentMethodOptionsPayto "
+            "PostInvoicesPaymentSettingsPaymentMethodOptionsPaytoDict "
+            "PostInvoicesPaymentSettingsPaymentMethodOptionsPaytoMandateOptions "
+            "PostInvoicesPaymentSettingsPaymentMethodOptionsPaytoMandateOptionsDict "
+            "PostInvoicesPaymentSettingsPaymentMethodOptionsPaytoMandateOptionsPurpose "
+            "PostInvoicesPaymentSettingsPaymentMethodOptionsPix "
+            "PostInvoicesPaymentSettingsPaymentMethodOptionsPixDict "
+            "PostInvoicesPaymentSettingsPaymentMethodOptionsUsBankAccount "
+            "PostInvoicesPaymentSettingsPaymentMethodOptionsUsBankAccountDict "
+            "PostInvoicesPaymentSettingsPaymentMethodOptionsUsBankAccountFinancialConnections "
+            "PostInvoicesPaymentSettingsPaymentMethodOptionsUsBankAccountFinancialConnectionsDict "
+            "PostInvoicesPaymentSettingsPaymentMethodTypes PostInvoicesRendering "
+            "PostInvoicesRenderingAmountTaxDisplay PostInvoicesRenderingDict "
+            "PostInvoicesRenderingPdf PostInvoicesRenderingPdfDict "
+            "PostInvoicesShippingCost PostInvoicesShippingCostDict "
+            "PostInvoicesShippingCostShippingRateData "
+            "PostInvoicesShippingCostShippingRateDataDict PostInvoicesShippingDetails "
+            "PostInvoicesShippingDetailsDict PostInvoicesTransferData "
+            "PostInvoicesTransferDataDict"
         ),
-        "issuing_authorizations": ("GetIssuingAuthorizationsStatus",),
+        "issuing_authorizations": "GetIssuingAuthorizationsStatus",
         "issuing_cardholders": (
-            "PostIssuingCardholdersBilling",
-            "PostIssuingCardholdersBillingDict",
-            "PostIssuingCardholdersCompany",
-            "PostIssuingCardholdersCompanyDict",
-            "PostIssuingCardholdersIndividual",
-            "PostIssuingCardholdersIndividualCardIssuing",
-            "PostIssuingCardholdersIndividualCardIssuingDict",
-            "PostIssuingCardholdersIndividualDict",
-            "PostIssuingCardholdersSpendingControls",
-            "PostIssuingCardholdersSpendingControlsDict",
+            "PostIssuingCardholdersBilling PostIssuingCardholdersBillingDict "
+            "PostIssuingCardholdersCompany PostIssuingCardholdersCompanyDict "
+            "PostIssuingCardholdersIndividual "
+            "PostIssuingCardholdersIndividualCardIssuing "
+            "PostIssuingCardholdersIndividualCardIssuingDict "
+            "PostIssuingCardholdersIndividualDict "
+            "PostIssuingCardholdersSpendingControls "
+            "PostIssuingCardholdersSpendingControlsDict"
         ),
         "issuing_cards": (
-            "PostIssuingCardsLifecycleControls",
-            "PostIssuingCardsLifecycleControlsCancelAfter",
-            "PostIssuingCardsLifecycleControlsCancelAfterDict",
-            "PostIssuingCardsLifecycleControlsDict",
-            "PostIssuingCardsPin",
-            "PostIssuingCardsPinDict",
-            "PostIssuingCardsShipping",
-            "PostIssuingCardsShippingAddress",
-            "PostIssuingCardsShippingAddressDict",
-            "PostIssuingCardsShippingAddressValidation",
-            "PostIssuingCardsShippingAddressValidationDict",
-            "PostIssuingCardsShippingAddressValidationMode",
-            "PostIssuingCardsShippingCustoms",
-            "PostIssuingCardsShippingCustomsDict",
-            "PostIssuingCardsShippingDict",
-            "PostIssuingCardsSpendingControls",
-            "PostIssuingCardsSpendingControlsAllowedCategories",
-            "PostIssuingCardsSpendingControlsDict",
-            "PostIssuingCardsSpendingControlsSpendingLimits",
-            "PostIssuingCardsSpendingControlsSpendingLimitsDict",
-            "PostIssuingCardsSpendingControlsSpendingLimitsInterval",
+            "PostIssuingCardsLifecycleControls "
+            "PostIssuingCardsLifecycleControlsCancelAfter "
+            "PostIssuingCardsLifecycleControlsCancelAfterDict "
+            "PostIssuingCardsLifecycleControlsDict PostIssuingCardsPin "
+            "PostIssuingCardsPinDict PostIssuingCardsShipping "
+            "PostIssuingCardsShippingAddress PostIssuingCardsShippingAddressDict "
+            "PostIssuingCardsShippingAddressValidation "
+            "PostIssuingCardsShippingAddressValidationDict "
+            "PostIssuingCardsShippingAddressValidationMode "
+            "PostIssuingCardsShippingCustoms PostIssuingCardsShippingCustomsDict "
+            "PostIssuingCardsShippingDict PostIssuingCardsSpendingControls "
+            "PostIssuingCardsSpendingControlsAllowedCategories "
+            "PostIssuingCardsSpendingControlsDict "
+            "PostIssuingCardsSpendingControlsSpendingLimits "
+            "PostIssuingCardsSpendingControlsSpendingLimitsDict "
+            "PostIssuingCardsSpendingControlsSpendingLimitsInterval"
         ),
         "issuing_disputes": (
-            "GetIssuingDisputesStatus",
-            "PostIssuingDisputesEvidence",
-            "PostIssuingDisputesEvidenceCanceled",
-            "PostIssuingDisputesEvidenceCanceledDict",
-            "PostIssuingDisputesEvidenceDict",
-            "PostIssuingDisputesEvidenceDuplicate",
-            "PostIssuingDisputesEvidenceDuplicateDict",
-            "PostIssuingDisputesEvidenceFraudulent",
-            "PostIssuingDisputesEvidenceFraudulentDict",
-            "PostIssuingDisputesEvidenceMerchandiseNotAsDescribed",
-            "PostIssuingDisputesEvidenceMerchandiseNotAsDescribedDict",
-            "PostIssuingDisputesEvidenceNotReceived",
-            "PostIssuingDisputesEvidenceNotReceivedDict",
-            "PostIssuingDisputesEvidenceOther",
-            "PostIssuingDisputesEvidenceOtherDict",
-            "PostIssuingDisputesEvidenceReason",
-            "PostIssuingDisputesEvidenceServiceNotAsDescribed",
-            "PostIssuingDisputesEvidenceServiceNotAsDescribedDict",
-            "PostIssuingDisputesTreasury",
-            "PostIssuingDisputesTreasuryDict",
+            "GetIssuingDisputesStatus PostIssuingDisputesEvidence "
+            "PostIssuingDisputesEvidenceCanceled "
+            "PostIssuingDisputesEvidenceCanceledDict PostIssuingDisputesEvidenceDict "
+            "PostIssuingDisputesEvidenceDuplicate "
+            "PostIssuingDisputesEvidenceDuplicateDict "
+            "PostIssuingDisputesEvidenceFraudulent "
+            "PostIssuingDisputesEvidenceFraudulentDict "
+            "PostIssuingDisputesEvidenceMerchandiseNotAsDescribed "
+            "PostIssuingDisputesEvidenceMerchandiseNotAsDescribedDict "
+            "PostIssuingDisputesEvidenceNotReceived "
+            "PostIssuingDisputesEvidenceNotReceivedDict "
+            "PostIssuingDisputesEvidenceOther PostIssuingDisputesEvidenceOtherDict "
+            "PostIssuingDisputesEvidenceReason "
+            "PostIssuingDisputesEvidenceServiceNotAsDescribed "
+            "PostIssuingDisputesEvidenceServiceNotAsDescribedDict "
+            "PostIssuingDisputesTreasury PostIssuingDisputesTreasuryDict"
         ),
         "issuing_personalization_designs": (
-            "GetIssuingPersonalizationDesignsPreferences",
-            "GetIssuingPersonalizationDesignsPreferencesDict",
-            "GetIssuingPersonalizationDesignsStatus",
-            "PostIssuingPersonalizationDesignsCarrierText",
-            "PostIssuingPersonalizationDesignsCarrierTextDict",
-            "PostIssuingPersonalizationDesignsPreferences",
-            "PostIssuingPersonalizationDesignsPreferencesDict",
+            "GetIssuingPersonalizationDesignsPreferences "
+            "GetIssuingPersonalizationDesignsPreferencesDict "
+            "GetIssuingPersonalizationDesignsStatus "
+            "PostIssuingPersonalizationDesignsCarrierText "
+            "PostIssuingPersonalizationDesignsCarrierTextDict "
+            "PostIssuingPersonalizationDesignsPreferences "
+            "PostIssuingPersonalizationDesignsPreferencesDict"
         ),
-        "issuing_tokens": ("GetIssuingTokensStatus",),
+        "issuing_tokens": "GetIssuingTokensStatus",
         "link_account_sessions": (
-            "PostLinkAccountSessionsAccountHolder",
-            "PostLinkAccountSessionsAccountHolderDict",
-            "PostLinkAccountSessionsFilters",
-            "PostLinkAccountSessionsFiltersAccountSubcategories",
-            "PostLinkAccountSessionsFiltersDict",
-            "PostLinkAccountSessionsPermissions",
-            "PostLinkAccountSessionsPrefetch",
+            "PostLinkAccountSessionsAccountHolder "
+            "PostLinkAccountSessionsAccountHolderDict PostLinkAccountSessionsFilters "
+            "PostLinkAccountSessionsFiltersAccountSubcategories "
+            "PostLinkAccountSessionsFiltersDict PostLinkAccountSessionsPermissions "
+            "PostLinkAccountSessionsPrefetch"
         ),
         "linked_accounts": (
-            "GetLinkedAccountsAccountHolder",
-            "GetLinkedAccountsAccountHolderDict",
+            "GetLinkedAccountsAccountHolder GetLinkedAccountsAccountHolderDict"
         ),
         "payment_intents": (
-            "PostPaymentIntentsAmountDetails",
-            "PostPaymentIntentsAmountDetailsDict",
-            "PostPaymentIntentsAmountDetailsLineItems",
-            "PostPaymentIntentsAmountDetailsLineItemsDict",
-            "PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptions",
-            "PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsCard",
-            "PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsCardDict",
-            "PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsDict",
-            "PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsKlarna",
-            "PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsKlarnaDict",
-            "PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsPaypal",
-            "PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsPaypalCategory",
-            "PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsPaypalDict",
-            "PostPaymentIntentsAmountDetailsShipping",
-            "PostPaymentIntentsAmountDetailsShippingDict",
-            "PostPaymentIntentsAmountDetailsTax",
-            "PostPaymentIntentsAmountDetailsTaxDict",
-            "PostPaymentIntentsCaptureMethod",
-            "PostPaymentIntentsHooks",
-            "PostPaymentIntentsHooksDict",
-            "PostPaymentIntentsHooksInputs",
-            "PostPaymentIntentsHooksInputsDict",
-            "PostPaymentIntentsHooksInputsTax",
-            "PostPaymentIntentsHooksInputsTaxDict",
-            "PostPaymentIntentsIntentCancelCancellationReason",
-            "PostPaymentIntentsIntentTransferData",
-            "PostPaymentIntentsIntentTransferDataDict",
-            "PostPaymentIntentsPaymentDetails",
-            "PostPaymentIntentsPaymentDetailsDict",
-            "PostPaymentIntentsPaymentMethodOptions",
-            "PostPaymentIntentsPaymentMethodOptionsAcssDebit",
-            "PostPaymentIntentsPaymentMethodOptionsAcssDebitDict",
-            "PostPaymentIntentsPaymentMethodOptionsAcssDebitMandateOptions",
-            "PostPaymentIntentsPaymentMethodOptionsAcssDebitMandateOptionsDict",
-            "PostPaymentIntentsPaymentMethodOptionsAffirm",
-            "PostPaymentIntentsPaymentMethodOptionsAffirmDict",
-            "PostPaymentIntentsPaymentMethodOptionsAfterpayClearpay",
-            "PostPaymentIntentsPaymentMethodOptionsAfterpayClearpayDict",
-            "PostPaymentIntentsPaymentMethodOptionsAlma",
-            "PostPaymentIntentsPaymentMethodOptionsAlmaDict",
-            "PostPaymentIntentsPaymentMethodOptionsAuBecsDebit",
-            "PostPaymentIntentsPaymentMethodOptionsAuBecsDebitDict",
-            "PostPaymentIntentsPaymentMethodOptionsBacsDebit",
-            "PostPaymentIntentsPaymentMethodOptionsBacsDebitDict",
-            "PostPaymentIntentsPaymentMethodOptionsBancontact",
-            "PostPaymentIntentsPaymentMethodOptionsBancontactDict",
-            "PostPaymentIntentsPaymentMethodOptionsBlik",
-            "PostPaymentIntentsPaymentMethodOptionsBlikDict",
-            "PostPaymentIntentsPaymentMethodOptionsBoleto",
-            "PostPaymentIntentsPaymentMethodOptionsBoletoDict",
-            "PostPaymentIntentsPaymentMethodOptionsCard",
-            "PostPaymentIntentsPaymentMethodOptionsCardDict",
-            "PostPaymentIntentsPaymentMethodOptionsCardInstallments",
-            "PostPaymentIntentsPaymentMethodOptionsCardInstallmentsDict",
-            "PostPaymentIntentsPaymentMethodOptionsCardInstallmentsPlan",
-            "PostPaymentIntentsPaymentMethodOptionsCardInstallmentsPlanDict",
-            "PostPaymentIntentsPaymentMethodOptionsCardMandateOptions",
-            "PostPaymentIntentsPaymentMethodOptionsCardMandateOptionsDict",
-            "PostPaymentIntentsPaymentMethodOptionsCardPresent",
-            "PostPaymentIntentsPaymentMethodOptionsCardPresentDict",
-            "PostPaymentIntentsPaymentMethodOptionsCardPresentRouting",
-            "PostPaymentIntentsPaymentMethodOptionsCardPresentRoutingDict",
-            "PostPaymentIntentsPaymentMethodOptionsCardThreeDSecure",
-            "PostPaymentIntentsPaymentMethodOptionsCardThreeDSecureDict",
-            "PostPaymentIntentsPaymentMethodOptionsCashapp",
-            "PostPaymentIntentsPaymentMethodOptionsCashappDict",
-            "PostPaymentIntentsPaymentMethodOptionsCustomerBalance",
-            "PostPaymentIntentsPaymentMethodOptionsCustomerBalanceBankTransfer",
-            "PostPaymentIntentsPaymentMethodOptionsCustomerBalanceBankTransferDict",
-            "PostPaymentIntentsPaymentMethodOptionsCustomerBalanceBankTransferRequestedAddressTypes",
-            "PostPaymentIntentsPaymentMethodOptionsCustomerBalanceDict",
-            "PostPaymentIntentsPaymentMethodOptionsDict",
-            "PostPaymentIntentsPaymentMethodOptionsEps",
-            "PostPaymentIntentsPaymentMethodOptionsEpsDict",
-            "PostPaymentIntentsPaymentMethodOptionsIdeal",
-            "PostPaymentIntentsPaymentMethodOptionsIdealDict",
-            "PostPaymentIntentsPaymentMethodOptionsKlarna",
-            "PostPaymentIntentsPaymentMethodOptionsKlarnaDict",
-            "PostPaymentIntentsPaymentMethodOptionsKlarnaSubscriptions",
-            "PostPaymentIntentsPaymentMethodOptionsKlarnaSubscriptionsDict",
-            "PostPaymentIntentsPaymentMethodOptionsKonbini",
-            "PostPaymentIntentsPaymentMethodOptionsKonbiniDict",
-            "PostPaymentIntentsPaymentMethodOptionsLink",
-            "PostPaymentIntentsPaymentMethodOptionsLinkDict",
-            "PostPaymentIntentsPaymentMethodOptionsMobilepay",
-            "PostPaymentIntentsPaymentMethodOptionsMobilepayDict",
-            "PostPaymentIntentsPaymentMethodOptionsOxxo",
-            "PostPaymentIntentsPaymentMethodOptionsOxxoDict",
-            "PostPaymentIntentsPaymentMethodOptionsP24",
-            "PostPaymentIntentsPaymentMethodOptionsP24Dict",
-            "PostPaymentIntentsPaymentMethodOptionsPaypal",
-            "PostPaymentIntentsPaymentMethodOptionsPaypalDict",
-            "PostPaymentIntentsPaymentMethodOptionsPaypalPreferredLocale",
-            "PostPaymentIntentsPaymentMethodOptionsPayto",
-            "PostPaymentIntentsPaymentMethodOptionsPaytoDict",
-            "PostPaymentIntentsPaymentMethodOptionsPaytoMandateOptions",
-            "PostPaymentIntentsPaymentMethodOptionsPaytoMandateOptionsDict",
-            "PostPaymentIntentsPaymentMethodOptionsPix",
-            "PostPaymentIntentsPaymentMethodOptionsPixDict",
-            "PostPaymentIntentsPaymentMethodOptionsSofort",
-            "PostPaymentIntentsPaymentMethodOptionsSofortDict",
-            "PostPaymentIntentsPaymentMethodOptionsSofortPreferredLanguage",
-            "PostPaymentIntentsPaymentMethodOptionsSwish",
-            "PostPaymentIntentsPaymentMethodOptionsSwishDict",
-            "PostPaymentIntentsPaymentMethodOptionsTwint",
-            "PostPaymentIntentsPaymentMethodOptionsTwintDict",
-            "PostPaymentIntentsPaymentMethodOptionsUsBankAccount",
-            "PostPaymentIntentsPaymentMethodOptionsUsBankAccountDict",
-            "PostPaymentIntentsPaymentMethodOptionsUsBankAccountTransactionPurpose",
-            "PostPaymentIntentsPaymentMethodOptionsWechatPay",
-            "PostPaymentIntentsPaymentMethodOptionsWechatPayDict",
-            "PostPaymentIntentsTransferData",
-            "PostPaymentIntentsTransferDataDict",
-            "PostPaymentIntentsTransferDataPaymentData",
-            "PostPaymentIntentsTransferDataPaymentDataDict",
+            "PostPaymentIntentsAmountDetails PostPaymentIntentsAmountDetailsDict "
+            "PostPaymentIntentsAmountDetailsLineItems "
+            "PostPaymentIntentsAmountDetailsLineItemsDict "
+            "PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptions "
+            "PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsCard "
+            "PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsCardDict "
+            "PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsDict "
+            "PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsKlarna "
+            "PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsKlarnaDict "
+            "PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsPaypal "
+            "PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsPaypalCategory "
+            "PostPaymentIntentsAmountDetailsLineItemsPaymentMethodOptionsPaypalDict "
+            "PostPaymentIntentsAmountDetailsShipping "
+            "PostPaymentIntentsAmountDetailsShippingDict "
+            "PostPaymentIntentsAmountDetailsTax PostPaymentIntentsAmountDetailsTaxDict "
+            "PostPaymentIntentsCaptureMethod PostPaymentIntentsHooks "
+            "PostPaymentIntentsHooksDict PostPaymentIntentsHooksInputs "
+            "PostPaymentIntentsHooksInputsDict PostPaymentIntentsHooksInputsTax "
+            "PostPaymentIntentsHooksInputsTaxDict "
+            "PostPaymentIntentsIntentCancelCancellationReason "
+            "PostPaymentIntentsIntentTransferData "
+            "PostPaymentIntentsIntentTransferDataDict PostPaymentIntentsPaymentDetails "
+            "PostPaymentIntentsPaymentDetailsDict "
+            "PostPaymentIntentsPaymentMethodOptions "
+            "PostPaymentIntentsPaymentMethodOptionsAcssDebit "
+            "PostPaymentIntentsPaymentMethodOptionsAcssDebitDict "
+            "PostPaymentIntentsPaymentMethodOptionsAcssDebitMandateOptions "
+            "PostPaymentIntentsPaymentMethodOptionsAcssDebitMandateOptionsDict "
+            "PostPaymentIntentsPaymentMethodOptionsAffirm "
+            "PostPaymentIntentsPaymentMethodOptionsAffirmDict "
+            "PostPaymentIntentsPaymentMethodOptionsAfterpayClearpay "
+            "PostPaymentIntentsPaymentMethodOptionsAfterpayClearpayDict "
+            "PostPaymentIntentsPaymentMethodOptionsAlma "
+            "PostPaymentIntentsPaymentMethodOptionsAlmaDict "
+            "PostPaymentIntentsPaymentMethodOptionsAuBecsDebit "
+            "PostPaymentIntentsPaymentMethodOptionsAuBecsDebitDict "
+            "PostPaymentIntentsPaymentMethodOptionsBacsDebit "
+            "PostPaymentIntentsPaymentMethodOptionsBacsDebitDict "
+            "PostPaymentIntentsPaymentMethodOptionsBancontact "
+            "PostPaymentIntentsPaymentMethodOptionsBancontactDict "
+            "PostPaymentIntentsPaymentMethodOptionsBlik "
+            "PostPaymentIntentsPaymentMethodOptionsBlikDict "
+            "PostPaymentIntentsPaymentMethodOptionsBoleto "
+            "PostPaymentIntentsPaymentMethodOptionsBoletoDict "
+            "PostPaymentIntentsPaymentMethodOptionsCard "
+            "PostPaymentIntentsPaymentMethodOptionsCardDict "
+            "PostPaymentIntentsPaymentMethodOptionsCardInstallments "
+            "PostPaymentIntentsPaymentMethodOptionsCardInstallmentsDict "
+            "PostPaymentIntentsPaymentMethodOptionsCardInstallmentsPlan "
+            "PostPaymentIntentsPaymentMethodOptionsCardInstallmentsPlanDict "
+            "PostPaymentIntentsPaymentMethodOptionsCardMandateOptions "
+            "PostPaymentIntentsPaymentMethodOptionsCardMandateOptionsDict "
+            "PostPaymentIntentsPaymentMethodOptionsCardPresent "
+            "PostPaymentIntentsPaymentMethodOptionsCardPresentDict "
+            "PostPaymentIntentsPaymentMethodOptionsCardPresentRouting "
+            "PostPaymentIntentsPaymentMethodOptionsCardPresentRoutingDict "
+            "PostPaymentIntentsPaymentMethodOptionsCardThreeDSecure "
+            "PostPaymentIntentsPaymentMethodOptionsCardThreeDSecureDict "
+            "PostPaymentIntentsPaymentMethodOptionsCashapp "
+            "PostPaymentIntentsPaymentMethodOptionsCashappDict "
+            "PostPaymentIntentsPaymentMethodOptionsCustomerBalance "
+            "PostPaymentIntentsPaymentMethodOptionsCustomerBalanceBankTransfer "
+            "PostPaymentIntentsPaymentMethodOptionsCustomerBalanceBankTransferDict "
+            "PostPaymentIntentsPaymentMethodOptionsCustomerBalanceBankTransferRequestedAddressTypes "
+            "PostPaymentIntentsPaymentMethodOptionsCustomerBalanceDict "
+            "PostPaymentIntentsPaymentMethodOptionsDict "
+            "PostPaymentIntentsPaymentMethodOptionsEps "
+            "PostPaymentIntentsPaymentMethodOptionsEpsDict "
+            "PostPaymentIntentsPaymentMethodOptionsIdeal "
+            "PostPaymentIntentsPaymentMethodOptionsIdealDict "
+            "PostPaymentIntentsPaymentMethodOptionsKlarna "
+            "PostPaymentIntentsPaymentMethodOptionsKlarnaDict "
+            "PostPaymentIntentsPaymentMethodOptionsKlarnaSubscriptions "
+            "PostPaymentIntentsPaymentMethodOptionsKlarnaSubscriptionsDict "
+            "PostPaymentIntentsPaymentMethodOptionsKonbini "
+            "PostPaymentIntentsPaymentMethodOptionsKonbiniDict "
+            "PostPaymentIntentsPaymentMethodOptionsLink "
+            "PostPaymentIntentsPaymentMethodOptionsLinkDict "
+            "PostPaymentIntentsPaymentMethodOptionsMobilepay "
+            "PostPaymentIntentsPaymentMethodOptionsMobilepayDict "
+            "PostPaymentIntentsPaymentMethodOptionsOxxo "
+            "PostPaymentIntentsPaymentMethodOptionsOxxoDict "
+            "PostPaymentIntentsPaymentMethodOptionsP24 "
+            "PostPaymentIntentsPaymentMethodOptionsP24Dict "
+            "PostPaymentIntentsPaymentMethodOptionsPaypal "
+            "PostPaymentIntentsPaymentMethodOptionsPaypalDict "
+            "PostPaymentIntentsPaymentMethodOptionsPaypalPreferredLocale "
+            "PostPaymentIntentsPaymentMethodOptionsPayto "
+            "PostPaymentIntentsPaymentMethodOptionsPaytoDict "
+            "PostPaymentIntentsPaymentMethodOptionsPaytoMandateOptions "
+            "PostPaymentIntentsPaymentMethodOptionsPaytoMandateOptionsDict "
+            "PostPaymentIntentsPaymentMethodOptionsPix "
+            "PostPaymentIntentsPaymentMethodOptionsPixDict "
+            "PostPaymentIntentsPaymentMethodOptionsSofort "
+            "PostPaymentIntentsPaymentMethodOptionsSofortDict "
+            "PostPaymentIntentsPaymentMethodOptionsSofortPreferredLanguage "
+            "PostPaymentIntentsPaymentMethodOptionsSwish "
+            "PostPaymentIntentsPaymentMethodOptionsSwishDict "
+            "PostPaymentIntentsPaymentMethodOptionsTwint "
+            "PostPaymentIntentsPaymentMethodOptionsTwintDict "
+            "PostPaymentIntentsPaymentMethodOptionsUsBankAccount "
+            "PostPaymentIntentsPaymentMethodOptionsUsBankAccountDict "
+            "PostPaymentIntentsPaymentMethodOptionsUsBankAccountTransactionPurpose "
+            "PostPaymentIntentsPaymentMethodOptionsWechatPay "
+            "PostPaymentIntentsPaymentMethodOptionsWechatPayDict "
+            "PostPaymentIntentsTransferData PostPaymentIntentsTransferDataDict "
+            "PostPaymentIntentsTransferDataPaymentData "
+            "PostPaymentIntentsTransferDataPaymentDataDict"
         ),
         "payment_links": (
-            "PostPaymentLinksAfterCompletion",
-            "PostPaymentLinksAfterCompletionDict",
-            "PostPaymentLinksAfterCompletionHostedConfirmation",
-            "PostPaymentLinksAfterCompletionHostedConfirmationDict",
-            "PostPaymentLinksConsentCollection",
-            "PostPaymentLinksConsentCollectionDict",
-            "PostPaymentLinksConsentCollectionPaymentMethodReuseAgreement",
-            "PostPaymentLinksConsentCollectionPaymentMethodReuseAgreementDict",
-            "PostPaymentLinksCustomFields",
-            "PostPaymentLinksCustomFieldsDict",
-            "PostPaymentLinksCustomFieldsDropdown",
-            "PostPaymentLinksCustomFieldsDropdownDict",
-            "PostPaymentLinksCustomFieldsDropdownOptions",
-            "PostPaymentLinksCustomFieldsDropdownOptionsDict",
-            "PostPaymentLinksCustomFieldsLabel",
-            "PostPaymentLinksCustomFieldsLabelDict",
-            "PostPaymentLinksCustomFieldsText",
-            "PostPaymentLinksCustomFieldsTextDict",
-            "PostPaymentLinksCustomText",
-            "PostPaymentLinksCustomTextDict",
-            "PostPaymentLinksCustomTextSubmit",
-            "PostPaymentLinksCustomTextSubmitDict",
-            "PostPaymentLinksInvoiceCreation",
-            "PostPaymentLinksInvoiceCreationDict",
-            "PostPaymentLinksInvoiceCreationInvoiceData",
-            "PostPaymentLinksInvoiceCreationInvoiceDataDict",
-            "PostPaymentLinksLineItems",
-            "PostPaymentLinksLineItemsAdjustableQuantity",
-            "PostPaymentLinksLineItemsAdjustableQuantityDict",
-            "PostPaymentLinksLineItemsDict",
-            "PostPaymentLinksLineItemsPriceData",
-            "PostPaymentLinksLineItemsPriceDataDict",
-            "PostPaymentLinksManagedPayments",
-            "PostPaymentLinksManagedPaymentsDict",
-            "PostPaymentLinksNameCollection",
-            "PostPaymentLinksNameCollectionBusiness",
-            "PostPaymentLinksNameCollectionBusinessDict",
-            "PostPaymentLinksNameCollectionDict",
-            "PostPaymentLinksOptionalItems",
-            "PostPaymentLinksOptionalItemsDict",
-            "PostPaymentLinksPaymentIntentData",
-            "PostPaymentLinksPaymentIntentDataDict",
-            "PostPaymentLinksPaymentLinkLineItems",
-            "PostPaymentLinksPaymentLinkLineItemsDict",
-            "PostPaymentLinksPaymentLinkPaymentIntentData",
-            "PostPaymentLinksPaymentLinkPaymentIntentDataDict",
-            "PostPaymentLinksPaymentLinkPaymentMethodOptions",
-            "PostPaymentLinksPaymentLinkPaymentMethodOptionsCard",
-            "PostPaymentLinksPaymentLinkPaymentMethodOptionsCardDict",
-            "PostPaymentLinksPaymentLinkPaymentMethodOptionsCardRestrictions",
-            "PostPaymentLinksPaymentLinkPaymentMethodOptionsCardRestrictionsDict",
-            "PostPaymentLinksPaymentLinkPaymentMethodOptionsDict",
-            "PostPaymentLinksPaymentLinkSubscriptionData",
-            "PostPaymentLinksPaymentLinkSubscriptionDataDict",
-            "PostPaymentLinksPaymentMethodOptions",
-            "PostPaymentLinksPaymentMethodOptionsCard",
-            "PostPaymentLinksPaymentMethodOptionsCardDict",
-            "PostPaymentLinksPaymentMethodOptionsCardRestrictions",
-            "PostPaymentLinksPaymentMethodOptionsCardRestrictionsBrandsBlocked",
-            "PostPaymentLinksPaymentMethodOptionsCardRestrictionsDict",
-            "PostPaymentLinksPaymentMethodOptionsDict",
-            "PostPaymentLinksPaymentMethodTypes",
-            "PostPaymentLinksRestrictions",
-            "PostPaymentLinksRestrictionsCompletedSessions",
-            "PostPaymentLinksRestrictionsCompletedSessionsDict",
-            "PostPaymentLinksRestrictionsDict",
-            "PostPaymentLinksShippingAddressCollection",
-            "PostPaymentLinksShippingAddressCollectionAllowedCountries",
-            "PostPaymentLinksShippingAddressCollectionDict",
-            "PostPaymentLinksSubmitType",
-            "PostPaymentLinksSubscriptionData",
-            "PostPaymentLinksSubscriptionDataDict",
-            "PostPaymentLinksSubscriptionDataInvoiceSettings",
-            "PostPaymentLinksSubscriptionDataInvoiceSettingsDict",
-            "PostPaymentLinksTaxIdCollection",
-            "PostPaymentLinksTaxIdCollectionDict",
+            "PostPaymentLinksAfterCompletion PostPaymentLinksAfterCompletionDict "
+            "PostPaymentLinksAfterCompletionHostedConfirmation "
+            "PostPaymentLinksAfterCompletionHostedConfirmationDict "
+            "PostPaymentLinksConsentCollection PostPaymentLinksConsentCollectionDict "
+            "PostPaymentLinksConsentCollectionPaymentMethodReuseAgreement "
+            "PostPaymentLinksConsentCollectionPaymentMethodReuseAgreementDict "
+            "PostPaymentLinksCustomFields PostPaymentLinksCustomFieldsDict "
+            "PostPaymentLinksCustomFieldsDropdown "
+            "PostPaymentLinksCustomFieldsDropdownDict "
+            "PostPaymentLinksCustomFieldsDropdownOptions "
+            "PostPaymentLinksCustomFieldsDropdownOptionsDict "
+            "PostPaymentLinksCustomFieldsLabel PostPaymentLinksCustomFieldsLabelDict "
+            "PostPaymentLinksCustomFieldsText PostPaymentLinksCustomFieldsTextDict "
+            "PostPaymentLinksCustomText PostPaymentLinksCustomTextDict "
+            "PostPaymentLinksCustomTextSubmit PostPaymentLinksCustomTextSubmitDict "
+            "PostPaymentLinksInvoiceCreation PostPaymentLinksInvoiceCreationDict "
+            "PostPaymentLinksInvoiceCreationInvoiceData "
+            "PostPaymentLinksInvoiceCreationInvoiceDataDict PostPaymentLinksLineItems "
+            "PostPaymentLinksLineItemsAdjustableQuantity "
+            "PostPaymentLinksLineItemsAdjustableQuantityDict "
+            "PostPaymentLinksLineItemsDict PostPaymentLinksLineItemsPriceData "
+            "PostPaymentLinksLineItemsPriceDataDict PostPaymentLinksManagedPayments "
+            "PostPaymentLinksManagedPaymentsDict PostPaymentLinksNameCollection "
+            "PostPaymentLinksNameCollectionBusiness "
+            "PostPaymentLinksNameCollectionBusinessDict "
+            "PostPaymentLinksNameCollectionDict PostPaymentLinksOptionalItems "
+            "PostPaymentLinksOptionalItemsDict PostPaymentLinksPaymentIntentData "
+            "PostPaymentLinksPaymentIntentDataDict "
+            "PostPaymentLinksPaymentLinkLineItems "
+            "PostPaymentLinksPaymentLinkLineItemsDict "
+            "PostPaymentLinksPaymentLinkPaymentIntentData "
+            "PostPaymentLinksPaymentLinkPaymentIntentDataDict "
+            "PostPaymentLinksPaymentLinkPaymentMethodOptions "
+            "PostPaymentLinksPaymentLinkPaymentMethodOptionsCard "
+            "PostPaymentLinksPaymentLinkPaymentMethodOptionsCardDict "
+            "PostPaymentLinksPaymentLinkPaymentMethodOptionsCardRestrictions "
+            "PostPaymentLinksPaymentLinkPaymentMethodOptionsCardRestrictionsDict "
+            "PostPaymentLinksPaymentLinkPaymentMethodOptionsDict "
+            "PostPaymentLinksPaymentLinkSubscriptionData "
+            "PostPaymentLinksPaymentLinkSubscriptionDataDict "
+            "PostPaymentLinksPaymentMethodOptions "
+            "PostPaymentLinksPaymentMethodOptionsCard "
+            "PostPaymentLinksPaymentMethodOptionsCardDict "
+            "PostPaymentLinksPaymentMethodOptionsCardRestrictions "
+            "PostPaymentLinksPaymentMethodOptionsCardRestrictionsBrandsBlocked "
+            "PostPaymentLinksPaymentMethodOptionsCardRestrictionsDict "
+            "PostPaymentLinksPaymentMethodOptionsDict "
+            "PostPaymentLinksPaymentMethodTypes PostPaymentLinksRestrictions "
+            "PostPaymentLinksRestrictionsCompletedSessions "
+            "PostPaymentLinksRestrictionsCompletedSessionsDict "
+            "PostPaymentLinksRestrictionsDict "
+            "PostPaymentLinksShippingAddressCollection "
+            "PostPaymentLinksShippingAddressCollectionAllowedCountries "
+            "PostPaymentLinksShippingAddressCollectionDict PostPaymentLinksSubmitType "
+            "PostPaymentLinksSubscriptionData PostPaymentLinksSubscriptionDataDict "
+            "PostPaymentLinksSubscriptionDataInvoiceSettings "
+            "PostPaymentLinksSubscriptionDataInvoiceSettingsDict "
+            "PostPaymentLinksTaxIdCollection PostPaymentLinksTaxIdCollectionDict"
         ),
         "payment_method_configurations": (
-            "PostPaymentMethodConfigurationsEps",
-            "PostPaymentMethodConfigurationsEpsDict",
-            "PostPaymentMethodConfigurationsEpsDisplayPreference",
-            "PostPaymentMethodConfigurationsEpsDisplayPreferenceDict",
+            "PostPaymentMethodConfigurationsEps PostPaymentMethodConfigurationsEpsDict "
+            "PostPaymentMethodConfigurationsEpsDisplayPreference "
+            "PostPaymentMethodConfigurationsEpsDisplayPreferenceDict"
         ),
         "payment_methods": (
-            "GetPaymentMethodsType",
-            "PostPaymentMethodsAcssDebit",
-            "PostPaymentMethodsAcssDebitDict",
-            "PostPaymentMethodsAuBecsDebit",
-            "PostPaymentMethodsAuBecsDebitDict",
-            "PostPaymentMethodsBacsDebit",
-            "PostPaymentMethodsBacsDebitDict",
-            "PostPaymentMethodsBillingDetails",
-            "PostPaymentMethodsBillingDetailsDict",
-            "PostPaymentMethodsBoleto",
-            "PostPaymentMethodsBoletoDict",
-            "PostPaymentMethodsCard",
-            "PostPaymentMethodsCardDict",
-            "PostPaymentMethodsCardTokenParams",
-            "PostPaymentMethodsCardTokenParamsDict",
-            "PostPaymentMethodsCustom",
-            "PostPaymentMethodsCustomDict",
-            "PostPaymentMethodsEps",
-            "PostPaymentMethodsEpsBank",
-            "PostPaymentMethodsEpsDict",
-            "PostPaymentMethodsFpx",
-            "PostPaymentMethodsFpxBank",
-            "PostPaymentMethodsFpxDict",
-            "PostPaymentMethodsIdeal",
-            "PostPaymentMethodsIdealBank",
-            "PostPaymentMethodsIdealDict",
-            "PostPaymentMethodsKlarna",
-            "PostPaymentMethodsKlarnaDict",
-            "PostPaymentMethodsNaverPay",
-            "PostPaymentMethodsNaverPayDict",
-            "PostPaymentMethodsNzBankAccount",
-            "PostPaymentMethodsNzBankAccountDict",
-            "PostPaymentMethodsP24",
-            "PostPaymentMethodsP24Bank",
-            "PostPaymentMethodsP24Dict",
-            "PostPaymentMethodsPaymentMethodCard",
-            "PostPaymentMethodsPaymentMethodCardDict",
-            "PostPaymentMethodsPaymentMethodCardNetworks",
-            "PostPaymentMethodsPaymentMethodCardNetworksDict",
-            "PostPaymentMethodsPaymentMethodCardNetworksPreferred",
-            "PostPaymentMethodsPaymentMethodUsBankAccount",
-            "PostPaymentMethodsPaymentMethodUsBankAccountDict",
-            "PostPaymentMethodsPayto",
-            "PostPaymentMethodsPaytoDict",
-            "PostPaymentMethodsPix",
-            "PostPaymentMethodsPixDict",
-            "PostPaymentMethodsSepaDebit",
-            "PostPaymentMethodsSepaDebitDict",
-            "PostPaymentMethodsSofort",
-            "PostPaymentMethodsSofortDict",
-            "PostPaymentMethodsUpi",
-            "PostPaymentMethodsUpiDict",
-            "PostPaymentMethodsUpiMandateOptions",
-            "PostPaymentMethodsUpiMandateOptionsDict",
-            "PostPaymentMethodsUsBankAccount",
-            "PostPaymentMethodsUsBankAccountDict",
+            "GetPaymentMethodsType PostPaymentMethodsAcssDebit "
+            "PostPaymentMethodsAcssDebitDict PostPaymentMethodsAuBecsDebit "
+            "PostPaymentMethodsAuBecsDebitDict PostPaymentMethodsBacsDebit "
+            "PostPaymentMethodsBacsDebitDict PostPaymentMethodsBillingDetails "
+            "PostPaymentMethodsBillingDetailsDict PostPaymentMethodsBoleto "
+            "PostPaymentMethodsBoletoDict PostPaymentMethodsCard "
+            "PostPaymentMethodsCardDict PostPaymentMethodsCardTokenParams "
+            "PostPaymentMethodsCardTokenParamsDict PostPaymentMethodsCustom "
+            "PostPaymentMethodsCustomDict PostPaymentMethodsEps "
+            "PostPaymentMethodsEpsBank PostPaymentMethodsEpsDict PostPaymentMethodsFpx "
+            "PostPaymentMethodsFpxBank PostPaymentMethodsFpxDict "
+            "PostPaymentMethodsIdeal PostPaymentMethodsIdealBank "
+            "PostPaymentMethodsIdealDict PostPaymentMethodsKlarna "
+            "PostPaymentMethodsKlarnaDict PostPaymentMethodsNaverPay "
+            "PostPaymentMethodsNaverPayDict PostPaymentMethodsNzBankAccount "
+            "PostPaymentMethodsNzBankAccountDict PostPaymentMethodsP24 "
+            "PostPaymentMethodsP24Bank PostPaymentMethodsP24Dict "
+            "PostPaymentMethodsPaymentMethodCard "
+            "PostPaymentMethodsPaymentMethodCardDict "
+            "PostPaymentMethodsPaymentMethodCardNetworks "
+            "PostPaymentMethodsPaymentMethodCardNetworksDict "
+            "PostPaymentMethodsPaymentMethodCardNetworksPreferred "
+            "PostPaymentMethodsPaymentMethodUsBankAccount "
+            "PostPaymentMethodsPaymentMethodUsBankAccountDict PostPaymentMethodsPayto "
+            "PostPaymentMethodsPaytoDict PostPaymentMethodsPix "
+            "PostPaymentMethodsPixDict PostPaymentMethodsSepaDebit "
+            "PostPaymentMethodsSepaDebitDict PostPaymentMethodsSofort "
+            "PostPaymentMethodsSofortDict PostPaymentMethodsUpi "
+            "PostPaymentMethodsUpiDict PostPaymentMethodsUpiMandateOptions "
+            "PostPaymentMethodsUpiMandateOptionsDict PostPaymentMethodsUsBankAccount "
+            "PostPaymentMethodsUsBankAccountDict"
         ),
         "payment_records": (
-            "PostPaymentRecordsIdReportRefundAmount",
-            "PostPaymentRecordsIdReportRefundAmountDict",
-            "PostPaymentRecordsIdReportRefundProcessorDetails",
-            "PostPaymentRecordsIdReportRefundProcessorDetailsCustom",
-            "PostPaymentRecordsIdReportRefundProcessorDetailsCustomDict",
-            "PostPaymentRecordsIdReportRefundProcessorDetailsDict",
-            "PostPaymentRecordsIdReportRefundRefunded",
-            "PostPaymentRecordsIdReportRefundRefundedDict",
-            "PostPaymentRecordsReportPaymentCustomerDetails",
-            "PostPaymentRecordsReportPaymentCustomerDetailsDict",
-            "PostPaymentRecordsReportPaymentFailed",
-            "PostPaymentRecordsReportPaymentFailedDict",
-            "PostPaymentRecordsReportPaymentGuaranteed",
-            "PostPaymentRecordsReportPaymentGuaranteedDict",
-            "PostPaymentRecordsReportPaymentPaymentMethodDetails",
-            "PostPaymentRecordsReportPaymentPaymentMethodDetailsCustom",
-            "PostPaymentRecordsReportPaymentPaymentMethodDetailsCustomDict",
-            "PostPaymentRecordsReportPaymentPaymentMethodDetailsDict",
-            "PostPaymentRecordsReportPaymentProcessorDetails",
-            "PostPaymentRecordsReportPaymentProcessorDetailsCustom",
-            "PostPaymentRecordsReportPaymentProcessorDetailsCustomDict",
-            "PostPaymentRecordsReportPaymentProcessorDetailsDict",
-            "PostPaymentRecordsReportPaymentShippingDetails",
-            "PostPaymentRecordsReportPaymentShippingDetailsDict",
+            "PostPaymentRecordsIdReportRefundAmount "
+            "PostPaymentRecordsIdReportRefundAmountDict "
+            "PostPaymentRecordsIdReportRefundProcessorDetails "
+            "PostPaymentRecordsIdReportRefundProcessorDetailsCustom "
+            "PostPaymentRecordsIdReportRefundProcessorDetailsCustomDict "
+            "PostPaymentRecordsIdReportRefundProcessorDetailsDict "
+            "PostPaymentRecordsIdReportRefundRefunded "
+            "PostPaymentRecordsIdReportRefundRefundedDict "
+            "PostPaymentRecordsReportPaymentCustomerDetails "
+            "PostPaymentRecordsReportPaymentCustomerDetailsDict "
+            "PostPaymentRecordsReportPaymentFailed "
+            "PostPaymentRecordsReportPaymentFailedDict "
+            "PostPaymentRecordsReportPaymentGuaranteed "
+            "PostPaymentRecordsReportPaymentGuaranteedDict "
+            "PostPaymentRecordsReportPaymentPaymentMethodDetails "
+            "PostPaymentRecordsReportPaymentPaymentMethodDetailsCustom "
+            "PostPaymentRecordsReportPaymentPaymentMethodDetailsCustomDict "
+            "PostPaymentRecordsReportPaymentPaymentMethodDetailsDict "
+            "PostPaymentRecordsReportPaymentProcessorDetails "
+            "PostPaymentRecordsReportPaymentProcessorDetailsCustom "
+            "PostPaymentRecordsReportPaymentProcessorDetailsCustomDict "
+            "PostPaymentRecordsReportPaymentProcessorDetailsDict "
+            "PostPaymentRecordsReportPaymentShippingDetails "
+            "PostPaymentRecordsReportPaymentShippingDetailsDict"
         ),
         "plans": (
-            "PostPlansProduct",
-            "PostPlansProductDict",
-            "PostPlansTiers",
-            "PostPlansTiersDict",
-            "PostPlansTransformUsage",
-            "PostPlansTransformUsageDict",
+            "PostPlansProduct PostPlansProductDict PostPlansTiers PostPlansTiersDict "
+            "PostPlansTransformUsage PostPlansTransformUsageDict"
         ),
         "prices": (
-            "GetPricesRecurring",
-            "GetPricesRecurringDict",
-            "PostPricesCurrencyOptions",
-            "PostPricesCurrencyOptionsDict",
-            "PostPricesCustomUnitAmount",
-            "PostPricesCustomUnitAmountDict",
-            "PostPricesRecurring",
-            "PostPricesRecurringDict",
-            "PostPricesTaxBehavior",
+            "GetPricesRecurring GetPricesRecurringDict PostPricesCurrencyOptions "
+            "PostPricesCurrencyOptionsDict PostPricesCustomUnitAmount "
+            "PostPricesCustomUnitAmountDict PostPricesRecurring "
+            "PostPricesRecurringDict PostPricesTaxBehavior"
         ),
         "products": (
-            "PostProductsDefaultPriceData",
-            "PostProductsDefaultPriceDataDict",
-            "PostProductsMarketingFeatures",
-            "PostProductsMarketingFeaturesDict",
-            "PostProductsPackageDimensions",
-            "PostProductsPackageDimensionsDict",
+            "PostProductsDefaultPriceData PostProductsDefaultPriceDataDict "
+            "PostProductsMarketingFeatures PostProductsMarketingFeaturesDict "
+            "PostProductsPackageDimensions PostProductsPackageDimensionsDict"
         ),
         "promotion_codes": (
-            "PostPromotionCodesPromotion",
-            "PostPromotionCodesPromotionCodeRestrictions",
-            "PostPromotionCodesPromotionCodeRestrictionsDict",
-            "PostPromotionCodesPromotionDict",
-            "PostPromotionCodesRestrictions",
-            "PostPromotionCodesRestrictionsCurrencyOptions",
-            "PostPromotionCodesRestrictionsCurrencyOptionsDict",
-            "PostPromotionCodesRestrictionsDict",
+            "PostPromotionCodesPromotion PostPromotionCodesPromotionCodeRestrictions "
+            "PostPromotionCodesPromotionCodeRestrictionsDict "
+            "PostPromotionCodesPromotionDict PostPromotionCodesRestrictions "
+            "PostPromotionCodesRestrictionsCurrencyOptions "
+            "PostPromotionCodesRestrictionsCurrencyOptionsDict "
+            "PostPromotionCodesRestrictionsDict"
         ),
         "quotes": (
-            "GetQuotesStatus",
-            "PostQuotesAutomaticTax",
-            "PostQuotesAutomaticTaxDict",
-            "PostQuotesDiscounts",
-            "PostQuotesDiscountsDict",
-            "PostQuotesFromQuote",
-            "PostQuotesFromQuoteDict",
-            "PostQuotesInvoiceSettings",
-            "PostQuotesInvoiceSettingsDict",
-            "PostQuotesLineItems",
-            "PostQuotesLineItemsDict",
-            "PostQuotesLineItemsPriceData",
-            "PostQuotesLineItemsPriceDataDict",
-            "PostQuotesQuoteLineItems",
-            "PostQuotesQuoteLineItemsDict",
-            "PostQuotesQuoteSubscriptionData",
-            "PostQuotesQuoteSubscriptionDataDict",
-            "PostQuotesSubscriptionData",
-            "PostQuotesSubscriptionDataDict",
-            "PostQuotesTransferData",
-            "PostQuotesTransferDataDict",
+            "GetQuotesStatus PostQuotesAutomaticTax PostQuotesAutomaticTaxDict "
+            "PostQuotesDiscounts PostQuotesDiscountsDict PostQuotesFromQuote "
+            "PostQuotesFromQuoteDict PostQuotesInvoiceSettings "
+            "PostQuotesInvoiceSettingsDict PostQuotesLineItems PostQuotesLineItemsDict "
+            "PostQuotesLineItemsPriceData PostQuotesLineItemsPriceDataDict "
+            "PostQuotesQuoteLineItems PostQuotesQuoteLineItemsDict "
+            "PostQuotesQuoteSubscriptionData PostQuotesQuoteSubscriptionDataDict "
+            "PostQuotesSubscriptionData PostQuotesSubscriptionDataDict "
+            "PostQuotesTransferData PostQuotesTransferDataDict"
         ),
         "radar_payment_evaluations": (
-            "PostRadarPaymentEvaluationsClientDeviceMetadataDetails",
-            "PostRadarPaymentEvaluationsClientDeviceMetadataDetailsDict",
-            "PostRadarPaymentEvaluationsCustomerDetails",
-            "PostRadarPaymentEvaluationsCustomerDetailsDict",
-            "PostRadarPaymentEvaluationsPaymentDetails",
-            "PostRadarPaymentEvaluationsPaymentDetailsDict",
-            "PostRadarPaymentEvaluationsPaymentDetailsMoneyMovementDetails",
-            "PostRadarPaymentEvaluationsPaymentDetailsMoneyMovementDetailsCard",
-            "PostRadarPaymentEvaluationsPaymentDetailsMoneyMovementDetailsCardDict",
-            "PostRadarPaymentEvaluationsPaymentDetailsMoneyMovementDetailsCardPaymentType",
-            "PostRadarPaymentEvaluationsPaymentDetailsMoneyMovementDetailsDict",
-            "PostRadarPaymentEvaluationsPaymentDetailsPaymentMethodDetails",
-            "PostRadarPaymentEvaluationsPaymentDetailsPaymentMethodDetailsDict",
+            "PostRadarPaymentEvaluationsClientDeviceMetadataDetails "
+            "PostRadarPaymentEvaluationsClientDeviceMetadataDetailsDict "
+            "PostRadarPaymentEvaluationsCustomerDetails "
+            "PostRadarPaymentEvaluationsCustomerDetailsDict "
+            "PostRadarPaymentEvaluationsPaymentDetails "
+            "PostRadarPaymentEvaluationsPaymentDetailsDict "
+            "PostRadarPaymentEvaluationsPaymentDetailsMoneyMovementDetails "
+            "PostRadarPaymentEvaluationsPaymentDetailsMoneyMovementDetailsCard "
+            "PostRadarPaymentEvaluationsPaymentDetailsMoneyMovementDetailsCardDict "
+            "PostRadarPaymentEvaluationsPaymentDetailsMoneyMovementDetailsCardPaymentType "
+            "PostRadarPaymentEvaluationsPaymentDetailsMoneyMovementDetailsDict "
+            "PostRadarPaymentEvaluationsPaymentDetailsPaymentMethodDetails "
+            "PostRadarPaymentEvaluationsPaymentDetailsPaymentMethodDetailsDict"
         ),
-        "radar_value_lists": ("PostRadarValueListsItemType",),
-        "refunds": ("PostRefundsReason",),
+        "radar_value_lists": "PostRadarValueListsItemType",
+        "refunds": "PostRefundsReason",
         "reporting_report_runs": (
-            "PostReportingReportRunsParameters",
-            "PostReportingReportRunsParametersDict",
-            "PostReportingReportRunsParametersReportingCategory",
-            "PostReportingReportRunsParametersTimezone",
+            "PostReportingReportRunsParameters PostReportingReportRunsParametersDict "
+            "PostReportingReportRunsParametersReportingCategory "
+            "PostReportingReportRunsParametersTimezone"
         ),
         "setup_intents": (
-            "PostSetupIntentsAutomaticPaymentMethods",
-            "PostSetupIntentsAutomaticPaymentMethodsDict",
-            "PostSetupIntentsExcludedPaymentMethodTypes",
-            "PostSetupIntentsIntentCancelCancellationReason",
-            "PostSetupIntentsIntentConfirmMandateData",
-            "PostSetupIntentsIntentConfirmMandateDataCustomerAcceptance",
-            "PostSetupIntentsIntentConfirmMandateDataCustomerAcceptanceDict",
-            "PostSetupIntentsIntentConfirmMandateDataCustomerAcceptanceOnline",
-            "PostSetupIntentsIntentConfirmMandateDataCustomerAcceptanceOnlineDict",
-            "PostSetupIntentsIntentConfirmMandateDataDict",
-            "PostSetupIntentsMandateData",
-            "PostSetupIntentsMandateDataCustomerAcceptance",
-            "PostSetupIntentsMandateDataCustomerAcceptanceDict",
-            "PostSetupIntentsMandateDataCustomerAcceptanceOnline",
-            "PostSetupIntentsMandateDataCustomerAcceptanceOnlineDict",
-            "PostSetupIntentsMandateDataDict",
-            "PostSetupIntentsPaymentMethodData",
-            "PostSetupIntentsPaymentMethodDataDict",
-            "PostSetupIntentsPaymentMethodDataType",
-            "PostSetupIntentsPaymentMethodOptions",
-            "PostSetupIntentsPaymentMethodOptionsAcssDebit",
-            "PostSetupIntentsPaymentMethodOptionsAcssDebitDict",
-            "PostSetupIntentsPaymentMethodOptionsAcssDebitMandateOptions",
-            "PostSetupIntentsPaymentMethodOptionsAcssDebitMandateOptionsDict",
-            "PostSetupIntentsPaymentMethodOptionsAcssDebitVerificationMethod",
-            "PostSetupIntentsPaymentMethodOptionsBacsDebit",
-            "PostSetupIntentsPaymentMethodOptionsBacsDebitDict",
-            "PostSetupIntentsPaymentMethodOptionsBacsDebitMandateOptions",
-            "PostSetupIntentsPaymentMethodOptionsBacsDebitMandateOptionsDict",
-            "PostSetupIntentsPaymentMethodOptionsCard",
-            "PostSetupIntentsPaymentMethodOptionsCardDict",
-            "PostSetupIntentsPaymentMethodOptionsCardMandateOptions",
-            "PostSetupIntentsPaymentMethodOptionsCardMandateOptionsDict",
-            "PostSetupIntentsPaymentMethodOptionsCardMandateOptionsInterval",
-            "PostSetupIntentsPaymentMethodOptionsCardNetwork",
-            "PostSetupIntentsPaymentMethodOptionsCardThreeDSecure",
-            "PostSetupIntentsPaymentMethodOptionsCardThreeDSecureDict",
-            "PostSetupIntentsPaymentMethodOptionsCardThreeDSecureNetworkOptions",
-            "PostSetupIntentsPaymentMethodOptionsCardThreeDSecureNetworkOptionsCartesBancaires",
-            "PostSetupIntentsPaymentMethodOptionsCardThreeDSecureNetworkOptionsCartesBancairesDict",
-            "PostSetupIntentsPaymentMethodOptionsCardThreeDSecureNetworkOptionsDict",
-            "PostSetupIntentsPaymentMethodOptionsCardThreeDSecureVersion",
-            "PostSetupIntentsPaymentMethodOptionsDict",
-            "PostSetupIntentsPaymentMethodOptionsKlarna",
-            "PostSetupIntentsPaymentMethodOptionsKlarnaDict",
-            "PostSetupIntentsPaymentMethodOptionsKlarnaOnDemand",
-            "PostSetupIntentsPaymentMethodOptionsKlarnaOnDemandDict",
-            "PostSetupIntentsPaymentMethodOptionsKlarnaPreferredLocale",
-            "PostSetupIntentsPaymentMethodOptionsKlarnaSubscriptions",
-            "PostSetupIntentsPaymentMethodOptionsKlarnaSubscriptionsDict",
-            "PostSetupIntentsPaymentMethodOptionsKlarnaSubscriptionsNextBilling",
-            "PostSetupIntentsPaymentMethodOptionsKlarnaSubscriptionsNextBillingDict",
-            "PostSetupIntentsPaymentMethodOptionsPaypal",
-            "PostSetupIntentsPaymentMethodOptionsPaypalDict",
-            "PostSetupIntentsPaymentMethodOptionsPayto",
-            "PostSetupIntentsPaymentMethodOptionsPaytoDict",
-            "PostSetupIntentsPaymentMethodOptionsPaytoMandateOptions",
-            "PostSetupIntentsPaymentMethodOptionsPaytoMandateOptionsDict",
-            "PostSetupIntentsPaymentMethodOptionsPaytoMandateOptionsPaymentSchedule",
-            "PostSetupIntentsPaymentMethodOptionsPaytoMandateOptionsPurpose",
-            "PostSetupIntentsPaymentMethodOptionsPix",
-            "PostSetupIntentsPaymentMethodOptionsPixDict",
-            "PostSetupIntentsPaymentMethodOptionsPixMandateOptions",
-            "PostSetupIntentsPaymentMethodOptionsPixMandateOptionsDict",
-            "PostSetupIntentsPaymentMethodOptionsPixMandateOptionsPaymentSchedule",
-            "PostSetupIntentsPaymentMethodOptionsUpi",
-            "PostSetupIntentsPaymentMethodOptionsUpiDict",
-            "PostSetupIntentsPaymentMethodOptionsUpiSetupFutureUsage",
-            "PostSetupIntentsPaymentMethodOptionsUsBankAccount",
-            "PostSetupIntentsPaymentMethodOptionsUsBankAccountDict",
-            "PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnections",
-            "PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnectionsDict",
-            "PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnectionsFilters",
-            "PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnectionsFiltersDict",
-            "PostSetupIntentsPaymentMethodOptionsUsBankAccountMandateOptions",
-            "PostSetupIntentsPaymentMethodOptionsUsBankAccountMandateOptionsDict",
-            "PostSetupIntentsPaymentMethodOptionsUsBankAccountNetworks",
-            "PostSetupIntentsPaymentMethodOptionsUsBankAccountNetworksDict",
-            "PostSetupIntentsSingleUse",
-            "PostSetupIntentsSingleUseDict",
+            "PostSetupIntentsAutomaticPaymentMethods "
+            "PostSetupIntentsAutomaticPaymentMethodsDict "
+            "PostSetupIntentsExcludedPaymentMethodTypes "
+            "PostSetupIntentsIntentCancelCancellationReason "
+            "PostSetupIntentsIntentConfirmMandateData "
+            "PostSetupIntentsIntentConfirmMandateDataCustomerAcceptance "
+            "PostSetupIntentsIntentConfirmMandateDataCustomerAcceptanceDict "
+            "PostSetupIntentsIntentConfirmMandateDataCustomerAcceptanceOnline "
+            "PostSetupIntentsIntentConfirmMandateDataCustomerAcceptanceOnlineDict "
+            "PostSetupIntentsIntentConfirmMandateDataDict PostSetupIntentsMandateData "
+            "PostSetupIntentsMandateDataCustomerAcceptance "
+            "PostSetupIntentsMandateDataCustomerAcceptanceDict "
+            "PostSetupIntentsMandateDataCustomerAcceptanceOnline "
+            "PostSetupIntentsMandateDataCustomerAcceptanceOnlineDict "
+            "PostSetupIntentsMandateDataDict PostSetupIntentsPaymentMethodData "
+            "PostSetupIntentsPaymentMethodDataDict "
+            "PostSetupIntentsPaymentMethodDataType "
+            "PostSetupIntentsPaymentMethodOptions "
+            "PostSetupIntentsPaymentMethodOptionsAcssDebit "
+            "PostSetupIntentsPaymentMethodOptionsAcssDebitDict "
+            "PostSetupIntentsPaymentMethodOptionsAcssDebitMandateOptions "
+            "PostSetupIntentsPaymentMethodOptionsAcssDebitMandateOptionsDict "
+            "PostSetupIntentsPaymentMethodOptionsAcssDebitVerificationMethod "
+            "PostSetupIntentsPaymentMethodOptionsBacsDebit "
+            "PostSetupIntentsPaymentMethodOptionsBacsDebitDict "
+            "PostSetupIntentsPaymentMethodOptionsBacsDebitMandateOptions "
+            "PostSetupIntentsPaymentMethodOptionsBacsDebitMandateOptionsDict "
+            "PostSetupIntentsPaymentMethodOptionsCard "
+            "PostSetupIntentsPaymentMethodOptionsCardDict "
+            "PostSetupIntentsPaymentMethodOptionsCardMandateOptions "
+            "PostSetupIntentsPaymentMethodOptionsCardMandateOptionsDict "
+            "PostSetupIntentsPaymentMethodOptionsCardMandateOptionsInterval "
+            "PostSetupIntentsPaymentMethodOptionsCardNetwork "
+            "PostSetupIntentsPaymentMethodOptionsCardThreeDSecure "
+            "PostSetupIntentsPaymentMethodOptionsCardThreeDSecureDict "
+            "PostSetupIntentsPaymentMethodOptionsCardThreeDSecureNetworkOptions "
+            "PostSetupIntentsPaymentMethodOptionsCardThreeDSecureNetworkOptionsCartesBancaires "
+            "PostSetupIntentsPaymentMethodOptionsCardThreeDSecureNetworkOptionsCartesBancairesDict "
+            "PostSetupIntentsPaymentMethodOptionsCardThreeDSecureNetworkOptionsDict "
+            "PostSetupIntentsPaymentMethodOptionsCardThreeDSecureVersion "
+            "PostSetupIntentsPaymentMethodOptionsDict "
+            "PostSetupIntentsPaymentMethodOptionsKlarna "
+            "PostSetupIntentsPaymentMethodOptionsKlarnaDict "
+            "PostSetupIntentsPaymentMethodOptionsKlarnaOnDemand "
+            "PostSetupIntentsPaymentMethodOptionsKlarnaOnDemandDict "
+            "PostSetupIntentsPaymentMethodOptionsKlarnaPreferredLocale "
+            "PostSetupIntentsPaymentMethodOptionsKlarnaSubscriptions "
+            "PostSetupIntentsPaymentMethodOptionsKlarnaSubscriptionsDict "
+            "PostSetupIntentsPaymentMethodOptionsKlarnaSubscriptionsNextBilling "
+            "PostSetupIntentsPaymentMethodOptionsKlarnaSubscriptionsNextBillingDict "
+            "PostSetupIntentsPaymentMethodOptionsPaypal "
+            "PostSetupIntentsPaymentMethodOptionsPaypalDict "
+            "PostSetupIntentsPaymentMethodOptionsPayto "
+            "PostSetupIntentsPaymentMethodOptionsPaytoDict "
+            "PostSetupIntentsPaymentMethodOptionsPaytoMandateOptions "
+            "PostSetupIntentsPaymentMethodOptionsPaytoMandateOptionsDict "
+            "PostSetupIntentsPaymentMethodOptionsPaytoMandateOptionsPaymentSchedule "
+            "PostSetupIntentsPaymentMethodOptionsPaytoMandateOptionsPurpose "
+            "PostSetupIntentsPaymentMethodOptionsPix "
+            "PostSetupIntentsPaymentMethodOptionsPixDict "
+            "PostSetupIntentsPaymentMethodOptionsPixMandateOptions "
+            "PostSetupIntentsPaymentMethodOptionsPixMandateOptionsDict "
+            "PostSetupIntentsPaymentMethodOptionsPixMandateOptionsPaymentSchedule "
+            "PostSetupIntentsPaymentMethodOptionsUpi "
+            "PostSetupIntentsPaymentMethodOptionsUpiDict "
+            "PostSetupIntentsPaymentMethodOptionsUpiSetupFutureUsage "
+            "PostSetupIntentsPaymentMethodOptionsUsBankAccount "
+            "PostSetupIntentsPaymentMethodOptionsUsBankAccountDict "
+            "PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnections "
+            "PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnectionsDict "
+            "PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnectionsFilters "
+            "PostSetupIntentsPaymentMethodOptionsUsBankAccountFinancialConnectionsFiltersDict "
+            "PostSetupIntentsPaymentMethodOptionsUsBankAccountMandateOptions "
+            "PostSetupIntentsPaymentMethodOptionsUsBankAccountMandateOptionsDict "
+            "PostSetupIntentsPaymentMethodOptionsUsBankAccountNetworks "
+            "PostSetupIntentsPaymentMethodOptionsUsBankAccountNetworksDict "
+            "PostSetupIntentsSingleUse PostSetupIntentsSingleUseDict"
         ),
         "shipping_rates": (
-            "PostShippingRatesDeliveryEstimate",
-            "PostShippingRatesDeliveryEstimateDict",
-            "PostShippingRatesDeliveryEstimateMaximum",
-            "PostShippingRatesDeliveryEstimateMaximumDict",
-            "PostShippingRatesDeliveryEstimateMaximumUnit",
-            "PostShippingRatesFixedAmount",
-            "PostShippingRatesFixedAmountCurrencyOptions",
-            "PostShippingRatesFixedAmountCurrencyOptionsDict",
-            "PostShippingRatesFixedAmountDict",
-            "PostShippingRatesShippingRateTokenFixedAmount",
-            "PostShippingRatesShippingRateTokenFixedAmountCurrencyOptions",
-            "PostShippingRatesShippingRateTokenFixedAmountCurrencyOptionsDict",
-            "PostShippingRatesShippingRateTokenFixedAmountDict",
+            "PostShippingRatesDeliveryEstimate PostShippingRatesDeliveryEstimateDict "
+            "PostShippingRatesDeliveryEstimateMaximum "
+            "PostShippingRatesDeliveryEstimateMaximumDict "
+            "PostShippingRatesDeliveryEstimateMaximumUnit PostShippingRatesFixedAmount "
+            "PostShippingRatesFixedAmountCurrencyOptions "
+            "PostShippingRatesFixedAmountCurrencyOptionsDict "
+            "PostShippingRatesFixedAmountDict "
+            "PostShippingRatesShippingRateTokenFixedAmount "
+            "PostShippingRatesShippingRateTokenFixedAmountCurrencyOptions "
+            "PostShippingRatesShippingRateTokenFixedAmountCurrencyOptionsDict "
+            "PostShippingRatesShippingRateTokenFixedAmountDict"
         ),
         "sources": (
-            "PostSourcesFlow",
-            "PostSourcesMandate",
-            "PostSourcesMandateAcceptance",
-            "PostSourcesMandateAcceptanceDict",
-            "PostSourcesMandateAcceptanceOffline",
-            "PostSourcesMandateAcceptanceOfflineDict",
-            "PostSourcesMandateAcceptanceStatus",
-            "PostSourcesMandateDict",
-            "PostSourcesMandateNotificationMethod",
-            "PostSourcesOwner",
-            "PostSourcesOwnerDict",
-            "PostSourcesReceiver",
-            "PostSourcesReceiverDict",
-            "PostSourcesRedirect",
-            "PostSourcesRedirectDict",
-            "PostSourcesSourceOrder",
-            "PostSourcesSourceOrderDict",
-            "PostSourcesSourceOrderItems",
-            "PostSourcesSourceOrderItemsDict",
-            "PostSourcesSourceOrderShipping",
-            "PostSourcesSourceOrderShippingAddress",
-            "PostSourcesSourceOrderShippingAddressDict",
-            "PostSourcesSourceOrderShippingDict",
+            "PostSourcesFlow PostSourcesMandate PostSourcesMandateAcceptance "
+            "PostSourcesMandateAcceptanceDict PostSourcesMandateAcceptanceOffline "
+            "PostSourcesMandateAcceptanceOfflineDict "
+            "PostSourcesMandateAcceptanceStatus PostSourcesMandateDict "
+            "PostSourcesMandateNotificationMethod PostSourcesOwner "
+            "PostSourcesOwnerDict PostSourcesReceiver PostSourcesReceiverDict "
+            "PostSourcesRedirect PostSourcesRedirectDict PostSourcesSourceOrder "
+            "PostSourcesSourceOrderDict PostSourcesSourceOrderItems "
+            "PostSourcesSourceOrderItemsDict PostSourcesSourceOrderShipping "
+            "PostSourcesSourceOrderShippingAddress "
+            "PostSourcesSourceOrderShippingAddressDict "
+            "PostSourcesSourceOrderShippingDict"
         ),
         "subscription_items": (
-            "PostSubscriptionItemsBillingThresholds",
-            "PostSubscriptionItemsBillingThresholdsDict",
-            "PostSubscriptionItemsPriceData",
-            "PostSubscriptionItemsPriceDataDict",
+            "PostSubscriptionItemsBillingThresholds "
+            "PostSubscriptionItemsBillingThresholdsDict PostSubscriptionItemsPriceData "
+            "PostSubscriptionItemsPriceDataDict"
         ),
         "subscription_schedules": (
-            "PostSubscriptionSchedulesDefaultSettings",
-            "PostSubscriptionSchedulesDefaultSettingsDict",
-            "PostSubscriptionSchedulesPhases",
-            "PostSubscriptionSchedulesPhasesAddInvoiceItems",
-            "PostSubscriptionSchedulesPhasesAddInvoiceItemsDict",
-            "PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriod",
-            "PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodDict",
-            "PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodEnd",
-            "PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodEndDict",
-            "PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodEndType",
-            "PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodStart",
-            "PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodStartDict",
-            "PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodStartType",
-            "PostSubscriptionSchedulesPhasesDict",
-            "PostSubscriptionSchedulesPhasesInvoiceSettings",
-            "PostSubscriptionSchedulesPhasesInvoiceSettingsDict",
-            "PostSubscriptionSchedulesSchedulePhases",
-            "PostSubscriptionSchedulesSchedulePhasesDict",
+            "PostSubscriptionSchedulesDefaultSettings "
+            "PostSubscriptionSchedulesDefaultSettingsDict "
+            "PostSubscriptionSchedulesPhases "
+            "PostSubscriptionSchedulesPhasesAddInvoiceItems "
+            "PostSubscriptionSchedulesPhasesAddInvoiceItemsDict "
+            "PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriod "
+            "PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodDict "
+            "PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodEnd "
+            "PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodEndDict "
+            "PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodEndType "
+            "PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodStart "
+            "PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodStartDict "
+            "PostSubscriptionSchedulesPhasesAddInvoiceItemsPeriodStartType "
+            "PostSubscriptionSchedulesPhasesDict "
+            "PostSubscriptionSchedulesPhasesInvoiceSettings "
+            "PostSubscriptionSchedulesPhasesInvoiceSettingsDict "
+            "PostSubscriptionSchedulesSchedulePhases "
+            "PostSubscriptionSchedulesSchedulePhasesDict"
         ),
         "subscriptions": (
-            "GetSubscriptionsAutomaticTax",
-            "GetSubscriptionsAutomaticTaxDict",
-            "GetSubscriptionsStatus",
-            "PostSubscriptionsAddInvoiceItems",
-            "PostSubscriptionsAddInvoiceItemsDict",
-            "PostSubscriptionsAddInvoiceItemsPeriod",
-            "PostSubscriptionsAddInvoiceItemsPeriodDict",
-            "PostSubscriptionsAddInvoiceItemsPeriodEnd",
-            "PostSubscriptionsAddInvoiceItemsPeriodEndDict",
-            "PostSubscriptionsAddInvoiceItemsPeriodStart",
-            "PostSubscriptionsAddInvoiceItemsPeriodStartDict",
-            "PostSubscriptionsAddInvoiceItemsPeriodStartType",
-            "PostSubscriptionsBillingCycleAnchorConfig",
-            "PostSubscriptionsBillingCycleAnchorConfigDict",
-            "PostSubscriptionsBillingMode",
-            "PostSubscriptionsBillingModeDict",
-            "PostSubscriptionsBillingModeFlexible",
-            "PostSubscriptionsBillingModeFlexibleDict",
-            "PostSubscriptionsBillingSchedules",
-            "PostSubscriptionsBillingSchedulesAppliesTo",
-            "PostSubscriptionsBillingSchedulesAppliesToDict",
-            "PostSubscriptionsBillingSchedulesBillUntil",
-            "PostSubscriptionsBillingSchedulesBillUntilDict",
-            "PostSubscriptionsBillingSchedulesDict",
-            "PostSubscriptionsBillingThresholds",
-            "PostSubscriptionsBillingThresholdsDict",
-            "PostSubscriptionsCancelAt",
-            "PostSubscriptionsInvoiceSettings",
-            "PostSubscriptionsInvoiceSettingsDict",
-            "PostSubscriptionsItems",
-            "PostSubscriptionsItemsDict",
-            "PostSubscriptionsPaymentBehavior",
-            "PostSubscriptionsPaymentSettings",
-            "PostSubscriptionsPaymentSettingsDict",
-            "PostSubscriptionsPaymentSettingsPaymentMethodOptions",
-            "PostSubscriptionsPaymentSettingsPaymentMethodOptionsCard",
-            "PostSubscriptionsPaymentSettingsPaymentMethodOptionsCardDict",
-            "PostSubscriptionsPaymentSettingsPaymentMethodOptionsCardMandateOptions",
-            "PostSubscriptionsPaymentSettingsPaymentMethodOptionsCardMandateOptionsDict",
-            "PostSubscriptionsPaymentSettingsPaymentMethodOptionsDict",
-            "PostSubscriptionsPaymentSettingsPaymentMethodOptionsPix",
-            "PostSubscriptionsPaymentSettingsPaymentMethodOptionsPixDict",
-            "PostSubscriptionsPaymentSettingsPaymentMethodOptionsPixMandateOptions",
-            "PostSubscriptionsPaymentSettingsPaymentMethodOptionsPixMandateOptionsDict",
-            "PostSubscriptionsPendingInvoiceItemInterval",
-            "PostSubscriptionsPendingInvoiceItemIntervalDict",
-            "PostSubscriptionsProrationBehavior",
-            "PostSubscriptionsSubscriptionExposedIdBillingSchedules",
-            "PostSubscriptionsSubscriptionExposedIdBillingSchedulesDict",
-            "PostSubscriptionsSubscriptionExposedIdCancellationDetails",
-            "PostSubscriptionsSubscriptionExposedIdCancellationDetailsDict",
-            "PostSubscriptionsSubscriptionExposedIdCancellationDetailsFeedback",
-            "PostSubscriptionsSubscriptionExposedIdItems",
-            "PostSubscriptionsSubscriptionExposedIdItemsDict",
-            "PostSubscriptionsSubscriptionExposedIdPauseCollection",
-            "PostSubscriptionsSubscriptionExposedIdPauseCollectionBehavior",
-            "PostSubscriptionsSubscriptionExposedIdPauseCollectionDict",
-            "PostSubscriptionsSubscriptionMigrateBillingMode",
-            "PostSubscriptionsSubscriptionMigrateBillingModeDict",
-            "PostSubscriptionsTransferData",
-            "PostSubscriptionsTransferDataDict",
-            "PostSubscriptionsTrialSettings",
-            "PostSubscriptionsTrialSettingsDict",
-            "PostSubscriptionsTrialSettingsEndBehavior",
-            "PostSubscriptionsTrialSettingsEndBehaviorDict",
+            "GetSubscriptionsAutomaticTax GetSubscriptionsAutomaticTaxDict "
+            "GetSubscriptionsStatus PostSubscriptionsAddInvoiceItems "
+            "PostSubscriptionsAddInvoiceItemsDict "
+            "PostSubscriptionsAddInvoiceItemsPeriod "
+            "PostSubscriptionsAddInvoiceItemsPeriodDict "
+            "PostSubscriptionsAddInvoiceItemsPeriodEnd "
+            "PostSubscriptionsAddInvoiceItemsPeriodEndDict "
+            "PostSubscriptionsAddInvoiceItemsPeriodStart "
+            "PostSubscriptionsAddInvoiceItemsPeriodStartDict "
+            "PostSubscriptionsAddInvoiceItemsPeriodStartType "
+            "PostSubscriptionsBillingCycleAnchorConfig "
+            "PostSubscriptionsBillingCycleAnchorConfigDict "
+            "PostSubscriptionsBillingMode PostSubscriptionsBillingModeDict "
+            "PostSubscriptionsBillingModeFlexible "
+            "PostSubscriptionsBillingModeFlexibleDict "
+            "PostSubscriptionsBillingSchedules "
+            "PostSubscriptionsBillingSchedulesAppliesTo "
+            "PostSubscriptionsBillingSchedulesAppliesToDict "
+            "PostSubscriptionsBillingSchedulesBillUntil "
+            "PostSubscriptionsBillingSchedulesBillUntilDict "
+            "PostSubscriptionsBillingSchedulesDict PostSubscriptionsBillingThresholds "
+            "PostSubscriptionsBillingThresholdsDict PostSubscriptionsCancelAt "
+            "PostSubscriptionsInvoiceSettings PostSubscriptionsInvoiceSettingsDict "
+            "PostSubscriptionsItems PostSubscriptionsItemsDict "
+            "PostSubscriptionsPaymentBehavior PostSubscriptionsPaymentSettings "
+            "PostSubscriptionsPaymentSettingsDict "
+            "PostSubscriptionsPaymentSettingsPaymentMethodOptions "
+            "PostSubscriptionsPaymentSettingsPaymentMethodOptionsCard "
+            "PostSubscriptionsPaymentSettingsPaymentMethodOptionsCardDict "
+            "PostSubscriptionsPaymentSettingsPaymentMethodOptionsCardMandateOptions "
+            "PostSubscriptionsPaymentSettingsPaymentMethodOptionsCardMandateOptionsDict "
+            "PostSubscriptionsPaymentSettingsPaymentMethodOptionsDict "
+            "PostSubscriptionsPaymentSettingsPaymentMethodOptionsPix "
+            "PostSubscriptionsPaymentSettingsPaymentMethodOptionsPixDict "
+            "PostSubscriptionsPaymentSettingsPaymentMethodOptionsPixMandateOptions "
+            "PostSubscriptionsPaymentSettingsPaymentMethodOptionsPixMandateOptionsDict "
+            "PostSubscriptionsPendingInvoiceItemInterval "
+            "PostSubscriptionsPendingInvoiceItemIntervalDict "
+            "PostSubscriptionsProrationBehavior "
+            "PostSubscriptionsSubscriptionExposedIdBillingSchedules "
+            "PostSubscriptionsSubscriptionExposedIdBillingSchedulesDict "
+            "PostSubscriptionsSubscriptionExposedIdCancellationDetails "
+            "PostSubscriptionsSubscriptionExposedIdCancellationDetailsDict "
+            "PostSubscriptionsSubscriptionExposedIdCancellationDetailsFeedback "
+            "PostSubscriptionsSubscriptionExposedIdItems "
+            "PostSubscriptionsSubscriptionExposedIdItemsDict "
+            "PostSubscriptionsSubscriptionExposedIdPauseCollection "
+            "PostSubscriptionsSubscriptionExposedIdPauseCollectionBehavior "
+            "PostSubscriptionsSubscriptionExposedIdPauseCollectionDict "
+            "PostSubscriptionsSubscriptionMigrateBillingMode "
+            "PostSubscriptionsSubscriptionMigrateBillingModeDict "
+            "PostSubscriptionsTransferData PostSubscriptionsTransferDataDict "
+            "PostSubscriptionsTrialSettings PostSubscriptionsTrialSettingsDict "
+            "PostSubscriptionsTrialSettingsEndBehavior "
+            "PostSubscriptionsTrialSettingsEndBehaviorDict"
         ),
         "tax_calculations": (
-            "PostTaxCalculationsCustomerDetails",
-            "PostTaxCalculationsCustomerDetailsAddress",
-            "PostTaxCalculationsCustomerDetailsAddressDict",
-            "PostTaxCalculationsCustomerDetailsDict",
-            "PostTaxCalculationsCustomerDetailsTaxabilityOverride",
-            "PostTaxCalculationsLineItems",
-            "PostTaxCalculationsLineItemsDict",
-            "PostTaxCalculationsShipFromDetails",
-            "PostTaxCalculationsShipFromDetailsDict",
-            "PostTaxCalculationsShippingCost",
-            "PostTaxCalculationsShippingCostDict",
+            "PostTaxCalculationsCustomerDetails "
+            "PostTaxCalculationsCustomerDetailsAddress "
+            "PostTaxCalculationsCustomerDetailsAddressDict "
+            "PostTaxCalculationsCustomerDetailsDict "
+            "PostTaxCalculationsCustomerDetailsTaxabilityOverride "
+            "PostTaxCalculationsLineItems PostTaxCalculationsLineItemsDict "
+            "PostTaxCalculationsShipFromDetails PostTaxCalculationsShipFromDetailsDict "
+            "PostTaxCalculationsShippingCost PostTaxCalculationsShippingCostDict"
         ),
         "tax_ids": (
-            "GetTaxIdsOwner",
-            "GetTaxIdsOwnerDict",
-            "GetTaxIdsOwnerType",
-            "PostTaxIdsType",
+            "GetTaxIdsOwner GetTaxIdsOwnerDict GetTaxIdsOwnerType PostTaxIdsType"
         ),
-        "tax_rates": ("PostTaxRatesTaxType",),
+        "tax_rates": "PostTaxRatesTaxType",
         "tax_registrations": (
-            "GetTaxRegistrationsStatus",
-            "PostTaxRegistrationsCountryOptions",
-            "PostTaxRegistrationsCountryOptionsAe",
-            "PostTaxRegistrationsCountryOptionsAeDict",
-            "PostTaxRegistrationsCountryOptionsAeStandard",
-            "PostTaxRegistrationsCountryOptionsAeStandardDict",
-            "PostTaxRegistrationsCountryOptionsAm",
-            "PostTaxRegistrationsCountryOptionsAmDict",
-            "PostTaxRegistrationsCountryOptionsAt",
-            "PostTaxRegistrationsCountryOptionsAtDict",
-            "PostTaxRegistrationsCountryOptionsAtStandard",
-            "PostTaxRegistrationsCountryOptionsAtStandardDict",
-            "PostTaxRegistrationsCountryOptionsAtStandardPlaceOfSupplyScheme",
-            "PostTaxRegistrationsCountryOptionsAtType",
-            "PostTaxRegistrationsCountryOptionsCa",
-            "PostTaxRegistrationsCountryOptionsCaDict",
-            "PostTaxRegistrationsCountryOptionsCaProvinceStandard",
-            "PostTaxRegistrationsCountryOptionsCaProvinceStandardDict",
-            "PostTaxRegistrationsCountryOptionsCaType",
-            "PostTaxRegistrationsCountryOptionsDict",
-            "PostTaxRegistrationsCountryOptionsUs",
-            "PostTaxRegistrationsCountryOptionsUsDict",
-            "PostTaxRegistrationsCountryOptionsUsLocalLeaseTax",
-            "PostTaxRegistrationsCountryOptionsUsLocalLeaseTaxDict",
-            "PostTaxRegistrationsCountryOptionsUsStateSalesTax",
-            "PostTaxRegistrationsCountryOptionsUsStateSalesTaxDict",
-            "PostTaxRegistrationsCountryOptionsUsStateSalesTaxElections",
-            "PostTaxRegistrationsCountryOptionsUsStateSalesTaxElectionsDict",
-            "PostTaxRegistrationsCountryOptionsUsStateSalesTaxElectionsType",
-            "PostTaxRegistrationsCountryOptionsUsType",
+            "GetTaxRegistrationsStatus PostTaxRegistrationsCountryOptions "
+            "PostTaxRegistrationsCountryOptionsAe "
+            "PostTaxRegistrationsCountryOptionsAeDict "
+            "PostTaxRegistrationsCountryOptionsAeStandard "
+            "PostTaxRegistrationsCountryOptionsAeStandardDict "
+            "PostTaxRegistrationsCountryOptionsAm "
+            "PostTaxRegistrationsCountryOptionsAmDict "
+            "PostTaxRegistrationsCountryOptionsAt "
+            "PostTaxRegistrationsCountryOptionsAtDict "
+            "PostTaxRegistrationsCountryOptionsAtStandard "
+            "PostTaxRegistrationsCountryOptionsAtStandardDict "
+            "PostTaxRegistrationsCountryOptionsAtStandardPlaceOfSupplyScheme "
+            "PostTaxRegistrationsCountryOptionsAtType "
+            "PostTaxRegistrationsCountryOptionsCa "
+            "PostTaxRegistrationsCountryOptionsCaDict "
+            "PostTaxRegistrationsCountryOptionsCaProvinceStandard "
+            "PostTaxRegistrationsCountryOptionsCaProvinceStandardDict "
+            "PostTaxRegistrationsCountryOptionsCaType "
+            "PostTaxRegistrationsCountryOptionsDict "
+            "PostTaxRegistrationsCountryOptionsUs "
+            "PostTaxRegistrationsCountryOptionsUsDict "
+            "PostTaxRegistrationsCountryOptionsUsLocalLeaseTax "
+            "PostTaxRegistrationsCountryOptionsUsLocalLeaseTaxDict "
+            "PostTaxRegistrationsCountryOptionsUsStateSalesTax "
+            "PostTaxRegistrationsCountryOptionsUsStateSalesTaxDict "
+            "PostTaxRegistrationsCountryOptionsUsStateSalesTaxElections "
+            "PostTaxRegistrationsCountryOptionsUsStateSalesTaxElectionsDict "
+            "PostTaxRegistrationsCountryOptionsUsStateSalesTaxElectionsType "
+            "PostTaxRegistrationsCountryOptionsUsType"
         ),
         "tax_settings": (
-            "PostTaxSettingsDefaults",
-            "PostTaxSettingsDefaultsDict",
-            "PostTaxSettingsDefaultsTaxBehavior",
-            "PostTaxSettingsHeadOffice",
-            "PostTaxSettingsHeadOfficeDict",
+            "PostTaxSettingsDefaults PostTaxSettingsDefaultsDict "
+            "PostTaxSettingsDefaultsTaxBehavior PostTaxSettingsHeadOffice "
+            "PostTaxSettingsHeadOfficeDict"
         ),
         "tax_transactions": (
-            "PostTaxTransactionsCreateReversalLineItems",
-            "PostTaxTransactionsCreateReversalLineItemsDict",
-            "PostTaxTransactionsCreateReversalShippingCost",
-            "PostTaxTransactionsCreateReversalShippingCostDict",
+            "PostTaxTransactionsCreateReversalLineItems "
+            "PostTaxTransactionsCreateReversalLineItemsDict "
+            "PostTaxTransactionsCreateReversalShippingCost "
+            "PostTaxTransactionsCreateReversalShippingCostDict"
         ),
         "terminal_configurations": (
-            "PostTerminalConfigurationsRebootWindow",
-            "PostTerminalConfigurationsRebootWindowDict",
-            "PostTerminalConfigurationsStripeS700",
-            "PostTerminalConfigurationsStripeS700Dict",
-            "PostTerminalConfigurationsTipping",
-            "PostTerminalConfigurationsTippingAed",
-            "PostTerminalConfigurationsTippingAedDict",
-            "PostTerminalConfigurationsTippingDict",
-            "PostTerminalConfigurationsWifi",
-            "PostTerminalConfigurationsWifiDict",
-            "PostTerminalConfigurationsWifiEnterpriseEapPeap",
-            "PostTerminalConfigurationsWifiEnterpriseEapPeapDict",
-            "PostTerminalConfigurationsWifiEnterpriseEapTls",
-            "PostTerminalConfigurationsWifiEnterpriseEapTlsDict",
-            "PostTerminalConfigurationsWifiPersonalPsk",
-            "PostTerminalConfigurationsWifiPersonalPskDict",
-            "PostTerminalConfigurationsWifiType",
+            "PostTerminalConfigurationsRebootWindow "
+            "PostTerminalConfigurationsRebootWindowDict "
+            "PostTerminalConfigurationsStripeS700 "
+            "PostTerminalConfigurationsStripeS700Dict "
+            "PostTerminalConfigurationsTipping PostTerminalConfigurationsTippingAed "
+            "PostTerminalConfigurationsTippingAedDict "
+            "PostTerminalConfigurationsTippingDict PostTerminalConfigurationsWifi "
+            "PostTerminalConfigurationsWifiDict "
+            "PostTerminalConfigurationsWifiEnterpriseEapPeap "
+            "PostTerminalConfigurationsWifiEnterpriseEapPeapDict "
+            "PostTerminalConfigurationsWifiEnterpriseEapTls "
+            "PostTerminalConfigurationsWifiEnterpriseEapTlsDict "
+            "PostTerminalConfigurationsWifiPersonalPsk "
+            "PostTerminalConfigurationsWifiPersonalPskDict "
+            "PostTerminalConfigurationsWifiType"
         ),
         "terminal_locations": (
-            "PostTerminalLocationsAddress",
-            "PostTerminalLocationsAddressDict",
-            "PostTerminalLocationsAddressKana",
-            "PostTerminalLocationsAddressKanaDict",
+            "PostTerminalLocationsAddress PostTerminalLocationsAddressDict "
+            "PostTerminalLocationsAddressKana PostTerminalLocationsAddressKanaDict"
         ),
         "terminal_onboarding_links": (
-            "PostTerminalOnboardingLinksLinkOptions",
-            "PostTerminalOnboardingLinksLinkOptionsAppleTermsAndConditions",
-            "PostTerminalOnboardingLinksLinkOptionsAppleTermsAndConditionsDict",
-            "PostTerminalOnboardingLinksLinkOptionsDict",
+            "PostTerminalOnboardingLinksLinkOptions "
+            "PostTerminalOnboardingLinksLinkOptionsAppleTermsAndConditions "
+            "PostTerminalOnboardingLinksLinkOptionsAppleTermsAndConditionsDict "
+            "PostTerminalOnboardingLinksLinkOptionsDict"
         ),
         "terminal_readers": (
-            "GetTerminalReadersDeviceType",
-            "PostTerminalReadersReaderCollectInputsInputs",
-            "PostTerminalReadersReaderCollectInputsInputsCustomText",
-            "PostTerminalReadersReaderCollectInputsInputsCustomTextDict",
-            "PostTerminalReadersReaderCollectInputsInputsDict",
-            "PostTerminalReadersReaderCollectInputsInputsSelection",
-            "PostTerminalReadersReaderCollectInputsInputsSelectionChoices",
-            "PostTerminalReadersReaderCollectInputsInputsSelectionChoicesDict",
-            "PostTerminalReadersReaderCollectInputsInputsSelectionDict",
-            "PostTerminalReadersReaderCollectInputsInputsToggles",
-            "PostTerminalReadersReaderCollectInputsInputsTogglesDict",
-            "PostTerminalReadersReaderCollectInputsInputsType",
-            "PostTerminalReadersReaderCollectPaymentMethodCollectConfig",
-            "PostTerminalReadersReaderCollectPaymentMethodCollectConfigDict",
-            "PostTerminalReadersReaderCollectPaymentMethodCollectConfigTipping",
-            "PostTerminalReadersReaderCollectPaymentMethodCollectConfigTippingDict",
-            "PostTerminalReadersReaderConfirmPaymentIntentConfirmConfig",
-            "PostTerminalReadersReaderConfirmPaymentIntentConfirmConfigDict",
-            "PostTerminalReadersReaderProcessPaymentIntentProcessConfig",
-            "PostTerminalReadersReaderProcessPaymentIntentProcessConfigDict",
-            "PostTerminalReadersReaderProcessSetupIntentProcessConfig",
-            "PostTerminalReadersReaderProcessSetupIntentProcessConfigDict",
-            "PostTerminalReadersReaderSetReaderDisplayCart",
-            "PostTerminalReadersReaderSetReaderDisplayCartDict",
-            "PostTerminalReadersReaderSetReaderDisplayCartLineItems",
-            "PostTerminalReadersReaderSetReaderDisplayCartLineItemsDict",
+            "GetTerminalReadersDeviceType PostTerminalReadersReaderCollectInputsInputs "
+            "PostTerminalReadersReaderCollectInputsInputsCustomText "
+            "PostTerminalReadersReaderCollectInputsInputsCustomTextDict "
+            "PostTerminalReadersReaderCollectInputsInputsDict "
+            "PostTerminalReadersReaderCollectInputsInputsSelection "
+            "PostTerminalReadersReaderCollectInputsInputsSelectionChoices "
+            "PostTerminalReadersReaderCollectInputsInputsSelectionChoicesDict "
+            "PostTerminalReadersReaderCollectInputsInputsSelectionDict "
+            "PostTerminalReadersReaderCollectInputsInputsToggles "
+            "PostTerminalReadersReaderCollectInputsInputsTogglesDict "
+            "PostTerminalReadersReaderCollectInputsInputsType "
+            "PostTerminalReadersReaderCollectPaymentMethodCollectConfig "
+            "PostTerminalReadersReaderCollectPaymentMethodCollectConfigDict "
+            "PostTerminalReadersReaderCollectPaymentMethodCollectConfigTipping "
+            "PostTerminalReadersReaderCollectPaymentMethodCollectConfigTippingDict "
+            "PostTerminalReadersReaderConfirmPaymentIntentConfirmConfig "
+            "PostTerminalReadersReaderConfirmPaymentIntentConfirmConfigDict "
+            "PostTerminalReadersReaderProcessPaymentIntentProcessConfig "
+            "PostTerminalReadersReaderProcessPaymentIntentProcessConfigDict "
+            "PostTerminalReadersReaderProcessSetupIntentProcessConfig "
+            "PostTerminalReadersReaderProcessSetupIntentProcessConfigDict "
+            "PostTerminalReadersReaderSetReaderDisplayCart "
+            "PostTerminalReadersReaderSetReaderDisplayCartDict "
+            "PostTerminalReadersReaderSetReaderDisplayCartLineItems "
+            "PostTerminalReadersReaderSetReaderDisplayCartLineItemsDict"
         ),
         "test_helpers_confirmation_tokens": (
-            "PostTestHelpersConfirmationTokensPaymentMethodOptions",
-            "PostTestHelpersConfirmationTokensPaymentMethodOptionsCard",
-            "PostTestHelpersConfirmationTokensPaymentMethodOptionsCardDict",
-            "PostTestHelpersConfirmationTokensPaymentMethodOptionsCardInstallments",
-            "PostTestHelpersConfirmationTokensPaymentMethodOptionsCardInstallmentsDict",
-            "PostTestHelpersConfirmationTokensPaymentMethodOptionsDict",
+            "PostTestHelpersConfirmationTokensPaymentMethodOptions "
+            "PostTestHelpersConfirmationTokensPaymentMethodOptionsCard "
+            "PostTestHelpersConfirmationTokensPaymentMethodOptionsCardDict "
+            "PostTestHelpersConfirmationTokensPaymentMethodOptionsCardInstallments "
+            "PostTestHelpersConfirmationTokensPaymentMethodOptionsCardInstallmentsDict "
+            "PostTestHelpersConfirmationTokensPaymentMethodOptionsDict"
         ),
         "test_helpers_issuing_authorizations": (
-            "PostTestHelpersIssuingAuthorizationsAmountDetails",
-            "PostTestHelpersIssuingAuthorizationsAmountDetailsDict",
-            "PostTestHelpersIssuingAuthorizationsAuthorizationMethod",
-            "PostTestHelpersIssuingAuthorizationsFleet",
-            "PostTestHelpersIssuingAuthorizationsFleetCardholderPromptData",
-            "PostTestHelpersIssuingAuthorizationsFleetCardholderPromptDataDict",
-            "PostTestHelpersIssuingAuthorizationsFleetDict",
-            "PostTestHelpersIssuingAuthorizationsFleetPurchaseType",
-            "PostTestHelpersIssuingAuthorizationsFleetReportedBreakdown",
-            "PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownDict",
-            "PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownFuel",
-            "PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownFuelDict",
-            "PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownTax",
-            "PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownTaxDict",
-            "PostTestHelpersIssuingAuthorizationsFleetServiceType",
-            "PostTestHelpersIssuingAuthorizationsFraudDisputabilityLikelihood",
-            "PostTestHelpersIssuingAuthorizationsFuel",
-            "PostTestHelpersIssuingAuthorizationsFuelDict",
-            "PostTestHelpersIssuingAuthorizationsFuelType",
-            "PostTestHelpersIssuingAuthorizationsFuelUnit",
-            "PostTestHelpersIssuingAuthorizationsMerchantData",
-            "PostTestHelpersIssuingAuthorizationsMerchantDataCategory",
-            "PostTestHelpersIssuingAuthorizationsMerchantDataDict",
-            "PostTestHelpersIssuingAuthorizationsNetworkData",
-            "PostTestHelpersIssuingAuthorizationsNetworkDataDict",
-            "PostTestHelpersIssuingAuthorizationsRiskAssessment",
-            "PostTestHelpersIssuingAuthorizationsRiskAssessmentCardTestingRisk",
-            "PostTestHelpersIssuingAuthorizationsRiskAssessmentCardTestingRiskDict",
-            "PostTestHelpersIssuingAuthorizationsRiskAssessmentDict",
-            "PostTestHelpersIssuingAuthorizationsRiskAssessmentFraudRisk",
-            "PostTestHelpersIssuingAuthorizationsRiskAssessmentFraudRiskDict",
-            "PostTestHelpersIssuingAuthorizationsRiskAssessmentFraudRiskLevel",
-            "PostTestHelpersIssuingAuthorizationsRiskAssessmentMerchantDisputeRisk",
-            "PostTestHelpersIssuingAuthorizationsRiskAssessmentMerchantDisputeRiskDict",
-            "PostTestHelpersIssuingAuthorizationsVerificationData",
-            "PostTestHelpersIssuingAuthorizationsVerificationDataAuthenticationExemption",
-            "PostTestHelpersIssuingAuthorizationsVerificationDataAuthenticationExemptionDict",
-            "PostTestHelpersIssuingAuthorizationsVerificationDataAuthenticationExemptionType",
-            "PostTestHelpersIssuingAuthorizationsVerificationDataDict",
-            "PostTestHelpersIssuingAuthorizationsVerificationDataThreeDSecure",
-            "PostTestHelpersIssuingAuthorizationsVerificationDataThreeDSecureDict",
-            "PostTestHelpersIssuingAuthorizationsVerificationDataThreeDSecureResult",
-            "PostTestHelpersIssuingAuthorizationsWallet",
+            "PostTestHelpersIssuingAuthorizationsAmountDetails "
+            "PostTestHelpersIssuingAuthorizationsAmountDetailsDict "
+            "PostTestHelpersIssuingAuthorizationsAuthorizationMethod "
+            "PostTestHelpersIssuingAuthorizationsFleet "
+            "PostTestHelpersIssuingAuthorizationsFleetCardholderPromptData "
+            "PostTestHelpersIssuingAuthorizationsFleetCardholderPromptDataDict "
+            "PostTestHelpersIssuingAuthorizationsFleetDict "
+            "PostTestHelpersIssuingAuthorizationsFleetPurchaseType "
+            "PostTestHelpersIssuingAuthorizationsFleetReportedBreakdown "
+            "PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownDict "
+            "PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownFuel "
+            "PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownFuelDict "
+            "PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownTax "
+            "PostTestHelpersIssuingAuthorizationsFleetReportedBreakdownTaxDict "
+            "PostTestHelpersIssuingAuthorizationsFleetServiceType "
+            "PostTestHelpersIssuingAuthorizationsFraudDisputabilityLikelihood "
+            "PostTestHelpersIssuingAuthorizationsFuel "
+            "PostTestHelpersIssuingAuthorizationsFuelDict "
+            "PostTestHelpersIssuingAuthorizationsFuelType "
+            "PostTestHelpersIssuingAuthorizationsFuelUnit "
+            "PostTestHelpersIssuingAuthorizationsMerchantData "
+            "PostTestHelpersIssuingAuthorizationsMerchantDataCategory "
+            "PostTestHelpersIssuingAuthorizationsMerchantDataDict "
+            "PostTestHelpersIssuingAuthorizationsNetworkData "
+            "PostTestHelpersIssuingAuthorizationsNetworkDataDict "
+            "PostTestHelpersIssuingAuthorizationsRiskAssessment "
+            "PostTestHelpersIssuingAuthorizationsRiskAssessmentCardTestingRisk "
+            "PostTestHelpersIssuingAuthorizationsRiskAssessmentCardTestingRiskDict "
+            "PostTestHelpersIssuingAuthorizationsRiskAssessmentDict "
+            "PostTestHelpersIssuingAuthorizationsRiskAssessmentFraudRisk "
+            "PostTestHelpersIssuingAuthorizationsRiskAssessmentFraudRiskDict "
+            "PostTestHelpersIssuingAuthorizationsRiskAssessmentFraudRiskLevel "
+            "PostTestHelpersIssuingAuthorizationsRiskAssessmentMerchantDisputeRisk "
+            "PostTestHelpersIssuingAuthorizationsRiskAssessmentMerchantDisputeRiskDict "
+            "PostTestHelpersIssuingAuthorizationsVerificationData "
+            "PostTestHelpersIssuingAuthorizationsVerificationDataAuthenticationExemption "
+            "PostTestHelpersIssuingAuthorizationsVerificationDataAuthenticationExemptionDict "
+            "PostTestHelpersIssuingAuthorizationsVerificationDataAuthenticationExemptionType "
+            "PostTestHelpersIssuingAuthorizationsVerificationDataDict "
+            "PostTestHelpersIssuingAuthorizationsVerificationDataThreeDSecure "
+            "PostTestHelpersIssuingAuthorizationsVerificationDataThreeDSecureDict "
+            "PostTestHelpersIssuingAuthorizationsVerificationDataThreeDSecureResult "
+            "PostTestHelpersIssuingAuthorizationsWallet"
         ),
         "test_helpers_issuing_personalization_designs": (
-            "PostTestHelpersIssuingPersonalizationDesignsPersonalizationDesignRejectRejectionReasons",
-            "PostTestHelpersIssuingPersonalizationDesignsPersonalizationDesignRejectRejectionReasonsCardLogo",
-            "PostTestHelpersIssuingPersonalizationDesignsPersonalizationDesignRejectRejectionReasonsCarrierText",
-            "PostTestHelpersIssuingPersonalizationDesignsPersonalizationDesignRejectRejectionReasonsDict",
+            "PostTestHelpersIssuingPersonalizationDesignsPersonalizationDesignRejectRejectionReasons "
+            "PostTestHelpersIssuingPersonalizationDesignsPersonalizationDesignRejectRejectionReasonsCardLogo "
+            "PostTestHelpersIssuingPersonalizationDesignsPersonalizationDesignRejectRejectionReasonsCarrierText "
+            "PostTestHelpersIssuingPersonalizationDesignsPersonalizationDesignRejectRejectionReasonsDict"
         ),
         "test_helpers_issuing_transactions_create_force_capture": (
-            "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetails",
-            "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsDict",
-            "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsFlight",
-            "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsFlightDict",
-            "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsFlightSegments",
-            "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsFlightSegmentsDict",
-            "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsLodging",
-            "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsLodgingDict",
-            "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsReceipt",
-            "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsReceiptDict",
+            "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetails "
+            "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsDict "
+            "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsFlight "
+            "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsFlightDict "
+            "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsFlightSegments "
+            "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsFlightSegmentsDict "
+            "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsLodging "
+            "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsLodgingDict "
+            "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsReceipt "
+            "PostTestHelpersIssuingTransactionsCreateForceCapturePurchaseDetailsReceiptDict"
         ),
         "test_helpers_terminal_readers": (
-            "PostTestHelpersTerminalReadersReaderPresentPaymentMethodCard",
-            "PostTestHelpersTerminalReadersReaderPresentPaymentMethodCardDict",
-            "PostTestHelpersTerminalReadersReaderPresentPaymentMethodCardPresent",
-            "PostTestHelpersTerminalReadersReaderPresentPaymentMethodCardPresentDict",
-            "PostTestHelpersTerminalReadersReaderPresentPaymentMethodType",
+            "PostTestHelpersTerminalReadersReaderPresentPaymentMethodCard "
+            "PostTestHelpersTerminalReadersReaderPresentPaymentMethodCardDict "
+            "PostTestHelpersTerminalReadersReaderPresentPaymentMethodCardPresent "
+            "PostTestHelpersTerminalReadersReaderPresentPaymentMethodCardPresentDict "
+            "PostTestHelpersTerminalReadersReaderPresentPaymentMethodType"
         ),
         "test_helpers_treasury_inbound_transfers": (
-            "PostTestHelpersTreasuryInboundTransfersIdFailFailureDetails",
-            "PostTestHelpersTreasuryInboundTransfersIdFailFailureDetailsCode",
-            "PostTestHelpersTreasuryInboundTransfersIdFailFailureDetailsDict",
+            "PostTestHelpersTreasuryInboundTransfersIdFailFailureDetails "
+            "PostTestHelpersTreasuryInboundTransfersIdFailFailureDetailsCode "
+            "PostTestHelpersTreasuryInboundTransfersIdFailFailureDetailsDict"
         ),
         "test_helpers_treasury_outbound_payments": (
-            "PostTestHelpersTreasuryOutboundPaymentsIdReturnReturnedDetails",
-            "PostTestHelpersTreasuryOutboundPaymentsIdReturnReturnedDetailsCode",
-            "PostTestHelpersTreasuryOutboundPaymentsIdReturnReturnedDetailsDict",
-            "PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetails",
-            "PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsAch",
-            "PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsAchDict",
-            "PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsDict",
-            "PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsUsDomesticWire",
-            "PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsUsDomesticWireDict",
+            "PostTestHelpersTreasuryOutboundPaymentsIdReturnReturnedDetails "
+            "PostTestHelpersTreasuryOutboundPaymentsIdReturnReturnedDetailsCode "
+            "PostTestHelpersTreasuryOutboundPaymentsIdReturnReturnedDetailsDict "
+            "PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetails "
+            "PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsAch "
+            "PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsAchDict "
+            "PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsDict "
+            "PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsUsDomesticWire "
+            "PostTestHelpersTreasuryOutboundPaymentsIdTrackingDetailsUsDomesticWireDict"
         ),
         "test_helpers_treasury_received_debits": (
-            "PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetails",
-            "PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetailsDict",
-            "PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetailsUsBankAccount",
-            "PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetailsUsBankAccountDict",
+            "PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetails "
+            "PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetailsDict "
+            "PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetailsUsBankAccount "
+            "PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetailsUsBankAccountDict"
         ),
         "tokens": (
-            "PostTokensAccount",
-            "PostTokensAccountCompany",
-            "PostTokensAccountCompanyDict",
-            "PostTokensAccountDict",
-            "PostTokensBankAccount",
-            "PostTokensBankAccountDict",
-            "PostTokensCard",
-            "PostTokensCardDict",
-            "PostTokensCardNetworks",
-            "PostTokensCardNetworksDict",
-            "PostTokensCardNetworksPreferred",
-            "PostTokensCvcUpdate",
-            "PostTokensCvcUpdateDict",
-            "PostTokensPerson",
-            "PostTokensPersonDict",
-            "PostTokensPii",
-            "PostTokensPiiDict",
+            "PostTokensAccount PostTokensAccountCompany PostTokensAccountCompanyDict "
+            "PostTokensAccountDict PostTokensBankAccount PostTokensBankAccountDict "
+            "PostTokensCard PostTokensCardDict PostTokensCardNetworks "
+            "PostTokensCardNetworksDict PostTokensCardNetworksPreferred "
+            "PostTokensCvcUpdate PostTokensCvcUpdateDict PostTokensPerson "
+            "PostTokensPersonDict PostTokensPii PostTokensPiiDict"
         ),
-        "topups": ("GetTopupsStatus",),
+        "topups": "GetTopupsStatus",
         "treasury_financial_accounts": (
-            "PostTreasuryFinancialAccountsFeatures",
-            "PostTreasuryFinancialAccountsFeaturesDict",
-            "PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing",
-            "PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict",
-            "PostTreasuryFinancialAccountsFinancialAccountFeaturesFinancialAddresses",
-            "PostTreasuryFinancialAccountsFinancialAccountFeaturesFinancialAddressesDict",
-            "PostTreasuryFinancialAccountsFinancialAccountFeaturesInboundTransfers",
-            "PostTreasuryFinancialAccountsFinancialAccountFeaturesInboundTransfersDict",
-            "PostTreasuryFinancialAccountsFinancialAccountFeaturesOutboundPayments",
-            "PostTreasuryFinancialAccountsFinancialAccountFeaturesOutboundPaymentsDict",
-            "PostTreasuryFinancialAccountsFinancialAccountForwardingSettings",
-            "PostTreasuryFinancialAccountsFinancialAccountForwardingSettingsDict",
-            "PostTreasuryFinancialAccountsPlatformRestrictions",
-            "PostTreasuryFinancialAccountsPlatformRestrictionsDict",
+            "PostTreasuryFinancialAccountsFeatures "
+            "PostTreasuryFinancialAccountsFeaturesDict "
+            "PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuing "
+            "PostTreasuryFinancialAccountsFinancialAccountFeaturesCardIssuingDict "
+            "PostTreasuryFinancialAccountsFinancialAccountFeaturesFinancialAddresses "
+            "PostTreasuryFinancialAccountsFinancialAccountFeaturesFinancialAddressesDict "
+            "PostTreasuryFinancialAccountsFinancialAccountFeaturesInboundTransfers "
+            "PostTreasuryFinancialAccountsFinancialAccountFeaturesInboundTransfersDict "
+            "PostTreasuryFinancialAccountsFinancialAccountFeaturesOutboundPayments "
+            "PostTreasuryFinancialAccountsFinancialAccountFeaturesOutboundPaymentsDict "
+            "PostTreasuryFinancialAccountsFinancialAccountForwardingSettings "
+            "PostTreasuryFinancialAccountsFinancialAccountForwardingSettingsDict "
+            "PostTreasuryFinancialAccountsPlatformRestrictions "
+            "PostTreasuryFinancialAccountsPlatformRestrictionsDict"
         ),
-        "treasury_inbound_transfers": ("GetTreasuryInboundTransfersStatus",),
+        "treasury_inbound_transfers": "GetTreasuryInboundTransfersStatus",
         "treasury_outbound_payments": (
-            "GetTreasuryOutboundPaymentsStatus",
-            "PostTreasuryOutboundPaymentsDestinationPaymentMethodData",
-            "PostTreasuryOutboundPaymentsDestinationPaymentMethodDataBillingDetails",
-            "PostTreasuryOutboundPaymentsDestinationPaymentMethodDataBillingDetailsDict",
-            "PostTreasuryOutboundPaymentsDestinationPaymentMethodDataDict",
-            "PostTreasuryOutboundPaymentsDestinationPaymentMethodOptions",
-            "PostTreasuryOutboundPaymentsDestinationPaymentMethodOptionsDict",
-            "PostTreasuryOutboundPaymentsDestinationPaymentMethodOptionsUsBankAccount",
-            "PostTreasuryOutboundPaymentsDestinationPaymentMethodOptionsUsBankAccountDict",
-            "PostTreasuryOutboundPaymentsEndUserDetails",
-            "PostTreasuryOutboundPaymentsEndUserDetailsDict",
+            "GetTreasuryOutboundPaymentsStatus "
+            "PostTreasuryOutboundPaymentsDestinationPaymentMethodData "
+            "PostTreasuryOutboundPaymentsDestinationPaymentMethodDataBillingDetails "
+            "PostTreasuryOutboundPaymentsDestinationPaymentMethodDataBillingDetailsDict "
+            "PostTreasuryOutboundPaymentsDestinationPaymentMethodDataDict "
+            "PostTreasuryOutboundPaymentsDestinationPaymentMethodOptions "
+            "PostTreasuryOutboundPaymentsDestinationPaymentMethodOptionsDict "
+            "PostTreasuryOutboundPaymentsDestinationPaymentMethodOptionsUsBankAccount "
+            "PostTreasuryOutboundPaymentsDestinationPaymentMethodOptionsUsBankAccountDict "
+            "PostTreasuryOutboundPaymentsEndUserDetails "
+            "PostTreasuryOutboundPaymentsEndUserDetailsDict"
         ),
         "treasury_outbound_transfers": (
-            "PostTreasuryOutboundTransfersDestinationPaymentMethodData",
-            "PostTreasuryOutboundTransfersDestinationPaymentMethodDataDict",
+            "PostTreasuryOutboundTransfersDestinationPaymentMethodData "
+            "PostTreasuryOutboundTransfersDestinationPaymentMethodDataDict"
         ),
         "treasury_received_credits": (
-            "GetTreasuryReceivedCreditsLinkedFlows",
-            "GetTreasuryReceivedCreditsLinkedFlowsDict",
-            "GetTreasuryReceivedCreditsLinkedFlowsSourceFlowType",
+            "GetTreasuryReceivedCreditsLinkedFlows "
+            "GetTreasuryReceivedCreditsLinkedFlowsDict "
+            "GetTreasuryReceivedCreditsLinkedFlowsSourceFlowType"
         ),
         "treasury_transactions": (
-            "GetTreasuryTransactionsStatusTransitions",
-            "GetTreasuryTransactionsStatusTransitionsDict",
+            "GetTreasuryTransactionsStatusTransitions "
+            "GetTreasuryTransactionsStatusTransitionsDict"
         ),
         "v2_billing_meter_event_adjustments": (
-            "PostV2BillingMeterEventAdjustmentsCancel",
-            "PostV2BillingMeterEventAdjustmentsCancelDict",
+            "PostV2BillingMeterEventAdjustmentsCancel "
+            "PostV2BillingMeterEventAdjustmentsCancelDict"
         ),
         "v2_billing_meter_event_stream": (
-            "PostV2BillingMeterEventStreamEvents",
-            "PostV2BillingMeterEventStreamEventsDict",
+            "PostV2BillingMeterEventStreamEvents "
+            "PostV2BillingMeterEventStreamEventsDict"
         ),
-        "v2_commerce_product_catalog_imports": (
-            "GetV2CommerceProductCatalogImportsStatus",
-        ),
+        "v2_commerce_product_catalog_imports": "GetV2CommerceProductCatalogImportsStatus",
         "v2_core_account_links": (
-            "PostV2CoreAccountLinksUseCase",
-            "PostV2CoreAccountLinksUseCaseAccountUpdate",
-            "PostV2CoreAccountLinksUseCaseAccountUpdateDict",
-            "PostV2CoreAccountLinksUseCaseDict",
+            "PostV2CoreAccountLinksUseCase PostV2CoreAccountLinksUseCaseAccountUpdate "
+            "PostV2CoreAccountLinksUseCaseAccountUpdateDict "
+            "PostV2CoreAccountLinksUseCaseDict"
         ),
         "v2_core_account_tokens": (
-            "PostV2CoreAccountTokensIdentity",
-            "PostV2CoreAccountTokensIdentityAttestations",
-            "PostV2CoreAccountTokensIdentityAttestationsDict",
-            "PostV2CoreAccountTokensIdentityAttestationsOwnershipDeclaration",
-            "PostV2CoreAccountTokensIdentityAttestationsOwnershipDeclarationDict",
-            "PostV2CoreAccountTokensIdentityDict",
+            "PostV2CoreAccountTokensIdentity "
+            "PostV2CoreAccountTokensIdentityAttestations "
+            "PostV2CoreAccountTokensIdentityAttestationsDict "
+            "PostV2CoreAccountTokensIdentityAttestationsOwnershipDeclaration "
+            "PostV2CoreAccountTokensIdentityAttestationsOwnershipDeclarationDict "
+            "PostV2CoreAccountTokensIdentityDict"
         ),
         "v2_core_accounts": (
-            "PostV2CoreAccountsAccountIdPersonTokensAdditionalTermsOfService",
-            "PostV2CoreAccountsAccountIdPersonTokensAdditionalTermsOfServiceAccount",
-            "PostV2CoreAccountsAccountIdPersonTokensAdditionalTermsOfServiceAccountDict",
-            "PostV2CoreAccountsAccountIdPersonTokensAdditionalTermsOfServiceDict",
-            "PostV2CoreAccountsAccountIdPersonsAdditionalAddresses",
-            "PostV2CoreAccountsAccountIdPersonsAdditionalAddressesDict",
-            "PostV2CoreAccountsAccountIdPersonsAdditionalNames",
-            "PostV2CoreAccountsAccountIdPersonsAdditionalNamesDict",
-            "PostV2CoreAccountsAccountIdPersonsAdditionalTermsOfService",
-            "PostV2CoreAccountsAccountIdPersonsAdditionalTermsOfServiceAccount",
-            "PostV2CoreAccountsAccountIdPersonsAdditionalTermsOfServiceAccountDict",
-            "PostV2CoreAccountsAccountIdPersonsAdditionalTermsOfServiceDict",
-            "PostV2CoreAccountsAccountIdPersonsAddress",
-            "PostV2CoreAccountsAccountIdPersonsAddressDict",
-            "PostV2CoreAccountsAccountIdPersonsDocuments",
-            "PostV2CoreAccountsAccountIdPersonsDocumentsDict",
-            "PostV2CoreAccountsAccountIdPersonsDocumentsPrimaryVerification",
-            "PostV2CoreAccountsAccountIdPersonsDocumentsPrimaryVerificationDict",
-            "PostV2CoreAccountsAccountIdPersonsDocumentsPrimaryVerificationFrontBack",
-            "PostV2CoreAccountsAccountIdPersonsDocumentsPrimaryVerificationFrontBackDict",
-            "PostV2CoreAccountsAccountIdPersonsDocumentsVisa",
-            "PostV2CoreAccountsAccountIdPersonsDocumentsVisaDict",
-            "PostV2CoreAccountsAccountIdPersonsIdAdditionalAddresses",
-            "PostV2CoreAccountsAccountIdPersonsIdAdditionalAddressesDict",
-            "PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfService",
-            "PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceAccount",
-            "PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceAccountDict",
-            "PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceDict",
-            "PostV2CoreAccountsAccountIdPersonsIdDocuments",
-            "PostV2CoreAccountsAccountIdPersonsIdDocumentsDict",
-            "PostV2CoreAccountsAccountIdPersonsIdDocumentsPrimaryVerification",
-            "PostV2CoreAccountsAccountIdPersonsIdDocumentsPrimaryVerificationDict",
-            "PostV2CoreAccountsAccountIdPersonsIdNumbers",
-            "PostV2CoreAccountsAccountIdPersonsIdNumbersDict",
-            "PostV2CoreAccountsAccountIdPersonsIdNumbersType",
-            "PostV2CoreAccountsAccountIdPersonsIdScriptAddresses",
-            "PostV2CoreAccountsAccountIdPersonsIdScriptAddressesDict",
-            "PostV2CoreAccountsAccountIdPersonsRelationship",
-            "PostV2CoreAccountsAccountIdPersonsRelationshipDict",
-            "PostV2CoreAccountsAccountIdPersonsScriptAddresses",
-            "PostV2CoreAccountsAccountIdPersonsScriptAddressesDict",
-            "PostV2CoreAccountsAccountIdPersonsScriptNames",
-            "PostV2CoreAccountsAccountIdPersonsScriptNamesDict",
-            "PostV2CoreAccountsAccountIdPersonsScriptNamesKana",
-            "PostV2CoreAccountsAccountIdPersonsScriptNamesKanaDict",
-            "PostV2CoreAccountsConfiguration",
-            "PostV2CoreAccountsConfigurationCustomer",
-            "PostV2CoreAccountsConfigurationCustomerAutomaticIndirectTax",
-            "PostV2CoreAccountsConfigurationCustomerAutomaticIndirectTaxDict",
-            "PostV2CoreAccountsConfigurationCustomerBilling",
-            "PostV2CoreAccountsConfigurationCustomerBillingDict",
-            "PostV2CoreAccountsConfigurationCustomerBillingInvoice",
-            "PostV2CoreAccountsConfigurationCustomerBillingInvoiceDict",
-            "PostV2CoreAccountsConfigurationCustomerBillingInvoiceRendering",
-            "PostV2CoreAccountsConfigurationCustomerBillingInvoiceRenderingDict",
-            "PostV2CoreAccountsConfigurationCustomerCapabilities",
-            "PostV2CoreAccountsConfigurationCustomerCapabilitiesDict",
-            "PostV2CoreAccountsConfigurationCustomerDict",
-            "PostV2CoreAccountsConfigurationDict",
-            "PostV2CoreAccountsConfigurationMerchant",
-            "PostV2CoreAccountsConfigurationMerchantCapabilities",
-            "PostV2CoreAccountsConfigurationMerchantCapabilitiesDict",
-            "PostV2CoreAccountsConfigurationMerchantCardPayments",
-            "PostV2CoreAccountsConfigurationMerchantCardPaymentsDict",
-            "PostV2CoreAccountsConfigurationMerchantDict",
-            "PostV2CoreAccountsConfigurationMerchantKonbiniPayments",
-            "PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsDict",
-            "PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsSupport",
-            "PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsSupportDict",
-            "PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsSupportHours",
-            "PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsSupportHoursDict",
-            "PostV2CoreAccountsConfigurationMerchantScriptStatementDescriptor",
-            "PostV2CoreAccountsConfigurationMerchantScriptStatementDescriptorDict",
-            "PostV2CoreAccountsConfigurationMerchantStatementDescriptor",
-            "PostV2CoreAccountsConfigurationMerchantStatementDescriptorDict",
-            "PostV2CoreAccountsConfigurationMerchantSupport",
-            "PostV2CoreAccountsConfigurationMerchantSupportDict",
-            "PostV2CoreAccountsConfigurationRecipient",
-            "PostV2CoreAccountsConfigurationRecipientCapabilities",
-            "PostV2CoreAccountsConfigurationRecipientCapabilitiesDict",
-            "PostV2CoreAccountsConfigurationRecipientCapabilitiesStripeBalance",
-            "PostV2CoreAccountsConfigurationRecipientCapabilitiesStripeBalanceDict",
-            "PostV2CoreAccountsConfigurationRecipientDict",
-            "PostV2CoreAccountsDefaults",
-            "PostV2CoreAccountsDefaultsDict",
-            "PostV2CoreAccountsDefaultsLocales",
-            "PostV2CoreAccountsDefaultsProfile",
-            "PostV2CoreAccountsDefaultsProfileDict",
-            "PostV2CoreAccountsDefaultsResponsibilities",
-            "PostV2CoreAccountsDefaultsResponsibilitiesDict",
-            "PostV2CoreAccountsDefaultsResponsibilitiesFeesCollector",
-            "PostV2CoreAccountsIdConfiguration",
-            "PostV2CoreAccountsIdConfigurationCustomer",
-            "PostV2CoreAccountsIdConfigurationCustomerAutomaticIndirectTax",
-            "PostV2CoreAccountsIdConfigurationCustomerAutomaticIndirectTaxDict",
-            "PostV2CoreAccountsIdConfigurationCustomerBilling",
-            "PostV2CoreAccountsIdConfigurationCustomerBillingDict",
-            "PostV2CoreAccountsIdConfigurationCustomerCapabilities",
-            "PostV2CoreAccountsIdConfigurationCustomerCapabilitiesDict",
-            "PostV2CoreAccountsIdConfigurationCustomerDict",
-            "PostV2CoreAccountsIdConfigurationDict",
-            "PostV2CoreAccountsIdConfigurationMerchant",
-            "PostV2CoreAccountsIdConfigurationMerchantCapabilities",
-            "PostV2CoreAccountsIdConfigurationMerchantCapabilitiesDict",
-            "PostV2CoreAccountsIdConfigurationMerchantDict",
-            "PostV2CoreAccountsIdConfigurationMerchantSupport",
-            "PostV2CoreAccountsIdConfigurationMerchantSupportDict",
-            "PostV2CoreAccountsIdConfigurationRecipient",
-            "PostV2CoreAccountsIdConfigurationRecipientCapabilities",
-            "PostV2CoreAccountsIdConfigurationRecipientCapabilitiesDict",
-            "PostV2CoreAccountsIdConfigurationRecipientCapabilitiesStripeBalance",
-            "PostV2CoreAccountsIdConfigurationRecipientCapabilitiesStripeBalanceDict",
-            "PostV2CoreAccountsIdConfigurationRecipientDict",
-            "PostV2CoreAccountsIdIdentity",
-            "PostV2CoreAccountsIdIdentityAttestations",
-            "PostV2CoreAccountsIdIdentityAttestationsDict",
-            "PostV2CoreAccountsIdIdentityAttestationsTermsOfService",
-            "PostV2CoreAccountsIdIdentityAttestationsTermsOfServiceDict",
-            "PostV2CoreAccountsIdIdentityBusinessDetails",
-            "PostV2CoreAccountsIdIdentityBusinessDetailsDict",
-            "PostV2CoreAccountsIdIdentityBusinessDetailsDocuments",
-            "PostV2CoreAccountsIdIdentityBusinessDetailsDocumentsDict",
-            "PostV2CoreAccountsIdIdentityDict",
-            "PostV2CoreAccountsIdIdentityIndividual",
-            "PostV2CoreAccountsIdIdentityIndividualDict",
-            "PostV2CoreAccountsIdentity",
-            "PostV2CoreAccountsIdentityAttestations",
-            "PostV2CoreAccountsIdentityAttestationsDict",
-            "PostV2CoreAccountsIdentityAttestationsPersonsProvided",
-            "PostV2CoreAccountsIdentityAttestationsPersonsProvidedDict",
-            "PostV2CoreAccountsIdentityAttestationsPersonsProvidedOwnershipExemptionReason",
-            "PostV2CoreAccountsIdentityBusinessDetails",
-            "PostV2CoreAccountsIdentityBusinessDetailsAnnualRevenue",
-            "PostV2CoreAccountsIdentityBusinessDetailsAnnualRevenueDict",
-            "PostV2CoreAccountsIdentityBusinessDetailsDict",
-            "PostV2CoreAccountsIdentityBusinessDetailsDocuments",
-            "PostV2CoreAccountsIdentityBusinessDetailsDocumentsDict",
-            "PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistration",
-            "PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistrationDict",
-            "PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistrationSigner",
-            "PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistrationSignerDict",
-            "PostV2CoreAccountsIdentityBusinessDetailsIdNumbers",
-            "PostV2CoreAccountsIdentityBusinessDetailsIdNumbersDict",
-            "PostV2CoreAccountsIdentityBusinessDetailsIdNumbersType",
-            "PostV2CoreAccountsIdentityBusinessDetailsMonthlyEstimatedRevenue",
-            "PostV2CoreAccountsIdentityBusinessDetailsMonthlyEstimatedRevenueDict",
-            "PostV2CoreAccountsIdentityBusinessDetailsScriptNames",
-            "PostV2CoreAccountsIdentityBusinessDetailsScriptNamesDict",
-            "PostV2CoreAccountsIdentityBusinessDetailsScriptNamesKana",
-            "PostV2CoreAccountsIdentityBusinessDetailsScriptNamesKanaDict",
-            "PostV2CoreAccountsIdentityBusinessDetailsStructure",
-            "PostV2CoreAccountsIdentityDict",
-            "PostV2CoreAccountsIdentityIndividual",
-            "PostV2CoreAccountsIdentityIndividualDict",
-            "PostV2CoreAccountsIdentityIndividualRelationship",
-            "PostV2CoreAccountsIdentityIndividualRelationshipDict",
-            "PostV2CoreAccountsInclude",
+            "PostV2CoreAccountsAccountIdPersonTokensAdditionalTermsOfService "
+            "PostV2CoreAccountsAccountIdPersonTokensAdditionalTermsOfServiceAccount "
+            "PostV2CoreAccountsAccountIdPersonTokensAdditionalTermsOfServiceAccountDict "
+            "PostV2CoreAccountsAccountIdPersonTokensAdditionalTermsOfServiceDict "
+            "PostV2CoreAccountsAccountIdPersonsAdditionalAddresses "
+            "PostV2CoreAccountsAccountIdPersonsAdditionalAddressesDict "
+            "PostV2CoreAccountsAccountIdPersonsAdditionalNames "
+            "PostV2CoreAccountsAccountIdPersonsAdditionalNamesDict "
+            "PostV2CoreAccountsAccountIdPersonsAdditionalTermsOfService "
+            "PostV2CoreAccountsAccountIdPersonsAdditionalTermsOfServiceAccount "
+            "PostV2CoreAccountsAccountIdPersonsAdditionalTermsOfServiceAccountDict "
+            "PostV2CoreAccountsAccountIdPersonsAdditionalTermsOfServiceDict "
+            "PostV2CoreAccountsAccountIdPersonsAddress "
+            "PostV2CoreAccountsAccountIdPersonsAddressDict "
+            "PostV2CoreAccountsAccountIdPersonsDocuments "
+            "PostV2CoreAccountsAccountIdPersonsDocumentsDict "
+            "PostV2CoreAccountsAccountIdPersonsDocumentsPrimaryVerification "
+            "PostV2CoreAccountsAccountIdPersonsDocumentsPrimaryVerificationDict "
+            "PostV2CoreAccountsAccountIdPersonsDocumentsPrimaryVerificationFrontBack "
+            "PostV2CoreAccountsAccountIdPersonsDocumentsPrimaryVerificationFrontBackDict "
+            "PostV2CoreAccountsAccountIdPersonsDocumentsVisa "
+            "PostV2CoreAccountsAccountIdPersonsDocumentsVisaDict "
+            "PostV2CoreAccountsAccountIdPersonsIdAdditionalAddresses "
+            "PostV2CoreAccountsAccountIdPersonsIdAdditionalAddressesDict "
+            "PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfService "
+            "PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceAccount "
+            "PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceAccountDict "
+            "PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfServiceDict "
+            "PostV2CoreAccountsAccountIdPersonsIdDocuments "
+            "PostV2CoreAccountsAccountIdPersonsIdDocumentsDict "
+            "PostV2CoreAccountsAccountIdPersonsIdDocumentsPrimaryVerification "
+            "PostV2CoreAccountsAccountIdPersonsIdDocumentsPrimaryVerificationDict "
+            "PostV2CoreAccountsAccountIdPersonsIdNumbers "
+            "PostV2CoreAccountsAccountIdPersonsIdNumbersDict "
+            "PostV2CoreAccountsAccountIdPersonsIdNumbersType "
+            "PostV2CoreAccountsAccountIdPersonsIdScriptAddresses "
+            "PostV2CoreAccountsAccountIdPersonsIdScriptAddressesDict "
+            "PostV2CoreAccountsAccountIdPersonsRelationship "
+            "PostV2CoreAccountsAccountIdPersonsRelationshipDict "
+            "PostV2CoreAccountsAccountIdPersonsScriptAddresses "
+            "PostV2CoreAccountsAccountIdPersonsScriptAddressesDict "
+            "PostV2CoreAccountsAccountIdPersonsScriptNames "
+            "PostV2CoreAccountsAccountIdPersonsScriptNamesDict "
+            "PostV2CoreAccountsAccountIdPersonsScriptNamesKana "
+            "PostV2CoreAccountsAccountIdPersonsScriptNamesKanaDict "
+            "PostV2CoreAccountsConfiguration PostV2CoreAccountsConfigurationCustomer "
+            "PostV2CoreAccountsConfigurationCustomerAutomaticIndirectTax "
+            "PostV2CoreAccountsConfigurationCustomerAutomaticIndirectTaxDict "
+            "PostV2CoreAccountsConfigurationCustomerBilling "
+            "PostV2CoreAccountsConfigurationCustomerBillingDict "
+            "PostV2CoreAccountsConfigurationCustomerBillingInvoice "
+            "PostV2CoreAccountsConfigurationCustomerBillingInvoiceDict "
+            "PostV2CoreAccountsConfigurationCustomerBillingInvoiceRendering "
+            "PostV2CoreAccountsConfigurationCustomerBillingInvoiceRenderingDict "
+            "PostV2CoreAccountsConfigurationCustomerCapabilities "
+            "PostV2CoreAccountsConfigurationCustomerCapabilitiesDict "
+            "PostV2CoreAccountsConfigurationCustomerDict "
+            "PostV2CoreAccountsConfigurationDict "
+            "PostV2CoreAccountsConfigurationMerchant "
+            "PostV2CoreAccountsConfigurationMerchantCapabilities "
+            "PostV2CoreAccountsConfigurationMerchantCapabilitiesDict "
+            "PostV2CoreAccountsConfigurationMerchantCardPayments "
+            "PostV2CoreAccountsConfigurationMerchantCardPaymentsDict "
+            "PostV2CoreAccountsConfigurationMerchantDict "
+            "PostV2CoreAccountsConfigurationMerchantKonbiniPayments "
+            "PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsDict "
+            "PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsSupport "
+            "PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsSupportDict "
+            "PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsSupportHours "
+            "PostV2CoreAccountsConfigurationMerchantKonbiniPaymentsSupportHoursDict "
+            "PostV2CoreAccountsConfigurationMerchantScriptStatementDescriptor "
+            "PostV2CoreAccountsConfigurationMerchantScriptStatementDescriptorDict "
+            "PostV2CoreAccountsConfigurationMerchantStatementDescriptor "
+            "PostV2CoreAccountsConfigurationMerchantStatementDescriptorDict "
+            "PostV2CoreAccountsConfigurationMerchantSupport "
+            "PostV2CoreAccountsConfigurationMerchantSupportDict "
+            "PostV2CoreAccountsConfigurationRecipient "
+            "PostV2CoreAccountsConfigurationRecipientCapabilities "
+            "PostV2CoreAccountsConfigurationRecipientCapabilitiesDict "
+            "PostV2CoreAccountsConfigurationRecipientCapabilitiesStripeBalance "
+            "PostV2CoreAccountsConfigurationRecipientCapabilitiesStripeBalanceDict "
+            "PostV2CoreAccountsConfigurationRecipientDict PostV2CoreAccountsDefaults "
+            "PostV2CoreAccountsDefaultsDict PostV2CoreAccountsDefaultsLocales "
+            "PostV2CoreAccountsDefaultsProfile PostV2CoreAccountsDefaultsProfileDict "
+            "PostV2CoreAccountsDefaultsResponsibilities "
+            "PostV2CoreAccountsDefaultsResponsibilitiesDict "
+            "PostV2CoreAccountsDefaultsResponsibilitiesFeesCollector "
+            "PostV2CoreAccountsIdConfiguration "
+            "PostV2CoreAccountsIdConfigurationCustomer "
+            "PostV2CoreAccountsIdConfigurationCustomerAutomaticIndirectTax "
+            "PostV2CoreAccountsIdConfigurationCustomerAutomaticIndirectTaxDict "
+            "PostV2CoreAccountsIdConfigurationCustomerBilling "
+            "PostV2CoreAccountsIdConfigurationCustomerBillingDict "
+            "PostV2CoreAccountsIdConfigurationCustomerCapabilities "
+            "PostV2CoreAccountsIdConfigurationCustomerCapabilitiesDict "
+            "PostV2CoreAccountsIdConfigurationCustomerDict "
+            "PostV2CoreAccountsIdConfigurationDict "
+            "PostV2CoreAccountsIdConfigurationMerchant "
+            "PostV2CoreAccountsIdConfigurationMerchantCapabilities "
+            "PostV2CoreAccountsIdConfigurationMerchantCapabilitiesDict "
+            "PostV2CoreAccountsIdConfigurationMerchantDict "
+            "PostV2CoreAccountsIdConfigurationMerchantSupport "
+            "PostV2CoreAccountsIdConfigurationMerchantSupportDict "
+            "PostV2CoreAccountsIdConfigurationRecipient "
+            "PostV2CoreAccountsIdConfigurationRecipientCapabilities "
+            "PostV2CoreAccountsIdConfigurationRecipientCapabilitiesDict "
+            "PostV2CoreAccountsIdConfigurationRecipientCapabilitiesStripeBalance "
+            "PostV2CoreAccountsIdConfigurationRecipientCapabilitiesStripeBalanceDict "
+            "PostV2CoreAccountsIdConfigurationRecipientDict "
+            "PostV2CoreAccountsIdIdentity PostV2CoreAccountsIdIdentityAttestations "
+            "PostV2CoreAccountsIdIdentityAttestationsDict "
+            "PostV2CoreAccountsIdIdentityAttestationsTermsOfService "
+            "PostV2CoreAccountsIdIdentityAttestationsTermsOfServiceDict "
+            "PostV2CoreAccountsIdIdentityBusinessDetails "
+            "PostV2CoreAccountsIdIdentityBusinessDetailsDict "
+            "PostV2CoreAccountsIdIdentityBusinessDetailsDocuments "
+            "PostV2CoreAccountsIdIdentityBusinessDetailsDocumentsDict "
+            "PostV2CoreAccountsIdIdentityDict PostV2CoreAccountsIdIdentityIndividual "
+            "PostV2CoreAccountsIdIdentityIndividualDict PostV2CoreAccountsIdentity "
+            "PostV2CoreAccountsIdentityAttestations "
+            "PostV2CoreAccountsIdentityAttestationsDict "
+            "PostV2CoreAccountsIdentityAttestationsPersonsProvided "
+            "PostV2CoreAccountsIdentityAttestationsPersonsProvidedDict "
+            "PostV2CoreAccountsIdentityAttestationsPersonsProvidedOwnershipExemptionReason "
+            "PostV2CoreAccountsIdentityBusinessDetails "
+            "PostV2CoreAccountsIdentityBusinessDetailsAnnualRevenue "
+            "PostV2CoreAccountsIdentityBusinessDetailsAnnualRevenueDict "
+            "PostV2CoreAccountsIdentityBusinessDetailsDict "
+            "PostV2CoreAccountsIdentityBusinessDetailsDocuments "
+            "PostV2CoreAccountsIdentityBusinessDetailsDocumentsDict "
+            "PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistration "
+            "PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistrationDict "
+            "PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistrationSigner "
+            "PostV2CoreAccountsIdentityBusinessDetailsDocumentsProofOfRegistrationSignerDict "
+            "PostV2CoreAccountsIdentityBusinessDetailsIdNumbers "
+            "PostV2CoreAccountsIdentityBusinessDetailsIdNumbersDict "
+            "PostV2CoreAccountsIdentityBusinessDetailsIdNumbersType "
+            "PostV2CoreAccountsIdentityBusinessDetailsMonthlyEstimatedRevenue "
+            "PostV2CoreAccountsIdentityBusinessDetailsMonthlyEstimatedRevenueDict "
+            "PostV2CoreAccountsIdentityBusinessDetailsScriptNames "
+            "PostV2CoreAccountsIdentityBusinessDetailsScriptNamesDict "
+            "PostV2CoreAccountsIdentityBusinessDetailsScriptNamesKana "
+            "PostV2CoreAccountsIdentityBusinessDetailsScriptNamesKanaDict "
+            "PostV2CoreAccountsIdentityBusinessDetailsStructure "
+            "PostV2CoreAccountsIdentityDict PostV2CoreAccountsIdentityIndividual "
+            "PostV2CoreAccountsIdentityIndividualDict "
+            "PostV2CoreAccountsIdentityIndividualRelationship "
+            "PostV2CoreAccountsIdentityIndividualRelationshipDict "
+            "PostV2CoreAccountsInclude"
         ),
         "v2_core_event_destinations": (
-            "PostV2CoreEventDestinationsAmazonEventbridge",
-            "PostV2CoreEventDestinationsAmazonEventbridgeDict",
-            "PostV2CoreEventDestinationsAzureEventGrid",
-            "PostV2CoreEventDestinationsAzureEventGridDict",
-            "PostV2CoreEventDestinationsInclude",
-            "PostV2CoreEventDestinationsType",
-            "PostV2CoreEventDestinationsWebhookEndpoint",
-            "PostV2CoreEventDestinationsWebhookEndpointDict",
+            "PostV2CoreEventDestinationsAmazonEventbridge "
+            "PostV2CoreEventDestinationsAmazonEventbridgeDict "
+            "PostV2CoreEventDestinationsAzureEventGrid "
+            "PostV2CoreEventDestinationsAzureEventGridDict "
+            "PostV2CoreEventDestinationsInclude PostV2CoreEventDestinationsType "
+            "PostV2CoreEventDestinationsWebhookEndpoint "
+            "PostV2CoreEventDestinationsWebhookEndpointDict"
         ),
-        "v2_core_events": ("GetV2CoreEventsCreated", "GetV2CoreEventsCreatedDict"),
+        "v2_core_events": "GetV2CoreEventsCreated GetV2CoreEventsCreatedDict",
         "webhook_endpoints": (
-            "PostWebhookEndpointsApiVersion",
-            "PostWebhookEndpointsEnabledEvents",
+            "PostWebhookEndpointsApiVersion PostWebhookEndpointsEnabledEvents"
         ),
     },
 )

@@ -3160,2847 +3160,2207 @@ __getattr__, __dir__ = lazy_names(
     __name__,
     {
         "account": (
-            "Account",
-            "AccountAnnualRevenue",
-            "AccountBacsDebitPaymentsSettings",
-            "AccountBrandingSettings",
-            "AccountBusinessProfile",
-            "AccountBusinessProfileMinorityOwnedBusinessDesignation",
-            "AccountBusinessType",
-            "AccountCapabilities",
-            "AccountCardIssuingSettings",
-            "AccountCardPaymentsSettings",
-            "AccountDashboardSettings",
-            "AccountDeclineChargeOn",
-            "AccountExternalAccounts",
-            "AccountFutureRequirements",
-            "AccountGroupMembership",
-            "AccountInvoicesSettings",
-            "AccountMonthlyEstimatedRevenue",
-            "AccountPaymentsSettings",
-            "AccountPayoutSettings",
-            "AccountRequirements",
-            "AccountRequirementsDisabledReason",
-            "AccountSepaDebitPaymentsSettings",
-            "AccountSettings",
-            "AccountTermsOfService",
-            "AccountTosAcceptance",
-            "AccountTreasurySettings",
-            "AccountType",
-            "AccountUnificationAccountController",
-            "AccountUnificationAccountControllerFees",
-            "AccountUnificationAccountControllerFeesPayer",
-            "AccountUnificationAccountControllerStripeDashboard",
-            "CardIssuingAccountTermsOfService",
+            "Account AccountAnnualRevenue AccountBacsDebitPaymentsSettings "
+            "AccountBrandingSettings AccountBusinessProfile "
+            "AccountBusinessProfileMinorityOwnedBusinessDesignation "
+            "AccountBusinessType AccountCapabilities AccountCardIssuingSettings "
+            "AccountCardPaymentsSettings AccountDashboardSettings "
+            "AccountDeclineChargeOn AccountExternalAccounts AccountFutureRequirements "
+            "AccountGroupMembership AccountInvoicesSettings "
+            "AccountMonthlyEstimatedRevenue AccountPaymentsSettings "
+            "AccountPayoutSettings AccountRequirements "
+            "AccountRequirementsDisabledReason AccountSepaDebitPaymentsSettings "
+            "AccountSettings AccountTermsOfService AccountTosAcceptance "
+            "AccountTreasurySettings AccountType AccountUnificationAccountController "
+            "AccountUnificationAccountControllerFees "
+            "AccountUnificationAccountControllerFeesPayer "
+            "AccountUnificationAccountControllerStripeDashboard "
+            "CardIssuingAccountTermsOfService"
         ),
-        "account_link": ("AccountLink",),
-        "account_requirements_alternative": ("AccountRequirementsAlternative",),
+        "account_link": "AccountLink",
+        "account_requirements_alternative": "AccountRequirementsAlternative",
         "account_requirements_error": (
-            "AccountRequirementsError",
-            "AccountRequirementsErrorCode",
+            "AccountRequirementsError AccountRequirementsErrorCode"
         ),
         "account_session": (
-            "AccountSession",
-            "ConnectEmbeddedAccountConfigClaim",
-            "ConnectEmbeddedAccountFeaturesClaim",
-            "ConnectEmbeddedAccountSessionCreateComponents",
-            "ConnectEmbeddedBaseConfigClaim",
-            "ConnectEmbeddedBaseFeatures",
-            "ConnectEmbeddedDisputesListConfig",
-            "ConnectEmbeddedDisputesListFeatures",
-            "ConnectEmbeddedFinancialAccountConfigClaim",
-            "ConnectEmbeddedFinancialAccountFeatures",
-            "ConnectEmbeddedFinancialAccountTransactionsConfigClaim",
-            "ConnectEmbeddedFinancialAccountTransactionsFeatures",
-            "ConnectEmbeddedInstantPayoutsPromotionConfig",
-            "ConnectEmbeddedInstantPayoutsPromotionFeatures",
-            "ConnectEmbeddedIssuingCardConfigClaim",
-            "ConnectEmbeddedIssuingCardFeatures",
-            "ConnectEmbeddedIssuingCardsListConfigClaim",
-            "ConnectEmbeddedIssuingCardsListFeatures",
-            "ConnectEmbeddedPaymentDisputesConfig",
-            "ConnectEmbeddedPaymentDisputesFeatures",
-            "ConnectEmbeddedPaymentsConfigClaim",
-            "ConnectEmbeddedPaymentsFeatures",
-            "ConnectEmbeddedPayoutsConfig",
-            "ConnectEmbeddedPayoutsFeatures",
+            "AccountSession ConnectEmbeddedAccountConfigClaim "
+            "ConnectEmbeddedAccountFeaturesClaim "
+            "ConnectEmbeddedAccountSessionCreateComponents "
+            "ConnectEmbeddedBaseConfigClaim ConnectEmbeddedBaseFeatures "
+            "ConnectEmbeddedDisputesListConfig ConnectEmbeddedDisputesListFeatures "
+            "ConnectEmbeddedFinancialAccountConfigClaim "
+            "ConnectEmbeddedFinancialAccountFeatures "
+            "ConnectEmbeddedFinancialAccountTransactionsConfigClaim "
+            "ConnectEmbeddedFinancialAccountTransactionsFeatures "
+            "ConnectEmbeddedInstantPayoutsPromotionConfig "
+            "ConnectEmbeddedInstantPayoutsPromotionFeatures "
+            "ConnectEmbeddedIssuingCardConfigClaim ConnectEmbeddedIssuingCardFeatures "
+            "ConnectEmbeddedIssuingCardsListConfigClaim "
+            "ConnectEmbeddedIssuingCardsListFeatures "
+            "ConnectEmbeddedPaymentDisputesConfig "
+            "ConnectEmbeddedPaymentDisputesFeatures ConnectEmbeddedPaymentsConfigClaim "
+            "ConnectEmbeddedPaymentsFeatures ConnectEmbeddedPayoutsConfig "
+            "ConnectEmbeddedPayoutsFeatures"
         ),
-        "account_unification_account_controller_losses": (
-            "AccountUnificationAccountControllerLosses",
-        ),
+        "account_unification_account_controller_losses": "AccountUnificationAccountControllerLosses",
         "accounts_responses": (
-            "GetAccountsAccountCapabilitiesResponse",
-            "GetAccountsAccountPeopleResponse",
-            "GetAccountsResponse",
+            "GetAccountsAccountCapabilitiesResponse GetAccountsAccountPeopleResponse "
+            "GetAccountsResponse"
         ),
-        "address": ("Address",),
-        "api_errors": ("ApiErrors", "ApiErrorsType"),
-        "apple_pay_domain": ("ApplePayDomain",),
-        "apple_pay_domains_responses": ("GetApplePayDomainsResponse",),
-        "application": ("Application",),
+        "address": "Address",
+        "api_errors": "ApiErrors ApiErrorsType",
+        "apple_pay_domain": "ApplePayDomain",
+        "apple_pay_domains_responses": "GetApplePayDomainsResponse",
+        "application": "Application",
         "application_fee": (
-            "ApplicationFee",
-            "ApplicationFeeRefunds",
-            "PlatformEarningFeeSource",
+            "ApplicationFee ApplicationFeeRefunds PlatformEarningFeeSource"
         ),
-        "application_fees_responses": ("GetApplicationFeesResponse",),
-        "apps_secret": ("AppsSecret", "SecretServiceResourceScope"),
-        "apps_secrets_responses": ("GetAppsSecretsResponse",),
-        "automatic_tax": (
-            "AutomaticTax",
-            "AutomaticTaxDisabledReason",
-            "AutomaticTaxStatus",
-        ),
+        "application_fees_responses": "GetApplicationFeesResponse",
+        "apps_secret": "AppsSecret SecretServiceResourceScope",
+        "apps_secrets_responses": "GetAppsSecretsResponse",
+        "automatic_tax": "AutomaticTax AutomaticTaxDisabledReason AutomaticTaxStatus",
         "balance": (
-            "Balance",
-            "BalanceAmount",
-            "BalanceAmountBySourceType",
-            "BalanceAmountNet",
-            "BalanceDetail",
-            "BalanceDetailUngated",
-            "BalanceNetAvailable",
+            "Balance BalanceAmount BalanceAmountBySourceType BalanceAmountNet "
+            "BalanceDetail BalanceDetailUngated BalanceNetAvailable"
         ),
-        "balance_responses": ("GetBalanceHistoryResponse",),
+        "balance_responses": "GetBalanceHistoryResponse",
         "balance_settings": (
-            "BalanceSettings",
-            "BalanceSettingsResourceAutomaticTransferRule",
-            "BalanceSettingsResourceAutomaticTransferRuleType",
-            "BalanceSettingsResourcePayments",
-            "BalanceSettingsResourcePayoutSchedule",
-            "BalanceSettingsResourcePayouts",
-            "BalanceSettingsResourceSettlementTiming",
-            "BalanceSettingsResourceStartOfDay",
+            "BalanceSettings BalanceSettingsResourceAutomaticTransferRule "
+            "BalanceSettingsResourceAutomaticTransferRuleType "
+            "BalanceSettingsResourcePayments BalanceSettingsResourcePayoutSchedule "
+            "BalanceSettingsResourcePayouts BalanceSettingsResourceSettlementTiming "
+            "BalanceSettingsResourceStartOfDay"
         ),
         "balance_transaction": (
-            "BalanceTransaction",
-            "BalanceTransactionBalanceType",
-            "BalanceTransactionType",
-            "ConnectCollectionTransfer",
-            "Fee",
-            "ReserveTransaction",
-            "TaxDeductedAtSource",
+            "BalanceTransaction BalanceTransactionBalanceType BalanceTransactionType "
+            "ConnectCollectionTransfer Fee ReserveTransaction TaxDeductedAtSource"
         ),
-        "bank_account": ("BankAccount", "ExternalAccountRequirements"),
-        "bank_connections_resource_accountholder": (
-            "BankConnectionsResourceAccountholder",
-        ),
+        "bank_account": "BankAccount ExternalAccountRequirements",
+        "bank_connections_resource_accountholder": "BankConnectionsResourceAccountholder",
         "billing_alert": (
-            "BillingAlert",
-            "ThresholdsResourceUsageAlertFilter",
-            "ThresholdsResourceUsageThresholdConfig",
+            "BillingAlert ThresholdsResourceUsageAlertFilter "
+            "ThresholdsResourceUsageThresholdConfig"
         ),
-        "billing_alerts_responses": ("GetBillingAlertsResponse",),
+        "billing_alerts_responses": "GetBillingAlertsResponse",
         "billing_bill_resource_invoicing_pricing_pricing": (
-            "BillingBillResourceInvoicingPricingPricing",
-            "BillingBillResourceInvoicingPricingPricingPriceDetails",
+            "BillingBillResourceInvoicingPricingPricing "
+            "BillingBillResourceInvoicingPricingPricingPriceDetails"
         ),
         "billing_bill_resource_invoicing_taxes_tax": (
-            "BillingBillResourceInvoicingTaxesTax",
-            "BillingBillResourceInvoicingTaxesTaxRateDetails",
-            "BillingBillResourceInvoicingTaxesTaxTaxabilityReason",
+            "BillingBillResourceInvoicingTaxesTax "
+            "BillingBillResourceInvoicingTaxesTaxRateDetails "
+            "BillingBillResourceInvoicingTaxesTaxTaxabilityReason"
         ),
-        "billing_credit_balance_summary": (
-            "BillingCreditBalanceSummary",
-            "CreditBalance",
-        ),
+        "billing_credit_balance_summary": "BillingCreditBalanceSummary CreditBalance",
         "billing_credit_balance_transaction": (
-            "BillingCreditBalanceTransaction",
-            "BillingCreditGrantsResourceBalanceCredit",
-            "BillingCreditGrantsResourceBalanceCreditType",
-            "BillingCreditGrantsResourceBalanceCreditsApplicationInvoiceVoided",
-            "BillingCreditGrantsResourceBalanceCreditsApplied",
-            "BillingCreditGrantsResourceBalanceDebit",
-            "BillingCreditGrantsResourceBalanceDebitType",
+            "BillingCreditBalanceTransaction BillingCreditGrantsResourceBalanceCredit "
+            "BillingCreditGrantsResourceBalanceCreditType "
+            "BillingCreditGrantsResourceBalanceCreditsApplicationInvoiceVoided "
+            "BillingCreditGrantsResourceBalanceCreditsApplied "
+            "BillingCreditGrantsResourceBalanceDebit "
+            "BillingCreditGrantsResourceBalanceDebitType"
         ),
-        "billing_credit_balance_transactions_responses": (
-            "GetBillingCreditBalanceTransactionsResponse",
-        ),
+        "billing_credit_balance_transactions_responses": "GetBillingCreditBalanceTransactionsResponse",
         "billing_credit_grant": (
-            "BillingCreditGrant",
-            "BillingCreditGrantsResourceApplicabilityConfig",
-            "BillingCreditGrantsResourceApplicablePrice",
-            "BillingCreditGrantsResourceScope",
+            "BillingCreditGrant BillingCreditGrantsResourceApplicabilityConfig "
+            "BillingCreditGrantsResourceApplicablePrice "
+            "BillingCreditGrantsResourceScope"
         ),
         "billing_credit_grants_resource_amount": (
-            "BillingCreditGrantsResourceAmount",
-            "BillingCreditGrantsResourceMonetaryAmount",
+            "BillingCreditGrantsResourceAmount "
+            "BillingCreditGrantsResourceMonetaryAmount"
         ),
-        "billing_credit_grants_responses": ("GetBillingCreditGrantsResponse",),
-        "billing_details": ("BillingDetails",),
+        "billing_credit_grants_responses": "GetBillingCreditGrantsResponse",
+        "billing_details": "BillingDetails",
         "billing_meter": (
-            "BillingMeter",
-            "BillingMeterResourceAggregationSettings",
-            "BillingMeterResourceBillingMeterStatusTransitions",
-            "BillingMeterResourceBillingMeterValue",
-            "BillingMeterResourceCustomerMappingSettings",
+            "BillingMeter BillingMeterResourceAggregationSettings "
+            "BillingMeterResourceBillingMeterStatusTransitions "
+            "BillingMeterResourceBillingMeterValue "
+            "BillingMeterResourceCustomerMappingSettings"
         ),
-        "billing_meter_event": ("BillingMeterEvent",),
+        "billing_meter_event": "BillingMeterEvent",
         "billing_meter_event_adjustment": (
-            "BillingMeterEventAdjustment",
-            "BillingMeterResourceBillingMeterEventAdjustmentCancel",
+            "BillingMeterEventAdjustment "
+            "BillingMeterResourceBillingMeterEventAdjustmentCancel"
         ),
-        "billing_meter_event_summary": ("BillingMeterEventSummary",),
+        "billing_meter_event_summary": "BillingMeterEventSummary",
         "billing_meters_responses": (
-            "GetBillingMetersIdEventSummariesResponse",
-            "GetBillingMetersResponse",
+            "GetBillingMetersIdEventSummariesResponse GetBillingMetersResponse"
         ),
         "billing_portal_configuration": (
-            "BillingPortalConfiguration",
-            "PortalBusinessProfile",
-            "PortalCustomerUpdate",
-            "PortalCustomerUpdateAllowedUpdates",
-            "PortalFeatures",
-            "PortalInvoiceList",
-            "PortalLoginPage",
-            "PortalPaymentMethodUpdate",
-            "PortalResourceScheduleUpdateAtPeriodEnd",
-            "PortalResourceScheduleUpdateAtPeriodEndCondition",
-            "PortalResourceScheduleUpdateAtPeriodEndConditionType",
-            "PortalSubscriptionUpdate",
-            "PortalSubscriptionUpdateProduct",
-            "PortalSubscriptionUpdateProductAdjustableQuantity",
+            "BillingPortalConfiguration PortalBusinessProfile PortalCustomerUpdate "
+            "PortalCustomerUpdateAllowedUpdates PortalFeatures PortalInvoiceList "
+            "PortalLoginPage PortalPaymentMethodUpdate "
+            "PortalResourceScheduleUpdateAtPeriodEnd "
+            "PortalResourceScheduleUpdateAtPeriodEndCondition "
+            "PortalResourceScheduleUpdateAtPeriodEndConditionType "
+            "PortalSubscriptionUpdate PortalSubscriptionUpdateProduct "
+            "PortalSubscriptionUpdateProductAdjustableQuantity"
         ),
-        "billing_portal_configurations_responses": (
-            "GetBillingPortalConfigurationsResponse",
-        ),
+        "billing_portal_configurations_responses": "GetBillingPortalConfigurationsResponse",
         "billing_portal_session": (
-            "BillingPortalSession",
-            "BillingPortalSessionLocale",
-            "PortalFlowsAfterCompletionHostedConfirmation",
-            "PortalFlowsAfterCompletionRedirect",
-            "PortalFlowsCouponOffer",
-            "PortalFlowsFlow",
-            "PortalFlowsFlowAfterCompletion",
-            "PortalFlowsFlowAfterCompletionType",
-            "PortalFlowsFlowSubscriptionCancel",
-            "PortalFlowsFlowSubscriptionUpdate",
-            "PortalFlowsFlowSubscriptionUpdateConfirm",
-            "PortalFlowsFlowType",
-            "PortalFlowsRetention",
-            "PortalFlowsSubscriptionUpdateConfirmDiscount",
-            "PortalFlowsSubscriptionUpdateConfirmItem",
+            "BillingPortalSession BillingPortalSessionLocale "
+            "PortalFlowsAfterCompletionHostedConfirmation "
+            "PortalFlowsAfterCompletionRedirect PortalFlowsCouponOffer PortalFlowsFlow "
+            "PortalFlowsFlowAfterCompletion PortalFlowsFlowAfterCompletionType "
+            "PortalFlowsFlowSubscriptionCancel PortalFlowsFlowSubscriptionUpdate "
+            "PortalFlowsFlowSubscriptionUpdateConfirm PortalFlowsFlowType "
+            "PortalFlowsRetention PortalFlowsSubscriptionUpdateConfirmDiscount "
+            "PortalFlowsSubscriptionUpdateConfirmItem"
         ),
         "cancellation_details": (
-            "CancellationDetails",
-            "CancellationDetailsFeedback",
-            "CancellationDetailsReason",
+            "CancellationDetails CancellationDetailsFeedback CancellationDetailsReason"
         ),
         "capability": (
-            "AccountCapabilityFutureRequirements",
-            "AccountCapabilityRequirements",
-            "AccountCapabilityRequirementsDisabledReason",
-            "Capability",
-            "CapabilityStatus",
+            "AccountCapabilityFutureRequirements AccountCapabilityRequirements "
+            "AccountCapabilityRequirementsDisabledReason Capability CapabilityStatus"
         ),
-        "card": ("Card", "TokenCardNetworks"),
-        "cash_balance": ("CashBalance", "CustomerBalanceCustomerBalanceSettings"),
+        "card": "Card TokenCardNetworks",
+        "cash_balance": "CashBalance CustomerBalanceCustomerBalanceSettings",
         "charge": (
-            "AlmaInstallments",
-            "AmazonPayUnderlyingPaymentMethodFundingDetails",
-            "Charge",
-            "ChargeFraudDetails",
-            "ChargeOutcome",
-            "ChargeOutcomeAdviceCode",
-            "ChargeRefunds",
-            "ChargeTransferData",
-            "InternalCard",
-            "KlarnaAddress",
-            "KlarnaPayerDetails",
-            "PaymentFlowsPrivatePaymentMethodsCardDetailsApiResourceEnterpriseFeaturesExtendedAuthorizationExtendedAuthorization",
-            "PaymentFlowsPrivatePaymentMethodsCardDetailsApiResourceEnterpriseFeaturesIncrementalAuthorizationIncrementalAuthorization",
-            "PaymentFlowsPrivatePaymentMethodsCardDetailsApiResourceEnterpriseFeaturesOvercaptureOvercapture",
-            "PaymentFlowsPrivatePaymentMethodsCardDetailsApiResourceMulticapture",
-            "PaymentMethodDetails",
-            "PaymentMethodDetailsAcssDebit",
-            "PaymentMethodDetailsAffirm",
-            "PaymentMethodDetailsAfterpayClearpay",
-            "PaymentMethodDetailsAlma",
-            "PaymentMethodDetailsAmazonPay",
-            "PaymentMethodDetailsBillie",
-            "PaymentMethodDetailsBizum",
-            "PaymentMethodDetailsBlik",
-            "PaymentMethodDetailsBoleto",
-            "PaymentMethodDetailsCard",
-            "PaymentMethodDetailsCardChecks",
-            "PaymentMethodDetailsCardInstallments",
-            "PaymentMethodDetailsCardNetworkToken",
-            "PaymentMethodDetailsCardWallet",
-            "PaymentMethodDetailsCardWalletAmexExpressCheckout",
-            "PaymentMethodDetailsCardWalletLink",
-            "PaymentMethodDetailsCardWalletMasterpass",
-            "PaymentMethodDetailsCardWalletSamsungPay",
-            "PaymentMethodDetailsCardWalletVisaCheckout",
-            "PaymentMethodDetailsCashapp",
-            "PaymentMethodDetailsEps",
-            "PaymentMethodDetailsGiropay",
-            "PaymentMethodDetailsIdeal",
-            "PaymentMethodDetailsKakaoPay",
-            "PaymentMethodDetailsKlarna",
-            "PaymentMethodDetailsKonbini",
-            "PaymentMethodDetailsLink",
-            "PaymentMethodDetailsMbWay",
-            "PaymentMethodDetailsMobilepay",
-            "PaymentMethodDetailsMultibanco",
-            "PaymentMethodDetailsNaverPay",
-            "PaymentMethodDetailsOxxo",
-            "PaymentMethodDetailsP24",
-            "PaymentMethodDetailsPassthroughCard",
-            "PaymentMethodDetailsPayByBank",
-            "PaymentMethodDetailsPayco",
-            "PaymentMethodDetailsPaynow",
-            "PaymentMethodDetailsPayto",
-            "PaymentMethodDetailsPix",
-            "PaymentMethodDetailsPromptpay",
-            "PaymentMethodDetailsRevolutPay",
-            "PaymentMethodDetailsSamsungPay",
-            "PaymentMethodDetailsSatispay",
-            "PaymentMethodDetailsScalapay",
-            "PaymentMethodDetailsSepaDebit",
-            "PaymentMethodDetailsSwish",
-            "PaymentMethodDetailsTwint",
-            "PaymentMethodDetailsUpi",
-            "PaymentMethodDetailsUsBankAccount",
-            "PaymentMethodDetailsWechatPay",
-            "PaymentMethodDetailsZip",
-            "RevolutPayUnderlyingPaymentMethodFundingDetails",
-            "Rule",
+            "AlmaInstallments AmazonPayUnderlyingPaymentMethodFundingDetails Charge "
+            "ChargeFraudDetails ChargeOutcome ChargeOutcomeAdviceCode ChargeRefunds "
+            "ChargeTransferData InternalCard KlarnaAddress KlarnaPayerDetails "
+            "PaymentFlowsPrivatePaymentMethodsCardDetailsApiResourceEnterpriseFeaturesExtendedAuthorizationExtendedAuthorization "
+            "PaymentFlowsPrivatePaymentMethodsCardDetailsApiResourceEnterpriseFeaturesIncrementalAuthorizationIncrementalAuthorization "
+            "PaymentFlowsPrivatePaymentMethodsCardDetailsApiResourceEnterpriseFeaturesOvercaptureOvercapture "
+            "PaymentFlowsPrivatePaymentMethodsCardDetailsApiResourceMulticapture "
+            "PaymentMethodDetails PaymentMethodDetailsAcssDebit "
+            "PaymentMethodDetailsAffirm PaymentMethodDetailsAfterpayClearpay "
+            "PaymentMethodDetailsAlma PaymentMethodDetailsAmazonPay "
+            "PaymentMethodDetailsBillie PaymentMethodDetailsBizum "
+            "PaymentMethodDetailsBlik PaymentMethodDetailsBoleto "
+            "PaymentMethodDetailsCard PaymentMethodDetailsCardChecks "
+            "PaymentMethodDetailsCardInstallments PaymentMethodDetailsCardNetworkToken "
+            "PaymentMethodDetailsCardWallet "
+            "PaymentMethodDetailsCardWalletAmexExpressCheckout "
+            "PaymentMethodDetailsCardWalletLink "
+            "PaymentMethodDetailsCardWalletMasterpass "
+            "PaymentMethodDetailsCardWalletSamsungPay "
+            "PaymentMethodDetailsCardWalletVisaCheckout PaymentMethodDetailsCashapp "
+            "PaymentMethodDetailsEps PaymentMethodDetailsGiropay "
+            "PaymentMethodDetailsIdeal PaymentMethodDetailsKakaoPay "
+            "PaymentMethodDetailsKlarna PaymentMethodDetailsKonbini "
+            "PaymentMethodDetailsLink PaymentMethodDetailsMbWay "
+            "PaymentMethodDetailsMobilepay PaymentMethodDetailsMultibanco "
+            "PaymentMethodDetailsNaverPay PaymentMethodDetailsOxxo "
+            "PaymentMethodDetailsP24 PaymentMethodDetailsPassthroughCard "
+            "PaymentMethodDetailsPayByBank PaymentMethodDetailsPayco "
+            "PaymentMethodDetailsPaynow PaymentMethodDetailsPayto "
+            "PaymentMethodDetailsPix PaymentMethodDetailsPromptpay "
+            "PaymentMethodDetailsRevolutPay PaymentMethodDetailsSamsungPay "
+            "PaymentMethodDetailsSatispay PaymentMethodDetailsScalapay "
+            "PaymentMethodDetailsSepaDebit PaymentMethodDetailsSwish "
+            "PaymentMethodDetailsTwint PaymentMethodDetailsUpi "
+            "PaymentMethodDetailsUsBankAccount PaymentMethodDetailsWechatPay "
+            "PaymentMethodDetailsZip RevolutPayUnderlyingPaymentMethodFundingDetails "
+            "Rule"
         ),
-        "charges_responses": ("GetChargesResponse", "GetChargesSearchResponse"),
+        "charges_responses": "GetChargesResponse GetChargesSearchResponse",
         "checkout_acss_debit_payment_method_options": (
-            "CheckoutAcssDebitMandateOptions",
-            "CheckoutAcssDebitPaymentMethodOptions",
+            "CheckoutAcssDebitMandateOptions CheckoutAcssDebitPaymentMethodOptions"
         ),
         "checkout_card_payment_method_options": (
-            "CheckoutCardInstallmentsOptions",
-            "CheckoutCardPaymentMethodOptions",
-            "PaymentPagesPrivateCardPaymentMethodOptionsResourceRestrictions",
+            "CheckoutCardInstallmentsOptions CheckoutCardPaymentMethodOptions "
+            "PaymentPagesPrivateCardPaymentMethodOptionsResourceRestrictions"
         ),
         "checkout_session": (
-            "CheckoutAffirmPaymentMethodOptions",
-            "CheckoutAfterpayClearpayPaymentMethodOptions",
-            "CheckoutAlipayPaymentMethodOptions",
-            "CheckoutAlmaPaymentMethodOptions",
-            "CheckoutAmazonPayPaymentMethodOptions",
-            "CheckoutAuBecsDebitPaymentMethodOptions",
-            "CheckoutBacsDebitPaymentMethodOptions",
-            "CheckoutBancontactPaymentMethodOptions",
-            "CheckoutBilliePaymentMethodOptions",
-            "CheckoutBoletoPaymentMethodOptions",
-            "CheckoutCashappPaymentMethodOptions",
-            "CheckoutCustomerBalanceBankTransferPaymentMethodOptions",
-            "CheckoutCustomerBalancePaymentMethodOptions",
-            "CheckoutEpsPaymentMethodOptions",
-            "CheckoutFpxPaymentMethodOptions",
-            "CheckoutGiropayPaymentMethodOptions",
-            "CheckoutGrabPayPaymentMethodOptions",
-            "CheckoutIdealPaymentMethodOptions",
-            "CheckoutKakaoPayPaymentMethodOptions",
-            "CheckoutKlarnaPaymentMethodOptions",
-            "CheckoutKonbiniPaymentMethodOptions",
-            "CheckoutKrCardPaymentMethodOptions",
-            "CheckoutLinkPaymentMethodOptions",
-            "CheckoutLinkWalletOptions",
-            "CheckoutMobilepayPaymentMethodOptions",
-            "CheckoutMultibancoPaymentMethodOptions",
-            "CheckoutNaverPayPaymentMethodOptions",
-            "CheckoutOxxoPaymentMethodOptions",
-            "CheckoutP24PaymentMethodOptions",
-            "CheckoutPaycoPaymentMethodOptions",
-            "CheckoutPaymentMethodOptionsMandateOptionsBacsDebit",
-            "CheckoutPaymentMethodOptionsMandateOptionsSepaDebit",
-            "CheckoutPaynowPaymentMethodOptions",
-            "CheckoutPaypalPaymentMethodOptions",
-            "CheckoutPaytoPaymentMethodOptions",
-            "CheckoutPixPaymentMethodOptions",
-            "CheckoutRevolutPayPaymentMethodOptions",
-            "CheckoutSamsungPayPaymentMethodOptions",
-            "CheckoutSatispayPaymentMethodOptions",
-            "CheckoutScalapayPaymentMethodOptions",
-            "CheckoutSepaDebitPaymentMethodOptions",
-            "CheckoutSession",
-            "CheckoutSessionLocale",
-            "CheckoutSessionPaymentMethodOptions",
-            "CheckoutSessionPaymentStatus",
-            "CheckoutSessionUiMode",
-            "CheckoutSessionWalletOptions",
-            "CheckoutSofortPaymentMethodOptions",
-            "CheckoutSwishPaymentMethodOptions",
-            "CheckoutTwintPaymentMethodOptions",
-            "CheckoutUpiPaymentMethodOptions",
-            "CheckoutUsBankAccountPaymentMethodOptions",
-            "MandateOptionsPayto",
-            "MandateOptionsUpi",
-            "PaymentPagesCheckoutSessionAdaptivePricing",
-            "PaymentPagesCheckoutSessionAfterExpiration",
-            "PaymentPagesCheckoutSessionAfterExpirationRecovery",
-            "PaymentPagesCheckoutSessionAutomaticTax",
-            "PaymentPagesCheckoutSessionBrandingSettings",
-            "PaymentPagesCheckoutSessionBrandingSettingsIcon",
-            "PaymentPagesCheckoutSessionBrandingSettingsLogo",
-            "PaymentPagesCheckoutSessionBusinessName",
-            "PaymentPagesCheckoutSessionCheckoutAddressDetails",
-            "PaymentPagesCheckoutSessionCollectedInformation",
-            "PaymentPagesCheckoutSessionConsent",
-            "PaymentPagesCheckoutSessionConsentCollection",
-            "PaymentPagesCheckoutSessionCurrencyConversion",
-            "PaymentPagesCheckoutSessionCustomFields",
-            "PaymentPagesCheckoutSessionCustomFieldsDropdown",
-            "PaymentPagesCheckoutSessionCustomFieldsLabel",
-            "PaymentPagesCheckoutSessionCustomFieldsNumeric",
-            "PaymentPagesCheckoutSessionCustomFieldsOption",
-            "PaymentPagesCheckoutSessionCustomFieldsText",
-            "PaymentPagesCheckoutSessionCustomText",
-            "PaymentPagesCheckoutSessionCustomTextPosition",
-            "PaymentPagesCheckoutSessionCustomerDetails",
-            "PaymentPagesCheckoutSessionDiscount",
-            "PaymentPagesCheckoutSessionIndividualName",
-            "PaymentPagesCheckoutSessionInvoiceCreation",
-            "PaymentPagesCheckoutSessionInvoiceSettings",
-            "PaymentPagesCheckoutSessionNameCollection",
-            "PaymentPagesCheckoutSessionOptionalItem",
-            "PaymentPagesCheckoutSessionOptionalItemAdjustableQuantity",
-            "PaymentPagesCheckoutSessionPaymentMethodReuseAgreement",
-            "PaymentPagesCheckoutSessionPermissions",
-            "PaymentPagesCheckoutSessionPhoneNumberCollection",
-            "PaymentPagesCheckoutSessionSavedPaymentMethodOptions",
-            "PaymentPagesCheckoutSessionShippingAddressCollection",
-            "PaymentPagesCheckoutSessionShippingCost",
-            "PaymentPagesCheckoutSessionShippingOption",
-            "PaymentPagesCheckoutSessionTaxId",
-            "PaymentPagesCheckoutSessionTaxIdCollection",
-            "PaymentPagesCheckoutSessionTotalDetails",
-            "PaymentPagesCheckoutSessionTotalDetailsResourceBreakdown",
+            "CheckoutAffirmPaymentMethodOptions "
+            "CheckoutAfterpayClearpayPaymentMethodOptions "
+            "CheckoutAlipayPaymentMethodOptions CheckoutAlmaPaymentMethodOptions "
+            "CheckoutAmazonPayPaymentMethodOptions "
+            "CheckoutAuBecsDebitPaymentMethodOptions "
+            "CheckoutBacsDebitPaymentMethodOptions "
+            "CheckoutBancontactPaymentMethodOptions CheckoutBilliePaymentMethodOptions "
+            "CheckoutBoletoPaymentMethodOptions CheckoutCashappPaymentMethodOptions "
+            "CheckoutCustomerBalanceBankTransferPaymentMethodOptions "
+            "CheckoutCustomerBalancePaymentMethodOptions "
+            "CheckoutEpsPaymentMethodOptions CheckoutFpxPaymentMethodOptions "
+            "CheckoutGiropayPaymentMethodOptions CheckoutGrabPayPaymentMethodOptions "
+            "CheckoutIdealPaymentMethodOptions CheckoutKakaoPayPaymentMethodOptions "
+            "CheckoutKlarnaPaymentMethodOptions CheckoutKonbiniPaymentMethodOptions "
+            "CheckoutKrCardPaymentMethodOptions CheckoutLinkPaymentMethodOptions "
+            "CheckoutLinkWalletOptions CheckoutMobilepayPaymentMethodOptions "
+            "CheckoutMultibancoPaymentMethodOptions "
+            "CheckoutNaverPayPaymentMethodOptions CheckoutOxxoPaymentMethodOptions "
+            "CheckoutP24PaymentMethodOptions CheckoutPaycoPaymentMethodOptions "
+            "CheckoutPaymentMethodOptionsMandateOptionsBacsDebit "
+            "CheckoutPaymentMethodOptionsMandateOptionsSepaDebit "
+            "CheckoutPaynowPaymentMethodOptions CheckoutPaypalPaymentMethodOptions "
+            "CheckoutPaytoPaymentMethodOptions CheckoutPixPaymentMethodOptions "
+            "CheckoutRevolutPayPaymentMethodOptions "
+            "CheckoutSamsungPayPaymentMethodOptions "
+            "CheckoutSatispayPaymentMethodOptions CheckoutScalapayPaymentMethodOptions "
+            "CheckoutSepaDebitPaymentMethodOptions CheckoutSession "
+            "CheckoutSessionLocale CheckoutSessionPaymentMethodOptions "
+            "CheckoutSessionPaymentStatus CheckoutSessionUiMode "
+            "CheckoutSessionWalletOptions CheckoutSofortPaymentMethodOptions "
+            "CheckoutSwishPaymentMethodOptions CheckoutTwintPaymentMethodOptions "
+            "CheckoutUpiPaymentMethodOptions CheckoutUsBankAccountPaymentMethodOptions "
+            "MandateOptionsPayto MandateOptionsUpi "
+            "PaymentPagesCheckoutSessionAdaptivePricing "
+            "PaymentPagesCheckoutSessionAfterExpiration "
+            "PaymentPagesCheckoutSessionAfterExpirationRecovery "
+            "PaymentPagesCheckoutSessionAutomaticTax "
+            "PaymentPagesCheckoutSessionBrandingSettings "
+            "PaymentPagesCheckoutSessionBrandingSettingsIcon "
+            "PaymentPagesCheckoutSessionBrandingSettingsLogo "
+            "PaymentPagesCheckoutSessionBusinessName "
+            "PaymentPagesCheckoutSessionCheckoutAddressDetails "
+            "PaymentPagesCheckoutSessionCollectedInformation "
+            "PaymentPagesCheckoutSessionConsent "
+            "PaymentPagesCheckoutSessionConsentCollection "
+            "PaymentPagesCheckoutSessionCurrencyConversion "
+            "PaymentPagesCheckoutSessionCustomFields "
+            "PaymentPagesCheckoutSessionCustomFieldsDropdown "
+            "PaymentPagesCheckoutSessionCustomFieldsLabel "
+            "PaymentPagesCheckoutSessionCustomFieldsNumeric "
+            "PaymentPagesCheckoutSessionCustomFieldsOption "
+            "PaymentPagesCheckoutSessionCustomFieldsText "
+            "PaymentPagesCheckoutSessionCustomText "
+            "PaymentPagesCheckoutSessionCustomTextPosition "
+            "PaymentPagesCheckoutSessionCustomerDetails "
+            "PaymentPagesCheckoutSessionDiscount "
+            "PaymentPagesCheckoutSessionIndividualName "
+            "PaymentPagesCheckoutSessionInvoiceCreation "
+            "PaymentPagesCheckoutSessionInvoiceSettings "
+            "PaymentPagesCheckoutSessionNameCollection "
+            "PaymentPagesCheckoutSessionOptionalItem "
+            "PaymentPagesCheckoutSessionOptionalItemAdjustableQuantity "
+            "PaymentPagesCheckoutSessionPaymentMethodReuseAgreement "
+            "PaymentPagesCheckoutSessionPermissions "
+            "PaymentPagesCheckoutSessionPhoneNumberCollection "
+            "PaymentPagesCheckoutSessionSavedPaymentMethodOptions "
+            "PaymentPagesCheckoutSessionShippingAddressCollection "
+            "PaymentPagesCheckoutSessionShippingCost "
+            "PaymentPagesCheckoutSessionShippingOption "
+            "PaymentPagesCheckoutSessionTaxId "
+            "PaymentPagesCheckoutSessionTaxIdCollection "
+            "PaymentPagesCheckoutSessionTotalDetails "
+            "PaymentPagesCheckoutSessionTotalDetailsResourceBreakdown"
         ),
-        "checkout_sessions_responses": ("GetCheckoutSessionsResponse",),
+        "checkout_sessions_responses": "GetCheckoutSessionsResponse",
         "climate_order": (
-            "ClimateOrder",
-            "ClimateOrderCancellationReason",
-            "ClimateOrderStatus",
-            "ClimateRemovalsBeneficiary",
-            "ClimateRemovalsOrderDeliveries",
+            "ClimateOrder ClimateOrderCancellationReason ClimateOrderStatus "
+            "ClimateRemovalsBeneficiary ClimateRemovalsOrderDeliveries"
         ),
-        "climate_orders_responses": ("GetClimateOrdersResponse",),
-        "climate_product": ("ClimateProduct", "ClimateRemovalsProductsPrice"),
-        "climate_products_responses": ("GetClimateProductsResponse",),
-        "climate_removals_location": ("ClimateRemovalsLocation",),
-        "climate_supplier": ("ClimateSupplier", "ClimateSupplierRemovalPathway"),
-        "climate_suppliers_responses": ("GetClimateSuppliersResponse",),
+        "climate_orders_responses": "GetClimateOrdersResponse",
+        "climate_product": "ClimateProduct ClimateRemovalsProductsPrice",
+        "climate_products_responses": "GetClimateProductsResponse",
+        "climate_removals_location": "ClimateRemovalsLocation",
+        "climate_supplier": "ClimateSupplier ClimateSupplierRemovalPathway",
+        "climate_suppliers_responses": "GetClimateSuppliersResponse",
         "confirmation_token": (
-            "ConfirmationToken",
-            "ConfirmationTokensResourceMandateData",
-            "ConfirmationTokensResourceMandateDataResourceCustomerAcceptance",
-            "ConfirmationTokensResourceMandateDataResourceCustomerAcceptanceResourceOnline",
-            "ConfirmationTokensResourcePaymentMethodOptions",
-            "ConfirmationTokensResourcePaymentMethodOptionsResourceCard",
-            "ConfirmationTokensResourcePaymentMethodOptionsResourceCardResourceInstallment",
-            "ConfirmationTokensResourcePaymentMethodPreview",
-            "ConfirmationTokensResourceShipping",
+            "ConfirmationToken ConfirmationTokensResourceMandateData "
+            "ConfirmationTokensResourceMandateDataResourceCustomerAcceptance "
+            "ConfirmationTokensResourceMandateDataResourceCustomerAcceptanceResourceOnline "
+            "ConfirmationTokensResourcePaymentMethodOptions "
+            "ConfirmationTokensResourcePaymentMethodOptionsResourceCard "
+            "ConfirmationTokensResourcePaymentMethodOptionsResourceCardResourceInstallment "
+            "ConfirmationTokensResourcePaymentMethodPreview "
+            "ConfirmationTokensResourceShipping"
         ),
-        "connect_account_reference": ("ConnectAccountReference",),
+        "connect_account_reference": "ConnectAccountReference",
         "country_spec": (
-            "CountrySpec",
-            "CountrySpecVerificationFieldDetails",
-            "CountrySpecVerificationFields",
+            "CountrySpec CountrySpecVerificationFieldDetails "
+            "CountrySpecVerificationFields"
         ),
-        "country_specs_responses": ("GetCountrySpecsResponse",),
-        "coupon": ("Coupon", "CouponAppliesTo", "CouponCurrencyOption"),
-        "coupons_responses": ("GetCouponsResponse",),
+        "country_specs_responses": "GetCountrySpecsResponse",
+        "coupon": "Coupon CouponAppliesTo CouponCurrencyOption",
+        "coupons_responses": "GetCouponsResponse",
         "credit_note": (
-            "CreditNote",
-            "CreditNoteLineItem",
-            "CreditNoteLineItemType",
-            "CreditNoteLines",
-            "CreditNoteReason",
-            "CreditNoteRefund",
-            "CreditNotesPaymentRecordRefund",
+            "CreditNote CreditNoteLineItem CreditNoteLineItemType CreditNoteLines "
+            "CreditNoteReason CreditNoteRefund CreditNotesPaymentRecordRefund"
         ),
         "credit_notes_pretax_credit_amount": (
-            "CreditNotesPretaxCreditAmount",
-            "CreditNotesPretaxCreditAmountType",
+            "CreditNotesPretaxCreditAmount CreditNotesPretaxCreditAmountType"
         ),
-        "credit_notes_responses": ("GetCreditNotesResponse",),
+        "credit_notes_responses": "GetCreditNotesResponse",
         "customer": (
-            "Customer",
-            "CustomerSources",
-            "CustomerSubscriptions",
-            "CustomerTaxIds",
-            "InvoiceSettingCustomerRenderingOptions",
-            "InvoiceSettingCustomerSetting",
+            "Customer CustomerSources CustomerSubscriptions CustomerTaxIds "
+            "InvoiceSettingCustomerRenderingOptions InvoiceSettingCustomerSetting"
         ),
         "customer_balance_transaction": (
-            "CustomerBalanceTransaction",
-            "CustomerBalanceTransactionType",
+            "CustomerBalanceTransaction CustomerBalanceTransactionType"
         ),
         "customer_cash_balance_transaction": (
-            "CustomerBalanceResourceCashBalanceTransactionResourceAdjustedForOverdraft",
-            "CustomerBalanceResourceCashBalanceTransactionResourceAppliedToPaymentTransaction",
-            "CustomerBalanceResourceCashBalanceTransactionResourceFundedTransaction",
-            "CustomerBalanceResourceCashBalanceTransactionResourceFundedTransactionResourceBankTransfer",
-            "CustomerBalanceResourceCashBalanceTransactionResourceFundedTransactionResourceBankTransferResourceEuBankTransfer",
-            "CustomerBalanceResourceCashBalanceTransactionResourceFundedTransactionResourceBankTransferResourceGbBankTransfer",
-            "CustomerBalanceResourceCashBalanceTransactionResourceFundedTransactionResourceBankTransferResourceJpBankTransfer",
-            "CustomerBalanceResourceCashBalanceTransactionResourceFundedTransactionResourceBankTransferResourceUsBankTransfer",
-            "CustomerBalanceResourceCashBalanceTransactionResourceRefundedFromPaymentTransaction",
-            "CustomerBalanceResourceCashBalanceTransactionResourceTransferredToBalance",
-            "CustomerBalanceResourceCashBalanceTransactionResourceUnappliedFromPaymentTransaction",
-            "CustomerCashBalanceTransaction",
-            "CustomerCashBalanceTransactionType",
+            "CustomerBalanceResourceCashBalanceTransactionResourceAdjustedForOverdraft "
+            "CustomerBalanceResourceCashBalanceTransactionResourceAppliedToPaymentTransaction "
+            "CustomerBalanceResourceCashBalanceTransactionResourceFundedTransaction "
+            "CustomerBalanceResourceCashBalanceTransactionResourceFundedTransactionResourceBankTransfer "
+            "CustomerBalanceResourceCashBalanceTransactionResourceFundedTransactionResourceBankTransferResourceEuBankTransfer "
+            "CustomerBalanceResourceCashBalanceTransactionResourceFundedTransactionResourceBankTransferResourceGbBankTransfer "
+            "CustomerBalanceResourceCashBalanceTransactionResourceFundedTransactionResourceBankTransferResourceJpBankTransfer "
+            "CustomerBalanceResourceCashBalanceTransactionResourceFundedTransactionResourceBankTransferResourceUsBankTransfer "
+            "CustomerBalanceResourceCashBalanceTransactionResourceRefundedFromPaymentTransaction "
+            "CustomerBalanceResourceCashBalanceTransactionResourceTransferredToBalance "
+            "CustomerBalanceResourceCashBalanceTransactionResourceUnappliedFromPaymentTransaction "
+            "CustomerCashBalanceTransaction CustomerCashBalanceTransactionType"
         ),
         "customer_session": (
-            "CustomerSession",
-            "CustomerSessionResourceComponents",
-            "CustomerSessionResourceComponentsResourceBuyButton",
-            "CustomerSessionResourceComponentsResourceCustomerSheet",
-            "CustomerSessionResourceComponentsResourceCustomerSheetResourceFeatures",
-            "CustomerSessionResourceComponentsResourceMobilePaymentElement",
-            "CustomerSessionResourceComponentsResourceMobilePaymentElementResourceFeatures",
-            "CustomerSessionResourceComponentsResourcePaymentElement",
-            "CustomerSessionResourceComponentsResourcePaymentElementResourceFeatures",
-            "CustomerSessionResourceComponentsResourcePricingTable",
+            "CustomerSession CustomerSessionResourceComponents "
+            "CustomerSessionResourceComponentsResourceBuyButton "
+            "CustomerSessionResourceComponentsResourceCustomerSheet "
+            "CustomerSessionResourceComponentsResourceCustomerSheetResourceFeatures "
+            "CustomerSessionResourceComponentsResourceMobilePaymentElement "
+            "CustomerSessionResourceComponentsResourceMobilePaymentElementResourceFeatures "
+            "CustomerSessionResourceComponentsResourcePaymentElement "
+            "CustomerSessionResourceComponentsResourcePaymentElementResourceFeatures "
+            "CustomerSessionResourceComponentsResourcePricingTable"
         ),
         "customer_tax": (
-            "CustomerTax",
-            "CustomerTaxAutomaticTax",
-            "CustomerTaxLocation",
-            "CustomerTaxLocationSource",
+            "CustomerTax CustomerTaxAutomaticTax CustomerTaxLocation "
+            "CustomerTaxLocationSource"
         ),
         "customers_responses": (
-            "GetCustomersCustomerBalanceTransactionsResponse",
-            "GetCustomersCustomerBankAccountsResponse",
-            "GetCustomersCustomerCardsResponse",
-            "GetCustomersCustomerCashBalanceTransactionsResponse",
-            "GetCustomersResponse",
-            "GetCustomersSearchResponse",
+            "GetCustomersCustomerBalanceTransactionsResponse "
+            "GetCustomersCustomerBankAccountsResponse "
+            "GetCustomersCustomerCardsResponse "
+            "GetCustomersCustomerCashBalanceTransactionsResponse GetCustomersResponse "
+            "GetCustomersSearchResponse"
         ),
-        "deleted_account": ("DeletedAccount",),
-        "deleted_apple_pay_domain": ("DeletedApplePayDomain",),
-        "deleted_application": ("DeletedApplication",),
-        "deleted_bank_account": ("DeletedBankAccount",),
-        "deleted_card": ("DeletedCard",),
-        "deleted_coupon": ("DeletedCoupon",),
-        "deleted_customer": ("DeletedCustomer",),
-        "deleted_discount": ("DeletedDiscount",),
-        "deleted_external_account": ("DeletedExternalAccount",),
-        "deleted_invoice": ("DeletedInvoice",),
-        "deleted_invoiceitem": ("DeletedInvoiceitem",),
-        "deleted_payment_source": ("DeletedPaymentSource",),
-        "deleted_person": ("DeletedPerson",),
-        "deleted_plan": ("DeletedPlan",),
-        "deleted_product": ("DeletedProduct",),
-        "deleted_product_feature": ("DeletedProductFeature",),
-        "deleted_radar_value_list": ("DeletedRadarValueList",),
-        "deleted_radar_value_list_item": ("DeletedRadarValueListItem",),
-        "deleted_subscription_item": ("DeletedSubscriptionItem",),
-        "deleted_tax_id": ("DeletedTaxId",),
-        "deleted_terminal_configuration": ("DeletedTerminalConfiguration",),
-        "deleted_terminal_location": ("DeletedTerminalLocation",),
-        "deleted_terminal_reader": ("DeletedTerminalReader",),
-        "deleted_test_helpers_test_clock": ("DeletedTestHelpersTestClock",),
-        "deleted_webhook_endpoint": ("DeletedWebhookEndpoint",),
-        "discount": ("Discount",),
-        "discount_source": ("DiscountSource",),
-        "discounts_resource_discount_amount": ("DiscountsResourceDiscountAmount",),
+        "deleted_account": "DeletedAccount",
+        "deleted_apple_pay_domain": "DeletedApplePayDomain",
+        "deleted_application": "DeletedApplication",
+        "deleted_bank_account": "DeletedBankAccount",
+        "deleted_card": "DeletedCard",
+        "deleted_coupon": "DeletedCoupon",
+        "deleted_customer": "DeletedCustomer",
+        "deleted_discount": "DeletedDiscount",
+        "deleted_external_account": "DeletedExternalAccount",
+        "deleted_invoice": "DeletedInvoice",
+        "deleted_invoiceitem": "DeletedInvoiceitem",
+        "deleted_payment_source": "DeletedPaymentSource",
+        "deleted_person": "DeletedPerson",
+        "deleted_plan": "DeletedPlan",
+        "deleted_product": "DeletedProduct",
+        "deleted_product_feature": "DeletedProductFeature",
+        "deleted_radar_value_list": "DeletedRadarValueList",
+        "deleted_radar_value_list_item": "DeletedRadarValueListItem",
+        "deleted_subscription_item": "DeletedSubscriptionItem",
+        "deleted_tax_id": "DeletedTaxId",
+        "deleted_terminal_configuration": "DeletedTerminalConfiguration",
+        "deleted_terminal_location": "DeletedTerminalLocation",
+        "deleted_terminal_reader": "DeletedTerminalReader",
+        "deleted_test_helpers_test_clock": "DeletedTestHelpersTestClock",
+        "deleted_webhook_endpoint": "DeletedWebhookEndpoint",
+        "discount": "Discount",
+        "discount_source": "DiscountSource",
+        "discounts_resource_discount_amount": "DiscountsResourceDiscountAmount",
         "dispute": (
-            "Dispute",
-            "DisputeEnhancedEligibility",
-            "DisputeEnhancedEligibilityTypes",
-            "DisputeEnhancedEligibilityVisaCompellingEvidence3",
-            "DisputeEnhancedEligibilityVisaCompellingEvidence3RequiredActions",
-            "DisputeEnhancedEligibilityVisaCompellingEvidence3Status",
-            "DisputeEnhancedEligibilityVisaCompliance",
-            "DisputeEnhancedEligibilityVisaComplianceStatus",
-            "DisputeEnhancedEvidence",
-            "DisputeEnhancedEvidenceVisaCompellingEvidence3",
-            "DisputeEnhancedEvidenceVisaCompliance",
-            "DisputeEvidence",
-            "DisputeEvidenceDetails",
-            "DisputePaymentMethodDetails",
-            "DisputePaymentMethodDetailsAmazonPay",
-            "DisputePaymentMethodDetailsCard",
-            "DisputePaymentMethodDetailsCardCaseType",
-            "DisputePaymentMethodDetailsKlarna",
-            "DisputePaymentMethodDetailsPaypal",
-            "DisputePaymentMethodDetailsType",
-            "DisputeStatus",
-            "DisputeTransactionShippingAddress",
-            "DisputeVisaCompellingEvidence3DisputedTransaction",
-            "DisputeVisaCompellingEvidence3PriorUndisputedTransaction",
+            "Dispute DisputeEnhancedEligibility DisputeEnhancedEligibilityTypes "
+            "DisputeEnhancedEligibilityVisaCompellingEvidence3 "
+            "DisputeEnhancedEligibilityVisaCompellingEvidence3RequiredActions "
+            "DisputeEnhancedEligibilityVisaCompellingEvidence3Status "
+            "DisputeEnhancedEligibilityVisaCompliance "
+            "DisputeEnhancedEligibilityVisaComplianceStatus DisputeEnhancedEvidence "
+            "DisputeEnhancedEvidenceVisaCompellingEvidence3 "
+            "DisputeEnhancedEvidenceVisaCompliance DisputeEvidence "
+            "DisputeEvidenceDetails DisputePaymentMethodDetails "
+            "DisputePaymentMethodDetailsAmazonPay DisputePaymentMethodDetailsCard "
+            "DisputePaymentMethodDetailsCardCaseType DisputePaymentMethodDetailsKlarna "
+            "DisputePaymentMethodDetailsPaypal DisputePaymentMethodDetailsType "
+            "DisputeStatus DisputeTransactionShippingAddress "
+            "DisputeVisaCompellingEvidence3DisputedTransaction "
+            "DisputeVisaCompellingEvidence3PriorUndisputedTransaction"
         ),
-        "disputes_responses": ("GetDisputesResponse",),
-        "entitlements_active_entitlement": ("EntitlementsActiveEntitlement",),
-        "entitlements_active_entitlements_responses": (
-            "GetEntitlementsActiveEntitlementsResponse",
-        ),
-        "entitlements_feature": ("EntitlementsFeature",),
-        "entitlements_features_responses": ("GetEntitlementsFeaturesResponse",),
-        "ephemeral_key": ("EphemeralKey",),
-        "error": ("Error",),
-        "event": ("Event", "NotificationEventData", "NotificationEventRequest"),
-        "events_responses": ("GetEventsResponse",),
-        "exchange_rate": ("ExchangeRate",),
-        "exchange_rates_responses": ("GetExchangeRatesResponse",),
-        "external_account": ("ExternalAccount",),
-        "fee_refund": ("FeeRefund",),
-        "file": ("File", "FileLinks", "FilePurpose"),
-        "file_link": ("FileLink",),
-        "files_responses": ("GetFilesResponse",),
+        "disputes_responses": "GetDisputesResponse",
+        "entitlements_active_entitlement": "EntitlementsActiveEntitlement",
+        "entitlements_active_entitlements_responses": "GetEntitlementsActiveEntitlementsResponse",
+        "entitlements_feature": "EntitlementsFeature",
+        "entitlements_features_responses": "GetEntitlementsFeaturesResponse",
+        "ephemeral_key": "EphemeralKey",
+        "error": "Error",
+        "event": "Event NotificationEventData NotificationEventRequest",
+        "events_responses": "GetEventsResponse",
+        "exchange_rate": "ExchangeRate",
+        "exchange_rates_responses": "GetExchangeRatesResponse",
+        "external_account": "ExternalAccount",
+        "fee_refund": "FeeRefund",
+        "file": "File FileLinks FilePurpose",
+        "file_link": "FileLink",
+        "files_responses": "GetFilesResponse",
         "financial_connections_account": (
-            "BankConnectionsResourceAccountNumberDetails",
-            "BankConnectionsResourceAccountNumberDetailsIdentifierType",
-            "BankConnectionsResourceBalance",
-            "BankConnectionsResourceBalanceApiResourceCashBalance",
-            "BankConnectionsResourceBalanceApiResourceCreditBalance",
-            "BankConnectionsResourceBalanceRefresh",
-            "BankConnectionsResourceOwnershipRefresh",
-            "BankConnectionsResourceTransactionRefresh",
-            "FinancialConnectionsAccount",
-            "FinancialConnectionsAccountCategory",
-            "FinancialConnectionsAccountPermissions",
-            "FinancialConnectionsAccountSubcategory",
+            "BankConnectionsResourceAccountNumberDetails "
+            "BankConnectionsResourceAccountNumberDetailsIdentifierType "
+            "BankConnectionsResourceBalance "
+            "BankConnectionsResourceBalanceApiResourceCashBalance "
+            "BankConnectionsResourceBalanceApiResourceCreditBalance "
+            "BankConnectionsResourceBalanceRefresh "
+            "BankConnectionsResourceOwnershipRefresh "
+            "BankConnectionsResourceTransactionRefresh FinancialConnectionsAccount "
+            "FinancialConnectionsAccountCategory "
+            "FinancialConnectionsAccountPermissions "
+            "FinancialConnectionsAccountSubcategory"
         ),
         "financial_connections_account_ownership": (
-            "FinancialConnectionsAccountOwner",
-            "FinancialConnectionsAccountOwnership",
-            "FinancialConnectionsAccountOwnershipOwners",
+            "FinancialConnectionsAccountOwner FinancialConnectionsAccountOwnership "
+            "FinancialConnectionsAccountOwnershipOwners"
         ),
         "financial_connections_session": (
-            "BankConnectionsResourceLinkAccountSessionFilters",
-            "BankConnectionsResourceLinkAccountSessionFiltersAccountSubcategories",
-            "FinancialConnectionsSession",
-            "FinancialConnectionsSessionAccounts",
-            "FinancialConnectionsSessionPrefetch",
+            "BankConnectionsResourceLinkAccountSessionFilters "
+            "BankConnectionsResourceLinkAccountSessionFiltersAccountSubcategories "
+            "FinancialConnectionsSession FinancialConnectionsSessionAccounts "
+            "FinancialConnectionsSessionPrefetch"
         ),
         "financial_connections_transaction": (
-            "BankConnectionsResourceTransactionResourceStatusTransitions",
-            "FinancialConnectionsTransaction",
+            "BankConnectionsResourceTransactionResourceStatusTransitions "
+            "FinancialConnectionsTransaction"
         ),
-        "financial_connections_transactions_responses": (
-            "GetFinancialConnectionsTransactionsResponse",
-        ),
+        "financial_connections_transactions_responses": "GetFinancialConnectionsTransactionsResponse",
         "forwarding_request": (
-            "ForwardedRequestContext",
-            "ForwardedRequestDetails",
-            "ForwardedRequestHeader",
-            "ForwardedResponseDetails",
-            "ForwardingRequest",
-            "ForwardingRequestReplacements",
+            "ForwardedRequestContext ForwardedRequestDetails ForwardedRequestHeader "
+            "ForwardedResponseDetails ForwardingRequest ForwardingRequestReplacements"
         ),
-        "forwarding_requests_responses": ("GetForwardingRequestsResponse",),
-        "funding_instructions": (
-            "FundingInstructions",
-            "FundingInstructionsBankTransfer",
-        ),
+        "forwarding_requests_responses": "GetForwardingRequestsResponse",
+        "funding_instructions": "FundingInstructions FundingInstructionsBankTransfer",
         "funding_instructions_bank_transfer_financial_address": (
-            "FundingInstructionsBankTransferAbaRecord",
-            "FundingInstructionsBankTransferFinancialAddress",
-            "FundingInstructionsBankTransferFinancialAddressSupportedNetworks",
-            "FundingInstructionsBankTransferFinancialAddressType",
-            "FundingInstructionsBankTransferIbanRecord",
-            "FundingInstructionsBankTransferSortCodeRecord",
-            "FundingInstructionsBankTransferSpeiRecord",
-            "FundingInstructionsBankTransferSwiftRecord",
-            "FundingInstructionsBankTransferZenginRecord",
+            "FundingInstructionsBankTransferAbaRecord "
+            "FundingInstructionsBankTransferFinancialAddress "
+            "FundingInstructionsBankTransferFinancialAddressSupportedNetworks "
+            "FundingInstructionsBankTransferFinancialAddressType "
+            "FundingInstructionsBankTransferIbanRecord "
+            "FundingInstructionsBankTransferSortCodeRecord "
+            "FundingInstructionsBankTransferSpeiRecord "
+            "FundingInstructionsBankTransferSwiftRecord "
+            "FundingInstructionsBankTransferZenginRecord"
         ),
         "gelato_document_report": (
-            "GelatoDataDocumentReportDateOfBirth",
-            "GelatoDataDocumentReportExpirationDate",
-            "GelatoDataDocumentReportIssuedDate",
-            "GelatoDocumentReport",
-            "GelatoDocumentReportError",
-            "GelatoDocumentReportErrorCode",
-            "GelatoDocumentReportSex",
-            "GelatoDocumentReportType",
+            "GelatoDataDocumentReportDateOfBirth "
+            "GelatoDataDocumentReportExpirationDate GelatoDataDocumentReportIssuedDate "
+            "GelatoDocumentReport GelatoDocumentReportError "
+            "GelatoDocumentReportErrorCode GelatoDocumentReportSex "
+            "GelatoDocumentReportType"
         ),
         "gelato_email_report": (
-            "GelatoEmailReport",
-            "GelatoEmailReportError",
-            "GelatoEmailReportErrorCode",
+            "GelatoEmailReport GelatoEmailReportError GelatoEmailReportErrorCode"
         ),
         "gelato_id_number_report": (
-            "GelatoDataIdNumberReportDate",
-            "GelatoIdNumberReport",
-            "GelatoIdNumberReportError",
-            "GelatoIdNumberReportErrorCode",
+            "GelatoDataIdNumberReportDate GelatoIdNumberReport "
+            "GelatoIdNumberReportError GelatoIdNumberReportErrorCode"
         ),
         "identity_verification_report": (
-            "GelatoPhoneReport",
-            "GelatoPhoneReportError",
-            "GelatoPhoneReportErrorCode",
-            "GelatoReportDocumentOptions",
-            "GelatoReportIdNumberOptions",
-            "GelatoSelfieReport",
-            "GelatoSelfieReportError",
-            "GelatoSelfieReportErrorCode",
-            "GelatoVerificationReportOptions",
-            "IdentityVerificationReport",
-            "IdentityVerificationReportType",
+            "GelatoPhoneReport GelatoPhoneReportError GelatoPhoneReportErrorCode "
+            "GelatoReportDocumentOptions GelatoReportIdNumberOptions "
+            "GelatoSelfieReport GelatoSelfieReportError GelatoSelfieReportErrorCode "
+            "GelatoVerificationReportOptions IdentityVerificationReport "
+            "IdentityVerificationReportType"
         ),
-        "identity_verification_reports_responses": (
-            "GetIdentityVerificationReportsResponse",
-        ),
+        "identity_verification_reports_responses": "GetIdentityVerificationReportsResponse",
         "identity_verification_session": (
-            "GelatoDataVerifiedOutputsDate",
-            "GelatoProvidedDetails",
-            "GelatoRelatedPerson",
-            "GelatoSessionDocumentOptions",
-            "GelatoSessionEmailOptions",
-            "GelatoSessionIdNumberOptions",
-            "GelatoSessionLastError",
-            "GelatoSessionLastErrorCode",
-            "GelatoSessionMatchingOptions",
-            "GelatoSessionPhoneOptions",
-            "GelatoVerificationSessionOptions",
-            "GelatoVerifiedOutputs",
-            "IdentityVerificationSession",
-            "IdentityVerificationSessionStatus",
-            "VerificationSessionRedaction",
+            "GelatoDataVerifiedOutputsDate GelatoProvidedDetails GelatoRelatedPerson "
+            "GelatoSessionDocumentOptions GelatoSessionEmailOptions "
+            "GelatoSessionIdNumberOptions GelatoSessionLastError "
+            "GelatoSessionLastErrorCode GelatoSessionMatchingOptions "
+            "GelatoSessionPhoneOptions GelatoVerificationSessionOptions "
+            "GelatoVerifiedOutputs IdentityVerificationSession "
+            "IdentityVerificationSessionStatus VerificationSessionRedaction"
         ),
-        "identity_verification_sessions_responses": (
-            "GetIdentityVerificationSessionsResponse",
-        ),
+        "identity_verification_sessions_responses": "GetIdentityVerificationSessionsResponse",
         "insights_resources_payment_evaluation_rejected_card": (
-            "InsightsResourcesPaymentEvaluationRejectedCard",
-            "InsightsResourcesPaymentEvaluationRejectedCardCvcCheck",
-            "InsightsResourcesPaymentEvaluationRejectedCardReason",
+            "InsightsResourcesPaymentEvaluationRejectedCard "
+            "InsightsResourcesPaymentEvaluationRejectedCardCvcCheck "
+            "InsightsResourcesPaymentEvaluationRejectedCardReason"
         ),
         "invoice": (
-            "BillingBillResourceInvoicingParentsInvoiceParent",
-            "BillingBillResourceInvoicingParentsInvoiceParentType",
-            "BillingBillResourceInvoicingParentsInvoiceQuoteParent",
-            "BillingBillResourceInvoicingParentsInvoiceSubscriptionParent",
-            "Invoice",
-            "InvoiceBillingReason",
-            "InvoiceItemThresholdReason",
-            "InvoiceLines",
-            "InvoicePayments",
-            "InvoiceRenderingPdf",
-            "InvoiceStatus",
-            "InvoiceThresholdReason",
-            "InvoicesResourceConfirmationSecret",
-            "InvoicesResourceFromInvoice",
-            "InvoicesResourceInvoiceRendering",
-            "InvoicesResourceInvoiceTaxId",
-            "InvoicesResourceStatusTransitions",
+            "BillingBillResourceInvoicingParentsInvoiceParent "
+            "BillingBillResourceInvoicingParentsInvoiceParentType "
+            "BillingBillResourceInvoicingParentsInvoiceQuoteParent "
+            "BillingBillResourceInvoicingParentsInvoiceSubscriptionParent Invoice "
+            "InvoiceBillingReason InvoiceItemThresholdReason InvoiceLines "
+            "InvoicePayments InvoiceRenderingPdf InvoiceStatus InvoiceThresholdReason "
+            "InvoicesResourceConfirmationSecret InvoicesResourceFromInvoice "
+            "InvoicesResourceInvoiceRendering InvoicesResourceInvoiceTaxId "
+            "InvoicesResourceStatusTransitions"
         ),
-        "invoice_line_item_period": ("InvoiceLineItemPeriod",),
+        "invoice_line_item_period": "InvoiceLineItemPeriod",
         "invoice_payment": (
-            "InvoicePayment",
-            "InvoicesPaymentsInvoicePaymentAssociatedPayment",
-            "InvoicesPaymentsInvoicePaymentAssociatedPaymentType",
-            "InvoicesPaymentsInvoicePaymentStatusTransitions",
+            "InvoicePayment InvoicesPaymentsInvoicePaymentAssociatedPayment "
+            "InvoicesPaymentsInvoicePaymentAssociatedPaymentType "
+            "InvoicesPaymentsInvoicePaymentStatusTransitions"
         ),
         "invoice_payment_method_options_acss_debit": (
-            "InvoicePaymentMethodOptionsAcssDebit",
-            "InvoicePaymentMethodOptionsAcssDebitMandateOptions",
-            "InvoicePaymentMethodOptionsAcssDebitVerificationMethod",
+            "InvoicePaymentMethodOptionsAcssDebit "
+            "InvoicePaymentMethodOptionsAcssDebitMandateOptions "
+            "InvoicePaymentMethodOptionsAcssDebitVerificationMethod"
         ),
-        "invoice_payment_method_options_bancontact": (
-            "InvoicePaymentMethodOptionsBancontact",
-        ),
+        "invoice_payment_method_options_bancontact": "InvoicePaymentMethodOptionsBancontact",
         "invoice_payment_method_options_card": (
-            "InvoiceInstallmentsCard",
-            "InvoicePaymentMethodOptionsCard",
+            "InvoiceInstallmentsCard InvoicePaymentMethodOptionsCard"
         ),
         "invoice_payment_method_options_customer_balance": (
-            "InvoicePaymentMethodOptionsCustomerBalance",
-            "InvoicePaymentMethodOptionsCustomerBalanceBankTransfer",
-            "InvoicePaymentMethodOptionsCustomerBalanceBankTransferEuBankTransfer",
+            "InvoicePaymentMethodOptionsCustomerBalance "
+            "InvoicePaymentMethodOptionsCustomerBalanceBankTransfer "
+            "InvoicePaymentMethodOptionsCustomerBalanceBankTransferEuBankTransfer"
         ),
-        "invoice_payment_method_options_konbini": (
-            "InvoicePaymentMethodOptionsKonbini",
-        ),
+        "invoice_payment_method_options_konbini": "InvoicePaymentMethodOptionsKonbini",
         "invoice_payment_method_options_payto": (
-            "InvoiceMandateOptionsPayto",
-            "InvoicePaymentMethodOptionsPayto",
+            "InvoiceMandateOptionsPayto InvoicePaymentMethodOptionsPayto"
         ),
-        "invoice_payment_method_options_sepa_debit": (
-            "InvoicePaymentMethodOptionsSepaDebit",
-        ),
+        "invoice_payment_method_options_sepa_debit": "InvoicePaymentMethodOptionsSepaDebit",
         "invoice_payment_method_options_upi": (
-            "InvoicePaymentMethodOptionsMandateOptionsUpi",
-            "InvoicePaymentMethodOptionsUpi",
+            "InvoicePaymentMethodOptionsMandateOptionsUpi "
+            "InvoicePaymentMethodOptionsUpi"
         ),
         "invoice_payment_method_options_us_bank_account": (
-            "InvoicePaymentMethodOptionsUsBankAccount",
-            "InvoicePaymentMethodOptionsUsBankAccountLinkedAccountOptions",
-            "InvoicePaymentMethodOptionsUsBankAccountLinkedAccountOptionsFilters",
+            "InvoicePaymentMethodOptionsUsBankAccount "
+            "InvoicePaymentMethodOptionsUsBankAccountLinkedAccountOptions "
+            "InvoicePaymentMethodOptionsUsBankAccountLinkedAccountOptionsFilters"
         ),
-        "invoice_rendering_template": ("InvoiceRenderingTemplate",),
-        "invoice_rendering_templates_responses": (
-            "GetInvoiceRenderingTemplatesResponse",
-        ),
-        "invoice_setting_checkout_rendering_options": (
-            "InvoiceSettingCheckoutRenderingOptions",
-        ),
-        "invoice_setting_custom_field": ("InvoiceSettingCustomField",),
+        "invoice_rendering_template": "InvoiceRenderingTemplate",
+        "invoice_rendering_templates_responses": "GetInvoiceRenderingTemplatesResponse",
+        "invoice_setting_checkout_rendering_options": "InvoiceSettingCheckoutRenderingOptions",
+        "invoice_setting_custom_field": "InvoiceSettingCustomField",
         "invoiceitem": (
-            "BillingBillResourceInvoiceItemParentsInvoiceItemParent",
-            "BillingBillResourceInvoiceItemParentsInvoiceItemSubscriptionParent",
-            "CreditedItemsInvoiceLineItems",
-            "InvoiceItemProrationCreditedItems",
-            "Invoiceitem",
-            "ProrationDetails",
+            "BillingBillResourceInvoiceItemParentsInvoiceItemParent "
+            "BillingBillResourceInvoiceItemParentsInvoiceItemSubscriptionParent "
+            "CreditedItemsInvoiceLineItems InvoiceItemProrationCreditedItems "
+            "Invoiceitem ProrationDetails"
         ),
-        "invoiceitems_responses": ("GetInvoiceitemsResponse",),
+        "invoiceitems_responses": "GetInvoiceitemsResponse",
         "invoices_payment_settings": (
-            "InvoicePaymentMethodOptionsPix",
-            "InvoicesPaymentMethodOptions",
-            "InvoicesPaymentSettings",
-            "InvoicesPaymentSettingsPaymentMethodTypes",
+            "InvoicePaymentMethodOptionsPix InvoicesPaymentMethodOptions "
+            "InvoicesPaymentSettings InvoicesPaymentSettingsPaymentMethodTypes"
         ),
-        "invoices_resource_pretax_credit_amount": (
-            "InvoicesResourcePretaxCreditAmount",
-        ),
-        "invoices_resource_shipping_cost": ("InvoicesResourceShippingCost",),
-        "invoices_responses": ("GetInvoicesResponse", "GetInvoicesSearchResponse"),
+        "invoices_resource_pretax_credit_amount": "InvoicesResourcePretaxCreditAmount",
+        "invoices_resource_shipping_cost": "InvoicesResourceShippingCost",
+        "invoices_responses": "GetInvoicesResponse GetInvoicesSearchResponse",
         "issuing_authorization": (
-            "IssuingAuthorization",
-            "IssuingAuthorizationAmountDetails",
-            "IssuingAuthorizationAuthenticationExemption",
-            "IssuingAuthorizationAuthenticationExemptionType",
-            "IssuingAuthorizationAuthorizationMethod",
-            "IssuingAuthorizationFleetCardholderPromptData",
-            "IssuingAuthorizationFleetData",
-            "IssuingAuthorizationFleetDataPurchaseType",
-            "IssuingAuthorizationFleetDataServiceType",
-            "IssuingAuthorizationFleetFuelPriceData",
-            "IssuingAuthorizationFleetNonFuelPriceData",
-            "IssuingAuthorizationFleetReportedBreakdown",
-            "IssuingAuthorizationFleetTaxData",
-            "IssuingAuthorizationFraudChallenge",
-            "IssuingAuthorizationFraudChallengeStatus",
-            "IssuingAuthorizationFraudChallengeUndeliverableReason",
-            "IssuingAuthorizationFuelData",
-            "IssuingAuthorizationFuelDataType",
-            "IssuingAuthorizationFuelDataUnit",
-            "IssuingAuthorizationNetworkData",
-            "IssuingAuthorizationPendingRequest",
-            "IssuingAuthorizationRequest",
-            "IssuingAuthorizationRequestReason",
-            "IssuingAuthorizationStatus",
-            "IssuingAuthorizationThreeDSecure",
-            "IssuingAuthorizationThreeDSecureResult",
-            "IssuingAuthorizationTreasury",
-            "IssuingAuthorizationVerificationData",
+            "IssuingAuthorization IssuingAuthorizationAmountDetails "
+            "IssuingAuthorizationAuthenticationExemption "
+            "IssuingAuthorizationAuthenticationExemptionType "
+            "IssuingAuthorizationAuthorizationMethod "
+            "IssuingAuthorizationFleetCardholderPromptData "
+            "IssuingAuthorizationFleetData IssuingAuthorizationFleetDataPurchaseType "
+            "IssuingAuthorizationFleetDataServiceType "
+            "IssuingAuthorizationFleetFuelPriceData "
+            "IssuingAuthorizationFleetNonFuelPriceData "
+            "IssuingAuthorizationFleetReportedBreakdown "
+            "IssuingAuthorizationFleetTaxData IssuingAuthorizationFraudChallenge "
+            "IssuingAuthorizationFraudChallengeStatus "
+            "IssuingAuthorizationFraudChallengeUndeliverableReason "
+            "IssuingAuthorizationFuelData IssuingAuthorizationFuelDataType "
+            "IssuingAuthorizationFuelDataUnit IssuingAuthorizationNetworkData "
+            "IssuingAuthorizationPendingRequest IssuingAuthorizationRequest "
+            "IssuingAuthorizationRequestReason IssuingAuthorizationStatus "
+            "IssuingAuthorizationThreeDSecure IssuingAuthorizationThreeDSecureResult "
+            "IssuingAuthorizationTreasury IssuingAuthorizationVerificationData"
         ),
-        "issuing_authorization_merchant_data": ("IssuingAuthorizationMerchantData",),
-        "issuing_authorizations_responses": ("GetIssuingAuthorizationsResponse",),
+        "issuing_authorization_merchant_data": "IssuingAuthorizationMerchantData",
+        "issuing_authorizations_responses": "GetIssuingAuthorizationsResponse",
         "issuing_card": (
-            "IssuingCard",
-            "IssuingCardApplePay",
-            "IssuingCardApplePayIneligibleReason",
-            "IssuingCardAuthorizationControls",
-            "IssuingCardCancellationReason",
-            "IssuingCardFraudWarning",
-            "IssuingCardFraudWarningType",
-            "IssuingCardGooglePay",
-            "IssuingCardLifecycleConditions",
-            "IssuingCardLifecycleControls",
-            "IssuingCardReplacementReason",
-            "IssuingCardShipping",
-            "IssuingCardShippingAddressValidation",
-            "IssuingCardShippingAddressValidationMode",
-            "IssuingCardShippingAddressValidationResult",
-            "IssuingCardShippingCustoms",
-            "IssuingCardShippingStatus",
-            "IssuingCardWallets",
+            "IssuingCard IssuingCardApplePay IssuingCardApplePayIneligibleReason "
+            "IssuingCardAuthorizationControls IssuingCardCancellationReason "
+            "IssuingCardFraudWarning IssuingCardFraudWarningType IssuingCardGooglePay "
+            "IssuingCardLifecycleConditions IssuingCardLifecycleControls "
+            "IssuingCardReplacementReason IssuingCardShipping "
+            "IssuingCardShippingAddressValidation "
+            "IssuingCardShippingAddressValidationMode "
+            "IssuingCardShippingAddressValidationResult IssuingCardShippingCustoms "
+            "IssuingCardShippingStatus IssuingCardWallets"
         ),
         "issuing_card_spending_limit": (
-            "IssuingCardSpendingLimit",
-            "IssuingCardSpendingLimitCategories",
-            "IssuingCardSpendingLimitInterval",
+            "IssuingCardSpendingLimit IssuingCardSpendingLimitCategories "
+            "IssuingCardSpendingLimitInterval"
         ),
         "issuing_cardholder": (
-            "IssuingCardholder",
-            "IssuingCardholderAddress",
-            "IssuingCardholderAuthorizationControls",
-            "IssuingCardholderCardIssuing",
-            "IssuingCardholderCompany",
-            "IssuingCardholderIdDocument",
-            "IssuingCardholderIndividual",
-            "IssuingCardholderIndividualDob",
-            "IssuingCardholderRequirements",
-            "IssuingCardholderRequirementsDisabledReason",
-            "IssuingCardholderRequirementsPastDue",
-            "IssuingCardholderSpendingLimit",
-            "IssuingCardholderUserTermsAcceptance",
-            "IssuingCardholderVerification",
+            "IssuingCardholder IssuingCardholderAddress "
+            "IssuingCardholderAuthorizationControls IssuingCardholderCardIssuing "
+            "IssuingCardholderCompany IssuingCardholderIdDocument "
+            "IssuingCardholderIndividual IssuingCardholderIndividualDob "
+            "IssuingCardholderRequirements IssuingCardholderRequirementsDisabledReason "
+            "IssuingCardholderRequirementsPastDue IssuingCardholderSpendingLimit "
+            "IssuingCardholderUserTermsAcceptance IssuingCardholderVerification"
         ),
-        "issuing_cardholders_responses": ("GetIssuingCardholdersResponse",),
-        "issuing_cards_responses": ("GetIssuingCardsResponse",),
+        "issuing_cardholders_responses": "GetIssuingCardholdersResponse",
+        "issuing_cards_responses": "GetIssuingCardsResponse",
         "issuing_dispute": (
-            "IssuingDispute",
-            "IssuingDisputeCanceledEvidence",
-            "IssuingDisputeDuplicateEvidence",
-            "IssuingDisputeEvidence",
-            "IssuingDisputeEvidenceReason",
-            "IssuingDisputeFraudulentEvidence",
-            "IssuingDisputeLossReason",
-            "IssuingDisputeMerchandiseNotAsDescribedEvidence",
-            "IssuingDisputeNoValidAuthorizationEvidence",
-            "IssuingDisputeNotReceivedEvidence",
-            "IssuingDisputeOtherEvidence",
-            "IssuingDisputeServiceNotAsDescribedEvidence",
-            "IssuingDisputeStatus",
-            "IssuingDisputeTreasury",
+            "IssuingDispute IssuingDisputeCanceledEvidence "
+            "IssuingDisputeDuplicateEvidence IssuingDisputeEvidence "
+            "IssuingDisputeEvidenceReason IssuingDisputeFraudulentEvidence "
+            "IssuingDisputeLossReason IssuingDisputeMerchandiseNotAsDescribedEvidence "
+            "IssuingDisputeNoValidAuthorizationEvidence "
+            "IssuingDisputeNotReceivedEvidence IssuingDisputeOtherEvidence "
+            "IssuingDisputeServiceNotAsDescribedEvidence IssuingDisputeStatus "
+            "IssuingDisputeTreasury"
         ),
-        "issuing_disputes_responses": ("GetIssuingDisputesResponse",),
+        "issuing_disputes_responses": "GetIssuingDisputesResponse",
         "issuing_personalization_design": (
-            "IssuingPersonalizationDesign",
-            "IssuingPersonalizationDesignCarrierText",
-            "IssuingPersonalizationDesignPreferences",
-            "IssuingPersonalizationDesignRejectionReasons",
-            "IssuingPersonalizationDesignRejectionReasonsCardLogo",
-            "IssuingPersonalizationDesignRejectionReasonsCarrierText",
-            "IssuingPersonalizationDesignStatus",
+            "IssuingPersonalizationDesign IssuingPersonalizationDesignCarrierText "
+            "IssuingPersonalizationDesignPreferences "
+            "IssuingPersonalizationDesignRejectionReasons "
+            "IssuingPersonalizationDesignRejectionReasonsCardLogo "
+            "IssuingPersonalizationDesignRejectionReasonsCarrierText "
+            "IssuingPersonalizationDesignStatus"
         ),
-        "issuing_personalization_designs_responses": (
-            "GetIssuingPersonalizationDesignsResponse",
-        ),
+        "issuing_personalization_designs_responses": "GetIssuingPersonalizationDesignsResponse",
         "issuing_physical_bundle": (
-            "IssuingPhysicalBundle",
-            "IssuingPhysicalBundleFeatures",
+            "IssuingPhysicalBundle IssuingPhysicalBundleFeatures"
         ),
-        "issuing_physical_bundles_responses": ("GetIssuingPhysicalBundlesResponse",),
-        "issuing_settlement": ("IssuingSettlement",),
+        "issuing_physical_bundles_responses": "GetIssuingPhysicalBundlesResponse",
+        "issuing_settlement": "IssuingSettlement",
         "issuing_token": (
-            "IssuingNetworkTokenAddress",
-            "IssuingNetworkTokenDevice",
-            "IssuingNetworkTokenMastercard",
-            "IssuingNetworkTokenNetworkData",
-            "IssuingNetworkTokenVisa",
-            "IssuingNetworkTokenWalletProvider",
-            "IssuingNetworkTokenWalletProviderReasonCodes",
-            "IssuingToken",
-            "IssuingTokenStatus",
+            "IssuingNetworkTokenAddress IssuingNetworkTokenDevice "
+            "IssuingNetworkTokenMastercard IssuingNetworkTokenNetworkData "
+            "IssuingNetworkTokenVisa IssuingNetworkTokenWalletProvider "
+            "IssuingNetworkTokenWalletProviderReasonCodes IssuingToken "
+            "IssuingTokenStatus"
         ),
-        "issuing_tokens_responses": ("GetIssuingTokensResponse",),
+        "issuing_tokens_responses": "GetIssuingTokensResponse",
         "issuing_transaction": (
-            "IssuingTransaction",
-            "IssuingTransactionAmountDetails",
-            "IssuingTransactionFleetCardholderPromptData",
-            "IssuingTransactionFleetData",
-            "IssuingTransactionFleetFuelPriceData",
-            "IssuingTransactionFleetNonFuelPriceData",
-            "IssuingTransactionFleetReportedBreakdown",
-            "IssuingTransactionFleetTaxData",
-            "IssuingTransactionFlightData",
-            "IssuingTransactionFlightDataLeg",
-            "IssuingTransactionFuelData",
-            "IssuingTransactionLodgingData",
-            "IssuingTransactionNetworkData",
-            "IssuingTransactionPurchaseDetails",
-            "IssuingTransactionReceiptData",
-            "IssuingTransactionTreasury",
-            "IssuingTransactionWallet",
+            "IssuingTransaction IssuingTransactionAmountDetails "
+            "IssuingTransactionFleetCardholderPromptData IssuingTransactionFleetData "
+            "IssuingTransactionFleetFuelPriceData "
+            "IssuingTransactionFleetNonFuelPriceData "
+            "IssuingTransactionFleetReportedBreakdown IssuingTransactionFleetTaxData "
+            "IssuingTransactionFlightData IssuingTransactionFlightDataLeg "
+            "IssuingTransactionFuelData IssuingTransactionLodgingData "
+            "IssuingTransactionNetworkData IssuingTransactionPurchaseDetails "
+            "IssuingTransactionReceiptData IssuingTransactionTreasury "
+            "IssuingTransactionWallet"
         ),
-        "issuing_transactions_responses": ("GetIssuingTransactionsResponse",),
+        "issuing_transactions_responses": "GetIssuingTransactionsResponse",
         "legal_entity_company": (
-            "LegalEntityCompany",
-            "LegalEntityCompanyOwnershipExemptionReason",
-            "LegalEntityCompanyStructure",
-            "LegalEntityCompanyVerification",
-            "LegalEntityCompanyVerificationDocument",
-            "LegalEntityDirectorshipDeclaration",
-            "LegalEntityRegistrationDate",
-            "LegalEntityRepresentativeDeclaration",
-            "LegalEntityUboDeclaration",
+            "LegalEntityCompany LegalEntityCompanyOwnershipExemptionReason "
+            "LegalEntityCompanyStructure LegalEntityCompanyVerification "
+            "LegalEntityCompanyVerificationDocument LegalEntityDirectorshipDeclaration "
+            "LegalEntityRegistrationDate LegalEntityRepresentativeDeclaration "
+            "LegalEntityUboDeclaration"
         ),
-        "legal_entity_japan_address": ("LegalEntityJapanAddress",),
+        "legal_entity_japan_address": "LegalEntityJapanAddress",
         "line_item": (
-            "BillingBillResourceInvoicingLinesCommonCreditedItems",
-            "BillingBillResourceInvoicingLinesCommonProrationDetails",
-            "BillingBillResourceInvoicingLinesParentsInvoiceLineItemInvoiceItemParent",
-            "BillingBillResourceInvoicingLinesParentsInvoiceLineItemParent",
-            "BillingBillResourceInvoicingLinesParentsInvoiceLineItemParentType",
-            "BillingBillResourceInvoicingLinesParentsInvoiceLineItemSubscriptionItemParent",
-            "LineItem",
+            "BillingBillResourceInvoicingLinesCommonCreditedItems "
+            "BillingBillResourceInvoicingLinesCommonProrationDetails "
+            "BillingBillResourceInvoicingLinesParentsInvoiceLineItemInvoiceItemParent "
+            "BillingBillResourceInvoicingLinesParentsInvoiceLineItemParent "
+            "BillingBillResourceInvoicingLinesParentsInvoiceLineItemParentType "
+            "BillingBillResourceInvoicingLinesParentsInvoiceLineItemSubscriptionItemParent "
+            "LineItem"
         ),
-        "line_items_discount_amount": ("LineItemsDiscountAmount",),
+        "line_items_discount_amount": "LineItemsDiscountAmount",
         "line_items_tax_amount": (
-            "LineItemsTaxAmount",
-            "LineItemsTaxAmountTaxabilityReason",
+            "LineItemsTaxAmount LineItemsTaxAmountTaxabilityReason"
         ),
         "linked_account_options_common": (
-            "LinkedAccountOptionsCommon",
-            "PaymentFlowsPrivatePaymentMethodsFinancialConnectionsCommonLinkedAccountOptionsFilters",
+            "LinkedAccountOptionsCommon "
+            "PaymentFlowsPrivatePaymentMethodsFinancialConnectionsCommonLinkedAccountOptionsFilters"
         ),
-        "login_link": ("LoginLink",),
+        "login_link": "LoginLink",
         "mandate": (
-            "CardMandatePaymentMethodDetails",
-            "CustomerAcceptance",
-            "Mandate",
-            "MandateAmazonPay",
-            "MandateAuBecsDebit",
-            "MandateBacsDebit",
-            "MandateBacsDebitNetworkStatus",
-            "MandateBacsDebitRevocationReason",
-            "MandateCashapp",
-            "MandateKakaoPay",
-            "MandateKlarna",
-            "MandateKrCard",
-            "MandateLink",
-            "MandateMultiUse",
-            "MandateNaverPay",
-            "MandateNzBankAccount",
-            "MandatePaymentMethodDetails",
-            "MandatePaypal",
-            "MandateRevolutPay",
-            "MandateSepaDebit",
-            "MandateSingleUse",
-            "MandateTwint",
-            "MandateUpi",
-            "MandateUsBankAccount",
-            "OfflineAcceptance",
-            "OnlineAcceptance",
+            "CardMandatePaymentMethodDetails CustomerAcceptance Mandate "
+            "MandateAmazonPay MandateAuBecsDebit MandateBacsDebit "
+            "MandateBacsDebitNetworkStatus MandateBacsDebitRevocationReason "
+            "MandateCashapp MandateKakaoPay MandateKlarna MandateKrCard MandateLink "
+            "MandateMultiUse MandateNaverPay MandateNzBankAccount "
+            "MandatePaymentMethodDetails MandatePaypal MandateRevolutPay "
+            "MandateSepaDebit MandateSingleUse MandateTwint MandateUpi "
+            "MandateUsBankAccount OfflineAcceptance OnlineAcceptance"
         ),
-        "mandate_acss_debit": ("MandateAcssDebit",),
-        "mandate_payto": (
-            "MandatePayto",
-            "MandatePaytoPaymentSchedule",
-            "MandatePaytoPurpose",
-        ),
-        "mandate_pix": ("MandatePix", "MandatePixPaymentSchedule"),
+        "mandate_acss_debit": "MandateAcssDebit",
+        "mandate_payto": "MandatePayto MandatePaytoPaymentSchedule MandatePaytoPurpose",
+        "mandate_pix": "MandatePix MandatePixPaymentSchedule",
         "outbound_payments_payment_method_details": (
-            "OutboundPaymentsPaymentMethodDetails",
-            "OutboundPaymentsPaymentMethodDetailsFinancialAccount",
-            "OutboundPaymentsPaymentMethodDetailsUsBankAccount",
+            "OutboundPaymentsPaymentMethodDetails "
+            "OutboundPaymentsPaymentMethodDetailsFinancialAccount "
+            "OutboundPaymentsPaymentMethodDetailsUsBankAccount"
         ),
-        "payment_attempt_record": ("PaymentAttemptRecord",),
-        "payment_attempt_records_responses": ("GetPaymentAttemptRecordsResponse",),
+        "payment_attempt_record": "PaymentAttemptRecord",
+        "payment_attempt_records_responses": "GetPaymentAttemptRecordsResponse",
         "payment_flows_amount_details": (
-            "PaymentFlowsAmountDetails",
-            "PaymentFlowsAmountDetailsLineItems",
-            "PaymentFlowsAmountDetailsResourceError",
-            "PaymentFlowsAmountDetailsResourceErrorCode",
-            "PaymentFlowsAmountDetailsResourceLineItemsListResourceLineItemResourcePaymentMethodOptions",
-            "PaymentFlowsAmountDetailsResourceLineItemsListResourceLineItemResourceTax",
-            "PaymentFlowsAmountDetailsResourceShipping",
-            "PaymentFlowsAmountDetailsResourceTax",
-            "PaymentFlowsPrivatePaymentMethodsCardPaymentIntentAmountDetailsLineItemPaymentMethodOptions",
-            "PaymentFlowsPrivatePaymentMethodsCardPresentAmountDetailsLineItemPaymentMethodOptions",
-            "PaymentFlowsPrivatePaymentMethodsKlarnaPaymentIntentAmountDetailsLineItemPaymentMethodOptions",
-            "PaymentFlowsPrivatePaymentMethodsPaypalAmountDetailsLineItemPaymentMethodOptions",
-            "PaymentFlowsPrivatePaymentMethodsPaypalAmountDetailsLineItemPaymentMethodOptionsCategory",
-            "PaymentIntentAmountDetailsLineItem",
+            "PaymentFlowsAmountDetails PaymentFlowsAmountDetailsLineItems "
+            "PaymentFlowsAmountDetailsResourceError "
+            "PaymentFlowsAmountDetailsResourceErrorCode "
+            "PaymentFlowsAmountDetailsResourceLineItemsListResourceLineItemResourcePaymentMethodOptions "
+            "PaymentFlowsAmountDetailsResourceLineItemsListResourceLineItemResourceTax "
+            "PaymentFlowsAmountDetailsResourceShipping "
+            "PaymentFlowsAmountDetailsResourceTax "
+            "PaymentFlowsPrivatePaymentMethodsCardPaymentIntentAmountDetailsLineItemPaymentMethodOptions "
+            "PaymentFlowsPrivatePaymentMethodsCardPresentAmountDetailsLineItemPaymentMethodOptions "
+            "PaymentFlowsPrivatePaymentMethodsKlarnaPaymentIntentAmountDetailsLineItemPaymentMethodOptions "
+            "PaymentFlowsPrivatePaymentMethodsPaypalAmountDetailsLineItemPaymentMethodOptions "
+            "PaymentFlowsPrivatePaymentMethodsPaypalAmountDetailsLineItemPaymentMethodOptionsCategory "
+            "PaymentIntentAmountDetailsLineItem"
         ),
-        "payment_flows_amount_details_client_resource_tip": (
-            "PaymentFlowsAmountDetailsClientResourceTip",
-        ),
-        "payment_flows_payment_intent_presentment_details": (
-            "PaymentFlowsPaymentIntentPresentmentDetails",
-        ),
-        "payment_flows_private_payment_methods_alipay": (
-            "PaymentFlowsPrivatePaymentMethodsAlipay",
-        ),
-        "payment_flows_private_payment_methods_alipay_details": (
-            "PaymentFlowsPrivatePaymentMethodsAlipayDetails",
-        ),
+        "payment_flows_amount_details_client_resource_tip": "PaymentFlowsAmountDetailsClientResourceTip",
+        "payment_flows_payment_intent_presentment_details": "PaymentFlowsPaymentIntentPresentmentDetails",
+        "payment_flows_private_payment_methods_alipay": "PaymentFlowsPrivatePaymentMethodsAlipay",
+        "payment_flows_private_payment_methods_alipay_details": "PaymentFlowsPrivatePaymentMethodsAlipayDetails",
         "payment_flows_private_payment_methods_card_present_common_wallet": (
-            "PaymentFlowsPrivatePaymentMethodsCardPresentCommonWallet",
-            "PaymentFlowsPrivatePaymentMethodsCardPresentCommonWalletType",
+            "PaymentFlowsPrivatePaymentMethodsCardPresentCommonWallet "
+            "PaymentFlowsPrivatePaymentMethodsCardPresentCommonWalletType"
         ),
         "payment_intent": (
-            "PaymentData",
-            "PaymentFlowsAmountDetailsClient",
-            "PaymentFlowsAutomaticPaymentMethodsPaymentIntent",
-            "PaymentFlowsInstallmentOptions",
-            "PaymentFlowsPaymentDetails",
-            "PaymentFlowsPaymentIntentAsyncWorkflows",
-            "PaymentFlowsPaymentIntentAsyncWorkflowsResourceInputs",
-            "PaymentFlowsPaymentIntentAsyncWorkflowsResourceInputsResourceTax",
-            "PaymentFlowsPrivatePaymentMethodsKakaoPayPaymentMethodOptions",
-            "PaymentFlowsPrivatePaymentMethodsNaverPayPaymentMethodOptions",
-            "PaymentFlowsPrivatePaymentMethodsPaycoPaymentMethodOptions",
-            "PaymentFlowsPrivatePaymentMethodsSamsungPayPaymentMethodOptions",
-            "PaymentIntent",
-            "PaymentIntentCancellationReason",
-            "PaymentIntentCaptureMethod",
-            "PaymentIntentCardProcessing",
-            "PaymentIntentNextAction",
-            "PaymentIntentNextActionAlipayHandleRedirect",
-            "PaymentIntentNextActionBoleto",
-            "PaymentIntentNextActionCardAwaitNotification",
-            "PaymentIntentNextActionDisplayBankTransferInstructions",
-            "PaymentIntentNextActionDisplayMultibancoDetails",
-            "PaymentIntentNextActionDisplayOxxoDetails",
-            "PaymentIntentNextActionKlarnaDisplayQrCode",
-            "PaymentIntentNextActionKonbini",
-            "PaymentIntentNextActionKonbiniFamilymart",
-            "PaymentIntentNextActionKonbiniLawson",
-            "PaymentIntentNextActionKonbiniMinistop",
-            "PaymentIntentNextActionKonbiniSeicomart",
-            "PaymentIntentNextActionKonbiniStores",
-            "PaymentIntentNextActionPaynowDisplayQrCode",
-            "PaymentIntentNextActionPixDisplayQrCode",
-            "PaymentIntentNextActionPromptpayDisplayQrCode",
-            "PaymentIntentNextActionRedirectToUrl",
-            "PaymentIntentNextActionSwishHandleRedirectOrDisplayQrCode",
-            "PaymentIntentNextActionSwishQrCode",
-            "PaymentIntentNextActionVerifyWithMicrodeposits",
-            "PaymentIntentNextActionWechatPayDisplayQrCode",
-            "PaymentIntentNextActionWechatPayRedirectToAndroidApp",
-            "PaymentIntentNextActionWechatPayRedirectToIosApp",
-            "PaymentIntentPaymentMethodOptions",
-            "PaymentIntentPaymentMethodOptionsAcssDebit",
-            "PaymentIntentPaymentMethodOptionsAuBecsDebit",
-            "PaymentIntentPaymentMethodOptionsBacsDebit",
-            "PaymentIntentPaymentMethodOptionsBlik",
-            "PaymentIntentPaymentMethodOptionsCard",
-            "PaymentIntentPaymentMethodOptionsEps",
-            "PaymentIntentPaymentMethodOptionsLink",
-            "PaymentIntentPaymentMethodOptionsMandateOptionsAcssDebit",
-            "PaymentIntentPaymentMethodOptionsMandateOptionsBacsDebit",
-            "PaymentIntentPaymentMethodOptionsMandateOptionsPayto",
-            "PaymentIntentPaymentMethodOptionsMandateOptionsSepaDebit",
-            "PaymentIntentPaymentMethodOptionsMobilepay",
-            "PaymentIntentPaymentMethodOptionsNzBankAccount",
-            "PaymentIntentPaymentMethodOptionsPayto",
-            "PaymentIntentPaymentMethodOptionsSepaDebit",
-            "PaymentIntentPaymentMethodOptionsSwish",
-            "PaymentIntentPaymentMethodOptionsUsBankAccount",
-            "PaymentIntentPaymentMethodOptionsUsBankAccountTransactionPurpose",
-            "PaymentIntentProcessing",
-            "PaymentIntentProcessingCustomerNotification",
-            "PaymentIntentStatus",
-            "PaymentIntentTypeSpecificPaymentMethodOptionsClient",
-            "PaymentIntentTypeSpecificPaymentMethodOptionsClientCaptureMethod",
-            "PaymentMethodOptionsAffirm",
-            "PaymentMethodOptionsAfterpayClearpay",
-            "PaymentMethodOptionsAlipay",
-            "PaymentMethodOptionsAlma",
-            "PaymentMethodOptionsAmazonPay",
-            "PaymentMethodOptionsBancontact",
-            "PaymentMethodOptionsBillie",
-            "PaymentMethodOptionsBizum",
-            "PaymentMethodOptionsCardInstallments",
-            "PaymentMethodOptionsCardPresent",
-            "PaymentMethodOptionsCardPresentRouting",
-            "PaymentMethodOptionsCashapp",
-            "PaymentMethodOptionsCrypto",
-            "PaymentMethodOptionsCustomerBalance",
-            "PaymentMethodOptionsFpx",
-            "PaymentMethodOptionsGiropay",
-            "PaymentMethodOptionsGrabpay",
-            "PaymentMethodOptionsIdeal",
-            "PaymentMethodOptionsInteracPresent",
-            "PaymentMethodOptionsKlarna",
-            "PaymentMethodOptionsKonbini",
-            "PaymentMethodOptionsKrCard",
-            "PaymentMethodOptionsMbWay",
-            "PaymentMethodOptionsMultibanco",
-            "PaymentMethodOptionsOxxo",
-            "PaymentMethodOptionsP24",
-            "PaymentMethodOptionsPayByBank",
-            "PaymentMethodOptionsPaynow",
-            "PaymentMethodOptionsPaypal",
-            "PaymentMethodOptionsPromptpay",
-            "PaymentMethodOptionsRevolutPay",
-            "PaymentMethodOptionsSatispay",
-            "PaymentMethodOptionsScalapay",
-            "PaymentMethodOptionsSofort",
-            "PaymentMethodOptionsTwint",
-            "PaymentMethodOptionsUpi",
-            "PaymentMethodOptionsWechatPay",
-            "PaymentMethodOptionsZip",
-            "TransferData",
+            "PaymentData PaymentFlowsAmountDetailsClient "
+            "PaymentFlowsAutomaticPaymentMethodsPaymentIntent "
+            "PaymentFlowsInstallmentOptions PaymentFlowsPaymentDetails "
+            "PaymentFlowsPaymentIntentAsyncWorkflows "
+            "PaymentFlowsPaymentIntentAsyncWorkflowsResourceInputs "
+            "PaymentFlowsPaymentIntentAsyncWorkflowsResourceInputsResourceTax "
+            "PaymentFlowsPrivatePaymentMethodsKakaoPayPaymentMethodOptions "
+            "PaymentFlowsPrivatePaymentMethodsNaverPayPaymentMethodOptions "
+            "PaymentFlowsPrivatePaymentMethodsPaycoPaymentMethodOptions "
+            "PaymentFlowsPrivatePaymentMethodsSamsungPayPaymentMethodOptions "
+            "PaymentIntent PaymentIntentCancellationReason PaymentIntentCaptureMethod "
+            "PaymentIntentCardProcessing PaymentIntentNextAction "
+            "PaymentIntentNextActionAlipayHandleRedirect PaymentIntentNextActionBoleto "
+            "PaymentIntentNextActionCardAwaitNotification "
+            "PaymentIntentNextActionDisplayBankTransferInstructions "
+            "PaymentIntentNextActionDisplayMultibancoDetails "
+            "PaymentIntentNextActionDisplayOxxoDetails "
+            "PaymentIntentNextActionKlarnaDisplayQrCode PaymentIntentNextActionKonbini "
+            "PaymentIntentNextActionKonbiniFamilymart "
+            "PaymentIntentNextActionKonbiniLawson "
+            "PaymentIntentNextActionKonbiniMinistop "
+            "PaymentIntentNextActionKonbiniSeicomart "
+            "PaymentIntentNextActionKonbiniStores "
+            "PaymentIntentNextActionPaynowDisplayQrCode "
+            "PaymentIntentNextActionPixDisplayQrCode "
+            "PaymentIntentNextActionPromptpayDisplayQrCode "
+            "PaymentIntentNextActionRedirectToUrl "
+            "PaymentIntentNextActionSwishHandleRedirectOrDisplayQrCode "
+            "PaymentIntentNextActionSwishQrCode "
+            "PaymentIntentNextActionVerifyWithMicrodeposits "
+            "PaymentIntentNextActionWechatPayDisplayQrCode "
+            "PaymentIntentNextActionWechatPayRedirectToAndroidApp "
+            "PaymentIntentNextActionWechatPayRedirectToIosApp "
+            "PaymentIntentPaymentMethodOptions "
+            "PaymentIntentPaymentMethodOptionsAcssDebit "
+            "PaymentIntentPaymentMethodOptionsAuBecsDebit "
+            "PaymentIntentPaymentMethodOptionsBacsDebit "
+            "PaymentIntentPaymentMethodOptionsBlik "
+            "PaymentIntentPaymentMethodOptionsCard "
+            "PaymentIntentPaymentMethodOptionsEps "
+            "PaymentIntentPaymentMethodOptionsLink "
+            "PaymentIntentPaymentMethodOptionsMandateOptionsAcssDebit "
+            "PaymentIntentPaymentMethodOptionsMandateOptionsBacsDebit "
+            "PaymentIntentPaymentMethodOptionsMandateOptionsPayto "
+            "PaymentIntentPaymentMethodOptionsMandateOptionsSepaDebit "
+            "PaymentIntentPaymentMethodOptionsMobilepay "
+            "PaymentIntentPaymentMethodOptionsNzBankAccount "
+            "PaymentIntentPaymentMethodOptionsPayto "
+            "PaymentIntentPaymentMethodOptionsSepaDebit "
+            "PaymentIntentPaymentMethodOptionsSwish "
+            "PaymentIntentPaymentMethodOptionsUsBankAccount "
+            "PaymentIntentPaymentMethodOptionsUsBankAccountTransactionPurpose "
+            "PaymentIntentProcessing PaymentIntentProcessingCustomerNotification "
+            "PaymentIntentStatus PaymentIntentTypeSpecificPaymentMethodOptionsClient "
+            "PaymentIntentTypeSpecificPaymentMethodOptionsClientCaptureMethod "
+            "PaymentMethodOptionsAffirm PaymentMethodOptionsAfterpayClearpay "
+            "PaymentMethodOptionsAlipay PaymentMethodOptionsAlma "
+            "PaymentMethodOptionsAmazonPay PaymentMethodOptionsBancontact "
+            "PaymentMethodOptionsBillie PaymentMethodOptionsBizum "
+            "PaymentMethodOptionsCardInstallments PaymentMethodOptionsCardPresent "
+            "PaymentMethodOptionsCardPresentRouting PaymentMethodOptionsCashapp "
+            "PaymentMethodOptionsCrypto PaymentMethodOptionsCustomerBalance "
+            "PaymentMethodOptionsFpx PaymentMethodOptionsGiropay "
+            "PaymentMethodOptionsGrabpay PaymentMethodOptionsIdeal "
+            "PaymentMethodOptionsInteracPresent PaymentMethodOptionsKlarna "
+            "PaymentMethodOptionsKonbini PaymentMethodOptionsKrCard "
+            "PaymentMethodOptionsMbWay PaymentMethodOptionsMultibanco "
+            "PaymentMethodOptionsOxxo PaymentMethodOptionsP24 "
+            "PaymentMethodOptionsPayByBank PaymentMethodOptionsPaynow "
+            "PaymentMethodOptionsPaypal PaymentMethodOptionsPromptpay "
+            "PaymentMethodOptionsRevolutPay PaymentMethodOptionsSatispay "
+            "PaymentMethodOptionsScalapay PaymentMethodOptionsSofort "
+            "PaymentMethodOptionsTwint PaymentMethodOptionsUpi "
+            "PaymentMethodOptionsWechatPay PaymentMethodOptionsZip TransferData"
         ),
-        "payment_intent_next_action_blik_authorize": (
-            "PaymentIntentNextActionBlikAuthorize",
-        ),
+        "payment_intent_next_action_blik_authorize": "PaymentIntentNextActionBlikAuthorize",
         "payment_intent_next_action_cashapp_handle_redirect_or_display_qr_code": (
-            "PaymentIntentNextActionCashappHandleRedirectOrDisplayQrCode",
-            "PaymentIntentNextActionCashappQrCode",
+            "PaymentIntentNextActionCashappHandleRedirectOrDisplayQrCode "
+            "PaymentIntentNextActionCashappQrCode"
         ),
         "payment_intent_next_action_upi_handle_redirect_or_display_qr_code": (
-            "PaymentIntentNextActionUpiHandleRedirectOrDisplayQrCode",
-            "PaymentIntentNextActionUpiqrCode",
+            "PaymentIntentNextActionUpiHandleRedirectOrDisplayQrCode "
+            "PaymentIntentNextActionUpiqrCode"
         ),
         "payment_intents_responses": (
-            "GetPaymentIntentsResponse",
-            "GetPaymentIntentsSearchResponse",
+            "GetPaymentIntentsResponse GetPaymentIntentsSearchResponse"
         ),
         "payment_link": (
-            "PaymentLink",
-            "PaymentLinkPaymentMethodTypes",
-            "PaymentLinkSubmitType",
-            "PaymentLinksResourceAfterCompletion",
-            "PaymentLinksResourceAutomaticTax",
-            "PaymentLinksResourceBusinessName",
-            "PaymentLinksResourceCardPaymentMethodOptions",
-            "PaymentLinksResourceCompletedSessions",
-            "PaymentLinksResourceCompletionBehaviorConfirmationPage",
-            "PaymentLinksResourceCompletionBehaviorRedirect",
-            "PaymentLinksResourceCustomText",
-            "PaymentLinksResourceCustomTextPosition",
-            "PaymentLinksResourceIndividualName",
-            "PaymentLinksResourceInvoiceCreation",
-            "PaymentLinksResourceInvoiceSettings",
-            "PaymentLinksResourceNameCollection",
-            "PaymentLinksResourceOptionalItem",
-            "PaymentLinksResourceOptionalItemAdjustableQuantity",
-            "PaymentLinksResourcePaymentIntentData",
-            "PaymentLinksResourcePaymentMethodOptions",
-            "PaymentLinksResourcePhoneNumberCollection",
-            "PaymentLinksResourceRestrictions",
-            "PaymentLinksResourceShippingOption",
-            "PaymentLinksResourceSubscriptionData",
-            "PaymentLinksResourceSubscriptionDataInvoiceSettings",
-            "PaymentLinksResourceTransferData",
-            "SubscriptionsTrialsResourceTrialSettings",
+            "PaymentLink PaymentLinkPaymentMethodTypes PaymentLinkSubmitType "
+            "PaymentLinksResourceAfterCompletion PaymentLinksResourceAutomaticTax "
+            "PaymentLinksResourceBusinessName "
+            "PaymentLinksResourceCardPaymentMethodOptions "
+            "PaymentLinksResourceCompletedSessions "
+            "PaymentLinksResourceCompletionBehaviorConfirmationPage "
+            "PaymentLinksResourceCompletionBehaviorRedirect "
+            "PaymentLinksResourceCustomText PaymentLinksResourceCustomTextPosition "
+            "PaymentLinksResourceIndividualName PaymentLinksResourceInvoiceCreation "
+            "PaymentLinksResourceInvoiceSettings PaymentLinksResourceNameCollection "
+            "PaymentLinksResourceOptionalItem "
+            "PaymentLinksResourceOptionalItemAdjustableQuantity "
+            "PaymentLinksResourcePaymentIntentData "
+            "PaymentLinksResourcePaymentMethodOptions "
+            "PaymentLinksResourcePhoneNumberCollection "
+            "PaymentLinksResourceRestrictions PaymentLinksResourceShippingOption "
+            "PaymentLinksResourceSubscriptionData "
+            "PaymentLinksResourceSubscriptionDataInvoiceSettings "
+            "PaymentLinksResourceTransferData SubscriptionsTrialsResourceTrialSettings"
         ),
         "payment_links_resource_card_restrictions": (
-            "PaymentLinksResourceCardRestrictions",
-            "PaymentLinksResourceCardRestrictionsBrandsBlocked",
+            "PaymentLinksResourceCardRestrictions "
+            "PaymentLinksResourceCardRestrictionsBrandsBlocked"
         ),
-        "payment_links_resource_consent_collection": (
-            "PaymentLinksResourceConsentCollection",
-        ),
+        "payment_links_resource_consent_collection": "PaymentLinksResourceConsentCollection",
         "payment_links_resource_custom_fields": (
-            "PaymentLinksResourceCustomFields",
-            "PaymentLinksResourceCustomFieldsDropdown",
-            "PaymentLinksResourceCustomFieldsDropdownOption",
-            "PaymentLinksResourceCustomFieldsLabel",
-            "PaymentLinksResourceCustomFieldsNumeric",
-            "PaymentLinksResourceCustomFieldsText",
+            "PaymentLinksResourceCustomFields PaymentLinksResourceCustomFieldsDropdown "
+            "PaymentLinksResourceCustomFieldsDropdownOption "
+            "PaymentLinksResourceCustomFieldsLabel "
+            "PaymentLinksResourceCustomFieldsNumeric "
+            "PaymentLinksResourceCustomFieldsText"
         ),
-        "payment_links_resource_payment_method_reuse_agreement": (
-            "PaymentLinksResourcePaymentMethodReuseAgreement",
-        ),
+        "payment_links_resource_payment_method_reuse_agreement": "PaymentLinksResourcePaymentMethodReuseAgreement",
         "payment_links_resource_shipping_address_collection": (
-            "PaymentLinksResourceShippingAddressCollection",
-            "PaymentLinksResourceShippingAddressCollectionAllowedCountries",
+            "PaymentLinksResourceShippingAddressCollection "
+            "PaymentLinksResourceShippingAddressCollectionAllowedCountries"
         ),
-        "payment_links_resource_tax_id_collection": (
-            "PaymentLinksResourceTaxIdCollection",
-        ),
-        "payment_links_responses": ("GetPaymentLinksResponse",),
+        "payment_links_resource_tax_id_collection": "PaymentLinksResourceTaxIdCollection",
+        "payment_links_responses": "GetPaymentLinksResponse",
         "payment_method": (
-            "CustomLogo",
-            "PaymentMethod",
-            "PaymentMethodCustom",
-            "PaymentMethodType",
+            "CustomLogo PaymentMethod PaymentMethodCustom PaymentMethodType"
         ),
-        "payment_method_acss_debit": ("PaymentMethodAcssDebit",),
-        "payment_method_affirm": ("PaymentMethodAffirm",),
-        "payment_method_afterpay_clearpay": ("PaymentMethodAfterpayClearpay",),
-        "payment_method_alma": ("PaymentMethodAlma",),
-        "payment_method_amazon_pay": ("PaymentMethodAmazonPay",),
-        "payment_method_au_becs_debit": ("PaymentMethodAuBecsDebit",),
-        "payment_method_bacs_debit": ("PaymentMethodBacsDebit",),
-        "payment_method_bancontact": ("PaymentMethodBancontact",),
-        "payment_method_billie": ("PaymentMethodBillie",),
-        "payment_method_bizum": ("PaymentMethodBizum",),
-        "payment_method_blik": ("PaymentMethodBlik",),
-        "payment_method_boleto": ("PaymentMethodBoleto",),
+        "payment_method_acss_debit": "PaymentMethodAcssDebit",
+        "payment_method_affirm": "PaymentMethodAffirm",
+        "payment_method_afterpay_clearpay": "PaymentMethodAfterpayClearpay",
+        "payment_method_alma": "PaymentMethodAlma",
+        "payment_method_amazon_pay": "PaymentMethodAmazonPay",
+        "payment_method_au_becs_debit": "PaymentMethodAuBecsDebit",
+        "payment_method_bacs_debit": "PaymentMethodBacsDebit",
+        "payment_method_bancontact": "PaymentMethodBancontact",
+        "payment_method_billie": "PaymentMethodBillie",
+        "payment_method_bizum": "PaymentMethodBizum",
+        "payment_method_blik": "PaymentMethodBlik",
+        "payment_method_boleto": "PaymentMethodBoleto",
         "payment_method_card": (
-            "CardGeneratedFromPaymentMethodDetails",
-            "Networks",
-            "PaymentMethodCard",
-            "PaymentMethodCardChecks",
-            "PaymentMethodCardGeneratedCard",
-            "ThreeDSecureUsage",
+            "CardGeneratedFromPaymentMethodDetails Networks PaymentMethodCard "
+            "PaymentMethodCardChecks PaymentMethodCardGeneratedCard ThreeDSecureUsage"
         ),
         "payment_method_card_present": (
-            "PaymentMethodCardPresent",
-            "PaymentMethodCardPresentReadMethod",
+            "PaymentMethodCardPresent PaymentMethodCardPresentReadMethod"
         ),
-        "payment_method_card_present_networks": ("PaymentMethodCardPresentNetworks",),
+        "payment_method_card_present_networks": "PaymentMethodCardPresentNetworks",
         "payment_method_card_wallet": (
-            "PaymentMethodCardWallet",
-            "PaymentMethodCardWalletAmexExpressCheckout",
-            "PaymentMethodCardWalletApplePay",
-            "PaymentMethodCardWalletGooglePay",
-            "PaymentMethodCardWalletLink",
-            "PaymentMethodCardWalletMasterpass",
-            "PaymentMethodCardWalletSamsungPay",
-            "PaymentMethodCardWalletType",
-            "PaymentMethodCardWalletVisaCheckout",
+            "PaymentMethodCardWallet PaymentMethodCardWalletAmexExpressCheckout "
+            "PaymentMethodCardWalletApplePay PaymentMethodCardWalletGooglePay "
+            "PaymentMethodCardWalletLink PaymentMethodCardWalletMasterpass "
+            "PaymentMethodCardWalletSamsungPay PaymentMethodCardWalletType "
+            "PaymentMethodCardWalletVisaCheckout"
         ),
-        "payment_method_cashapp": ("PaymentMethodCashapp",),
-        "payment_method_config_biz_payment_method_configuration_details": (
-            "PaymentMethodConfigBizPaymentMethodConfigurationDetails",
-        ),
+        "payment_method_cashapp": "PaymentMethodCashapp",
+        "payment_method_config_biz_payment_method_configuration_details": "PaymentMethodConfigBizPaymentMethodConfigurationDetails",
         "payment_method_configuration": (
-            "PaymentMethodConfigResourceDisplayPreference",
-            "PaymentMethodConfigResourcePaymentMethodProperties",
-            "PaymentMethodConfiguration",
+            "PaymentMethodConfigResourceDisplayPreference "
+            "PaymentMethodConfigResourcePaymentMethodProperties "
+            "PaymentMethodConfiguration"
         ),
-        "payment_method_configurations_responses": (
-            "GetPaymentMethodConfigurationsResponse",
-        ),
-        "payment_method_crypto": ("PaymentMethodCrypto",),
-        "payment_method_customer_balance": ("PaymentMethodCustomerBalance",),
-        "payment_method_details_ach_credit_transfer": (
-            "PaymentMethodDetailsAchCreditTransfer",
-        ),
-        "payment_method_details_ach_debit": ("PaymentMethodDetailsAchDebit",),
-        "payment_method_details_au_becs_debit": ("PaymentMethodDetailsAuBecsDebit",),
-        "payment_method_details_bacs_debit": ("PaymentMethodDetailsBacsDebit",),
-        "payment_method_details_bancontact": ("PaymentMethodDetailsBancontact",),
-        "payment_method_details_card_installments_plan": (
-            "PaymentMethodDetailsCardInstallmentsPlan",
-        ),
+        "payment_method_configurations_responses": "GetPaymentMethodConfigurationsResponse",
+        "payment_method_crypto": "PaymentMethodCrypto",
+        "payment_method_customer_balance": "PaymentMethodCustomerBalance",
+        "payment_method_details_ach_credit_transfer": "PaymentMethodDetailsAchCreditTransfer",
+        "payment_method_details_ach_debit": "PaymentMethodDetailsAchDebit",
+        "payment_method_details_au_becs_debit": "PaymentMethodDetailsAuBecsDebit",
+        "payment_method_details_bacs_debit": "PaymentMethodDetailsBacsDebit",
+        "payment_method_details_bancontact": "PaymentMethodDetailsBancontact",
+        "payment_method_details_card_installments_plan": "PaymentMethodDetailsCardInstallmentsPlan",
         "payment_method_details_card_present": (
-            "PaymentMethodDetailsCardPresent",
-            "PaymentMethodDetailsCardPresentReceipt",
-            "PaymentMethodDetailsCardPresentReceiptAccountType",
+            "PaymentMethodDetailsCardPresent PaymentMethodDetailsCardPresentReceipt "
+            "PaymentMethodDetailsCardPresentReceiptAccountType"
         ),
-        "payment_method_details_card_present_offline": (
-            "PaymentMethodDetailsCardPresentOffline",
-        ),
-        "payment_method_details_card_wallet_apple_pay": (
-            "PaymentMethodDetailsCardWalletApplePay",
-        ),
-        "payment_method_details_card_wallet_google_pay": (
-            "PaymentMethodDetailsCardWalletGooglePay",
-        ),
+        "payment_method_details_card_present_offline": "PaymentMethodDetailsCardPresentOffline",
+        "payment_method_details_card_wallet_apple_pay": "PaymentMethodDetailsCardWalletApplePay",
+        "payment_method_details_card_wallet_google_pay": "PaymentMethodDetailsCardWalletGooglePay",
         "payment_method_details_crypto": (
-            "PaymentMethodDetailsCrypto",
-            "PaymentMethodDetailsCryptoNetwork",
-            "PaymentMethodDetailsCryptoTokenCurrency",
+            "PaymentMethodDetailsCrypto PaymentMethodDetailsCryptoNetwork "
+            "PaymentMethodDetailsCryptoTokenCurrency"
         ),
-        "payment_method_details_customer_balance": (
-            "PaymentMethodDetailsCustomerBalance",
-        ),
-        "payment_method_details_fpx": ("PaymentMethodDetailsFpx",),
-        "payment_method_details_grabpay": ("PaymentMethodDetailsGrabpay",),
+        "payment_method_details_customer_balance": "PaymentMethodDetailsCustomerBalance",
+        "payment_method_details_fpx": "PaymentMethodDetailsFpx",
+        "payment_method_details_grabpay": "PaymentMethodDetailsGrabpay",
         "payment_method_details_interac_present": (
-            "PaymentMethodDetailsInteracPresent",
-            "PaymentMethodDetailsInteracPresentReceipt",
+            "PaymentMethodDetailsInteracPresent "
+            "PaymentMethodDetailsInteracPresentReceipt"
         ),
         "payment_method_details_konbini_store": (
-            "PaymentMethodDetailsKonbiniStore",
-            "PaymentMethodDetailsKonbiniStoreChain",
+            "PaymentMethodDetailsKonbiniStore PaymentMethodDetailsKonbiniStoreChain"
         ),
-        "payment_method_details_kr_card": ("PaymentMethodDetailsKrCard",),
-        "payment_method_details_nz_bank_account": (
-            "PaymentMethodDetailsNzBankAccount",
-        ),
+        "payment_method_details_kr_card": "PaymentMethodDetailsKrCard",
+        "payment_method_details_nz_bank_account": "PaymentMethodDetailsNzBankAccount",
         "payment_method_details_paypal": (
-            "PaymentMethodDetailsPaypal",
-            "PaypalSellerProtection",
-            "PaypalSellerProtectionStatus",
+            "PaymentMethodDetailsPaypal PaypalSellerProtection "
+            "PaypalSellerProtectionStatus"
         ),
         "payment_method_details_sofort": (
-            "PaymentMethodDetailsSofort",
-            "PaymentMethodDetailsSofortPreferredLanguage",
+            "PaymentMethodDetailsSofort PaymentMethodDetailsSofortPreferredLanguage"
         ),
-        "payment_method_details_stripe_account": ("PaymentMethodDetailsStripeAccount",),
-        "payment_method_details_sunbit": ("PaymentMethodDetailsSunbit",),
-        "payment_method_details_wechat": ("PaymentMethodDetailsWechat",),
+        "payment_method_details_stripe_account": "PaymentMethodDetailsStripeAccount",
+        "payment_method_details_sunbit": "PaymentMethodDetailsSunbit",
+        "payment_method_details_wechat": "PaymentMethodDetailsWechat",
         "payment_method_domain": (
-            "PaymentMethodDomain",
-            "PaymentMethodDomainResourcePaymentMethodStatus",
-            "PaymentMethodDomainResourcePaymentMethodStatusDetails",
+            "PaymentMethodDomain PaymentMethodDomainResourcePaymentMethodStatus "
+            "PaymentMethodDomainResourcePaymentMethodStatusDetails"
         ),
-        "payment_method_domains_responses": ("GetPaymentMethodDomainsResponse",),
-        "payment_method_eps": ("PaymentMethodEps", "PaymentMethodEpsBank"),
-        "payment_method_fpx": ("PaymentMethodFpx", "PaymentMethodFpxBank"),
-        "payment_method_giropay": ("PaymentMethodGiropay",),
-        "payment_method_grabpay": ("PaymentMethodGrabpay",),
+        "payment_method_domains_responses": "GetPaymentMethodDomainsResponse",
+        "payment_method_eps": "PaymentMethodEps PaymentMethodEpsBank",
+        "payment_method_fpx": "PaymentMethodFpx PaymentMethodFpxBank",
+        "payment_method_giropay": "PaymentMethodGiropay",
+        "payment_method_grabpay": "PaymentMethodGrabpay",
         "payment_method_ideal": (
-            "PaymentMethodIdeal",
-            "PaymentMethodIdealBank",
-            "PaymentMethodIdealBic",
+            "PaymentMethodIdeal PaymentMethodIdealBank PaymentMethodIdealBic"
         ),
-        "payment_method_interac_present": ("PaymentMethodInteracPresent",),
-        "payment_method_kakao_pay": ("PaymentMethodKakaoPay",),
+        "payment_method_interac_present": "PaymentMethodInteracPresent",
+        "payment_method_kakao_pay": "PaymentMethodKakaoPay",
         "payment_method_klarna": (
-            "PaymentFlowsPrivatePaymentMethodsKlarnaDob",
-            "PaymentMethodKlarna",
+            "PaymentFlowsPrivatePaymentMethodsKlarnaDob PaymentMethodKlarna"
         ),
-        "payment_method_konbini": ("PaymentMethodKonbini",),
-        "payment_method_kr_card": ("PaymentMethodKrCard", "PaymentMethodKrCardBrand"),
-        "payment_method_link": ("PaymentMethodLink",),
-        "payment_method_mb_way": ("PaymentMethodMbWay",),
-        "payment_method_mobilepay": ("PaymentMethodMobilepay",),
-        "payment_method_multibanco": ("PaymentMethodMultibanco",),
-        "payment_method_naver_pay": ("PaymentMethodNaverPay",),
-        "payment_method_nz_bank_account": ("PaymentMethodNzBankAccount",),
-        "payment_method_options_boleto": ("PaymentMethodOptionsBoleto",),
+        "payment_method_konbini": "PaymentMethodKonbini",
+        "payment_method_kr_card": "PaymentMethodKrCard PaymentMethodKrCardBrand",
+        "payment_method_link": "PaymentMethodLink",
+        "payment_method_mb_way": "PaymentMethodMbWay",
+        "payment_method_mobilepay": "PaymentMethodMobilepay",
+        "payment_method_multibanco": "PaymentMethodMultibanco",
+        "payment_method_naver_pay": "PaymentMethodNaverPay",
+        "payment_method_nz_bank_account": "PaymentMethodNzBankAccount",
+        "payment_method_options_boleto": "PaymentMethodOptionsBoleto",
         "payment_method_options_card_mandate_options": (
-            "PaymentMethodOptionsCardMandateOptions",
-            "PaymentMethodOptionsCardMandateOptionsInterval",
+            "PaymentMethodOptionsCardMandateOptions "
+            "PaymentMethodOptionsCardMandateOptionsInterval"
         ),
         "payment_method_options_customer_balance_bank_transfer": (
-            "PaymentMethodOptionsCustomerBalanceBankTransfer",
-            "PaymentMethodOptionsCustomerBalanceBankTransferRequestedAddressTypes",
-            "PaymentMethodOptionsCustomerBalanceBankTransferType",
+            "PaymentMethodOptionsCustomerBalanceBankTransfer "
+            "PaymentMethodOptionsCustomerBalanceBankTransferRequestedAddressTypes "
+            "PaymentMethodOptionsCustomerBalanceBankTransferType"
         ),
-        "payment_method_options_customer_balance_eu_bank_account": (
-            "PaymentMethodOptionsCustomerBalanceEuBankAccount",
-        ),
-        "payment_method_options_mandate_options_pix": (
-            "PaymentMethodOptionsMandateOptionsPix",
-        ),
-        "payment_method_options_pix": ("PaymentMethodOptionsPix",),
-        "payment_method_options_us_bank_account_mandate_options": (
-            "PaymentMethodOptionsUsBankAccountMandateOptions",
-        ),
-        "payment_method_oxxo": ("PaymentMethodOxxo",),
-        "payment_method_p24": ("PaymentMethodP24", "PaymentMethodP24Bank"),
-        "payment_method_pay_by_bank": ("PaymentMethodPayByBank",),
-        "payment_method_payco": ("PaymentMethodPayco",),
-        "payment_method_paynow": ("PaymentMethodPaynow",),
-        "payment_method_paypal": ("PaymentMethodPaypal",),
-        "payment_method_payto": ("PaymentMethodPayto",),
-        "payment_method_pix": ("PaymentMethodPix",),
-        "payment_method_promptpay": ("PaymentMethodPromptpay",),
-        "payment_method_revolut_pay": ("PaymentMethodRevolutPay",),
-        "payment_method_samsung_pay": ("PaymentMethodSamsungPay",),
-        "payment_method_satispay": ("PaymentMethodSatispay",),
-        "payment_method_scalapay": ("PaymentMethodScalapay",),
-        "payment_method_sepa_debit": (
-            "PaymentMethodSepaDebit",
-            "SepaDebitGeneratedFrom",
-        ),
-        "payment_method_sofort": ("PaymentMethodSofort",),
-        "payment_method_sunbit": ("PaymentMethodSunbit",),
-        "payment_method_swish": ("PaymentMethodSwish",),
-        "payment_method_twint": ("PaymentMethodTwint",),
-        "payment_method_upi": ("PaymentMethodUpi",),
+        "payment_method_options_customer_balance_eu_bank_account": "PaymentMethodOptionsCustomerBalanceEuBankAccount",
+        "payment_method_options_mandate_options_pix": "PaymentMethodOptionsMandateOptionsPix",
+        "payment_method_options_pix": "PaymentMethodOptionsPix",
+        "payment_method_options_us_bank_account_mandate_options": "PaymentMethodOptionsUsBankAccountMandateOptions",
+        "payment_method_oxxo": "PaymentMethodOxxo",
+        "payment_method_p24": "PaymentMethodP24 PaymentMethodP24Bank",
+        "payment_method_pay_by_bank": "PaymentMethodPayByBank",
+        "payment_method_payco": "PaymentMethodPayco",
+        "payment_method_paynow": "PaymentMethodPaynow",
+        "payment_method_paypal": "PaymentMethodPaypal",
+        "payment_method_payto": "PaymentMethodPayto",
+        "payment_method_pix": "PaymentMethodPix",
+        "payment_method_promptpay": "PaymentMethodPromptpay",
+        "payment_method_revolut_pay": "PaymentMethodRevolutPay",
+        "payment_method_samsung_pay": "PaymentMethodSamsungPay",
+        "payment_method_satispay": "PaymentMethodSatispay",
+        "payment_method_scalapay": "PaymentMethodScalapay",
+        "payment_method_sepa_debit": "PaymentMethodSepaDebit SepaDebitGeneratedFrom",
+        "payment_method_sofort": "PaymentMethodSofort",
+        "payment_method_sunbit": "PaymentMethodSunbit",
+        "payment_method_swish": "PaymentMethodSwish",
+        "payment_method_twint": "PaymentMethodTwint",
+        "payment_method_upi": "PaymentMethodUpi",
         "payment_method_us_bank_account": (
-            "PaymentMethodUsBankAccount",
-            "PaymentMethodUsBankAccountBlocked",
-            "PaymentMethodUsBankAccountBlockedNetworkCode",
-            "PaymentMethodUsBankAccountBlockedReason",
-            "PaymentMethodUsBankAccountStatusDetails",
+            "PaymentMethodUsBankAccount PaymentMethodUsBankAccountBlocked "
+            "PaymentMethodUsBankAccountBlockedNetworkCode "
+            "PaymentMethodUsBankAccountBlockedReason "
+            "PaymentMethodUsBankAccountStatusDetails"
         ),
-        "payment_method_wechat_pay": ("PaymentMethodWechatPay",),
-        "payment_method_zip": ("PaymentMethodZip",),
-        "payment_methods_responses": ("GetPaymentMethodsResponse",),
-        "payment_pages_checkout_session_managed_payments": (
-            "PaymentPagesCheckoutSessionManagedPayments",
-        ),
-        "payment_record": ("PaymentRecord",),
-        "payment_source": ("PaymentSource",),
-        "payments_primitives_payment_records_resource_address": (
-            "PaymentsPrimitivesPaymentRecordsResourceAddress",
-        ),
-        "payments_primitives_payment_records_resource_amount": (
-            "PaymentsPrimitivesPaymentRecordsResourceAmount",
-        ),
-        "payments_primitives_payment_records_resource_customer_details": (
-            "PaymentsPrimitivesPaymentRecordsResourceCustomerDetails",
-        ),
+        "payment_method_wechat_pay": "PaymentMethodWechatPay",
+        "payment_method_zip": "PaymentMethodZip",
+        "payment_methods_responses": "GetPaymentMethodsResponse",
+        "payment_pages_checkout_session_managed_payments": "PaymentPagesCheckoutSessionManagedPayments",
+        "payment_record": "PaymentRecord",
+        "payment_source": "PaymentSource",
+        "payments_primitives_payment_records_resource_address": "PaymentsPrimitivesPaymentRecordsResourceAddress",
+        "payments_primitives_payment_records_resource_amount": "PaymentsPrimitivesPaymentRecordsResourceAmount",
+        "payments_primitives_payment_records_resource_customer_details": "PaymentsPrimitivesPaymentRecordsResourceCustomerDetails",
         "payments_primitives_payment_records_resource_payment_method_details": (
-            "PaymentMethodDetailsPaymentRecordAcssDebit",
-            "PaymentMethodDetailsPaymentRecordAffirm",
-            "PaymentMethodDetailsPaymentRecordAfterpayClearpay",
-            "PaymentMethodDetailsPaymentRecordAlma",
-            "PaymentMethodDetailsPaymentRecordAmazonPay",
-            "PaymentMethodDetailsPaymentRecordBancontact",
-            "PaymentMethodDetailsPaymentRecordBillie",
-            "PaymentMethodDetailsPaymentRecordBizum",
-            "PaymentMethodDetailsPaymentRecordBlik",
-            "PaymentMethodDetailsPaymentRecordBoleto",
-            "PaymentMethodDetailsPaymentRecordCashapp",
-            "PaymentMethodDetailsPaymentRecordEps",
-            "PaymentMethodDetailsPaymentRecordGiropay",
-            "PaymentMethodDetailsPaymentRecordIdeal",
-            "PaymentMethodDetailsPaymentRecordKakaoPay",
-            "PaymentMethodDetailsPaymentRecordKlarna",
-            "PaymentMethodDetailsPaymentRecordKonbini",
-            "PaymentMethodDetailsPaymentRecordLink",
-            "PaymentMethodDetailsPaymentRecordMbWay",
-            "PaymentMethodDetailsPaymentRecordMobilepay",
-            "PaymentMethodDetailsPaymentRecordMultibanco",
-            "PaymentMethodDetailsPaymentRecordNaverPay",
-            "PaymentMethodDetailsPaymentRecordOxxo",
-            "PaymentMethodDetailsPaymentRecordP24",
-            "PaymentMethodDetailsPaymentRecordPayByBank",
-            "PaymentMethodDetailsPaymentRecordPayco",
-            "PaymentMethodDetailsPaymentRecordPaynow",
-            "PaymentMethodDetailsPaymentRecordPayto",
-            "PaymentMethodDetailsPaymentRecordPix",
-            "PaymentMethodDetailsPaymentRecordPromptpay",
-            "PaymentMethodDetailsPaymentRecordRevolutPay",
-            "PaymentMethodDetailsPaymentRecordSamsungPay",
-            "PaymentMethodDetailsPaymentRecordSatispay",
-            "PaymentMethodDetailsPaymentRecordScalapay",
-            "PaymentMethodDetailsPaymentRecordSepaDebit",
-            "PaymentMethodDetailsPaymentRecordSofort",
-            "PaymentMethodDetailsPaymentRecordSwish",
-            "PaymentMethodDetailsPaymentRecordTwint",
-            "PaymentMethodDetailsPaymentRecordUpi",
-            "PaymentMethodDetailsPaymentRecordUsBankAccount",
-            "PaymentMethodDetailsPaymentRecordWechatPay",
-            "PaymentMethodDetailsPaymentRecordZip",
-            "PaymentsPrimitivesPaymentRecordsResourceBillingDetails",
-            "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodAlmaDetailsResourceInstallments",
-            "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodAmazonPayDetailsResourceFunding",
-            "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodAmazonPayDetailsResourceFundingResourceFundingCard",
-            "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetails",
-            "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsBrand",
-            "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsFunding",
-            "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceChecks",
-            "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceInstallmentPlan",
-            "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceInstallments",
-            "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceNetworkToken",
-            "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceThreeDSecure",
-            "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceThreeDSecureElectronicCommerceIndicator",
-            "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceWallet",
-            "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceWalletResourceApplePay",
-            "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceWalletResourceGooglePay",
-            "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCustomDetails",
-            "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodDetails",
-            "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodKlarnaDetailsResourcePayerDetails",
-            "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodKlarnaDetailsResourcePayerDetailsResourcePayerDetailsAddress",
-            "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodKonbiniDetailsResourceStore",
-            "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodMobilepayDetailsResourceCard",
-            "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodRevolutPayDetailsResourceFunding",
-            "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodRevolutPayDetailsResourceFundingResourceFundingCard",
+            "PaymentMethodDetailsPaymentRecordAcssDebit "
+            "PaymentMethodDetailsPaymentRecordAffirm "
+            "PaymentMethodDetailsPaymentRecordAfterpayClearpay "
+            "PaymentMethodDetailsPaymentRecordAlma "
+            "PaymentMethodDetailsPaymentRecordAmazonPay "
+            "PaymentMethodDetailsPaymentRecordBancontact "
+            "PaymentMethodDetailsPaymentRecordBillie "
+            "PaymentMethodDetailsPaymentRecordBizum "
+            "PaymentMethodDetailsPaymentRecordBlik "
+            "PaymentMethodDetailsPaymentRecordBoleto "
+            "PaymentMethodDetailsPaymentRecordCashapp "
+            "PaymentMethodDetailsPaymentRecordEps "
+            "PaymentMethodDetailsPaymentRecordGiropay "
+            "PaymentMethodDetailsPaymentRecordIdeal "
+            "PaymentMethodDetailsPaymentRecordKakaoPay "
+            "PaymentMethodDetailsPaymentRecordKlarna "
+            "PaymentMethodDetailsPaymentRecordKonbini "
+            "PaymentMethodDetailsPaymentRecordLink "
+            "PaymentMethodDetailsPaymentRecordMbWay "
+            "PaymentMethodDetailsPaymentRecordMobilepay "
+            "PaymentMethodDetailsPaymentRecordMultibanco "
+            "PaymentMethodDetailsPaymentRecordNaverPay "
+            "PaymentMethodDetailsPaymentRecordOxxo "
+            "PaymentMethodDetailsPaymentRecordP24 "
+            "PaymentMethodDetailsPaymentRecordPayByBank "
+            "PaymentMethodDetailsPaymentRecordPayco "
+            "PaymentMethodDetailsPaymentRecordPaynow "
+            "PaymentMethodDetailsPaymentRecordPayto "
+            "PaymentMethodDetailsPaymentRecordPix "
+            "PaymentMethodDetailsPaymentRecordPromptpay "
+            "PaymentMethodDetailsPaymentRecordRevolutPay "
+            "PaymentMethodDetailsPaymentRecordSamsungPay "
+            "PaymentMethodDetailsPaymentRecordSatispay "
+            "PaymentMethodDetailsPaymentRecordScalapay "
+            "PaymentMethodDetailsPaymentRecordSepaDebit "
+            "PaymentMethodDetailsPaymentRecordSofort "
+            "PaymentMethodDetailsPaymentRecordSwish "
+            "PaymentMethodDetailsPaymentRecordTwint "
+            "PaymentMethodDetailsPaymentRecordUpi "
+            "PaymentMethodDetailsPaymentRecordUsBankAccount "
+            "PaymentMethodDetailsPaymentRecordWechatPay "
+            "PaymentMethodDetailsPaymentRecordZip "
+            "PaymentsPrimitivesPaymentRecordsResourceBillingDetails "
+            "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodAlmaDetailsResourceInstallments "
+            "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodAmazonPayDetailsResourceFunding "
+            "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodAmazonPayDetailsResourceFundingResourceFundingCard "
+            "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetails "
+            "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsBrand "
+            "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsFunding "
+            "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceChecks "
+            "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceInstallmentPlan "
+            "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceInstallments "
+            "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceNetworkToken "
+            "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceThreeDSecure "
+            "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceThreeDSecureElectronicCommerceIndicator "
+            "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceWallet "
+            "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceWalletResourceApplePay "
+            "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCardDetailsResourceWalletResourceGooglePay "
+            "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodCustomDetails "
+            "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodDetails "
+            "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodKlarnaDetailsResourcePayerDetails "
+            "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodKlarnaDetailsResourcePayerDetailsResourcePayerDetailsAddress "
+            "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodKonbiniDetailsResourceStore "
+            "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodMobilepayDetailsResourceCard "
+            "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodRevolutPayDetailsResourceFunding "
+            "PaymentsPrimitivesPaymentRecordsResourcePaymentMethodRevolutPayDetailsResourceFundingResourceFundingCard"
         ),
         "payments_primitives_payment_records_resource_processor_details": (
-            "PaymentsPrimitivesPaymentRecordsResourceProcessorDetails",
-            "PaymentsPrimitivesPaymentRecordsResourceProcessorDetailsResourceCustomDetails",
+            "PaymentsPrimitivesPaymentRecordsResourceProcessorDetails "
+            "PaymentsPrimitivesPaymentRecordsResourceProcessorDetailsResourceCustomDetails"
         ),
-        "payments_primitives_payment_records_resource_shipping_details": (
-            "PaymentsPrimitivesPaymentRecordsResourceShippingDetails",
-        ),
-        "payout": ("Payout", "PayoutReconciliationStatus", "PayoutsTraceId"),
-        "payouts_responses": ("GetPayoutsResponse",),
+        "payments_primitives_payment_records_resource_shipping_details": "PaymentsPrimitivesPaymentRecordsResourceShippingDetails",
+        "payout": "Payout PayoutReconciliationStatus PayoutsTraceId",
+        "payouts_responses": "GetPayoutsResponse",
         "person": (
-            "LegalEntityDob",
-            "LegalEntityPersonVerification",
-            "LegalEntityPersonVerificationDocument",
-            "Person",
-            "PersonAdditionalTosAcceptance",
-            "PersonAdditionalTosAcceptances",
-            "PersonEthnicityDetails",
-            "PersonEthnicityDetailsEthnicity",
-            "PersonFutureRequirements",
-            "PersonRaceDetails",
-            "PersonRaceDetailsRace",
-            "PersonRelationship",
-            "PersonRequirements",
-            "PersonUsCfpbData",
+            "LegalEntityDob LegalEntityPersonVerification "
+            "LegalEntityPersonVerificationDocument Person "
+            "PersonAdditionalTosAcceptance PersonAdditionalTosAcceptances "
+            "PersonEthnicityDetails PersonEthnicityDetailsEthnicity "
+            "PersonFutureRequirements PersonRaceDetails PersonRaceDetailsRace "
+            "PersonRelationship PersonRequirements PersonUsCfpbData"
         ),
-        "plan": ("Plan", "PlanTier"),
-        "plans_responses": ("GetPlansResponse",),
+        "plan": "Plan PlanTier",
+        "plans_responses": "GetPlansResponse",
         "portal_subscription_cancel": (
-            "PortalSubscriptionCancel",
-            "PortalSubscriptionCancelProrationBehavior",
-            "PortalSubscriptionCancellationReason",
+            "PortalSubscriptionCancel PortalSubscriptionCancelProrationBehavior "
+            "PortalSubscriptionCancellationReason"
         ),
         "price": (
-            "CurrencyOption",
-            "CustomUnitAmount",
-            "Price",
-            "PriceTaxBehavior",
-            "PriceTier",
-            "Recurring",
-            "TransformQuantity",
+            "CurrencyOption CustomUnitAmount Price PriceTaxBehavior PriceTier "
+            "Recurring TransformQuantity"
         ),
-        "prices_responses": ("GetPricesResponse", "GetPricesSearchResponse"),
-        "product": ("PackageDimensions", "Product", "ProductMarketingFeature"),
-        "product_feature": ("ProductFeature",),
+        "prices_responses": "GetPricesResponse GetPricesSearchResponse",
+        "product": "PackageDimensions Product ProductMarketingFeature",
+        "product_feature": "ProductFeature",
         "products_responses": (
-            "GetProductsProductFeaturesResponse",
-            "GetProductsResponse",
-            "GetProductsSearchResponse",
+            "GetProductsProductFeaturesResponse GetProductsResponse "
+            "GetProductsSearchResponse"
         ),
         "promotion_code": (
-            "PromotionCode",
-            "PromotionCodeCurrencyOption",
-            "PromotionCodesResourcePromotion",
-            "PromotionCodesResourceRestrictions",
+            "PromotionCode PromotionCodeCurrencyOption PromotionCodesResourcePromotion "
+            "PromotionCodesResourceRestrictions"
         ),
-        "promotion_codes_responses": ("GetPromotionCodesResponse",),
+        "promotion_codes_responses": "GetPromotionCodesResponse",
         "quote": (
-            "InvoiceSettingQuoteSetting",
-            "Item",
-            "LineItemsAdjustableQuantity",
-            "Quote",
-            "QuoteLineItems",
-            "QuoteStatus",
-            "QuotesResourceAutomaticTax",
-            "QuotesResourceComputed",
-            "QuotesResourceFromQuote",
-            "QuotesResourceRecurring",
-            "QuotesResourceStatusTransitions",
-            "QuotesResourceSubscriptionDataBillingMode",
-            "QuotesResourceSubscriptionDataSubscriptionData",
-            "QuotesResourceTotalDetails",
-            "QuotesResourceTotalDetailsResourceBreakdown",
-            "QuotesResourceTransferData",
-            "QuotesResourceUpfront",
+            "InvoiceSettingQuoteSetting Item LineItemsAdjustableQuantity Quote "
+            "QuoteLineItems QuoteStatus QuotesResourceAutomaticTax "
+            "QuotesResourceComputed QuotesResourceFromQuote QuotesResourceRecurring "
+            "QuotesResourceStatusTransitions QuotesResourceSubscriptionDataBillingMode "
+            "QuotesResourceSubscriptionDataSubscriptionData QuotesResourceTotalDetails "
+            "QuotesResourceTotalDetailsResourceBreakdown QuotesResourceTransferData "
+            "QuotesResourceUpfront"
         ),
-        "quotes_responses": ("GetQuotesResponse",),
-        "radar_early_fraud_warning": ("RadarEarlyFraudWarning",),
-        "radar_early_fraud_warnings_responses": ("GetRadarEarlyFraudWarningsResponse",),
+        "quotes_responses": "GetQuotesResponse",
+        "radar_early_fraud_warning": "RadarEarlyFraudWarning",
+        "radar_early_fraud_warnings_responses": "GetRadarEarlyFraudWarningsResponse",
         "radar_payment_evaluation": (
-            "InsightsResourcesPaymentEvaluationAddress",
-            "InsightsResourcesPaymentEvaluationBillingDetails",
-            "InsightsResourcesPaymentEvaluationClientDeviceMetadata",
-            "InsightsResourcesPaymentEvaluationCustomerDetails",
-            "InsightsResourcesPaymentEvaluationDisputeOpened",
-            "InsightsResourcesPaymentEvaluationDisputeOpenedReason",
-            "InsightsResourcesPaymentEvaluationEarlyFraudWarningReceived",
-            "InsightsResourcesPaymentEvaluationEarlyFraudWarningReceivedFraudType",
-            "InsightsResourcesPaymentEvaluationEvent",
-            "InsightsResourcesPaymentEvaluationEventType",
-            "InsightsResourcesPaymentEvaluationMerchantBlocked",
-            "InsightsResourcesPaymentEvaluationMerchantBlockedReason",
-            "InsightsResourcesPaymentEvaluationMoneyMovementCard",
-            "InsightsResourcesPaymentEvaluationMoneyMovementCardPaymentType",
-            "InsightsResourcesPaymentEvaluationMoneyMovementDetails",
-            "InsightsResourcesPaymentEvaluationOutcome",
-            "InsightsResourcesPaymentEvaluationOutcomeType",
-            "InsightsResourcesPaymentEvaluationPaymentDetails",
-            "InsightsResourcesPaymentEvaluationPaymentMethodDetails",
-            "InsightsResourcesPaymentEvaluationRefunded",
-            "InsightsResourcesPaymentEvaluationRefundedReason",
-            "InsightsResourcesPaymentEvaluationRejected",
-            "InsightsResourcesPaymentEvaluationShipping",
-            "InsightsResourcesPaymentEvaluationSignalV2",
-            "InsightsResourcesPaymentEvaluationSignalV2RiskLevel",
-            "InsightsResourcesPaymentEvaluationSignals",
-            "InsightsResourcesPaymentEvaluationSucceeded",
-            "InsightsResourcesPaymentEvaluationSucceededCard",
-            "InsightsResourcesPaymentEvaluationUserInterventionRaised",
-            "InsightsResourcesPaymentEvaluationUserInterventionRaisedCustom",
-            "InsightsResourcesPaymentEvaluationUserInterventionResolved",
-            "RadarPaymentEvaluation",
+            "InsightsResourcesPaymentEvaluationAddress "
+            "InsightsResourcesPaymentEvaluationBillingDetails "
+            "InsightsResourcesPaymentEvaluationClientDeviceMetadata "
+            "InsightsResourcesPaymentEvaluationCustomerDetails "
+            "InsightsResourcesPaymentEvaluationDisputeOpened "
+            "InsightsResourcesPaymentEvaluationDisputeOpenedReason "
+            "InsightsResourcesPaymentEvaluationEarlyFraudWarningReceived "
+            "InsightsResourcesPaymentEvaluationEarlyFraudWarningReceivedFraudType "
+            "InsightsResourcesPaymentEvaluationEvent "
+            "InsightsResourcesPaymentEvaluationEventType "
+            "InsightsResourcesPaymentEvaluationMerchantBlocked "
+            "InsightsResourcesPaymentEvaluationMerchantBlockedReason "
+            "InsightsResourcesPaymentEvaluationMoneyMovementCard "
+            "InsightsResourcesPaymentEvaluationMoneyMovementCardPaymentType "
+            "InsightsResourcesPaymentEvaluationMoneyMovementDetails "
+            "InsightsResourcesPaymentEvaluationOutcome "
+            "InsightsResourcesPaymentEvaluationOutcomeType "
+            "InsightsResourcesPaymentEvaluationPaymentDetails "
+            "InsightsResourcesPaymentEvaluationPaymentMethodDetails "
+            "InsightsResourcesPaymentEvaluationRefunded "
+            "InsightsResourcesPaymentEvaluationRefundedReason "
+            "InsightsResourcesPaymentEvaluationRejected "
+            "InsightsResourcesPaymentEvaluationShipping "
+            "InsightsResourcesPaymentEvaluationSignalV2 "
+            "InsightsResourcesPaymentEvaluationSignalV2RiskLevel "
+            "InsightsResourcesPaymentEvaluationSignals "
+            "InsightsResourcesPaymentEvaluationSucceeded "
+            "InsightsResourcesPaymentEvaluationSucceededCard "
+            "InsightsResourcesPaymentEvaluationUserInterventionRaised "
+            "InsightsResourcesPaymentEvaluationUserInterventionRaisedCustom "
+            "InsightsResourcesPaymentEvaluationUserInterventionResolved "
+            "RadarPaymentEvaluation"
         ),
-        "radar_radar_options": ("RadarRadarOptions",),
+        "radar_radar_options": "RadarRadarOptions",
         "radar_value_list": (
-            "RadarValueList",
-            "RadarValueListItemType",
-            "RadarValueListListItems",
+            "RadarValueList RadarValueListItemType RadarValueListListItems"
         ),
-        "radar_value_list_item": ("RadarValueListItem",),
-        "radar_value_lists_responses": ("GetRadarValueListsResponse",),
+        "radar_value_list_item": "RadarValueListItem",
+        "radar_value_lists_responses": "GetRadarValueListsResponse",
         "refund": (
-            "DestinationDetailsUnimplemented",
-            "EmailSent",
-            "Refund",
-            "RefundDestinationDetails",
-            "RefundDestinationDetailsBlik",
-            "RefundDestinationDetailsBrBankTransfer",
-            "RefundDestinationDetailsCard",
-            "RefundDestinationDetailsCrypto",
-            "RefundDestinationDetailsEuBankTransfer",
-            "RefundDestinationDetailsGbBankTransfer",
-            "RefundDestinationDetailsJpBankTransfer",
-            "RefundDestinationDetailsMbWay",
-            "RefundDestinationDetailsMultibanco",
-            "RefundDestinationDetailsMxBankTransfer",
-            "RefundDestinationDetailsP24",
-            "RefundDestinationDetailsPaypal",
-            "RefundDestinationDetailsSwish",
-            "RefundDestinationDetailsThBankTransfer",
-            "RefundDestinationDetailsUsBankTransfer",
-            "RefundNextAction",
-            "RefundNextActionDisplayDetails",
-            "RefundPendingReason",
-            "RefundReason",
+            "DestinationDetailsUnimplemented EmailSent Refund RefundDestinationDetails "
+            "RefundDestinationDetailsBlik RefundDestinationDetailsBrBankTransfer "
+            "RefundDestinationDetailsCard RefundDestinationDetailsCrypto "
+            "RefundDestinationDetailsEuBankTransfer "
+            "RefundDestinationDetailsGbBankTransfer "
+            "RefundDestinationDetailsJpBankTransfer RefundDestinationDetailsMbWay "
+            "RefundDestinationDetailsMultibanco RefundDestinationDetailsMxBankTransfer "
+            "RefundDestinationDetailsP24 RefundDestinationDetailsPaypal "
+            "RefundDestinationDetailsSwish RefundDestinationDetailsThBankTransfer "
+            "RefundDestinationDetailsUsBankTransfer RefundNextAction "
+            "RefundNextActionDisplayDetails RefundPendingReason RefundReason"
         ),
         "reporting_report_run": (
-            "FinancialReportingFinanceReportRunRunParameters",
-            "ReportingReportRun",
+            "FinancialReportingFinanceReportRunRunParameters ReportingReportRun"
         ),
-        "reporting_report_runs_responses": ("GetReportingReportRunsResponse",),
-        "reporting_report_type": ("ReportingReportType",),
-        "reporting_report_types_responses": ("GetReportingReportTypesResponse",),
+        "reporting_report_runs_responses": "GetReportingReportRunsResponse",
+        "reporting_report_type": "ReportingReportType",
+        "reporting_report_types_responses": "GetReportingReportTypesResponse",
         "review": (
-            "RadarReviewResourceLocation",
-            "RadarReviewResourceSession",
-            "Review",
-            "ReviewClosedReason",
+            "RadarReviewResourceLocation RadarReviewResourceSession Review "
+            "ReviewClosedReason"
         ),
-        "reviews_responses": ("GetReviewsResponse",),
-        "scheduled_query_run": ("ScheduledQueryRun", "SigmaScheduledQueryRunError"),
+        "reviews_responses": "GetReviewsResponse",
+        "scheduled_query_run": "ScheduledQueryRun SigmaScheduledQueryRunError",
         "setup_attempt": (
-            "SetupAttempt",
-            "SetupAttemptPaymentMethodDetails",
-            "SetupAttemptPaymentMethodDetailsAcssDebit",
-            "SetupAttemptPaymentMethodDetailsAmazonPay",
-            "SetupAttemptPaymentMethodDetailsAuBecsDebit",
-            "SetupAttemptPaymentMethodDetailsBacsDebit",
-            "SetupAttemptPaymentMethodDetailsBancontact",
-            "SetupAttemptPaymentMethodDetailsBoleto",
-            "SetupAttemptPaymentMethodDetailsCard",
-            "SetupAttemptPaymentMethodDetailsCardChecks",
-            "SetupAttemptPaymentMethodDetailsCardPresent",
-            "SetupAttemptPaymentMethodDetailsCardWallet",
-            "SetupAttemptPaymentMethodDetailsCashapp",
-            "SetupAttemptPaymentMethodDetailsIdeal",
-            "SetupAttemptPaymentMethodDetailsKakaoPay",
-            "SetupAttemptPaymentMethodDetailsKlarna",
-            "SetupAttemptPaymentMethodDetailsKrCard",
-            "SetupAttemptPaymentMethodDetailsLink",
-            "SetupAttemptPaymentMethodDetailsNaverPay",
-            "SetupAttemptPaymentMethodDetailsNzBankAccount",
-            "SetupAttemptPaymentMethodDetailsPaypal",
-            "SetupAttemptPaymentMethodDetailsPayto",
-            "SetupAttemptPaymentMethodDetailsPix",
-            "SetupAttemptPaymentMethodDetailsRevolutPay",
-            "SetupAttemptPaymentMethodDetailsSepaDebit",
-            "SetupAttemptPaymentMethodDetailsSofort",
-            "SetupAttemptPaymentMethodDetailsTwint",
-            "SetupAttemptPaymentMethodDetailsUpi",
-            "SetupAttemptPaymentMethodDetailsUsBankAccount",
+            "SetupAttempt SetupAttemptPaymentMethodDetails "
+            "SetupAttemptPaymentMethodDetailsAcssDebit "
+            "SetupAttemptPaymentMethodDetailsAmazonPay "
+            "SetupAttemptPaymentMethodDetailsAuBecsDebit "
+            "SetupAttemptPaymentMethodDetailsBacsDebit "
+            "SetupAttemptPaymentMethodDetailsBancontact "
+            "SetupAttemptPaymentMethodDetailsBoleto "
+            "SetupAttemptPaymentMethodDetailsCard "
+            "SetupAttemptPaymentMethodDetailsCardChecks "
+            "SetupAttemptPaymentMethodDetailsCardPresent "
+            "SetupAttemptPaymentMethodDetailsCardWallet "
+            "SetupAttemptPaymentMethodDetailsCashapp "
+            "SetupAttemptPaymentMethodDetailsIdeal "
+            "SetupAttemptPaymentMethodDetailsKakaoPay "
+            "SetupAttemptPaymentMethodDetailsKlarna "
+            "SetupAttemptPaymentMethodDetailsKrCard "
+            "SetupAttemptPaymentMethodDetailsLink "
+            "SetupAttemptPaymentMethodDetailsNaverPay "
+            "SetupAttemptPaymentMethodDetailsNzBankAccount "
+            "SetupAttemptPaymentMethodDetailsPaypal "
+            "SetupAttemptPaymentMethodDetailsPayto SetupAttemptPaymentMethodDetailsPix "
+            "SetupAttemptPaymentMethodDetailsRevolutPay "
+            "SetupAttemptPaymentMethodDetailsSepaDebit "
+            "SetupAttemptPaymentMethodDetailsSofort "
+            "SetupAttemptPaymentMethodDetailsTwint SetupAttemptPaymentMethodDetailsUpi "
+            "SetupAttemptPaymentMethodDetailsUsBankAccount"
         ),
-        "setup_attempts_responses": ("GetSetupAttemptsResponse",),
+        "setup_attempts_responses": "GetSetupAttemptsResponse",
         "setup_intent": (
-            "PaymentFlowsAutomaticPaymentMethodsSetupIntent",
-            "PaymentMethodOptionsMandateOptionsUpi",
-            "SetupIntent",
-            "SetupIntentCancellationReason",
-            "SetupIntentExcludedPaymentMethodTypes",
-            "SetupIntentNextAction",
-            "SetupIntentNextActionPixDisplayQrCode",
-            "SetupIntentNextActionRedirectToUrl",
-            "SetupIntentPaymentMethodOptions",
-            "SetupIntentPaymentMethodOptionsAcssDebit",
-            "SetupIntentPaymentMethodOptionsAmazonPay",
-            "SetupIntentPaymentMethodOptionsBacsDebit",
-            "SetupIntentPaymentMethodOptionsBizum",
-            "SetupIntentPaymentMethodOptionsCardPresent",
-            "SetupIntentPaymentMethodOptionsKlarna",
-            "SetupIntentPaymentMethodOptionsLink",
-            "SetupIntentPaymentMethodOptionsMandateOptionsAcssDebit",
-            "SetupIntentPaymentMethodOptionsMandateOptionsBacsDebit",
-            "SetupIntentPaymentMethodOptionsMandateOptionsPayto",
-            "SetupIntentPaymentMethodOptionsMandateOptionsSepaDebit",
-            "SetupIntentPaymentMethodOptionsPaypal",
-            "SetupIntentPaymentMethodOptionsPayto",
-            "SetupIntentPaymentMethodOptionsPix",
-            "SetupIntentPaymentMethodOptionsSepaDebit",
-            "SetupIntentPaymentMethodOptionsUpi",
-            "SetupIntentPaymentMethodOptionsUsBankAccount",
-            "SetupIntentStatus",
-            "SetupIntentTypeSpecificPaymentMethodOptionsClient",
+            "PaymentFlowsAutomaticPaymentMethodsSetupIntent "
+            "PaymentMethodOptionsMandateOptionsUpi SetupIntent "
+            "SetupIntentCancellationReason SetupIntentExcludedPaymentMethodTypes "
+            "SetupIntentNextAction SetupIntentNextActionPixDisplayQrCode "
+            "SetupIntentNextActionRedirectToUrl SetupIntentPaymentMethodOptions "
+            "SetupIntentPaymentMethodOptionsAcssDebit "
+            "SetupIntentPaymentMethodOptionsAmazonPay "
+            "SetupIntentPaymentMethodOptionsBacsDebit "
+            "SetupIntentPaymentMethodOptionsBizum "
+            "SetupIntentPaymentMethodOptionsCardPresent "
+            "SetupIntentPaymentMethodOptionsKlarna SetupIntentPaymentMethodOptionsLink "
+            "SetupIntentPaymentMethodOptionsMandateOptionsAcssDebit "
+            "SetupIntentPaymentMethodOptionsMandateOptionsBacsDebit "
+            "SetupIntentPaymentMethodOptionsMandateOptionsPayto "
+            "SetupIntentPaymentMethodOptionsMandateOptionsSepaDebit "
+            "SetupIntentPaymentMethodOptionsPaypal "
+            "SetupIntentPaymentMethodOptionsPayto SetupIntentPaymentMethodOptionsPix "
+            "SetupIntentPaymentMethodOptionsSepaDebit "
+            "SetupIntentPaymentMethodOptionsUpi "
+            "SetupIntentPaymentMethodOptionsUsBankAccount SetupIntentStatus "
+            "SetupIntentTypeSpecificPaymentMethodOptionsClient"
         ),
-        "setup_intent_next_action_verify_with_microdeposits": (
-            "SetupIntentNextActionVerifyWithMicrodeposits",
-        ),
+        "setup_intent_next_action_verify_with_microdeposits": "SetupIntentNextActionVerifyWithMicrodeposits",
         "setup_intent_payment_method_options_card": (
-            "SetupIntentPaymentMethodOptionsCard",
-            "SetupIntentPaymentMethodOptionsCardMandateOptions",
-            "SetupIntentPaymentMethodOptionsCardNetwork",
+            "SetupIntentPaymentMethodOptionsCard "
+            "SetupIntentPaymentMethodOptionsCardMandateOptions "
+            "SetupIntentPaymentMethodOptionsCardNetwork"
         ),
-        "setup_intents_responses": ("GetSetupIntentsResponse",),
-        "shipping": ("Shipping",),
+        "setup_intents_responses": "GetSetupIntentsResponse",
+        "shipping": "Shipping",
         "shipping_rate": (
-            "ShippingRate",
-            "ShippingRateCurrencyOption",
-            "ShippingRateDeliveryEstimate",
-            "ShippingRateDeliveryEstimateBound",
-            "ShippingRateDeliveryEstimateBoundUnit",
-            "ShippingRateFixedAmount",
+            "ShippingRate ShippingRateCurrencyOption ShippingRateDeliveryEstimate "
+            "ShippingRateDeliveryEstimateBound ShippingRateDeliveryEstimateBoundUnit "
+            "ShippingRateFixedAmount"
         ),
-        "shipping_rates_responses": ("GetShippingRatesResponse",),
-        "sigma_scheduled_query_runs_responses": ("GetSigmaScheduledQueryRunsResponse",),
-        "sigma_sigma_api_query": ("SigmaSigmaApiQuery",),
-        "smor_resource_managed_payments": ("SmorResourceManagedPayments",),
+        "shipping_rates_responses": "GetShippingRatesResponse",
+        "sigma_scheduled_query_runs_responses": "GetSigmaScheduledQueryRunsResponse",
+        "sigma_sigma_api_query": "SigmaSigmaApiQuery",
+        "smor_resource_managed_payments": "SmorResourceManagedPayments",
         "source": (
-            "Source",
-            "SourceCodeVerificationFlow",
-            "SourceOrder",
-            "SourceOrderItem",
-            "SourceOwner",
-            "SourceReceiverFlow",
-            "SourceRedirectFlow",
-            "SourceType",
-            "SourceTypeAchCreditTransfer",
-            "SourceTypeAchDebit",
-            "SourceTypeAcssDebit",
-            "SourceTypeAlipay",
-            "SourceTypeAuBecsDebit",
-            "SourceTypeBancontact",
-            "SourceTypeCard",
-            "SourceTypeCardPresent",
-            "SourceTypeEps",
-            "SourceTypeGiropay",
-            "SourceTypeIdeal",
-            "SourceTypeKlarna",
-            "SourceTypeMultibanco",
-            "SourceTypeP24",
-            "SourceTypeSepaDebit",
-            "SourceTypeSofort",
-            "SourceTypeThreeDSecure",
-            "SourceTypeWechat",
+            "Source SourceCodeVerificationFlow SourceOrder SourceOrderItem SourceOwner "
+            "SourceReceiverFlow SourceRedirectFlow SourceType "
+            "SourceTypeAchCreditTransfer SourceTypeAchDebit SourceTypeAcssDebit "
+            "SourceTypeAlipay SourceTypeAuBecsDebit SourceTypeBancontact "
+            "SourceTypeCard SourceTypeCardPresent SourceTypeEps SourceTypeGiropay "
+            "SourceTypeIdeal SourceTypeKlarna SourceTypeMultibanco SourceTypeP24 "
+            "SourceTypeSepaDebit SourceTypeSofort SourceTypeThreeDSecure "
+            "SourceTypeWechat"
         ),
         "source_mandate_notification": (
-            "SourceMandateNotification",
-            "SourceMandateNotificationAcssDebitData",
-            "SourceMandateNotificationBacsDebitData",
-            "SourceMandateNotificationSepaDebitData",
+            "SourceMandateNotification SourceMandateNotificationAcssDebitData "
+            "SourceMandateNotificationBacsDebitData "
+            "SourceMandateNotificationSepaDebitData"
         ),
         "source_transaction": (
-            "SourceTransaction",
-            "SourceTransactionAchCreditTransferData",
-            "SourceTransactionChfCreditTransferData",
-            "SourceTransactionGbpCreditTransferData",
-            "SourceTransactionPaperCheckData",
-            "SourceTransactionSepaCreditTransferData",
-            "SourceTransactionType",
+            "SourceTransaction SourceTransactionAchCreditTransferData "
+            "SourceTransactionChfCreditTransferData "
+            "SourceTransactionGbpCreditTransferData SourceTransactionPaperCheckData "
+            "SourceTransactionSepaCreditTransferData SourceTransactionType"
         ),
-        "sources_responses": ("GetSourcesSourceSourceTransactionsResponse",),
+        "sources_responses": "GetSourcesSourceSourceTransactionsResponse",
         "subscription": (
-            "InvoiceMandateOptionsCard",
-            "Subscription",
-            "SubscriptionAutomaticTax",
-            "SubscriptionItems",
-            "SubscriptionPaymentMethodOptionsCard",
-            "SubscriptionPaymentMethodOptionsMandateOptionsPix",
-            "SubscriptionPaymentMethodOptionsPix",
-            "SubscriptionPendingInvoiceItemInterval",
-            "SubscriptionStatus",
-            "SubscriptionsResourceBillingCycleAnchorConfig",
-            "SubscriptionsResourceBillingSchedules",
-            "SubscriptionsResourceBillingSchedulesAppliesTo",
-            "SubscriptionsResourceBillingSchedulesBillUntil",
-            "SubscriptionsResourceBillingSchedulesBillUntilDuration",
-            "SubscriptionsResourcePauseCollection",
-            "SubscriptionsResourcePauseCollectionBehavior",
-            "SubscriptionsResourcePaymentMethodOptions",
-            "SubscriptionsResourcePaymentSettings",
-            "SubscriptionsResourcePendingUpdate",
-            "SubscriptionsResourceSubscriptionInvoiceSettings",
-            "SubscriptionsResourceSubscriptionPresentmentDetails",
-            "SubscriptionsResourceTrialSettingsEndBehavior",
-            "SubscriptionsResourceTrialSettingsTrialSettings",
+            "InvoiceMandateOptionsCard Subscription SubscriptionAutomaticTax "
+            "SubscriptionItems SubscriptionPaymentMethodOptionsCard "
+            "SubscriptionPaymentMethodOptionsMandateOptionsPix "
+            "SubscriptionPaymentMethodOptionsPix "
+            "SubscriptionPendingInvoiceItemInterval SubscriptionStatus "
+            "SubscriptionsResourceBillingCycleAnchorConfig "
+            "SubscriptionsResourceBillingSchedules "
+            "SubscriptionsResourceBillingSchedulesAppliesTo "
+            "SubscriptionsResourceBillingSchedulesBillUntil "
+            "SubscriptionsResourceBillingSchedulesBillUntilDuration "
+            "SubscriptionsResourcePauseCollection "
+            "SubscriptionsResourcePauseCollectionBehavior "
+            "SubscriptionsResourcePaymentMethodOptions "
+            "SubscriptionsResourcePaymentSettings SubscriptionsResourcePendingUpdate "
+            "SubscriptionsResourceSubscriptionInvoiceSettings "
+            "SubscriptionsResourceSubscriptionPresentmentDetails "
+            "SubscriptionsResourceTrialSettingsEndBehavior "
+            "SubscriptionsResourceTrialSettingsTrialSettings"
         ),
-        "subscription_billing_thresholds": ("SubscriptionBillingThresholds",),
-        "subscription_item": ("SubscriptionItem",),
-        "subscription_item_billing_thresholds": ("SubscriptionItemBillingThresholds",),
+        "subscription_billing_thresholds": "SubscriptionBillingThresholds",
+        "subscription_item": "SubscriptionItem",
+        "subscription_item_billing_thresholds": "SubscriptionItemBillingThresholds",
         "subscription_schedule": (
-            "DeletedPrice",
-            "DiscountsResourceStackableDiscountWithDiscountEnd",
-            "InvoiceSettingSubscriptionSchedulePhaseSetting",
-            "InvoiceSettingSubscriptionScheduleSetting",
-            "SchedulesPhaseAutomaticTax",
-            "StackableDiscountWithDiscountSettings",
-            "StackableDiscountWithDiscountSettingsAndDiscountEnd",
-            "SubscriptionSchedule",
-            "SubscriptionScheduleAddInvoiceItem",
-            "SubscriptionScheduleAddInvoiceItemPeriod",
-            "SubscriptionScheduleConfigurationItem",
-            "SubscriptionScheduleCurrentPhase",
-            "SubscriptionSchedulePhaseConfiguration",
-            "SubscriptionScheduleStatus",
-            "SubscriptionSchedulesResourceDefaultSettings",
-            "SubscriptionSchedulesResourceDefaultSettingsAutomaticTax",
-            "SubscriptionSchedulesResourceInvoiceItemPeriodResourcePeriodEnd",
-            "SubscriptionSchedulesResourceInvoiceItemPeriodResourcePeriodEndType",
-            "SubscriptionSchedulesResourceInvoiceItemPeriodResourcePeriodStart",
-            "SubscriptionSchedulesResourceInvoiceItemPeriodResourcePeriodStartType",
+            "DeletedPrice DiscountsResourceStackableDiscountWithDiscountEnd "
+            "InvoiceSettingSubscriptionSchedulePhaseSetting "
+            "InvoiceSettingSubscriptionScheduleSetting SchedulesPhaseAutomaticTax "
+            "StackableDiscountWithDiscountSettings "
+            "StackableDiscountWithDiscountSettingsAndDiscountEnd SubscriptionSchedule "
+            "SubscriptionScheduleAddInvoiceItem "
+            "SubscriptionScheduleAddInvoiceItemPeriod "
+            "SubscriptionScheduleConfigurationItem SubscriptionScheduleCurrentPhase "
+            "SubscriptionSchedulePhaseConfiguration SubscriptionScheduleStatus "
+            "SubscriptionSchedulesResourceDefaultSettings "
+            "SubscriptionSchedulesResourceDefaultSettingsAutomaticTax "
+            "SubscriptionSchedulesResourceInvoiceItemPeriodResourcePeriodEnd "
+            "SubscriptionSchedulesResourceInvoiceItemPeriodResourcePeriodEndType "
+            "SubscriptionSchedulesResourceInvoiceItemPeriodResourcePeriodStart "
+            "SubscriptionSchedulesResourceInvoiceItemPeriodResourcePeriodStartType"
         ),
-        "subscription_schedules_responses": ("GetSubscriptionSchedulesResponse",),
-        "subscription_transfer_data": ("SubscriptionTransferData",),
-        "subscriptions_resource_billing_mode": ("SubscriptionsResourceBillingMode",),
-        "subscriptions_resource_billing_mode_flexible": (
-            "SubscriptionsResourceBillingModeFlexible",
-        ),
-        "subscriptions_responses": ("GetSubscriptionsSearchResponse",),
-        "subscriptions_trials_resource_end_behavior": (
-            "SubscriptionsTrialsResourceEndBehavior",
-        ),
+        "subscription_schedules_responses": "GetSubscriptionSchedulesResponse",
+        "subscription_transfer_data": "SubscriptionTransferData",
+        "subscriptions_resource_billing_mode": "SubscriptionsResourceBillingMode",
+        "subscriptions_resource_billing_mode_flexible": "SubscriptionsResourceBillingModeFlexible",
+        "subscriptions_responses": "GetSubscriptionsSearchResponse",
+        "subscriptions_trials_resource_end_behavior": "SubscriptionsTrialsResourceEndBehavior",
         "tax_association": (
-            "TaxAssociation",
-            "TaxProductResourceTaxAssociationTransactionAttempts",
-            "TaxProductResourceTaxAssociationTransactionAttemptsResourceCommitted",
-            "TaxProductResourceTaxAssociationTransactionAttemptsResourceErrored",
-            "TaxProductResourceTaxAssociationTransactionAttemptsResourceErroredReason",
+            "TaxAssociation TaxProductResourceTaxAssociationTransactionAttempts "
+            "TaxProductResourceTaxAssociationTransactionAttemptsResourceCommitted "
+            "TaxProductResourceTaxAssociationTransactionAttemptsResourceErrored "
+            "TaxProductResourceTaxAssociationTransactionAttemptsResourceErroredReason"
         ),
         "tax_calculation": (
-            "TaxCalculation",
-            "TaxCalculationLineItems",
-            "TaxProductResourceTaxBreakdown",
-            "TaxProductResourceTaxCalculationShippingCost",
-            "TaxProductResourceTaxRateDetails",
+            "TaxCalculation TaxCalculationLineItems TaxProductResourceTaxBreakdown "
+            "TaxProductResourceTaxCalculationShippingCost "
+            "TaxProductResourceTaxRateDetails"
         ),
-        "tax_calculation_line_item": ("TaxCalculationLineItem",),
-        "tax_code": ("TaxCode",),
-        "tax_codes_responses": ("GetTaxCodesResponse",),
+        "tax_calculation_line_item": "TaxCalculationLineItem",
+        "tax_code": "TaxCode",
+        "tax_codes_responses": "GetTaxCodesResponse",
         "tax_id": (
-            "TaxIDsOwner",
-            "TaxIDsOwnerType",
-            "TaxId",
-            "TaxIdType",
-            "TaxIdVerification",
-            "TaxIdVerificationStatus",
+            "TaxIDsOwner TaxIDsOwnerType TaxId TaxIdType TaxIdVerification "
+            "TaxIdVerificationStatus"
         ),
         "tax_product_resource_customer_details": (
-            "TaxProductResourceCustomerDetails",
-            "TaxProductResourceCustomerDetailsResourceTaxId",
-            "TaxProductResourceCustomerDetailsTaxabilityOverride",
+            "TaxProductResourceCustomerDetails "
+            "TaxProductResourceCustomerDetailsResourceTaxId "
+            "TaxProductResourceCustomerDetailsTaxabilityOverride"
         ),
         "tax_product_resource_line_item_tax_breakdown": (
-            "TaxProductResourceJurisdiction",
-            "TaxProductResourceJurisdictionLevel",
-            "TaxProductResourceLineItemTaxBreakdown",
-            "TaxProductResourceLineItemTaxRateDetails",
+            "TaxProductResourceJurisdiction TaxProductResourceJurisdictionLevel "
+            "TaxProductResourceLineItemTaxBreakdown "
+            "TaxProductResourceLineItemTaxRateDetails"
         ),
-        "tax_product_resource_postal_address": ("TaxProductResourcePostalAddress",),
-        "tax_product_resource_ship_from_details": (
-            "TaxProductResourceShipFromDetails",
-        ),
-        "tax_rate": ("TaxRate", "TaxRateJurisdictionLevel", "TaxRateTaxType"),
-        "tax_rate_flat_amount": ("TaxRateFlatAmount",),
-        "tax_rates_responses": ("GetTaxRatesResponse",),
+        "tax_product_resource_postal_address": "TaxProductResourcePostalAddress",
+        "tax_product_resource_ship_from_details": "TaxProductResourceShipFromDetails",
+        "tax_rate": "TaxRate TaxRateJurisdictionLevel TaxRateTaxType",
+        "tax_rate_flat_amount": "TaxRateFlatAmount",
+        "tax_rates_responses": "GetTaxRatesResponse",
         "tax_registration": (
-            "TaxProductRegistrationsResourceCountryOptions",
-            "TaxProductRegistrationsResourceCountryOptionsCaProvinceStandard",
-            "TaxProductRegistrationsResourceCountryOptionsCanada",
-            "TaxProductRegistrationsResourceCountryOptionsCanadaType",
-            "TaxProductRegistrationsResourceCountryOptionsDefault",
-            "TaxProductRegistrationsResourceCountryOptionsDefaultInboundGoods",
-            "TaxProductRegistrationsResourceCountryOptionsDefaultStandard",
-            "TaxProductRegistrationsResourceCountryOptionsEuStandard",
-            "TaxProductRegistrationsResourceCountryOptionsEuStandardPlaceOfSupplyScheme",
-            "TaxProductRegistrationsResourceCountryOptionsEurope",
-            "TaxProductRegistrationsResourceCountryOptionsEuropeType",
-            "TaxProductRegistrationsResourceCountryOptionsSimplified",
-            "TaxProductRegistrationsResourceCountryOptionsThailand",
-            "TaxProductRegistrationsResourceCountryOptionsUnitedStates",
-            "TaxProductRegistrationsResourceCountryOptionsUnitedStatesType",
-            "TaxProductRegistrationsResourceCountryOptionsUsLocalAmusementTax",
-            "TaxProductRegistrationsResourceCountryOptionsUsLocalLeaseTax",
-            "TaxProductRegistrationsResourceCountryOptionsUsStateSalesTax",
-            "TaxProductRegistrationsResourceCountryOptionsUsStateSalesTaxElection",
-            "TaxProductRegistrationsResourceCountryOptionsUsStateSalesTaxElectionType",
-            "TaxRegistration",
+            "TaxProductRegistrationsResourceCountryOptions "
+            "TaxProductRegistrationsResourceCountryOptionsCaProvinceStandard "
+            "TaxProductRegistrationsResourceCountryOptionsCanada "
+            "TaxProductRegistrationsResourceCountryOptionsCanadaType "
+            "TaxProductRegistrationsResourceCountryOptionsDefault "
+            "TaxProductRegistrationsResourceCountryOptionsDefaultInboundGoods "
+            "TaxProductRegistrationsResourceCountryOptionsDefaultStandard "
+            "TaxProductRegistrationsResourceCountryOptionsEuStandard "
+            "TaxProductRegistrationsResourceCountryOptionsEuStandardPlaceOfSupplyScheme "
+            "TaxProductRegistrationsResourceCountryOptionsEurope "
+            "TaxProductRegistrationsResourceCountryOptionsEuropeType "
+            "TaxProductRegistrationsResourceCountryOptionsSimplified "
+            "TaxProductRegistrationsResourceCountryOptionsThailand "
+            "TaxProductRegistrationsResourceCountryOptionsUnitedStates "
+            "TaxProductRegistrationsResourceCountryOptionsUnitedStatesType "
+            "TaxProductRegistrationsResourceCountryOptionsUsLocalAmusementTax "
+            "TaxProductRegistrationsResourceCountryOptionsUsLocalLeaseTax "
+            "TaxProductRegistrationsResourceCountryOptionsUsStateSalesTax "
+            "TaxProductRegistrationsResourceCountryOptionsUsStateSalesTaxElection "
+            "TaxProductRegistrationsResourceCountryOptionsUsStateSalesTaxElectionType "
+            "TaxRegistration"
         ),
-        "tax_registrations_responses": ("GetTaxRegistrationsResponse",),
+        "tax_registrations_responses": "GetTaxRegistrationsResponse",
         "tax_settings": (
-            "TaxProductResourceTaxSettingsDefaults",
-            "TaxProductResourceTaxSettingsDefaultsTaxBehavior",
-            "TaxProductResourceTaxSettingsHeadOffice",
-            "TaxProductResourceTaxSettingsStatusDetails",
-            "TaxProductResourceTaxSettingsStatusDetailsResourceActive",
-            "TaxProductResourceTaxSettingsStatusDetailsResourcePending",
-            "TaxSettings",
+            "TaxProductResourceTaxSettingsDefaults "
+            "TaxProductResourceTaxSettingsDefaultsTaxBehavior "
+            "TaxProductResourceTaxSettingsHeadOffice "
+            "TaxProductResourceTaxSettingsStatusDetails "
+            "TaxProductResourceTaxSettingsStatusDetailsResourceActive "
+            "TaxProductResourceTaxSettingsStatusDetailsResourcePending TaxSettings"
         ),
         "tax_transaction": (
-            "TaxProductResourceTaxTransactionLineItemResourceReversal",
-            "TaxProductResourceTaxTransactionResourceReversal",
-            "TaxProductResourceTaxTransactionShippingCost",
-            "TaxTransaction",
-            "TaxTransactionLineItem",
-            "TaxTransactionLineItems",
+            "TaxProductResourceTaxTransactionLineItemResourceReversal "
+            "TaxProductResourceTaxTransactionResourceReversal "
+            "TaxProductResourceTaxTransactionShippingCost TaxTransaction "
+            "TaxTransactionLineItem TaxTransactionLineItems"
         ),
         "terminal_configuration": (
-            "TerminalConfiguration",
-            "TerminalConfigurationConfigurationResourceCellularConfig",
-            "TerminalConfigurationConfigurationResourceCurrencySpecificConfig",
-            "TerminalConfigurationConfigurationResourceDeviceTypeSpecificConfig",
-            "TerminalConfigurationConfigurationResourceEnterprisePeapWifi",
-            "TerminalConfigurationConfigurationResourceEnterpriseTlsWifi",
-            "TerminalConfigurationConfigurationResourceOfflineConfig",
-            "TerminalConfigurationConfigurationResourcePersonalPskWifi",
-            "TerminalConfigurationConfigurationResourceRebootWindow",
-            "TerminalConfigurationConfigurationResourceTipping",
-            "TerminalConfigurationConfigurationResourceWifiConfig",
-            "TerminalConfigurationConfigurationResourceWifiConfigType",
+            "TerminalConfiguration "
+            "TerminalConfigurationConfigurationResourceCellularConfig "
+            "TerminalConfigurationConfigurationResourceCurrencySpecificConfig "
+            "TerminalConfigurationConfigurationResourceDeviceTypeSpecificConfig "
+            "TerminalConfigurationConfigurationResourceEnterprisePeapWifi "
+            "TerminalConfigurationConfigurationResourceEnterpriseTlsWifi "
+            "TerminalConfigurationConfigurationResourceOfflineConfig "
+            "TerminalConfigurationConfigurationResourcePersonalPskWifi "
+            "TerminalConfigurationConfigurationResourceRebootWindow "
+            "TerminalConfigurationConfigurationResourceTipping "
+            "TerminalConfigurationConfigurationResourceWifiConfig "
+            "TerminalConfigurationConfigurationResourceWifiConfigType"
         ),
-        "terminal_configurations_responses": ("GetTerminalConfigurationsResponse",),
-        "terminal_connection_token": ("TerminalConnectionToken",),
-        "terminal_location": ("TerminalLocation",),
-        "terminal_locations_responses": ("GetTerminalLocationsResponse",),
+        "terminal_configurations_responses": "GetTerminalConfigurationsResponse",
+        "terminal_connection_token": "TerminalConnectionToken",
+        "terminal_location": "TerminalLocation",
+        "terminal_locations_responses": "GetTerminalLocationsResponse",
         "terminal_onboarding_link": (
-            "TerminalOnboardingLink",
-            "TerminalOnboardingLinkAppleTermsAndConditions",
-            "TerminalOnboardingLinkLinkOptions",
+            "TerminalOnboardingLink TerminalOnboardingLinkAppleTermsAndConditions "
+            "TerminalOnboardingLinkLinkOptions"
         ),
         "terminal_reader": (
-            "TerminalReader",
-            "TerminalReaderDeviceType",
-            "TerminalReaderReaderResourceCart",
-            "TerminalReaderReaderResourceChoice",
-            "TerminalReaderReaderResourceCollectConfig",
-            "TerminalReaderReaderResourceCollectInputsAction",
-            "TerminalReaderReaderResourceCollectPaymentMethodAction",
-            "TerminalReaderReaderResourceConfirmConfig",
-            "TerminalReaderReaderResourceConfirmPaymentIntentAction",
-            "TerminalReaderReaderResourceCustomText",
-            "TerminalReaderReaderResourceEmail",
-            "TerminalReaderReaderResourceFileMetadata",
-            "TerminalReaderReaderResourceInput",
-            "TerminalReaderReaderResourceInputType",
-            "TerminalReaderReaderResourceLineItem",
-            "TerminalReaderReaderResourceNumeric",
-            "TerminalReaderReaderResourcePhone",
-            "TerminalReaderReaderResourcePrintContent",
-            "TerminalReaderReaderResourceProcessConfig",
-            "TerminalReaderReaderResourceProcessPaymentIntentAction",
-            "TerminalReaderReaderResourceProcessSetupConfig",
-            "TerminalReaderReaderResourceProcessSetupIntentAction",
-            "TerminalReaderReaderResourceReaderAction",
-            "TerminalReaderReaderResourceReaderActionType",
-            "TerminalReaderReaderResourceRefundPaymentAction",
-            "TerminalReaderReaderResourceRefundPaymentActionReason",
-            "TerminalReaderReaderResourceRefundPaymentConfig",
-            "TerminalReaderReaderResourceSelection",
-            "TerminalReaderReaderResourceSetReaderDisplayAction",
-            "TerminalReaderReaderResourceSignature",
-            "TerminalReaderReaderResourceText",
-            "TerminalReaderReaderResourceTippingConfig",
-            "TerminalReaderReaderResourceToggle",
+            "TerminalReader TerminalReaderDeviceType TerminalReaderReaderResourceCart "
+            "TerminalReaderReaderResourceChoice "
+            "TerminalReaderReaderResourceCollectConfig "
+            "TerminalReaderReaderResourceCollectInputsAction "
+            "TerminalReaderReaderResourceCollectPaymentMethodAction "
+            "TerminalReaderReaderResourceConfirmConfig "
+            "TerminalReaderReaderResourceConfirmPaymentIntentAction "
+            "TerminalReaderReaderResourceCustomText TerminalReaderReaderResourceEmail "
+            "TerminalReaderReaderResourceFileMetadata "
+            "TerminalReaderReaderResourceInput TerminalReaderReaderResourceInputType "
+            "TerminalReaderReaderResourceLineItem TerminalReaderReaderResourceNumeric "
+            "TerminalReaderReaderResourcePhone "
+            "TerminalReaderReaderResourcePrintContent "
+            "TerminalReaderReaderResourceProcessConfig "
+            "TerminalReaderReaderResourceProcessPaymentIntentAction "
+            "TerminalReaderReaderResourceProcessSetupConfig "
+            "TerminalReaderReaderResourceProcessSetupIntentAction "
+            "TerminalReaderReaderResourceReaderAction "
+            "TerminalReaderReaderResourceReaderActionType "
+            "TerminalReaderReaderResourceRefundPaymentAction "
+            "TerminalReaderReaderResourceRefundPaymentActionReason "
+            "TerminalReaderReaderResourceRefundPaymentConfig "
+            "TerminalReaderReaderResourceSelection "
+            "TerminalReaderReaderResourceSetReaderDisplayAction "
+            "TerminalReaderReaderResourceSignature TerminalReaderReaderResourceText "
+            "TerminalReaderReaderResourceTippingConfig "
+            "TerminalReaderReaderResourceToggle"
         ),
-        "terminal_readers_responses": ("GetTerminalReadersResponse",),
-        "terminal_refund": ("TerminalRefund",),
+        "terminal_readers_responses": "GetTerminalReadersResponse",
+        "terminal_refund": "TerminalRefund",
         "test_helpers_test_clock": (
-            "BillingClocksResourceStatusDetailsAdvancingStatusDetails",
-            "BillingClocksResourceStatusDetailsStatusDetails",
-            "TestHelpersTestClock",
-            "TestHelpersTestClockStatus",
+            "BillingClocksResourceStatusDetailsAdvancingStatusDetails "
+            "BillingClocksResourceStatusDetailsStatusDetails TestHelpersTestClock "
+            "TestHelpersTestClockStatus"
         ),
-        "test_helpers_test_clocks_responses": ("GetTestHelpersTestClocksResponse",),
+        "test_helpers_test_clocks_responses": "GetTestHelpersTestClocksResponse",
         "three_d_secure_details": (
-            "ThreeDSecureDetails",
-            "ThreeDSecureDetailsResult",
-            "ThreeDSecureDetailsResultReason",
-            "ThreeDSecureDetailsVersion",
+            "ThreeDSecureDetails ThreeDSecureDetailsResult "
+            "ThreeDSecureDetailsResultReason ThreeDSecureDetailsVersion"
         ),
-        "three_d_secure_details_charge": ("ThreeDSecureDetailsCharge",),
-        "token": ("Token",),
-        "topup": ("Topup", "TopupStatus"),
-        "topups_responses": ("GetTopupsResponse",),
-        "transfer": ("Transfer", "TransferReversals"),
-        "transfer_reversal": ("TransferReversal",),
-        "transfer_schedule": ("TransferSchedule", "TransferScheduleWeeklyPayoutDays"),
-        "transfers_responses": ("GetTransfersResponse",),
-        "transform_usage": ("TransformUsage",),
+        "three_d_secure_details_charge": "ThreeDSecureDetailsCharge",
+        "token": "Token",
+        "topup": "Topup TopupStatus",
+        "topups_responses": "GetTopupsResponse",
+        "transfer": "Transfer TransferReversals",
+        "transfer_reversal": "TransferReversal",
+        "transfer_schedule": "TransferSchedule TransferScheduleWeeklyPayoutDays",
+        "transfers_responses": "GetTransfersResponse",
+        "transform_usage": "TransformUsage",
         "treasury_credit_reversal": (
-            "TreasuryCreditReversal",
-            "TreasuryReceivedCreditsResourceStatusTransitions",
+            "TreasuryCreditReversal TreasuryReceivedCreditsResourceStatusTransitions"
         ),
-        "treasury_credit_reversals_responses": ("GetTreasuryCreditReversalsResponse",),
+        "treasury_credit_reversals_responses": "GetTreasuryCreditReversalsResponse",
         "treasury_debit_reversal": (
-            "TreasuryDebitReversal",
-            "TreasuryReceivedDebitsResourceDebitReversalLinkedFlows",
-            "TreasuryReceivedDebitsResourceStatusTransitions",
+            "TreasuryDebitReversal "
+            "TreasuryReceivedDebitsResourceDebitReversalLinkedFlows "
+            "TreasuryReceivedDebitsResourceStatusTransitions"
         ),
-        "treasury_debit_reversals_responses": ("GetTreasuryDebitReversalsResponse",),
+        "treasury_debit_reversals_responses": "GetTreasuryDebitReversalsResponse",
         "treasury_financial_account": (
-            "TreasuryFinancialAccount",
-            "TreasuryFinancialAccountActiveFeatures",
-            "TreasuryFinancialAccountsResourceAbaRecord",
-            "TreasuryFinancialAccountsResourceBalance",
-            "TreasuryFinancialAccountsResourceClosedStatusDetails",
-            "TreasuryFinancialAccountsResourceClosedStatusDetailsReasons",
-            "TreasuryFinancialAccountsResourceFinancialAddress",
-            "TreasuryFinancialAccountsResourcePlatformRestrictions",
-            "TreasuryFinancialAccountsResourceStatusDetails",
+            "TreasuryFinancialAccount TreasuryFinancialAccountActiveFeatures "
+            "TreasuryFinancialAccountsResourceAbaRecord "
+            "TreasuryFinancialAccountsResourceBalance "
+            "TreasuryFinancialAccountsResourceClosedStatusDetails "
+            "TreasuryFinancialAccountsResourceClosedStatusDetailsReasons "
+            "TreasuryFinancialAccountsResourceFinancialAddress "
+            "TreasuryFinancialAccountsResourcePlatformRestrictions "
+            "TreasuryFinancialAccountsResourceStatusDetails"
         ),
         "treasury_financial_account_features": (
-            "TreasuryFinancialAccountFeatures",
-            "TreasuryFinancialAccountsResourceAbaToggleSettings",
-            "TreasuryFinancialAccountsResourceFinancialAddressesFeatures",
-            "TreasuryFinancialAccountsResourceInboundAchToggleSettings",
-            "TreasuryFinancialAccountsResourceInboundTransfers",
-            "TreasuryFinancialAccountsResourceOutboundAchToggleSettings",
-            "TreasuryFinancialAccountsResourceOutboundPayments",
-            "TreasuryFinancialAccountsResourceOutboundTransfers",
-            "TreasuryFinancialAccountsResourceToggleSettings",
-            "TreasuryFinancialAccountsResourceTogglesSettingStatusDetails",
-            "TreasuryFinancialAccountsResourceTogglesSettingStatusDetailsCode",
-            "TreasuryFinancialAccountsResourceTogglesSettingStatusDetailsResolution",
+            "TreasuryFinancialAccountFeatures "
+            "TreasuryFinancialAccountsResourceAbaToggleSettings "
+            "TreasuryFinancialAccountsResourceFinancialAddressesFeatures "
+            "TreasuryFinancialAccountsResourceInboundAchToggleSettings "
+            "TreasuryFinancialAccountsResourceInboundTransfers "
+            "TreasuryFinancialAccountsResourceOutboundAchToggleSettings "
+            "TreasuryFinancialAccountsResourceOutboundPayments "
+            "TreasuryFinancialAccountsResourceOutboundTransfers "
+            "TreasuryFinancialAccountsResourceToggleSettings "
+            "TreasuryFinancialAccountsResourceTogglesSettingStatusDetails "
+            "TreasuryFinancialAccountsResourceTogglesSettingStatusDetailsCode "
+            "TreasuryFinancialAccountsResourceTogglesSettingStatusDetailsResolution"
         ),
-        "treasury_financial_accounts_responses": (
-            "GetTreasuryFinancialAccountsResponse",
-        ),
+        "treasury_financial_accounts_responses": "GetTreasuryFinancialAccountsResponse",
         "treasury_inbound_transfer": (
-            "InboundTransfers",
-            "InboundTransfersPaymentMethodDetailsUsBankAccount",
-            "TreasuryInboundTransfer",
-            "TreasuryInboundTransferStatus",
-            "TreasuryInboundTransfersResourceFailureDetails",
-            "TreasuryInboundTransfersResourceFailureDetailsCode",
-            "TreasuryInboundTransfersResourceInboundTransferResourceLinkedFlows",
-            "TreasuryInboundTransfersResourceInboundTransferResourceStatusTransitions",
+            "InboundTransfers InboundTransfersPaymentMethodDetailsUsBankAccount "
+            "TreasuryInboundTransfer TreasuryInboundTransferStatus "
+            "TreasuryInboundTransfersResourceFailureDetails "
+            "TreasuryInboundTransfersResourceFailureDetailsCode "
+            "TreasuryInboundTransfersResourceInboundTransferResourceLinkedFlows "
+            "TreasuryInboundTransfersResourceInboundTransferResourceStatusTransitions"
         ),
-        "treasury_inbound_transfers_responses": (
-            "GetTreasuryInboundTransfersResponse",
-        ),
+        "treasury_inbound_transfers_responses": "GetTreasuryInboundTransfersResponse",
         "treasury_outbound_payment": (
-            "TreasuryOutboundPayment",
-            "TreasuryOutboundPaymentStatus",
-            "TreasuryOutboundPaymentsResourceAchTrackingDetails",
-            "TreasuryOutboundPaymentsResourceOutboundPaymentResourceEndUserDetails",
-            "TreasuryOutboundPaymentsResourceOutboundPaymentResourceStatusTransitions",
-            "TreasuryOutboundPaymentsResourceOutboundPaymentResourceTrackingDetails",
-            "TreasuryOutboundPaymentsResourceUsDomesticWireTrackingDetails",
+            "TreasuryOutboundPayment TreasuryOutboundPaymentStatus "
+            "TreasuryOutboundPaymentsResourceAchTrackingDetails "
+            "TreasuryOutboundPaymentsResourceOutboundPaymentResourceEndUserDetails "
+            "TreasuryOutboundPaymentsResourceOutboundPaymentResourceStatusTransitions "
+            "TreasuryOutboundPaymentsResourceOutboundPaymentResourceTrackingDetails "
+            "TreasuryOutboundPaymentsResourceUsDomesticWireTrackingDetails"
         ),
         "treasury_outbound_payments_resource_returned_status": (
-            "TreasuryOutboundPaymentsResourceReturnedStatus",
-            "TreasuryOutboundPaymentsResourceReturnedStatusCode",
+            "TreasuryOutboundPaymentsResourceReturnedStatus "
+            "TreasuryOutboundPaymentsResourceReturnedStatusCode"
         ),
-        "treasury_outbound_payments_responses": (
-            "GetTreasuryOutboundPaymentsResponse",
-        ),
+        "treasury_outbound_payments_responses": "GetTreasuryOutboundPaymentsResponse",
         "treasury_outbound_transfer": (
-            "OutboundTransfersPaymentMethodDetails",
-            "OutboundTransfersPaymentMethodDetailsFinancialAccount",
-            "OutboundTransfersPaymentMethodDetailsUsBankAccount",
-            "TreasuryOutboundTransfer",
-            "TreasuryOutboundTransfersResourceAchTrackingDetails",
-            "TreasuryOutboundTransfersResourceOutboundTransferResourceTrackingDetails",
-            "TreasuryOutboundTransfersResourceReturnedDetails",
-            "TreasuryOutboundTransfersResourceStatusTransitions",
-            "TreasuryOutboundTransfersResourceUsDomesticWireTrackingDetails",
+            "OutboundTransfersPaymentMethodDetails "
+            "OutboundTransfersPaymentMethodDetailsFinancialAccount "
+            "OutboundTransfersPaymentMethodDetailsUsBankAccount "
+            "TreasuryOutboundTransfer "
+            "TreasuryOutboundTransfersResourceAchTrackingDetails "
+            "TreasuryOutboundTransfersResourceOutboundTransferResourceTrackingDetails "
+            "TreasuryOutboundTransfersResourceReturnedDetails "
+            "TreasuryOutboundTransfersResourceStatusTransitions "
+            "TreasuryOutboundTransfersResourceUsDomesticWireTrackingDetails"
         ),
-        "treasury_outbound_transfers_responses": (
-            "GetTreasuryOutboundTransfersResponse",
-        ),
+        "treasury_outbound_transfers_responses": "GetTreasuryOutboundTransfersResponse",
         "treasury_received_credit": (
-            "TreasuryReceivedCredit",
-            "TreasuryReceivedCreditFailureCode",
-            "TreasuryReceivedCreditNetwork",
-            "TreasuryReceivedCreditsResourceLinkedFlows",
-            "TreasuryReceivedCreditsResourceReversalDetails",
-            "TreasuryReceivedCreditsResourceSourceFlowsDetails",
-            "TreasuryReceivedCreditsResourceSourceFlowsDetailsType",
+            "TreasuryReceivedCredit TreasuryReceivedCreditFailureCode "
+            "TreasuryReceivedCreditNetwork TreasuryReceivedCreditsResourceLinkedFlows "
+            "TreasuryReceivedCreditsResourceReversalDetails "
+            "TreasuryReceivedCreditsResourceSourceFlowsDetails "
+            "TreasuryReceivedCreditsResourceSourceFlowsDetailsType"
         ),
-        "treasury_received_credits_responses": ("GetTreasuryReceivedCreditsResponse",),
+        "treasury_received_credits_responses": "GetTreasuryReceivedCreditsResponse",
         "treasury_received_debit": (
-            "TreasuryReceivedDebit",
-            "TreasuryReceivedDebitFailureCode",
-            "TreasuryReceivedDebitsResourceLinkedFlows",
+            "TreasuryReceivedDebit TreasuryReceivedDebitFailureCode "
+            "TreasuryReceivedDebitsResourceLinkedFlows"
         ),
         "treasury_received_debits_resource_reversal_details": (
-            "TreasuryReceivedDebitsResourceReversalDetails",
-            "TreasuryReceivedDebitsResourceReversalDetailsRestrictedReason",
+            "TreasuryReceivedDebitsResourceReversalDetails "
+            "TreasuryReceivedDebitsResourceReversalDetailsRestrictedReason"
         ),
-        "treasury_received_debits_responses": ("GetTreasuryReceivedDebitsResponse",),
-        "treasury_shared_resource_billing_details": (
-            "TreasurySharedResourceBillingDetails",
-        ),
+        "treasury_received_debits_responses": "GetTreasuryReceivedDebitsResponse",
+        "treasury_shared_resource_billing_details": "TreasurySharedResourceBillingDetails",
         "treasury_shared_resource_initiating_payment_method_details_initiating_payment_method_details": (
-            "ReceivedPaymentMethodDetailsFinancialAccount",
-            "TreasurySharedResourceInitiatingPaymentMethodDetailsInitiatingPaymentMethodDetails",
-            "TreasurySharedResourceInitiatingPaymentMethodDetailsInitiatingPaymentMethodDetailsType",
-            "TreasurySharedResourceInitiatingPaymentMethodDetailsUsBankAccount",
+            "ReceivedPaymentMethodDetailsFinancialAccount "
+            "TreasurySharedResourceInitiatingPaymentMethodDetailsInitiatingPaymentMethodDetails "
+            "TreasurySharedResourceInitiatingPaymentMethodDetailsInitiatingPaymentMethodDetailsType "
+            "TreasurySharedResourceInitiatingPaymentMethodDetailsUsBankAccount"
         ),
         "treasury_transaction": (
-            "TreasuryTransaction",
-            "TreasuryTransactionEntries",
-            "TreasuryTransactionFlowType",
-            "TreasuryTransactionsResourceAbstractTransactionResourceStatusTransitions",
+            "TreasuryTransaction TreasuryTransactionEntries "
+            "TreasuryTransactionFlowType "
+            "TreasuryTransactionsResourceAbstractTransactionResourceStatusTransitions"
         ),
         "treasury_transaction_entry": (
-            "TreasuryTransactionEntry",
-            "TreasuryTransactionEntryType",
+            "TreasuryTransactionEntry TreasuryTransactionEntryType"
         ),
-        "treasury_transactions_resource_balance_impact": (
-            "TreasuryTransactionsResourceBalanceImpact",
-        ),
-        "treasury_transactions_resource_flow_details": (
-            "TreasuryTransactionsResourceFlowDetails",
-        ),
-        "treasury_transactions_responses": ("GetTreasuryTransactionsResponse",),
-        "us_bank_account_networks": ("UsBankAccountNetworks",),
-        "v2_billing_meter_event": ("V2BillingMeterEvent",),
+        "treasury_transactions_resource_balance_impact": "TreasuryTransactionsResourceBalanceImpact",
+        "treasury_transactions_resource_flow_details": "TreasuryTransactionsResourceFlowDetails",
+        "treasury_transactions_responses": "GetTreasuryTransactionsResponse",
+        "us_bank_account_networks": "UsBankAccountNetworks",
+        "v2_billing_meter_event": "V2BillingMeterEvent",
         "v2_billing_meter_event_adjustment": (
-            "V2BillingMeterEventAdjustment",
-            "V2BillingMeterEventAdjustmentCancel",
+            "V2BillingMeterEventAdjustment V2BillingMeterEventAdjustmentCancel"
         ),
-        "v2_billing_meter_event_session": ("V2BillingMeterEventSession",),
-        "v2_billing_meter_event_stream_responses": (
-            "PostV2BillingMeterEventStreamResponse",
-        ),
+        "v2_billing_meter_event_session": "V2BillingMeterEventSession",
+        "v2_billing_meter_event_stream_responses": "PostV2BillingMeterEventStreamResponse",
         "v2_commerce_product_catalog_import": (
-            "V2CommerceProductCatalogImport",
-            "V2CommerceProductCatalogImportStatus",
-            "V2CommerceProductCatalogImportStatusDetails",
-            "V2CommerceProductCatalogImportStatusDetailsAwaitingUpload",
-            "V2CommerceProductCatalogImportStatusDetailsAwaitingUploadUploadUrl",
-            "V2CommerceProductCatalogImportStatusDetailsFailed",
-            "V2CommerceProductCatalogImportStatusDetailsFailedCode",
-            "V2CommerceProductCatalogImportStatusDetailsProcessing",
-            "V2CommerceProductCatalogImportStatusDetailsSucceeded",
-            "V2CommerceProductCatalogImportStatusDetailsSucceededWithErrors",
-            "V2CommerceProductCatalogImportStatusDetailsSucceededWithErrorsErrorFile",
-            "V2CommerceProductCatalogImportStatusDetailsSucceededWithErrorsSamples",
+            "V2CommerceProductCatalogImport V2CommerceProductCatalogImportStatus "
+            "V2CommerceProductCatalogImportStatusDetails "
+            "V2CommerceProductCatalogImportStatusDetailsAwaitingUpload "
+            "V2CommerceProductCatalogImportStatusDetailsAwaitingUploadUploadUrl "
+            "V2CommerceProductCatalogImportStatusDetailsFailed "
+            "V2CommerceProductCatalogImportStatusDetailsFailedCode "
+            "V2CommerceProductCatalogImportStatusDetailsProcessing "
+            "V2CommerceProductCatalogImportStatusDetailsSucceeded "
+            "V2CommerceProductCatalogImportStatusDetailsSucceededWithErrors "
+            "V2CommerceProductCatalogImportStatusDetailsSucceededWithErrorsErrorFile "
+            "V2CommerceProductCatalogImportStatusDetailsSucceededWithErrorsSamples"
         ),
-        "v2_commerce_product_catalog_imports_responses": (
-            "GetV2CommerceProductCatalogImportsResponse",
-        ),
+        "v2_commerce_product_catalog_imports_responses": "GetV2CommerceProductCatalogImportsResponse",
         "v2_core_account": (
-            "V2CoreAccount",
-            "V2CoreAccountConfiguration",
-            "V2CoreAccountConfigurationCustomer",
-            "V2CoreAccountConfigurationCustomerAutomaticIndirectTax",
-            "V2CoreAccountConfigurationCustomerAutomaticIndirectTaxLocation",
-            "V2CoreAccountConfigurationCustomerAutomaticIndirectTaxLocationSource",
-            "V2CoreAccountConfigurationCustomerBilling",
-            "V2CoreAccountConfigurationCustomerBillingInvoice",
-            "V2CoreAccountConfigurationCustomerBillingInvoiceCustomFields",
-            "V2CoreAccountConfigurationCustomerBillingInvoiceRendering",
-            "V2CoreAccountConfigurationCustomerCapabilities",
-            "V2CoreAccountConfigurationCustomerShipping",
-            "V2CoreAccountConfigurationCustomerShippingAddress",
-            "V2CoreAccountConfigurationMerchant",
-            "V2CoreAccountConfigurationMerchantBacsDebitPayments",
-            "V2CoreAccountConfigurationMerchantBranding",
-            "V2CoreAccountConfigurationMerchantCapabilities",
-            "V2CoreAccountConfigurationMerchantCapabilitiesEpsPayments",
-            "V2CoreAccountConfigurationMerchantCapabilitiesEpsPaymentsStatus",
-            "V2CoreAccountConfigurationMerchantCapabilitiesEpsPaymentsStatusDetails",
-            "V2CoreAccountConfigurationMerchantCapabilitiesEpsPaymentsStatusDetailsCode",
-            "V2CoreAccountConfigurationMerchantCapabilitiesEpsPaymentsStatusDetailsResolution",
-            "V2CoreAccountConfigurationMerchantCapabilitiesStripeBalance",
-            "V2CoreAccountConfigurationMerchantCardPayments",
-            "V2CoreAccountConfigurationMerchantCardPaymentsDeclineOn",
-            "V2CoreAccountConfigurationMerchantKonbiniPayments",
-            "V2CoreAccountConfigurationMerchantKonbiniPaymentsSupport",
-            "V2CoreAccountConfigurationMerchantKonbiniPaymentsSupportHours",
-            "V2CoreAccountConfigurationMerchantScriptStatementDescriptor",
-            "V2CoreAccountConfigurationMerchantSepaDebitPayments",
-            "V2CoreAccountConfigurationMerchantStatementDescriptor",
-            "V2CoreAccountConfigurationMerchantSupport",
-            "V2CoreAccountConfigurationRecipient",
-            "V2CoreAccountConfigurationRecipientCapabilities",
-            "V2CoreAccountConfigurationRecipientCapabilitiesStripeBalance",
-            "V2CoreAccountDefaults",
-            "V2CoreAccountDefaultsLocales",
-            "V2CoreAccountDefaultsProfile",
-            "V2CoreAccountDefaultsResponsibilities",
-            "V2CoreAccountDefaultsResponsibilitiesFeesCollector",
-            "V2CoreAccountFutureRequirements",
-            "V2CoreAccountIdentity",
-            "V2CoreAccountIdentityAttestations",
-            "V2CoreAccountIdentityAttestationsPersonsProvided",
-            "V2CoreAccountIdentityBusinessDetails",
-            "V2CoreAccountIdentityBusinessDetailsAnnualRevenue",
-            "V2CoreAccountIdentityBusinessDetailsAnnualRevenueAmount",
-            "V2CoreAccountIdentityBusinessDetailsDocuments",
-            "V2CoreAccountIdentityBusinessDetailsDocumentsProofOfRegistration",
-            "V2CoreAccountIdentityBusinessDetailsDocumentsProofOfRegistrationSigner",
-            "V2CoreAccountIdentityBusinessDetailsIdNumbers",
-            "V2CoreAccountIdentityBusinessDetailsIdNumbersType",
-            "V2CoreAccountIdentityBusinessDetailsMonthlyEstimatedRevenue",
-            "V2CoreAccountIdentityBusinessDetailsScriptNames",
-            "V2CoreAccountIdentityBusinessDetailsScriptNamesKana",
-            "V2CoreAccountIdentityBusinessDetailsStructure",
-            "V2CoreAccountIdentityIndividual",
-            "V2CoreAccountRequirements",
-            "V2CoreAccountRequirementsEntries",
-            "V2CoreAccountRequirementsEntriesErrors",
-            "V2CoreAccountRequirementsEntriesErrorsCode",
-            "V2CoreAccountRequirementsEntriesImpact",
-            "V2CoreAccountRequirementsEntriesImpactRestrictsCapabilities",
-            "V2CoreAccountRequirementsEntriesImpactRestrictsCapabilitiesCapability",
-            "V2CoreAccountRequirementsEntriesMinimumDeadline",
-            "V2CoreAccountRequirementsEntriesMinimumDeadlineStatus",
-            "V2CoreAccountRequirementsEntriesReference",
-            "V2CoreAccountRequirementsEntriesRequestedReasons",
-            "V2CoreAccountRequirementsEntriesRequestedReasonsCode",
-            "V2CoreAccountRequirementsSummary",
-            "V2CoreAccountRequirementsSummaryMinimumDeadline",
+            "V2CoreAccount V2CoreAccountConfiguration "
+            "V2CoreAccountConfigurationCustomer "
+            "V2CoreAccountConfigurationCustomerAutomaticIndirectTax "
+            "V2CoreAccountConfigurationCustomerAutomaticIndirectTaxLocation "
+            "V2CoreAccountConfigurationCustomerAutomaticIndirectTaxLocationSource "
+            "V2CoreAccountConfigurationCustomerBilling "
+            "V2CoreAccountConfigurationCustomerBillingInvoice "
+            "V2CoreAccountConfigurationCustomerBillingInvoiceCustomFields "
+            "V2CoreAccountConfigurationCustomerBillingInvoiceRendering "
+            "V2CoreAccountConfigurationCustomerCapabilities "
+            "V2CoreAccountConfigurationCustomerShipping "
+            "V2CoreAccountConfigurationCustomerShippingAddress "
+            "V2CoreAccountConfigurationMerchant "
+            "V2CoreAccountConfigurationMerchantBacsDebitPayments "
+            "V2CoreAccountConfigurationMerchantBranding "
+            "V2CoreAccountConfigurationMerchantCapabilities "
+            "V2CoreAccountConfigurationMerchantCapabilitiesEpsPayments "
+            "V2CoreAccountConfigurationMerchantCapabilitiesEpsPaymentsStatus "
+            "V2CoreAccountConfigurationMerchantCapabilitiesEpsPaymentsStatusDetails "
+            "V2CoreAccountConfigurationMerchantCapabilitiesEpsPaymentsStatusDetailsCode "
+            "V2CoreAccountConfigurationMerchantCapabilitiesEpsPaymentsStatusDetailsResolution "
+            "V2CoreAccountConfigurationMerchantCapabilitiesStripeBalance "
+            "V2CoreAccountConfigurationMerchantCardPayments "
+            "V2CoreAccountConfigurationMerchantCardPaymentsDeclineOn "
+            "V2CoreAccountConfigurationMerchantKonbiniPayments "
+            "V2CoreAccountConfigurationMerchantKonbiniPaymentsSupport "
+            "V2CoreAccountConfigurationMerchantKonbiniPaymentsSupportHours "
+            "V2CoreAccountConfigurationMerchantScriptStatementDescriptor "
+            "V2CoreAccountConfigurationMerchantSepaDebitPayments "
+            "V2CoreAccountConfigurationMerchantStatementDescriptor "
+            "V2CoreAccountConfigurationMerchantSupport "
+            "V2CoreAccountConfigurationRecipient "
+            "V2CoreAccountConfigurationRecipientCapabilities "
+            "V2CoreAccountConfigurationRecipientCapabilitiesStripeBalance "
+            "V2CoreAccountDefaults V2CoreAccountDefaultsLocales "
+            "V2CoreAccountDefaultsProfile V2CoreAccountDefaultsResponsibilities "
+            "V2CoreAccountDefaultsResponsibilitiesFeesCollector "
+            "V2CoreAccountFutureRequirements V2CoreAccountIdentity "
+            "V2CoreAccountIdentityAttestations "
+            "V2CoreAccountIdentityAttestationsPersonsProvided "
+            "V2CoreAccountIdentityBusinessDetails "
+            "V2CoreAccountIdentityBusinessDetailsAnnualRevenue "
+            "V2CoreAccountIdentityBusinessDetailsAnnualRevenueAmount "
+            "V2CoreAccountIdentityBusinessDetailsDocuments "
+            "V2CoreAccountIdentityBusinessDetailsDocumentsProofOfRegistration "
+            "V2CoreAccountIdentityBusinessDetailsDocumentsProofOfRegistrationSigner "
+            "V2CoreAccountIdentityBusinessDetailsIdNumbers "
+            "V2CoreAccountIdentityBusinessDetailsIdNumbersType "
+            "V2CoreAccountIdentityBusinessDetailsMonthlyEstimatedRevenue "
+            "V2CoreAccountIdentityBusinessDetailsScriptNames "
+            "V2CoreAccountIdentityBusinessDetailsScriptNamesKana "
+            "V2CoreAccountIdentityBusinessDetailsStructure "
+            "V2CoreAccountIdentityIndividual V2CoreAccountRequirements "
+            "V2CoreAccountRequirementsEntries V2CoreAccountRequirementsEntriesErrors "
+            "V2CoreAccountRequirementsEntriesErrorsCode "
+            "V2CoreAccountRequirementsEntriesImpact "
+            "V2CoreAccountRequirementsEntriesImpactRestrictsCapabilities "
+            "V2CoreAccountRequirementsEntriesImpactRestrictsCapabilitiesCapability "
+            "V2CoreAccountRequirementsEntriesMinimumDeadline "
+            "V2CoreAccountRequirementsEntriesMinimumDeadlineStatus "
+            "V2CoreAccountRequirementsEntriesReference "
+            "V2CoreAccountRequirementsEntriesRequestedReasons "
+            "V2CoreAccountRequirementsEntriesRequestedReasonsCode "
+            "V2CoreAccountRequirementsSummary "
+            "V2CoreAccountRequirementsSummaryMinimumDeadline"
         ),
         "v2_core_account_link": (
-            "V2CoreAccountLink",
-            "V2CoreAccountLinkUseCase",
-            "V2CoreAccountLinkUseCaseAccountUpdate",
-            "V2CoreAccountLinkUseCaseAccountUpdateCollectionOptions",
+            "V2CoreAccountLink V2CoreAccountLinkUseCase "
+            "V2CoreAccountLinkUseCaseAccountUpdate "
+            "V2CoreAccountLinkUseCaseAccountUpdateCollectionOptions"
         ),
         "v2_core_account_person": (
-            "V2CoreAccountPerson",
-            "V2CoreAccountPersonAdditionalAddresses",
-            "V2CoreAccountPersonAdditionalNames",
-            "V2CoreAccountPersonAdditionalTermsOfService",
-            "V2CoreAccountPersonAdditionalTermsOfServiceAccount",
-            "V2CoreAccountPersonAddress",
-            "V2CoreAccountPersonDateOfBirth",
-            "V2CoreAccountPersonDocuments",
-            "V2CoreAccountPersonDocumentsPrimaryVerification",
-            "V2CoreAccountPersonDocumentsPrimaryVerificationFrontBack",
-            "V2CoreAccountPersonDocumentsVisa",
-            "V2CoreAccountPersonIdNumbers",
-            "V2CoreAccountPersonIdNumbersType",
-            "V2CoreAccountPersonRelationship",
-            "V2CoreAccountPersonScriptAddresses",
-            "V2CoreAccountPersonScriptNames",
-            "V2CoreAccountPersonScriptNamesKana",
+            "V2CoreAccountPerson V2CoreAccountPersonAdditionalAddresses "
+            "V2CoreAccountPersonAdditionalNames "
+            "V2CoreAccountPersonAdditionalTermsOfService "
+            "V2CoreAccountPersonAdditionalTermsOfServiceAccount "
+            "V2CoreAccountPersonAddress V2CoreAccountPersonDateOfBirth "
+            "V2CoreAccountPersonDocuments "
+            "V2CoreAccountPersonDocumentsPrimaryVerification "
+            "V2CoreAccountPersonDocumentsPrimaryVerificationFrontBack "
+            "V2CoreAccountPersonDocumentsVisa V2CoreAccountPersonIdNumbers "
+            "V2CoreAccountPersonIdNumbersType V2CoreAccountPersonRelationship "
+            "V2CoreAccountPersonScriptAddresses V2CoreAccountPersonScriptNames "
+            "V2CoreAccountPersonScriptNamesKana"
         ),
-        "v2_core_account_person_token": ("V2CoreAccountPersonToken",),
-        "v2_core_account_token": ("V2CoreAccountToken",),
+        "v2_core_account_person_token": "V2CoreAccountPersonToken",
+        "v2_core_account_token": "V2CoreAccountToken",
         "v2_core_accounts_responses": (
-            "GetV2CoreAccountsAccountIdPersonsResponse",
-            "GetV2CoreAccountsResponse",
+            "GetV2CoreAccountsAccountIdPersonsResponse GetV2CoreAccountsResponse"
         ),
         "v2_core_event": (
-            "V2CoreEvent",
-            "V2CoreEventReason",
-            "V2CoreEventReasonRequest",
-            "V2CoreEventRelatedObject",
+            "V2CoreEvent V2CoreEventReason V2CoreEventReasonRequest "
+            "V2CoreEventRelatedObject"
         ),
         "v2_core_event_destination": (
-            "V2CoreEventDestination",
-            "V2CoreEventDestinationAmazonEventbridge",
-            "V2CoreEventDestinationAmazonEventbridgeAwsEventSourceStatus",
-            "V2CoreEventDestinationAzureEventGrid",
-            "V2CoreEventDestinationAzureEventGridAzurePartnerTopicStatus",
-            "V2CoreEventDestinationStatusDetails",
-            "V2CoreEventDestinationStatusDetailsDisabled",
-            "V2CoreEventDestinationStatusDetailsDisabledReason",
-            "V2CoreEventDestinationType",
-            "V2CoreEventDestinationWebhookEndpoint",
+            "V2CoreEventDestination V2CoreEventDestinationAmazonEventbridge "
+            "V2CoreEventDestinationAmazonEventbridgeAwsEventSourceStatus "
+            "V2CoreEventDestinationAzureEventGrid "
+            "V2CoreEventDestinationAzureEventGridAzurePartnerTopicStatus "
+            "V2CoreEventDestinationStatusDetails "
+            "V2CoreEventDestinationStatusDetailsDisabled "
+            "V2CoreEventDestinationStatusDetailsDisabledReason "
+            "V2CoreEventDestinationType V2CoreEventDestinationWebhookEndpoint"
         ),
-        "v2_core_event_destinations_responses": ("GetV2CoreEventDestinationsResponse",),
-        "v2_core_events_responses": ("GetV2CoreEventsResponse",),
-        "v2_deleted_object": ("V2DeletedObject",),
-        "v2_error": ("V2Error", "V2ErrorError"),
+        "v2_core_event_destinations_responses": "GetV2CoreEventDestinationsResponse",
+        "v2_core_events_responses": "GetV2CoreEventsResponse",
+        "v2_deleted_object": "V2DeletedObject",
+        "v2_error": "V2Error V2ErrorError",
         "v2_error_account_capability_not_supported": (
-            "V2ErrorAccountCapabilityNotSupported",
-            "V2ErrorAccountCapabilityNotSupportedError",
+            "V2ErrorAccountCapabilityNotSupported "
+            "V2ErrorAccountCapabilityNotSupportedError"
         ),
         "v2_error_account_configuration_not_supported": (
-            "V2ErrorAccountConfigurationNotSupported",
-            "V2ErrorAccountConfigurationNotSupportedError",
+            "V2ErrorAccountConfigurationNotSupported "
+            "V2ErrorAccountConfigurationNotSupportedError"
         ),
         "v2_error_account_controller_express_dash_without_application_losses_or_fees": (
-            "V2ErrorAccountControllerExpressDashWithoutApplicationLossesOrFees",
-            "V2ErrorAccountControllerExpressDashWithoutApplicationLossesOrFeesError",
+            "V2ErrorAccountControllerExpressDashWithoutApplicationLossesOrFees "
+            "V2ErrorAccountControllerExpressDashWithoutApplicationLossesOrFeesError"
         ),
         "v2_error_account_controller_stripe_pricing_platform_liable": (
-            "V2ErrorAccountControllerStripePricingPlatformLiable",
-            "V2ErrorAccountControllerStripePricingPlatformLiableError",
+            "V2ErrorAccountControllerStripePricingPlatformLiable "
+            "V2ErrorAccountControllerStripePricingPlatformLiableError"
         ),
         "v2_error_account_controller_ua_unsupported_configuration": (
-            "V2ErrorAccountControllerUaUnsupportedConfiguration",
-            "V2ErrorAccountControllerUaUnsupportedConfigurationError",
+            "V2ErrorAccountControllerUaUnsupportedConfiguration "
+            "V2ErrorAccountControllerUaUnsupportedConfigurationError"
         ),
         "v2_error_account_controller_unsupported_configuration": (
-            "V2ErrorAccountControllerUnsupportedConfiguration",
-            "V2ErrorAccountControllerUnsupportedConfigurationError",
-            "V2ErrorAccountControllerUnsupportedConfigurationErrorInvalidPermutation",
+            "V2ErrorAccountControllerUnsupportedConfiguration "
+            "V2ErrorAccountControllerUnsupportedConfigurationError "
+            "V2ErrorAccountControllerUnsupportedConfigurationErrorInvalidPermutation"
         ),
         "v2_error_account_controller_unsupported_configuration_private_preview": (
-            "V2ErrorAccountControllerUnsupportedConfigurationPrivatePreview",
-            "V2ErrorAccountControllerUnsupportedConfigurationPrivatePreviewError",
+            "V2ErrorAccountControllerUnsupportedConfigurationPrivatePreview "
+            "V2ErrorAccountControllerUnsupportedConfigurationPrivatePreviewError"
         ),
         "v2_error_account_country_unsupported_currency": (
-            "V2ErrorAccountCountryUnsupportedCurrency",
-            "V2ErrorAccountCountryUnsupportedCurrencyError",
+            "V2ErrorAccountCountryUnsupportedCurrency "
+            "V2ErrorAccountCountryUnsupportedCurrencyError"
         ),
         "v2_error_account_create_activation_required": (
-            "V2ErrorAccountCreateActivationRequired",
-            "V2ErrorAccountCreateActivationRequiredError",
+            "V2ErrorAccountCreateActivationRequired "
+            "V2ErrorAccountCreateActivationRequiredError"
         ),
         "v2_error_account_creation_invalid": (
-            "V2ErrorAccountCreationInvalid",
-            "V2ErrorAccountCreationInvalidError",
+            "V2ErrorAccountCreationInvalid V2ErrorAccountCreationInvalidError"
         ),
         "v2_error_account_creation_liability_unacknowledged": (
-            "V2ErrorAccountCreationLiabilityUnacknowledged",
-            "V2ErrorAccountCreationLiabilityUnacknowledgedError",
+            "V2ErrorAccountCreationLiabilityUnacknowledged "
+            "V2ErrorAccountCreationLiabilityUnacknowledgedError"
         ),
         "v2_error_account_creation_requirement_collection_and_liability_unacknowledged": (
-            "V2ErrorAccountCreationRequirementCollectionAndLiabilityUnacknowledged",
-            "V2ErrorAccountCreationRequirementCollectionAndLiabilityUnacknowledgedError",
+            "V2ErrorAccountCreationRequirementCollectionAndLiabilityUnacknowledged "
+            "V2ErrorAccountCreationRequirementCollectionAndLiabilityUnacknowledgedError"
         ),
         "v2_error_account_creation_requirement_collection_unacknowledged": (
-            "V2ErrorAccountCreationRequirementCollectionUnacknowledged",
-            "V2ErrorAccountCreationRequirementCollectionUnacknowledgedError",
+            "V2ErrorAccountCreationRequirementCollectionUnacknowledged "
+            "V2ErrorAccountCreationRequirementCollectionUnacknowledgedError"
         ),
         "v2_error_account_not_yet_compatible_with_v2": (
-            "V2ErrorAccountNotYetCompatibleWithV2",
-            "V2ErrorAccountNotYetCompatibleWithV2Error",
+            "V2ErrorAccountNotYetCompatibleWithV2 "
+            "V2ErrorAccountNotYetCompatibleWithV2Error"
         ),
         "v2_error_account_rate_limit_exceeded": (
-            "V2ErrorAccountRateLimitExceeded",
-            "V2ErrorAccountRateLimitExceededError",
+            "V2ErrorAccountRateLimitExceeded V2ErrorAccountRateLimitExceededError"
         ),
         "v2_error_account_terms_of_service_not_accepted": (
-            "V2ErrorAccountTermsOfServiceNotAccepted",
-            "V2ErrorAccountTermsOfServiceNotAcceptedError",
+            "V2ErrorAccountTermsOfServiceNotAccepted "
+            "V2ErrorAccountTermsOfServiceNotAcceptedError"
         ),
         "v2_error_account_token_required": (
-            "V2ErrorAccountTokenRequired",
-            "V2ErrorAccountTokenRequiredError",
+            "V2ErrorAccountTokenRequired V2ErrorAccountTokenRequiredError"
         ),
         "v2_error_accounts_v2_access_blocked": (
-            "V2ErrorAccountsV2AccessBlocked",
-            "V2ErrorAccountsV2AccessBlockedError",
+            "V2ErrorAccountsV2AccessBlocked V2ErrorAccountsV2AccessBlockedError"
         ),
         "v2_error_additional_legal_guardian_not_allowed": (
-            "V2ErrorAdditionalLegalGuardianNotAllowed",
-            "V2ErrorAdditionalLegalGuardianNotAllowedError",
+            "V2ErrorAdditionalLegalGuardianNotAllowed "
+            "V2ErrorAdditionalLegalGuardianNotAllowedError"
         ),
         "v2_error_additional_representative_not_allowed": (
-            "V2ErrorAdditionalRepresentativeNotAllowed",
-            "V2ErrorAdditionalRepresentativeNotAllowedError",
+            "V2ErrorAdditionalRepresentativeNotAllowed "
+            "V2ErrorAdditionalRepresentativeNotAllowedError"
         ),
         "v2_error_additional_tos_only_allowed_for_legal_guardian": (
-            "V2ErrorAdditionalTosOnlyAllowedForLegalGuardian",
-            "V2ErrorAdditionalTosOnlyAllowedForLegalGuardianError",
+            "V2ErrorAdditionalTosOnlyAllowedForLegalGuardian "
+            "V2ErrorAdditionalTosOnlyAllowedForLegalGuardianError"
         ),
         "v2_error_address_characters_invalid": (
-            "V2ErrorAddressCharactersInvalid",
-            "V2ErrorAddressCharactersInvalidError",
+            "V2ErrorAddressCharactersInvalid V2ErrorAddressCharactersInvalidError"
         ),
         "v2_error_address_country_identity_country_mismatch": (
-            "V2ErrorAddressCountryIdentityCountryMismatch",
-            "V2ErrorAddressCountryIdentityCountryMismatchError",
+            "V2ErrorAddressCountryIdentityCountryMismatch "
+            "V2ErrorAddressCountryIdentityCountryMismatchError"
         ),
         "v2_error_address_country_mismatch": (
-            "V2ErrorAddressCountryMismatch",
-            "V2ErrorAddressCountryMismatchError",
+            "V2ErrorAddressCountryMismatch V2ErrorAddressCountryMismatchError"
         ),
         "v2_error_address_country_required": (
-            "V2ErrorAddressCountryRequired",
-            "V2ErrorAddressCountryRequiredError",
+            "V2ErrorAddressCountryRequired V2ErrorAddressCountryRequiredError"
         ),
         "v2_error_address_postal_code_invalid": (
-            "V2ErrorAddressPostalCodeInvalid",
-            "V2ErrorAddressPostalCodeInvalidError",
+            "V2ErrorAddressPostalCodeInvalid V2ErrorAddressPostalCodeInvalidError"
         ),
         "v2_error_address_state_invalid": (
-            "V2ErrorAddressStateInvalid",
-            "V2ErrorAddressStateInvalidError",
+            "V2ErrorAddressStateInvalid V2ErrorAddressStateInvalidError"
         ),
         "v2_error_address_town_invalid": (
-            "V2ErrorAddressTownInvalid",
-            "V2ErrorAddressTownInvalidError",
+            "V2ErrorAddressTownInvalid V2ErrorAddressTownInvalidError"
         ),
-        "v2_error_archived_meter": (
-            "V2ErrorArchivedMeter",
-            "V2ErrorArchivedMeterError",
-        ),
+        "v2_error_archived_meter": "V2ErrorArchivedMeter V2ErrorArchivedMeterError",
         "v2_error_attach_payment_method_to_customer": (
-            "V2ErrorAttachPaymentMethodToCustomer",
-            "V2ErrorAttachPaymentMethodToCustomerError",
+            "V2ErrorAttachPaymentMethodToCustomer "
+            "V2ErrorAttachPaymentMethodToCustomerError"
         ),
         "v2_error_authorizer_duplicate": (
-            "V2ErrorAuthorizerDuplicate",
-            "V2ErrorAuthorizerDuplicateError",
+            "V2ErrorAuthorizerDuplicate V2ErrorAuthorizerDuplicateError"
         ),
         "v2_error_authorizer_relationship_invalid_for_representative": (
-            "V2ErrorAuthorizerRelationshipInvalidForRepresentative",
-            "V2ErrorAuthorizerRelationshipInvalidForRepresentativeError",
+            "V2ErrorAuthorizerRelationshipInvalidForRepresentative "
+            "V2ErrorAuthorizerRelationshipInvalidForRepresentativeError"
         ),
         "v2_error_bgn_bank_accounts_unsupported": (
-            "V2ErrorBgnBankAccountsUnsupported",
-            "V2ErrorBgnBankAccountsUnsupportedError",
+            "V2ErrorBgnBankAccountsUnsupported V2ErrorBgnBankAccountsUnsupportedError"
         ),
         "v2_error_billing_meter_event_session_expired": (
-            "V2ErrorBillingMeterEventSessionExpired",
-            "V2ErrorBillingMeterEventSessionExpiredError",
+            "V2ErrorBillingMeterEventSessionExpired "
+            "V2ErrorBillingMeterEventSessionExpiredError"
         ),
         "v2_error_can_create_platform_owned_onboarding_accounts_required": (
-            "V2ErrorCanCreatePlatformOwnedOnboardingAccountsRequired",
-            "V2ErrorCanCreatePlatformOwnedOnboardingAccountsRequiredError",
+            "V2ErrorCanCreatePlatformOwnedOnboardingAccountsRequired "
+            "V2ErrorCanCreatePlatformOwnedOnboardingAccountsRequiredError"
         ),
         "v2_error_cannot_create_connected_account": (
-            "V2ErrorCannotCreateConnectedAccount",
-            "V2ErrorCannotCreateConnectedAccountError",
+            "V2ErrorCannotCreateConnectedAccount "
+            "V2ErrorCannotCreateConnectedAccountError"
         ),
         "v2_error_cannot_create_new_account_rejected": (
-            "V2ErrorCannotCreateNewAccountRejected",
-            "V2ErrorCannotCreateNewAccountRejectedError",
+            "V2ErrorCannotCreateNewAccountRejected "
+            "V2ErrorCannotCreateNewAccountRejectedError"
         ),
         "v2_error_cannot_delete_account_with_balance": (
-            "V2ErrorCannotDeleteAccountWithBalance",
-            "V2ErrorCannotDeleteAccountWithBalanceError",
+            "V2ErrorCannotDeleteAccountWithBalance "
+            "V2ErrorCannotDeleteAccountWithBalanceError"
         ),
         "v2_error_cannot_delete_customer_with_available_cash_balance": (
-            "V2ErrorCannotDeleteCustomerWithAvailableCashBalance",
-            "V2ErrorCannotDeleteCustomerWithAvailableCashBalanceError",
+            "V2ErrorCannotDeleteCustomerWithAvailableCashBalance "
+            "V2ErrorCannotDeleteCustomerWithAvailableCashBalanceError"
         ),
         "v2_error_cannot_use_validate_location_on_customer_create": (
-            "V2ErrorCannotUseValidateLocationOnCustomerCreate",
-            "V2ErrorCannotUseValidateLocationOnCustomerCreateError",
+            "V2ErrorCannotUseValidateLocationOnCustomerCreate "
+            "V2ErrorCannotUseValidateLocationOnCustomerCreateError"
         ),
         "v2_error_capability_cannot_be_unrequested_due_to_other_capability_requirement": (
-            "V2ErrorCapabilityCannotBeUnrequestedDueToOtherCapabilityRequirement",
-            "V2ErrorCapabilityCannotBeUnrequestedDueToOtherCapabilityRequirementError",
+            "V2ErrorCapabilityCannotBeUnrequestedDueToOtherCapabilityRequirement "
+            "V2ErrorCapabilityCannotBeUnrequestedDueToOtherCapabilityRequirementError"
         ),
         "v2_error_capability_not_available_for_dashboard_type": (
-            "V2ErrorCapabilityNotAvailableForDashboardType",
-            "V2ErrorCapabilityNotAvailableForDashboardTypeError",
+            "V2ErrorCapabilityNotAvailableForDashboardType "
+            "V2ErrorCapabilityNotAvailableForDashboardTypeError"
         ),
         "v2_error_capability_not_available_for_entity_type_in_country": (
-            "V2ErrorCapabilityNotAvailableForEntityTypeInCountry",
-            "V2ErrorCapabilityNotAvailableForEntityTypeInCountryError",
+            "V2ErrorCapabilityNotAvailableForEntityTypeInCountry "
+            "V2ErrorCapabilityNotAvailableForEntityTypeInCountryError"
         ),
         "v2_error_capability_not_available_for_loss_collector": (
-            "V2ErrorCapabilityNotAvailableForLossCollector",
-            "V2ErrorCapabilityNotAvailableForLossCollectorError",
+            "V2ErrorCapabilityNotAvailableForLossCollector "
+            "V2ErrorCapabilityNotAvailableForLossCollectorError"
         ),
         "v2_error_capability_not_available_in_country": (
-            "V2ErrorCapabilityNotAvailableInCountry",
-            "V2ErrorCapabilityNotAvailableInCountryError",
+            "V2ErrorCapabilityNotAvailableInCountry "
+            "V2ErrorCapabilityNotAvailableInCountryError"
         ),
         "v2_error_capability_not_available_in_platform_country": (
-            "V2ErrorCapabilityNotAvailableInPlatformCountry",
-            "V2ErrorCapabilityNotAvailableInPlatformCountryError",
+            "V2ErrorCapabilityNotAvailableInPlatformCountry "
+            "V2ErrorCapabilityNotAvailableInPlatformCountryError"
         ),
         "v2_error_capability_not_available_without_other_capability": (
-            "V2ErrorCapabilityNotAvailableWithoutOtherCapability",
-            "V2ErrorCapabilityNotAvailableWithoutOtherCapabilityError",
+            "V2ErrorCapabilityNotAvailableWithoutOtherCapability "
+            "V2ErrorCapabilityNotAvailableWithoutOtherCapabilityError"
         ),
         "v2_error_capability_not_available_without_other_capability_in_country": (
-            "V2ErrorCapabilityNotAvailableWithoutOtherCapabilityInCountry",
-            "V2ErrorCapabilityNotAvailableWithoutOtherCapabilityInCountryError",
+            "V2ErrorCapabilityNotAvailableWithoutOtherCapabilityInCountry "
+            "V2ErrorCapabilityNotAvailableWithoutOtherCapabilityInCountryError"
         ),
         "v2_error_configs_must_match_to_close": (
-            "V2ErrorConfigsMustMatchToClose",
-            "V2ErrorConfigsMustMatchToCloseError",
+            "V2ErrorConfigsMustMatchToClose V2ErrorConfigsMustMatchToCloseError"
         ),
         "v2_error_configs_must_match_to_use_account_links": (
-            "V2ErrorConfigsMustMatchToUseAccountLinks",
-            "V2ErrorConfigsMustMatchToUseAccountLinksError",
+            "V2ErrorConfigsMustMatchToUseAccountLinks "
+            "V2ErrorConfigsMustMatchToUseAccountLinksError"
         ),
         "v2_error_configuration_cannot_be_deactivated": (
-            "V2ErrorConfigurationCannotBeDeactivated",
-            "V2ErrorConfigurationCannotBeDeactivatedError",
+            "V2ErrorConfigurationCannotBeDeactivated "
+            "V2ErrorConfigurationCannotBeDeactivatedError"
         ),
         "v2_error_configuration_cannot_be_deactivated_due_to_other_capability_requirement": (
-            "V2ErrorConfigurationCannotBeDeactivatedDueToOtherCapabilityRequirement",
-            "V2ErrorConfigurationCannotBeDeactivatedDueToOtherCapabilityRequirementError",
+            "V2ErrorConfigurationCannotBeDeactivatedDueToOtherCapabilityRequirement "
+            "V2ErrorConfigurationCannotBeDeactivatedDueToOtherCapabilityRequirementError"
         ),
         "v2_error_configuration_cannot_be_deactivated_due_to_other_configuration": (
-            "V2ErrorConfigurationCannotBeDeactivatedDueToOtherConfiguration",
-            "V2ErrorConfigurationCannotBeDeactivatedDueToOtherConfigurationError",
+            "V2ErrorConfigurationCannotBeDeactivatedDueToOtherConfiguration "
+            "V2ErrorConfigurationCannotBeDeactivatedDueToOtherConfigurationError"
         ),
         "v2_error_configuration_cannot_be_updated_while_deactivated": (
-            "V2ErrorConfigurationCannotBeUpdatedWhileDeactivated",
-            "V2ErrorConfigurationCannotBeUpdatedWhileDeactivatedError",
+            "V2ErrorConfigurationCannotBeUpdatedWhileDeactivated "
+            "V2ErrorConfigurationCannotBeUpdatedWhileDeactivatedError"
         ),
         "v2_error_configuration_creation_invalid": (
-            "V2ErrorConfigurationCreationInvalid",
-            "V2ErrorConfigurationCreationInvalidError",
+            "V2ErrorConfigurationCreationInvalid "
+            "V2ErrorConfigurationCreationInvalidError"
         ),
         "v2_error_connect_identity_not_verified": (
-            "V2ErrorConnectIdentityNotVerified",
-            "V2ErrorConnectIdentityNotVerifiedError",
+            "V2ErrorConnectIdentityNotVerified V2ErrorConnectIdentityNotVerifiedError"
         ),
         "v2_error_connect_profile_not_submitted": (
-            "V2ErrorConnectProfileNotSubmitted",
-            "V2ErrorConnectProfileNotSubmittedError",
+            "V2ErrorConnectProfileNotSubmitted V2ErrorConnectProfileNotSubmittedError"
         ),
         "v2_error_cross_border_connected_account_creation_not_allowed": (
-            "V2ErrorCrossBorderConnectedAccountCreationNotAllowed",
-            "V2ErrorCrossBorderConnectedAccountCreationNotAllowedError",
+            "V2ErrorCrossBorderConnectedAccountCreationNotAllowed "
+            "V2ErrorCrossBorderConnectedAccountCreationNotAllowedError"
         ),
         "v2_error_custom_account_beta": (
-            "V2ErrorCustomAccountBeta",
-            "V2ErrorCustomAccountBetaError",
+            "V2ErrorCustomAccountBeta V2ErrorCustomAccountBetaError"
         ),
         "v2_error_customer_invalid_tax_location": (
-            "V2ErrorCustomerInvalidTaxLocation",
-            "V2ErrorCustomerInvalidTaxLocationError",
-            "V2ErrorCustomerInvalidTaxLocationErrorIncorrectFields",
+            "V2ErrorCustomerInvalidTaxLocation V2ErrorCustomerInvalidTaxLocationError "
+            "V2ErrorCustomerInvalidTaxLocationErrorIncorrectFields"
         ),
         "v2_error_date_of_birth_age_restriction": (
-            "V2ErrorDateOfBirthAgeRestriction",
-            "V2ErrorDateOfBirthAgeRestrictionError",
+            "V2ErrorDateOfBirthAgeRestriction V2ErrorDateOfBirthAgeRestrictionError"
         ),
         "v2_error_date_of_birth_invalid": (
-            "V2ErrorDateOfBirthInvalid",
-            "V2ErrorDateOfBirthInvalidError",
+            "V2ErrorDateOfBirthInvalid V2ErrorDateOfBirthInvalidError"
         ),
         "v2_error_default_currency_immutable": (
-            "V2ErrorDefaultCurrencyImmutable",
-            "V2ErrorDefaultCurrencyImmutableError",
+            "V2ErrorDefaultCurrencyImmutable V2ErrorDefaultCurrencyImmutableError"
         ),
         "v2_error_default_outbound_destination_invalid": (
-            "V2ErrorDefaultOutboundDestinationInvalid",
-            "V2ErrorDefaultOutboundDestinationInvalidError",
+            "V2ErrorDefaultOutboundDestinationInvalid "
+            "V2ErrorDefaultOutboundDestinationInvalidError"
         ),
         "v2_error_default_payment_method_invalid": (
-            "V2ErrorDefaultPaymentMethodInvalid",
-            "V2ErrorDefaultPaymentMethodInvalidError",
+            "V2ErrorDefaultPaymentMethodInvalid "
+            "V2ErrorDefaultPaymentMethodInvalidError"
         ),
         "v2_error_default_payment_method_invalid_type": (
-            "V2ErrorDefaultPaymentMethodInvalidType",
-            "V2ErrorDefaultPaymentMethodInvalidTypeError",
+            "V2ErrorDefaultPaymentMethodInvalidType "
+            "V2ErrorDefaultPaymentMethodInvalidTypeError"
         ),
         "v2_error_directorship_declaration_not_allowed_during_account_creation": (
-            "V2ErrorDirectorshipDeclarationNotAllowedDuringAccountCreation",
-            "V2ErrorDirectorshipDeclarationNotAllowedDuringAccountCreationError",
+            "V2ErrorDirectorshipDeclarationNotAllowedDuringAccountCreation "
+            "V2ErrorDirectorshipDeclarationNotAllowedDuringAccountCreationError"
         ),
         "v2_error_document_invalid": (
-            "V2ErrorDocumentInvalid",
-            "V2ErrorDocumentInvalidError",
+            "V2ErrorDocumentInvalid V2ErrorDocumentInvalidError"
         ),
         "v2_error_document_purpose_invalid": (
-            "V2ErrorDocumentPurposeInvalid",
-            "V2ErrorDocumentPurposeInvalidError",
+            "V2ErrorDocumentPurposeInvalid V2ErrorDocumentPurposeInvalidError"
         ),
         "v2_error_duplicate_meter_event": (
-            "V2ErrorDuplicateMeterEvent",
-            "V2ErrorDuplicateMeterEventError",
+            "V2ErrorDuplicateMeterEvent V2ErrorDuplicateMeterEventError"
         ),
         "v2_error_duplicate_person_not_allowed": (
-            "V2ErrorDuplicatePersonNotAllowed",
-            "V2ErrorDuplicatePersonNotAllowedError",
+            "V2ErrorDuplicatePersonNotAllowed V2ErrorDuplicatePersonNotAllowedError"
         ),
         "v2_error_email_domain_invalid_for_recipient": (
-            "V2ErrorEmailDomainInvalidForRecipient",
-            "V2ErrorEmailDomainInvalidForRecipientError",
+            "V2ErrorEmailDomainInvalidForRecipient "
+            "V2ErrorEmailDomainInvalidForRecipientError"
         ),
-        "v2_error_email_invalid": ("V2ErrorEmailInvalid", "V2ErrorEmailInvalidError"),
+        "v2_error_email_invalid": "V2ErrorEmailInvalid V2ErrorEmailInvalidError",
         "v2_error_entity_type_not_supported_in_country": (
-            "V2ErrorEntityTypeNotSupportedInCountry",
-            "V2ErrorEntityTypeNotSupportedInCountryError",
+            "V2ErrorEntityTypeNotSupportedInCountry "
+            "V2ErrorEntityTypeNotSupportedInCountryError"
         ),
         "v2_error_expired_azure_partner_authorization": (
-            "V2ErrorExpiredAzurePartnerAuthorization",
-            "V2ErrorExpiredAzurePartnerAuthorizationError",
+            "V2ErrorExpiredAzurePartnerAuthorization "
+            "V2ErrorExpiredAzurePartnerAuthorizationError"
         ),
         "v2_error_high_risk_activities_none_cant_be_combined_with_other_options": (
-            "V2ErrorHighRiskActivitiesNoneCantBeCombinedWithOtherOptions",
-            "V2ErrorHighRiskActivitiesNoneCantBeCombinedWithOtherOptionsError",
+            "V2ErrorHighRiskActivitiesNoneCantBeCombinedWithOtherOptions "
+            "V2ErrorHighRiskActivitiesNoneCantBeCombinedWithOtherOptionsError"
         ),
         "v2_error_id_number_invalid": (
-            "V2ErrorIdNumberInvalid",
-            "V2ErrorIdNumberInvalidError",
+            "V2ErrorIdNumberInvalid V2ErrorIdNumberInvalidError"
         ),
         "v2_error_idempotency_error": (
-            "V2ErrorIdempotencyError",
-            "V2ErrorIdempotencyErrorError",
+            "V2ErrorIdempotencyError V2ErrorIdempotencyErrorError"
         ),
         "v2_error_identity_country_required": (
-            "V2ErrorIdentityCountryRequired",
-            "V2ErrorIdentityCountryRequiredError",
+            "V2ErrorIdentityCountryRequired V2ErrorIdentityCountryRequiredError"
         ),
         "v2_error_immutable_identity_param": (
-            "V2ErrorImmutableIdentityParam",
-            "V2ErrorImmutableIdentityParamError",
+            "V2ErrorImmutableIdentityParam V2ErrorImmutableIdentityParamError"
         ),
         "v2_error_incorrect_account_for_person_token": (
-            "V2ErrorIncorrectAccountForPersonToken",
-            "V2ErrorIncorrectAccountForPersonTokenError",
+            "V2ErrorIncorrectAccountForPersonToken "
+            "V2ErrorIncorrectAccountForPersonTokenError"
         ),
         "v2_error_incorrect_id_number_for_country": (
-            "V2ErrorIncorrectIdNumberForCountry",
-            "V2ErrorIncorrectIdNumberForCountryError",
+            "V2ErrorIncorrectIdNumberForCountry "
+            "V2ErrorIncorrectIdNumberForCountryError"
         ),
         "v2_error_incorrect_token_wrong_type": (
-            "V2ErrorIncorrectTokenWrongType",
-            "V2ErrorIncorrectTokenWrongTypeError",
+            "V2ErrorIncorrectTokenWrongType V2ErrorIncorrectTokenWrongTypeError"
         ),
         "v2_error_individual_additional_person_not_allowed": (
-            "V2ErrorIndividualAdditionalPersonNotAllowed",
-            "V2ErrorIndividualAdditionalPersonNotAllowedError",
+            "V2ErrorIndividualAdditionalPersonNotAllowed "
+            "V2ErrorIndividualAdditionalPersonNotAllowedError"
         ),
         "v2_error_invalid_account_token": (
-            "V2ErrorInvalidAccountToken",
-            "V2ErrorInvalidAccountTokenError",
+            "V2ErrorInvalidAccountToken V2ErrorInvalidAccountTokenError"
         ),
         "v2_error_invalid_azure_partner_authorization": (
-            "V2ErrorInvalidAzurePartnerAuthorization",
-            "V2ErrorInvalidAzurePartnerAuthorizationError",
+            "V2ErrorInvalidAzurePartnerAuthorization "
+            "V2ErrorInvalidAzurePartnerAuthorizationError"
         ),
         "v2_error_invalid_azure_partner_configuration": (
-            "V2ErrorInvalidAzurePartnerConfiguration",
-            "V2ErrorInvalidAzurePartnerConfigurationError",
+            "V2ErrorInvalidAzurePartnerConfiguration "
+            "V2ErrorInvalidAzurePartnerConfigurationError"
         ),
         "v2_error_invalid_cancel_configuration": (
-            "V2ErrorInvalidCancelConfiguration",
-            "V2ErrorInvalidCancelConfigurationError",
+            "V2ErrorInvalidCancelConfiguration V2ErrorInvalidCancelConfigurationError"
         ),
         "v2_error_invalid_id_number_for_structure": (
-            "V2ErrorInvalidIdNumberForStructure",
-            "V2ErrorInvalidIdNumberForStructureError",
+            "V2ErrorInvalidIdNumberForStructure "
+            "V2ErrorInvalidIdNumberForStructureError"
         ),
         "v2_error_invalid_id_number_registrar": (
-            "V2ErrorInvalidIdNumberRegistrar",
-            "V2ErrorInvalidIdNumberRegistrarError",
+            "V2ErrorInvalidIdNumberRegistrar V2ErrorInvalidIdNumberRegistrarError"
         ),
         "v2_error_invalid_konbini_payments_support_hours": (
-            "V2ErrorInvalidKonbiniPaymentsSupportHours",
-            "V2ErrorInvalidKonbiniPaymentsSupportHoursError",
+            "V2ErrorInvalidKonbiniPaymentsSupportHours "
+            "V2ErrorInvalidKonbiniPaymentsSupportHoursError"
         ),
         "v2_error_invalid_konbini_payments_support_phone_number": (
-            "V2ErrorInvalidKonbiniPaymentsSupportPhoneNumber",
-            "V2ErrorInvalidKonbiniPaymentsSupportPhoneNumberError",
+            "V2ErrorInvalidKonbiniPaymentsSupportPhoneNumber "
+            "V2ErrorInvalidKonbiniPaymentsSupportPhoneNumberError"
         ),
         "v2_error_invalid_person_token": (
-            "V2ErrorInvalidPersonToken",
-            "V2ErrorInvalidPersonTokenError",
+            "V2ErrorInvalidPersonToken V2ErrorInvalidPersonTokenError"
         ),
         "v2_error_invalid_relationship_for_identity_type_structure_and_country": (
-            "V2ErrorInvalidRelationshipForIdentityTypeStructureAndCountry",
-            "V2ErrorInvalidRelationshipForIdentityTypeStructureAndCountryError",
+            "V2ErrorInvalidRelationshipForIdentityTypeStructureAndCountry "
+            "V2ErrorInvalidRelationshipForIdentityTypeStructureAndCountryError"
         ),
         "v2_error_invalid_timezone": (
-            "V2ErrorInvalidTimezone",
-            "V2ErrorInvalidTimezoneError",
+            "V2ErrorInvalidTimezone V2ErrorInvalidTimezoneError"
         ),
         "v2_error_invoice_rendering_template_invalid": (
-            "V2ErrorInvoiceRenderingTemplateInvalid",
-            "V2ErrorInvoiceRenderingTemplateInvalidError",
+            "V2ErrorInvoiceRenderingTemplateInvalid "
+            "V2ErrorInvoiceRenderingTemplateInvalidError"
         ),
         "v2_error_ip_address_invalid": (
-            "V2ErrorIpAddressInvalid",
-            "V2ErrorIpAddressInvalidError",
+            "V2ErrorIpAddressInvalid V2ErrorIpAddressInvalidError"
         ),
         "v2_error_legal_guardian_representative_not_allowed": (
-            "V2ErrorLegalGuardianRepresentativeNotAllowed",
-            "V2ErrorLegalGuardianRepresentativeNotAllowedError",
+            "V2ErrorLegalGuardianRepresentativeNotAllowed "
+            "V2ErrorLegalGuardianRepresentativeNotAllowedError"
         ),
         "v2_error_legal_guardian_requires_existing_representative": (
-            "V2ErrorLegalGuardianRequiresExistingRepresentative",
-            "V2ErrorLegalGuardianRequiresExistingRepresentativeError",
+            "V2ErrorLegalGuardianRequiresExistingRepresentative "
+            "V2ErrorLegalGuardianRequiresExistingRepresentativeError"
         ),
-        "v2_error_mcc_invalid": ("V2ErrorMccInvalid", "V2ErrorMccInvalidError"),
-        "v2_error_no_meter": ("V2ErrorNoMeter", "V2ErrorNoMeterError"),
+        "v2_error_mcc_invalid": "V2ErrorMccInvalid V2ErrorMccInvalidError",
+        "v2_error_no_meter": "V2ErrorNoMeter V2ErrorNoMeterError",
         "v2_error_non_connect_platform_accounts_v2_access_blocked": (
-            "V2ErrorNonConnectPlatformAccountsV2AccessBlocked",
-            "V2ErrorNonConnectPlatformAccountsV2AccessBlockedError",
+            "V2ErrorNonConnectPlatformAccountsV2AccessBlocked "
+            "V2ErrorNonConnectPlatformAccountsV2AccessBlockedError"
         ),
         "v2_error_non_jp_kana_kanji_address": (
-            "V2ErrorNonJpKanaKanjiAddress",
-            "V2ErrorNonJpKanaKanjiAddressError",
+            "V2ErrorNonJpKanaKanjiAddress V2ErrorNonJpKanaKanjiAddressError"
         ),
-        "v2_error_not_found": ("V2ErrorNotFound", "V2ErrorNotFoundError"),
+        "v2_error_not_found": "V2ErrorNotFound V2ErrorNotFoundError",
         "v2_error_ownership_declaration_not_allowed_during_account_creation": (
-            "V2ErrorOwnershipDeclarationNotAllowedDuringAccountCreation",
-            "V2ErrorOwnershipDeclarationNotAllowedDuringAccountCreationError",
+            "V2ErrorOwnershipDeclarationNotAllowedDuringAccountCreation "
+            "V2ErrorOwnershipDeclarationNotAllowedDuringAccountCreationError"
         ),
         "v2_error_param_alongside_account_token": (
-            "V2ErrorParamAlongsideAccountToken",
-            "V2ErrorParamAlongsideAccountTokenError",
+            "V2ErrorParamAlongsideAccountToken V2ErrorParamAlongsideAccountTokenError"
         ),
         "v2_error_param_alongside_person_token": (
-            "V2ErrorParamAlongsidePersonToken",
-            "V2ErrorParamAlongsidePersonTokenError",
+            "V2ErrorParamAlongsidePersonToken V2ErrorParamAlongsidePersonTokenError"
         ),
         "v2_error_payload_invalid_value": (
-            "V2ErrorPayloadInvalidValue",
-            "V2ErrorPayloadInvalidValueError",
+            "V2ErrorPayloadInvalidValue V2ErrorPayloadInvalidValueError"
         ),
         "v2_error_payload_no_customer_defined": (
-            "V2ErrorPayloadNoCustomerDefined",
-            "V2ErrorPayloadNoCustomerDefinedError",
+            "V2ErrorPayloadNoCustomerDefined V2ErrorPayloadNoCustomerDefinedError"
         ),
         "v2_error_payload_no_value_defined": (
-            "V2ErrorPayloadNoValueDefined",
-            "V2ErrorPayloadNoValueDefinedError",
+            "V2ErrorPayloadNoValueDefined V2ErrorPayloadNoValueDefinedError"
         ),
         "v2_error_pending_transactions_cannot_be_deleted": (
-            "V2ErrorPendingTransactionsCannotBeDeleted",
-            "V2ErrorPendingTransactionsCannotBeDeletedError",
+            "V2ErrorPendingTransactionsCannotBeDeleted "
+            "V2ErrorPendingTransactionsCannotBeDeletedError"
         ),
         "v2_error_person_percent_ownership_invalid": (
-            "V2ErrorPersonPercentOwnershipInvalid",
-            "V2ErrorPersonPercentOwnershipInvalidError",
+            "V2ErrorPersonPercentOwnershipInvalid "
+            "V2ErrorPersonPercentOwnershipInvalidError"
         ),
         "v2_error_person_token_required": (
-            "V2ErrorPersonTokenRequired",
-            "V2ErrorPersonTokenRequiredError",
+            "V2ErrorPersonTokenRequired V2ErrorPersonTokenRequiredError"
         ),
-        "v2_error_phone_invalid": ("V2ErrorPhoneInvalid", "V2ErrorPhoneInvalidError"),
+        "v2_error_phone_invalid": "V2ErrorPhoneInvalid V2ErrorPhoneInvalidError",
         "v2_error_platform_registration_required": (
-            "V2ErrorPlatformRegistrationRequired",
-            "V2ErrorPlatformRegistrationRequiredError",
+            "V2ErrorPlatformRegistrationRequired "
+            "V2ErrorPlatformRegistrationRequiredError"
         ),
         "v2_error_postal_code_required_for_jp_address": (
-            "V2ErrorPostalCodeRequiredForJpAddress",
-            "V2ErrorPostalCodeRequiredForJpAddressError",
+            "V2ErrorPostalCodeRequiredForJpAddress "
+            "V2ErrorPostalCodeRequiredForJpAddressError"
         ),
         "v2_error_purpose_of_funds_description_must_be_empty_for_non_other_purpose_of_funds": (
-            "V2ErrorPurposeOfFundsDescriptionMustBeEmptyForNonOtherPurposeOfFunds",
-            "V2ErrorPurposeOfFundsDescriptionMustBeEmptyForNonOtherPurposeOfFundsError",
+            "V2ErrorPurposeOfFundsDescriptionMustBeEmptyForNonOtherPurposeOfFunds "
+            "V2ErrorPurposeOfFundsDescriptionMustBeEmptyForNonOtherPurposeOfFundsError"
         ),
         "v2_error_registration_date_invalid": (
-            "V2ErrorRegistrationDateInvalid",
-            "V2ErrorRegistrationDateInvalidError",
+            "V2ErrorRegistrationDateInvalid V2ErrorRegistrationDateInvalidError"
         ),
         "v2_error_resource_missing": (
-            "V2ErrorResourceMissing",
-            "V2ErrorResourceMissingError",
+            "V2ErrorResourceMissing V2ErrorResourceMissingError"
         ),
         "v2_error_script_characters_invalid": (
-            "V2ErrorScriptCharactersInvalid",
-            "V2ErrorScriptCharactersInvalidError",
+            "V2ErrorScriptCharactersInvalid V2ErrorScriptCharactersInvalidError"
         ),
         "v2_error_shipping_address_required": (
-            "V2ErrorShippingAddressRequired",
-            "V2ErrorShippingAddressRequiredError",
+            "V2ErrorShippingAddressRequired V2ErrorShippingAddressRequiredError"
         ),
         "v2_error_shipping_name_required": (
-            "V2ErrorShippingNameRequired",
-            "V2ErrorShippingNameRequiredError",
+            "V2ErrorShippingNameRequired V2ErrorShippingNameRequiredError"
         ),
         "v2_error_statement_descriptor_invalid": (
-            "V2ErrorStatementDescriptorInvalid",
-            "V2ErrorStatementDescriptorInvalidError",
+            "V2ErrorStatementDescriptorInvalid V2ErrorStatementDescriptorInvalidError"
         ),
         "v2_error_stripe_loss_liable_cannot_be_deleted": (
-            "V2ErrorStripeLossLiableCannotBeDeleted",
-            "V2ErrorStripeLossLiableCannotBeDeletedError",
+            "V2ErrorStripeLossLiableCannotBeDeleted "
+            "V2ErrorStripeLossLiableCannotBeDeletedError"
         ),
         "v2_error_structure_incompatible_for_entity_type_country": (
-            "V2ErrorStructureIncompatibleForEntityTypeCountry",
-            "V2ErrorStructureIncompatibleForEntityTypeCountryError",
+            "V2ErrorStructureIncompatibleForEntityTypeCountry "
+            "V2ErrorStructureIncompatibleForEntityTypeCountryError"
         ),
         "v2_error_test_clock_disallowed_on_live_mode": (
-            "V2ErrorTestClockDisallowedOnLiveMode",
-            "V2ErrorTestClockDisallowedOnLiveModeError",
+            "V2ErrorTestClockDisallowedOnLiveMode "
+            "V2ErrorTestClockDisallowedOnLiveModeError"
         ),
         "v2_error_test_clock_invalid": (
-            "V2ErrorTestClockInvalid",
-            "V2ErrorTestClockInvalidError",
+            "V2ErrorTestClockInvalid V2ErrorTestClockInvalidError"
         ),
         "v2_error_test_clocks_advance_in_progress": (
-            "V2ErrorTestClocksAdvanceInProgress",
-            "V2ErrorTestClocksAdvanceInProgressError",
+            "V2ErrorTestClocksAdvanceInProgress "
+            "V2ErrorTestClocksAdvanceInProgressError"
         ),
         "v2_error_test_clocks_customer_limit_reached": (
-            "V2ErrorTestClocksCustomerLimitReached",
-            "V2ErrorTestClocksCustomerLimitReachedError",
+            "V2ErrorTestClocksCustomerLimitReached "
+            "V2ErrorTestClocksCustomerLimitReachedError"
         ),
         "v2_error_token_already_used": (
-            "V2ErrorTokenAlreadyUsed",
-            "V2ErrorTokenAlreadyUsedError",
+            "V2ErrorTokenAlreadyUsed V2ErrorTokenAlreadyUsedError"
         ),
-        "v2_error_token_expired": ("V2ErrorTokenExpired", "V2ErrorTokenExpiredError"),
+        "v2_error_token_expired": "V2ErrorTokenExpired V2ErrorTokenExpiredError",
         "v2_error_token_must_be_created_with_publishable_key": (
-            "V2ErrorTokenMustBeCreatedWithPublishableKey",
-            "V2ErrorTokenMustBeCreatedWithPublishableKeyError",
+            "V2ErrorTokenMustBeCreatedWithPublishableKey "
+            "V2ErrorTokenMustBeCreatedWithPublishableKeyError"
         ),
         "v2_error_too_many_concurrent_requests": (
-            "V2ErrorTooManyConcurrentRequests",
-            "V2ErrorTooManyConcurrentRequestsError",
+            "V2ErrorTooManyConcurrentRequests V2ErrorTooManyConcurrentRequestsError"
         ),
         "v2_error_tos_acceptance_on_behalf_not_allowed": (
-            "V2ErrorTosAcceptanceOnBehalfNotAllowed",
-            "V2ErrorTosAcceptanceOnBehalfNotAllowedError",
+            "V2ErrorTosAcceptanceOnBehalfNotAllowed "
+            "V2ErrorTosAcceptanceOnBehalfNotAllowedError"
         ),
         "v2_error_total_person_ownership_exceeded": (
-            "V2ErrorTotalPersonOwnershipExceeded",
-            "V2ErrorTotalPersonOwnershipExceededError",
+            "V2ErrorTotalPersonOwnershipExceeded "
+            "V2ErrorTotalPersonOwnershipExceededError"
         ),
         "v2_error_unsupported_field_for_configs": (
-            "V2ErrorUnsupportedFieldForConfigs",
-            "V2ErrorUnsupportedFieldForConfigsError",
+            "V2ErrorUnsupportedFieldForConfigs V2ErrorUnsupportedFieldForConfigsError"
         ),
         "v2_error_unsupported_identity_field_for_configs": (
-            "V2ErrorUnsupportedIdentityFieldForConfigs",
-            "V2ErrorUnsupportedIdentityFieldForConfigsError",
+            "V2ErrorUnsupportedIdentityFieldForConfigs "
+            "V2ErrorUnsupportedIdentityFieldForConfigsError"
         ),
         "v2_error_unsupported_postal_code": (
-            "V2ErrorUnsupportedPostalCode",
-            "V2ErrorUnsupportedPostalCodeError",
+            "V2ErrorUnsupportedPostalCode V2ErrorUnsupportedPostalCodeError"
         ),
         "v2_error_unsupported_state": (
-            "V2ErrorUnsupportedState",
-            "V2ErrorUnsupportedStateError",
+            "V2ErrorUnsupportedState V2ErrorUnsupportedStateError"
         ),
-        "v2_error_url_invalid": ("V2ErrorUrlInvalid", "V2ErrorUrlInvalidError"),
+        "v2_error_url_invalid": "V2ErrorUrlInvalid V2ErrorUrlInvalidError",
         "v2_error_v1_account_instead_of_v2_account": (
-            "V2ErrorV1AccountInsteadOfV2Account",
-            "V2ErrorV1AccountInsteadOfV2AccountError",
+            "V2ErrorV1AccountInsteadOfV2Account "
+            "V2ErrorV1AccountInsteadOfV2AccountError"
         ),
         "v2_error_v1_customer_instead_of_v2_account": (
-            "V2ErrorV1CustomerInsteadOfV2Account",
-            "V2ErrorV1CustomerInsteadOfV2AccountError",
+            "V2ErrorV1CustomerInsteadOfV2Account "
+            "V2ErrorV1CustomerInsteadOfV2AccountError"
         ),
         "v2_error_v1_token_invalid_in_v2": (
-            "V2ErrorV1TokenInvalidInV2",
-            "V2ErrorV1TokenInvalidInV2Error",
+            "V2ErrorV1TokenInvalidInV2 V2ErrorV1TokenInvalidInV2Error"
         ),
-        "webhook_endpoint": ("WebhookEndpoint",),
-        "webhook_endpoints_responses": ("GetWebhookEndpointsResponse",),
+        "webhook_endpoint": "WebhookEndpoint",
+        "webhook_endpoints_responses": "GetWebhookEndpointsResponse",
     },
 )

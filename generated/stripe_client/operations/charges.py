@@ -404,7 +404,9 @@ _GET_CHARGES_SEARCH: Endpoint[GetChargesSearchResponse] = Endpoint(
     "/v1/charges/search",
     query=(deep_object("expand"), "limit", "page", "query"),
     responses={"200": "GetChargesSearchResponse", "default": "Error"},
-    pages=paging.Token(items="data", token="next_page", parameter="page"),
+    pages=paging.Token(
+        items="data", token="next_page", parameter="page", more="has_more"
+    ),
 )
 
 

@@ -1304,7 +1304,9 @@ _GET_CUSTOMERS_SEARCH: Endpoint[GetCustomersSearchResponse] = Endpoint(
     "/v1/customers/search",
     query=(deep_object("expand"), "limit", "page", "query"),
     responses={"200": "GetCustomersSearchResponse", "default": "Error"},
-    pages=paging.Token(items="data", token="next_page", parameter="page"),
+    pages=paging.Token(
+        items="data", token="next_page", parameter="page", more="has_more"
+    ),
 )
 
 

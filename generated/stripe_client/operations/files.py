@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from .._runtime import paging
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Multipart
-from .._runtime.parameters import deep_object
+from .._runtime.parameters import Parameter, deep_object
 from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ _POST_FILES: Endpoint[File] = Endpoint(
     "/v1/files",
     body=Multipart(
         deep_object("expand"),
-        "file",
+        Parameter("file", file=True),
         deep_object("file_link_data", type="PostFilesFileLinkData"),
         "purpose",
         required=True,

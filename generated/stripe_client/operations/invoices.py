@@ -651,7 +651,9 @@ _GET_INVOICES_SEARCH: Endpoint[GetInvoicesSearchResponse] = Endpoint(
     "/v1/invoices/search",
     query=(deep_object("expand"), "limit", "page", "query"),
     responses={"200": "GetInvoicesSearchResponse", "default": "Error"},
-    pages=paging.Token(items="data", token="next_page", parameter="page"),
+    pages=paging.Token(
+        items="data", token="next_page", parameter="page", more="has_more"
+    ),
 )
 
 

@@ -558,7 +558,9 @@ _GET_PAYMENT_INTENTS_SEARCH: Endpoint[GetPaymentIntentsSearchResponse] = Endpoin
     "/v1/payment_intents/search",
     query=(deep_object("expand"), "limit", "page", "query"),
     responses={"200": "GetPaymentIntentsSearchResponse", "default": "Error"},
-    pages=paging.Token(items="data", token="next_page", parameter="page"),
+    pages=paging.Token(
+        items="data", token="next_page", parameter="page", more="has_more"
+    ),
 )
 
 

@@ -227,7 +227,9 @@ _GET_PRICES_SEARCH: Endpoint[GetPricesSearchResponse] = Endpoint(
     "/v1/prices/search",
     query=(deep_object("expand"), "limit", "page", "query"),
     responses={"200": "GetPricesSearchResponse", "default": "Error"},
-    pages=paging.Token(items="data", token="next_page", parameter="page"),
+    pages=paging.Token(
+        items="data", token="next_page", parameter="page", more="has_more"
+    ),
 )
 
 

@@ -296,7 +296,9 @@ _GET_PRODUCTS_SEARCH: Endpoint[GetProductsSearchResponse] = Endpoint(
     "/v1/products/search",
     query=(deep_object("expand"), "limit", "page", "query"),
     responses={"200": "GetProductsSearchResponse", "default": "Error"},
-    pages=paging.Token(items="data", token="next_page", parameter="page"),
+    pages=paging.Token(
+        items="data", token="next_page", parameter="page", more="has_more"
+    ),
 )
 
 

@@ -489,7 +489,9 @@ _GET_SUBSCRIPTIONS_SEARCH: Endpoint[GetSubscriptionsSearchResponse] = Endpoint(
     "/v1/subscriptions/search",
     query=(deep_object("expand"), "limit", "page", "query"),
     responses={"200": "GetSubscriptionsSearchResponse", "default": "Error"},
-    pages=paging.Token(items="data", token="next_page", parameter="page"),
+    pages=paging.Token(
+        items="data", token="next_page", parameter="page", more="has_more"
+    ),
 )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Json
+from .._runtime.parameters import Parameter
 from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
@@ -52,7 +53,9 @@ _POST_V2_BILLING_METER_EVENT_STREAM: Endpoint[PostV2BillingMeterEventStreamRespo
         "PostV2BillingMeterEventStream",
         "POST",
         "/v2/billing/meter_event_stream",
-        body=Json("events"),
+        body=Json(
+            Parameter("events", type="list[PostV2BillingMeterEventStreamEvents]")
+        ),
         responses={
             "200": "PostV2BillingMeterEventStreamResponse",
             "default": "V2ErrorBillingMeterEventSessionExpired | V2Error",

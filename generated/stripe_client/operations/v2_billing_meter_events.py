@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Json
+from .._runtime.parameters import Parameter
 from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
@@ -41,7 +42,9 @@ _POST_V2_BILLING_METER_EVENTS: Endpoint[V2BillingMeterEvent] = Endpoint(
     "PostV2BillingMeterEvents",
     "POST",
     "/v2/billing/meter_events",
-    body=Json("event_name", "identifier", "payload", "timestamp"),
+    body=Json(
+        "event_name", "identifier", "payload", Parameter("timestamp", type="DateTime")
+    ),
     responses={
         "200": "V2BillingMeterEvent",
         "default": "V2ErrorArchivedMeter | V2ErrorDuplicateMeterEvent | V2ErrorNoMeter | V2ErrorPayloadInvalidValue | V2ErrorPayloadNoCustomerDefined | V2ErrorPayloadNoValueDefined | V2ErrorTooManyConcurrentRequests | V2Error",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from .._runtime import paging
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Json
+from .._runtime.parameters import Parameter
 from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
@@ -91,11 +92,11 @@ _GET_V2_COMMERCE_PRODUCT_CATALOG_IMPORTS: Endpoint[
     "GET",
     "/v2/commerce/product_catalog/imports",
     query=(
-        "created",
-        "created_gt",
-        "created_gte",
-        "created_lt",
-        "created_lte",
+        Parameter("created", type="DateTime"),
+        Parameter("created_gt", type="DateTime"),
+        Parameter("created_gte", type="DateTime"),
+        Parameter("created_lt", type="DateTime"),
+        Parameter("created_lte", type="DateTime"),
         "feed_type",
         "limit",
         "page",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from .._runtime import paging
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Json
-from .._runtime.parameters import deep_object
+from .._runtime.parameters import Parameter, deep_object
 from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
@@ -504,7 +504,7 @@ _POST_V2_CORE_ACCOUNTS: Endpoint[V2CoreAccount] = Endpoint(
         "dashboard",
         "defaults",
         "display_name",
-        "identity",
+        Parameter("identity", type="PostV2CoreAccountsIdentity"),
         "include",
         "metadata",
     ),
@@ -587,7 +587,10 @@ _POST_V2_CORE_ACCOUNTS_ACCOUNT_ID_PERSONS: Endpoint[V2CoreAccountPerson] = Endpo
     body=Json(
         "additional_addresses",
         "additional_names",
-        "additional_terms_of_service",
+        Parameter(
+            "additional_terms_of_service",
+            type="PostV2CoreAccountsAccountIdPersonsAdditionalTermsOfService",
+        ),
         "address",
         "date_of_birth",
         "documents",
@@ -632,7 +635,10 @@ _POST_V2_CORE_ACCOUNTS_ACCOUNT_ID_PERSONS_ID: Endpoint[V2CoreAccountPerson] = En
     body=Json(
         "additional_addresses",
         "additional_names",
-        "additional_terms_of_service",
+        Parameter(
+            "additional_terms_of_service",
+            type="PostV2CoreAccountsAccountIdPersonsIdAdditionalTermsOfService",
+        ),
         "address",
         "date_of_birth",
         "documents",
@@ -695,7 +701,7 @@ _POST_V2_CORE_ACCOUNTS_ID: Endpoint[V2CoreAccount] = Endpoint(
         "dashboard",
         "defaults",
         "display_name",
-        "identity",
+        Parameter("identity", type="PostV2CoreAccountsIdIdentity"),
         "include",
         "metadata",
     ),

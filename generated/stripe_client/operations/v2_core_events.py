@@ -59,7 +59,13 @@ _GET_V2_CORE_EVENTS: Endpoint[GetV2CoreEventsResponse] = Endpoint(
     "GetV2CoreEvents",
     "GET",
     "/v2/core/events",
-    query=(deep_object("created"), "limit", "object_id", "page", deep_object("types")),
+    query=(
+        deep_object("created", type="GetV2CoreEventsCreated"),
+        "limit",
+        "object_id",
+        "page",
+        deep_object("types"),
+    ),
     responses={"200": "GetV2CoreEventsResponse", "default": "V2Error"},
     pages=paging.NextUrl(items="data", url="next_page_url"),
 )

@@ -11,7 +11,12 @@ if TYPE_CHECKING:
         Basic as Basic,
         Bearer as Bearer,
     )
-    from ._runtime.expanding import expanded as expanded, identifier as identifier
+    from ._runtime.expanding import (
+        NotExpandedError as NotExpandedError,
+        expanded as expanded,
+        identifier as identifier,
+    )
+    from ._runtime.headers import Headers as Headers
     from ._runtime.options import Timeout as Timeout
     from ._runtime.raw import ApiResponse as ApiResponse
     from ._runtime.transport import (
@@ -35,7 +40,8 @@ __getattr__, __dir__ = lazy_names(
     __name__,
     {
         "_runtime.authentication": ("ApiKey", "Basic", "Bearer"),
-        "_runtime.expanding": ("expanded", "identifier"),
+        "_runtime.expanding": ("NotExpandedError", "expanded", "identifier"),
+        "_runtime.headers": ("Headers",),
         "_runtime.options": ("Timeout",),
         "_runtime.raw": ("ApiResponse",),
         "_runtime.transport": ("AsyncTransport", "Request", "Response", "Transport"),

@@ -10,4 +10,4 @@ if TYPE_CHECKING:
     from .phases import Item as Item
     from .phases import Phase as Phase
 
-__getattr__, __dir__ = lazy_names(__name__, {"phases": ("Item", "Phase")})
+__getattr__, __dir__ = lazy_names(__name__, {"phases": "Item Phase"})

@@ -26,16 +26,28 @@ if TYPE_CHECKING:
     from .pet import Dog as Dog
     from .pet import Owner as Owner
     from .pet import Pet as Pet
+    from .refusal import DeepRefusal as DeepRefusal
+    from .refusal import ExpiredReason as ExpiredReason
+    from .refusal import ExpiredRefusal as ExpiredRefusal
+    from .refusal import LockedReason as LockedReason
+    from .refusal import LockedRefusal as LockedRefusal
+    from .refusal import OtherDeepRefusal as OtherDeepRefusal
+    from .refusal import Reason as Reason
+    from .refusal import Refusal as Refusal
 
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "address": ("Address",),
-        "card": ("BankAccount", "Card"),
-        "customer": ("Customer", "CustomerTaxExempt", "DeletedCustomer"),
-        "failure": ("ErrorDetails", "Failure", "FieldError", "InnerErrors"),
-        "money": ("Moment", "Money"),
-        "pages": ("CardsPage", "CustomersPage", "EventsPage"),
-        "pet": ("Cat", "Dog", "Owner", "Pet"),
+        "address": "Address",
+        "card": "BankAccount Card",
+        "customer": "Customer CustomerTaxExempt DeletedCustomer",
+        "failure": "ErrorDetails Failure FieldError InnerErrors",
+        "money": "Moment Money",
+        "pages": "CardsPage CustomersPage EventsPage",
+        "pet": "Cat Dog Owner Pet",
+        "refusal": (
+            "DeepRefusal ExpiredReason ExpiredRefusal LockedReason LockedRefusal "
+            "OtherDeepRefusal Reason Refusal"
+        ),
     },
 )

@@ -158,7 +158,11 @@ _POST_FILE: Endpoint[bytes] = Endpoint(
     "PostFile",
     "POST",
     "/v1/files",
-    body=(Multipart("file", "purpose", deep_object("link"), required=True),),
+    body=(
+        Multipart(
+            Parameter("file", file=True), "purpose", deep_object("link"), required=True
+        ),
+    ),
     responses={"200": Content("application/pdf", "bytes"), "default": "Failure"},
     server="https://files.little.example/",
 )

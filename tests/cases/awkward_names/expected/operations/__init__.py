@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 from .._runtime.lazy import lazy_names
 
 if TYPE_CHECKING:
-    from .things import class_ as class_, class__async as class__async
+    from .things import class_ as class_, class_async as class_async
 
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "things": ("class_", "class__async"),
+        "things": ("class_", "class_async"),
     },
 )

@@ -40,7 +40,7 @@ def class_(
     return client.call(_CLASS_, locals())
 
 
-class__async = asynchronous(class_)
+class_async = asynchronous(class_)
 """`class_` with an `AsyncClient`, to be awaited."""
 
 

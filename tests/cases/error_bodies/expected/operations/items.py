@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint
+from .._runtime.endpoint import Content, Endpoint
 
 if TYPE_CHECKING:
     from typing import Unpack
@@ -35,7 +35,7 @@ _GET_ITEM: Endpoint[GetItemResponse] = Endpoint(
     responses={
         "200": "GetItemResponse",
         "422": "list[FieldError]",
-        "4XX": "Problem",
+        "4XX": Content("application/problem+json", "Problem"),
         "default": "Error",
     },
     secured=False,

@@ -67,7 +67,7 @@ _LIST_EVENTS: Endpoint[Event] = Endpoint(
     "/events",
     query=(
         Parameter("since", type="UnixTime"),
-        "on",
+        Parameter("on", type="Date"),
         Parameter("cursor", type="Int64String"),
         deep_object("created", type="PostFormCreated | UnixTime"),
     ),
@@ -82,11 +82,11 @@ _POST_EVENT: Endpoint[Event] = Endpoint(
     "/events",
     body=Json(
         Parameter("starts", type="UnixTime"),
-        "seen",
-        "day",
+        Parameter("seen", type="DateTime"),
+        Parameter("day", type="Date"),
         "price",
         Parameter("serial", type="Int64String"),
-        "photo",
+        Parameter("photo", type="Base64"),
         Parameter("stamps", type="dict[str, UnixTime]"),
         Parameter("linked", type="list[Event]"),
     ),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Json
+from .._runtime.parameters import Parameter
 from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
@@ -58,7 +59,14 @@ _POST_TICKET: Endpoint[None] = Endpoint(
     "postTicket",
     "POST",
     "/tickets",
-    body=Json("title", "reporter", "watchers", "assignee", "secret", required=True),
+    body=Json(
+        "title",
+        Parameter("reporter", type="Reporter"),
+        Parameter("watchers", type="list[Reporter]"),
+        "assignee",
+        "secret",
+        required=True,
+    ),
     responses={"204": None},
     secured=False,
 )
@@ -69,7 +77,11 @@ _CLOSE_TICKET: Endpoint[None] = Endpoint(
     "POST",
     "/tickets/{id}/close",
     path=("id",),
-    body=Json("reason", "remind_at", media_type="application/merge-patch+json"),
+    body=Json(
+        "reason",
+        Parameter("remind_at", type="DateTime | None"),
+        media_type="application/merge-patch+json",
+    ),
     responses={"204": None},
     secured=False,
 )

@@ -49,10 +49,10 @@ _POST_FILE: Endpoint[PostFileResponse] = Endpoint(
     "POST",
     "/files",
     body=Multipart(
-        "file",
+        Parameter("file", file=True),
         "purpose",
         "notes",
-        Parameter("thumbnail", media_type="image/png"),
+        Parameter("thumbnail", media_type="image/png", file=True),
         Parameter("details", type="PostFileDetails"),
         required=True,
     ),

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint
+from .._runtime.endpoint import Content, Endpoint
 
 if TYPE_CHECKING:
     from typing import Unpack
@@ -28,6 +28,6 @@ _GET_COUNT: Endpoint[int] = Endpoint(
     "getCount",
     "GET",
     "/count",
-    responses={"200": "int"},
+    responses={"200": Content("application/vnd.count+json", "int")},
     secured=False,
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.asynchronous import asynchronous
 from .._runtime.endpoint import Endpoint, Form, Json, Multipart
+from .._runtime.parameters import Parameter
 from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ _POST_MESSAGE: Endpoint[None] = Endpoint(
     body=(
         Json("text", "embed", required=True),
         Form("text", "token", required=True),
-        Multipart("text", "attachments", "embed", required=True),
+        Multipart("text", Parameter("attachments", file=True), "embed", required=True),
     ),
     responses={"204": None},
     secured=False,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from .._runtime.lazy import lazy_names
 
 if TYPE_CHECKING:
-    from .import__2 import import_ as import_, import__async as import__async
+    from .import__2 import import_ as import_, import_async as import_async
     from .pet_store import (
         list_orders as list_orders,
         list_orders_async as list_orders_async,
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "import__2": ("import_", "import__async"),
+        "import__2": ("import_", "import_async"),
         "pet_store": (
             "list_orders",
             "list_orders_async",

@@ -20,7 +20,7 @@ def import_(client: Caller, **options: Unpack[RequestOptions]) -> None:
     return client.call(_IMPORT_, locals())
 
 
-import__async = asynchronous(import_)
+import_async = asynchronous(import_)
 """`import_` with an `AsyncClient`, to be awaited."""
 
 

@@ -1,0 +1,89 @@
+"""How much of a document is in its client: counted in the document itself, not in what we read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from generator.lower.api import Api
+from generator.naming.names import Names
+from generator.pointer import Pointer
+from generator.python.declarations import Module, OperationsModule, TypesModule
+from generator.spec.parse import METHODS
+from generator.spec.references import value_at
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many of the things asked for are in the client."""
+
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The operations and named schemas of a client, of those that were asked for."""
+
+    operations: Count
+    schemas: Count
+
+
+def account(
+    tree: Mapping[str, Any],
+    wanted: tuple[str, ...],
+    api: Api,
+    names: Names,
+    modules: Iterable[Module],
+) -> Account:
+    """What of a document tree has a function or a type in `modules`.
+
+    `wanted` are the operationIds that were asked for, none for all; then the schemas asked for are
+    those that the operations reach.
+    """
+    functions, types = _declared(tuple(modules))
+    operations = {
+        (each.path, each.method.lower())
+        for each in api.operations
+        if names.operations[each.key].function in functions
+    }
+    named = {
+        each.place.owner: each.id for each in api.definitions.values() if each.is_named
+    }
+    schemas = {owner for owner, id_ in named.items() if names.types[id_] in types}
+    if wanted:
+        return Account(
+            Count(len(operations), len(wanted)), Count(len(schemas), len(named))
+        )
+    asked = set(_operations(tree))
+    components = set((tree.get("components") or {}).get("schemas") or {})
+    return Account(
+        Count(len(operations & asked), len(asked)),
+        Count(len(schemas & components), len(components)),
+    )
+
+
+def _declared(modules: tuple[Module, ...]) -> tuple[set[str], set[str]]:
+    functions = {
+        function.name
+        for module in modules
+        if isinstance(module, OperationsModule)
+        for function in module.functions
+    }
+    types = {
+        declaration.name
+        for module in modules
+        if isinstance(module, TypesModule)
+        for declaration in module.declarations
+    }
+    return functions, types
+
+
+def _operations(tree: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for path, item in (tree.get("paths") or {}).items():
+        if not path.startswith("x-"):
+            # A reference that leads back to itself has been told of before anything is counted.
+            while "$ref" in item:
+                item = value_at(tree, Pointer.parse(item["$ref"]))
+            yield from ((path, method) for method in METHODS if method in item)

@@ -1,0 +1,48 @@
+"""What the keywords of a schema say of its type."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from generator.diagnostics import Diagnostics
+from generator.lower.api import Record, Scalar, Type
+from generator.lower.lower import lower
+from generator.spec.parse import parse_document
+from tests.names.documents import document, record
+
+
+def type_of(schema: dict[str, Any]) -> Type:
+    """The type of a required property with this schema."""
+    tree = document({}, {"it": record("x", x=schema)})
+    [definition] = lower(
+        parse_document(tree, Diagnostics()), (), Diagnostics()
+    ).definitions.values()
+    assert isinstance(definition.type, Record)
+    return definition.type.fields[0].type
+
+
+@pytest.mark.parametrize(
+    ("schema", "expected"),
+    [
+        ({"type": "string", "contentMediaType": "image/png"}, "binary"),
+        ({"contentMediaType": "application/octet-stream"}, "binary"),
+        (
+            {
+                "type": "string",
+                "contentMediaType": "image/png",
+                "contentEncoding": "base64",
+            },
+            "byte",
+        ),
+        ({"type": "string", "contentMediaType": "application/json"}, None),
+        ({"type": "string", "contentMediaType": "text/html"}, None),
+        ({"type": "string", "format": "uuid"}, None),
+        ({"type": "string", "format": "date-time"}, "date-time"),
+    ],
+)
+def test_a_text_is_bytes_where_its_media_type_says_so(
+    schema: dict[str, Any], expected: str | None
+) -> None:
+    assert type_of(schema) == Scalar("string", expected)

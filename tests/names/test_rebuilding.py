@@ -1,0 +1,48 @@
+"""A rebuild keeps the names that the client has, whatever the document has got since."""
+
+from __future__ import annotations
+
+import copy
+import json
+from pathlib import Path
+from typing import Any
+
+from generator.build import BuildRequest, build
+
+STRIPE = Path(__file__).parents[2] / "specs" / "stripe.json"
+
+
+def built(document: dict[str, Any], folder: Path) -> set[str]:
+    """The types of the client that a build in `folder` gives."""
+    spec = folder / "spec.json"
+    spec.write_text(json.dumps(document))
+    client = folder / "client"
+    build(BuildRequest(spec, client, client.name), lambda stage: None)
+    return {
+        line.split()[1].split("(")[0].rstrip(":")
+        for package in ("models", "inputs")
+        for module in (client / package).glob("*.py")
+        for line in module.read_text("utf-8").splitlines()
+        if line.startswith("class ")
+    }
+
+
+def test_a_shorter_named_place_for_a_shape_that_exists_takes_no_name_away(
+    tmp_path: Path,
+) -> None:
+    paths = json.loads(STRIPE.read_text("utf-8"))
+    document = {
+        **paths,
+        "paths": {"/v1/customers": paths["paths"]["/v1/customers"]},
+    }
+    before = built(document, tmp_path)
+    assert {
+        "PostCustomersTax",
+        "PostCustomersAddress",
+        "GetCustomersResponse",
+    } <= before
+    # The same shapes again, under an operation that is shorter and comes first in every order.
+    cars = copy.deepcopy(document["paths"]["/v1/customers"])
+    cars["get"]["operationId"], cars["post"]["operationId"] = "GetCars", "PostCars"
+    document["paths"] = {"/v1/cars": cars, **document["paths"]}
+    assert built(document, tmp_path) == before
