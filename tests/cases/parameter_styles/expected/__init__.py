@@ -39,21 +39,18 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "_runtime.authentication": ("ApiKey", "Basic", "Bearer"),
-        "_runtime.expanding": ("NotExpandedError", "expanded", "identifier"),
-        "_runtime.headers": ("Headers",),
-        "_runtime.options": ("Timeout",),
-        "_runtime.raw": ("ApiResponse",),
-        "_runtime.transport": ("AsyncTransport", "Request", "Response", "Transport"),
-        "_runtime.unset": ("UNSET", "Unset"),
-        "client": ("AsyncClient", "Client"),
+        "_runtime.authentication": "ApiKey Basic Bearer",
+        "_runtime.expanding": "NotExpandedError expanded identifier",
+        "_runtime.headers": "Headers",
+        "_runtime.options": "Timeout",
+        "_runtime.raw": "ApiResponse",
+        "_runtime.transport": "AsyncTransport Request Response Transport",
+        "_runtime.unset": "UNSET Unset",
+        "client": "AsyncClient Client",
         "errors": (
-            "ApiConnectionError",
-            "ApiError",
-            "ApiResponseError",
-            "ApiStatusError",
-            "ApiTimeoutError",
+            "ApiConnectionError ApiError ApiResponseError ApiStatusError "
+            "ApiTimeoutError"
         ),
-        "options": ("RequestOptions",),
+        "options": "RequestOptions",
     },
 )

@@ -16,11 +16,6 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "profile": (
-            "get_profile",
-            "get_profile_async",
-            "patch_profile",
-            "patch_profile_async",
-        ),
+        "profile": "get_profile get_profile_async patch_profile patch_profile_async",
     },
 )

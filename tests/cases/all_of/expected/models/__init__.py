@@ -21,14 +21,10 @@ __getattr__, __dir__ = lazy_names(
     __name__,
     {
         "car": (
-            "Car",
-            "CarDict",
-            "CarEngine",
-            "CarEngineDict",
-            "CarEngineElectric",
-            "CarEngineElectricDict",
+            "Car CarDict CarEngine CarEngineDict CarEngineElectric "
+            "CarEngineElectricDict"
         ),
-        "vehicle": ("Vehicle",),
-        "wheel": ("Wheel", "WheelDict"),
+        "vehicle": "Vehicle",
+        "wheel": "Wheel WheelDict",
     },
 )

@@ -16,11 +16,6 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "vehicles": (
-            "list_vehicles",
-            "list_vehicles_async",
-            "post_vehicle",
-            "post_vehicle_async",
-        ),
+        "vehicles": "list_vehicles list_vehicles_async post_vehicle post_vehicle_async",
     },
 )

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "files": ("post_file", "post_file_async"),
-        "waits": ("post_wait", "post_wait_async"),
+        "files": "post_file post_file_async",
+        "waits": "post_wait post_wait_async",
     },
 )

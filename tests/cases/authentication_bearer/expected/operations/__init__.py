@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "health": ("get_health", "get_health_async"),
-        "me": ("get_me", "get_me_async"),
+        "health": "get_health get_health_async",
+        "me": "get_me get_me_async",
     },
 )

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "list": ("List", "Model2"),
-        "model": ("ModelModel",),
-        "type_with_dashes": ("TypeWithDashes",),
-        "type_with_dashes_2": ("TypeWithDashesModel",),
+        "list": "List Model2",
+        "model": "ModelModel",
+        "type_with_dashes": "TypeWithDashes",
+        "type_with_dashes_2": "TypeWithDashesModel",
     },
 )

@@ -11,6 +11,6 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "things": ("class_", "class_async"),
+        "things": "class_ class_async",
     },
 )

@@ -27,20 +27,8 @@ __getattr__, __dir__ = lazy_names(
     __name__,
     {
         "holder": (
-            "Cells",
-            "CellsValue",
-            "Choice",
-            "ChoiceVariant",
-            "ChoiceVariantModel",
-            "Colours",
-            "ColoursItem",
-            "Holder",
-            "Maybe",
-            "MaybeMore",
-            "Mixed",
-            "MixedVariant",
-            "Rows",
-            "RowsItem",
+            "Cells CellsValue Choice ChoiceVariant ChoiceVariantModel Colours "
+            "ColoursItem Holder Maybe MaybeMore Mixed MixedVariant Rows RowsItem"
         ),
     },
 )

@@ -11,6 +11,6 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "holder": ("get_holder", "get_holder_async"),
+        "holder": "get_holder get_holder_async",
     },
 )

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "events_responses": ("ListEventsResponse",),
-        "shelves_responses": ("ListShelvesResponse",),
-        "tool": ("Tool",),
-        "tools": ("Tools",),
-        "tools_responses": ("FindToolsResponse", "ListToolsResponse"),
+        "events_responses": "ListEventsResponse",
+        "shelves_responses": "ListShelvesResponse",
+        "tool": "Tool",
+        "tools": "Tools",
+        "tools_responses": "FindToolsResponse ListToolsResponse",
     },
 )

@@ -26,15 +26,11 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "events": ("list_events", "list_events_async"),
-        "shelves": ("list_shelves", "list_shelves_async"),
+        "events": "list_events list_events_async",
+        "shelves": "list_shelves list_shelves_async",
         "tools": (
-            "add_tool",
-            "add_tool_async",
-            "find_tools",
-            "find_tools_async",
-            "list_tools",
-            "list_tools_async",
+            "add_tool add_tool_async find_tools find_tools_async list_tools "
+            "list_tools_async"
         ),
     },
 )

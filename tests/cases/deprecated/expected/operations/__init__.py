@@ -12,6 +12,6 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "old": ("post_old", "post_old_async"),
+        "old": "post_old post_old_async",
     },
 )

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "colour": ("Colour",),
-        "light": ("Light", "LightPlace"),
+        "colour": "Colour",
+        "light": "Light LightPlace",
     },
 )

@@ -11,6 +11,6 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "lights": ("get_light", "get_light_async"),
+        "lights": "get_light get_light_async",
     },
 )

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "error": ("Error", "ErrorError"),
-        "field_error": ("FieldError",),
-        "items_responses": ("GetItemResponse",),
-        "problem": ("Problem",),
+        "error": "Error ErrorError",
+        "field_error": "FieldError",
+        "items_responses": "GetItemResponse",
+        "problem": "Problem",
     },
 )

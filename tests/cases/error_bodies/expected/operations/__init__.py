@@ -11,6 +11,6 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "items": ("get_item", "get_item_async"),
+        "items": "get_item get_item_async",
     },
 )

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "expired": ("Expired",),
-        "fault": ("Fault", "FaultType"),
-        "flat_responses": ("GetFlatResponse409",),
-        "nested_responses": ("GetNestedResponseDefault",),
-        "too_many": ("TooMany",),
+        "expired": "Expired",
+        "fault": "Fault FaultType",
+        "flat_responses": "GetFlatResponse409",
+        "nested_responses": "GetNestedResponseDefault",
+        "too_many": "TooMany",
     },
 )

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "flat": ("get_flat", "get_flat_async"),
-        "nested": ("get_nested", "get_nested_async"),
+        "flat": "get_flat get_flat_async",
+        "nested": "get_nested get_nested_async",
     },
 )

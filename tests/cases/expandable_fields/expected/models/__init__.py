@@ -16,6 +16,6 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "charge": ("Charge", "Customer", "DeletedCustomer", "Invoice"),
+        "charge": "Charge Customer DeletedCustomer Invoice",
     },
 )

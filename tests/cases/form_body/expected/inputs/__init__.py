@@ -19,12 +19,9 @@ __getattr__, __dir__ = lazy_names(
     __name__,
     {
         "customers": (
-            "PostCustomersAddress",
-            "PostCustomersAddressDict",
-            "PostCustomersItems",
-            "PostCustomersItemsDict",
-            "PostCustomersItemsPeriod",
-            "PostCustomersItemsPeriodDict",
+            "PostCustomersAddress PostCustomersAddressDict PostCustomersItems "
+            "PostCustomersItemsDict PostCustomersItemsPeriod "
+            "PostCustomersItemsPeriodDict"
         ),
     },
 )

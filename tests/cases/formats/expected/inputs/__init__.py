@@ -14,6 +14,6 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "forms": ("PostFormCreated", "PostFormCreatedDict"),
+        "forms": "PostFormCreated PostFormCreatedDict",
     },
 )

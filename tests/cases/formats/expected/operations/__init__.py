@@ -17,12 +17,7 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "events": (
-            "list_events",
-            "list_events_async",
-            "post_event",
-            "post_event_async",
-        ),
-        "forms": ("post_form", "post_form_async"),
+        "events": "list_events list_events_async post_event post_event_async",
+        "forms": "post_form post_form_async",
     },
 )

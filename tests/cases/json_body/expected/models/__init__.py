@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "new_ticket": ("NewTicket", "NewTicketDict"),
-        "reporter": ("Reporter", "ReporterDict"),
+        "new_ticket": "NewTicket NewTicketDict",
+        "reporter": "Reporter ReporterDict",
     },
 )

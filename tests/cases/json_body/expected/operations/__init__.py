@@ -16,11 +16,6 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "tickets": (
-            "close_ticket",
-            "close_ticket_async",
-            "post_ticket",
-            "post_ticket_async",
-        ),
+        "tickets": "close_ticket close_ticket_async post_ticket post_ticket_async",
     },
 )

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "apple": ("Apple",),
-        "pear": ("Pear",),
+        "apple": "Apple",
+        "pear": "Pear",
     },
 )

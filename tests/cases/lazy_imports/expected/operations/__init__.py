@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "apples": ("list_apples", "list_apples_async"),
-        "pears": ("post_pear", "post_pear_async"),
+        "apples": "list_apples list_apples_async",
+        "pears": "post_pear post_pear_async",
     },
 )

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "atlas": ("Atlas", "AtlasDict"),
-        "legend": ("Legend", "LegendDict"),
-        "place": ("Place", "PlaceDict"),
+        "atlas": "Atlas AtlasDict",
+        "legend": "Legend LegendDict",
+        "place": "Place PlaceDict",
     },
 )

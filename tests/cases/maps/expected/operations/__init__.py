@@ -16,6 +16,6 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "atlas": ("get_atlas", "get_atlas_async", "put_atlas", "put_atlas_async"),
+        "atlas": "get_atlas get_atlas_async put_atlas put_atlas_async",
     },
 )

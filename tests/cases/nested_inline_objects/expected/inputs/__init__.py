@@ -21,14 +21,9 @@ __getattr__, __dir__ = lazy_names(
     __name__,
     {
         "orders": (
-            "PostOrderItems",
-            "PostOrderItemsDict",
-            "PostOrderItemsOptions",
-            "PostOrderItemsOptionsDict",
-            "PostOrderShipping",
-            "PostOrderShippingAddress",
-            "PostOrderShippingAddressDict",
-            "PostOrderShippingDict",
+            "PostOrderItems PostOrderItemsDict PostOrderItemsOptions "
+            "PostOrderItemsOptionsDict PostOrderShipping PostOrderShippingAddress "
+            "PostOrderShippingAddressDict PostOrderShippingDict"
         ),
     },
 )

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "order": ("Order", "OrderPayment", "OrderPaymentCash"),
-        "orders_responses": ("PostOrderResponse", "PostOrderResponseTotal"),
+        "order": "Order OrderPayment OrderPaymentCash",
+        "orders_responses": "PostOrderResponse PostOrderResponseTotal",
     },
 )

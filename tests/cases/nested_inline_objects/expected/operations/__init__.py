@@ -11,6 +11,6 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "orders": ("post_order", "post_order_async"),
+        "orders": "post_order post_order_async",
     },
 )

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "counted": ("Counted",),
-        "item": ("Item",),
-        "items": ("Items",),
-        "logged": ("Logged",),
-        "step": ("Step", "StepData"),
-        "texts": ("Texts",),
-        "two_lists": ("TwoLists",),
+        "counted": "Counted",
+        "item": "Item",
+        "items": "Items",
+        "logged": "Logged",
+        "step": "Step StepData",
+        "texts": "Texts",
+        "two_lists": "TwoLists",
     },
 )

@@ -40,14 +40,14 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "cursor_is_a_header_2": ("cursor_is_a_header", "cursor_is_a_header_async"),
-        "items_are_texts_2": ("items_are_texts", "items_are_texts_async"),
-        "more_is_a_count_2": ("more_is_a_count", "more_is_a_count_async"),
-        "more_without_cursor_2": ("more_without_cursor", "more_without_cursor_async"),
-        "no_list_2": ("no_list", "no_list_async"),
-        "only_backwards_2": ("only_backwards", "only_backwards_async"),
-        "token_is_another_2": ("token_is_another", "token_is_another_async"),
-        "two_answers_2": ("two_answers", "two_answers_async"),
-        "two_lists_2": ("two_lists", "two_lists_async"),
+        "cursor_is_a_header_2": "cursor_is_a_header cursor_is_a_header_async",
+        "items_are_texts_2": "items_are_texts items_are_texts_async",
+        "more_is_a_count_2": "more_is_a_count more_is_a_count_async",
+        "more_without_cursor_2": "more_without_cursor more_without_cursor_async",
+        "no_list_2": "no_list no_list_async",
+        "only_backwards_2": "only_backwards only_backwards_async",
+        "token_is_another_2": "token_is_another token_is_another_async",
+        "two_answers_2": "two_answers two_answers_async",
+        "two_lists_2": "two_lists two_lists_async",
     },
 )

@@ -11,6 +11,6 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "thing": ("get_thing", "get_thing_async"),
+        "thing": "get_thing get_thing_async",
     },
 )

@@ -23,15 +23,12 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "reports_json": ("get_v1_reports_json", "get_v1_reports_json_async"),
-        "root": ("get", "get_async"),
+        "reports_json": "get_v1_reports_json get_v1_reports_json_async",
+        "root": "get get_async",
         "users": (
-            "delete_users_user_id_posts_post_id",
-            "delete_users_user_id_posts_post_id_async",
-            "get_users",
-            "get_users_async",
-            "post_users",
-            "post_users_async",
+            "delete_users_user_id_posts_post_id "
+            "delete_users_user_id_posts_post_id_async get_users get_users_async "
+            "post_users post_users_async"
         ),
     },
 )

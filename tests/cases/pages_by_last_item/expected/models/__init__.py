@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "entry_list": ("Credit", "Debit", "Entries", "EntryList"),
-        "users_responses": ("ListBadgesResponse", "ListBadgesResponseBadges"),
+        "entry_list": "Credit Debit Entries EntryList",
+        "users_responses": "ListBadgesResponse ListBadgesResponseBadges",
     },
 )

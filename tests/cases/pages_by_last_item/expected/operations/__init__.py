@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "entries": ("list_entries", "list_entries_async"),
-        "users": ("list_badges", "list_badges_async"),
+        "entries": "list_entries list_entries_async",
+        "users": "list_badges list_badges_async",
     },
 )

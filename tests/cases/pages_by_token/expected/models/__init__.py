@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "cursor": ("Cursor",),
-        "log": ("Log",),
-        "logs_responses": ("ListLogsResponse",),
-        "parts_responses": ("ListPartsResponse",),
-        "tags_responses": ("ListTagsResponse",),
+        "cursor": "Cursor",
+        "log": "Log",
+        "logs_responses": "ListLogsResponse",
+        "parts_responses": "ListPartsResponse",
+        "tags_responses": "ListTagsResponse",
     },
 )

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "logs": ("list_logs", "list_logs_async"),
-        "parts": ("list_parts", "list_parts_async"),
-        "tags": ("list_tags", "list_tags_async"),
+        "logs": "list_logs list_logs_async",
+        "parts": "list_parts list_parts_async",
+        "tags": "list_tags list_tags_async",
     },
 )

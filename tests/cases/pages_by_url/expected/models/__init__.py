@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "boards_responses": ("SearchBoardResponse",),
-        "link": ("Link",),
-        "links_responses": ("ListLinksResponse",),
+        "boards_responses": "SearchBoardResponse",
+        "link": "Link",
+        "links_responses": "ListLinksResponse",
     },
 )

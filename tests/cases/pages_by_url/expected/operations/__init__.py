@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "boards": ("search_board", "search_board_async"),
-        "links": ("list_links", "list_links_async"),
+        "boards": "search_board search_board_async",
+        "links": "list_links list_links_async",
     },
 )

@@ -16,11 +16,6 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "search": (
-            "SearchFilter",
-            "SearchFilterDict",
-            "SearchQuery",
-            "SearchQueryDict",
-        ),
+        "search": "SearchFilter SearchFilterDict SearchQuery SearchQueryDict",
     },
 )

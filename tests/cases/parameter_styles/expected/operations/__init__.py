@@ -11,6 +11,6 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "search_2": ("search", "search_async"),
+        "search_2": "search search_async",
     },
 )

@@ -11,6 +11,6 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "prose": ("get_prose", "get_prose_async"),
+        "prose": "get_prose get_prose_async",
     },
 )

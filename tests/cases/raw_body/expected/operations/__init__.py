@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "blobs": ("put_blob", "put_blob_async"),
-        "notes": ("post_note", "post_note_async"),
+        "blobs": "put_blob put_blob_async",
+        "notes": "post_note post_note_async",
     },
 )

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "nested": ("Nested",),
-        "notes": ("Notes",),
-        "owner": ("Owner", "OwnerDict"),
-        "tree": ("Tree", "TreeDict"),
+        "nested": "Nested",
+        "notes": "Notes",
+        "owner": "Owner OwnerDict",
+        "tree": "Tree TreeDict",
     },
 )

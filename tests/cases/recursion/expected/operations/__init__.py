@@ -16,6 +16,6 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "trees": ("get_tree", "get_tree_async", "put_tree", "put_tree_async"),
+        "trees": "get_tree get_tree_async put_tree put_tree_async",
     },
 )

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "alias": ("Alias", "Person", "SecondAlias"),
-        "book": ("Book", "Shelf", "ShelfABCD"),
-        "books_responses": ("ListBooksResponse",),
-        "loans_responses": ("GetLoanResponse",),
+        "alias": "Alias Person SecondAlias",
+        "book": "Book Shelf ShelfABCD",
+        "books_responses": "ListBooksResponse",
+        "loans_responses": "GetLoanResponse",
     },
 )

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "books": ("get_book", "get_book_async", "list_books", "list_books_async"),
-        "loans": ("get_loan", "get_loan_async"),
+        "books": "get_book get_book_async list_books list_books_async",
+        "loans": "get_loan get_loan_async",
     },
 )

@@ -14,6 +14,6 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "payments": ("post_payment", "post_payment_async"),
+        "payments": "post_payment post_payment_async",
     },
 )

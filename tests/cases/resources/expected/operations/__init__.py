@@ -66,49 +66,24 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "animals": ("add_dog", "add_dog_async", "read_dogs", "read_dogs_async"),
+        "animals": "add_dog add_dog_async read_dogs read_dogs_async",
         "cats": (
-            "call_cat",
-            "call_cat_async",
-            "patch_cat",
-            "patch_cat_async",
-            "post_cat",
-            "post_cat_async",
+            "call_cat call_cat_async patch_cat patch_cat_async post_cat post_cat_async"
         ),
-        "close": ("read_close", "read_close_async"),
+        "close": "read_close read_close_async",
         "dogs": (
-            "add_toy",
-            "add_toy_async",
-            "change_dog",
-            "change_dog_async",
-            "find_dogs",
-            "find_dogs_async",
-            "put_collar",
-            "put_collar_async",
-            "put_dog",
-            "put_dog_async",
-            "read_collar",
-            "read_collar_async",
-            "read_dog",
-            "read_dog_async",
-            "read_toy",
-            "read_toy_async",
-            "read_toys",
-            "read_toys_async",
-            "show_tricks",
-            "show_tricks_async",
-            "walk_dog",
-            "walk_dog_async",
+            "add_toy add_toy_async change_dog change_dog_async find_dogs "
+            "find_dogs_async put_collar put_collar_async put_dog put_dog_async "
+            "read_collar read_collar_async read_dog read_dog_async read_toy "
+            "read_toy_async read_toys read_toys_async show_tricks show_tricks_async "
+            "walk_dog walk_dog_async"
         ),
-        "dogs_toys": ("read_shelf", "read_shelf_async"),
-        "farewells": ("remove_dog", "remove_dog_async"),
-        "root": ("read_root", "read_root_async"),
+        "dogs_toys": "read_shelf read_shelf_async",
+        "farewells": "remove_dog remove_dog_async",
+        "root": "read_root read_root_async",
         "settings": (
-            "change_settings",
-            "change_settings_async",
-            "read_settings",
-            "read_settings_async",
+            "change_settings change_settings_async read_settings read_settings_async"
         ),
-        "v2_dogs": ("read_dogs2", "read_dogs2_async"),
+        "v2_dogs": "read_dogs2 read_dogs2_async",
     },
 )

@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "count": ("get_count", "get_count_async"),
-        "defaults": ("get_default", "get_default_async"),
-        "jobs": ("post_job", "post_job_async"),
-        "ping_2": ("ping", "ping_async"),
-        "ranges": ("get_range", "get_range_async"),
-        "report_csv": ("get_table", "get_table_async"),
-        "report_pdf": ("get_report", "get_report_async"),
+        "count": "get_count get_count_async",
+        "defaults": "get_default get_default_async",
+        "jobs": "post_job post_job_async",
+        "ping_2": "ping ping_async",
+        "ranges": "get_range get_range_async",
+        "report_csv": "get_table get_table_async",
+        "report_pdf": "get_report get_report_async",
     },
 )

@@ -17,12 +17,7 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "plain": ("get_plain", "get_plain_async"),
-        "uploads": (
-            "get_uploads",
-            "get_uploads_async",
-            "post_uploads",
-            "post_uploads_async",
-        ),
+        "plain": "get_plain get_plain_async",
+        "uploads": "get_uploads get_uploads_async post_uploads post_uploads_async",
     },
 )

@@ -15,6 +15,6 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "shops": ("PostShopAddress", "PostShopAddressDict", "PostShopDays"),
+        "shops": "PostShopAddress PostShopAddressDict PostShopDays",
     },
 )

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "address": ("Address",),
-        "shop": ("Shop", "ShopAddress", "ShopEntrance", "ShopOpenOn"),
+        "address": "Address",
+        "shop": "Shop ShopAddress ShopEntrance ShopOpenOn",
     },
 )

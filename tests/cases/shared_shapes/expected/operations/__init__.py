@@ -16,11 +16,6 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "shops": (
-            "post_shop",
-            "post_shop_async",
-            "post_shop_by_id",
-            "post_shop_by_id_async",
-        ),
+        "shops": "post_shop post_shop_async post_shop_by_id post_shop_by_id_async",
     },
 )

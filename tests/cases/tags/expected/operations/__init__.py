@@ -22,14 +22,9 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "import__2": ("import_", "import_async"),
-        "pet_store": (
-            "list_orders",
-            "list_orders_async",
-            "list_pets",
-            "list_pets_async",
-        ),
-        "untagged": ("get_untagged", "get_untagged_async"),
-        "人事": ("list_staff", "list_staff_async"),
+        "import__2": "import_ import_async",
+        "pet_store": "list_orders list_orders_async list_pets list_pets_async",
+        "untagged": "get_untagged get_untagged_async",
+        "人事": "list_staff list_staff_async",
     },
 )

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "bank_account": ("BankAccount",),
-        "card": ("Card",),
-        "source": ("CardReader", "Source"),
+        "bank_account": "BankAccount",
+        "card": "Card",
+        "source": "CardReader Source",
     },
 )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "source": ("get_source", "get_source_async"),
-        "sources": ("list_sources", "list_sources_async"),
+        "source": "get_source get_source_async",
+        "sources": "list_sources list_sources_async",
     },
 )

@@ -19,6 +19,6 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "pet": ("Bird", "BirdDict", "Cat", "CatDict", "Dog", "DogDict", "Pet"),
+        "pet": "Bird BirdDict Cat CatDict Dog DogDict Pet",
     },
 )

@@ -16,6 +16,6 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "pets": ("list_pets", "list_pets_async", "post_pet", "post_pet_async"),
+        "pets": "list_pets list_pets_async post_pet post_pet_async",
     },
 )

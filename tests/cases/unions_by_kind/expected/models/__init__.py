@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "holder": ("Holder", "HolderAmount", "HolderAmountDict", "HolderDict"),
-        "point": ("Point", "PointDict"),
+        "holder": "Holder HolderAmount HolderAmountDict HolderDict",
+        "point": "Point PointDict",
     },
 )

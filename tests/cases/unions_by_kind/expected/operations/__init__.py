@@ -16,6 +16,6 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "value": ("get_value", "get_value_async", "put_value", "put_value_async"),
+        "value": "get_value get_value_async put_value put_value_async",
     },
 )

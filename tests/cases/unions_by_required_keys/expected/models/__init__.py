@@ -16,6 +16,6 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "drawing": ("Circle", "Drawing", "Oblong", "Square"),
+        "drawing": "Circle Drawing Oblong Square",
     },
 )

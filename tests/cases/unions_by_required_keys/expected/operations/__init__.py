@@ -14,6 +14,6 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "drawing": ("get_drawing", "get_drawing_async"),
+        "drawing": "get_drawing get_drawing_async",
     },
 )

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "filters": ("post_filters", "post_filters_async"),
-        "labels": ("put_labels", "put_labels_async"),
-        "number": ("put_number", "put_number_async"),
-        "points": ("put_points", "put_points_async"),
-        "shape": ("put_shape", "put_shape_async"),
+        "filters": "post_filters post_filters_async",
+        "labels": "put_labels put_labels_async",
+        "number": "put_number put_number_async",
+        "points": "put_points put_points_async",
+        "shape": "put_shape put_shape_async",
     },
 )
