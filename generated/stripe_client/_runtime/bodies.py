@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Protocol, TypeAlias
+from typing import Any, ClassVar, Protocol, TypeAlias
 
 from .content import Stream, is_file, named_file, piece_of
 from .encoding import EncodingError
@@ -60,12 +60,17 @@ class _Fields:
     """A body whose properties are arguments of their own."""
 
     __slots__ = ("fields", "media_type", "required")
+    usual_media_type: ClassVar[str]
 
     def __init__(
-        self, fields: tuple[str | Parameter, ...], media_type: str, required: bool
+        self,
+        *fields: str | Parameter,
+        media_type: str | None = None,
+        required: bool = False,
     ) -> None:
+        """`media_type` is said where it is not the usual one."""
         self.fields = fields
-        self.media_type = media_type
+        self.media_type = media_type or self.usual_media_type
         self.required = required
 
     @property
@@ -80,14 +85,7 @@ class Form(_Fields):
 
     __slots__ = ()
     carries_files = False
-
-    def __init__(
-        self,
-        *fields: str | Parameter,
-        media_type: str = "application/x-www-form-urlencoded",
-        required: bool = False,
-    ) -> None:
-        super().__init__(fields, media_type, required)
+    usual_media_type = "application/x-www-form-urlencoded"
 
     def encode(self, arguments: Mapping[str, Any], package: str) -> EncodedBody:
         values = [
@@ -102,14 +100,7 @@ class Json(_Fields):
 
     __slots__ = ()
     carries_files = False
-
-    def __init__(
-        self,
-        *fields: str | Parameter,
-        media_type: str = "application/json",
-        required: bool = False,
-    ) -> None:
-        super().__init__(fields, media_type, required)
+    usual_media_type = "application/json"
 
     def encode(self, arguments: Mapping[str, Any], package: str) -> EncodedBody:
         value = {
@@ -124,14 +115,7 @@ class Multipart(_Fields):
 
     __slots__ = ()
     carries_files = True
-
-    def __init__(
-        self,
-        *fields: str | Parameter,
-        media_type: str = "multipart/form-data",
-        required: bool = False,
-    ) -> None:
-        super().__init__(fields, media_type, required)
+    usual_media_type = "multipart/form-data"
 
     def encode(self, arguments: Mapping[str, Any], package: str) -> EncodedBody:
         given = given_among(self.fields, arguments)
@@ -143,13 +127,20 @@ class _Whole:
     """A body that is one argument, with all its properties in it."""
 
     __slots__ = ("media_type", "name", "required", "type")
+    usual_media_type: ClassVar[str]
 
     def __init__(
-        self, name: str, type: str | None, media_type: str, required: bool
+        self,
+        name: str,
+        type: str | None = None,
+        *,
+        media_type: str | None = None,
+        required: bool = False,
     ) -> None:
+        """`media_type` is said where it is not the usual one."""
         self.name = name
         self.type = type
-        self.media_type = media_type
+        self.media_type = media_type or self.usual_media_type
         self.required = required
 
     @property
@@ -170,16 +161,7 @@ class JsonValue(_Whole):
 
     __slots__ = ()
     carries_files = False
-
-    def __init__(
-        self,
-        name: str,
-        type: str | None = None,
-        *,
-        media_type: str = "application/json",
-        required: bool = False,
-    ) -> None:
-        super().__init__(name, type, media_type, required)
+    usual_media_type = "application/json"
 
     def encode(self, arguments: Mapping[str, Any], package: str) -> EncodedBody:
         value = self.encoded(arguments, package, in_json=True)
@@ -191,16 +173,7 @@ class FormValue(_Whole):
 
     __slots__ = ()
     carries_files = False
-
-    def __init__(
-        self,
-        name: str,
-        type: str | None = None,
-        *,
-        media_type: str = "application/x-www-form-urlencoded",
-        required: bool = False,
-    ) -> None:
-        super().__init__(name, type, media_type, required)
+    usual_media_type = "application/x-www-form-urlencoded"
 
     def encode(self, arguments: Mapping[str, Any], package: str) -> EncodedBody:
         value = self.encoded(arguments, package, in_json=False)
@@ -213,16 +186,7 @@ class MultipartValue(_Whole):
 
     __slots__ = ()
     carries_files = True
-
-    def __init__(
-        self,
-        name: str,
-        type: str | None = None,
-        *,
-        media_type: str = "multipart/form-data",
-        required: bool = False,
-    ) -> None:
-        super().__init__(name, type, media_type, required)
+    usual_media_type = "multipart/form-data"
 
     def encode(self, arguments: Mapping[str, Any], package: str) -> EncodedBody:
         members = members_of(arguments[self.name], self.name)
