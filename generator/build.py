@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -74,6 +73,7 @@ class Compilation:
     """A client in memory, what it was made from, and how much of that is in it."""
 
     document: Document
+    configuration: Configuration
     account: Account
     shapes: tuple[str, ...]
     files: tuple[OutputFile, ...]
@@ -93,8 +93,8 @@ def build(request: BuildRequest, progress: Callable[[str], None]) -> BuildReport
     """
     progress("read")
     source = read_source(request.spec)
-    # Validation and the build have nothing to say to each other until both are done.
     chosen = _chosen_places(request.output)
+    # Validation and the build have nothing to say to each other until both are done.
     with ValidationProcess.start(source) as validation:
         diagnostics = Diagnostics()
         compilation = None
@@ -159,7 +159,7 @@ def compile_client(
     modules = tuple(declare(api, names, request.package))
     files = tuple(Renderer(template_loader(), _header(document)).render(modules))
     counted = account(source.tree, request.operations, api, names, modules)
-    return Compilation(document, counted, api.standing_places, files)
+    return Compilation(document, configuration, counted, api.standing_places, files)
 
 
 def _chosen_places(folder: Path) -> frozenset[str]:
@@ -230,10 +230,8 @@ def _manifest(
     options: dict[str, Any] = {}
     if request.operations:
         options["operations"] = list(request.operations)
-    if request.configuration:
-        options["configuration"] = sha256(
-            request.configuration.read_bytes()
-        ).hexdigest()
+    if compilation.configuration.digest:
+        options["configuration"] = compilation.configuration.digest
     return Manifest(
         generator=f"codegen {__version__}",
         document=DocumentIdentity(

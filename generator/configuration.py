@@ -32,7 +32,8 @@ import keyword
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +60,8 @@ class Configuration:
 
     methods: Mapping[str, str] = field(default_factory=dict)
     declared: Declared = NOTHING_DECLARED
+    # SHA-256 of the file's bytes; None where there is no file.
+    digest: str | None = None
 
     @property
     def operations(self) -> Iterator[str]:
@@ -75,7 +78,8 @@ def read_configuration(path: Path) -> Configuration:
             with everything that is wrong with it.
     """
     try:
-        tree = tomllib.loads(path.read_text(encoding="utf-8"))
+        content = path.read_bytes()
+        tree = tomllib.loads(content.decode("utf-8"))
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise DocumentError([_problem(path, f"it cannot be read: {reason}")]) from error
@@ -83,7 +87,7 @@ def read_configuration(path: Path) -> Configuration:
     configuration = reader.configuration(tree)
     if reader.problems:
         raise DocumentError(reader.problems)
-    return configuration
+    return replace(configuration, digest=sha256(content).hexdigest())
 
 
 def _taken(parts: list[str]) -> Iterator[str]:

@@ -158,7 +158,7 @@ class TypeLowering:
             return self._reference(node)
         if len(node.all_of) == 1 and not constrains(replace(node, all_of=())):
             only = self.lower(node.all_of[0])
-            return Nullable(only) if node.nullable else only
+            return nullable(only) if node.nullable else only
         schema = self.merger.folded(node) if node.all_of else node
         type_ = self._without_null(schema)
         return nullable(type_) if schema.nullable else type_

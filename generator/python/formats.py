@@ -36,10 +36,10 @@ def _format_name(name: str) -> Name:
     return Name(name, Import("._runtime.formats", name))
 
 
-# The Python type of each format: how a model holds it, and what an argument may be.
 # What a file may be given as: bytes, a path, an open file, or one of these with its name.
 FILE = Name("FileInput", Import("._runtime.content", "FileInput"))
 _DATETIME = Name("datetime", Import("datetime", "datetime"))
+# The Python type of each format: how a model holds it, and what an argument may be.
 FORMATS: Mapping[tuple[str, str], tuple[Name, Expr]] = {
     ("integer", "unix-time"): (
         _format_name("UnixTime"),

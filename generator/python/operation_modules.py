@@ -52,9 +52,11 @@ class OperationModules:
         for operation in self._api.operations:
             resource = resource_module(self._names.operations[operation.key].resource)
             members.setdefault(resource, []).append(operation)
-        functions = {each.function for each in self._names.operations.values()}
+        taken = {each.function for each in self._names.operations.values()}
         for resource in sorted(members):
-            yield self._module(free_of(resource, functions), members[resource])
+            module = free_of(resource, taken)
+            taken.add(module)
+            yield self._module(module, members[resource])
 
     def _module(self, resource: str, operations: list[Operation]) -> OperationsModule:
         functions = tuple(

@@ -95,7 +95,7 @@ class TypeWriter:
                 if self.is_inlined(definition):
                     return self.held(definition.type)
                 return self.name_of(id_)
-        raise AssertionError(f"a record has a definition, so it is mentioned by {Ref}")
+        raise AssertionError("a record is a definition, which others mention by a Ref")
 
     def given(self, type_: Type, inside: frozenset[TypeId] = frozenset()) -> Expr:
         """The annotation of an argument: mappings beside models, sequences for lists.
