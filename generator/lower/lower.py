@@ -12,6 +12,7 @@ from generator.lower.conventions import Paging
 from generator.lower.declared import NOTHING_DECLARED, Declared, check_paging
 from generator.lower.dialects import conventions_of
 from generator.lower.failures import failures_of
+from generator.lower.loops import without_loops
 from generator.lower.operations import (
     OperationLowering,
     operation_key,
@@ -51,7 +52,9 @@ def lower(
         for name, _ in document.schemas:
             types.define(SCHEMAS / name)
     types.finish()
-    definitions, shared, places = share_shapes(types.definitions, lowered, chosen)
+    definitions, shared, places = share_shapes(
+        without_loops(types.definitions), lowered, chosen
+    )
     order = {SCHEMAS / name: index for index, (name, _) in enumerate(document.schemas)}
 
     def by_document(definition: Definition) -> tuple[int, str]:
