@@ -60,8 +60,8 @@ class Configuration:
 
     methods: Mapping[str, str] = field(default_factory=dict)
     declared: Declared = NOTHING_DECLARED
-    # SHA-256 of the file's bytes; None where there is no file.
-    digest: str | None = None
+    # SHA-256 of the file's bytes, None where there is no file: where it was said, not what.
+    digest: str | None = field(default=None, compare=False)
 
     @property
     def operations(self) -> Iterator[str]:
