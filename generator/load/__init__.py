@@ -1,6 +1,6 @@
 """The first stage: from a path to a `Source`. It knows JSON and YAML, and not what OpenAPI is."""
 
-from generator.load.messages import placed, printable, render_diagnostic
+from generator.load.messages import placed, render_diagnostic
 from generator.load.positions import locate
 from generator.load.source import Source, read_source
 
@@ -8,7 +8,6 @@ __all__ = [
     "Source",
     "locate",
     "placed",
-    "printable",
     "read_source",
     "render_diagnostic",
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -10,10 +9,7 @@ from generator.diagnostics import Diagnostic
 from generator.load.positions import Positions, positions_of
 from generator.load.source import Source
 from generator.pointer import Pointer
-
-# Control, format (which includes the marks that turn the direction of text), surrogate, private
-# and unassigned characters, and the two separators that some terminals take for a new line.
-_UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
+from generator.printable import printable
 
 
 def placed(
@@ -66,17 +62,3 @@ def render_diagnostic(
     text = f"{found.severity}[{found.code}]: {found.message}{pointer}"
     hint = f"\n  hint: {printable(found.hint)}" if found.hint else ""
     return printable(f"{place}: {text}" if place else text) + hint
-
-
-def printable(text: str) -> str:
-    """`text` on one line, with each character that is not for reading escaped as Python would."""
-    if text.isprintable():
-        return text
-    return "".join(
-        _escaped(each) if unicodedata.category(each) in _UNSEEN else each
-        for each in text
-    )
-
-
-def _escaped(character: str) -> str:
-    return character.encode("unicode_escape", "surrogatepass").decode("ascii")

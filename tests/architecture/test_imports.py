@@ -16,8 +16,9 @@ MAY_IMPORT = {
     "": set[str](),
     "version": set[str](),
     "pointer": set[str](),
+    "printable": set[str](),
     "diagnostics": {"pointer"},
-    "load": _SHARED,
+    "load": {"printable", *_SHARED},
     "spec": _SHARED,
     "lower": {"spec", *_SHARED},
     "runtime": set[str](),
@@ -32,7 +33,7 @@ MAY_IMPORT = {
         *("load", "spec", "lower", "naming", "python", "render", "output", "version"),
         *("configuration", *_SHARED),
     },
-    "cli": {"build", "load", "output", "version", *_SHARED},
+    "cli": {"build", "load", "output", "printable", "version", *_SHARED},
     "__main__": {"cli"},
 }
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli import commands
+from generator.cli import build_command
 from tests.cli.fake_build import FakeBuild, report
 
 
@@ -14,5 +14,5 @@ from tests.cli.fake_build import FakeBuild, report
 def fake_build(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> FakeBuild:
     monkeypatch.chdir(tmp_path)
     fake = FakeBuild(report())
-    monkeypatch.setattr(commands, "build", fake)
+    monkeypatch.setattr(build_command, "build", fake)
     return fake
