@@ -64,8 +64,14 @@ class Diagnostics:
 
 
 class DocumentError(Exception):
-    """The document (or what was asked of it) is at fault; carries all its diagnostics."""
+    """The document (or what was asked of it) is at fault; carries all its diagnostics.
 
-    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+    `name` is the file that they are about, where that is not the document itself.
+    """
+
+    def __init__(
+        self, diagnostics: Iterable[Diagnostic], name: str | None = None
+    ) -> None:
         self.diagnostics = tuple(diagnostics)
+        self.name = name
         super().__init__("; ".join(each.message for each in self.diagnostics))

@@ -1,19 +1,21 @@
-"""`codegen build`: a client from a document."""
+"""`codegen build`: clients from documents."""
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
+from typing import Any
 
 import click
 
 from generator.build import BuildReport, BuildRequest, build
+from generator.cli.client_options import asked, describing
 from generator.cli.messages import FAILURES, refused, say_diagnostics
-from generator.cli.package_name import default_package, is_package_name
 from generator.cli.progress import shown_progress
+from generator.cli.targets import Target, targets
+from generator.naming.locking import KeptName
 from generator.printable import printable
 
-_DEFAULT_FOLDER = Path("generated")
+_SHOWN_NAMES = 3
 
 
 @click.command(
@@ -26,14 +28,16 @@ Examples:
       into generated/payments
   codegen build specs/stripe.json -o src/payments --operation PostCustomers
       one operation and what it needs, into src/payments
+  codegen build
+      every client of codegen.toml or pyproject.toml
 """,
 )
-@click.argument("spec", type=click.Path(path_type=Path))
+@click.argument("spec", required=False)
 @click.option(
     "-o",
     "--output",
     metavar="DIR",
-    type=click.Path(path_type=Path),
+    type=click.Path(),
     help="The folder to write, named as the package; with --package, that folder or the "
     "one to put it in. [default: generated/PACKAGE]",
 )
@@ -42,88 +46,92 @@ Examples:
     metavar="NAME",
     help="The name of the package. [default: SPEC's name, and _client]",
 )
+@describing
 @click.option(
-    "--operation",
-    "operations",
-    metavar="OPERATION_ID",
-    multiple=True,
-    help="Only this operation and what it needs; may be given several times.",
+    "--force",
+    is_flag=True,
+    help="Write over files that were edited by hand, and keep a copy of each.",
 )
 @click.option(
-    "--config",
-    "configuration",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="What the document does not say: paging, resource methods, headers (TOML).",
+    "--fresh-names",
+    is_flag=True,
+    help="Name everything by the rules, whatever it is called in the client that is there.",
 )
 @click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
 def command(
-    spec: Path,
-    output: Path | None,
-    package: str | None,
-    operations: tuple[str, ...],
-    configuration: Path | None,
-    quiet: bool,
+    spec: str | None, force: bool, fresh_names: bool, quiet: bool, **said: Any
 ) -> int:
     """Build a client from SPEC, an OpenAPI 3.0 or 3.1 document in JSON or YAML.
 
-    A folder that codegen wrote before is replaced as a whole; files in it that you added
-    stay. Nothing is written if there is an error.
+    Without SPEC, every client of the configuration is built. A folder that codegen wrote
+    before is replaced as a whole; files in it that you added stay. Nothing is written if
+    there is an error.
     """
-    folder = _output_folder(spec, output, package)
-    request = BuildRequest(
-        spec,
-        folder,
-        folder.absolute().name,
-        tuple(dict.fromkeys(operations)),
-        configuration,
+    try:
+        chosen = targets(asked(spec, **said))
+    except FAILURES as error:
+        return refused(error, "", "nothing written")
+    code = 0
+    for target in chosen:
+        request = request_of(target, force, fresh_names)
+        code = max(code, _reported(request, target, quiet))
+    return code
+
+
+def request_of(target: Target, force: bool, fresh_names: bool) -> BuildRequest:
+    """What to build for one client."""
+    return BuildRequest(
+        spec=Path(target.spec),
+        output=target.output,
+        package=target.package,
+        options=target.said.options,
+        force=force,
+        fresh_names=fresh_names,
     )
-    return _reported(request, quiet)
 
 
-def _output_folder(spec: Path, output: Path | None, package: str | None) -> Path:
-    """The folder to write, whose name can be imported: `-o DIR`, or `--package NAME` in it.
-
-    Raises:
-        click.BadParameter: no package can have that name.
-    """
-    if package is not None and not is_package_name(package):
-        raise click.BadParameter(
-            f"{package!r} is not a name that Python can import",
-            param_hint="'--package'",
-        )
-    if output is None:
-        return _DEFAULT_FOLDER / (package or default_package(spec))
-    name = Path(os.path.abspath(output)).name
-    if package is not None and package != name:
-        return Path(os.path.normpath(output)) / package
-    if not is_package_name(name):
-        raise click.BadParameter(
-            f"the folder is the package, and {name!r} is not a name that Python can import",
-            param_hint="'-o' / '--output'",
-        )
-    return Path(os.path.normpath(output))
-
-
-def _reported(request: BuildRequest, quiet: bool) -> int:
+def _reported(request: BuildRequest, target: Target, quiet: bool) -> int:
     """Build, and say how it went; gives the exit code."""
     try:
         with shown_progress(quiet) as progress:
             report = build(request, progress)
     except FAILURES as error:
-        return refused(error, str(request.spec), "nothing written")
-    say_diagnostics(report.warnings, report.source, str(request.spec))
+        return refused(error, target.spec, "nothing written")
+    say_diagnostics(report.warnings, report.source, target.spec)
     if not quiet:
         _say_done(report, request)
     return 0
 
 
 def _say_done(report: BuildReport, request: BuildRequest) -> None:
-    operations, schemas = report.operations, report.schemas
-    click.echo(printable(f"{request.output}: {report.files} files"))
+    operations, schemas, written = report.operations, report.schemas, report.written
+    count = len(written.written) + len(written.unchanged)
+    click.echo(
+        printable(
+            f"{request.output}: {count} files, {len(written.written)} written, "
+            f"{len(written.removed)} removed"
+        )
+    )
     click.echo(
         f"{operations.done}/{operations.total} operations, "
         f"{schemas.done}/{schemas.total} schemas, {report.dropped} dropped"
     )
+    for copy in written.copies:
+        click.echo(printable(f"kept what was edited by hand: {request.output / copy}"))
+    if report.kept_names:
+        click.echo(printable(_kept(report.kept_names)))
     click.echo(f"\nto start, from {printable(str(request.output.parent))}:\n")
     click.echo(f"    from {request.package} import Client")
+
+
+def _kept(names: tuple[KeptName, ...]) -> str:
+    shown = "; ".join(
+        f"{each.name}, by the rules {each.otherwise}" for each in names[:_SHOWN_NAMES]
+    )
+    more = len(names) - _SHOWN_NAMES
+    rest = f"; and {more} more" if more > 0 else ""
+    plural = "name" if len(names) == 1 else "names"
+    return (
+        f"{len(names)} {plural} kept from the build before: {shown}{rest} "
+        "(--fresh-names gives them up)"
+    )

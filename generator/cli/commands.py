@@ -25,6 +25,8 @@ _HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 88}
 COMMANDS = MappingProxyType(
     {
         "build": "generator.cli.build_command",
+        "check": "generator.cli.check_command",
+        "init": "generator.cli.init_command",
     }
 )
 

@@ -31,7 +31,8 @@ def refused(
         count = 1
     else:
         source = error.source if isinstance(error, BuildError) else None
-        say_diagnostics(error.diagnostics, source, document)
+        name = error.name if isinstance(error, DocumentError) else None
+        say_diagnostics(error.diagnostics, source, name or document)
         count = sum(each.severity == "error" for each in error.diagnostics)
     say(f"{count} {'error' if count == 1 else 'errors'}, {ending}")
     return 1

@@ -8,7 +8,7 @@ knows beyond Python's needs (bounds, defaults, deprecations, positions) is kept.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, NewType, TypeAlias
 
 from generator.lower.conventions import (
@@ -245,3 +245,5 @@ class Api:
     conventions: Conventions
     # The places that stand for the shapes of inline types.
     standing_places: tuple[str, ...] = ()
+    # Of types that are named for a place because they were before: the place that would be theirs.
+    kept_places: Mapping[TypeId, Place] = field(default_factory=dict)

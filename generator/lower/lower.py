@@ -52,9 +52,8 @@ def lower(
         for name, _ in document.schemas:
             types.define(SCHEMAS / name)
     types.finish()
-    definitions, shared, places = share_shapes(
-        without_loops(types.definitions), lowered, chosen
-    )
+    shared = share_shapes(without_loops(types.definitions), lowered, chosen)
+    definitions = shared.definitions
     order = {SCHEMAS / name: index for index, (name, _) in enumerate(document.schemas)}
 
     def by_document(definition: Definition) -> tuple[int, str]:
@@ -72,11 +71,12 @@ def lower(
         },
         operations=tuple(
             replace(each, paging=_paging(each, definitions, diagnostics, declared))
-            for each in shared
+            for each in shared.operations
         ),
-        failures=failures_of(shared, definitions),
+        failures=failures_of(shared.operations, definitions),
         conventions=declared.conventions or conventions_of(document),
-        standing_places=places,
+        standing_places=shared.places,
+        kept_places=shared.kept,
     )
 
 

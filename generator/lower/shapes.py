@@ -10,8 +10,8 @@ that a new place takes no name away.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from generator.lower.api import (
@@ -33,22 +33,37 @@ from generator.lower.api import (
 _Shape: TypeAlias = tuple[object, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """The definitions that stand for each shape, and the operations that mention only these.
+
+    `places` are those that inline types stand at, sorted; `kept` has, for each definition that
+    stands for its shape only because it was chosen before, the place that would.
+    """
+
+    definitions: Mapping[TypeId, Definition]
+    operations: tuple[Operation, ...]
+    places: tuple[str, ...]
+    kept: Mapping[TypeId, Place]
+
+
 def share_shapes(
     definitions: Mapping[TypeId, Definition],
     operations: tuple[Operation, ...],
     chosen: frozenset[str] = frozenset(),
-) -> tuple[dict[TypeId, Definition], tuple[Operation, ...], tuple[str, ...]]:
-    """The definitions that stand for each shape, and the operations that mention only these.
+) -> Shared:
+    """Share all definitions of one shape.
 
     Args:
         definitions: all there are.
         operations: all there are.
         chosen: places that stood for their shapes before, and go on doing so.
-
-    Returns:
-        also the places that stand for the shapes of inline types, sorted.
     """
-    standing = _Shapes(definitions, chosen).representatives()
+    shapes = _Shapes(definitions, chosen)
+    groups = shapes.groups()
+    standing = {
+        definition.id: stands.id for stands, _, group in groups for definition in group
+    }
 
     def share(type_: Type) -> Type:
         return mapped(type_, lambda id_: standing.get(id_, id_))
@@ -59,8 +74,16 @@ def share_shapes(
         if standing.get(id_, id_) == id_
     }
     places = sorted({place_key(definitions[id_].place) for id_ in standing.values()})
-    mapped_operations = tuple(_mapped_operation(each, share) for each in operations)
-    return shared, mapped_operations, tuple(places)
+    return Shared(
+        definitions=shared,
+        operations=tuple(_mapped_operation(each, share) for each in operations),
+        places=tuple(places),
+        kept={
+            stands.id: nearest.place
+            for stands, nearest, _ in groups
+            if stands.id != nearest.id
+        },
+    )
 
 
 def place_key(place: Place) -> str:
@@ -105,23 +128,26 @@ class _Shapes:
         # Equal shapes are one number, so that comparing nested ones costs nothing.
         self._numbers: dict[_Shape, int] = {}
 
-    def representatives(self) -> dict[TypeId, TypeId]:
-        """For each inline definition, the one that stands for its shape."""
+    def groups(self) -> list[tuple[Definition, Definition, list[Definition]]]:
+        """The inline definitions of each shape, led by what stands for it and what is nearest."""
         alike: dict[tuple[Role, _Shape], list[Definition]] = {}
         for definition in self._definitions.values():
             if not definition.is_named:
                 key = (_role(definition), self._shape(definition.id))
                 alike.setdefault(key, []).append(definition)
-        return {
-            definition.id: standing.id
-            for group in alike.values()
-            for standing in [min(group, key=self._precedence)]
-            for definition in group
-        }
+        return [self._led(group) for group in alike.values()]
 
-    def _precedence(self, definition: Definition) -> tuple[object, ...]:
-        was_chosen = place_key(definition.place) in self._chosen
-        return not was_chosen, _nearness(definition)
+    def _led(
+        self, group: list[Definition]
+    ) -> tuple[Definition, Definition, list[Definition]]:
+        nearest = min(group, key=_nearness)
+        chosen = self._were_chosen(group)
+        return (min(chosen, key=_nearness) if chosen else nearest), nearest, group
+
+    def _were_chosen(self, group: Iterable[Definition]) -> list[Definition]:
+        if not self._chosen:
+            return []
+        return [each for each in group if place_key(each.place) in self._chosen]
 
     def _shape(self, id_: TypeId) -> _Shape:
         """An inline definition's shape; inline schemas nest finitely, so this comes to an end."""

@@ -44,6 +44,11 @@ class Method:
     resource: tuple[str, ...]
     name: str
 
+    @property
+    def path(self) -> str:
+        """As one would write it behind a client: `customers.create`."""
+        return ".".join((*self.resource, self.name))
+
 
 def methods_of(
     operations: Sequence[Operation], declared: Mapping[str, str]

@@ -7,13 +7,11 @@ thing it is, then to a number. So an addition that asks for a name of its own re
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import chain, count
-from types import MappingProxyType
 
-from generator.lower.api import Api, Definition, Enum, Operation, Record, TypeId
+from generator.lower.api import Api, Operation, Record, TypeId
 from generator.lower.conventions import Failure
 from generator.naming.methods import Method, methods_of
 from generator.naming.reserved import (
@@ -21,13 +19,11 @@ from generator.naming.reserved import (
     FIELD_NAMES,
     FUNCTION_NAMES,
     RESOURCE_NAMES,
-    TYPE_NAMES,
 )
 from generator.naming.resources import resources_of
-from generator.naming.spelling import pascal_case, pascal_step, snake_case
+from generator.naming.spelling import first_free, pascal_case, snake_case
+from generator.naming.type_names import type_names
 
-NOTHING: Mapping[str, str] = MappingProxyType({})
-_NUMBER = re.compile(r"(\d+)")
 _LOCATIONS = ("path", "query", "header", "cookie")
 _PLACES = (*_LOCATIONS, "body")
 
@@ -56,14 +52,27 @@ class Names:
     failures: Mapping[str, str]
 
 
-def name_everything(api: Api, declared_methods: Mapping[str, str] = NOTHING) -> Names:
-    """Names for all of `api`; total and, within each scope, unique.
+@dataclass(frozen=True, slots=True)
+class GivenNames:
+    """Names that some things have whatever the rules say: types by TypeId, the rest by key.
 
-    `declared_methods` gives the resource method of some operations, such as `customers.create`.
+    `methods` are resource methods, such as `customers.create`.
     """
-    operations = _operation_names(api, declared_methods)
+
+    types: Mapping[TypeId, str] = field(default_factory=dict)
+    functions: Mapping[str, str] = field(default_factory=dict)
+    resources: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    methods: Mapping[str, str] = field(default_factory=dict)
+
+
+NOTHING_GIVEN = GivenNames()
+
+
+def name_everything(api: Api, given: GivenNames = NOTHING_GIVEN) -> Names:
+    """Names for all of `api`; total and, within each scope, unique."""
+    operations = _operation_names(api, given)
     return Names(
-        types=_type_names(api.definitions.values()),
+        types=type_names(api.definitions.values(), given.types),
         fields={
             definition.id: field_names(field.name for field in definition.type.fields)
             for definition in api.definitions.values()
@@ -73,11 +82,6 @@ def name_everything(api: Api, declared_methods: Mapping[str, str] = NOTHING) -> 
         resources=_resource_names(each.method for each in operations.values()),
         failures=_failure_names(api.failures),
     )
-
-
-def dict_name(type_name: str) -> str:
-    """The name of the TypedDict that goes with a class."""
-    return f"{type_name}Dict"
 
 
 def async_name(function_name: str) -> str:
@@ -91,69 +95,27 @@ def field_names(wire_names: Iterable[str]) -> dict[str, str]:
     names: dict[str, str] = {}
     # Names that are Python already come first, so that nothing takes their own spelling.
     for wire in sorted(wire_names, key=lambda name: (not _is_spelt(name), name)):
-        names[wire] = _first_free(_spellings(snake_case(wire, "field")), taken)
+        names[wire] = first_free(_spellings(snake_case(wire, "field")), taken)
         taken.add(names[wire])
     return names
 
 
-def _type_names(definitions: Iterable[Definition]) -> dict[TypeId, str]:
-    taken = set(TYPE_NAMES)
-    names: dict[TypeId, str] = {}
-    for definition in sorted(definitions, key=_precedence):
-        name = _first_free(_type_candidates(definition), taken, dict_name)
-        names[definition.id] = name
-        taken |= {name, dict_name(name)}
-    return names
-
-
-def _precedence(definition: Definition) -> tuple[object, ...]:
-    """Components before inline types, exact spellings before converted ones, near before far."""
-    place = definition.place
-    base = _base_name(definition)
-    return (
-        not definition.is_named,
-        base != place.owner,
-        len(place.steps),
-        place.owner,
-        place.steps,
-        _natural(definition.id),
-    )
-
-
-def _type_candidates(definition: Definition) -> Iterator[str]:
-    base = _base_name(definition)
-    yield base
-    if definition.title and not definition.is_named:
-        yield base + pascal_step(definition.title)
-    kind = "Enum" if isinstance(definition.type, Enum) else "Model"
-    yield base + kind
-    joint = "_" if base[-1].isdigit() else ""
-    yield from (f"{base}{joint}{number}" for number in count(2))
-
-
-def _base_name(definition: Definition) -> str:
-    place = definition.place
-    return pascal_case(place.owner) + "".join(map(pascal_step, place.steps))
-
-
-def _natural(text: str) -> tuple[tuple[int, int | str], ...]:
-    """A sort key by which `anyOf/2` comes before `anyOf/10`."""
-    return tuple(
-        (0, int(part)) if part.isdigit() else (1, part) for part in _NUMBER.split(text)
-    )
-
-
-def _operation_names(
-    api: Api, declared_methods: Mapping[str, str]
-) -> dict[str, OperationNames]:
+def _operation_names(api: Api, given: GivenNames) -> dict[str, OperationNames]:
     taken = set(FUNCTION_NAMES)
-    resources = resources_of(api.operations)
-    methods = methods_of(api.operations, declared_methods)
+    resources = {**resources_of(api.operations), **given.resources}
+    methods = methods_of(api.operations, given.methods)
     reserved = ARGUMENT_NAMES | {name for name, _ in api.conventions.option_headers}
     names: dict[str, OperationNames] = {}
-    for operation in sorted(api.operations, key=_exact_first):
-        candidates = _spellings(snake_case(operation.key, "operation"))
-        function = _first_free(candidates, taken, async_name)
+    for operation in sorted(
+        api.operations,
+        key=lambda each: (each.key not in given.functions, _exact_first(each)),
+    ):
+        own = given.functions.get(operation.key)
+        candidates = chain(
+            () if own is None else (own,),
+            _spellings(snake_case(operation.key, "operation")),
+        )
+        function = first_free(candidates, taken, async_name)
         taken |= {function, async_name(function)}
         names[operation.key] = OperationNames(
             function,
@@ -193,7 +155,7 @@ def _argument_names(
     for location, wire in ordered:
         base = snake_case(wire, "field") if wire else "body"
         candidates = chain((base, f"{base}_{location}"), _numbered(base))
-        names[location, wire] = _first_free(candidates, taken)
+        names[location, wire] = first_free(candidates, taken)
         taken.add(names[location, wire])
     return names
 
@@ -213,7 +175,7 @@ def _resource_names(methods: Iterable[Method]) -> dict[tuple[str, ...], str]:
     names: dict[tuple[str, ...], str] = {}
     for path in sorted(paths, key=lambda each: (len(each), each)):
         base = pascal_case("_".join(path))
-        names[path] = _first_free(
+        names[path] = first_free(
             chain(
                 (base, f"{base}Resource"), (f"{base}{number}" for number in count(2))
             ),
@@ -231,7 +193,7 @@ def _failure_names(failures: tuple[Failure, ...]) -> dict[str, str]:
     for failure in failures:
         base = pascal_case(failure.value)
         name = base if base.endswith("Error") else f"{base}Error"
-        names[failure.value] = _first_free(
+        names[failure.value] = first_free(
             chain((name,), (f"{name}{number}" for number in count(2))), taken
         )
         taken.add(names[failure.value])
@@ -247,14 +209,3 @@ def _spellings(base: str) -> Iterator[str]:
 
 def _numbered(base: str) -> Iterator[str]:
     return (f"{base}_{number}" for number in count(2))
-
-
-def _first_free(
-    candidates: Iterator[str],
-    taken: set[str],
-    twin: Callable[[str], str] = str,
-) -> str:
-    """The first candidate that is free, and whose `twin`, a name that goes with it, is too."""
-    return next(
-        each for each in candidates if each not in taken and twin(each) not in taken
-    )

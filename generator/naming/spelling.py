@@ -8,6 +8,7 @@ from __future__ import annotations
 import keyword
 import re
 import unicodedata
+from collections.abc import Callable, Iterator
 
 _PLAIN = re.compile(r"[a-z][a-z0-9_]*")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -56,3 +57,14 @@ def _chunks(name: str) -> list[str]:
 
 def _not_keyword(spelling: str) -> str:
     return f"{spelling}_" if keyword.iskeyword(spelling) else spelling
+
+
+def first_free(
+    candidates: Iterator[str],
+    taken: set[str],
+    twin: Callable[[str], str] = str,
+) -> str:
+    """The first candidate that is free, and whose `twin`, a name that goes with it, is too."""
+    return next(
+        each for each in candidates if each not in taken and twin(each) not in taken
+    )

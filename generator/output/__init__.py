@@ -1,7 +1,8 @@
 """The last stage: files as values to files on disk, whole or not at all."""
 
 from generator.output.errors import OutputError
-from generator.output.files import OutputFile
+from generator.output.existing import Existing, read_existing
+from generator.output.files import OutputFile, digest
 from generator.output.manifest import (
     MANIFEST_NAME,
     DocumentIdentity,
@@ -13,10 +14,13 @@ from generator.output.write import WriteReport, write_client
 __all__ = [
     "MANIFEST_NAME",
     "DocumentIdentity",
+    "Existing",
     "Manifest",
     "OutputError",
     "OutputFile",
     "WriteReport",
+    "digest",
+    "read_existing",
     "read_manifest",
     "write_client",
 ]

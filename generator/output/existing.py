@@ -30,6 +30,22 @@ class Existing:
     manifest_files: Mapping[str, str] = field(default_factory=dict)
     foreign: tuple[str, ...] = ()
 
+    @property
+    def edited(self) -> tuple[str, ...]:
+        """The generated files that hold something else than they were written with."""
+        return tuple(
+            path
+            for path, found in self.generated.items()
+            if found != self.manifest_files[path]
+        )
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The generated files that are gone."""
+        return tuple(
+            path for path in sorted(self.manifest_files) if path not in self.generated
+        )
+
 
 def read_existing(root: Path) -> Existing:
     """Look at the folder `root`; one that is missing or empty holds nothing.
@@ -63,8 +79,10 @@ def read_existing(root: Path) -> Existing:
 
 def _digest_of(path: Path) -> str:
     """The digest of what the file holds; of what is no file, one that no file has."""
-    is_file = path.is_file() and not path.is_symlink()
-    return digest(path.read_bytes()) if is_file else _NOT_OURS
+    if not path.is_file() or path.is_symlink():
+        return _NOT_OURS
+    # A checkout may have changed the ends of lines, which is nobody's edit; we write none of these.
+    return digest(path.read_bytes().replace(b"\r\n", b"\n"))
 
 
 def _walk(folder: Path, prefix: str) -> Iterator[str]:

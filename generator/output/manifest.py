@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,41 +16,52 @@ MANIFEST_NAME = "codegen.json"
 
 @dataclass(frozen=True, slots=True)
 class DocumentIdentity:
-    """Which document it was: `title` and `version` of its Info Object, SHA-256 of its bytes."""
+    """Which document it was: `title` and `version` of its Info Object, SHA-256 of its bytes.
+
+    `overlays` are the SHA-256 of what was applied to it, in order.
+    """
 
     title: str
     version: str
     sha256: str
+    overlays: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """What a client was made by, from and with, and the SHA-256 of each generated file.
 
-    `options` holds what JSON can say. `shapes` are the places in the document that inline types
-    are named for; the next build keeps them. The manifest has no clock, host or absolute path: the
-    same document and options give the same bytes.
+    `options` and `names` (those the next build keeps) hold what JSON can say; `templates` is the
+    SHA-256 of templates that are not codegen's own. The manifest has no clock, host or absolute
+    path: the same document and options give the same bytes.
     """
 
     generator: str
     document: DocumentIdentity
+    package: str
     options: Mapping[str, Any] = field(default_factory=dict)
+    templates: str | None = None
+    names: Mapping[str, Any] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
-    shapes: tuple[str, ...] = ()
 
     def to_bytes(self) -> bytes:
         """The manifest as the JSON file that stands in the client's folder."""
-        value = {
-            "generator": self.generator,
-            "document": {
-                "title": self.document.title,
-                "version": self.document.version,
-                "sha256": self.document.sha256,
-            },
-            "options": _sorted(self.options),
-            "shapes": _grouped(self.shapes),
-            "files": _sorted(self.files),
+        document: dict[str, Any] = {
+            "title": self.document.title,
+            "version": self.document.version,
+            "sha256": self.document.sha256,
         }
+        if self.document.overlays:
+            document["overlays"] = list(self.document.overlays)
+        value: dict[str, Any] = {
+            "generator": self.generator,
+            "document": document,
+            "package": self.package,
+            "options": _sorted(self.options),
+        }
+        if self.templates is not None:
+            value["templates"] = self.templates
+        value |= {"names": _sorted(self.names), "files": _sorted(self.files)}
         return (json.dumps(value, indent=2, ensure_ascii=False) + "\n").encode()
 
 
@@ -75,38 +86,25 @@ def read_manifest(folder: Path) -> Manifest | None:
 
 
 def _from_json(value: Any) -> Manifest:
-    document = DocumentIdentity(
-        **{
-            name: _text(value["document"][name])
-            for name in ("title", "version", "sha256")
-        }
+    document = value["document"]
+    identity = DocumentIdentity(
+        title=_text(document["title"]),
+        version=_text(document["version"]),
+        sha256=_text(document["sha256"]),
+        overlays=tuple(_text(each) for each in document.get("overlays", [])),
     )
     files = {path: _text(each) for path, each in value["files"].items()}
     if not all(is_safe_path(path) for path in files):
         raise ValueError("a path leads out of the folder")
+    templates = value.get("templates")
     return Manifest(
         generator=_text(value["generator"]),
-        document=document,
+        document=identity,
+        package=_text(value["package"]),
         options=dict(value["options"]),
+        templates=None if templates is None else _text(templates),
+        names=dict(value["names"]),
         files=files,
-        shapes=_ungrouped(value.get("shapes", {})),
-    )
-
-
-def _grouped(places: Sequence[str]) -> dict[str, str]:
-    """Places by what stands before their first dot: a line for each, so that diffs stay short."""
-    groups: dict[str, list[str]] = {}
-    for place in sorted(places):
-        owner, _, rest = place.partition(".")
-        groups.setdefault(owner, []).append(rest)
-    return {owner: " ".join(groups[owner]) for owner in sorted(groups)}
-
-
-def _ungrouped(groups: Mapping[str, Any]) -> tuple[str, ...]:
-    return tuple(
-        f"{owner}.{rest}"
-        for owner, places in groups.items()
-        for rest in _text(places).split(" ")
     )
 
 

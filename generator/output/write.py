@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, count
 from pathlib import Path
 
 from generator.output.errors import OutputError
@@ -20,17 +21,22 @@ class WriteReport:
     """What became of each file, by path, sorted.
 
     `written` are new or changed, `unchanged` are as the last build left them, `removed` are of the
-    last build and no longer made, `kept` were made by no build. The manifest is in none of them.
+    last build and no longer made, `kept` were made by no build. `copies` are the names that edited
+    files were kept under. The manifest is in none of them.
     """
 
     written: tuple[str, ...]
     unchanged: tuple[str, ...]
     removed: tuple[str, ...]
     kept: tuple[str, ...]
+    copies: tuple[str, ...] = ()
 
 
 def write_client(
-    target: Path, files: Sequence[OutputFile], manifest: Manifest
+    target: Path,
+    files: Sequence[OutputFile],
+    manifest: Manifest,
+    force: bool = False,
 ) -> WriteReport:
     """Make the folder `target` hold `files`, the manifest, and what no build made there.
 
@@ -38,10 +44,13 @@ def write_client(
     failure or an interruption leaves the old one as it was; when nothing would change, nothing is
     touched. The manifest's `files` are worked out here. Compiled `__pycache__` folders go.
 
+    With `force`, a generated file that was changed by hand is written over, and what it held is
+    kept beside it under the name `FILE.edited`.
+
     Raises:
         OutputError: a path is not possible; `target` is no folder, or holds files but no manifest;
-            a generated file was changed by hand; a file that no build made is in the way; the
-            disk does not let us.
+            a generated file was changed by hand, and `force` is not given; a file that
+            no build made is in the way; the disk does not let us.
     """
     check_paths([*(file.path for file in files), MANIFEST_NAME])
     contents = {file.path: file.content for file in files}
@@ -53,29 +62,50 @@ def write_client(
     try:
         swap.recover()
         existing = read_existing(swap.target)
-        _refuse_edited(target, existing, manifest.files)
+        edited = _edited(existing, manifest.files)
+        if edited and not force:
+            raise _refused_edited(target, edited)
         _refuse_in_the_way(target, existing, manifest.files)
-        report = _report(existing, manifest.files)
+        copies = _copies(existing, edited)
+        report = _report(existing, manifest.files, tuple(copies))
         if not _is_up_to_date(existing, report, contents[MANIFEST_NAME]):
             swap.check()
-            swap.replace_by(contents, existing.foreign)
+            swap.replace_by({**contents, **copies}, existing.foreign)
     except OSError as error:
         reason = error.strerror or str(error)
         raise OutputError(f"{target} cannot be written: {reason}") from error
     return report
 
 
-def _refuse_edited(target: Path, existing: Existing, new: Mapping[str, str]) -> None:
-    edited = [
-        path
-        for path, found in existing.generated.items()
-        if found not in (existing.manifest_files[path], new.get(path))
+def _edited(existing: Existing, new: Mapping[str, str]) -> list[str]:
+    """The files changed by hand, other than into what they become now."""
+    return [
+        path for path in existing.edited if existing.generated[path] != new.get(path)
     ]
-    if edited:
-        raise OutputError(
-            f"{_listed(edited)} in {target} changed since codegen wrote it",
-            "move the change elsewhere or delete the file, or build into another folder",
-        )
+
+
+def _refused_edited(target: Path, edited: Sequence[str]) -> OutputError:
+    return OutputError(
+        f"{_listed(edited)} in {target} changed since codegen wrote it",
+        "move the change elsewhere or delete the file; or go on with --force, which keeps a copy",
+    )
+
+
+def _copies(existing: Existing, edited: Sequence[str]) -> dict[str, bytes]:
+    """What each edited file holds, under a name that nothing has."""
+    taken = {path.casefold() for path in (*existing.foreign, *existing.generated)}
+    copies: dict[str, bytes] = {}
+    for path in edited:
+        found = existing.root / path
+        if not found.is_file() or found.is_symlink():
+            raise OutputError(
+                f"{found} stands where codegen wrote a file, and is none",
+                "move it elsewhere",
+            )
+        names = chain((f"{path}.edited",), (f"{path}.edited-{n}" for n in count(2)))
+        name = next(each for each in names if each.casefold() not in taken)
+        copies[name] = found.read_bytes()
+    return copies
 
 
 def _refuse_in_the_way(
@@ -105,7 +135,9 @@ def _is_same_file(path: Path, wanted: str | None) -> bool:
     return is_file and digest(path.read_bytes()) == wanted
 
 
-def _report(existing: Existing, new: Mapping[str, str]) -> WriteReport:
+def _report(
+    existing: Existing, new: Mapping[str, str], copies: tuple[str, ...]
+) -> WriteReport:
     unchanged = {
         path for path, found in existing.generated.items() if found == new.get(path)
     }
@@ -114,6 +146,7 @@ def _report(existing: Existing, new: Mapping[str, str]) -> WriteReport:
         unchanged=tuple(sorted(unchanged)),
         removed=tuple(sorted(set(existing.generated) - set(new))),
         kept=tuple(sorted(set(existing.foreign) - set(new))),
+        copies=copies,
     )
 
 

@@ -13,7 +13,8 @@ from generator.lower.api import (
     TypeId,
 )
 from generator.lower.pages import answer_record, lists_of
-from generator.naming.names import Names, dict_name
+from generator.naming.names import Names
+from generator.naming.type_names import dict_name
 from generator.python.declarations import (
     AliasDeclaration,
     DictDeclaration,

@@ -22,7 +22,8 @@ from generator.lower.api import (
     Union,
     UnionDiscriminator,
 )
-from generator.naming.names import Names, dict_name
+from generator.naming.names import Names
+from generator.naming.type_names import dict_name
 from generator.python.expressions import (
     NONE,
     Call,

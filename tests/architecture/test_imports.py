@@ -28,12 +28,22 @@ MAY_IMPORT = {
     "render": {"python", "output"},
     "configuration": {"diagnostics", "lower", "naming"},
     "accounting": {"lower", "naming", "pointer", "python", "spec"},
-    "build": {
-        "accounting",
-        *("load", "spec", "lower", "naming", "python", "render", "output", "version"),
-        *("configuration", *_SHARED),
+    "compile": {
+        *("load", "spec", "lower", "naming", "python", "render", "output"),
+        *("accounting", "configuration", *_SHARED),
     },
-    "cli": {"build", "load", "output", "printable", "version", *_SHARED},
+    "manifest": {"compile", "configuration", "load", "naming", "output", "version"},
+    "check": {
+        *("compile", "configuration", "load", "manifest", "output", *_SHARED),
+    },
+    "build": {
+        *("load", "spec", "naming", "output", "accounting", "compile"),
+        *("configuration", "manifest", *_SHARED),
+    },
+    "cli": {
+        *("build", "check", "configuration", "load", "manifest", "naming", "output"),
+        *("printable", "version", *_SHARED),
+    },
     "__main__": {"cli"},
 }
 

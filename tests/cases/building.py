@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from generator.build import BuildRequest, compile_client
+from generator.compile import Plan, compile_client
+from generator.configuration import NO_OPTIONS, read_configuration
 from generator.diagnostics import Diagnostics
 from generator.load import read_source
 
@@ -31,15 +32,14 @@ def compiled(case: str) -> Mapping[str, bytes]:
     """The files of a case's client, the runtime among them."""
     document = document_of(case)
     configuration = document.with_name("codegen.toml")
-    request = BuildRequest(
-        document,
-        document.parent,
-        package_of(case),
-        configuration=configuration if configuration.exists() else None,
-    )
+    options = NO_OPTIONS
+    if configuration.exists():
+        [client] = read_configuration(configuration).clients.values()
+        options = client.options
+    plan = Plan(package_of(case), options)
     diagnostics = Diagnostics()
     files = compile_client(
-        read_source(document), request, diagnostics, lambda _: None
+        read_source(document), plan, diagnostics, lambda _: None
     ).files
     diagnostics.raise_errors()
     return {each.path: each.content for each in files}

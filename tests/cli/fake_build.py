@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from generator.build import STAGES, BuildReport, BuildRequest, Count
+from generator.accounting import Count
+from generator.build import STAGES, BuildReport, BuildRequest
 from generator.diagnostics import Diagnostic
 from generator.load import Source
+from generator.output import WriteReport
 
 
 @dataclass
@@ -34,6 +36,6 @@ def report(*warnings: Diagnostic) -> BuildReport:
         source=Source("api.json", text, {"a": 1}, "", "json"),
         operations=Count(3, 3),
         schemas=Count(7, 7),
-        files=12,
+        written=WriteReport(("a.py", "b.py"), ("c.py",), (), ()),
         warnings=warnings,
     )

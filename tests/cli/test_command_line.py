@@ -98,7 +98,7 @@ def test_operations_may_be_given_several_times(fake_build: FakeBuild) -> None:
             "--operation=B",
         ]
     )
-    assert fake_build.requests[0].operations == ("B", "A")
+    assert fake_build.requests[0].options.operations == ("B", "A")
 
 
 def test_the_version_is_told(capsys: Captured) -> None:
@@ -125,7 +125,7 @@ def test_a_build_says_where_it_is_what_it_holds_and_how_to_start(
 ) -> None:
     assert run(["build", "api.json"]) == 0
     assert capsys.readouterr().out.splitlines() == [
-        "generated/api_client: 12 files",
+        "generated/api_client: 3 files, 2 written, 0 removed",
         "3/3 operations, 7/7 schemas, 0 dropped",
         "",
         "to start, from generated:",

@@ -65,9 +65,12 @@ def test_what_fits_is_built_and_the_manifest_knows_of_it(folder: Path) -> None:
     [
         (
             "pages = 1\nmethods = 2",
-            ["`methods` must be a table", "`pages` is not known"],
+            [
+                "1: error[configuration]: `pages` is not",
+                "2: error[configuration]: `methods` must be",
+            ],
         ),
-        ("[methods", ["codegen.toml: it cannot be read: "]),
+        ("[methods", ["codegen.toml: error[configuration]: it cannot be read: "]),
         (
             "methods.listThing = 'a.b'\npaging.LISTTHINGS.url = 'next'",
             ["mentions 'LISTTHINGS', and", "mentions 'listThing', and"],

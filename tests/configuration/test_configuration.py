@@ -2,38 +2,65 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
 
-from generator import configuration
-from generator.configuration import Configuration, read_configuration
+from generator.configuration import (
+    NO_OPTIONS,
+    ClientConfiguration,
+    ClientOptions,
+    file,
+    read_configuration,
+)
 from generator.diagnostics import DocumentError
 from generator.lower.conventions import Conventions, LastItem, NextUrl, Token
 from generator.lower.declared import Declared
 
 
-def read(folder: Path, text: str) -> Configuration:
-    """The configuration that `text` stands for."""
+def read(folder: Path, text: str) -> ClientOptions:
+    """The options of the one client that `text` says."""
+    return clients(folder, text)[""].options
+
+
+def clients(folder: Path, text: str) -> Mapping[str, ClientConfiguration]:
+    """The clients that `text` says."""
     path = folder / "codegen.toml"
     path.write_text(dedent(text), encoding="utf-8")
-    return read_configuration(path)
+    return read_configuration(path).clients
 
 
 def problems(folder: Path, text: str) -> list[str]:
-    """What is told of `text`, without the name of the file that each begins with."""
+    """What is told of `text`."""
     with pytest.raises(DocumentError) as caught:
         read(folder, text)
-    lead = f"{folder / 'codegen.toml'}: "
+    assert caught.value.name == str(folder / "codegen.toml")
     assert all(each.code == "configuration" for each in caught.value.diagnostics)
-    assert all(each.message.startswith(lead) for each in caught.value.diagnostics)
-    return [each.message.removeprefix(lead) for each in caught.value.diagnostics]
+    return [each.message for each in caught.value.diagnostics]
 
 
 def test_the_example_says_everything(tmp_path: Path) -> None:
-    _, _, example = str(configuration.__doc__).partition("\n\n")
-    assert read(tmp_path, example) == Configuration(
+    example = str(file.__doc__).partition("own:\n")[2].partition("A file for")[0]
+    example = example.replace('sha256 = "…"', f'sha256 = "{"ab" * 32}"')
+    [(name, client)] = clients(tmp_path, example).items()
+    assert name == "stripe_client"
+    assert replace(client, options=NO_OPTIONS) == ClientConfiguration(
+        spec="specs/stripe.json",
+        sha256="ab" * 32,
+        output="src/acme/stripe_client",
+        overlays=("specs/stripe.overlay.yaml",),
+        templates="templates",
+        used_by=("src",),
+    )
+    assert client.options == ClientOptions(
+        operations=("PostCustomers", "Get*"),
+        tags=("billing",),
+        paths=("/v1/customers/**",),
+        exclude=("DELETE /**",),
+        cut_expansions=True,
         methods={"PostCustomers": "customers.create"},
         declared=Declared(
             paging={
@@ -52,8 +79,8 @@ def test_the_example_says_everything(tmp_path: Path) -> None:
 
 
 def test_an_empty_file_says_nothing(tmp_path: Path) -> None:
-    assert read(tmp_path, "") == Configuration()
-    assert read(tmp_path, "[methods]\n[paging]\n[conventions]") == Configuration()
+    assert read(tmp_path, "") == NO_OPTIONS
+    assert read(tmp_path, "[methods]\n[paging]\n[conventions]") == NO_OPTIONS
 
 
 def test_what_is_left_out_is_what_is_usual(tmp_path: Path) -> None:
@@ -63,6 +90,10 @@ def test_what_is_left_out_is_what_is_usual(tmp_path: Path) -> None:
     assert found.declared.conventions == Conventions(idempotency_header="Key")
 
 
+MEMBERS = (
+    "spec, sha256, output, package, overlays, templates, used-by, operations, tags, "
+    "paths, exclude, cut-expansions, methods, paging, conventions"
+)
 KINDS = "needs `url`, or `token` and `parameter`, or `cursor` and `more`"
 METHOD = 'must be a resource and a method: "customers.create"'
 LAST_ITEM = "items, cursor, reverse, more, id"
@@ -72,7 +103,8 @@ CONVENTIONS = "idempotency-header, should-retry-header, headers, option-headers"
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("pages = 1", "`pages` is not known; there are methods, paging, conventions"),
+        ("pages = 1", "`pages` is not known; did you mean `paths`?"),
+        ("what = 1", f"`what` is not known; there are {MEMBERS}"),
         ("methods = 1", "`methods` must be a table"),
         ("paging = []", "`paging` must be a table"),
         ("conventions = 'x'", "`conventions` must be a table"),
@@ -98,8 +130,8 @@ CONVENTIONS = "idempotency-header, should-retry-header, headers, option-headers"
             "`methods.a` cannot have the name 'raw', which is taken",
         ),
         ("methods = {a = 'x.y', b = 'x.y'}", "`methods.b` is the same as `methods.a`"),
-        ("paging.a = 'data'", "`paging.a` must be a table of strings"),
-        ("paging.a.items = 1", "`paging.a` must be a table of strings"),
+        ("paging.a = 'data'", "`paging.a` must be a table"),
+        ("paging.a.items = 1", "`paging.a` must be a table of texts"),
         ("paging.a = {}", f"`paging.a` {KINDS}"),
         ("paging.a = {token = 'x'}", f"`paging.a` {KINDS}"),
         ("paging.a = {parameter = 'x'}", f"`paging.a` {KINDS}"),
@@ -110,7 +142,7 @@ CONVENTIONS = "idempotency-header, should-retry-header, headers, option-headers"
         ),
         (
             "paging.a = {token = 'x', parameter = 'y', id = 'z'}",
-            "`paging.a.id` is not known; there are items, token, parameter",
+            "`paging.a.id` is not known; there are items, token, parameter, more",
         ),
         (
             "paging.a = {cursor = 'x', more = 'y', backwards = 'z'}",
@@ -130,11 +162,11 @@ CONVENTIONS = "idempotency-header, should-retry-header, headers, option-headers"
         ),
         (
             "conventions.headers = 'x'",
-            "`conventions.headers` must be a table of strings",
+            "`conventions.headers` must be a table of texts",
         ),
         (
             "conventions.headers.X = 1",
-            "`conventions.headers` must be a table of strings",
+            "`conventions.headers` must be a table of texts",
         ),
         (
             "conventions.headers.'X:' = '1'",
@@ -143,7 +175,7 @@ CONVENTIONS = "idempotency-header, should-retry-header, headers, option-headers"
         ('conventions.headers.X = "1\\n2"', "`conventions.headers.X` must be one line"),
         (
             "conventions.option-headers = []",
-            "`conventions.option-headers` must be a table of strings",
+            "`conventions.option-headers` must be a table of texts",
         ),
         (
             "conventions.option-headers.a-b = 'X'",
@@ -181,10 +213,10 @@ def test_everything_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
     named = [each.split("`")[1] for each in problems(tmp_path, text)]
     assert named == [
         "pages",
-        "paging.a",
-        "paging.b",
         "methods.a",
         "methods.b",
+        "paging.a",
+        "paging.b",
         "conventions.retries",
         "conventions.headers",
     ]

@@ -15,7 +15,7 @@ from generator.output import (
     write_client,
 )
 
-MANIFEST = Manifest("codegen 0.1.0", DocumentIdentity("t", "1", "ab"), {"package": "c"})
+MANIFEST = Manifest("codegen 0.1.0", DocumentIdentity("t", "1", "ab"), "c")
 CLIENT = {"__init__.py": "", "client.py": "one = 1\n", "models/a.py": "a = 1\n"}
 NEXT = {"__init__.py": "", "client.py": "one = 2\n", "models/b.py": "b = 1\n"}
 

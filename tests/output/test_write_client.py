@@ -32,7 +32,9 @@ def test_an_empty_folder_is_as_good_as_none(tmp_path: Path) -> None:
 def test_the_manifest_names_what_was_written_and_from_what(tmp_path: Path) -> None:
     write(tmp_path / "client", CLIENT)
     manifest = json.loads((tmp_path / "client" / "codegen.json").read_text())
-    assert list(manifest) == ["generator", "document", "options", "shapes", "files"]
+    assert list(manifest) == [
+        *("generator", "document", "package", "options", "names", "files"),
+    ]
     assert manifest["document"] == {"title": "t", "version": "1", "sha256": "ab"}
     assert list(manifest["files"]) == sorted(CLIENT)
 
@@ -70,7 +72,7 @@ def test_a_changed_manifest_alone_is_written(tmp_path: Path) -> None:
     target = tmp_path / "client"
     write(target, CLIENT)
     document = DocumentIdentity("t", "2", "cd")
-    write(target, CLIENT, Manifest("codegen 0.1.0", document))
+    write(target, CLIENT, Manifest("codegen 0.1.0", document, "c"))
     assert '"version": "2"' in (target / "codegen.json").read_text()
 
 

@@ -1,0 +1,140 @@
+"""Is a client what its document and options give today, and has nobody touched it?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.compile import Plan, compile_client
+from generator.configuration import ClientOptions, read_options
+from generator.diagnostics import Diagnostics
+from generator.load import Source
+from generator.manifest import GENERATOR, identity_of, locked_names
+from generator.output import (
+    Existing,
+    Manifest,
+    OutputError,
+    OutputFile,
+    digest,
+    read_existing,
+    read_manifest,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What is amiss with a client, paths relative to its folder.
+
+    `edited` were changed by hand, `missing` are gone, `foreign` were made by no build;
+    `stale` would be written, changed or removed by a build today, for the `reasons`.
+    """
+
+    edited: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    foreign: tuple[str, ...] = ()
+    stale: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def is_current(self) -> bool:
+        """Whether a build would find the client as it should be, whatever stands beside it."""
+        return not (self.edited or self.missing or self.reasons)
+
+
+def recorded(folder: Path) -> tuple[Manifest, ClientOptions]:
+    """The manifest of the client in `folder`, and the options in it.
+
+    Raises:
+        OutputError: there is no client, or its manifest is not one that codegen wrote.
+    """
+    manifest = read_manifest(folder)
+    if manifest is None:
+        raise OutputError(
+            f"{folder} is no client: it has no manifest",
+            "give the folder of a client that codegen built",
+        )
+    try:
+        return manifest, read_options(manifest.options)
+    except ValueError as error:
+        raise OutputError(
+            f"the manifest of {folder} has options that codegen does not know: {error}",
+            "build the client again",
+        ) from None
+
+
+def check_files(folder: Path) -> CheckReport:
+    """What the manifest alone can tell: were files edited, taken away or added?
+
+    Raises:
+        OutputError: there is no client in `folder`.
+    """
+    recorded(folder)
+    return _files_report(read_existing(folder))
+
+
+def check_client(
+    folder: Path,
+    source: Source,
+    options: ClientOptions | None,
+    progress: Callable[[str], None],
+) -> CheckReport:
+    """What the manifest and the document tell.
+
+    A client made by this codegen from these very bytes with these options is what a build gives,
+    and nothing is built to see it. Otherwise the client is built in memory and compared.
+
+    Args:
+        folder: the client's.
+        source: the document.
+        options: what the client should be built with; None for those it was built with.
+        progress: called with the name of each stage of the build as it begins.
+
+    Raises:
+        OutputError: there is no client in `folder`.
+        DocumentError: the document cannot be represented.
+    """
+    manifest, own = recorded(folder)
+    wanted = own if options is None else options
+    report = _files_report(read_existing(folder))
+    reasons = tuple(_reasons(manifest, source, wanted))
+    if not reasons:
+        return report
+    diagnostics = Diagnostics()
+    plan = Plan(manifest.package, wanted, locked_names(folder))
+    compilation = compile_client(source, plan, diagnostics, progress)
+    return CheckReport(
+        report.edited,
+        report.missing,
+        report.foreign,
+        stale=tuple(_stale(manifest, compilation.files)),
+        reasons=reasons,
+    )
+
+
+def _files_report(existing: Existing) -> CheckReport:
+    return CheckReport(existing.edited, existing.missing, existing.foreign)
+
+
+def _reasons(
+    manifest: Manifest, source: Source, options: ClientOptions
+) -> Iterator[str]:
+    was, is_ = manifest.document, identity_of(source)
+    if was.sha256 != is_.sha256:
+        if was.version == is_.version:
+            yield f"the document has changed, though both are version {is_.version}"
+        else:
+            yield f"the document is version {is_.version}, and was {was.version}"
+    if was.overlays != is_.overlays:
+        yield "the overlays are others"
+    if manifest.options != options.to_json():
+        yield "the options are others"
+    if manifest.generator != GENERATOR:
+        yield f"it was built by {manifest.generator}, and this is {GENERATOR}"
+
+
+def _stale(manifest: Manifest, files: tuple[OutputFile, ...]) -> Iterator[str]:
+    fresh = {each.path: digest(each.content) for each in files}
+    for path in sorted({*fresh, *manifest.files}):
+        if fresh.get(path) != manifest.files.get(path):
+            yield path

@@ -1,0 +1,145 @@
+"""`codegen check`: are clients as a build would leave them?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from generator.check import CheckReport, check_client, check_files
+from generator.cli.messages import FAILURES, refused
+from generator.cli.targets import Asked, Target, found_configuration, targets
+from generator.configuration import (
+    ClientConfiguration,
+    ClientOptions,
+)
+from generator.load import read_source
+from generator.printable import printable
+
+_SHOWN = 20
+
+
+@click.command(
+    "check",
+    epilog="""\b
+Examples:
+  codegen check
+      every client of codegen.toml or pyproject.toml, against its document
+  codegen check src/payments
+      were files of this client edited, added or taken away?
+  codegen check src/payments --spec specs/stripe.json
+      and is it what this document gives?
+""",
+)
+@click.argument(
+    "folders", nargs=-1, type=click.Path(path_type=Path), metavar="[CLIENT]…"
+)
+@click.option(
+    "--spec", metavar="SPEC", help="The document that the client should be built from."
+)
+@click.option(
+    "--config",
+    "configuration",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="The configuration. [default: codegen.toml, or tool.codegen in "
+    "pyproject.toml, here or in a folder above]",
+)
+@click.option(
+    "--allow-foreign",
+    is_flag=True,
+    help="Files that no build made are no reason to fail.",
+)
+@click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
+def command(
+    folders: tuple[Path, ...],
+    spec: str | None,
+    configuration: Path | None,
+    allow_foreign: bool,
+    quiet: bool,
+) -> int:
+    """Say whether clients are what their documents and options give today.
+
+    Names each file that is stale, missing, edited by hand or foreign, and ends with 1 if
+    there is any. Nothing is written.
+    """
+    if spec is not None and len(folders) != 1:
+        raise click.UsageError("--spec is for one client: give its folder")
+    try:
+        chosen = _chosen(folders, spec, configuration)
+    except FAILURES as error:
+        return refused(error, "", "nothing checked")
+    code = 0
+    for each in chosen:
+        try:
+            report = _checked(each)
+        except FAILURES as error:
+            code = refused(error, each.spec or str(each.folder), "nothing checked")
+            continue
+        is_well = report.is_current and (allow_foreign or not report.foreign)
+        if not (quiet and is_well):
+            _say_report(each, report, allow_foreign)
+        code = max(code, 0 if is_well else 1)
+    return code
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """A client to check: against a document and with options, where there are any."""
+
+    folder: Path
+    spec: str | None
+    options: ClientOptions | None
+
+
+def _chosen(
+    folders: tuple[Path, ...], spec: str | None, configuration: Path | None
+) -> list[_Checked]:
+    if spec is not None:
+        return [_Checked(folders[0], spec, None)]
+    path = configuration or found_configuration()
+    if path is None and not folders:
+        raise click.UsageError("give the folder of a client, or write a configuration")
+    configured = targets(Asked(ClientConfiguration(), path)) if path is not None else ()
+    if not folders:
+        return [_of(each) for each in configured]
+    by_folder = {each.output.resolve(): _of(each) for each in configured}
+    return [
+        by_folder.get(folder.resolve(), _Checked(folder, None, None))
+        for folder in folders
+    ]
+
+
+def _of(target: Target) -> _Checked:
+    return _Checked(target.output, target.spec, target.said.options)
+
+
+def _checked(each: _Checked) -> CheckReport:
+    if each.spec is None:
+        return check_files(each.folder)
+    source = read_source(Path(each.spec))
+    return check_client(each.folder, source, each.options, lambda stage: None)
+
+
+def _say_report(each: _Checked, report: CheckReport, allow_foreign: bool) -> None:
+    """A line for each reason and file; what is as it should be is said in one."""
+    lines = [f"  stale: {reason}" for reason in report.reasons]
+    lines += _listed("stale", report.stale)
+    lines += _listed("edited", report.edited)
+    lines += _listed("missing", report.missing)
+    lines += _listed("foreign", () if allow_foreign else report.foreign)
+    if not lines:
+        against = f" of {each.spec}" if each.spec is not None else ""
+        click.echo(printable(f"{each.folder}: as a build{against} leaves it"))
+        return
+    click.echo(printable(f"{each.folder}: not as a build leaves it"))
+    for line in lines:
+        click.echo(printable(line))
+
+
+def _listed(what: str, paths: tuple[str, ...]) -> Iterable[str]:
+    yield from (f"  {what}: {path}" for path in paths[:_SHOWN])
+    if len(paths) > _SHOWN:
+        yield f"  {what}: and {len(paths) - _SHOWN} more"

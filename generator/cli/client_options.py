@@ -1,0 +1,137 @@
+"""The options of the command line that say what a client is: the same for each command."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from generator.cli.targets import Asked
+from generator.configuration import ClientConfiguration, ClientOptions
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+_SELECTING = (
+    click.option(
+        "--operation",
+        "operations",
+        metavar="ID",
+        multiple=True,
+        help="Only this operation and what it needs; a glob such as 'Get*' is several.",
+    ),
+    click.option(
+        "--tag",
+        "tags",
+        metavar="TAG",
+        multiple=True,
+        help="Only operations of this tag.",
+    ),
+    click.option(
+        "--path",
+        "paths",
+        metavar="GLOB",
+        multiple=True,
+        help="Only operations of these paths: '/v1/customers/**', 'GET /v1/*'.",
+    ),
+    click.option(
+        "--exclude",
+        metavar="PATTERN",
+        multiple=True,
+        help="Not these: an operationId, a path, or tag:NAME, each with globs.",
+    ),
+)
+_SHAPING = (
+    click.option(
+        "--cut-expansions",
+        is_flag=True,
+        help="Leave expandable fields as identifiers, and what they expand to out.",
+    ),
+    click.option(
+        "--used-by",
+        metavar="PATH",
+        multiple=True,
+        type=click.Path(),
+        help="Only what the Python sources at PATH use of the client.",
+    ),
+    click.option(
+        "--overlay",
+        "overlays",
+        metavar="FILE",
+        multiple=True,
+        type=click.Path(),
+        help="Apply an OpenAPI overlay to the document first; several in their order.",
+    ),
+    click.option(
+        "--templates",
+        metavar="DIR",
+        type=click.Path(),
+        help="Templates of your own, in place of those of the same name.",
+    ),
+)
+_CHOOSING = (
+    click.option(
+        "--config",
+        "configuration",
+        metavar="FILE",
+        type=click.Path(path_type=Path),
+        help="The configuration. [default: codegen.toml, or tool.codegen in "
+        "pyproject.toml, here or in a folder above]",
+    ),
+    click.option(
+        "--client",
+        "clients",
+        metavar="NAME",
+        multiple=True,
+        help="Only this client of the configuration.",
+    ),
+)
+
+
+def selecting(command: _Command) -> _Command:
+    """Add the options that choose operations."""
+    return _with(command, _SELECTING)
+
+
+def describing(command: _Command) -> _Command:
+    """Add all options that say what a client is, and which of a configuration is meant."""
+    return _with(command, (*_SELECTING, *_SHAPING, *_CHOOSING))
+
+
+def asked(
+    spec: str | None,
+    output: str | None = None,
+    package: str | None = None,
+    **said: Any,
+) -> Asked:
+    """What the options of `describing` say, with those for where from and where to."""
+    return Asked(
+        ClientConfiguration(
+            spec=spec,
+            output=output,
+            package=package,
+            overlays=tuple(said["overlays"]),
+            templates=said["templates"],
+            used_by=tuple(said["used_by"]),
+            options=ClientOptions(
+                operations=_distinct(said["operations"]),
+                tags=_distinct(said["tags"]),
+                paths=_distinct(said["paths"]),
+                exclude=_distinct(said["exclude"]),
+                cut_expansions=said["cut_expansions"],
+            ),
+        ),
+        configuration=said["configuration"],
+        clients=_distinct(said["clients"]),
+    )
+
+
+def _distinct(values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))
+
+
+def _with(command: _Command, options: tuple[Callable[[Any], Any], ...]) -> _Command:
+    for option in reversed(options):
+        command = option(command)
+    return command

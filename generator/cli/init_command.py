@@ -1,0 +1,133 @@
+"""`codegen init`: write the configuration of a client, by asking or from flags."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+from generator.cli.client_options import asked, describing
+from generator.cli.messages import FAILURES, refused
+from generator.cli.package_name import default_package
+from generator.configuration import (
+    ClientConfiguration,
+    ClientOptions,
+    add_client,
+    is_package_name,
+)
+from generator.output import OutputError
+from generator.printable import printable
+
+_NAMES = ("codegen.toml", "pyproject.toml")
+
+
+@click.command(
+    "init",
+    epilog="""\b
+Examples:
+  codegen init
+      asks what it needs to know
+  codegen init specs/stripe.json -o src/acme/stripe_client
+      asks nothing, and writes codegen.toml
+  codegen init specs/stripe.json --operation PostCustomers --config pyproject.toml
+      adds the client to pyproject.toml
+""",
+)
+@click.argument("spec", required=False)
+@click.option(
+    "-o",
+    "--output",
+    metavar="DIR",
+    type=click.Path(),
+    help="The folder of the client. [default: generated/PACKAGE]",
+)
+@click.option(
+    "--package",
+    metavar="NAME",
+    help="The name of the package. [default: the folder's, or SPEC's and _client]",
+)
+@describing
+def command(spec: str | None, **said: Any) -> int:
+    """Write what `codegen build` needs to know of a client into a configuration file.
+
+    Without SPEC it asks. A file that is there gets the client added behind what it has.
+    """
+    if said["clients"]:
+        raise click.UsageError("--client is for files that are there: give --package")
+    wanted = asked(spec, **said)
+    path = wanted.configuration
+    client = wanted.said
+    if client.spec is None:
+        client, path = _answers(client, path)
+    path = path or Path(_NAMES[0])
+    name = client.package or _name_of(client)
+    if not is_package_name(name):
+        raise click.UsageError(f"{name!r} is not a name that Python can import")
+    output = client.output or f"generated/{name}"
+    if Path(os.path.abspath(output)).name != name:
+        output = os.path.join(output, name)
+    written = replace(client, package=None, output=output)
+    try:
+        add_client(path, name, _from(path.parent, written))
+    except FAILURES as error:
+        return refused(error, str(path), "nothing written")
+    except OSError as error:
+        unwritten = OutputError(f"{path} cannot be written: {error.strerror}")
+        return refused(unwritten, str(path), "nothing written")
+    click.echo(printable(f"{path}: the client {name}; `codegen build` builds it"))
+    return 0
+
+
+def _answers(
+    client: ClientConfiguration, path: Path | None
+) -> tuple[ClientConfiguration, Path]:
+    """What the flags left open, as the user says when asked."""
+    spec: str = click.prompt("The document, a path or https://…", type=str)
+    package = client.package or click.prompt(
+        "The package", default=_name_of(replace(client, spec=spec)), type=str
+    )
+    output = client.output or click.prompt(
+        "The folder to write", default=f"generated/{package}", type=str
+    )
+    options = client.options
+    if options == ClientOptions(cut_expansions=options.cut_expansions):
+        wanted: str = click.prompt(
+            "Only these operations (IDs or globs such as 'Get*'; empty for all)",
+            default="",
+            show_default=False,
+            type=str,
+        )
+        options = replace(options, operations=tuple(wanted.split()))
+    if path is None:
+        usual = _NAMES[Path(_NAMES[1]).is_file()]
+        path = Path(click.prompt("The file to write this to", default=usual, type=str))
+    said = replace(client, spec=spec, package=package, output=output, options=options)
+    return said, path
+
+
+def _name_of(client: ClientConfiguration) -> str:
+    """The package that the folder says, or the document."""
+    if client.output is not None:
+        return Path(os.path.abspath(client.output)).name
+    return default_package(Path(client.spec or ""))
+
+
+def _from(folder: Path, client: ClientConfiguration) -> ClientConfiguration:
+    """`client` with its paths, which are from the current folder, from `folder`."""
+
+    def seen(path: str) -> str:
+        if path.startswith("https://"):
+            return path
+        return Path(os.path.relpath(path, folder)).as_posix()
+
+    return replace(
+        client,
+        spec=client.spec and seen(client.spec),
+        output=client.output and seen(client.output),
+        templates=client.templates and seen(client.templates),
+        overlays=tuple(map(seen, client.overlays)),
+        used_by=tuple(map(seen, client.used_by)),
+    )

@@ -1,0 +1,88 @@
+"""What can be said of one client, as values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from generator.lower.conventions import Conventions, Paging
+from generator.lower.declared import NOTHING_DECLARED, Declared
+
+# The lists of a client's table that choose operations, each with what it holds.
+SELECTING = ("operations", "tags", "paths", "exclude")
+
+
+@dataclass(frozen=True, slots=True)
+class ClientOptions:
+    """What decides a client beside its document, its overlays and its templates.
+
+    `operations`, `tags`, `paths` and `exclude` are the patterns of a selection, none for
+    everything; `methods` are resource methods by operationId.
+    """
+
+    operations: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    cut_expansions: bool = False
+    methods: Mapping[str, str] = field(default_factory=dict)
+    declared: Declared = NOTHING_DECLARED
+
+    @property
+    def mentioned(self) -> Iterator[str]:
+        """The operationIds that methods and paging are given for."""
+        yield from self.methods
+        yield from self.declared.paging
+
+    def to_json(self) -> dict[str, Any]:
+        """The options as a client's table says them, without what is as usual."""
+        table: dict[str, Any] = {
+            name: list(getattr(self, name)) for name in SELECTING if getattr(self, name)
+        }
+        if self.cut_expansions:
+            table["cut-expansions"] = True
+        if self.methods:
+            table["methods"] = dict(self.methods)
+        if self.declared.paging:
+            paging = self.declared.paging.items()
+            table["paging"] = {key: _paging_table(rule) for key, rule in paging}
+        if self.declared.conventions is not None:
+            table["conventions"] = _conventions_table(self.declared.conventions)
+        return table
+
+
+NO_OPTIONS = ClientOptions()
+
+
+def _paging_table(rule: Paging) -> dict[str, str]:
+    said = {each.name: getattr(rule, each.name) for each in fields(rule)}
+    return {name: value for name, value in said.items() if value is not None}
+
+
+def _conventions_table(conventions: Conventions) -> dict[str, Any]:
+    table = {
+        "idempotency-header": conventions.idempotency_header,
+        "should-retry-header": conventions.should_retry_header,
+        "headers": dict(conventions.headers),
+        "option-headers": dict(conventions.option_headers),
+    }
+    return {name: value for name, value in table.items() if value}
+
+
+@dataclass(frozen=True, slots=True)
+class ClientConfiguration:
+    """A client as a configuration file has it; paths are relative to the file's folder.
+
+    `spec` is the document's path or URL and `sha256` the hash it must have; `output` is the folder
+    to write, `package` its name. `used_by` are Python sources whose operations are wanted.
+    """
+
+    spec: str | None = None
+    sha256: str | None = None
+    output: str | None = None
+    package: str | None = None
+    overlays: tuple[str, ...] = ()
+    templates: str | None = None
+    used_by: tuple[str, ...] = ()
+    options: ClientOptions = NO_OPTIONS

@@ -1,0 +1,186 @@
+"""Configuration files: `codegen.toml`, or the table `tool.codegen` of `pyproject.toml`.
+
+One client, or several, each in a table of its own:
+
+[clients.stripe_client]                    # the name of the package
+spec = "specs/stripe.json"                 # a path from this file's folder, or https://…
+sha256 = "…"                               # the hash that the document must have, if you like
+output = "src/acme/stripe_client"          # the folder to write; generated/PACKAGE if not said
+overlays = ["specs/stripe.overlay.yaml"]   # applied to the document, in this order
+templates = "templates"                    # a folder with templates of your own
+operations = ["PostCustomers", "Get*"]     # only these, with what they need; or by
+tags = ["billing"]
+paths = ["/v1/customers/**"]
+exclude = ["DELETE /**"]
+used-by = ["src"]                          # only what these Python sources use
+cut-expansions = true                      # expandable fields are identifiers
+
+[clients.stripe_client.methods]            # resource style, by operationId
+PostCustomers = "customers.create"
+
+[clients.stripe_client.paging.ListThings]  # by operationId; one of three kinds
+items = "data"
+cursor = "after"                           # the last item's id, given back in this parameter
+reverse = "before"                         # … and for the way back
+more = "has_more"
+id = "id"
+
+[clients.stripe_client.paging.SearchThings]
+items = "data"
+token = "next"                             # a property, given back in
+parameter = "page"
+
+[clients.stripe_client.paging.ReadThings]
+items = "data"
+url = "next_url"
+
+[clients.stripe_client.conventions]        # what every call goes by
+idempotency-header = "Idempotency-Key"
+should-retry-header = "X-Should-Retry"
+headers = { X-Version = "3" }
+option-headers = { tenant = "X-Tenant" }   # an option of each call, and its header
+
+A file for one client can say all of this without `clients.NAME`; `package` names it then.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator.configuration.client import ClientConfiguration
+from generator.configuration.client_table import is_package_name, read_client
+from generator.configuration.lines import line_of
+from generator.configuration.tables import Problem, Table
+from generator.diagnostics import Diagnostic, DocumentError
+
+NAMES = ("codegen.toml", "pyproject.toml")
+_PYPROJECT = "pyproject.toml"
+_LARGEST = 4 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigurationFile:
+    """A file and the clients it has; one for a single client has it under its package, or ""."""
+
+    path: Path
+    clients: Mapping[str, ClientConfiguration]
+
+    def resolved(self, written: str) -> Path:
+        """A path of the file as one from the current folder."""
+        return self.path.parent / written
+
+
+def find_configuration(folder: Path) -> Path | None:
+    """The file that holds for `folder`: there or in the nearest folder above that has one.
+
+    A `pyproject.toml` without a table `tool.codegen` is not one.
+    """
+    for each in (folder, *folder.parents):
+        for name in NAMES:
+            path = each / name
+            if path.is_file() and (name != _PYPROJECT or _has_table(path)):
+                return path
+    return None
+
+
+def read_configuration(path: Path) -> ConfigurationFile:
+    """Read a configuration file.
+
+    Raises:
+        DocumentError: it cannot be read, is no TOML, or says something that has no meaning;
+            with everything that is wrong with it, each with its line.
+    """
+    return parse_configuration(path, _read(path))
+
+
+def parse_configuration(path: Path, text: str) -> ConfigurationFile:
+    """What the file `path` says when it holds `text`.
+
+    Raises:
+        DocumentError: as `read_configuration`.
+    """
+    try:
+        tree: Mapping[str, Any] = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise _refused(
+            path, [_unreadable(str(error) or "it nests too deeply")]
+        ) from None
+    root: tuple[str, ...] = ()
+    if path.name == _PYPROJECT:
+        root = ("tool", "codegen")
+        tree = _within(tree, root)
+    problems: list[Problem] = []
+    clients = _read_clients(Table(tree, root, problems))
+    if problems:
+        raise _refused(path, (_told(text, each) for each in problems))
+    return ConfigurationFile(path, clients)
+
+
+def _read_clients(table: Table) -> dict[str, ClientConfiguration]:
+    if "clients" not in table.members:
+        client = read_client(table)
+        return {client.package or "": client}
+    table.check_known(["clients"])
+    clients = table.table("clients")
+    found: dict[str, ClientConfiguration] = {}
+    for name in clients.members if clients is not None else ():
+        assert clients is not None
+        one = clients.table(name)
+        if not is_package_name(name):
+            clients.wrong(name, "must be a name that Python can import")
+        if one is not None:
+            found[name] = read_client(one)
+            if "package" in one.members:
+                one.wrong("package", "is said already: the table's name is the package")
+    return found
+
+
+def _read(path: Path) -> str:
+    try:
+        content = path.read_bytes()
+        if len(content) > _LARGEST:
+            raise _refused(path, [_unreadable("it is larger than 4 MiB")])
+        return content.decode("utf-8")
+    except OSError as error:
+        raise _refused(path, [_unreadable(error.strerror or str(error))]) from None
+    except UnicodeDecodeError as error:
+        raise _refused(path, [_unreadable(str(error))]) from None
+
+
+def _has_table(path: Path) -> bool:
+    try:
+        return bool(_within(tomllib.loads(_read(path)), ("tool", "codegen")))
+    except (DocumentError, ValueError, RecursionError):
+        # Somebody else's file, which is not ours to judge.
+        return False
+
+
+def _within(tree: Mapping[str, Any], path: Iterable[str]) -> Mapping[str, Any]:
+    for name in path:
+        tree = tree.get(name, {})
+        if not isinstance(tree, Mapping):
+            return {}
+    return tree
+
+
+def _told(text: str, problem: Problem) -> Diagnostic:
+    name = ".".join(problem.path)
+    hint = "the section Configuration of docs/configuration.md has an example of everything"
+    return Diagnostic(
+        "configuration",
+        f"`{name}` {problem.message}",
+        hint=hint,
+        line=line_of(text, problem.path),
+    )
+
+
+def _unreadable(reason: str) -> Diagnostic:
+    return Diagnostic("configuration", f"it cannot be read: {reason}")
+
+
+def _refused(path: Path, problems: Iterable[Diagnostic]) -> DocumentError:
+    return DocumentError(problems, str(path))

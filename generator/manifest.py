@@ -1,0 +1,47 @@
+"""What a client's manifest says of its making, and what a rebuild takes from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from generator.compile import Compilation
+from generator.configuration import ClientOptions
+from generator.load import Source
+from generator.naming.lock import NOTHING_LOCKED, NameLock
+from generator.output import DocumentIdentity, Manifest, OutputError, read_manifest
+from generator.version import __version__
+
+GENERATOR = f"codegen {__version__}"
+
+
+def manifest_of(
+    source: Source, package: str, options: ClientOptions, compilation: Compilation
+) -> Manifest:
+    """The manifest of a client but for its files."""
+    return Manifest(
+        generator=GENERATOR,
+        document=identity_of(source),
+        package=package,
+        options=options.to_json(),
+        names=compilation.lock.to_json(),
+    )
+
+
+def identity_of(source: Source) -> DocumentIdentity:
+    """Which document it is."""
+    info = source.tree.get("info")
+    about = info if isinstance(info, Mapping) else {}
+    return DocumentIdentity(
+        str(about.get("title", "")), str(about.get("version", "")), source.digest
+    )
+
+
+def locked_names(folder: Path | None) -> NameLock:
+    """The names that the client in `folder` has; none where there is no client that says so."""
+    try:
+        manifest = read_manifest(folder) if folder is not None else None
+        return NameLock.from_json(manifest.names) if manifest else NOTHING_LOCKED
+    except (OutputError, ValueError, TypeError, AttributeError):
+        # A manifest that is broken is told of when the client is written.
+        return NOTHING_LOCKED

@@ -1,0 +1,149 @@
+"""The names that a client has, so that the next build of it can keep them.
+
+Kept are the names that code outside mentions: classes, functions, methods, modules. What is stored
+is little, since most names follow from what was there: a component or a place that was known had
+its first choice of a name unless the lock says otherwise.
+"""
+
+from __future__ import annotations
+
+import keyword
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import quote, unquote
+
+from generator.lower.api import Definition, TypeId
+from generator.lower.shapes import place_key
+from generator.naming.spelling import snake_case
+from generator.naming.type_names import base_name
+
+_METHOD = re.compile(r"[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)+")
+_LEADING_WORD = re.compile(r"[^._-]*")
+# Stands for "nothing more", where a component's name is its first word; no name has it.
+_ALONE = "="
+
+
+@dataclass(frozen=True, slots=True)
+class LockedOperation:
+    """What an operation was called; `method` is None where a user had declared it."""
+
+    resource: tuple[str, ...]
+    method: str | None
+    function: str
+
+
+@dataclass(frozen=True, slots=True)
+class NameLock:
+    """What was named before, and how.
+
+    `schemas` are the components, `places` those that inline types were named for, `types` the
+    class names by TypeId that were not the first choice, `operations` are by key.
+    """
+
+    schemas: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+    types: Mapping[str, str] = field(default_factory=dict)
+    operations: Mapping[str, LockedOperation] = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, Any]:
+        """For a manifest: grouped, so that a line changes only where its group does."""
+        return {
+            "schemas": _grouped(map(_split_word, self.schemas)),
+            "places": _grouped(each.partition(".")[::2] for each in self.places),
+            "types": dict(sorted(self.types.items())),
+            "operations": _operations_to_json(self.operations),
+        }
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> NameLock:
+        """What `to_json` gave.
+
+        Raises:
+            ValueError, TypeError, AttributeError: it did not give this.
+        """
+        types = dict(value.get("types", {}))
+        if not all(map(_is_name, types.values())):
+            raise ValueError("a type has a name that no class can have")
+        return cls(
+            schemas=frozenset(
+                word + rest.removeprefix(_ALONE)
+                for word, rest in _ungrouped(value.get("schemas", {}))
+            ),
+            places=frozenset(
+                f"{owner}.{rest}" for owner, rest in _ungrouped(value.get("places", {}))
+            ),
+            types=types,
+            operations=dict(_operations_from_json(value.get("operations", {}))),
+        )
+
+
+NOTHING_LOCKED = NameLock()
+
+
+def locked_types(
+    definitions: Iterable[Definition], lock: NameLock
+) -> dict[TypeId, str]:
+    """The names of those definitions that had one before."""
+    return {
+        each.id: lock.types.get(each.id, base_name(each.place))
+        for each in definitions
+        if each.id in lock.types or _was_known(each, lock)
+    }
+
+
+def _was_known(definition: Definition, lock: NameLock) -> bool:
+    if definition.is_named:
+        return definition.place.owner in lock.schemas
+    return place_key(definition.place) in lock.places
+
+
+def _is_name(name: object) -> bool:
+    return isinstance(name, str) and name.isidentifier() and not keyword.iskeyword(name)
+
+
+def _operations_to_json(operations: Mapping[str, LockedOperation]) -> dict[str, str]:
+    """By resource: `key=method`, and `=function` where it is not the first choice."""
+    groups: dict[str, list[str]] = {}
+    for key, each in sorted(operations.items()):
+        parts = [quote(key, safe="/{}"), each.method or ""]
+        if each.function != snake_case(key, "operation"):
+            parts.append(each.function)
+        groups.setdefault("/".join(each.resource), []).append("=".join(parts))
+    return {resource: " ".join(groups[resource]) for resource in sorted(groups)}
+
+
+def _operations_from_json(
+    groups: Mapping[str, str],
+) -> Iterator[tuple[str, LockedOperation]]:
+    for resource, entries in groups.items():
+        for entry in entries.split(" "):
+            spelt, method, *rest = entry.split("=")
+            key = unquote(spelt)
+            function = rest[0] if rest else snake_case(key, "operation")
+            if not _is_name(function) or (method and not _METHOD.fullmatch(method)):
+                raise ValueError(f"{key} has a name that it cannot have")
+            yield (
+                key,
+                LockedOperation(tuple(resource.split("/")), method or None, function),
+            )
+
+
+def _grouped(parts: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """What goes together by its first part, sorted."""
+    groups: dict[str, list[str]] = {}
+    for first, rest in sorted(parts):
+        groups.setdefault(first, []).append(rest)
+    return {first: " ".join(rest) for first, rest in groups.items()}
+
+
+def _ungrouped(groups: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    return ((first, rest) for first, all_ in groups.items() for rest in all_.split(" "))
+
+
+def _split_word(name: str) -> tuple[str, str]:
+    """`customer` of `customer_balance` apart from the rest, which keeps what joins them."""
+    word = _LEADING_WORD.match(name)
+    end = word.end() if word else 0
+    return name[:end], name[end:] or _ALONE

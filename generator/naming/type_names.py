@@ -1,0 +1,72 @@
+"""The names of types: each by its own place, and what steps aside where two ask for one name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, count
+
+from generator.lower.api import Definition, Enum, Place, TypeId
+from generator.naming.reserved import TYPE_NAMES
+from generator.naming.spelling import first_free, pascal_case, pascal_step
+
+_NUMBER = re.compile(r"(\d+)")
+
+
+def type_names(
+    definitions: Iterable[Definition], locked: Mapping[TypeId, str]
+) -> dict[TypeId, str]:
+    """A class name for each definition; those that are `locked` come first, with that name."""
+    taken = set(TYPE_NAMES)
+    names: dict[TypeId, str] = {}
+    for definition in sorted(
+        definitions, key=lambda each: (each.id not in locked, _precedence(each))
+    ):
+        own = (locked[definition.id],) if definition.id in locked else ()
+        candidates = chain(own, _candidates(definition))
+        name = first_free(candidates, taken, dict_name)
+        names[definition.id] = name
+        taken |= {name, dict_name(name)}
+    return names
+
+
+def dict_name(type_name: str) -> str:
+    """The name of the TypedDict that goes with a class."""
+    return f"{type_name}Dict"
+
+
+def base_name(place: Place) -> str:
+    """What a type at `place` is called where nothing else asks for that name."""
+    return pascal_case(place.owner) + "".join(map(pascal_step, place.steps))
+
+
+def _precedence(definition: Definition) -> tuple[object, ...]:
+    """Components before inline types, exact spellings before converted ones, near before far."""
+    place = definition.place
+    base = base_name(definition.place)
+    return (
+        not definition.is_named,
+        base != place.owner,
+        len(place.steps),
+        place.owner,
+        place.steps,
+        _natural(definition.id),
+    )
+
+
+def _candidates(definition: Definition) -> Iterator[str]:
+    base = base_name(definition.place)
+    yield base
+    if definition.title and not definition.is_named:
+        yield base + pascal_step(definition.title)
+    kind = "Enum" if isinstance(definition.type, Enum) else "Model"
+    yield base + kind
+    joint = "_" if base[-1].isdigit() else ""
+    yield from (f"{base}{joint}{number}" for number in count(2))
+
+
+def _natural(text: str) -> tuple[tuple[int, int | str], ...]:
+    """A sort key by which `anyOf/2` comes before `anyOf/10`."""
+    return tuple(
+        (0, int(part)) if part.isdigit() else (1, part) for part in _NUMBER.split(text)
+    )
