@@ -103,7 +103,7 @@ CONVENTIONS = "idempotency-header, should-retry-header, headers, option-headers"
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("pages = 1", "`pages` is not known; did you mean `paths`?"),
+        ("operation = 1", "`operation` is not known; did you mean `operations`?"),
         ("what = 1", f"`what` is not known; there are {MEMBERS}"),
         ("methods = 1", "`methods` must be a table"),
         ("paging = []", "`paging` must be a table"),
