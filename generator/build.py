@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.accounting import Count
+from generator.collecting import without_collection
 from generator.compile import Compilation, Plan, compile_client
 from generator.configuration import NO_OPTIONS, ClientOptions
 from generator.diagnostics import Diagnostic, Diagnostics, DocumentError
@@ -72,6 +73,11 @@ def build(request: BuildRequest, progress: Callable[[str], None]) -> BuildReport
         BuildError: the document is not valid, or cannot be represented; nothing is written.
         OutputError: the folder cannot be written; it is as it was.
     """
+    with without_collection():
+        return _build(request, progress)
+
+
+def _build(request: BuildRequest, progress: Callable[[str], None]) -> BuildReport:
     progress("read")
     source = read_source(request.spec)
     # Validation and the build have nothing to say to each other until both are done.

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.collecting import without_collection
 from generator.compile import Plan, compile_client
 from generator.configuration import ClientOptions, read_options
 from generator.diagnostics import Diagnostics
@@ -100,9 +101,9 @@ def check_client(
     reasons = tuple(_reasons(manifest, source, wanted))
     if not reasons:
         return report
-    diagnostics = Diagnostics()
     plan = Plan(manifest.package, wanted, locked_names(folder))
-    compilation = compile_client(source, plan, diagnostics, progress)
+    with without_collection():
+        compilation = compile_client(source, plan, Diagnostics(), progress)
     return CheckReport(
         report.edited,
         report.missing,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote, unquote
 
 # What RFC 3986 allows in a fragment, beyond letters and digits, without percent-encoding.
@@ -43,8 +44,10 @@ class Pointer:
 
     def __str__(self) -> str:
         """The `#/…` spelling, percent-encoded as a URI fragment, on one line."""
-        escaped = (
-            quote(token.replace("~", "~0").replace("/", "~1"), safe=_FRAGMENT_SAFE)
-            for token in self.tokens
-        )
-        return "#" + "".join(f"/{token}" for token in escaped)
+        return "#" + "".join([f"/{_escaped(token)}" for token in self.tokens])
+
+
+@lru_cache(maxsize=4096)
+def _escaped(token: str) -> str:
+    # The same few names come again and again, all over a document.
+    return quote(token.replace("~", "~0").replace("/", "~1"), safe=_FRAGMENT_SAFE)

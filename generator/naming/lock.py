@@ -110,7 +110,7 @@ def _operations_to_json(operations: Mapping[str, LockedOperation]) -> dict[str, 
         parts = [quote(key, safe="/{}"), each.method or ""]
         if each.function != snake_case(key, "operation"):
             parts.append(each.function)
-        groups.setdefault("/".join(each.resource), []).append("=".join(parts))
+        groups.setdefault(_joined(each.resource), []).append("=".join(parts))
     return {resource: " ".join(groups[resource]) for resource in sorted(groups)}
 
 
@@ -126,8 +126,16 @@ def _operations_from_json(
                 raise ValueError(f"{key} has a name that it cannot have")
             yield (
                 key,
-                LockedOperation(tuple(resource.split("/")), method or None, function),
+                LockedOperation(_parted(resource), method or None, function),
             )
+
+
+def _joined(resource: tuple[str, ...]) -> str:
+    return "/".join(part.replace("%", "%25").replace("/", "%2F") for part in resource)
+
+
+def _parted(resource: str) -> tuple[str, ...]:
+    return tuple(map(unquote, resource.split("/")))
 
 
 def _grouped(parts: Iterable[tuple[str, str]]) -> dict[str, str]:

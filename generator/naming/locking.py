@@ -56,14 +56,6 @@ def names_with_lock(
     if _agrees(free, given):
         return free, tuple(_kept_places(api, free))
     names = name_everything(api, given)
-    while clashes := [
-        key
-        for key, path in given.methods.items()
-        if key not in declared and tuple(path.split(".")) in names.resources
-    ]:
-        # What has become a resource cannot be a method as well.
-        given = _without_methods(given, clashes)
-        names = name_everything(api, given)
     kept = (*_kept_places(api, names), *_kept(names, free))
     return names, tuple(dict.fromkeys(kept))
 
@@ -84,7 +76,8 @@ def _given(api: Api, declared: Mapping[str, str], lock: NameLock) -> GivenNames:
         types=locked_types(api.definitions.values(), lock),
         functions={key: each.function for key, each in known.items()},
         resources={key: each.resource for key, each in known.items()},
-        methods={**methods, **declared},
+        methods=declared,
+        kept_methods=methods,
     )
 
 
@@ -101,14 +94,9 @@ def _agrees(names: Names, given: GivenNames) -> bool:
         )
         and all(
             names.operations[key].method.path == each
-            for key, each in given.methods.items()
+            for key, each in {**given.kept_methods, **given.methods}.items()
         )
     )
-
-
-def _without_methods(given: GivenNames, keys: list[str]) -> GivenNames:
-    methods = {key: path for key, path in given.methods.items() if key not in keys}
-    return GivenNames(given.types, given.functions, given.resources, methods)
 
 
 def _kept_places(api: Api, names: Names) -> Iterator[KeptName]:

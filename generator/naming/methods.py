@@ -23,6 +23,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, count
+from types import MappingProxyType
 
 from generator.lower.api import Array, Operation
 from generator.naming.reserved import CLIENT_NAMES, METHOD_NAMES
@@ -35,6 +36,7 @@ from generator.naming.resources import (
 from generator.naming.spelling import snake_case
 
 _Path = tuple[str, ...]
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +53,23 @@ class Method:
 
 
 def methods_of(
-    operations: Sequence[Operation], declared: Mapping[str, str]
+    operations: Sequence[Operation],
+    declared: Mapping[str, str],
+    kept: Mapping[str, str] = NOTHING,
 ) -> dict[str, Method]:
     """The resource method of each operation, by its key; unique, whatever the paths are.
 
     Args:
         declared: what a user says instead, by key: `customers.create`.
+        kept: what some were called before; a resource that would have such a name steps aside.
     """
     methods = {
         key: Method(tuple(path.split(".")[:-1]), path.split(".")[-1])
-        for key, path in declared.items()
+        for key, path in {**kept, **declared}.items()
     }
+    reserved = {(*methods[key].resource, methods[key].name) for key in kept}
     found = {
-        operation.key: _spelt(*tree.method(operation))
+        operation.key: _spelt(*tree.method(operation), reserved)
         for tree in [_Paths(operations)]
         for operation in operations
         if operation.key not in methods
@@ -92,14 +98,16 @@ def methods_of(
     return methods
 
 
-def _spelt(resource: _Path, name: str) -> Method:
-    attributes = [snake_case(part, "resource") for part in resource]
-    if attributes[0] in CLIENT_NAMES:
-        attributes[0] += "_"
-    return Method(
-        tuple(f"{each}_" if each in METHOD_NAMES else each for each in attributes),
-        snake_case(name, "call"),
-    )
+def _spelt(resource: _Path, name: str, reserved: set[_Path]) -> Method:
+    """The method's identifiers; a part that something else has for a name ends in `_`."""
+    attributes: _Path = ()
+    for part in resource:
+        spelt = snake_case(part, "resource")
+        taken = METHOD_NAMES if attributes else METHOD_NAMES | CLIENT_NAMES
+        if spelt in taken or (*attributes, spelt) in reserved:
+            spelt += "_"
+        attributes = (*attributes, spelt)
+    return Method(attributes, snake_case(name, "call"))
 
 
 def _precedence(operation: Operation) -> tuple[int, str, str]:

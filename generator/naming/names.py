@@ -56,13 +56,15 @@ class Names:
 class GivenNames:
     """Names that some things have whatever the rules say: types by TypeId, the rest by key.
 
-    `methods` are resource methods, such as `customers.create`.
+    `methods` are resource methods that a user declares, such as `customers.create`, `kept_methods`
+    those that operations had before.
     """
 
     types: Mapping[TypeId, str] = field(default_factory=dict)
     functions: Mapping[str, str] = field(default_factory=dict)
     resources: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     methods: Mapping[str, str] = field(default_factory=dict)
+    kept_methods: Mapping[str, str] = field(default_factory=dict)
 
 
 NOTHING_GIVEN = GivenNames()
@@ -103,7 +105,7 @@ def field_names(wire_names: Iterable[str]) -> dict[str, str]:
 def _operation_names(api: Api, given: GivenNames) -> dict[str, OperationNames]:
     taken = set(FUNCTION_NAMES)
     resources = {**resources_of(api.operations), **given.resources}
-    methods = methods_of(api.operations, given.methods)
+    methods = methods_of(api.operations, given.methods, given.kept_methods)
     reserved = ARGUMENT_NAMES | {name for name, _ in api.conventions.option_headers}
     names: dict[str, OperationNames] = {}
     for operation in sorted(

@@ -15,6 +15,7 @@ _TAG = re.compile(
 )
 _LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x85\x0b\x0c]")
 _BLANK_LINES = re.compile(r"\n\s*\n\s*")
+_LAYOUT = str.maketrans("", "", "\n\t")
 _BLOCKS = frozenset(
     {"p", "div", "ul", "ol", "table", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "pre"}
 )
@@ -28,14 +29,22 @@ def plain_text(text: str | None) -> str:
     lines = _LINE_ENDS.sub("\n", text)
     if _TAG.search(lines):
         lines = _HtmlText().convert(lines)
-    visible = "".join(c for c in lines if c in "\n\t" or not _is_control(c))
-    trimmed = "\n".join(line.rstrip() for line in visible.expandtabs(4).splitlines())
+    trimmed = "\n".join(
+        line.rstrip() for line in _visible(lines).expandtabs(4).splitlines()
+    )
     return _BLANK_LINES.sub("\n\n", trimmed).strip()
 
 
 def first_sentence(text: str) -> str:
     """`text` up to the end of its first paragraph, on one line."""
     return " ".join(text.split("\n\n", 1)[0].split())
+
+
+def _visible(text: str) -> str:
+    """`text` without what nobody sees; most texts have nothing of it."""
+    if text.translate(_LAYOUT).isprintable():
+        return text
+    return "".join(c for c in text if c in "\n\t" or not _is_control(c))
 
 
 def _is_control(character: str) -> bool:

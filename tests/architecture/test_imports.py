@@ -15,6 +15,7 @@ _SHARED = {"diagnostics", "pointer"}
 MAY_IMPORT = {
     "": set[str](),
     "version": set[str](),
+    "collecting": set[str](),
     "pointer": set[str](),
     "printable": set[str](),
     "diagnostics": {"pointer"},
@@ -34,11 +35,12 @@ MAY_IMPORT = {
     },
     "manifest": {"compile", "configuration", "load", "naming", "output", "version"},
     "check": {
-        *("compile", "configuration", "load", "manifest", "output", *_SHARED),
+        *("collecting", "compile", "configuration", "load", "manifest", "output"),
+        *_SHARED,
     },
     "build": {
         *("load", "spec", "naming", "output", "accounting", "compile"),
-        *("configuration", "manifest", *_SHARED),
+        *("collecting", "configuration", "manifest", *_SHARED),
     },
     "cli": {
         *("build", "check", "configuration", "load", "manifest", "naming", "output"),
