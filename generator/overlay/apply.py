@@ -154,42 +154,41 @@ class _Application:
         there = self._editing.at(location)
         if isinstance(there, list):
             self._append(location, value, written, action)
-        elif kind(there) != kind(value):
-            self._check_primitive(location, action.at / "target")
-            target = Pointer(tuple(str(key) for key in location))
-            message = (
-                f"{target} is {kind(there)}, and cannot be updated with {kind(value)}"
-            )
-            raise _RefusedError(message, _change_at(action))
-        elif isinstance(there, dict):
+            return
+        self._check_primitive(location, action.at / "target")
+        if kind(there) != kind(value):
+            what = f"{kind(there)}, and cannot be updated with {kind(value)}"
+            raise _RefusedError(f"{_pointer(location)} is {what}", _change_at(action))
+        if isinstance(there, dict):
             self._editing.update(location, value, written)
         else:
-            self._check_primitive(location, action.at / "target")
             self._editing.replace(location, value, written)
 
     def _append(
         self, location: Location, value: Any, written: Origin, action: Action
     ) -> None:
-        """Append an entry; since 1.1, an array stands for its items."""
-        if not isinstance(value, list) or self._overlay.overlay == "1.0":
-            self._editing.append(location, [(value, written)])
-        else:
+        if not self._is_entry(value):
             self._editing.append(location, items_of(value, written))
-        if isinstance(value, list) and self._overlay.overlay == "1.0":
-            self.problems.warning(
-                CODE,
-                "in Overlay 1.0 the array becomes one entry of the array that it updates",
-                _change_at(action),
-                "overlay: 1.1.0 puts the two together",
+            return
+        self._editing.append(location, [(value, written)])
+        if isinstance(value, list):
+            message = (
+                "in Overlay 1.0 the array becomes one entry of the array it updates"
             )
+            hint = "overlay: 1.1.0 puts the items of the two together"
+            self.problems.warning(CODE, message, _change_at(action), hint)
+
+    def _is_entry(self, value: Any) -> bool:
+        """Whether `value` is appended to an array as it is; since 1.1, the items of one are."""
+        return self._overlay.overlay == "1.0" or not isinstance(value, list)
 
     def _check_primitive(self, location: Location, at: Pointer) -> None:
         """Overlay 1.0 changes objects and arrays, and what is in them only through them."""
         value = self._editing.at(location)
         if self._overlay.overlay == "1.0" and not isinstance(value, dict | list):
-            target = Pointer(tuple(str(key) for key in location))
+            what = "neither an object nor an array, and Overlay 1.0 selects only these"
             raise _RefusedError(
-                f"{target} is neither an object nor an array, and Overlay 1.0 selects only these",
+                f"{_pointer(location)} is {what}",
                 at,
                 "select what it is in, or write overlay: 1.1.0",
                 TARGET_CODE,
@@ -206,12 +205,20 @@ class _Application:
         self, value: Any, locations: tuple[Location, ...], at: Pointer
     ) -> None:
         """No overlay makes a document of a size or a depth that `load` would refuse."""
-        deepest = max(len(location) for location in locations)
-        if deepest + 1 + depth(value) > DEEPEST:
+        deepest = max(
+            len(location)
+            + (self._is_entry(value) and isinstance(self._editing.at(location), list))
+            for location in locations
+        )
+        if deepest + depth(value) > DEEPEST:
             raise _RefusedError(f"the document would nest over {DEEPEST} levels", at)
         self.brought += _size(value) * len(locations)
         if self.brought > EXPANDED_NODES:
             raise _RefusedError(f"it would bring over {EXPANDED_NODES:,} values", at)
+
+
+def _pointer(location: Location) -> Pointer:
+    return Pointer(tuple(str(key) for key in location))
 
 
 def _change_at(action: Action) -> Pointer:

@@ -118,8 +118,8 @@ class _Reading:
             return Info("", "")
         self._check_names(value, _INFO_FIELDS[feature_set], at)
         return Info(
-            self._required_text(value, "title", at),
-            self._required_text(value, "version", at),
+            self._required_text(value, "title", at) or "",
+            self._required_text(value, "version", at) or "",
             self._text(value, "description", at),
         )
 
@@ -146,7 +146,7 @@ class _Reading:
         self._check_names(value, _ACTION_FIELDS[feature_set], at)
         description = self._text(value, "description", at)
         text = self._required_text(value, "target", at)
-        target = self._query(text, at / "target") if text else None
+        target = None if text is None else self._query(text, at / "target")
         change = self._change(value, feature_set, at)
         return Action(at, target, change, description) if target else None
 
@@ -186,10 +186,12 @@ class _Reading:
                 message = f"the Overlay Specification has no field {name!r} here"
                 self.problems.error(CODE, message, at / name, hint)
 
-    def _required_text(self, value: Mapping[str, Any], name: str, at: Pointer) -> str:
+    def _required_text(
+        self, value: Mapping[str, Any], name: str, at: Pointer
+    ) -> str | None:
         if name not in value:
             self._wrong(value, name, at, "a string")
-        return self._text(value, name, at) or ""
+        return self._text(value, name, at)
 
     def _text(self, value: Mapping[str, Any], name: str, at: Pointer) -> str | None:
         text = value.get(name)

@@ -39,12 +39,17 @@ class Stopwatch:
 class RegularExpression(FilterFunction):
     """`match` (the whole string) or `search` (a part): RFC 9535, sections 2.4.6 and 2.4.7."""
 
-    arg_types = [ExpressionType.VALUE, ExpressionType.VALUE]  # noqa: RUF012
-    return_type = ExpressionType.LOGICAL
-
     def __init__(self, is_whole: bool, stopwatch: Stopwatch) -> None:
         self._is_whole = is_whole
         self._stopwatch = stopwatch
+
+    @property
+    def arg_types(self) -> list[ExpressionType]:
+        return [ExpressionType.VALUE, ExpressionType.VALUE]
+
+    @property
+    def return_type(self) -> ExpressionType:
+        return ExpressionType.LOGICAL
 
     def __call__(self, value: object, pattern: object) -> bool:
         """False where either is no string, or `pattern` no I-Regexp (RFC 9485)."""
