@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.cli.commands import run
+from generator.overlay import read_overlay
 from tests.overlay.overlays import document_file, overlay_file
 
 DOCUMENT = """
@@ -59,8 +60,26 @@ def test_the_manifest_tells_the_document_from_its_overlays(tmp_path: Path) -> No
     assert build(tmp_path, overlay, overlay) == 0
     manifest = json.loads((tmp_path / "library" / "codegen.json").read_text("utf-8"))
     assert plain["document"]["sha256"] == manifest["document"]["sha256"]
-    assert "overlays" not in plain["options"]
-    assert len(manifest["options"]["overlays"]) == 2
+    assert "overlays" not in plain["document"]
+    assert manifest["document"]["overlays"] == [read_overlay(overlay).source.digest] * 2
+
+
+def test_a_client_is_stale_when_an_overlay_of_its_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    document_file(tmp_path, DOCUMENT)
+    (tmp_path / "codegen.toml").write_text(
+        '[clients.library]\nspec = "d.yaml"\noverlays = ["o.yaml"]\n'
+    )
+    action = "- {target: $.paths.*.get, update: {summary: SUMMARY}}"
+    overlay_file(tmp_path, action)
+    assert run(["build", "-q"]) == run(["check", "-q"]) == 0
+    overlay_file(tmp_path, action.replace("SUMMARY", "Other"))
+    assert run(["check"]) == 1
+    said = capsys.readouterr().out
+    assert "stale: the overlays are others" in said
+    assert "stale: operations/books.py" in said
 
 
 def test_what_an_overlay_breaks_is_told_with_its_place_there(
