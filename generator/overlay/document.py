@@ -60,6 +60,7 @@ class Overlay:
     """An Overlay Object and the file it was read from.
 
     `overlay` is the `major.minor` of the specification's version, which decides what actions mean.
+    `extends` is for readers: an overlay is applied to whatever document it is given with.
     """
 
     source: Source
