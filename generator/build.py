@@ -11,10 +11,11 @@ from generator.collecting import without_collection
 from generator.compile import Compilation, Plan, compile_client
 from generator.configuration import NO_OPTIONS, ClientOptions
 from generator.diagnostics import Diagnostic, Diagnostics, DocumentError
-from generator.load import Source, read_source
+from generator.load import Source
 from generator.manifest import locked_names, manifest_of
 from generator.naming.locking import KeptName
 from generator.output import WriteReport, write_client
+from generator.overlay import read_overlaid
 from generator.spec.validate_process import ValidationProcess
 
 STAGES = ("read", "parse", "lower", "name", "declare", "render", "validate", "write")
@@ -24,14 +25,16 @@ STAGES = ("read", "parse", "lower", "name", "declare", "render", "validate", "wr
 class BuildRequest:
     """What to build: a document, the folder to write, the package's name, and options.
 
-    `force` writes over what was edited by hand and keeps a copy; `fresh_names` does not keep the
-    names of the client that is there.
+    `overlays` are applied to the document first, one after the other. `force` writes over what was
+    edited by hand and keeps a copy; `fresh_names` does not keep the names of the client that is
+    there.
     """
 
     spec: Path
     output: Path
     package: str
     options: ClientOptions = NO_OPTIONS
+    overlays: tuple[Path, ...] = ()
     force: bool = False
     fresh_names: bool = False
 
@@ -69,7 +72,7 @@ def build(request: BuildRequest, progress: Callable[[str], None]) -> BuildReport
         progress: called with the name of each of `STAGES` as it begins.
 
     Raises:
-        DocumentError: the document cannot be read.
+        DocumentError: the document or an overlay cannot be read, or does not fit the other.
         BuildError: the document is not valid, or cannot be represented; nothing is written.
         OutputError: the folder cannot be written; it is as it was.
     """
@@ -79,10 +82,10 @@ def build(request: BuildRequest, progress: Callable[[str], None]) -> BuildReport
 
 def _build(request: BuildRequest, progress: Callable[[str], None]) -> BuildReport:
     progress("read")
-    source = read_source(request.spec)
+    diagnostics = Diagnostics()
+    source = read_overlaid(request.spec, request.overlays, diagnostics)
     # Validation and the build have nothing to say to each other until both are done.
     with ValidationProcess.start(source) as validation:
-        diagnostics = Diagnostics()
         compilation = None
         try:
             compilation = _compiled(source, request, diagnostics, progress)

@@ -85,6 +85,7 @@ def request_of(target: Target, force: bool, fresh_names: bool) -> BuildRequest:
         output=target.output,
         package=target.package,
         options=target.said.options,
+        overlays=tuple(map(Path, target.said.overlays)),
         force=force,
         fresh_names=fresh_names,
     )

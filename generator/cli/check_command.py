@@ -15,7 +15,8 @@ from generator.configuration import (
     ClientConfiguration,
     ClientOptions,
 )
-from generator.load import read_source
+from generator.diagnostics import Diagnostics
+from generator.overlay import read_overlaid
 from generator.printable import printable
 
 _SHOWN = 20
@@ -87,11 +88,12 @@ def command(
 
 @dataclass(frozen=True, slots=True)
 class _Checked:
-    """A client to check: against a document and with options, where there are any."""
+    """A client to check: against a document, its overlays and options, where there are any."""
 
     folder: Path
     spec: str | None
     options: ClientOptions | None
+    overlays: tuple[Path, ...] = ()
 
 
 def _chosen(
@@ -113,13 +115,14 @@ def _chosen(
 
 
 def _of(target: Target) -> _Checked:
-    return _Checked(target.output, target.spec, target.said.options)
+    overlays = tuple(map(Path, target.said.overlays))
+    return _Checked(target.output, target.spec, target.said.options, overlays)
 
 
 def _checked(each: _Checked) -> CheckReport:
     if each.spec is None:
         return check_files(each.folder)
-    source = read_source(Path(each.spec))
+    source = read_overlaid(Path(each.spec), each.overlays, Diagnostics())
     return check_client(each.folder, source, each.options, lambda stage: None)
 
 

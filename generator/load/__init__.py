@@ -2,9 +2,10 @@
 
 from generator.load.messages import placed, render_diagnostic
 from generator.load.positions import locate
-from generator.load.source import Source, read_source
+from generator.load.source import Origin, Source, read_source
 
 __all__ = [
+    "Origin",
     "Source",
     "locate",
     "placed",

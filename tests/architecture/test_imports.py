@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from graphlib import TopologicalSorter
 
@@ -20,6 +21,7 @@ MAY_IMPORT = {
     "printable": set[str](),
     "diagnostics": {"pointer"},
     "load": {"printable", *_SHARED},
+    "overlay": {"load", *_SHARED},
     "spec": _SHARED,
     "lower": {"spec", *_SHARED},
     "runtime": set[str](),
@@ -40,11 +42,11 @@ MAY_IMPORT = {
     },
     "build": {
         *("load", "spec", "naming", "output", "accounting", "compile"),
-        *("collecting", "configuration", "manifest", *_SHARED),
+        *("collecting", "configuration", "manifest", "overlay", *_SHARED),
     },
     "cli": {
         *("build", "check", "configuration", "load", "manifest", "naming", "output"),
-        *("printable", "version", *_SHARED),
+        *("overlay", "printable", "version", *_SHARED),
     },
     "__main__": {"cli"},
 }
@@ -65,6 +67,7 @@ EXCEPTIONS = {
 # Who may import what does not come with Python.
 LIBRARIES = {
     "load": {"yaml"},
+    "overlay": {"iregexp_check", "jsonpath_rfc9535", "regex"},
     "spec": {
         *("jsonschema", "jsonschema_rs", "jsonschema_path"),
         *("openapi_schema_validator", "openapi_spec_validator"),
@@ -78,6 +81,14 @@ LIBRARIES = {
 FOR_TYPES = {"typing_extensions"}
 
 HTTP_TRANSPORT = "generator.runtime.http_transport"
+JSONPATH = "generator.overlay.jsonpath"
+
+# Modules that one other imports when it first needs them, because their library is slow to import
+# and many a run does without: the importer.
+LATE = {
+    HTTP_TRANSPORT: "generator.runtime.client",
+    JSONPATH: "generator.overlay.compile",
+}
 
 
 def own(module: str) -> list[ImportStatement]:
@@ -129,24 +140,43 @@ def test_no_two_modules_import_each_other() -> None:
 
 
 @pytest.mark.parametrize("module", paths())
-def test_only_the_http_transport_is_imported_in_a_function(module: str) -> None:
+def test_only_modules_with_a_slow_library_are_imported_in_a_function(
+    module: str,
+) -> None:
     late = {each.module for each in imports(module) if each.is_in_function}
-    assert late <= {HTTP_TRANSPORT}
-    assert not late or module == "generator.runtime.client"
+    assert late <= {name for name, importer in LATE.items() if importer == module}
 
 
-def test_the_http_library_is_imported_by_the_http_transport_only() -> None:
-    def importers(name: str, is_late: bool) -> set[str]:
+@pytest.mark.parametrize("late", LATE)
+def test_a_module_with_a_slow_library_is_imported_in_a_function_only(late: str) -> None:
+    def importers(is_late: bool) -> set[str]:
         return {
             module
             for module in paths()
             for each in imports(module)
-            if each.module == name and each.is_in_function == is_late
+            if each.module == late and each.is_in_function == is_late
         }
 
-    assert importers("httpx2", is_late=False) == {HTTP_TRANSPORT}
-    assert importers(HTTP_TRANSPORT, is_late=False) == set()
-    assert importers(HTTP_TRANSPORT, is_late=True) == {"generator.runtime.client"}
+    assert importers(is_late=False) == set()
+    assert importers(is_late=True) == {LATE[late]}
+
+
+def test_the_http_library_is_imported_by_the_http_transport_only() -> None:
+    importers = {
+        module
+        for module in paths()
+        for each in imports(module)
+        if each.module.partition(".")[0] == "httpx2"
+    }
+    assert importers == {HTTP_TRANSPORT}
+
+
+def test_a_slow_library_is_not_imported_by_what_builds_without_it() -> None:
+    program = "import sys, generator.cli.build_command; print(*sys.modules)"
+    ran = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert {"httpx2", "jsonpath_rfc9535"}.isdisjoint(ran.stdout.split())
 
 
 @pytest.mark.parametrize(

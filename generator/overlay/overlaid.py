@@ -1,0 +1,33 @@
+"""A document and its overlays, read as one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from generator.diagnostics import Diagnostics
+from generator.load import Source, read_source
+from generator.overlay.apply import apply_overlays
+from generator.overlay.read import read_overlays
+
+
+def read_overlaid(
+    path: Path, overlays: Sequence[Path], diagnostics: Diagnostics
+) -> Source:
+    """The document at `path` after the overlays at `overlays`, in this order.
+
+    Without overlays it is what `read_source` gives. Warnings are noted in `diagnostics`.
+
+    Raises:
+        DocumentError: one of the files cannot be read or is no overlay, or an action cannot be
+            carried out. What is about an overlay names its file.
+    """
+    source = read_source(path)
+    if not overlays:
+        return source
+    read = read_overlays(overlays)
+    found = Diagnostics()
+    overlaid = apply_overlays(source, read, found)
+    found.raise_errors()
+    diagnostics.extend(found)
+    return overlaid
