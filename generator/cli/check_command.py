@@ -41,6 +41,14 @@ Examples:
     "--spec", metavar="SPEC", help="The document that the client should be built from."
 )
 @click.option(
+    "--overlay",
+    "overlays",
+    metavar="FILE",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="With --spec: the overlays to apply to it, in their order.",
+)
+@click.option(
     "--config",
     "configuration",
     metavar="FILE",
@@ -57,6 +65,7 @@ Examples:
 def command(
     folders: tuple[Path, ...],
     spec: str | None,
+    overlays: tuple[Path, ...],
     configuration: Path | None,
     allow_foreign: bool,
     quiet: bool,
@@ -68,8 +77,13 @@ def command(
     """
     if spec is not None and len(folders) != 1:
         raise click.UsageError("--spec is for one client: give its folder")
+    if overlays and spec is None:
+        raise click.UsageError("--overlay is for a document: give --spec")
     try:
-        chosen = _chosen(folders, spec, configuration)
+        if spec is not None:
+            chosen = [_Checked(folders[0], spec, None, overlays)]
+        else:
+            chosen = _chosen(folders, configuration)
     except FAILURES as error:
         return refused(error, "", "nothing checked")
     code = 0
@@ -96,11 +110,7 @@ class _Checked:
     overlays: tuple[Path, ...] = ()
 
 
-def _chosen(
-    folders: tuple[Path, ...], spec: str | None, configuration: Path | None
-) -> list[_Checked]:
-    if spec is not None:
-        return [_Checked(folders[0], spec, None)]
+def _chosen(folders: tuple[Path, ...], configuration: Path | None) -> list[_Checked]:
     path = configuration or found_configuration()
     if path is None and not folders:
         raise click.UsageError("give the folder of a client, or write a configuration")
