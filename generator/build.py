@@ -11,7 +11,7 @@ from generator.collecting import without_collection
 from generator.compile import Compilation, Plan, compile_client
 from generator.configuration import NO_OPTIONS, ClientOptions
 from generator.diagnostics import Diagnostic, Diagnostics, DocumentError
-from generator.load import Source, read_source
+from generator.load import Location, Source, read_source
 from generator.manifest import locked_names, manifest_of
 from generator.naming.locking import KeptName
 from generator.output import WriteReport, write_client
@@ -24,16 +24,19 @@ STAGES = ("read", "parse", "lower", "name", "declare", "render", "validate", "wr
 class BuildRequest:
     """What to build: a document, the folder to write, the package's name, and options.
 
+    `sha256` is the hash that the document must have, if any.
+
     `force` writes over what was edited by hand and keeps a copy; `fresh_names` does not keep the
     names of the client that is there.
     """
 
-    spec: Path
+    spec: Location
     output: Path
     package: str
     options: ClientOptions = NO_OPTIONS
     force: bool = False
     fresh_names: bool = False
+    sha256: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ def build(request: BuildRequest, progress: Callable[[str], None]) -> BuildReport
         progress: called with the name of each of `STAGES` as it begins.
 
     Raises:
-        DocumentError: the document cannot be read.
+        DocumentError: the document cannot be read or fetched.
         BuildError: the document is not valid, or cannot be represented; nothing is written.
         OutputError: the folder cannot be written; it is as it was.
     """
@@ -79,7 +82,7 @@ def build(request: BuildRequest, progress: Callable[[str], None]) -> BuildReport
 
 def _build(request: BuildRequest, progress: Callable[[str], None]) -> BuildReport:
     progress("read")
-    source = read_source(request.spec)
+    source = read_source(request.spec, request.sha256)
     # Validation and the build have nothing to say to each other until both are done.
     with ValidationProcess.start(source) as validation:
         diagnostics = Diagnostics()

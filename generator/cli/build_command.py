@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import click
@@ -28,6 +27,8 @@ Examples:
       into generated/payments
   codegen build specs/stripe.json -o src/payments --operation PostCustomers
       one operation and what it needs, into src/payments
+  codegen build https://example.com/openapi.yaml --package example
+      from a document on the web, into generated/example
   codegen build
       every client of codegen.toml or pyproject.toml
 """,
@@ -61,7 +62,8 @@ Examples:
 def command(
     spec: str | None, force: bool, fresh_names: bool, quiet: bool, **said: Any
 ) -> int:
-    """Build a client from SPEC, an OpenAPI 3.0 or 3.1 document in JSON or YAML.
+    """Build a client from SPEC, an OpenAPI 3.0 or 3.1 document in JSON or YAML: a file, or an
+    https URL.
 
     Without SPEC, every client of the configuration is built. A folder that codegen wrote
     before is replaced as a whole; files in it that you added stay. Nothing is written if
@@ -81,12 +83,13 @@ def command(
 def request_of(target: Target, force: bool, fresh_names: bool) -> BuildRequest:
     """What to build for one client."""
     return BuildRequest(
-        spec=Path(target.spec),
+        spec=target.spec,
         output=target.output,
         package=target.package,
         options=target.said.options,
         force=force,
         fresh_names=fresh_names,
+        sha256=target.said.sha256,
     )
 
 
@@ -96,8 +99,8 @@ def _reported(request: BuildRequest, target: Target, quiet: bool) -> int:
         with shown_progress(quiet) as progress:
             report = build(request, progress)
     except FAILURES as error:
-        return refused(error, target.spec, "nothing written")
-    say_diagnostics(report.warnings, report.source, target.spec)
+        return refused(error, str(target.spec), "nothing written")
+    say_diagnostics(report.warnings, report.source, str(target.spec))
     if not quiet:
         _say_done(report, request)
     return 0

@@ -15,7 +15,7 @@ from generator.configuration import (
     ClientConfiguration,
     ClientOptions,
 )
-from generator.load import read_source
+from generator.load import Location, location_of, read_source
 from generator.printable import printable
 
 _SHOWN = 20
@@ -76,7 +76,7 @@ def command(
         try:
             report = _checked(each)
         except FAILURES as error:
-            code = refused(error, each.spec or str(each.folder), "nothing checked")
+            code = refused(error, str(each.spec or each.folder), "nothing checked")
             continue
         is_well = report.is_current and (allow_foreign or not report.foreign)
         if not (quiet and is_well):
@@ -90,15 +90,16 @@ class _Checked:
     """A client to check: against a document and with options, where there are any."""
 
     folder: Path
-    spec: str | None
+    spec: Location | None
     options: ClientOptions | None
+    sha256: str | None = None
 
 
 def _chosen(
     folders: tuple[Path, ...], spec: str | None, configuration: Path | None
 ) -> list[_Checked]:
     if spec is not None:
-        return [_Checked(folders[0], spec, None)]
+        return [_Checked(folders[0], location_of(spec), None)]
     path = configuration or found_configuration()
     if path is None and not folders:
         raise click.UsageError("give the folder of a client, or write a configuration")
@@ -113,13 +114,14 @@ def _chosen(
 
 
 def _of(target: Target) -> _Checked:
-    return _Checked(target.output, target.spec, target.said.options)
+    said = target.said
+    return _Checked(target.output, target.spec, said.options, said.sha256)
 
 
 def _checked(each: _Checked) -> CheckReport:
     if each.spec is None:
         return check_files(each.folder)
-    source = read_source(Path(each.spec))
+    source = read_source(each.spec, each.sha256)
     return check_client(each.folder, source, each.options, lambda stage: None)
 
 

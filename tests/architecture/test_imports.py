@@ -64,7 +64,7 @@ EXCEPTIONS = {
 
 # Who may import what does not come with Python.
 LIBRARIES = {
-    "load": {"yaml"},
+    "load": {"httpx2", "yaml"},
     "spec": {
         *("jsonschema", "jsonschema_rs", "jsonschema_path"),
         *("openapi_schema_validator", "openapi_spec_validator"),
@@ -77,7 +77,12 @@ LIBRARIES = {
 # What every type checker has, whether or not it is installed.
 FOR_TYPES = {"typing_extensions"}
 
-HTTP_TRANSPORT = "generator.runtime.http_transport"
+# The modules that import the HTTP library, and who imports each of them, late: when a client sends
+# its first request, and when a document is given by URL.
+HTTP = {
+    "generator.runtime.http_transport": "generator.runtime.client",
+    "generator.load.fetch": "generator.load.source",
+}
 
 
 def own(module: str) -> list[ImportStatement]:
@@ -129,24 +134,26 @@ def test_no_two_modules_import_each_other() -> None:
 
 
 @pytest.mark.parametrize("module", paths())
-def test_only_the_http_transport_is_imported_in_a_function(module: str) -> None:
+def test_only_what_imports_the_http_library_is_imported_in_a_function(
+    module: str,
+) -> None:
     late = {each.module for each in imports(module) if each.is_in_function}
-    assert late <= {HTTP_TRANSPORT}
-    assert not late or module == "generator.runtime.client"
+    assert late == {http for http, importer in HTTP.items() if importer == module}
 
 
-def test_the_http_library_is_imported_by_the_http_transport_only() -> None:
-    def importers(name: str, is_late: bool) -> set[str]:
+def test_the_http_library_is_imported_by_modules_that_are_imported_late() -> None:
+    def importers(name: str) -> set[str]:
         return {
             module
             for module in paths()
             for each in imports(module)
-            if each.module == name and each.is_in_function == is_late
+            if each.module == name
         }
 
-    assert importers("httpx2", is_late=False) == {HTTP_TRANSPORT}
-    assert importers(HTTP_TRANSPORT, is_late=False) == set()
-    assert importers(HTTP_TRANSPORT, is_late=True) == {"generator.runtime.client"}
+    assert importers("httpx2") == set(HTTP)
+    assert {http: importers(http) for http in HTTP} == {
+        http: {importer} for http, importer in HTTP.items()
+    }
 
 
 @pytest.mark.parametrize(
