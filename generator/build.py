@@ -15,6 +15,7 @@ from generator.load import Location, Source, read_source
 from generator.manifest import locked_names, manifest_of
 from generator.naming.locking import KeptName
 from generator.output import WriteReport, write_client
+from generator.render.templates import read_templates
 from generator.spec.validate_process import ValidationProcess
 
 STAGES = ("read", "parse", "lower", "name", "declare", "render", "validate", "write")
@@ -24,7 +25,8 @@ STAGES = ("read", "parse", "lower", "name", "declare", "render", "validate", "wr
 class BuildRequest:
     """What to build: a document, the folder to write, the package's name, and options.
 
-    `sha256` is the hash that the document must have, if any.
+    `sha256` is the hash that the document must have, `templates` the folder of those that take the
+    place of codegen's, if any.
 
     `force` writes over what was edited by hand and keeps a copy; `fresh_names` does not keep the
     names of the client that is there.
@@ -37,6 +39,7 @@ class BuildRequest:
     force: bool = False
     fresh_names: bool = False
     sha256: str | None = None
+    templates: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +126,8 @@ def _compiled(
     progress: Callable[[str], None],
 ) -> Compilation:
     lock = locked_names(None if request.fresh_names else request.output)
-    plan = Plan(request.package, request.options, lock)
+    templates = read_templates(request.templates) if request.templates else None
+    plan = Plan(request.package, request.options, lock, templates)
     return compile_client(source, plan, diagnostics, progress)
 
 

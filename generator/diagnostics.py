@@ -17,7 +17,8 @@ class Diagnostic:
 
     `at` is None where the problem is the document as a whole (it is missing, or not JSON); then
     `line` and `column`, counted from 1, may say more. With a pointer the line and column are
-    worked out by `load` only when the diagnostic is printed.
+    worked out by `load` only when the diagnostic is printed. `file` is where the problem stands if
+    that is not the document: a template's path.
     """
 
     code: str
@@ -27,6 +28,7 @@ class Diagnostic:
     severity: Severity = "error"
     line: int | None = None
     column: int | None = None
+    file: str | None = None
 
 
 @dataclass(slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import click
@@ -90,6 +91,7 @@ def request_of(target: Target, force: bool, fresh_names: bool) -> BuildRequest:
         force=force,
         fresh_names=fresh_names,
         sha256=target.said.sha256,
+        templates=Path(target.said.templates) if target.said.templates else None,
     )
 
 

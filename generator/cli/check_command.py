@@ -93,6 +93,7 @@ class _Checked:
     spec: Location | None
     options: ClientOptions | None
     sha256: str | None = None
+    templates: str | None = None
 
 
 def _chosen(
@@ -115,14 +116,19 @@ def _chosen(
 
 def _of(target: Target) -> _Checked:
     said = target.said
-    return _Checked(target.output, target.spec, said.options, said.sha256)
+    return _Checked(
+        target.output, target.spec, said.options, said.sha256, said.templates
+    )
 
 
 def _checked(each: _Checked) -> CheckReport:
     if each.spec is None:
         return check_files(each.folder)
     source = read_source(each.spec, each.sha256)
-    return check_client(each.folder, source, each.options, lambda stage: None)
+    templates = Path(each.templates) if each.templates else None
+    return check_client(
+        each.folder, source, each.options, lambda stage: None, templates
+    )
 
 
 def _say_report(each: _Checked, report: CheckReport, allow_foreign: bool) -> None:

@@ -52,10 +52,11 @@ def render_diagnostic(
     """`specs/x.yaml:412:9: error[code]: message (at #/paths/~1v1)`, and a hint on its own line.
 
     `source` says where the pointer leads; `name` is what the document is called where it could not
-    be read. Characters that a terminal would act upon come out escaped.
+    be read. A diagnostic with a `file` of its own is in that. Characters that a terminal would act
+    upon come out escaped.
     """
     [found] = placed([diagnostic], source if diagnostic.line is None else None)
-    called = source.name if source is not None else name
+    called = found.file or (source.name if source is not None else name)
     parts = [called, found.line, found.column]
     place = ":".join(str(part) for part in parts if part is not None)
     pointer = f" (at {found.at})" if found.at is not None else ""

@@ -26,7 +26,7 @@ MAY_IMPORT = {
     "naming": {"lower"},
     "python": {"lower", "naming"},
     "output": set[str](),
-    "render": {"python", "output"},
+    "render": {"python", "output", *_SHARED},
     "configuration": {"diagnostics", "lower", "naming"},
     "accounting": {"lower", "naming", "pointer", "python", "spec"},
     "compile": {
@@ -36,15 +36,15 @@ MAY_IMPORT = {
     "manifest": {"compile", "configuration", "load", "naming", "output", "version"},
     "check": {
         *("collecting", "compile", "configuration", "load", "manifest", "output"),
-        *_SHARED,
+        *("render", *_SHARED),
     },
     "build": {
         *("load", "spec", "naming", "output", "accounting", "compile"),
-        *("collecting", "configuration", "manifest", *_SHARED),
+        *("collecting", "configuration", "manifest", "render", *_SHARED),
     },
     "cli": {
         *("build", "check", "configuration", "load", "manifest", "naming", "output"),
-        *("printable", "version", *_SHARED),
+        *("printable", "render", "version", *_SHARED),
     },
     "__main__": {"cli"},
 }
