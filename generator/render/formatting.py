@@ -65,15 +65,18 @@ def _run_black(root: Path, client: Path) -> None:
         # The templates' author sees the result: there is no need to compare what it means.
         *("--fast", "--line-length", str(WIDTH), "--target-version", "py311"),
     ]
-    ended = subprocess.run(
-        [sys.executable, "-P", "-m", "black", *options, str(client)],
-        cwd=root,
-        env={**os.environ, "BLACK_CACHE_DIR": str(root / "cache")},
-        capture_output=True,
-        encoding="utf-8",
-        errors="replace",
-        check=False,
-    )
+    try:
+        ended = subprocess.run(
+            [sys.executable, "-P", "-m", "black", *options, str(client)],
+            cwd=root,
+            env={**os.environ, "BLACK_CACHE_DIR": str(root / "cache")},
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
+        )
+    except OSError as error:
+        raise FormattingError(str(error)) from error
     if ended.returncode:
         said = ended.stderr.replace(f"{client}{os.sep}", "").strip()
         raise FormattingError(said.partition("\n")[0])
