@@ -42,9 +42,10 @@ MAY_IMPORT = {
         *("load", "spec", "naming", "output", "accounting", "compile"),
         *("collecting", "configuration", "manifest", "render", *_SHARED),
     },
+    "watch": set[str](),
     "cli": {
         *("build", "check", "configuration", "load", "manifest", "naming", "output"),
-        *("printable", "render", "version", *_SHARED),
+        *("printable", "render", "version", "watch", *_SHARED),
     },
     "__main__": {"cli"},
 }

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from generator.build import BuildRequest, compile_client
+from generator.compile import Plan, compile_client
 from generator.diagnostics import Diagnostics
 from generator.load import read_source
 from generator.load.source import Source
+from generator.render.templates import read_templates
 
 DOCUMENT = Path(__file__).parent / "zoo.yaml"
 
@@ -33,8 +34,9 @@ def client(templates: Path | None = None) -> dict[str, str]:
     Raises:
         DocumentError: a template is at fault.
     """
-    request = BuildRequest(DOCUMENT, Path("zoo"), "zoo", templates=templates)
+    own = read_templates(templates) if templates else None
+    plan = Plan("zoo", templates=own)
     diagnostics = Diagnostics()
-    compilation = compile_client(_source(), request, diagnostics, lambda _: None)
+    compilation = compile_client(_source(), plan, diagnostics, lambda _: None)
     assert list(diagnostics) == []
     return {file.path: file.content.decode("utf-8") for file in compilation.files}
