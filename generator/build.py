@@ -11,10 +11,11 @@ from generator.collecting import without_collection
 from generator.compile import Compilation, Plan, compile_client
 from generator.configuration import NO_OPTIONS, ClientOptions
 from generator.diagnostics import Diagnostic, Diagnostics, DocumentError
-from generator.load import Location, Source, read_source
+from generator.load import Location, Source
 from generator.manifest import locked_names, manifest_of
 from generator.naming.locking import KeptName
 from generator.output import WriteReport, write_client
+from generator.overlay import read_overlaid
 from generator.render.templates import read_templates
 from generator.spec.validate_process import ValidationProcess
 
@@ -25,9 +26,8 @@ STAGES = ("read", "parse", "lower", "name", "declare", "render", "validate", "wr
 class BuildRequest:
     """What to build: a document, the folder to write, the package's name, and options.
 
-    `sha256` is the hash that the document must have, `templates` the folder of those that take the
-    place of codegen's, if any.
-
+    `sha256` is the hash that the document must have, if any. `overlays` are applied to it first,
+    one after the other; `templates` is the folder of those that take the place of codegen's.
     `force` writes over what was edited by hand and keeps a copy; `fresh_names` does not keep the
     names of the client that is there.
     """
@@ -36,6 +36,7 @@ class BuildRequest:
     output: Path
     package: str
     options: ClientOptions = NO_OPTIONS
+    overlays: tuple[Path, ...] = ()
     force: bool = False
     fresh_names: bool = False
     sha256: str | None = None
@@ -75,7 +76,7 @@ def build(request: BuildRequest, progress: Callable[[str], None]) -> BuildReport
         progress: called with the name of each of `STAGES` as it begins.
 
     Raises:
-        DocumentError: the document cannot be read or fetched.
+        DocumentError: the document or an overlay cannot be read, or does not fit the other.
         BuildError: the document is not valid, or cannot be represented; nothing is written.
         OutputError: the folder cannot be written; it is as it was.
     """
@@ -85,10 +86,10 @@ def build(request: BuildRequest, progress: Callable[[str], None]) -> BuildReport
 
 def _build(request: BuildRequest, progress: Callable[[str], None]) -> BuildReport:
     progress("read")
-    source = read_source(request.spec, request.sha256)
+    diagnostics = Diagnostics()
+    source = read_overlaid(request.spec, request.overlays, diagnostics, request.sha256)
     # Validation and the build have nothing to say to each other until both are done.
     with ValidationProcess.start(source) as validation:
-        diagnostics = Diagnostics()
         compilation = None
         try:
             compilation = _compiled(source, request, diagnostics, progress)

@@ -30,11 +30,14 @@ def manifest_of(
 
 
 def identity_of(source: Source) -> DocumentIdentity:
-    """Which document it is."""
+    """Which document it is, and what was applied to it."""
     info = source.tree.get("info")
     about = info if isinstance(info, Mapping) else {}
     return DocumentIdentity(
-        str(about.get("title", "")), str(about.get("version", "")), source.digest
+        str(about.get("title", "")),
+        str(about.get("version", "")),
+        source.digest,
+        source.overlays,
     )
 
 

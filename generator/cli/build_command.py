@@ -66,8 +66,8 @@ Examples:
     "--watch",
     "is_watching",
     is_flag=True,
-    help="Build again when the document, the configuration or a template changes, with a "
-    "line each time, until Ctrl-C.",
+    help="Build again when the document, an overlay, a template or the configuration "
+    "changes, with a line each time, until Ctrl-C.",
 )
 @click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
 def command(
@@ -108,6 +108,7 @@ def request_of(target: Target, force: bool, fresh_names: bool) -> BuildRequest:
         output=target.output,
         package=target.package,
         options=target.said.options,
+        overlays=tuple(map(Path, target.said.overlays)),
         force=force,
         fresh_names=fresh_names,
         sha256=target.said.sha256,

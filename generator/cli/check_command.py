@@ -15,7 +15,9 @@ from generator.configuration import (
     ClientConfiguration,
     ClientOptions,
 )
-from generator.load import Location, location_of, read_source
+from generator.diagnostics import Diagnostics
+from generator.load import Location, location_of
+from generator.overlay import read_overlaid
 from generator.printable import printable
 
 _SHOWN = 20
@@ -40,6 +42,14 @@ Examples:
     "--spec", metavar="SPEC", help="The document that the client should be built from."
 )
 @click.option(
+    "--overlay",
+    "overlays",
+    metavar="FILE",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="With --spec: the overlays to apply to it, in their order.",
+)
+@click.option(
     "--config",
     "configuration",
     metavar="FILE",
@@ -56,6 +66,7 @@ Examples:
 def command(
     folders: tuple[Path, ...],
     spec: str | None,
+    overlays: tuple[Path, ...],
     configuration: Path | None,
     allow_foreign: bool,
     quiet: bool,
@@ -67,8 +78,13 @@ def command(
     """
     if spec is not None and len(folders) != 1:
         raise click.UsageError("--spec is for one client: give its folder")
+    if overlays and spec is None:
+        raise click.UsageError("--overlay is for a document: give --spec")
     try:
-        chosen = _chosen(folders, spec, configuration)
+        if spec is not None:
+            chosen = [_Checked(folders[0], location_of(spec), None, overlays)]
+        else:
+            chosen = _chosen(folders, configuration)
     except FAILURES as error:
         return refused(error, "", "nothing checked")
     code = 0
@@ -87,20 +103,17 @@ def command(
 
 @dataclass(frozen=True, slots=True)
 class _Checked:
-    """A client to check: against a document and with options, where there are any."""
+    """A client to check: against a document, its overlays and options, where there are any."""
 
     folder: Path
     spec: Location | None
     options: ClientOptions | None
+    overlays: tuple[Path, ...] = ()
     sha256: str | None = None
-    templates: str | None = None
+    templates: Path | None = None
 
 
-def _chosen(
-    folders: tuple[Path, ...], spec: str | None, configuration: Path | None
-) -> list[_Checked]:
-    if spec is not None:
-        return [_Checked(folders[0], location_of(spec), None)]
+def _chosen(folders: tuple[Path, ...], configuration: Path | None) -> list[_Checked]:
     path = configuration or found_configuration()
     if path is None and not folders:
         raise click.UsageError("give the folder of a client, or write a configuration")
@@ -117,17 +130,21 @@ def _chosen(
 def _of(target: Target) -> _Checked:
     said = target.said
     return _Checked(
-        target.output, target.spec, said.options, said.sha256, said.templates
+        folder=target.output,
+        spec=target.spec,
+        options=said.options,
+        overlays=tuple(map(Path, said.overlays)),
+        sha256=said.sha256,
+        templates=Path(said.templates) if said.templates else None,
     )
 
 
 def _checked(each: _Checked) -> CheckReport:
     if each.spec is None:
         return check_files(each.folder)
-    source = read_source(each.spec, each.sha256)
-    templates = Path(each.templates) if each.templates else None
+    source = read_overlaid(each.spec, each.overlays, Diagnostics(), each.sha256)
     return check_client(
-        each.folder, source, each.options, lambda stage: None, templates
+        each.folder, source, each.options, lambda stage: None, each.templates
     )
 
 

@@ -28,6 +28,7 @@ COMMANDS = MappingProxyType(
         "check": "generator.cli.check_command",
         "init": "generator.cli.init_command",
         "templates": "generator.cli.templates_command",
+        "schema": "generator.cli.schema_command",
     }
 )
 

@@ -71,7 +71,8 @@ def watch(builds: Builds, first: Callable[[], object]) -> None:
 def inputs(request: BuildRequest) -> tuple[Path, ...]:
     """The files and folders that go into a build; a document by URL is none."""
     spec = None if isinstance(request.spec, Url) else request.spec
-    return tuple(path for path in (spec, request.templates) if path is not None)
+    every = (spec, *request.overlays, request.templates)
+    return tuple(path for path in every if path is not None)
 
 
 def _configured(

@@ -22,8 +22,10 @@ MEMBERS = (
     *("spec", "sha256", "output", "package", "overlays", "templates", "used-by"),
     *OPTIONS,
 )
-_METHOD = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+")
-_SHA256 = re.compile(r"[0-9a-f]{64}")
+METHOD_PATTERN = r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+"
+SHA256_PATTERN = "[0-9a-f]{64}"
+_METHOD = re.compile(METHOD_PATTERN)
+_SHA256 = re.compile(SHA256_PATTERN)
 
 
 def read_client(table: Table) -> ClientConfiguration:

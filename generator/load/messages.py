@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from generator.diagnostics import Diagnostic
-from generator.load.positions import Positions, positions_of
+from generator.load.positions import Places
 from generator.load.source import Source
 from generator.pointer import Pointer
 from generator.printable import printable
@@ -17,8 +17,9 @@ def placed(
 ) -> tuple[Diagnostic, ...]:
     """The diagnostics with the line and column in `source` that their pointers stand for.
 
-    Errors come first, and then it is the document's order. Without a `source` (the document could
-    not be read) a diagnostic has the place it came with.
+    Errors come first, and then it is the document's order, followed by that of each overlay; what
+    an overlay brought is placed in the overlay. Without a `source` (the document could not be
+    read) a diagnostic has the place it came with.
     """
     known: list[Diagnostic] = []
     unknown: list[Diagnostic] = []
@@ -26,19 +27,20 @@ def placed(
         is_unknown = each.line is None and each.at is not None
         (unknown if is_unknown else known).append(each)
     if source is not None and unknown:
-        positions = positions_of(source)
-        unknown = [_placed(each, positions) for each in unknown]
+        places = Places(source)
+        unknown = [_placed(each, places) for each in unknown]
     return tuple(sorted([*known, *unknown], key=_rank))
 
 
-def _placed(diagnostic: Diagnostic, positions: Positions) -> Diagnostic:
-    line, column = positions.place(diagnostic.at or Pointer())
-    return replace(diagnostic, line=line, column=column)
+def _placed(diagnostic: Diagnostic, places: Places) -> Diagnostic:
+    file, line, column = places.place(diagnostic.at or Pointer())
+    return replace(diagnostic, file=file, line=line, column=column)
 
 
-def _rank(diagnostic: Diagnostic) -> tuple[bool, int, int, str, str]:
+def _rank(diagnostic: Diagnostic) -> tuple[bool, str, int, int, str, str]:
     return (
         diagnostic.severity != "error",
+        diagnostic.file or "",
         diagnostic.line or 0,
         diagnostic.column or 0,
         diagnostic.code,
@@ -52,7 +54,7 @@ def render_diagnostic(
     """`specs/x.yaml:412:9: error[code]: message (at #/paths/~1v1)`, and a hint on its own line.
 
     `source` says where the pointer leads; `name` is what the document is called where it could not
-    be read. A diagnostic with a `file` of its own is in that. Characters that a terminal would act
+    be read, and a diagnostic about another file has its name. Characters that a terminal would act
     upon come out escaped.
     """
     [found] = placed([diagnostic], source if diagnostic.line is None else None)

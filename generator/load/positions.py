@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from json import JSONDecoder
 from typing import Protocol
 
-from generator.load.source import Source
+from generator.load.source import Source, origin_of
 from generator.load.yaml_nodes import Collection, Node, compose
 from generator.load.yaml_syntax import members
 from generator.pointer import Pointer
@@ -29,8 +29,29 @@ class Positions(Protocol):
         ...
 
 
+class Places:
+    """The places of a document's values, those that overlays brought included."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._positions: dict[str, Positions] = {}
+
+    def place(self, pointer: Pointer) -> tuple[str | None, int, int]:
+        """The line and column of what `pointer` points to, after the name of the file they are in.
+
+        That is None for the document itself.
+        """
+        origin = origin_of(self._source, pointer)
+        written = origin.source
+        if written.name not in self._positions:
+            self._positions[written.name] = positions_of(written)
+        is_own = written.name == self._source.name
+        line, column = self._positions[written.name].place(origin.at)
+        return None if is_own else written.name, line, column
+
+
 def positions_of(source: Source) -> Positions:
-    """The positions of what `source` holds."""
+    """The positions of what the text of `source` stands for."""
     return (
         _YamlPositions(source.text)
         if source.syntax == "yaml"
@@ -40,7 +61,8 @@ def positions_of(source: Source) -> Positions:
 
 def locate(source: Source, pointer: Pointer) -> tuple[int, int]:
     """The line and column of one pointer, as `Positions.place` says them."""
-    return positions_of(source).place(pointer)
+    _, line, column = Places(source).place(pointer)
+    return line, column
 
 
 class _JsonPositions:

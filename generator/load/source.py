@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -12,6 +14,7 @@ from generator.load.depth import DEEPEST, depth
 from generator.load.json_syntax import parse_json
 from generator.load.location import Location, Url
 from generator.load.yaml_syntax import parse_yaml
+from generator.pointer import Pointer
 
 Syntax = Literal["json", "yaml"]
 
@@ -25,6 +28,10 @@ class Source:
     `name` is the path as the person typed it, or the URL without its secrets, for messages; `tree`
     is made of `dict`, `list`, `str`, `int`, `float`, `bool` and None, its keys are strings;
     `digest` is the SHA-256 of the document's bytes in hexadecimal.
+
+    Where overlays changed the tree, `origin` says where its values were written, and `overlays` has
+    their digests in the order in which they were applied; `text`, `syntax` and `digest` are still
+    those of the document's own file. Without an `origin`, `text` stands for `tree`.
     """
 
     name: str
@@ -32,6 +39,39 @@ class Source:
     tree: Any = field(repr=False)
     digest: str
     syntax: Syntax
+    origin: Origin | None = field(default=None, repr=False)
+    overlays: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a value was written: the file, and the pointer to it there.
+
+    What it holds was written at the same name there, except the `members` that say otherwise.
+    """
+
+    source: Source
+    at: Pointer
+    members: Mapping[str, Origin] = field(default_factory=dict, repr=False)
+
+    def member(self, token: str) -> Origin:
+        """Where the member `token` of this value was written."""
+        return self.members.get(token) or Origin(self.source, self.at / token)
+
+
+def origin_of(source: Source, pointer: Pointer) -> Origin:
+    """Where the value at `pointer` in the tree of `source` was written."""
+    found = source.origin or Origin(source, Pointer())
+    for token in pointer.tokens:
+        found = found.member(token)
+    return found
+
+
+def text_of(source: Source) -> tuple[str, Syntax]:
+    """A text that stands for the tree of `source`, and the syntax it is in."""
+    if source.origin is None:
+        return source.text, source.syntax
+    return json.dumps(source.tree), "json"
 
 
 def read_source(location: Location, sha256: str | None = None) -> Source:

@@ -70,6 +70,8 @@ class Swap:
     def replace_by(self, contents: Mapping[str, bytes], carried: Iterable[str]) -> None:
         """Make the folder hold `contents` and, out of what it holds now, the paths `carried`.
 
+        What is carried stays the same file, with its times, where the file system can do that.
+
         Raises:
             OSError: the disk is full, or does not let us; then all is as before.
         """
@@ -87,20 +89,24 @@ class Swap:
         self.stage.mkdir()
         if self.target.exists():
             shutil.copymode(self.target, self.stage)
-        for path in sorted(carried):
-            if path not in contents:
-                self._carry(path)
+        kept = sorted(path for path in carried if path not in contents)
+        for folder in sorted({(self.stage / path).parent for path in kept}):
+            folder.mkdir(parents=True, exist_ok=True)
+        for path in kept:
+            self._carry(path)
+        for folder in sorted({(self.stage / path).parent for path in contents}):
+            folder.mkdir(parents=True, exist_ok=True)
         for path, content in contents.items():
-            destination = self.stage / path
-            destination.parent.mkdir(parents=True, exist_ok=True)
-            destination.write_bytes(content)
+            (self.stage / path).write_bytes(content)
 
     def _carry(self, path: str) -> None:
         origin, destination = self.target / path, self.stage / path
-        destination.parent.mkdir(parents=True, exist_ok=True)
         if origin.is_dir() and not origin.is_symlink():
             destination.mkdir()
-        else:
+            return
+        try:
+            os.link(origin, destination, follow_symlinks=False)
+        except (OSError, NotImplementedError):
             shutil.copy2(origin, destination, follow_symlinks=False)
 
     def _exchange(self) -> None:

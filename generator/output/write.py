@@ -70,7 +70,12 @@ def write_client(
         report = _report(existing, manifest.files, tuple(copies))
         if not _is_up_to_date(existing, report, contents[MANIFEST_NAME]):
             swap.check()
-            swap.replace_by({**contents, **copies}, existing.foreign)
+            changed = {
+                path: content
+                for path, content in {**contents, **copies}.items()
+                if path not in report.unchanged
+            }
+            swap.replace_by(changed, (*existing.foreign, *report.unchanged))
     except OSError as error:
         reason = error.strerror or str(error)
         raise OutputError(f"{target} cannot be written: {reason}") from error

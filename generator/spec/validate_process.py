@@ -12,7 +12,7 @@ from typing import Any
 
 from generator.diagnostics import Diagnostic
 from generator.load import Source
-from generator.load.source import parse
+from generator.load.source import parse, text_of
 from generator.pointer import Pointer
 from generator.spec.validate import validate
 
@@ -35,21 +35,24 @@ class ValidationProcess:
     Leaving the block ends the process, whether or not somebody asked for the result.
     """
 
-    def __init__(self, source: Source, process: subprocess.Popen[bytes] | None) -> None:
+    def __init__(
+        self, source: Source, text: str, process: subprocess.Popen[bytes] | None
+    ) -> None:
         self._source = source
         self._process = process
         self._threads = ThreadPoolExecutor(1, "validation")
         self._answer: Future[tuple[Diagnostic, ...] | None] = self._threads.submit(
-            _ask, process, source
+            _ask, process, text
         )
 
     @classmethod
     def start(cls, source: Source) -> ValidationProcess:
         """Begin to validate `source`."""
+        text, syntax = text_of(source)
         search_path = json.dumps([entry for entry in sys.path if entry])
         command = [
             *(sys.executable, "-P", "-c", _PROGRAM),
-            *(search_path, source.syntax),
+            *(search_path, syntax),
         ]
         try:
             process = subprocess.Popen(
@@ -59,8 +62,8 @@ class ValidationProcess:
                 stderr=subprocess.DEVNULL,
             )
         except OSError:
-            return cls(source, None)
-        return cls(source, process)
+            return cls(source, text, None)
+        return cls(source, text, process)
 
     def result(self) -> tuple[Diagnostic, ...]:
         """What `validate` says; waits for it.
@@ -86,13 +89,13 @@ class ValidationProcess:
 
 
 def _ask(
-    process: subprocess.Popen[bytes] | None, source: Source
+    process: subprocess.Popen[bytes] | None, text: str
 ) -> tuple[Diagnostic, ...] | None:
     """The answer of the second process to the text of the document; None if it has none."""
     if process is None:
         return None
     try:
-        answer, _ = process.communicate(source.text.encode())
+        answer, _ = process.communicate(text.encode())
         return tuple(_decoded(each) for each in json.loads(answer))
     except (OSError, ValueError, TypeError, KeyError):
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from graphlib import TopologicalSorter
 
@@ -20,6 +21,7 @@ MAY_IMPORT = {
     "printable": set[str](),
     "diagnostics": {"pointer"},
     "load": {"printable", *_SHARED},
+    "overlay": {"load", *_SHARED},
     "spec": _SHARED,
     "lower": {"spec", *_SHARED},
     "runtime": set[str](),
@@ -40,12 +42,12 @@ MAY_IMPORT = {
     },
     "build": {
         *("load", "spec", "naming", "output", "accounting", "compile"),
-        *("collecting", "configuration", "manifest", "render", *_SHARED),
+        *("collecting", "configuration", "manifest", "overlay", "render", *_SHARED),
     },
     "watch": set[str](),
     "cli": {
         *("build", "check", "configuration", "load", "manifest", "naming", "output"),
-        *("printable", "render", "version", "watch", *_SHARED),
+        *("overlay", "printable", "render", "version", "watch", *_SHARED),
     },
     "__main__": {"cli"},
 }
@@ -66,6 +68,7 @@ EXCEPTIONS = {
 # Who may import what does not come with Python.
 LIBRARIES = {
     "load": {"httpx2", "yaml"},
+    "overlay": {"iregexp_check", "jsonpath_rfc9535", "regex"},
     "spec": {
         *("jsonschema", "jsonschema_rs", "jsonschema_path"),
         *("openapi_schema_validator", "openapi_spec_validator"),
@@ -78,11 +81,16 @@ LIBRARIES = {
 # What every type checker has, whether or not it is installed.
 FOR_TYPES = {"typing_extensions"}
 
-# The modules that import the HTTP library, and who imports each of them, late: when a client sends
-# its first request, and when a document is given by URL.
-HTTP = {
-    "generator.runtime.http_transport": "generator.runtime.client",
-    "generator.load.fetch": "generator.load.source",
+HTTP_TRANSPORT = "generator.runtime.http_transport"
+FETCH = "generator.load.fetch"
+JSONPATH = "generator.overlay.jsonpath"
+
+# Modules that one other imports when it first needs them, because their library is slow to import
+# and many a run does without: the importer.
+LATE = {
+    HTTP_TRANSPORT: "generator.runtime.client",
+    FETCH: "generator.load.source",
+    JSONPATH: "generator.overlay.compile",
 }
 
 
@@ -135,26 +143,43 @@ def test_no_two_modules_import_each_other() -> None:
 
 
 @pytest.mark.parametrize("module", paths())
-def test_only_what_imports_the_http_library_is_imported_in_a_function(
+def test_only_modules_with_a_slow_library_are_imported_in_a_function(
     module: str,
 ) -> None:
     late = {each.module for each in imports(module) if each.is_in_function}
-    assert late == {http for http, importer in HTTP.items() if importer == module}
+    assert late <= {name for name, importer in LATE.items() if importer == module}
 
 
-def test_the_http_library_is_imported_by_modules_that_are_imported_late() -> None:
-    def importers(name: str) -> set[str]:
+@pytest.mark.parametrize("late", LATE)
+def test_a_module_with_a_slow_library_is_imported_in_a_function_only(late: str) -> None:
+    def importers(is_late: bool) -> set[str]:
         return {
             module
             for module in paths()
             for each in imports(module)
-            if each.module == name
+            if each.module == late and each.is_in_function == is_late
         }
 
-    assert importers("httpx2") == set(HTTP)
-    assert {http: importers(http) for http in HTTP} == {
-        http: {importer} for http, importer in HTTP.items()
+    assert importers(is_late=False) == set()
+    assert importers(is_late=True) == {LATE[late]}
+
+
+def test_the_http_library_is_imported_by_what_sends_requests_only() -> None:
+    importers = {
+        module
+        for module in paths()
+        for each in imports(module)
+        if each.module.partition(".")[0] == "httpx2"
     }
+    assert importers == {HTTP_TRANSPORT, FETCH}
+
+
+def test_a_slow_library_is_not_imported_by_what_builds_without_it() -> None:
+    program = "import sys, generator.cli.build_command; print(*sys.modules)"
+    ran = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert {"httpx2", "jsonpath_rfc9535"}.isdisjoint(ran.stdout.split())
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 REPOSITORY = Path(__file__).parents[2]
 STRIPE = REPOSITORY / "specs" / "stripe.json"
+STRIPE_OVERLAY = REPOSITORY / "specs" / "stripe.overlay.yaml"
 
 
 def run_python(
@@ -25,9 +26,11 @@ def run_python(
     )
 
 
-def build(spec: Path, folder: str, cwd: Path, **environment: str) -> str:
+def build(
+    spec: Path, folder: str, *options: str | Path, cwd: Path, **environment: str
+) -> str:
     """`codegen build spec -o folder`; gives what it prints on success."""
-    command = ("-m", "generator", "build", spec, "-o", folder)
+    command = ("-m", "generator", "build", spec, "-o", folder, *options)
     ended = run_python(*command, cwd=cwd, **environment)
     assert ended.returncode == 0, ended.stderr
     return ended.stdout

@@ -44,7 +44,9 @@ class PostCustomersAddressDict(TypedDict, total=False):
 
 @model
 class PostCustomersCashBalance(Model):
-    """`cash_balance` of `PostCustomers`."""
+    """How money that the customer sends ahead, by bank transfer for instance, is
+    matched with what there is to pay.
+    """
 
     settings: PostCustomersCustomerCashBalanceSettings | Unset = UNSET
 
@@ -146,7 +148,9 @@ class PostCustomersCustomerTaxDict(TypedDict, total=False):
 
 @model
 class PostCustomersInvoiceSettings(Model):
-    """`invoice_settings` of `PostCustomers`."""
+    """What each invoice to this customer starts from: the payment method, extra lines
+    in the header, a footer, how amounts are shown.
+    """
 
     custom_fields: list[PostInvoicesCustomFields] | Literal[""] | Unset = UNSET
     default_payment_method: str | Unset = UNSET
@@ -199,7 +203,9 @@ class PostCustomersShippingDict(TypedDict, total=False):
 
 @model
 class PostCustomersTax(Model):
-    """`tax` of `PostCustomers`."""
+    """Hints for finding out where the customer is taxed: an IP address, and whether the
+    location has to hold up at once.
+    """
 
     ip_address: str | Unset = UNSET
     validate_location: Literal["deferred", "immediately"] | str | Unset = UNSET

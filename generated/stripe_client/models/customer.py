@@ -29,44 +29,134 @@ if TYPE_CHECKING:
 
 @model
 class Customer(Model):
-    """The schema `customer`."""
+    """Somebody who pays you, person or company. A customer keeps together how to reach
+    them, how they pay, what they subscribed to and what they owe.
+    """
 
     address: Address | None = None
+    """Where the customer lives or does business; it decides on tax."""
+
     balance: int | None = None
+    """What will be settled with coming invoices, in the customer's currency and its
+    smallest unit. Below zero is credit, above zero is debt. Invoices that are open
+    already do not count.
+    """
+
     business_name: str | None = None
+    """Name of the company, for a customer that is one."""
+
     cash_balance: CashBalance | None = None
+    """Money that the customer sent ahead and that has not paid for anything yet. Only
+    there when expanded.
+    """
+
     created: UnixTime
+    """When the customer was made."""
+
     currency: str | None = None
+    """The currency, such as `eur`, in which this customer is billed for subscriptions
+    and invoices. The first of them settles it.
+    """
+
     customer_account: str | None = None
+    """ID of the account that stands for this customer, in integrations with Accounts
+    v2.
+    """
+
     default_source: str | BankAccount | Card | Source | None = None
+    """What is charged if nothing else is named, from the older Sources and Cards APIs.
+    A payment method in `invoice_settings` goes before it.
+    """
+
     delinquent: bool | None = None
+    """Whether the latest news of an invoice was bad: a charge failed, or the due date
+    went by. Payment turns it back to false, and so does giving the invoice up.
+    """
+
     description: str | None = None
+    """A note of yours about this customer."""
+
     discount: Discount | None = None
+    """The coupon that currently lowers all of this customer's bills."""
+
     email: str | None = None
+    """Address for invoices and receipts."""
+
     id: str
+    """The customer's ID, `cus_…`."""
+
     individual_name: str | None = None
+    """Name of the person, for a customer that is one."""
+
     invoice_credit_balance: dict[str, int] | None = None
+    """The balance by currency, in smallest units, and the other way round than
+    `balance`: above zero is credit, below zero is debt. Only there when expanded.
+    """
+
     invoice_prefix: str | None = None
+    """What the numbers of this customer's invoices begin with."""
+
     invoice_settings: InvoiceSettingCustomerSetting | None = None
+    """What each invoice to this customer starts from, its payment method included."""
+
     livemode: bool
+    """True for real money, false in a sandbox or test mode."""
+
     metadata: dict[str, str] | None = None
+    """Keys and values of your own."""
+
     name: str | None = None
+    """What the customer is called, be it a person or a company."""
+
     next_invoice_sequence: int | None = None
+    """The number that this customer's next invoice gets. Missing where your account
+    counts all invoices in one sequence.
+    """
+
     object: Literal["customer"]
+    """Always `customer`; tells this object from others."""
+
     phone: str | None = None
+    """Telephone number, as it was entered."""
+
     preferred_locales: list[str] | None = None
+    """The languages that the customer reads, best first."""
+
     shipping: Shipping | None = None
+    """Where goods go, and to whom. Printed on invoices."""
+
     sources: CustomerSources | None = None
+    """Cards, bank accounts and sources from the older APIs, the first page of them.
+    Only there when expanded.
+    """
+
     subscriptions: CustomerSubscriptions | None = None
+    """Subscriptions that have not ended, the first page of them. Only there when
+    expanded.
+    """
+
     tax: CustomerTax | None = None
+    """Where Stripe takes the customer to be for tax, and whether that is enough to work
+    tax out. Only there when expanded.
+    """
+
     tax_exempt: Literal["exempt", "none", "reverse"] | str | None = None
+    """`none` is taxed as usual, `exempt` is not, and with `reverse` the customer
+    declares the tax.
+    """
+
     tax_ids: CustomerTaxIds | None = None
+    """Tax numbers of the customer, the first page of them. Only there when expanded."""
+
     test_clock: str | TestHelpersTestClock | None = None
+    """The test clock in whose time the customer lives, if there is one."""
 
 
 @model
 class CustomerSources(pages.Page["BankAccount | Card | Source"]):
-    """`sources` of `customer`."""
+    """Cards, bank accounts and sources from the older APIs, the first page of them.
+    Only there when expanded.
+    """
 
     data: list[BankAccount | Card | Source]
     has_more: bool
@@ -76,7 +166,9 @@ class CustomerSources(pages.Page["BankAccount | Card | Source"]):
 
 @model
 class CustomerSubscriptions(pages.Page["Subscription"]):
-    """`subscriptions` of `customer`."""
+    """Subscriptions that have not ended, the first page of them. Only there when
+    expanded.
+    """
 
     data: list[Subscription]
     has_more: bool
@@ -86,7 +178,7 @@ class CustomerSubscriptions(pages.Page["Subscription"]):
 
 @model
 class CustomerTaxIds(pages.Page["TaxId"]):
-    """`tax_ids` of `customer`."""
+    """Tax numbers of the customer, the first page of them. Only there when expanded."""
 
     data: list[TaxId]
     has_more: bool

@@ -15,29 +15,87 @@ if TYPE_CHECKING:
 
 @model
 class Price(Model):
-    """The schema `price`."""
+    """What a product costs: how much, in which currency, once or every so often. One
+    product may have many, say monthly, yearly and in yen. Amounts are final: to raise
+    one, make a new price and retire the old.
+    """
 
     active: bool
+    """Whether it is still for sale. Subscriptions that have it already keep it."""
+
     billing_scheme: Literal["per_unit", "tiered"] | str
+    """`per_unit` is the same amount for each unit; `tiered` goes by the quantity and
+    `tiers`.
+    """
+
     created: UnixTime
+    """When the price was made."""
+
     currency: str
+    """The currency of the amounts, such as `eur`, in small letters."""
+
     currency_options: dict[str, CurrencyOption] | None = None
+    """The same price in more currencies, by their codes. Only there when expanded."""
+
     custom_unit_amount: CustomUnitAmount | None = None
+    """The bounds within which buyers choose for themselves how much to give."""
+
     id: str
+    """The price's ID, `price_…`."""
+
     livemode: bool
+    """True for real money, false in a sandbox or test mode."""
+
     lookup_key: str | None = None
+    """A name of your choice to find it by, so that code need not know the ID. It can be
+    handed on to a newer price.
+    """
+
     metadata: dict[str, str]
+    """Keys and values of your own."""
+
     nickname: str | None = None
+    """What your team calls it. Buyers never see this."""
+
     object: Literal["price"]
+    """Always `price`; tells this object from others."""
+
     product: str | Product | DeletedProduct
+    """The product that it is for."""
+
     recurring: Recurring | None = None
+    """How often it is billed, and by what usage. None for what is bought once."""
+
     tax_behavior: PriceTaxBehavior | None = None
+    """Whether tax is in the amount (`inclusive`) or comes on top (`exclusive`). Once it
+    is either, it stays.
+    """
+
     tiers: list[PriceTier] | None = None
+    """The amounts by quantity, lowest first, where `billing_scheme` is `tiered`. Only
+    there when expanded.
+    """
+
     tiers_mode: Literal["graduated", "volume"] | str | None = None
+    """`volume` bills all units at the tier where the total ends up; `graduated` fills
+    one tier after the other, each unit at its own.
+    """
+
     transform_quantity: TransformQuantity | None = None
+    """Divides the quantity before it is billed, as for packs of ten, and says which way
+    to round.
+    """
+
     type: Literal["one_time", "recurring"] | str
+    """`one_time` for a single purchase, `recurring` for subscriptions."""
+
     unit_amount: int | None = None
+    """What one unit costs, as a whole number in the smallest currency unit: 1250 is
+    12.50 euros. None if it is tiered, or finer than that unit.
+    """
+
     unit_amount_decimal: DecimalString | None = None
+    """The `unit_amount` as a decimal number, with up to 12 digits after the point."""
 
 
 @model
@@ -90,3 +148,6 @@ class TransformQuantity(Model):
 
 
 PriceTaxBehavior: TypeAlias = Literal["exclusive", "inclusive", "unspecified"] | str
+"""Whether tax is in the amount (`inclusive`) or comes on top (`exclusive`). Once it is
+either, it stays.
+"""

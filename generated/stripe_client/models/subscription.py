@@ -64,60 +64,195 @@ if TYPE_CHECKING:
 
 @model
 class Subscription(Model):
-    """The schema `subscription`."""
+    """A customer's standing order: which prices, how many of each, how often, and how
+    it is paid. Every period it makes an invoice, until it is canceled or runs out.
+    """
 
     application: str | Application | DeletedApplication | None = None
+    """The Connect platform's application that set the subscription up, if one did."""
+
     application_fee_percent: float | None = None
+    """The platform's share of every invoice, in percent, for subscriptions on connected
+    accounts.
+    """
+
     automatic_tax: SubscriptionAutomaticTax
+    """Whether tax is worked out for each invoice, and who is liable for it."""
+
     billing_cycle_anchor: UnixTime
+    """The moment that fixes when periods begin: its weekday for weekly prices, its day
+    for monthly ones, its day and month for yearly ones.
+    """
+
     billing_cycle_anchor_config: (
         SubscriptionsResourceBillingCycleAnchorConfig | None
     ) = None
+    """The day, month and hour that the anchor was made from, where these were given."""
+
     billing_mode: SubscriptionsResourceBillingMode
+    """Which rules billing goes by, such as for prorations: `classic`, or the newer
+    `flexible`.
+    """
+
     billing_schedules: list[SubscriptionsResourceBillingSchedules]
+    """How far ahead items are billed, where that is not period by period."""
+
     billing_thresholds: SubscriptionBillingThresholds | None = None
+    """How much may add up before an invoice is made, without waiting for the period to
+    end.
+    """
+
     cancel_at: UnixTime | None = None
+    """When the subscription is going to end, if that is settled."""
+
     cancel_at_period_end: bool
+    """Whether the current period is the last one; of a subscription that is over,
+    whether it ended that way.
+    """
+
     canceled_at: UnixTime | None = None
+    """When somebody canceled. That may be long before `ended_at`, when the subscription
+    really stopped.
+    """
+
     cancellation_details: CancellationDetails | None = None
+    """Why it was canceled, in the customer's words or by a reason of Stripe's."""
+
     collection_method: Literal["charge_automatically", "send_invoice"] | str
+    """`charge_automatically` takes the money by the default payment method;
+    `send_invoice` mails an invoice and waits for the customer.
+    """
+
     created: UnixTime
+    """When the subscription was made."""
+
     currency: str
+    """The currency that everything in it is billed in, such as `usd`."""
+
     customer: str | Customer | DeletedCustomer
+    """Who subscribed."""
+
     customer_account: str | None = None
+    """ID of the account that subscribed, in integrations with Accounts v2."""
+
     days_until_due: int | None = None
+    """How many days there are to pay an invoice. None where money is taken
+    automatically.
+    """
+
     default_payment_method: str | PaymentMethod | None = None
+    """What invoices of this subscription are paid with. It goes before
+    `default_source`, and both go before what the customer has.
+    """
+
     default_source: str | BankAccount | Card | Source | None = None
+    """A card or source from the older APIs that pays its invoices, if there is no
+    `default_payment_method`.
+    """
+
     default_tax_rates: list[TaxRate] | None = None
+    """Tax rates for every item that has none of its own."""
+
     description: str | None = None
+    """What this is for, in words that the customer may see. At most 500 characters."""
+
     discounts: list[str | Discount]
+    """What lowers the bill as a whole, after the discounts of single items have been
+    taken off.
+    """
+
     ended_at: UnixTime | None = None
+    """When it stopped for good, if it has."""
+
     id: str
+    """The subscription's ID, `sub_…`."""
+
     invoice_settings: SubscriptionsResourceSubscriptionInvoiceSettings
+    """What its invoices start from, such as the account that issues them."""
+
     items: SubscriptionItems
+    """What is subscribed to, the first page of it; each item has a price and a
+    quantity.
+    """
+
     latest_invoice: str | Invoice | None = None
+    """The newest invoice that it made. Expand it to see how its payment is going."""
+
     livemode: bool
+    """True for real money, false in a sandbox or test mode."""
+
     managed_payments: SmorResourceManagedPayments | None = None
+    """Whether Stripe sells in your place, and takes care of tax and disputes."""
+
     metadata: dict[str, str]
+    """Keys and values of your own. Invoices carry a copy of them."""
+
     next_pending_invoice_item_invoice: UnixTime | None = None
+    """About when loose invoice items are billed next, by
+    `pending_invoice_item_interval`.
+    """
+
     object: Literal["subscription"]
+    """Always `subscription`; tells this object from others."""
+
     on_behalf_of: str | Account | None = None
+    """The connected account that the business is done for, if it is not yours."""
+
     pause_collection: SubscriptionsResourcePauseCollection | None = None
+    """While this is there, invoices are made and nobody is asked to pay them; it says
+    what becomes of them. `status` stays what it was.
+    """
+
     payment_settings: SubscriptionsResourcePaymentSettings | None = None
+    """Which payment methods its invoices take, and with what options."""
+
     pending_invoice_item_interval: SubscriptionPendingInvoiceItemInterval | None = None
+    """How often loose invoice items are billed, where that is not with each period."""
+
     pending_setup_intent: str | SetupIntent | None = None
+    """The setup that waits for the customer's consent, so that later payments need
+    none, as after a free start.
+    """
+
     pending_update: SubscriptionsResourcePendingUpdate | None = None
+    """A change that takes effect once the newest invoice is paid, and lapses if it is
+    not.
+    """
+
     presentment_details: SubscriptionsResourceSubscriptionPresentmentDetails | None = (
         None
     )
+    """The currency that the customer sees and pays in, where it is another one."""
+
     schedule: str | SubscriptionSchedule | None = None
+    """The subscription schedule that plans its phases, if there is one."""
+
     start_date: UnixTime
+    """The day that counts as its first. A subscription that was dated back began before
+    it was `created`.
+    """
+
     status: SubscriptionStatus
+    """Where it stands. `trialing` and `active` are well. `incomplete` waits for the
+    first payment, for 23 hours, and is then `incomplete_expired` for good. `past_due`
+    missed a later payment; once Stripe stops trying, your settings make it `canceled`
+    or `unpaid`, or leave it. `paused` had a free trial and no way to pay after it.
+    """
+
     test_clock: str | TestHelpersTestClock | None = None
+    """The test clock in whose time it lives, if there is one."""
+
     transfer_data: SubscriptionTransferData | None = None
+    """The connected account that the money goes on to, and how much of it."""
+
     trial_end: UnixTime | None = None
+    """When the trial is over, or was."""
+
     trial_settings: SubscriptionsResourceTrialSettingsTrialSettings | None = None
+    """What happens at the end of the trial, such as when no payment method is there."""
+
     trial_start: UnixTime | None = None
+    """When the trial began."""
 
 
 @model
@@ -140,7 +275,9 @@ class SubscriptionAutomaticTax(Model):
 
 @model
 class SubscriptionItems(pages.Page["SubscriptionItem"]):
-    """`items` of `subscription`."""
+    """What is subscribed to, the first page of it; each item has a price and a
+    quantity.
+    """
 
     data: list[SubscriptionItem]
     has_more: bool
@@ -318,6 +455,11 @@ SubscriptionStatus: TypeAlias = (
     ]
     | str
 )
+"""Where it stands. `trialing` and `active` are well. `incomplete` waits for the first
+payment, for 23 hours, and is then `incomplete_expired` for good. `past_due` missed a
+later payment; once Stripe stops trying, your settings make it `canceled` or `unpaid`,
+or leave it. `paused` had a free trial and no way to pay after it.
+"""
 
 
 SubscriptionsResourcePauseCollectionBehavior: TypeAlias = (

@@ -16,19 +16,47 @@ if TYPE_CHECKING:
 
 @model
 class TaxId(Model):
-    """The schema `tax_id`."""
+    """A number under which a tax office knows somebody, be it a customer or your own
+    account. It is printed on invoices and credit notes, and for some countries Stripe
+    checks that it is real.
+    """
 
     country: str | None = None
+    """The country that gave the number out, in two letters, such as `FR`."""
+
     created: UnixTime
+    """When it was added here."""
+
     customer: str | Customer | None = None
+    """Whose number it is, if it is a customer's."""
+
     customer_account: str | None = None
+    """ID of the account whose number it is, in integrations with Accounts v2."""
+
     id: str
+    """The ID of this object, `txi_…`. The number itself is `value`."""
+
     livemode: bool
+    """True for real money, false in a sandbox or test mode."""
+
     object: Literal["tax_id"]
+    """Always `tax_id`; tells this object from others."""
+
     owner: TaxIDsOwner | None = None
+    """Whose number it is, whichever kind of owner that is."""
+
     type: TaxIdType
+    """Which country's number it is, and which kind, such as `eu_vat`, `gb_vat` or
+    `us_ein`. `unknown` are those that Stripe cannot tell.
+    """
+
     value: str
+    """The number, as it was entered."""
+
     verification: TaxIdVerification | None = None
+    """Whether the number was checked with the tax office, and the name and address that
+    are known there.
+    """
 
 
 @model
@@ -176,6 +204,9 @@ TaxIdType: TypeAlias = (
     ]
     | str
 )
+"""Which country's number it is, and which kind, such as `eu_vat`, `gb_vat` or `us_ein`.
+`unknown` are those that Stripe cannot tell.
+"""
 
 
 TaxIdVerificationStatus: TypeAlias = (

@@ -1,0 +1,103 @@
+"""`codegen init`: a configuration from flags, or from answers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click.testing
+import pytest
+
+from generator.cli import run
+from generator.cli.commands import codegen
+from generator.configuration import ClientConfiguration, read_configuration
+
+
+@pytest.fixture(autouse=True)
+def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def clients(path: str = "codegen.toml") -> dict[str, ClientConfiguration]:
+    return dict(read_configuration(Path(path)).clients)
+
+
+def asked(answers: str, *arguments: str) -> click.testing.Result:
+    """The command with these answers, a line each."""
+    runner = click.testing.CliRunner()
+    return runner.invoke(codegen, ["init", *arguments], input=answers)
+
+
+def test_flags_say_all_without_a_question() -> None:
+    arguments = ["specs/pay.json", "-o", "src/pay", "--operation", "Get*", "--tag", "a"]
+    assert run(["init", *arguments, "--cut-expansions"]) == 0
+    client = clients()["pay"]
+    assert (client.spec, client.output) == ("specs/pay.json", "src/pay")
+    assert client.options.to_json() == {
+        "operations": ["Get*"],
+        "tags": ["a"],
+        "cut-expansions": True,
+    }
+
+
+def test_a_document_alone_is_enough() -> None:
+    assert run(["init", "https://example.com/v1/pets.yaml"]) == 0
+    [(name, client)] = clients().items()
+    assert client.spec == "https://example.com/v1/pets.yaml"
+    assert client.output == f"generated/{name}"
+
+
+def test_answers_say_what_flags_did_not() -> None:
+    result = asked("specs/pay.json\npay\nsrc/pay\nGetA Post*\n\n")
+    assert result.exit_code == 0
+    client = clients()["pay"]
+    assert (client.spec, client.output) == ("specs/pay.json", "src/pay")
+    assert client.options.operations == ("GetA", "Post*")
+
+
+def test_an_empty_answer_takes_what_is_offered() -> None:
+    Path("pyproject.toml").write_text('[project]\nname = "x"\n')
+    assert asked("specs/pay.json\n\n\n\n\n").exit_code == 0
+    assert list(clients("pyproject.toml")) == ["pay_client"]
+    assert clients("pyproject.toml")["pay_client"].output == "generated/pay_client"
+
+
+def test_no_question_is_asked_twice() -> None:
+    result = asked(
+        "a.json\n", "--package", "a", "-o", "src/a", "--tag=t", "--config=c.toml"
+    )
+    assert result.exit_code == 0
+    assert len(result.output.splitlines()) == 2  # the question, and what was done
+    assert list(clients("c.toml")) == ["a"]
+
+
+def test_paths_are_written_as_the_file_sees_them() -> None:
+    assert run(["init", "a.json", "--overlay", "o.yaml", "--config", "etc/c.toml"]) == 0
+    [client] = clients("etc/c.toml").values()
+    assert (client.spec, client.output) == ("../a.json", "../generated/a_client")
+    assert client.overlays == ("../o.yaml",)
+
+
+def test_a_second_client_of_that_name_is_refused(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["init", "a.json"]) == 0
+    before = Path("codegen.toml").read_bytes()
+    assert run(["init", "a.json"]) == 1
+    assert "it has a client 'a_client' already" in capsys.readouterr().err
+    assert Path("codegen.toml").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "arguments", [["a.json", "--package", "a-b"], ["a.json", "--client", "x"]]
+)
+def test_what_cannot_be_is_a_usage_error(arguments: list[str]) -> None:
+    assert run(["init", *arguments]) == 2
+    assert not Path("codegen.toml").exists()
+
+
+def test_a_folder_that_cannot_be_written_is_told(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    Path("etc").touch()
+    assert run(["init", "a.json", "--config", "etc/c.toml"]) == 1
+    assert "etc/c.toml cannot be written" in capsys.readouterr().err

@@ -1,0 +1,144 @@
+"""Where configurations are found, which clients they have, and the lines of what is wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.configuration import (
+    ClientConfiguration,
+    ClientOptions,
+    add_client,
+    find_configuration,
+    read_configuration,
+)
+from generator.configuration.lines import line_of
+from generator.diagnostics import DocumentError
+
+
+def test_the_nearest_file_holds(tmp_path: Path) -> None:
+    inner = tmp_path / "a" / "b"
+    inner.mkdir(parents=True)
+    (tmp_path / "codegen.toml").touch()
+    assert find_configuration(inner) == tmp_path / "codegen.toml"
+    (inner / "pyproject.toml").write_text("[tool.other]\nx = 1")
+    assert find_configuration(inner) == tmp_path / "codegen.toml"
+    (inner / "pyproject.toml").write_text('[tool.codegen]\nspec = "x"')
+    assert find_configuration(inner) == inner / "pyproject.toml"
+    (inner / "codegen.toml").touch()
+    assert find_configuration(inner) == inner / "codegen.toml"
+
+
+@pytest.mark.parametrize("text", ["[tool", "tool = 1", "\x00", "[tool.codegen]"])
+def test_somebody_elses_pyproject_is_none(text: str, tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text(text)
+    assert find_configuration(tmp_path) not in list(tmp_path.iterdir())
+
+
+def test_several_clients_stand_in_one_file(tmp_path: Path) -> None:
+    path = tmp_path / "pyproject.toml"
+    path.write_text(
+        '[project]\nname = "x"\n'
+        '[tool.codegen.clients.pay]\nspec = "pay.json"\ntags = ["a"]\n'
+        '[tool.codegen.clients.chat]\nspec = "chat.yaml"\n'
+    )
+    assert read_configuration(path).clients == {
+        "pay": ClientConfiguration(spec="pay.json", options=ClientOptions(tags=("a",))),
+        "chat": ClientConfiguration(spec="chat.yaml"),
+    }
+
+
+def test_what_is_wrong_in_a_pyproject_is_told_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "pyproject.toml"
+    path.write_text('[project]\nname = "x"\n\n[tool.codegen.clients.pay]\nspecs = 1\n')
+    with pytest.raises(DocumentError) as caught:
+        read_configuration(path)
+    [problem] = caught.value.diagnostics
+    assert problem.line == 5
+    assert "`tool.codegen.clients.pay.specs` is not known" in problem.message
+
+
+TEXT = """\
+# a comment = 1
+a = 1
+b.c = 2
+[t]
+"x y" = 3
+'[z]' = 4
+[t.u."v.w"]
+k = [
+  "no = key",
+]
+[[t.list]]
+i = 1
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "line"),
+    [
+        (("a",), 2),
+        (("b",), 3),
+        (("b", "c"), 3),
+        (("t",), 4),
+        (("t", "x y"), 5),
+        (("t", "[z]"), 6),
+        (("t", "u"), 7),
+        (("t", "u", "v.w"), 7),
+        (("t", "u", "v.w", "k"), 8),
+        (("t", "u", "v.w", "k", "deeper"), 8),
+        (("t", "list"), 11),
+        (("nothing",), None),
+    ],
+)
+def test_each_member_is_found_on_its_line(path: tuple[str, ...], line: int) -> None:
+    assert line_of(TEXT, path) == line
+
+
+CLIENT = ClientConfiguration(
+    spec='say "hi"\\.json',
+    output="src/pay",
+    overlays=("a.yaml", "ü.yaml"),
+    options=ClientOptions(
+        paths=("/v1/**",), cut_expansions=True, methods={"a b": "x.y"}
+    ),
+)
+
+
+@pytest.mark.parametrize("name", ["codegen.toml", "pyproject.toml"])
+def test_what_is_written_is_read_again(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "new" / name
+    add_client(path, "pay", CLIENT)
+    add_client(path, "chat", ClientConfiguration(spec="chat.json"))
+    assert read_configuration(path).clients == {
+        "pay": CLIENT,
+        "chat": ClientConfiguration(spec="chat.json"),
+    }
+
+
+def test_what_a_file_has_stays_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "pyproject.toml"
+    text = '# mine\n[project]\nname = "x"   # too\n'
+    path.write_text(text)
+    add_client(path, "pay", CLIENT)
+    assert path.read_text().startswith(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[clients.pay]", "it has a client 'pay' already"),
+        ('spec = "x"', "it is for one client, without a name"),
+        ("[clients", "it cannot be read"),
+        ("what = 1", "`what` is not known"),
+    ],
+)
+def test_a_file_that_cannot_take_a_client_is_left_alone(
+    text: str, message: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "codegen.toml"
+    path.write_text(text)
+    with pytest.raises(DocumentError, match=message):
+        add_client(path, "pay", CLIENT)
+    assert path.read_text() == text

@@ -1,0 +1,85 @@
+"""The JSON Schema of a configuration says what the reader says."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from generator.cli import run
+from generator.configuration import file, read_configuration
+from generator.configuration.schema import configuration_schema
+from generator.diagnostics import DocumentError
+
+VALIDATOR = Draft202012Validator(configuration_schema())
+EXAMPLE = str(file.__doc__).partition("own:\n")[2].partition("A file for")[0]
+
+GOOD = [
+    "",
+    EXAMPLE.replace('"…"', f'"{"0f" * 32}"'),
+    'package = "a"\nspec = "a.json"\ncut-expansions = false',
+    "[clients]",
+    "[clients.a]",
+    '[paging.a]\nurl = "x"',
+    '[paging.a]\ntoken = "x"\nparameter = "y"\nmore = "z"',
+    "[methods]\n[paging]\n[conventions]",
+]
+BAD = [
+    "what = 1",
+    "spec = 1",
+    'spec = " "',
+    'sha256 = "abc"',
+    'package = "a-b"',
+    'overlays = "a.yaml"',
+    "overlays = [1]",
+    'tags = [""]',
+    "cut-expansions = 1",
+    'used-by = {a = "b"}',
+    '[clients.a-b]\nspec = "x"',
+    '[clients.a]\npackage = "a"',
+    "[clients.a]\nwhat = 1",
+    "clients = 1",
+    "clients = {a = 1}",
+    'spec = "x"\n[clients.a]',
+    'methods.a = "create"',
+    "methods.a = 1",
+    "paging.a = {}",
+    'paging.a = {url = "x", token = "y"}',
+    'paging.a = {cursor = "x"}',
+    "paging.a = {url = 1}",
+    "conventions.retries = 3",
+    'conventions.idempotency-header = "a b"',
+    "conventions.headers.a = 1",
+    'conventions.headers."a b" = "1"',
+    'conventions.headers.a = "1\\n2"',
+    'conventions.option-headers."a-b" = "X"',
+]
+
+
+def test_it_is_a_schema() -> None:
+    Draft202012Validator.check_schema(configuration_schema())
+
+
+@pytest.mark.parametrize("text", GOOD)
+def test_what_the_reader_takes_is_valid(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "codegen.toml"
+    path.write_text(text, "utf-8")
+    read_configuration(path)
+    VALIDATOR.validate(tomllib.loads(text))
+
+
+@pytest.mark.parametrize("text", BAD)
+def test_what_the_reader_refuses_is_not_valid(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "codegen.toml"
+    path.write_text(text, "utf-8")
+    with pytest.raises(DocumentError):
+        read_configuration(path)
+    assert not VALIDATOR.is_valid(tomllib.loads(text))
+
+
+def test_the_command_prints_it(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["schema"]) == 0
+    assert json.loads(capsys.readouterr().out) == configuration_schema()

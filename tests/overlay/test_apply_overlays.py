@@ -1,0 +1,201 @@
+"""Actions that cannot be carried out, or change nothing, with their place in the overlay."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.diagnostics import Diagnostics, DocumentError
+from generator.load import Source, read_source
+from generator.load.depth import depth
+from generator.load.source import origin_of
+from generator.overlay import (
+    Action,
+    Info,
+    Overlay,
+    Update,
+    apply_overlays,
+    read_overlaid,
+    read_overlay,
+)
+from generator.overlay import apply as applying
+from generator.overlay.compile import compile_query
+from generator.pointer import Pointer
+from tests.load.json_trees import trees
+from tests.overlay.overlays import document_file, overlaid, overlay_file, told
+
+DOCUMENT = """
+info: {title: t, list: [1]}
+tags: [{name: a}]
+"""
+
+
+def made(tree: object, name: str = "x") -> Source:
+    return Source(name, "{}", tree, name, "json")
+
+
+def update(target: str, value: object) -> Overlay:
+    action = Action(Pointer(("actions", "0")), compile_query(target), Update(value))
+    return Overlay(made({}, "o"), "1.0", Info("t", "1"), (action,))
+
+
+@pytest.mark.parametrize(
+    ("action", "version", "place", "message"),
+    [
+        ("{target: $.info.title, update: x}", "1.0.0", "4:4",
+         "#/info/title is neither an object nor an array, and Overlay 1.0 selects only these"),
+        ("{target: $.info.title, remove: true}", "1.0.0", "4:4",
+         "#/info/title is neither an object nor an array, and Overlay 1.0 selects only these"),
+        ("{target: $.info, update: 7}", "1.0.0", "4:20",
+         "#/info is an object, and cannot be updated with a single value"),
+        ("{target: $.info.title, update: {}}", "1.1.0", "4:26",
+         "#/info/title is a single value, and cannot be updated with an object"),
+        ("{target: $.info, update: {title: {a: 1}}}", "1.0.0", "4:29",
+         "'title' is a single value in the document, and an object here"),
+        ("{target: $, update: {info: {list: {}}}}", "1.0.0", "4:31",
+         "'list' is an array in the document, and an object here"),
+        ("{target: $, remove: true}", "1.0.0", "4:4", "the whole document cannot be removed"),
+        ("{target: '$[*]', update: {}}", "1.1.0", "4:4",
+         "the target selects values of different kinds: an array, an object"),
+        ("{target: $.info, copy: '$.tags[*].name.*'}", "1.1.0", "4:20",
+         "'$.tags[*].name.*' selects 0 values, not one"),
+        ("{target: $.info, copy: $.tags}", "1.1.0", "4:20",
+         "#/info is an object, and cannot be updated with an array"),
+    ],
+)  # fmt: skip
+def test_an_action_that_cannot_be_carried_out_is_an_error(
+    tmp_path: Path, action: str, version: str, place: str, message: str
+) -> None:
+    _, found = overlaid(tmp_path, DOCUMENT, f"- {action}", version)
+    assert [(each.severity, each.message) for each in found] == [("error", message)]
+    assert told(found[0]).startswith(f"o.yaml:{place} ")
+
+
+@pytest.mark.parametrize(
+    ("action", "expected"),
+    [
+        ("{target: $.nothing, update: {}}",
+         "o.yaml:4:4 warning[overlay-target] '$.nothing' selects nothing in the document"),
+        ("{target: $.info}",
+         "o.yaml:4:3 warning[overlay] "
+         "the action changes nothing: it has neither `update` nor `remove`"),
+        ("{target: $.tags, update: [{name: b}]}",
+         "o.yaml:4:20 warning[overlay] "
+         "in Overlay 1.0 the array becomes one entry of the array it updates"),
+    ],
+)  # fmt: skip
+def test_an_action_that_is_most_likely_a_slip_is_a_warning(
+    tmp_path: Path, action: str, expected: str
+) -> None:
+    _, found = overlaid(tmp_path, DOCUMENT, f"- {action}")
+    assert [told(each) for each in found] == [expected]
+
+
+def test_the_actions_after_one_that_is_wrong_are_looked_at_as_well(
+    tmp_path: Path,
+) -> None:
+    actions = """
+    - {target: $.info, update: 7}
+    - {target: $.nothing, remove: true}
+    - {target: $.tags, update: {name: b}}
+    - {target: $.tags, remove: true}
+    """
+    source, found = overlaid(tmp_path, DOCUMENT, actions)
+    assert [each.code for each in found] == ["overlay", "overlay-target"]
+    assert source.tree == {"info": {"title": "t", "list": [1]}}
+
+
+def test_overlays_come_in_their_order(tmp_path: Path) -> None:
+    document = document_file(tmp_path, DOCUMENT)
+    first = overlay_file(tmp_path, "- {target: $, update: {x: {a: 1}}}", name="1.yaml")
+    then = overlay_file(tmp_path, "- {target: $.x, update: {a: 2}}", name="2.yaml")
+    diagnostics = Diagnostics()
+    source = read_overlaid(document, [first, then], diagnostics)
+    assert source.tree["x"] == {"a": 2}
+    assert list(diagnostics) == []
+    read_overlaid(document, [then, first], diagnostics)
+    assert [each.code for each in diagnostics] == ["overlay-target"]
+
+
+def test_errors_of_all_overlays_are_raised_together(tmp_path: Path) -> None:
+    document = document_file(tmp_path, DOCUMENT)
+    wrong = [
+        overlay_file(tmp_path, "- {target: $, update: 1}", name=name)
+        for name in ("1.yaml", "2.yaml")
+    ]
+    diagnostics = Diagnostics()
+    with pytest.raises(DocumentError) as caught:
+        read_overlaid(document, wrong, diagnostics)
+    files = [each.file for each in caught.value.diagnostics]
+    assert files == [str(each) for each in wrong]
+
+
+def test_the_digests_of_document_and_overlays_stay_apart(tmp_path: Path) -> None:
+    document = document_file(tmp_path, DOCUMENT)
+    path = overlay_file(tmp_path, "- {target: $, update: {x: 1}}")
+    plain, overlay = read_source(document), read_overlay(path)
+    source = apply_overlays(plain, [overlay, overlay], Diagnostics())
+    assert (source.digest, source.text) == (plain.digest, plain.text)
+    assert source.overlays == (overlay.source.digest,) * 2
+    assert read_overlaid(document, [], Diagnostics()) == plain
+
+
+@given(trees)
+def test_an_update_by_nothing_changes_nothing(tree: dict[str, object]) -> None:
+    diagnostics = Diagnostics()
+    overlay = update("$", {})
+    assert apply_overlays(made(tree), [overlay], diagnostics).tree == tree
+    assert list(diagnostics) == []
+
+
+@given(trees, st.dictionaries(st.sampled_from(["a", "b", "é/~"]), st.integers()))
+def test_an_update_is_there_afterwards_and_the_rest_is_as_it_was(
+    tree: dict[str, object], members: dict[str, int]
+) -> None:
+    target = {"new": {"kept": True}, **tree}
+    source = made(target)
+    result = apply_overlays(source, [update("$", {"new": members})], Diagnostics())
+    if not isinstance(target["new"], dict):
+        return
+    assert result.tree == {**target, "new": {**target["new"], **members}}
+    assert source.tree is target
+    for name in members:
+        origin = origin_of(result, Pointer(("new", name)))
+        assert origin.source.name == "o"
+        assert origin.at.tokens[-1] == name
+
+
+def test_an_overlay_cannot_make_a_document_too_deep() -> None:
+    deep: object = {}
+    for _ in range(60):
+        deep = {"a": deep}
+    diagnostics = Diagnostics()
+    overlay = update("$" + ".a" * 60, deep)
+    apply_overlays(made(deep), [overlay], diagnostics)
+    [found] = diagnostics
+    assert found.message == "the document would nest over 100 levels"
+
+
+def test_an_overlay_may_make_a_document_as_deep_as_one_may_be() -> None:
+    deep: object = {}
+    for _ in range(99):
+        deep = {"a": deep}
+    diagnostics = Diagnostics()
+    source = apply_overlays(
+        made(deep), [update("$" + ".a" * 99, {"b": 1})], diagnostics
+    )
+    assert list(diagnostics) == []
+    assert depth(source.tree) == 100
+
+
+def test_an_overlay_cannot_make_a_document_without_end(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(applying, "EXPANDED_NODES", 1000)
+    doubling = "- {target: $.a, copy: $.a}\n" * 40
+    source, found = overlaid(tmp_path, "a: [1]", doubling, "1.1.0")
+    assert len(source.tree["a"]) == 512
+    assert {each.message for each in found} == {"it would bring over 1,000 values"}

@@ -1,0 +1,110 @@
+"""`codegen build --overlay`: the client is that of the document and its overlays."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from generator.cli.commands import run
+from generator.overlay import read_overlay
+from tests.overlay.overlays import document_file, overlay_file
+
+DOCUMENT = """
+openapi: 3.0.3
+info: {title: Library, version: "1"}
+paths:
+  /books:
+    get: {operationId: listBooks, responses: {"200": {description: ""}}}
+components:
+  schemas:
+    book:
+      type: object
+      properties:
+        title: {$ref: '#/components/schemas/title'}
+    title: {type: string}
+"""
+
+
+def build(folder: Path, *overlays: Path) -> int:
+    document = document_file(folder, DOCUMENT)
+    options = [text for each in overlays for text in ("--overlay", str(each))]
+    return run(["build", str(document), "-o", str(folder / "library"), *options])
+
+
+def test_the_client_has_what_the_overlays_bring(tmp_path: Path) -> None:
+    summary = """
+    - target: $.paths['/books'].get
+      update: {summary: What there is to read.}
+    """
+    # OpenAPI 3.0 has no descriptions beside `$ref`, but most documents do.
+    field = """
+    - target: $.components.schemas.book.properties
+      update: {title: {description: What is on the spine.}}
+    """
+    one = overlay_file(tmp_path, summary, name="1.yaml")
+    two = overlay_file(tmp_path, field, name="2.yaml")
+    assert build(tmp_path, one, two) == 0
+    library = tmp_path / "library"
+    operations = (library / "operations" / "books.py").read_text("utf-8")
+    assert '"""What there is to read."""' in operations
+    book = (library / "models" / "book.py").read_text("utf-8")
+    assert '"""What is on the spine."""' in book
+
+
+def test_the_manifest_tells_the_document_from_its_overlays(tmp_path: Path) -> None:
+    overlay = overlay_file(tmp_path, "- {target: $.info, update: {version: '2'}}")
+    assert build(tmp_path) == 0
+    plain = json.loads((tmp_path / "library" / "codegen.json").read_text("utf-8"))
+    assert build(tmp_path, overlay, overlay) == 0
+    manifest = json.loads((tmp_path / "library" / "codegen.json").read_text("utf-8"))
+    assert plain["document"]["sha256"] == manifest["document"]["sha256"]
+    assert "overlays" not in plain["document"]
+    assert manifest["document"]["overlays"] == [read_overlay(overlay).source.digest] * 2
+
+
+def test_a_client_is_stale_when_an_overlay_of_its_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    document_file(tmp_path, DOCUMENT)
+    (tmp_path / "codegen.toml").write_text(
+        '[clients.library]\nspec = "d.yaml"\noverlays = ["o.yaml"]\n'
+    )
+    action = "- {target: $.paths.*.get, update: {summary: SUMMARY}}"
+    overlay_file(tmp_path, action)
+    assert run(["build", "-q"]) == run(["check", "-q"]) == 0
+    overlay_file(tmp_path, action.replace("SUMMARY", "Other"))
+    assert run(["check"]) == 1
+    said = capsys.readouterr().out
+    assert "stale: the overlays are others" in said
+    assert "stale: operations/books.py" in said
+
+
+def test_what_an_overlay_breaks_is_told_with_its_place_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    overlay = overlay_file(
+        tmp_path, "- {target: $.components.schemas.title, update: {type: strin}}"
+    )
+    assert build(tmp_path, overlay) == 1
+    assert f"{overlay}:4:49: error[" in capsys.readouterr().err
+    assert not (tmp_path / "library").exists()
+
+
+def test_an_overlay_that_changes_nothing_is_a_warning(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    overlay = overlay_file(tmp_path, "- {target: $.nothing, remove: true}")
+    assert build(tmp_path, overlay) == 0
+    assert f"{overlay}:4:4: warning[overlay-target]" in capsys.readouterr().err
+
+
+def test_an_overlay_that_is_none_is_an_error_and_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert build(tmp_path, tmp_path / "no.yaml") == 1
+    said = capsys.readouterr().err
+    assert f"{tmp_path / 'no.yaml'}: error[missing-document]: no such file" in said
+    assert "1 error, nothing written" in said
