@@ -106,13 +106,14 @@ def test_an_error_of_codegen_itself_ends_it(
     assert "internal error: ValueError: odd" in capsys.readouterr().err
 
 
-def test_the_document_and_the_templates_are_watched(
+def test_the_document_overlays_and_templates_are_watched(
     fake_build: FakeBuild, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     after(monkeypatch)
-    run(["build", "a.yaml", "--templates", "own", "--watch", "-q"])
+    options = ["--overlay", "o.yaml", "--templates", "own"]
+    run(["build", "a.yaml", *options, "--watch", "-q"])
     [request] = fake_build.requests
-    assert watching.inputs(request) == (Path("a.yaml"), Path("own"))
+    assert watching.inputs(request) == (*(Path("a.yaml"), Path("o.yaml"), Path("own")),)
 
 
 def configure(*clients: str) -> None:
