@@ -11,11 +11,12 @@ from generator.collecting import without_collection
 from generator.compile import Compilation, Plan, compile_client
 from generator.configuration import NO_OPTIONS, ClientOptions
 from generator.diagnostics import Diagnostic, Diagnostics, DocumentError
-from generator.load import Source
+from generator.load import Location, Source
 from generator.manifest import locked_names, manifest_of
 from generator.naming.locking import KeptName
 from generator.output import WriteReport, write_client
 from generator.overlay import read_overlaid
+from generator.render.templates import read_templates
 from generator.spec.validate_process import ValidationProcess
 
 STAGES = ("read", "parse", "lower", "name", "declare", "render", "validate", "write")
@@ -25,18 +26,21 @@ STAGES = ("read", "parse", "lower", "name", "declare", "render", "validate", "wr
 class BuildRequest:
     """What to build: a document, the folder to write, the package's name, and options.
 
-    `overlays` are applied to the document first, one after the other. `force` writes over what was
-    edited by hand and keeps a copy; `fresh_names` does not keep the names of the client that is
-    there.
+    `sha256` is the hash that the document must have, if any. `overlays` are applied to it first,
+    one after the other; `templates` is the folder of those that take the place of codegen's.
+    `force` writes over what was edited by hand and keeps a copy; `fresh_names` does not keep the
+    names of the client that is there.
     """
 
-    spec: Path
+    spec: Location
     output: Path
     package: str
     options: ClientOptions = NO_OPTIONS
     overlays: tuple[Path, ...] = ()
     force: bool = False
     fresh_names: bool = False
+    sha256: str | None = None
+    templates: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,7 @@ def build(request: BuildRequest, progress: Callable[[str], None]) -> BuildReport
 def _build(request: BuildRequest, progress: Callable[[str], None]) -> BuildReport:
     progress("read")
     diagnostics = Diagnostics()
-    source = read_overlaid(request.spec, request.overlays, diagnostics)
+    source = read_overlaid(request.spec, request.overlays, diagnostics, request.sha256)
     # Validation and the build have nothing to say to each other until both are done.
     with ValidationProcess.start(source) as validation:
         compilation = None
@@ -123,7 +127,8 @@ def _compiled(
     progress: Callable[[str], None],
 ) -> Compilation:
     lock = locked_names(None if request.fresh_names else request.output)
-    plan = Plan(request.package, request.options, lock)
+    templates = read_templates(request.templates) if request.templates else None
+    plan = Plan(request.package, request.options, lock, templates)
     return compile_client(source, plan, diagnostics, progress)
 
 

@@ -21,6 +21,7 @@ from generator.output import (
     read_existing,
     read_manifest,
 )
+from generator.render.templates import OwnTemplates, read_templates
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ def check_client(
     source: Source,
     options: ClientOptions | None,
     progress: Callable[[str], None],
+    templates: Path | None = None,
 ) -> CheckReport:
     """What the manifest and the document tell.
 
@@ -90,18 +92,26 @@ def check_client(
         source: the document.
         options: what the client should be built with; None for those it was built with.
         progress: called with the name of each stage of the build as it begins.
+        templates: the folder of templates that take the place of codegen's, if any.
 
     Raises:
-        OutputError: there is no client in `folder`.
-        DocumentError: the document cannot be represented.
+        OutputError: there is no client in `folder`, or it was built with templates and `options`
+            are None: where they are is not recorded.
+        DocumentError: the document cannot be represented, or a template is wrong.
     """
     manifest, own = recorded(folder)
+    if options is None and templates is None and manifest.templates is not None:
+        raise OutputError(
+            f"{folder} was built with templates that are not codegen's",
+            "say which in a configuration, `templates = …`, and check by that",
+        )
     wanted = own if options is None else options
+    theirs = read_templates(templates) if templates else None
     report = _files_report(read_existing(folder))
-    reasons = tuple(_reasons(manifest, source, wanted))
+    reasons = tuple(_reasons(manifest, source, wanted, theirs))
     if not reasons:
         return report
-    plan = Plan(manifest.package, wanted, locked_names(folder))
+    plan = Plan(manifest.package, wanted, locked_names(folder), theirs)
     with without_collection():
         compilation = compile_client(source, plan, Diagnostics(), progress)
     return CheckReport(
@@ -118,7 +128,10 @@ def _files_report(existing: Existing) -> CheckReport:
 
 
 def _reasons(
-    manifest: Manifest, source: Source, options: ClientOptions
+    manifest: Manifest,
+    source: Source,
+    options: ClientOptions,
+    templates: OwnTemplates | None,
 ) -> Iterator[str]:
     was, is_ = manifest.document, identity_of(source)
     if was.sha256 != is_.sha256:
@@ -130,6 +143,8 @@ def _reasons(
         yield "the overlays are others"
     if manifest.options != options.to_json():
         yield "the options are others"
+    if manifest.templates != (templates.digest if templates else None):
+        yield "the templates are others"
     if manifest.generator != GENERATOR:
         yield f"it was built by {manifest.generator}, and this is {GENERATOR}"
 

@@ -18,19 +18,23 @@ from generator.naming.names import Names
 from generator.output import OutputFile
 from generator.python.declarations import Module
 from generator.python.modules import declare
-from generator.render.render import Renderer
-from generator.render.templates import template_loader
+from generator.render.render import render
+from generator.render.templates import OwnTemplates
 from generator.spec.nodes import Document
 from generator.spec.parse import parse_document
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a client is to be: the name of its package, options, and names that it has already."""
+    """What a client is to be: the name of its package, options, and names that it has already.
+
+    `templates` are those that take the place of codegen's, if any.
+    """
 
     package: str
     options: ClientOptions = NO_OPTIONS
     lock: NameLock = NOTHING_LOCKED
+    templates: OwnTemplates | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,7 @@ class Compilation:
     lock: NameLock
     kept_names: tuple[KeptName, ...]
     files: tuple[OutputFile, ...]
+    templates: OwnTemplates | None = None
 
 
 def compile_client(
@@ -64,12 +69,11 @@ def compile_client(
     """The files of a client, from a document that is taken to be valid.
 
     Raises:
-        DocumentError: it cannot be represented, or the options do not fit it.
+        DocumentError: it cannot be represented, the options do not fit it, or a template is wrong.
     """
     declared = declare_client(source, plan, diagnostics, progress)
     progress("render")
-    renderer = Renderer(template_loader(), _header(declared.document))
-    files = tuple(renderer.render(declared.modules))
+    files = render(declared.modules, _header(declared.document), plan.templates)
     return Compilation(
         document=declared.document,
         account=account(
@@ -82,6 +86,7 @@ def compile_client(
         lock=lock_of(declared.api, declared.names, plan.options.methods),
         kept_names=declared.kept_names,
         files=files,
+        templates=plan.templates,
     )
 
 

@@ -18,7 +18,7 @@ class Diagnostic:
     `at` is None where the problem is the document as a whole (it is missing, or not JSON); then
     `line` and `column`, counted from 1, may say more. With a pointer the line and column are
     worked out by `load` only when the diagnostic is printed. `file` names the file that the line is
-    in where that is not the document itself, but an overlay.
+    in where that is not the document itself, but an overlay or a template.
     """
 
     code: str

@@ -24,6 +24,7 @@ def manifest_of(
         document=identity_of(source),
         package=package,
         options=options.to_json(),
+        templates=compilation.templates.digest if compilation.templates else None,
         names=compilation.lock.to_json(),
     )
 

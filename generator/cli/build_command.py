@@ -11,7 +11,8 @@ from generator.build import BuildReport, BuildRequest, build
 from generator.cli.client_options import asked, describing
 from generator.cli.messages import FAILURES, refused, say_diagnostics
 from generator.cli.progress import shown_progress
-from generator.cli.targets import Target, targets
+from generator.cli.targets import Target, found_configuration, targets
+from generator.cli.watching import Builds, watch
 from generator.naming.locking import KeptName
 from generator.printable import printable
 
@@ -28,6 +29,10 @@ Examples:
       into generated/payments
   codegen build specs/stripe.json -o src/payments --operation PostCustomers
       one operation and what it needs, into src/payments
+  codegen build https://example.com/openapi.yaml --package example
+      from a document on the web, into generated/example
+  codegen build openapi.yaml --templates my-templates --watch
+      again and again, while you change the document or templates of your own
   codegen build
       every client of codegen.toml or pyproject.toml
 """,
@@ -57,48 +62,72 @@ Examples:
     is_flag=True,
     help="Name everything by the rules, whatever it is called in the client that is there.",
 )
+@click.option(
+    "--watch",
+    "is_watching",
+    is_flag=True,
+    help="Build again when the document, an overlay, a template or the configuration "
+    "changes, with a line each time, until Ctrl-C.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
 def command(
-    spec: str | None, force: bool, fresh_names: bool, quiet: bool, **said: Any
+    spec: str | None,
+    force: bool,
+    fresh_names: bool,
+    is_watching: bool,
+    quiet: bool,
+    **said: Any,
 ) -> int:
-    """Build a client from SPEC, an OpenAPI 3.0 or 3.1 document in JSON or YAML.
+    """Build a client from SPEC, an OpenAPI 3.0 or 3.1 document in JSON or YAML: a file, or an
+    https URL.
 
     Without SPEC, every client of the configuration is built. A folder that codegen wrote
     before is replaced as a whole; files in it that you added stay. Nothing is written if
     there is an error.
     """
+    wanted = asked(spec, **said)
+
+    def requests() -> list[BuildRequest]:
+        return [request_of(each, force, fresh_names) for each in targets(wanted)]
+
     try:
-        chosen = targets(asked(spec, **said))
+        chosen = requests()
+        if is_watching:
+            file = wanted.configuration or found_configuration()
+            builds = Builds(requests, file, lambda each: build(each, _no_progress))
+            watch(builds, lambda: [_reported(each, quiet) for each in chosen])
     except FAILURES as error:
         return refused(error, "", "nothing written")
-    code = 0
-    for target in chosen:
-        request = request_of(target, force, fresh_names)
-        code = max(code, _reported(request, target, quiet))
-    return code
+    return max((_reported(each, quiet) for each in chosen), default=0)
 
 
 def request_of(target: Target, force: bool, fresh_names: bool) -> BuildRequest:
     """What to build for one client."""
     return BuildRequest(
-        spec=Path(target.spec),
+        spec=target.spec,
         output=target.output,
         package=target.package,
         options=target.said.options,
         overlays=tuple(map(Path, target.said.overlays)),
         force=force,
         fresh_names=fresh_names,
+        sha256=target.said.sha256,
+        templates=Path(target.said.templates) if target.said.templates else None,
     )
 
 
-def _reported(request: BuildRequest, target: Target, quiet: bool) -> int:
+def _no_progress(stage: str) -> None:
+    """Builds of `--watch` are a line when they are done."""
+
+
+def _reported(request: BuildRequest, quiet: bool) -> int:
     """Build, and say how it went; gives the exit code."""
     try:
         with shown_progress(quiet) as progress:
             report = build(request, progress)
     except FAILURES as error:
-        return refused(error, target.spec, "nothing written")
-    say_diagnostics(report.warnings, report.source, target.spec)
+        return refused(error, str(request.spec), "nothing written")
+    say_diagnostics(report.warnings, report.source, str(request.spec))
     if not quiet:
         _say_done(report, request)
     return 0

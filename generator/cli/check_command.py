@@ -16,6 +16,7 @@ from generator.configuration import (
     ClientOptions,
 )
 from generator.diagnostics import Diagnostics
+from generator.load import Location, location_of
 from generator.overlay import read_overlaid
 from generator.printable import printable
 
@@ -81,7 +82,7 @@ def command(
         raise click.UsageError("--overlay is for a document: give --spec")
     try:
         if spec is not None:
-            chosen = [_Checked(folders[0], spec, None, overlays)]
+            chosen = [_Checked(folders[0], location_of(spec), None, overlays)]
         else:
             chosen = _chosen(folders, configuration)
     except FAILURES as error:
@@ -91,7 +92,7 @@ def command(
         try:
             report = _checked(each)
         except FAILURES as error:
-            code = refused(error, each.spec or str(each.folder), "nothing checked")
+            code = refused(error, str(each.spec or each.folder), "nothing checked")
             continue
         is_well = report.is_current and (allow_foreign or not report.foreign)
         if not (quiet and is_well):
@@ -105,9 +106,11 @@ class _Checked:
     """A client to check: against a document, its overlays and options, where there are any."""
 
     folder: Path
-    spec: str | None
+    spec: Location | None
     options: ClientOptions | None
     overlays: tuple[Path, ...] = ()
+    sha256: str | None = None
+    templates: Path | None = None
 
 
 def _chosen(folders: tuple[Path, ...], configuration: Path | None) -> list[_Checked]:
@@ -125,15 +128,24 @@ def _chosen(folders: tuple[Path, ...], configuration: Path | None) -> list[_Chec
 
 
 def _of(target: Target) -> _Checked:
-    overlays = tuple(map(Path, target.said.overlays))
-    return _Checked(target.output, target.spec, target.said.options, overlays)
+    said = target.said
+    return _Checked(
+        folder=target.output,
+        spec=target.spec,
+        options=said.options,
+        overlays=tuple(map(Path, said.overlays)),
+        sha256=said.sha256,
+        templates=Path(said.templates) if said.templates else None,
+    )
 
 
 def _checked(each: _Checked) -> CheckReport:
     if each.spec is None:
         return check_files(each.folder)
-    source = read_overlaid(Path(each.spec), each.overlays, Diagnostics())
-    return check_client(each.folder, source, each.options, lambda stage: None)
+    source = read_overlaid(each.spec, each.overlays, Diagnostics(), each.sha256)
+    return check_client(
+        each.folder, source, each.options, lambda stage: None, each.templates
+    )
 
 
 def _say_report(each: _Checked, report: CheckReport, allow_foreign: bool) -> None:

@@ -67,7 +67,8 @@ _SHAPING = (
         "--templates",
         metavar="DIR",
         type=click.Path(),
-        help="Templates of your own, in place of those of the same name.",
+        help="Templates of your own, in place of those of the same name; `codegen "
+        "templates` gives some to start from.",
     ),
 )
 _CHOOSING = (

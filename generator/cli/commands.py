@@ -27,6 +27,7 @@ COMMANDS = MappingProxyType(
         "build": "generator.cli.build_command",
         "check": "generator.cli.check_command",
         "init": "generator.cli.init_command",
+        "templates": "generator.cli.templates_command",
         "schema": "generator.cli.schema_command",
     }
 )

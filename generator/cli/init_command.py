@@ -18,6 +18,7 @@ from generator.configuration import (
     add_client,
     is_package_name,
 )
+from generator.load import Url, location_of
 from generator.output import OutputError
 from generator.printable import printable
 
@@ -112,14 +113,14 @@ def _name_of(client: ClientConfiguration) -> str:
     """The package that the folder says, or the document."""
     if client.output is not None:
         return Path(os.path.abspath(client.output)).name
-    return default_package(Path(client.spec or ""))
+    return default_package(location_of(client.spec or ""))
 
 
 def _from(folder: Path, client: ClientConfiguration) -> ClientConfiguration:
     """`client` with its paths, which are from the current folder, from `folder`."""
 
     def seen(path: str) -> str:
-        if path.startswith("https://"):
+        if isinstance(location_of(path), Url):
             return path
         return Path(os.path.relpath(path, folder)).as_posix()
 

@@ -23,9 +23,9 @@ from generator.configuration import (
     is_package_name,
     read_configuration,
 )
+from generator.load import Location, Url, location_of
 
 _DEFAULT_FOLDER = Path("generated")
-_URL = "https://"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Asked:
 class Target:
     """One client: where its document is, where it goes, and all that was said of it."""
 
-    spec: str
+    spec: Location
     output: Path
     said: ClientConfiguration
 
@@ -115,7 +115,7 @@ def _chosen(
         return same or {"": ClientConfiguration()}
     if len(clients) > 1:
         raise click.UsageError(
-            f"{file.path} has the clients {_listed(clients)}, none of them of {spec}: "
+            f"{file.path} has the clients {_listed(clients)}, none of them of {location_of(spec)}: "
             "choose one with --client"
         )
     return clients
@@ -127,8 +127,9 @@ def _target(
     merged = _merged(configured, said)
     if merged.spec is None:
         raise click.UsageError(f"the client {name!r} has no document: give its `spec`")
-    package = merged.package or name or default_package(Path(merged.spec))
-    return Target(merged.spec, _output(package, configured, said), merged)
+    spec = location_of(merged.spec)
+    package = merged.package or name or default_package(spec)
+    return Target(spec, _output(package, configured, said), merged)
 
 
 def _merged(
@@ -189,13 +190,15 @@ def _located(
     """`client` with its paths from the current folder instead of the file's."""
 
     def located(written: str) -> str:
-        if written.startswith(_URL):
+        if isinstance(location_of(written), Url):
             return written
         path = os.path.join(file.path.parent, written)
         near = os.path.relpath(path)
         return os.path.abspath(path) if near.startswith(os.pardir) else near
 
-    package = client.package or name or default_package(Path(client.spec or "api"))
+    package = (
+        client.package or name or default_package(location_of(client.spec or "api"))
+    )
     return replace(
         client,
         spec=client.spec and located(client.spec),
@@ -207,9 +210,9 @@ def _located(
 
 
 def _is_same_document(one: str, other: str) -> bool:
+    paths = (location_of(one), location_of(other))
     return one == other or (
-        not one.startswith(_URL)
-        and not other.startswith(_URL)
+        not any(isinstance(each, Url) for each in paths)
         and os.path.realpath(one) == os.path.realpath(other)
     )
 

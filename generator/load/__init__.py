@@ -1,13 +1,17 @@
-"""The first stage: from a path to a `Source`. It knows JSON and YAML, and not what OpenAPI is."""
+"""The first stage: a path or URL to a `Source`. It knows JSON and YAML, not what OpenAPI is."""
 
+from generator.load.location import Location, Url, location_of
 from generator.load.messages import placed, render_diagnostic
 from generator.load.positions import locate
 from generator.load.source import Origin, Source, read_source
 
 __all__ = [
+    "Location",
     "Origin",
     "Source",
+    "Url",
     "locate",
+    "location_of",
     "placed",
     "read_source",
     "render_diagnostic",

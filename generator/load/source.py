@@ -1,4 +1,4 @@
-"""From a path to a `Source`: the text of a document and the tree of plain values it stands for."""
+"""From a path or URL to a `Source`: the text of a document and the plain values it stands for."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import Any, Literal
 from generator.diagnostics import Diagnostic, DocumentError
 from generator.load.depth import DEEPEST, depth
 from generator.load.json_syntax import parse_json
+from generator.load.location import Location, Url
 from generator.load.yaml_syntax import parse_yaml
 from generator.pointer import Pointer
 
@@ -24,9 +25,9 @@ _BYTE_ORDER_MARK = "\ufeff"
 class Source:
     """A document as it was read.
 
-    `name` is the path as the person typed it, for messages; `tree` is made of `dict`, `list`,
-    `str`, `int`, `float`, `bool` and None, its keys are strings; `digest` is the SHA-256 of the
-    file's bytes in hexadecimal.
+    `name` is the path as the person typed it, or the URL without its secrets, for messages; `tree`
+    is made of `dict`, `list`, `str`, `int`, `float`, `bool` and None, its keys are strings;
+    `digest` is the SHA-256 of the document's bytes in hexadecimal.
 
     Where overlays changed the tree, `origin` says where its values were written, and `overlays` has
     their digests in the order in which they were applied; `text`, `syntax` and `digest` are still
@@ -73,19 +74,29 @@ def text_of(source: Source) -> tuple[str, Syntax]:
     return json.dumps(source.tree), "json"
 
 
-def read_source(path: Path) -> Source:
-    """Read the JSON or YAML document at `path`.
+def read_source(location: Location, sha256: str | None = None) -> Source:
+    """Read the JSON or YAML document at `location`, which has the hash `sha256` if one is given.
 
     A name that ends in `.json` is read as JSON, and so is any text that starts with `{` and is
     JSON; everything else is YAML.
 
     Raises:
-        DocumentError: the file cannot be read, or what it holds is no mapping; one diagnostic.
+        DocumentError: the document cannot be read or fetched, has another hash, or holds no
+            mapping; one diagnostic.
     """
-    content = _read_bytes(path)
+    if isinstance(location, Url):
+        # The HTTP library takes longer to import than most documents to read.
+        from generator.load.fetch import fetch
+
+        content = fetch(location)
+    else:
+        content = _read_bytes(location)
+    digest = hashlib.sha256(content).hexdigest()
+    if sha256 is not None and sha256.lower() != digest:
+        raise _changed(digest, sha256)
     text = _decode(content)
-    tree, syntax = parse(text, is_named_json=path.suffix.lower() == ".json")
-    return Source(str(path), text, tree, hashlib.sha256(content).hexdigest(), syntax)
+    tree, syntax = parse(text, is_named_json=location.suffix.lower() == ".json")
+    return Source(str(location), text, tree, digest, syntax)
 
 
 def parse(text: str, is_named_json: bool) -> tuple[dict[str, Any], Syntax]:
@@ -163,6 +174,14 @@ def _decode(content: bytes) -> str:
             column=len(before) - before.rfind("\n"),
         )
         raise DocumentError([diagnostic]) from None
+
+
+def _changed(found: str, wanted: str) -> DocumentError:
+    return _error(
+        "wrong-hash",
+        f"the document changed: its SHA-256 is {found}, and the pinned one {wanted}",
+        f'if the change is wanted, put sha256 = "{found}" into the configuration',
+    )
 
 
 def _kind(value: object) -> str:

@@ -6,23 +6,27 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from generator.diagnostics import Diagnostics
-from generator.load import Source, read_source
+from generator.load import Location, Source, read_source
 from generator.overlay.apply import apply_overlays
 from generator.overlay.read import read_overlays
 
 
 def read_overlaid(
-    path: Path, overlays: Sequence[Path], diagnostics: Diagnostics
+    location: Location,
+    overlays: Sequence[Path],
+    diagnostics: Diagnostics,
+    sha256: str | None = None,
 ) -> Source:
-    """The document at `path` after the overlays at `overlays`, in this order.
+    """The document at `location` after the overlays at `overlays`, in this order.
 
-    Without overlays it is what `read_source` gives. Warnings are noted in `diagnostics`.
+    Without overlays it is what `read_source` gives; `sha256` is the hash that the document itself
+    must have, if any. Warnings are noted in `diagnostics`.
 
     Raises:
         DocumentError: one of the files cannot be read or is no overlay, or an action cannot be
             carried out. What is about an overlay names its file.
     """
-    source = read_source(path)
+    source = read_source(location, sha256)
     if not overlays:
         return source
     read = read_overlays(overlays)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
-from jinja2 import BaseLoader, Environment, StrictUndefined, Template
+from jinja2 import Environment, Template
 
+from generator.diagnostics import DocumentError
 from generator.output import OutputFile
 from generator.python.declarations import (
     ClientModule,
@@ -21,8 +22,10 @@ from generator.python.declarations import (
     TypesModule,
     VerbatimFile,
 )
-from generator.python.expressions import string_literal
-from generator.render import docstrings, layout
+from generator.render.environment import environment
+from generator.render.own_layout import OwnLayout
+from generator.render.problems import render_problem
+from generator.render.templates import OwnTemplates, template_loader
 
 TEMPLATES: Mapping[type, str] = {
     ClientModule: "client.py.j2",
@@ -37,50 +40,40 @@ TEMPLATES: Mapping[type, str] = {
 }
 
 
-def environment(loader: BaseLoader) -> Environment:
-    """The Jinja environment that templates are read in; a name they do not know is an error."""
-    made = Environment(
-        loader=loader,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        autoescape=False,
-    )
-    made.filters["alias"] = layout.alias
-    made.filters["assignment"] = layout.assignment
-    made.filters["key"] = layout.key
-    made.filters["literal"] = string_literal
-    made.filters["child"] = layout.child
-    made.filters["docstring"] = docstrings.docstring
-    made.filters["function_docstring"] = docstrings.function_docstring
-    made.filters["call"] = layout.call
-    made.filters["decorator"] = layout.decorator
-    made.filters["endpoint"] = layout.endpoint
-    made.filters["entry"] = layout.entry
-    made.filters["error"] = layout.error
-    made.filters["field"] = layout.field
-    made.filters["import_from"] = layout.import_from
-    made.filters["async_method"] = layout.async_method
-    made.filters["method"] = layout.method
-    made.filters["model"] = layout.model
-    made.filters["reexport"] = layout.reexport
-    made.filters["signature"] = layout.signature
-    made.filters["twin"] = layout.twin
-    made.filters["typed_dict"] = layout.typed_dict
-    return made
+def render(
+    modules: Iterable[Module], header: str, own: OwnTemplates | None = None
+) -> tuple[OutputFile, ...]:
+    """A file for each module, in the same order.
+
+    `header` is the comment at the head of each file: what made it, from what. `own` are templates
+    that take the place of codegen's; Python that they lay out is formatted by black.
+
+    Raises:
+        DocumentError: a template of `own` cannot be rendered, or what it gives is not Python.
+    """
+    if own is None:
+        ours = environment(template_loader())
+        return tuple(_Renderer(ours, header).render(modules))
+    theirs = environment(template_loader(own), is_sandboxed=True)
+    known = tuple(modules)
+    try:
+        files = tuple(_Renderer(theirs, header).render(known))
+    except Exception as error:
+        # Whatever it is, it is told as the template's where one of theirs had a part in it.
+        problem = render_problem(error, {str(own.folder / name) for name in own.texts})
+        if problem is None:
+            raise
+        raise DocumentError([problem]) from error
+    made_by = [TEMPLATES.get(type(module)) for module in known]
+    return OwnLayout(theirs, own).formatted(zip(files, made_by, strict=True))
 
 
-class Renderer:
-    """Renders modules with the templates that `loader` gives."""
-
-    def __init__(self, loader: BaseLoader, header: str) -> None:
-        """`header` is the comment at the head of each file: what made it, from what."""
-        self._environment = environment(loader)
+class _Renderer:
+    def __init__(self, environment: Environment, header: str) -> None:
+        self._environment = environment
         self._header = header
 
     def render(self, modules: Iterable[Module]) -> Iterator[OutputFile]:
-        """A file for each module, in the same order."""
         for module in modules:
             if isinstance(module, VerbatimFile):
                 yield OutputFile(module.path, module.content)

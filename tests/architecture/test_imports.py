@@ -28,7 +28,7 @@ MAY_IMPORT = {
     "naming": {"lower"},
     "python": {"lower", "naming"},
     "output": set[str](),
-    "render": {"python", "output"},
+    "render": {"python", "output", *_SHARED},
     "configuration": {"diagnostics", "lower", "naming"},
     "accounting": {"lower", "naming", "pointer", "python", "spec"},
     "compile": {
@@ -38,15 +38,16 @@ MAY_IMPORT = {
     "manifest": {"compile", "configuration", "load", "naming", "output", "version"},
     "check": {
         *("collecting", "compile", "configuration", "load", "manifest", "output"),
-        *_SHARED,
+        *("render", *_SHARED),
     },
     "build": {
         *("load", "spec", "naming", "output", "accounting", "compile"),
-        *("collecting", "configuration", "manifest", "overlay", *_SHARED),
+        *("collecting", "configuration", "manifest", "overlay", "render", *_SHARED),
     },
+    "watch": set[str](),
     "cli": {
         *("build", "check", "configuration", "load", "manifest", "naming", "output"),
-        *("overlay", "printable", "version", *_SHARED),
+        *("overlay", "printable", "render", "version", "watch", *_SHARED),
     },
     "__main__": {"cli"},
 }
@@ -66,7 +67,7 @@ EXCEPTIONS = {
 
 # Who may import what does not come with Python.
 LIBRARIES = {
-    "load": {"yaml"},
+    "load": {"httpx2", "yaml"},
     "overlay": {"iregexp_check", "jsonpath_rfc9535", "regex"},
     "spec": {
         *("jsonschema", "jsonschema_rs", "jsonschema_path"),
@@ -81,12 +82,14 @@ LIBRARIES = {
 FOR_TYPES = {"typing_extensions"}
 
 HTTP_TRANSPORT = "generator.runtime.http_transport"
+FETCH = "generator.load.fetch"
 JSONPATH = "generator.overlay.jsonpath"
 
 # Modules that one other imports when it first needs them, because their library is slow to import
 # and many a run does without: the importer.
 LATE = {
     HTTP_TRANSPORT: "generator.runtime.client",
+    FETCH: "generator.load.source",
     JSONPATH: "generator.overlay.compile",
 }
 
@@ -161,14 +164,14 @@ def test_a_module_with_a_slow_library_is_imported_in_a_function_only(late: str) 
     assert importers(is_late=True) == {LATE[late]}
 
 
-def test_the_http_library_is_imported_by_the_http_transport_only() -> None:
+def test_the_http_library_is_imported_by_what_sends_requests_only() -> None:
     importers = {
         module
         for module in paths()
         for each in imports(module)
         if each.module.partition(".")[0] == "httpx2"
     }
-    assert importers == {HTTP_TRANSPORT}
+    assert importers == {HTTP_TRANSPORT, FETCH}
 
 
 def test_a_slow_library_is_not_imported_by_what_builds_without_it() -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from jinja2 import BaseLoader, nodes
 
-from generator.render.render import TEMPLATES, environment
+from generator.render.environment import environment
+from generator.render.render import TEMPLATES
 from generator.render.templates import template_folder
 
 FILES = sorted(template_folder().iterdir())

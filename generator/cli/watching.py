@@ -1,0 +1,134 @@
+"""`--watch`: build, and build again whenever something that went into it changes."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from generator.build import BuildReport, BuildRequest
+from generator.cli.messages import FAILURES, refused, say_diagnostics
+from generator.cli.stderr import say
+from generator.load import Url
+from generator.printable import printable
+from generator.watch import changes
+
+# How long between two looks, in seconds: soon enough for a person, nothing for a machine.
+_PAUSE = 0.3
+_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Builds:
+    """What `watch` keeps up to date.
+
+    `requests` says what to build, as the file `configuration` has it now; `build` does one.
+    """
+
+    requests: Callable[[], Sequence[BuildRequest]]
+    configuration: Path | None
+    build: Callable[[BuildRequest], BuildReport]
+
+
+def watch(builds: Builds, first: Callable[[], object]) -> None:
+    """Call `first`, and build again for each change, with a line on how it went. Ends by Ctrl-C.
+
+    A document by URL is fetched anew by each build, but that it changed is not noticed.
+
+    Raises:
+        DocumentError: the configuration is at fault from the beginning.
+        click.UsageError: it is, or there is nothing on disk to watch.
+    """
+    known = tuple(builds.requests())
+    own = [builds.configuration] if builds.configuration is not None else []
+    if not own and not any(map(inputs, known)):
+        raise click.UsageError(
+            "there is nothing to --watch: a document by URL is not looked at again"
+        )
+
+    def paths() -> list[Path]:
+        return [*own, *(path for request in known for path in inputs(request))]
+
+    for changed in changes(paths, lambda: time.sleep(_PAUSE)):
+        if not changed:
+            first()
+            say("watching; Ctrl-C ends it")
+            continue
+        what = f"{_now()} {_listed(changed)} changed"
+        is_configured_anew = builds.configuration in changed
+        if is_configured_anew:
+            known = _configured(builds, what, known)
+        for request in known:
+            if is_configured_anew or _is_affected(request, changed):
+                name = f" {request.package}:" if len(known) > 1 else ""
+                _build(builds, request, f"{what}:{name}")
+
+
+def inputs(request: BuildRequest) -> tuple[Path, ...]:
+    """The files and folders that go into a build; a document by URL is none."""
+    spec = None if isinstance(request.spec, Url) else request.spec
+    every = (spec, *request.overlays, request.templates)
+    return tuple(path for path in every if path is not None)
+
+
+def _configured(
+    builds: Builds, what: str, known: tuple[BuildRequest, ...]
+) -> tuple[BuildRequest, ...]:
+    """What the configuration says now; while it says nothing that has a meaning, what it said."""
+    try:
+        return tuple(builds.requests())
+    except FAILURES as error:
+        say(f"{what}:")
+        refused(error, str(builds.configuration), "the configuration is as before")
+    except click.UsageError as error:
+        say(f"{what}: {error.format_message()}; the configuration is as before")
+    return known
+
+
+def _is_affected(request: BuildRequest, changed: Sequence[Path]) -> bool:
+    return any(
+        path == each or each in path.parents
+        for path in changed
+        for each in inputs(request)
+    )
+
+
+def _build(builds: Builds, request: BuildRequest, what: str) -> None:
+    began = time.monotonic()
+    try:
+        report = builds.build(request)
+    except FAILURES as error:
+        say(what)
+        refused(error, str(request.spec), "nothing written")
+        return
+    took = time.monotonic() - began
+    click.echo(printable(f"{what} {_done(report)}, {took:.1f} s"))
+    say_diagnostics(report.warnings, report.source, str(request.spec))
+
+
+def _done(report: BuildReport) -> str:
+    counts = (
+        (len(report.written.written), "written"),
+        (len(report.written.removed), "removed"),
+    )
+    done = [
+        f"{count} {'file' if count == 1 else 'files'} {verb}"
+        for count, verb in counts
+        if count
+    ]
+    return ", ".join(done) or "no file is different"
+
+
+def _listed(paths: Sequence[Path]) -> str:
+    names = [str(path) for path in paths]
+    more = len(names) - _NAMED
+    shown = ", ".join(names[:_NAMED])
+    return f"{shown} and {more} more" if more > 0 else shown
+
+
+def _now() -> str:
+    return datetime.now().strftime("%H:%M:%S")

@@ -1,0 +1,284 @@
+"""Documents by URL, from a server on this machine: what comes, and what is told otherwise."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import threading
+from http.server import BaseHTTPRequestHandler
+from pathlib import Path
+
+import httpx2
+import pytest
+
+from generator.diagnostics import Diagnostic, DocumentError
+from generator.load import Url, read_source
+from generator.load.fetch import MOST_REDIRECTS, fetch
+from tests.load.behaving import answering, serving
+
+DOCUMENT = b'{"openapi": "3.1.0"}'
+SECRET = "s3cret"
+
+
+def problem(url: str, **bounds: float) -> Diagnostic:
+    with pytest.raises(DocumentError) as caught:
+        fetch(
+            Url(url),
+            seconds=bounds.get("seconds", 20),
+            largest=int(bounds.get("largest", 10**6)),
+        )
+    [diagnostic] = caught.value.diagnostics
+    return diagnostic
+
+
+def test_a_document_by_url_is_read_like_one_on_disk() -> None:
+    with serving(answering(DOCUMENT)) as server:
+        source = read_source(Url(f"{server}/v1/openapi.json"))
+    assert source.tree == {"openapi": "3.1.0"}
+    assert source.syntax == "json"
+    assert source.name == f"{server}/v1/openapi.json"
+    assert source.digest == hashlib.sha256(DOCUMENT).hexdigest()
+
+
+def test_what_is_no_document_is_told_as_it_is_of_a_file() -> None:
+    page = serving(answering(b"<html></html>"))
+    with page as server, pytest.raises(DocumentError) as caught:
+        read_source(Url(server))
+    assert caught.value.diagnostics[0].code == "markup-document"
+
+
+@pytest.mark.parametrize("coding", ["gzip", "GZip", "x-gzip"])
+def test_a_compressed_document_is_unpacked(coding: str) -> None:
+    content = gzip.compress(DOCUMENT[:5]) + gzip.compress(DOCUMENT[5:])
+    with serving(answering(content, Content_Encoding=coding)) as server:
+        assert fetch(Url(server)) == DOCUMENT
+
+
+def test_an_unknown_coding_is_told() -> None:
+    with serving(answering(DOCUMENT, Content_Encoding="br")) as server:
+        found = problem(server)
+    assert found.code == "unreachable-document"
+    assert "'br' was not asked for" in found.message
+
+
+def test_what_is_not_in_its_coding_is_told() -> None:
+    with serving(answering(DOCUMENT, Content_Encoding="gzip")) as server:
+        assert "damaged: it is not gzip" in problem(server).message
+
+
+@pytest.mark.parametrize("path", ["/a.json", "b.json", "//127.0.0.1:{port}/c.json"])
+def test_redirects_are_followed(path: str) -> None:
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        if handler.path != "/":
+            return answering(handler.path.encode())(handler)
+        port = handler.headers["Host"].rpartition(":")[2]
+        target = path.format(port=port)
+        return answering(b"", 302, Location=target)(handler)
+
+    with serving(answer) as server:
+        assert fetch(Url(f"{server}/")).endswith(b".json")
+
+
+def test_a_server_that_redirects_in_circles_is_told() -> None:
+    asked: list[str] = []
+
+    def circle(handler: BaseHTTPRequestHandler) -> None:
+        asked.append(handler.path)
+        answering(b"", 307, Location="/again")(handler)
+
+    with serving(circle) as server:
+        found = problem(server)
+    assert found.code == "address-not-allowed"
+    assert f"more than {MOST_REDIRECTS} times" in found.message
+    assert len(asked) == MOST_REDIRECTS + 1
+
+
+@pytest.mark.parametrize("status", [204, 304, 401, 404, 418, 500, 503])
+def test_any_status_but_200_is_told(status: int) -> None:
+    content = b"" if status in (204, 304) else b"{}"
+    with serving(answering(content, status)) as server:
+        found = problem(server)
+    assert found.code == "http-status"
+    assert f"answered {status} " in found.message
+    assert (found.hint is not None) == (status in (401, 404))
+
+
+def test_a_document_of_the_largest_size_is_read_and_one_of_a_byte_more_is_not() -> None:
+    with serving(answering(b"x" * 1000)) as server:
+        assert len(fetch(Url(server), largest=1000)) == 1000
+        found = problem(server, largest=999)
+    assert found.code == "document-too-large"
+    assert found.hint is not None
+
+
+def test_a_server_that_never_stops_is_left() -> None:
+    def endless(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(200)
+        handler.end_headers()
+        while True:
+            handler.wfile.write(b"x" * 10_000)
+
+    with serving(endless) as server:
+        assert problem(server).code == "document-too-large"
+
+
+def test_what_unpacks_to_too_much_is_not_unpacked() -> None:
+    bomb = gzip.compress(bytes(50_000_000))
+    assert len(bomb) < 60_000
+    with serving(answering(bomb, Content_Encoding="gzip")) as server:
+        assert problem(server).code == "document-too-large"
+
+
+@pytest.mark.parametrize("coding", ["identity", "gzip"])
+def test_a_document_that_is_cut_short_is_told(coding: str) -> None:
+    content = gzip.compress(DOCUMENT) if coding == "gzip" else DOCUMENT
+    length = str(len(content))
+    cut = answering(content[:-1], Content_Length=length, Content_Encoding=coding)
+    with serving(cut) as server:
+        assert problem(server).code == "unreachable-document"
+
+
+def test_compressed_content_without_its_end_is_told() -> None:
+    cut = answering(gzip.compress(DOCUMENT)[:-9], Content_Encoding="gzip")
+    with serving(cut) as server:
+        assert "its end is missing" in problem(server).message
+
+
+@pytest.mark.parametrize("is_head_sent", [False, True])
+def test_a_server_that_sends_a_byte_now_and_then_runs_out_of_time(
+    is_head_sent: bool,
+) -> None:
+    left = threading.Event()
+
+    def drip(handler: BaseHTTPRequestHandler) -> None:
+        if is_head_sent:
+            handler.send_response(200)
+            handler.end_headers()
+        else:
+            handler.wfile.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+        try:
+            while not left.wait(0.02):
+                handler.wfile.write(b"x")
+        except OSError:
+            left.set()
+
+    with serving(drip) as server:
+        found = problem(server, seconds=0.3)
+        left.set()
+    assert found.code == "document-timeout"
+    assert "0.3 s" in found.message
+
+
+def test_a_server_that_is_not_there_is_told() -> None:
+    with serving(answering(b"")) as server:
+        pass
+    found = problem(server)
+    assert found.code == "unreachable-document"
+    assert "cannot be fetched" in found.message
+
+
+def test_a_pinned_document_is_read_while_it_has_its_hash(tmp_path: Path) -> None:
+    pinned = hashlib.sha256(DOCUMENT).hexdigest()
+    path = tmp_path / "api.json"
+    path.write_bytes(DOCUMENT)
+    with serving(answering(DOCUMENT)) as server:
+        for location in (Url(server), path):
+            assert read_source(location, pinned).digest == pinned
+
+
+def test_a_document_that_changed_is_told_with_both_hashes_and_what_to_do(
+    tmp_path: Path,
+) -> None:
+    found_hash = hashlib.sha256(DOCUMENT).hexdigest()
+    path = tmp_path / "api.json"
+    path.write_bytes(DOCUMENT)
+    with serving(answering(DOCUMENT)) as server:
+        for location in (Url(server), path):
+            with pytest.raises(DocumentError) as caught:
+                read_source(location, "0" * 64)
+            [found] = caught.value.diagnostics
+            assert found.code == "wrong-hash"
+            assert found_hash in found.message
+            assert "0" * 64 in found.message
+            assert f'sha256 = "{found_hash}"' in (found.hint or "")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://example.com/openapi.json",
+        "http://10.0.0.1/openapi.json",
+        "ftp://example.com/openapi.json",
+        "file:///etc/hosts",
+        "https://",
+        "https:///openapi.json",
+        f"https://u:{SECRET}/x@example.com/",
+        f"https://u:{SECRET}@[::/x",
+        "https://example.com:port/",
+    ],
+)
+def test_what_is_no_https_address_is_refused_without_being_asked(address: str) -> None:
+    found = problem(address)
+    assert found.code == "address-not-allowed"
+    assert SECRET not in found.message
+
+
+def test_credentials_are_sent_and_never_shown() -> None:
+    sent: list[str | None] = []
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        sent.append(handler.headers["Authorization"])
+        answering(b"{", 200)(handler)
+
+    with serving(answer) as server:
+        address = server.replace("//", f"//u:{SECRET}@") + f"/api.json?token={SECRET}"
+        with pytest.raises(DocumentError) as caught:
+            read_source(Url(address))
+    assert sent == ["Basic dTpzM2NyZXQ="]
+    assert SECRET not in repr(caught.value.diagnostics)
+    assert str(Url(address)) == f"{server}/api.json?…"
+    assert SECRET not in repr(Url(address))
+
+
+def redirecting(target: str) -> httpx2.MockTransport:
+    """Answers for every host: the first request is sent on to `target`."""
+
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        if str(request.url) == target:
+            return httpx2.Response(200, stream=httpx2.ByteStream(DOCUMENT))
+        return httpx2.Response(302, headers={"Location": target})
+
+    return httpx2.MockTransport(answer)
+
+
+@pytest.mark.parametrize(
+    ("start", "target", "is_followed"),
+    [
+        ("https://8.8.8.8/", "https://1.1.1.1/a", True),
+        ("https://8.8.8.8/", "http://1.1.1.1/a", False),
+        ("https://8.8.8.8/", "http://127.0.0.1/a", False),
+        ("https://8.8.8.8/", "https://127.0.0.1/a", False),
+        ("https://8.8.8.8/", "https://localhost/a", False),
+        ("https://8.8.8.8/", "https://[::1]/a", False),
+        ("https://8.8.8.8/", "https://[::ffff:10.0.0.1]/a", False),
+        ("https://8.8.8.8/", "https://169.254.169.254/latest/meta-data", False),
+        ("https://8.8.8.8/", "https://192.168.1.1/a", False),
+        ("https://8.8.8.8/", "https://100.64.0.1/a", False),
+        ("https://8.8.8.8/", "file:///etc/hosts", False),
+        ("https://10.0.0.1/", "https://10.0.0.2/a", True),
+        ("https://10.0.0.1/", "https://8.8.8.8/a", True),
+        ("https://127.0.0.1/", "http://127.0.0.1/a", False),
+        ("http://127.0.0.1/", "http://localhost/a", True),
+        ("http://127.0.0.1/", "https://8.8.8.8/a", True),
+    ],
+)
+def test_a_redirect_leads_to_no_less_safe_place(
+    start: str, target: str, is_followed: bool
+) -> None:
+    transport = redirecting(target)
+    if is_followed:
+        assert fetch(Url(start), transport=transport) == DOCUMENT
+        return
+    with pytest.raises(DocumentError) as caught:
+        fetch(Url(start), transport=transport)
+    assert caught.value.diagnostics[0].code == "address-not-allowed"
