@@ -103,7 +103,7 @@ def check_client(
     if options is None and templates is None and manifest.templates is not None:
         raise OutputError(
             f"{folder} was built with templates that are not codegen's",
-            "say which in a configuration, `templates = …`, and check by that",
+            "say which with --templates, or in a configuration",
         )
     wanted = own if options is None else options
     theirs = read_templates(templates) if templates else None

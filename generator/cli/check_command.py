@@ -50,6 +50,12 @@ Examples:
     help="With --spec: the overlays to apply to it, in their order.",
 )
 @click.option(
+    "--templates",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="With --spec: the templates of your own that the client was built with.",
+)
+@click.option(
     "--config",
     "configuration",
     metavar="FILE",
@@ -67,6 +73,7 @@ def command(
     folders: tuple[Path, ...],
     spec: str | None,
     overlays: tuple[Path, ...],
+    templates: Path | None,
     configuration: Path | None,
     allow_foreign: bool,
     quiet: bool,
@@ -78,11 +85,16 @@ def command(
     """
     if spec is not None and len(folders) != 1:
         raise click.UsageError("--spec is for one client: give its folder")
-    if overlays and spec is None:
-        raise click.UsageError("--overlay is for a document: give --spec")
+    if (overlays or templates) and spec is None:
+        raise click.UsageError(
+            "--overlay and --templates go with a document: give --spec"
+        )
     try:
         if spec is not None:
-            chosen = [_Checked(folders[0], location_of(spec), None, overlays)]
+            against = location_of(spec)
+            chosen = [
+                _Checked(folders[0], against, None, overlays, templates=templates)
+            ]
         else:
             chosen = _chosen(folders, configuration)
     except FAILURES as error:

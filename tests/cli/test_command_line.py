@@ -83,8 +83,12 @@ def test_a_command_line_that_cannot_be_is_a_usage_error(
 
 @pytest.mark.parametrize("arguments", [["build"], ["no-such-command"], ["--no"]])
 def test_a_command_line_without_what_it_needs_is_a_usage_error(
-    capsys: Captured, arguments: list[str]
+    capsys: Captured,
+    arguments: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.chdir(tmp_path)
     assert run(arguments) == 2
     assert "Usage: codegen" in capsys.readouterr().err
 
