@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from generator.lower.api import Api
-from generator.naming.names import Names
+from generator.parts import Part
 from generator.pointer import Pointer
 from generator.python.declarations import Module, OperationsModule, TypesModule
 from generator.spec.parse import METHODS
@@ -30,18 +29,12 @@ class Account:
     schemas: Count
 
 
-def account(
-    tree: Mapping[str, Any],
-    wanted: tuple[str, ...],
-    api: Api,
-    names: Names,
-    modules: Iterable[Module],
-) -> Account:
+def account(tree: Mapping[str, Any], part: Part, modules: Iterable[Module]) -> Account:
     """What of a document tree has a function or a type in `modules`.
 
-    `wanted` are the operationIds that were asked for, none for all; then the schemas asked for are
-    those that the operations reach.
+    The schemas asked for are all of the document, or those that a part of it reaches.
     """
+    api, names, wanted = part.api, part.names, part.operations
     functions, types = _declared(tuple(modules))
     operations = {
         (each.path, each.method.lower())
@@ -52,7 +45,7 @@ def account(
         each.place.owner: each.id for each in api.definitions.values() if each.is_named
     }
     schemas = {owner for owner, id_ in named.items() if names.types[id_] in types}
-    if wanted:
+    if wanted is not None:
         return Account(
             Count(len(operations), len(wanted)), Count(len(schemas), len(named))
         )

@@ -9,17 +9,19 @@ from generator.lower.conventions import Authentication
 from generator.pointer import Pointer
 from generator.spec.nodes import Document, Operation, SecurityScheme
 
+OTHER_CREDENTIALS = "other-credentials"
+
 
 def authentication_of(
-    document: Document, operations: Sequence[Operation], diagnostics: Diagnostics
+    document: Document, diagnostics: Diagnostics
 ) -> Authentication | None:
     """How credentials are sent: by the first scheme asked for; basic only if no other is.
 
-    Notes the schemes that do not exist, and the operations that take credentials of another kind.
+    Notes the schemes that do not exist.
     """
-    schemes = {scheme.name: _scheme(scheme) for scheme in document.security_schemes}
+    schemes = _schemes(document)
     asked: dict[str, None] = {}
-    for alternatives, at in _requirements(document, operations):
+    for alternatives, at in _requirements(document):
         for name in (name for each in alternatives for name in each):
             asked[name] = None
             if name not in schemes:
@@ -31,46 +33,45 @@ def authentication_of(
                 )
     usable = [each for name in asked for each in [schemes.get(name)] if each]
     others = [each for each in usable if each.kind != "basic"]
-    chosen = next(iter(others or usable), None)
-    if chosen is not None:
-        same = {name for name, each in schemes.items() if each == chosen}
-        _tell_of_others(document, operations, same, diagnostics)
-    return chosen
+    return next(iter(others or usable), None)
 
 
-def _tell_of_others(
+def tell_of_other_credentials(
     document: Document,
     operations: Sequence[Operation],
-    sent: set[str],
+    sent: Authentication | None,
     diagnostics: Diagnostics,
 ) -> None:
-    """Warn of the operations that none of the schemes `sent` is enough for."""
+    """Warn of the `operations` that the credentials a client sends are not enough for."""
+    if sent is None:
+        return
+    names_sent = {name for name, each in _schemes(document).items() if each == sent}
     others = [
         (operation, alternatives)
         for operation in operations
         for alternatives in [_alternatives(document, operation)]
-        if alternatives and not any(set(each) <= sent for each in alternatives)
+        if alternatives and not any(set(each) <= names_sent for each in alternatives)
     ]
     if others:
         first, alternatives = others[0]
         names = " or ".join(" and ".join(each) for each in alternatives)
         count = len(others)
         diagnostics.warning(
-            "other-credentials",
+            OTHER_CREDENTIALS,
             f"{count} operation{'s' if count > 1 else ''}, this one first, "
             f"take{'' if count > 1 else 's'} credentials of another kind ({names}) "
-            f"than those a client sends ({', '.join(sorted(sent))})",
+            f"than those a client sends ({', '.join(sorted(names_sent))})",
             first.at / "security" if first.security is not None else first.at,
             "give such a call its own: credentials=Bearer(…), Basic(…) or ApiKey(…)",
         )
 
 
 def _requirements(
-    document: Document, operations: Sequence[Operation]
+    document: Document,
 ) -> Iterator[tuple[tuple[tuple[str, ...], ...], Pointer]]:
     """The Security Requirement Objects of the document and of its operations."""
     yield document.security, Pointer(("security",))
-    for operation in operations:
+    for operation in document.operations:
         yield operation.security or (), operation.at / "security"
 
 
@@ -79,6 +80,10 @@ def _alternatives(
 ) -> tuple[tuple[str, ...], ...]:
     security = operation.security
     return document.security if security is None else security
+
+
+def _schemes(document: Document) -> dict[str, Authentication | None]:
+    return {scheme.name: _scheme(scheme) for scheme in document.security_schemes}
 
 
 def _scheme(scheme: SecurityScheme) -> Authentication | None:

@@ -76,7 +76,7 @@ def share_shapes(
     places = sorted({place_key(definitions[id_].place) for id_ in standing.values()})
     return Shared(
         definitions=shared,
-        operations=tuple(_mapped_operation(each, share) for each in operations),
+        operations=tuple(mapped_operation(each, share) for each in operations),
         places=tuple(places),
         kept={
             stands.id: nearest.place
@@ -198,7 +198,8 @@ def _nearness(definition: Definition) -> tuple[object, ...]:
     )
 
 
-def _mapped_operation(operation: Operation, share: Callable[[Type], Type]) -> Operation:
+def mapped_operation(operation: Operation, share: Callable[[Type], Type]) -> Operation:
+    """`operation` with `share` of each type that it mentions."""
     return replace(
         operation,
         parameters=tuple(

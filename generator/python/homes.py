@@ -6,66 +6,16 @@ it) mentions it, and no operation does. Inline types live with their owner.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from itertools import chain, count
 
-from generator.lower.api import (
-    Api,
-    Array,
-    Definition,
-    Map,
-    Nullable,
-    Operation,
-    Record,
-    Ref,
-    Type,
-    TypeId,
-    Union,
-)
+from generator.lower.api import Api, Definition, TypeId
+from generator.lower.reach import refs_of, request_types
 from generator.naming.names import Names
 from generator.naming.spelling import snake_case
 
 PACKAGES = ("models", "inputs")
 _NO_RESOURCE = ("shared",)
-
-
-def refs_of(type_: Type | None) -> Iterator[TypeId]:
-    """The definitions a type mentions directly."""
-    match type_:
-        case Ref(id_):
-            yield id_
-        case Nullable(inner) | Array(inner) | Map(inner):
-            yield from refs_of(inner)
-        case Union(members):
-            for member in members:
-                yield from refs_of(member)
-        case Record(fields, additional):
-            for field in fields:
-                yield from refs_of(field.type)
-            yield from refs_of(additional)
-        case _:
-            pass
-
-
-def request_types(operation: Operation) -> Iterator[Type]:
-    """The types of everything an operation sends."""
-    for parameter in operation.parameters:
-        yield parameter.type
-    for body in operation.bodies:
-        yield body.type
-        yield from (each.field.type for each in body.fields or ())
-
-
-def reachable(api: Api, types: Iterable[Type]) -> set[TypeId]:
-    """The definitions that `types` mention, directly or through others."""
-    waiting = [id_ for type_ in types for id_ in refs_of(type_)]
-    found: set[TypeId] = set()
-    while waiting:
-        id_ = waiting.pop()
-        if id_ not in found:
-            found.add(id_)
-            waiting += refs_of(api.definitions[id_].type)
-    return found
 
 
 def homes(api: Api, names: Names) -> dict[TypeId, str]:

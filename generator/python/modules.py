@@ -12,9 +12,9 @@ from generator.python.client_modules import (
     options_module,
 )
 from generator.python.declarations import Module, VerbatimFile
-from generator.python.homes import homes
 from generator.python.operation_modules import OperationModules
 from generator.python.package_modules import package_modules, root_module
+from generator.python.plan import Plan, plan_of
 from generator.python.readme import readme
 from generator.python.resource_modules import ResourceModules
 from generator.python.runtime_files import runtime_files
@@ -22,13 +22,18 @@ from generator.python.type_modules import TypeModules
 from generator.python.types import TypeWriter
 
 
-def declare(api: Api, names: Names, package: str) -> Iterator[Module]:
-    """Every file of the client `package`, as declarations."""
-    where = homes(api, names)
-    writer = TypeWriter(api, names, where)
-    types = list(TypeModules(api, names, where, writer).modules())
-    operations = tuple(OperationModules(api, names, writer).modules())
-    resources = ResourceModules(names, operations)
+def declare(
+    api: Api, names: Names, package: str, plan: Plan | None = None
+) -> Iterator[Module]:
+    """Every file of the client `package`, as declarations.
+
+    `plan`: that of the whole client, if `api` is a part of one.
+    """
+    plan = plan or plan_of(api, names)
+    writer = TypeWriter(api, names, plan.types)
+    types = list(TypeModules(api, names, plan, writer).modules())
+    operations = tuple(OperationModules(api, names, plan.operations, writer).modules())
+    resources = ResourceModules(names, plan.resources, operations)
     yield root_module(api)
     yield client_module(api, resources)
     yield options_module(api)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from generator.lower.api import Api, Body, Operation, Parameter
 from generator.naming.names import Names, OperationNames, async_name
@@ -20,7 +20,6 @@ from generator.python.expressions import (
     choice,
     imports_of,
 )
-from generator.python.homes import free_of, resource_module
 from generator.python.imports import import_block
 from generator.python.prose import plain_text
 from generator.python.type_modules import field_doc
@@ -40,9 +39,13 @@ _SIGNATURE = {
 class OperationModules:
     """Declares the operations of one `Api`, resource by resource."""
 
-    def __init__(self, api: Api, names: Names, types: TypeWriter) -> None:
+    def __init__(
+        self, api: Api, names: Names, homes: Mapping[str, str], types: TypeWriter
+    ) -> None:
+        """`homes`: the module of each operation by its key."""
         self._api = api
         self._names = names
+        self._homes = homes
         self._types = types
         self._endpoints = EndpointWriter(types)
 
@@ -50,15 +53,11 @@ class OperationModules:
         """One module for each resource, its operations in the order of their paths."""
         members: dict[str, list[Operation]] = {}
         for operation in self._api.operations:
-            resource = resource_module(self._names.operations[operation.key].resource)
-            members.setdefault(resource, []).append(operation)
-        taken = {each.function for each in self._names.operations.values()}
-        for resource in sorted(members):
-            module = free_of(resource, taken)
-            taken.add(module)
-            yield self._module(module, members[resource])
+            members.setdefault(self._homes[operation.key], []).append(operation)
+        for module in sorted(members):
+            yield self._module(module, members[module])
 
-    def _module(self, resource: str, operations: list[Operation]) -> OperationsModule:
+    def _module(self, name: str, operations: list[Operation]) -> OperationsModule:
         functions = tuple(
             self._function(operation, self._names.operations[operation.key])
             for operation in operations
@@ -75,8 +74,8 @@ class OperationModules:
                 if argument.default is not None:
                     needed |= set(imports_of(argument.default))
         return OperationsModule(
-            path=f"operations/{resource}.py",
-            doc=f"Operations on `{resource}`.",
+            path=f"operations/{name}.py",
+            doc=f"Operations on `{name}`.",
             imports=import_block("operations", needed, typing_only),
             functions=functions,
         )

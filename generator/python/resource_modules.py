@@ -6,8 +6,7 @@ client; nothing is written a second time. Each class has an async one beside it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import chain, count
+from collections.abc import Iterator, Mapping
 
 from generator.naming.names import Names
 from generator.python.declarations import (
@@ -28,9 +27,15 @@ _LAZY = Import("._runtime.resource", "LazyResource")
 class ResourceModules:
     """Declares the resources of one client: a module each, from the names of their methods."""
 
-    def __init__(self, names: Names, operations: tuple[OperationsModule, ...]) -> None:
+    def __init__(
+        self,
+        names: Names,
+        homes: Mapping[_Path, str],
+        operations: tuple[OperationsModule, ...],
+    ) -> None:
+        """`homes`: the module of each resource."""
         self._names = names
-        self._homes = _homes(names.resources)
+        self._homes = homes
         self._deprecated = {
             function.name
             for module in operations
@@ -134,16 +139,3 @@ class ResourceModules:
     def _class_names(self, path: _Path) -> tuple[str, str]:
         name = self._names.resources[path]
         return name, f"Async{name}"
-
-
-def _homes(resources: Iterable[_Path]) -> dict[_Path, str]:
-    """The module of each resource: its attributes, joined.
-
-    `a_b` and the `b` of `a` ask for the same one; the one that is nearer to the client has it.
-    """
-    homes: dict[_Path, str] = {}
-    for path in sorted(resources, key=lambda each: (len(each), each)):
-        base = "_".join(path)
-        wanted = chain((base,), (f"{base}_{number}" for number in count(2)))
-        homes[path] = next(each for each in wanted if each not in homes.values())
-    return homes

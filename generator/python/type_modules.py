@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import keyword
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from generator.lower.api import (
     Api,
     Definition,
     Field,
     Record,
-    TypeId,
 )
-from generator.lower.pages import answer_record, lists_of
+from generator.lower.pages import lists_of
 from generator.naming.names import Names
 from generator.naming.type_names import dict_name
 from generator.python.declarations import (
@@ -38,8 +37,8 @@ from generator.python.expressions import (
     imports_of,
     quoted_imports_of,
 )
-from generator.python.homes import reachable, request_types
 from generator.python.imports import import_block
+from generator.python.plan import Plan
 from generator.python.prose import plain_text
 from generator.python.types import UNSET, UNSET_TYPE, TypeWriter
 
@@ -56,24 +55,13 @@ _REQUIRED = Name("Required", Import("typing", "Required"))
 class TypeModules:
     """Declares the types of one `Api`, module by module."""
 
-    def __init__(
-        self, api: Api, names: Names, homes: Mapping[TypeId, str], types: TypeWriter
-    ) -> None:
+    def __init__(self, api: Api, names: Names, plan: Plan, types: TypeWriter) -> None:
         self._api = api
         self._names = names
-        self._homes = homes
+        self._homes = plan.types
+        self._sent = plan.sent
+        self._pages = plan.pages
         self._types = types
-        sent = (
-            each for operation in api.operations for each in request_types(operation)
-        )
-        self._sent = reachable(api, sent)
-        self._pages = {
-            answer: operation.paging.items
-            for operation in api.operations
-            if operation.paging is not None
-            for answer in [answer_record(operation, api.definitions)]
-            if answer is not None
-        }
 
     def modules(self) -> Iterator[TypesModule]:
         """Every module of types, those with nothing to declare left out."""

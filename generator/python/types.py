@@ -22,6 +22,7 @@ from generator.lower.api import (
     Union,
     UnionDiscriminator,
 )
+from generator.lower.reach import refs_of
 from generator.naming.names import Names
 from generator.naming.type_names import dict_name
 from generator.python.expressions import (
@@ -38,7 +39,6 @@ from generator.python.expressions import (
     choice,
 )
 from generator.python.formats import FILE, FORMATS, PLAIN, has_declared_format
-from generator.python.homes import refs_of
 
 UNSET = Name("UNSET", Import("._runtime.unset", "UNSET"))
 UNSET_TYPE = Name("Unset", Import("._runtime.unset", "Unset"))

@@ -29,7 +29,7 @@ def failures(*answers: Tree, status: str = "4XX") -> list[tuple[str, str | None]
         paths[f"/x{index}"] = {"get": made}
     diagnostics = Diagnostics()
     tree = parse_document(document(paths, SCHEMAS), diagnostics)
-    found = lower(tree, (), diagnostics).failures
+    found = lower(tree, diagnostics).failures
     diagnostics.raise_errors()
     return [(each.value, each.base) for each in found]
 

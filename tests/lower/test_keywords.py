@@ -17,7 +17,7 @@ def type_of(schema: dict[str, Any]) -> Type:
     """The type of a required property with this schema."""
     tree = document({}, {"it": record("x", x=schema)})
     [definition] = lower(
-        parse_document(tree, Diagnostics()), (), Diagnostics()
+        parse_document(tree, Diagnostics()), Diagnostics()
     ).definitions.values()
     assert isinstance(definition.type, Record)
     return definition.type.fields[0].type

@@ -31,7 +31,7 @@ def lowered(**schemas: dict[str, Any]) -> dict[str, Type]:
         "content": {"application/json": {"schema": ref("A")}},
     }
     diagnostics = Diagnostics()
-    api = lower(parse_document(document(paths, schemas), diagnostics), (), diagnostics)
+    api = lower(parse_document(document(paths, schemas), diagnostics), diagnostics)
     diagnostics.raise_errors()
     named = [each for each in api.definitions.values() if each.is_named]
     return {each.place.owner: each.type for each in named}

@@ -29,7 +29,7 @@ def paging(answer: Tree, *queries: str) -> Paging | None:
     parameters = tuple(parameter(name, "query") for name in queries)
     tree = document({"/x": {"get": operation("x", answer, parameters)}}, SCHEMAS)
     diagnostics = Diagnostics()
-    [only] = lower(parse_document(tree, diagnostics), (), diagnostics).operations
+    [only] = lower(parse_document(tree, diagnostics), diagnostics).operations
     diagnostics.raise_errors()
     return only.paging
 

@@ -32,7 +32,7 @@ def lowered(
     tree["security"] = security
     tree["components"]["securitySchemes"] = SCHEMES
     diagnostics = Diagnostics()
-    api = lower(parse_document(tree, diagnostics), (), diagnostics)
+    api = lower(parse_document(tree, diagnostics), diagnostics)
     return api.authentication, [each.code for each in diagnostics]
 
 

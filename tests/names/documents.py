@@ -22,7 +22,7 @@ Names: TypeAlias = dict[tuple[str, ...], object]
 def names_of(tree: Tree) -> Names:
     """Each name in the client of a document, by what has it."""
     diagnostics = Diagnostics()
-    api = lower(parse_document(tree, diagnostics), (), diagnostics)
+    api = lower(parse_document(tree, diagnostics), diagnostics)
     diagnostics.raise_errors()
     names = name_everything(api)
     found: Names = {("type", id_): name for id_, name in names.types.items()}

@@ -147,7 +147,7 @@ def test_a_tag_has_no_say() -> None:
 def test_what_is_declared_goes_first() -> None:
     diagnostics = Diagnostics()
     tree = of_requests("GET /a/{id}", "POST /a", "POST /a/{id}")
-    api = lower(parse_document(tree, diagnostics), (), diagnostics)
+    api = lower(parse_document(tree, diagnostics), diagnostics)
     declared = {"op1": "a.update", "op0": "b.c.look"}
     operations = name_everything(api, GivenNames(methods=declared)).operations
     found = {

@@ -26,6 +26,6 @@ def stripe() -> Named:
     """The whole of it."""
     diagnostics = Diagnostics()
     document = parse_document(read_source(STRIPE).tree, diagnostics)
-    api = lower(document, (), diagnostics)
+    api = lower(document, diagnostics)
     assert not list(diagnostics)
     return Named(api, name_everything(api))

@@ -1,0 +1,120 @@
+"""The part of an API that a client has: selected of the whole, under the names of the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from generator.diagnostics import Diagnostics
+from generator.lower.api import Api, TypeId
+from generator.lower.expansions import without_expansions
+from generator.lower.reach import part_of
+from generator.lower.security import OTHER_CREDENTIALS, tell_of_other_credentials
+from generator.naming.names import Names, dict_name
+from generator.naming.part import names_of_part
+from generator.pointer import Pointer
+from generator.selection import Selection, select
+from generator.spec.parse import METHODS
+from generator.whole import Whole
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How many named schemas a part has, with its expandable fields whole and as identifiers."""
+
+    schemas: int
+    without_expansions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a client has: what it is made from, and what all of that is called, as in the whole.
+
+    `operations` are the keys of those that were asked for. They and `reach` are None for a whole.
+    """
+
+    api: Api
+    names: Names
+    operations: tuple[str, ...] | None = None
+    reach: Reach | None = None
+
+
+def select_part(
+    whole: Whole,
+    selection: Selection,
+    cut_expansions: bool,
+    diagnostics: Diagnostics,
+) -> Part:
+    """The part that `selection` means of a whole.
+
+    With `cut_expansions` expandable fields are identifiers, and nothing beyond is in it. Notes
+    what the selection asks for and the document does not have.
+    """
+    cut = without_expansions(whole.api)
+    operations = select(whole.document, selection, diagnostics)
+    if operations is None:
+        return Part(cut if cut_expansions else whole.api, whole.names)
+    types = tuple(_types(selection.types, whole.names, diagnostics))
+    keys = frozenset(operations)
+    large, small = (part_of(each, keys, types) for each in (whole.api, cut))
+    kept = small if cut_expansions else large
+    reach = Reach(_named(large), _named(small))
+    return Part(kept, names_of_part(whole.names, kept), operations, reach)
+
+
+def told_of_part(whole: Whole, part: Part) -> Diagnostics:
+    """Of what was found in a whole, what concerns a part of it."""
+    told = Diagnostics()
+    if part.operations is None:
+        told.extend(whole.found)
+        return told
+    told.extend(
+        each
+        for each in whole.found
+        if each.code != OTHER_CREDENTIALS and _concerns(each.at, part.api)
+    )
+    kept = {each.at for each in part.api.operations}
+    operations = [each for each in whole.document.operations if each.at in kept]
+    sent = whole.api.authentication
+    tell_of_other_credentials(whole.document, operations, sent, told)
+    return told
+
+
+def _concerns(at: Pointer | None, part: Api) -> bool:
+    """Whether a place in the document is in a part of it, or in no operation and no schema."""
+    match at.tokens if at is not None else ():
+        case ("paths", path, method, *_) if method in METHODS:
+            return any(
+                (each.path, each.method.lower()) == (path, method)
+                for each in part.operations
+            )
+        case ("paths", path, *_):
+            return any(each.path == path for each in part.operations)
+        case ("components", "schemas", name, *_):
+            return any(each.place.owner == name for each in part.definitions.values())
+        case _:
+            return True
+
+
+def _types(
+    wanted: Iterable[str], names: Names, diagnostics: Diagnostics
+) -> Iterator[TypeId]:
+    """The definitions of these classes, TypedDicts among them, by their names."""
+    known = {name: id_ for id_, name in names.types.items()}
+    known |= {dict_name(name): id_ for id_, name in names.types.items()}
+    for name in wanted:
+        if name in known:
+            yield known[name]
+            continue
+        close = get_close_matches(name, known, n=3)
+        diagnostics.error(
+            "unknown-type",
+            f"the document has nothing that is called {name!r} in Python",
+            None,
+            f"did you mean {' or '.join(close)}?" if close else None,
+        )
+
+
+def _named(api: Api) -> int:
+    return sum(each.is_named for each in api.definitions.values())

@@ -1,0 +1,80 @@
+"""What is decided of a client as a whole, so that a part of it has the same modules and classes.
+
+Where a type lives, and whether its class is a page or has a TypedDict beside it, follows from all
+that mentions it. For a part of an `Api` it is read off the whole, and what is imported from the
+whole client can be imported from the part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.lower.api import Api, TypeId
+from generator.lower.pages import answer_record
+from generator.lower.reach import reachable, request_types
+from generator.naming.names import Names
+from generator.python.homes import free_of, homes, resource_module
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The modules of everything in a client, and what its classes are for.
+
+    Attributes:
+        types: the module of each definition, from the client's root: `models.customer`.
+        operations: the module of each operation by its key, in `operations`.
+        resources: the module of each resource by its attributes, in `resources`.
+        sent: the definitions that some operation sends.
+        pages: the definitions that an operation pages through, with the property of their items.
+    """
+
+    types: Mapping[TypeId, str]
+    operations: Mapping[str, str]
+    resources: Mapping[tuple[str, ...], str]
+    sent: frozenset[TypeId]
+    pages: Mapping[TypeId, str]
+
+
+def plan_of(api: Api, names: Names) -> Plan:
+    """The plan of a whole client."""
+    sent = (each for operation in api.operations for each in request_types(operation))
+    return Plan(
+        types=homes(api, names),
+        operations=_operation_modules(names),
+        resources=_resource_modules(names),
+        sent=frozenset(reachable(api, sent)),
+        pages={
+            answer: operation.paging.items
+            for operation in api.operations
+            if operation.paging is not None
+            for answer in [answer_record(operation, api.definitions)]
+            if answer is not None
+        },
+    )
+
+
+def _operation_modules(names: Names) -> dict[str, str]:
+    """A module for each resource; none is named as a function that the package hands on."""
+    taken = {each.function for each in names.operations.values()}
+    resources = {
+        key: resource_module(each.resource) for key, each in names.operations.items()
+    }
+    modules: dict[str, str] = {}
+    for resource in sorted(set(resources.values())):
+        modules[resource] = free_of(resource, taken)
+        taken.add(modules[resource])
+    return {key: modules[resource] for key, resource in resources.items()}
+
+
+def _resource_modules(names: Names) -> dict[tuple[str, ...], str]:
+    """The module of each resource: its attributes, joined.
+
+    `a_b` and the `b` of `a` ask for the same one; the one that is nearer to the client has it.
+    """
+    found: dict[tuple[str, ...], str] = {}
+    taken: set[str] = set()
+    for path in sorted(names.resources, key=lambda each: (len(each), each)):
+        found[path] = free_of("_".join(path), taken)
+        taken.add(found[path])
+    return found

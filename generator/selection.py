@@ -1,0 +1,191 @@
+"""Which operations of a document go into a client: by operationId, tag and path, with globs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields
+from difflib import get_close_matches
+
+from generator.diagnostics import Diagnostics
+from generator.lower.operations import operation_key
+from generator.spec.nodes import Document, Operation
+
+_TAG = "tag:"
+# An HTTP method and a path, or a path alone.
+_PATH = re.compile(r"(?:([A-Za-z]+)\s+)?(/.*)", re.DOTALL)
+_WILDCARD = re.compile(r"/\*\*/|/\*\*$|\*\*|[*?]")
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What a client is to have; nothing said is everything.
+
+    Attributes:
+        operations: operationIds, or globs over them: `Get*`.
+        tags: tags, or globs over them.
+        paths: globs over path templates, with an HTTP method before one or not:
+            `/v1/customers/**`, `GET /v1/*`. There `*` and `?` stay within a segment, `**` does
+            not.
+        exclude: what not to have of these, spelt as any of them; a tag as `tag:NAME`.
+        types: classes to have beside those that the operations need, by their names in Python.
+    """
+
+    operations: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+
+    @property
+    def names_operations(self) -> bool:
+        """Whether it says which operations to have."""
+        return bool(self.operations or self.tags or self.paths)
+
+    def joined(self, other: Selection) -> Selection:
+        """What either has; exclusions are of both."""
+        return Selection(
+            **{
+                each.name: tuple(
+                    dict.fromkeys(getattr(self, each.name) + getattr(other, each.name))
+                )
+                for each in fields(self)
+            }
+        )
+
+    def options(self) -> dict[str, list[str]]:
+        """What is said, as JSON."""
+        said = {each.name: list(getattr(self, each.name)) for each in fields(self)}
+        return {name: values for name, values in said.items() if values}
+
+
+EVERYTHING = Selection()
+
+
+def select(
+    document: Document, selection: Selection, diagnostics: Diagnostics
+) -> tuple[str, ...] | None:
+    """The keys of the operations that a selection means, in document order; None for everything.
+
+    An operation is selected if an operationId, a tag or a path says so, or if nothing says which,
+    and if no exclusion does. Notes the patterns that match nothing, and a selection of nothing.
+    """
+    if selection == EVERYTHING:
+        return None
+    included = [
+        *(_operation_pattern(each) for each in selection.operations),
+        *(_tag_pattern(each) for each in selection.tags),
+        *(_path_pattern(each) for each in selection.paths),
+    ]
+    excluded = [_any_pattern(each) for each in selection.exclude]
+    for pattern in (*included, *excluded):
+        if not any(map(pattern.matches, document.operations)):
+            _tell_of(pattern, document, diagnostics)
+    is_whole = not selection.names_operations and not selection.types
+    found = tuple(
+        operation_key(each)
+        for each in document.operations
+        if is_whole or any(pattern.matches(each) for pattern in included)
+        if not any(pattern.matches(each) for pattern in excluded)
+    )
+    is_empty = not found and not selection.types
+    if is_empty and not any(each.severity == "error" for each in diagnostics):
+        diagnostics.error(
+            "empty-selection",
+            "no operation is left of those that were asked for",
+            None,
+            "exclude less, or ask for more",
+        )
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """One word of a selection: what kind of thing it names, and whether an operation is one."""
+
+    text: str
+    kind: str
+    matches: Callable[[Operation], bool]
+    # What there is of that kind in an operation, to say what may have been meant.
+    names: Callable[[Operation], Iterator[str]]
+
+
+def _any_pattern(text: str) -> _Pattern:
+    if text.startswith(_TAG):
+        return _tag_pattern(text.removeprefix(_TAG))
+    return _path_pattern(text) if _PATH.fullmatch(text) else _operation_pattern(text)
+
+
+def _operation_pattern(text: str) -> _Pattern:
+    glob = _compiled(text)
+
+    def matches(operation: Operation) -> bool:
+        key = operation_key(operation)
+        return key == text or glob.fullmatch(key) is not None
+
+    return _Pattern(
+        text, "operation", matches, lambda each: iter([operation_key(each)])
+    )
+
+
+def _tag_pattern(text: str) -> _Pattern:
+    glob = _compiled(text)
+    return _Pattern(
+        text,
+        "tag",
+        lambda each: any(tag == text or glob.fullmatch(tag) for tag in each.tags),
+        lambda each: iter(each.tags),
+    )
+
+
+def _path_pattern(text: str) -> _Pattern:
+    found = _PATH.fullmatch(text)
+    method, path = (found[1], found[2]) if found else (None, text)
+    glob = _compiled(path, "[^/]")
+
+    def matches(operation: Operation) -> bool:
+        is_method = method is None or operation.method.lower() == method.lower()
+        is_path = operation.path == path or glob.fullmatch(operation.path) is not None
+        return is_method and is_path
+
+    return _Pattern(text, "path", matches, lambda each: iter([each.path]))
+
+
+def _compiled(glob: str, within: str = ".") -> re.Pattern[str]:
+    """A glob as a regular expression; all but `*` and `?` stand for themselves, braces too.
+
+    `within` is what `*` and `?` stand for. `/**` at the end also stands for nothing, and `/**/`
+    for one slash: what is below a path has the path itself in it.
+    """
+    expressions = {
+        "/**/": "/(?:.*/)?",
+        "/**": "(?:/.*)?",
+        "**": ".*",
+        "*": f"{within}*",
+        "?": within,
+    }
+    parts: list[str] = []
+    position = 0
+    for wildcard in _WILDCARD.finditer(glob):
+        between = re.escape(glob[position : wildcard.start()])
+        parts += [between, expressions[wildcard[0]]]
+        position = wildcard.end()
+    return re.compile("".join([*parts, re.escape(glob[position:])]), re.DOTALL)
+
+
+def _tell_of(pattern: _Pattern, document: Document, diagnostics: Diagnostics) -> None:
+    """Note a pattern that matches nothing, with what may have been meant."""
+    names = {name for each in document.operations for name in pattern.names(each)}
+    close = get_close_matches(pattern.text, sorted(names), n=3)
+    is_glob = _WILDCARD.search(pattern.text) is not None
+    problem = (
+        f"the document has no {pattern.kind} that is like {pattern.text!r}"
+        if is_glob
+        else f"the document has no {pattern.kind} {pattern.text!r}"
+    )
+    diagnostics.error(
+        f"unknown-{pattern.kind}",
+        problem,
+        None,
+        f"did you mean {' or '.join(close)}?" if close else None,
+    )

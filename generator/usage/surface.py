@@ -1,0 +1,92 @@
+"""What can be imported from a client or called on it, and what each name stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.lower.api import Api
+from generator.naming.names import Names, async_name, dict_name
+from generator.python.package_modules import root_module
+from generator.python.plan import Plan
+
+TYPE_PACKAGES = ("models", "inputs")
+# Whole in every part of a client.
+_MODULES = frozenset({"_runtime", "client", "errors", "options"})
+_PACKAGES = frozenset({"inputs", "models", "operations", "resources"})
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """The names of a whole client.
+
+    Attributes:
+        functions: the operation of each function, by its name or that of its async twin.
+        methods: the operation of each method, by its attributes from the client down.
+        resources: the operations of each resource, by its attributes: those of its own, or where
+            it has none of its own those below it.
+        resource_classes: the resource of each class.
+        types: the class or alias of each name in `models` and `inputs`, TypedDicts by their class.
+        modules: the modules of each package.
+        exports: what the package itself has.
+    """
+
+    functions: Mapping[str, str]
+    methods: Mapping[tuple[str, ...], str]
+    resources: Mapping[tuple[str, ...], tuple[str, ...]]
+    resource_classes: Mapping[str, tuple[str, ...]]
+    types: Mapping[str, str]
+    modules: Mapping[str, frozenset[str]]
+    exports: frozenset[str]
+
+
+def surface_of(api: Api, names: Names, plan: Plan) -> Surface:
+    """The surface of a whole client."""
+    methods = {
+        (*each.method.resource, each.method.name): key
+        for key, each in names.operations.items()
+    }
+    return Surface(
+        functions={
+            name: key
+            for key, each in names.operations.items()
+            for name in (each.function, async_name(each.function))
+        },
+        methods=methods,
+        resources={path: _operations_of(path, methods) for path in names.resources},
+        resource_classes={
+            name: path
+            for path, each in names.resources.items()
+            for name in (each, f"Async{each}")
+        },
+        types={
+            spelling: name
+            for name in names.types.values()
+            for spelling in (dict_name(name), name)
+        },
+        modules={
+            "operations": frozenset(plan.operations.values()),
+            "resources": frozenset(plan.resources.values()),
+            **{
+                package: frozenset(
+                    module.partition(".")[2]
+                    for module in plan.types.values()
+                    if module.startswith(f"{package}.")
+                )
+                for package in TYPE_PACKAGES
+            },
+        },
+        exports=_MODULES
+        | _PACKAGES
+        | {name for _, names in root_module(api).modules for name in names},
+    )
+
+
+def _operations_of(
+    resource: tuple[str, ...], methods: Mapping[tuple[str, ...], str]
+) -> tuple[str, ...]:
+    below = {
+        path: key for path, key in methods.items() if path[: len(resource)] == resource
+    }
+    own = [key for path, key in below.items() if len(path) == len(resource) + 1]
+    return tuple(own or below.values())
