@@ -26,6 +26,7 @@ COMMANDS = MappingProxyType(
     {
         "build": "generator.cli.build_command",
         "check": "generator.cli.check_command",
+        "operations": "generator.cli.operations_command",
         "init": "generator.cli.init_command",
         "templates": "generator.cli.templates_command",
         "schema": "generator.cli.schema_command",

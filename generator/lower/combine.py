@@ -20,6 +20,9 @@ def nullable(type_: Type) -> Type:
 
 def union_of(types: list[Type]) -> Type:
     """The union of `types`: flat, each once, null outermost; the type itself if there is one."""
+    if len(types) == 1:
+        # What is known of a union as such, that it is expandable, is not for its members to say.
+        return types[0]
     members: dict[Type, None] = {}
     has_null = has_never = False
     for type_ in types:

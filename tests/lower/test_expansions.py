@@ -1,0 +1,78 @@
+"""Without expansions an expandable field is its identifier, wherever it stands."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from generator.diagnostics import Diagnostics
+from generator.lower.api import Api, Array, Map, Nullable, Record, Ref, Scalar, Type
+from generator.lower.expansions import without_expansions
+from generator.lower.lower import lower
+from generator.lower.reach import part_of
+from generator.spec.parse import parse_document
+from tests.names.documents import document, operation, record, ref
+
+TEXT = Scalar("string")
+
+
+def expandable(*members: dict[str, Any], nullable: bool = False) -> dict[str, Any]:
+    null = [{"type": "null"}] if nullable else []
+    return {
+        "anyOf": [*members, *null],
+        "x-expansionResources": {"oneOf": [ref("far")]},
+    }
+
+
+STRING = {"type": "string"}
+
+
+def cut(schema: dict[str, Any]) -> Api:
+    """The API whose one answer has a property with this schema, and no expansions."""
+    paths = {"/a": {"get": operation("a", ref("near"))}}
+    schemas = {"near": record("x", x=schema), "far": record(id=STRING)}
+    diagnostics = Diagnostics()
+    api = lower(parse_document(document(paths, schemas), diagnostics), diagnostics)
+    diagnostics.raise_errors()
+    return without_expansions(api)
+
+
+def type_of_x(api: Api) -> Type:
+    [near] = [each for each in api.definitions.values() if each.place.owner == "near"]
+    assert isinstance(near.type, Record)
+    return near.type.fields[0].type
+
+
+@pytest.mark.parametrize(
+    ("schema", "expected"),
+    [
+        (expandable(STRING, ref("far")), TEXT),
+        (expandable(STRING), TEXT),
+        (expandable(STRING, ref("far"), nullable=True), Nullable(TEXT)),
+        ({"type": "array", "items": expandable(STRING)}, Array(TEXT)),
+        ({"type": "object", "additionalProperties": expandable(STRING)}, Map(TEXT)),
+        ({"anyOf": [STRING, {"type": "array", "items": expandable(STRING)}]}, None),
+    ],
+)
+def test_the_identifier_stands_in_its_place(
+    schema: dict[str, Any], expected: Type | None
+) -> None:
+    api = cut(schema)
+    if expected is not None:
+        assert type_of_x(api) == expected
+    part = part_of(api, {"a"}, ())
+    assert {each.place.owner for each in part.definitions.values()} == {"near"}
+
+
+def test_an_expandable_field_without_an_identifier_stays() -> None:
+    number = {"type": "integer"}
+    api = cut(expandable(number, ref("far")))
+    part = part_of(api, {"a"}, ())
+    assert {each.place.owner for each in part.definitions.values()} == {"near", "far"}
+
+
+def test_a_union_that_is_not_expandable_stays() -> None:
+    api = cut({"anyOf": [STRING, ref("far")]})
+    far = [each.id for each in api.definitions.values() if each.place.owner == "far"]
+    assert Ref(far[0]) in getattr(type_of_x(api), "members", ())

@@ -1,0 +1,107 @@
+"""A part of a client is the whole with less in it: the same names, classes and modules."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from generator.build import Compilation
+from generator.diagnostics import DocumentError
+from generator.selection import Selection
+from tests.cases.building import CASES, document_of
+from tests.real.folders import STRIPE
+from tests.selection.parts import compilation, definitions
+
+
+@cache
+def whole_stripe() -> Compilation:
+    return compilation(STRIPE)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_each_operation_alone_has_what_it_has_in_the_whole(case: str) -> None:
+    document = document_of(case)
+    configuration = document.with_name("codegen.toml")
+    declared = configuration if configuration.exists() else None
+    whole = compilation(document, configuration=declared)
+    everything = definitions(whole)
+    for operation in whole.part.api.operations:
+        selection = Selection(operations=(operation.key,))
+        part = compilation(document, selection, configuration=declared)
+        assert definitions(part).items() <= everything.items()
+        function = whole.part.names.operations[operation.key].function
+        assert function in {name for _, name in definitions(part)}
+        assert (part.account.operations.done, part.account.operations.total) == (1, 1)
+        assert part.account.schemas.done == part.account.schemas.total
+
+
+def test_the_parts_of_stripes_document_have_the_names_of_the_whole() -> None:
+    part = compilation(STRIPE, Selection(paths=("/v1/customers/**",)))
+    assert definitions(part).items() <= definitions(whole_stripe()).items()
+    assert len(definitions(part)) < len(definitions(whole_stripe())) * 0.8
+    files = {each.path for each in part.files}
+    assert files <= {each.path for each in whole_stripe().files}
+
+
+def test_cutting_expansions_keeps_the_names_too_and_leaves_far_less() -> None:
+    one = Selection(operations=("PostCustomers",))
+    part = compilation(STRIPE, one, cut_expansions=True)
+    assert definitions(part).keys() <= definitions(whole_stripe()).keys()
+    reach = part.part.reach
+    assert reach is not None
+    assert reach.schemas == 854
+    assert part.account.schemas.done == reach.without_expansions < 400
+
+
+def test_a_type_can_be_asked_for_by_its_name_in_python() -> None:
+    asked = Selection(types=("PostCustomersTaxIdDataDict", "Price"))
+    part = compilation(STRIPE, asked, cut_expansions=True)
+    assert part.part.operations == ()
+    names = {name for _, name in definitions(part)}
+    assert {"PostCustomersTaxIdData", "PostCustomersTaxIdDataDict", "Price"} <= names
+
+
+def test_a_type_that_is_not_there_is_told_with_what_may_be_meant() -> None:
+    with pytest.raises(DocumentError, match="called 'Prize' in Python") as raised:
+        compilation(STRIPE, Selection(types=("Prize",)))
+    assert raised.value.diagnostics[0].code == "unknown-type"
+    assert "Price" in (raised.value.diagnostics[0].hint or "")
+
+
+DOCUMENT = """
+openapi: 3.1.0
+info: {title: Two halves, version: "1"}
+paths:
+  /good:
+    get: {operationId: good, responses: {"204": {description: ""}}}
+  /other:
+    get:
+      operationId: other
+      security: [{key: []}]
+      responses:
+        "200":
+          description: ""
+          content: {application/json: {schema: {$ref: "#/components/schemas/bad"}}}
+security: [{token: []}]
+components:
+  securitySchemes:
+    token: {type: http, scheme: bearer}
+    key: {type: apiKey, name: K, in: header}
+  schemas:
+    good: {type: object}
+    bad:
+      oneOf: [{$ref: "#/components/schemas/good"}, {type: string}]
+      discriminator: {propertyName: kind, mapping: {a: nowhere}}
+"""
+
+
+def test_what_is_wrong_elsewhere_in_the_document_is_no_matter(tmp_path: Path) -> None:
+    spec = tmp_path / "spec.yaml"
+    spec.write_text(DOCUMENT)
+    assert compilation(spec, Selection(operations=("good",))).files
+    with pytest.raises(DocumentError) as raised:
+        compilation(spec, Selection(operations=("other",)))
+    codes = [each.code for each in raised.value.diagnostics]
+    assert codes == ["unresolved-reference", "other-credentials"]

@@ -1,0 +1,179 @@
+"""Patterns over operationIds, tags and paths, and the operations that they mean."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from generator.diagnostics import Diagnostics
+from generator.selection import EVERYTHING, Selection, select
+from generator.spec.parse import parse_document
+from tests.names.documents import document, operation, parameter
+
+PET, OWNER = parameter("pet", "path"), parameter("owner", "path")
+
+
+def tagged(key: str, *tags: str, parameters: Any = ()) -> dict[str, Any]:
+    return operation(key, {}, parameters) | {"tags": list(tags)}
+
+
+def nameless(tag: str) -> dict[str, Any]:
+    made = tagged("", tag)
+    del made["operationId"]
+    return made
+
+
+DOCUMENT = document(
+    {
+        "/v1/pets": {
+            "get": tagged("GetPets", "pets"),
+            "post": tagged("PostPets", "pets", "writing"),
+        },
+        "/v1/pets/{pet}": {"get": tagged("GetPetsPet", "pets", parameters=[PET])},
+        "/v1/pets/{pet}/owners/{owner}": {
+            "delete": tagged("DeleteOwner", "owners", parameters=[PET, OWNER])
+        },
+        "/v2/petshops": {"get": nameless("shops")},
+    },
+    {},
+)
+ALL = ("GetPets", "PostPets", "GetPetsPet", "DeleteOwner", "get /v2/petshops")
+
+
+def selected(selection: Selection) -> tuple[tuple[str, ...] | None, list[str]]:
+    """What a selection means, and what there is to say of it."""
+    diagnostics = Diagnostics()
+    parsed = parse_document(DOCUMENT, diagnostics)
+    found = select(parsed, selection, diagnostics)
+    return found, [f"{each.code}: {each.message} ({each.hint})" for each in diagnostics]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        ("GetPets", {"GetPets"}),
+        ("GetPets*", {"GetPets", "GetPetsPet"}),
+        ("?etPets", {"GetPets"}),
+        ("*", set(ALL)),
+        ("*Owner", {"DeleteOwner"}),
+        ("get /v2/petshops", {"get /v2/petshops"}),
+    ],
+)
+def test_an_operation_is_selected_by_its_id_or_a_glob(
+    pattern: str, expected: set[str]
+) -> None:
+    found, told = selected(Selection(operations=(pattern,)))
+    assert (set(found or ()), told) == (expected, [])
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        ("/v1/pets", {"GetPets", "PostPets"}),
+        ("/v1/*", {"GetPets", "PostPets"}),
+        ("/v1/pets*", {"GetPets", "PostPets"}),
+        ("/v1/pets/*", {"GetPetsPet"}),
+        ("/v1/pets/{pet}", {"GetPetsPet"}),
+        ("/v1/pets/**", {"GetPets", "PostPets", "GetPetsPet", "DeleteOwner"}),
+        ("/**/pets", {"GetPets", "PostPets"}),
+        ("/v1/**/owners/*", {"DeleteOwner"}),
+        ("/**", set(ALL)),
+        ("GET /v1/pets*", {"GetPets"}),
+        ("get /**", {"GetPets", "GetPetsPet", "get /v2/petshops"}),
+        ("DELETE /**", {"DeleteOwner"}),
+    ],
+)
+def test_an_operation_is_selected_by_its_path(pattern: str, expected: set[str]) -> None:
+    found, told = selected(Selection(paths=(pattern,)))
+    assert (set(found or ()), told) == (expected, [])
+
+
+@pytest.mark.parametrize(
+    ("tag", "expected"),
+    [
+        ("writing", {"PostPets"}),
+        ("*s", {"GetPets", "PostPets", "GetPetsPet", "DeleteOwner", ALL[-1]}),
+    ],
+)
+def test_an_operation_is_selected_by_each_of_its_tags(
+    tag: str, expected: set[str]
+) -> None:
+    found, told = selected(Selection(tags=(tag,)))
+    assert (set(found or ()), told) == (expected, [])
+
+
+def test_what_any_of_them_says_is_selected_in_document_order() -> None:
+    selection = Selection(("DeleteOwner",), ("writing",), ("/v2/**",))
+    assert selected(selection)[0] == ("PostPets", "DeleteOwner", "get /v2/petshops")
+
+
+@pytest.mark.parametrize(
+    ("excluded", "expected"),
+    [
+        (("Get*",), {"PostPets", "DeleteOwner", "get /v2/petshops"}),
+        (("tag:pets", "/v2/**"), {"DeleteOwner"}),
+        (("GET /**",), {"PostPets", "DeleteOwner"}),
+    ],
+)
+def test_exclusions_are_spelt_as_any_of_them_and_take_from_all(
+    excluded: tuple[str, ...], expected: set[str]
+) -> None:
+    found, told = selected(Selection(exclude=excluded))
+    assert (set(found or ()), told) == (expected, [])
+
+
+def test_an_exclusion_goes_before_what_is_asked_for() -> None:
+    selection = Selection(paths=("/v1/pets/**",), exclude=("DeleteOwner",))
+    assert selected(selection)[0] == ("GetPets", "PostPets", "GetPetsPet")
+
+
+def test_nothing_said_is_everything() -> None:
+    assert selected(EVERYTHING) == (None, [])
+
+
+def test_types_alone_select_no_operation() -> None:
+    assert selected(Selection(types=("Pet",))) == ((), [])
+
+
+@pytest.mark.parametrize(
+    ("selection", "told"),
+    [
+        (
+            Selection(operations=("GetPet",)),
+            "unknown-operation: the document has no operation 'GetPet' "
+            "(did you mean GetPets or GetPetsPet?)",
+        ),
+        (
+            Selection(operations=("Zzz*",)),
+            "unknown-operation: the document has no operation that is like 'Zzz*' (None)",
+        ),
+        (
+            Selection(tags=("pet",)),
+            "unknown-tag: the document has no tag 'pet' (did you mean pets?)",
+        ),
+        (
+            Selection(paths=("/v1/pet",)),
+            "unknown-path: the document has no path '/v1/pet' "
+            "(did you mean /v1/pets or /v1/pets/{pet} or /v2/petshops?)",
+        ),
+        (
+            Selection(exclude=("tag:writin",)),
+            "unknown-tag: the document has no tag 'writin' (did you mean writing?)",
+        ),
+        (
+            Selection(tags=("pets",), exclude=("/**",)),
+            "empty-selection: no operation is left of those that were asked for "
+            "(exclude less, or ask for more)",
+        ),
+    ],
+)
+def test_what_matches_nothing_is_told(selection: Selection, told: str) -> None:
+    assert selected(selection)[1] == [told]
+
+
+def test_selections_are_joined_without_saying_anything_twice() -> None:
+    one, other = Selection(("A", "B"), exclude=("C",)), Selection(("B", "D"))
+    joined = one.joined(other)
+    assert joined == Selection(("A", "B", "D"), exclude=("C",))
+    assert joined.options() == {"operations": ["A", "B", "D"], "exclude": ["C"]}
