@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from generator.accounting import Count
 from generator.collecting import without_collection
@@ -16,9 +17,11 @@ from generator.manifest import locked_names, manifest_of
 from generator.naming.locking import KeptName
 from generator.output import WriteReport, write_client
 from generator.overlay import read_overlaid
+from generator.parts import Reach
 from generator.render.templates import read_templates
 from generator.spec.validate_process import ValidationProcess
 
+_T = TypeVar("_T")
 STAGES = ("read", "parse", "lower", "name", "declare", "render", "validate", "write")
 
 
@@ -29,7 +32,8 @@ class BuildRequest:
     `sha256` is the hash that the document must have, if any. `overlays` are applied to it first,
     one after the other; `templates` is the folder of those that take the place of codegen's.
     `force` writes over what was edited by hand and keeps a copy; `fresh_names` does not keep the
-    names of the client that is there.
+    names of the client that is there. `used_by` are Python sources: see
+    `compile.Plan`.
     """
 
     spec: Location
@@ -41,11 +45,15 @@ class BuildRequest:
     fresh_names: bool = False
     sha256: str | None = None
     templates: Path | None = None
+    used_by: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did; `dropped` counts what was asked for and is not in the client."""
+    """What a build did; `dropped` counts what was asked for and is not in the client.
+
+    `reach` says what a part of the document comes to with its expandable fields and without.
+    """
 
     source: Source
     operations: Count
@@ -53,6 +61,7 @@ class BuildReport:
     written: WriteReport
     warnings: tuple[Diagnostic, ...]
     kept_names: tuple[KeptName, ...] = ()
+    reach: Reach | None = None
 
     @property
     def dropped(self) -> int:
@@ -88,25 +97,15 @@ def _build(request: BuildRequest, progress: Callable[[str], None]) -> BuildRepor
     progress("read")
     diagnostics = Diagnostics()
     source = read_overlaid(request.spec, request.overlays, diagnostics, request.sha256)
-    # Validation and the build have nothing to say to each other until both are done.
-    with ValidationProcess.start(source) as validation:
-        compilation = None
-        try:
-            compilation = _compiled(source, request, diagnostics, progress)
-        except DocumentError as error:
-            diagnostics.extend(error.diagnostics)
-        except Exception:
-            # A document that is not valid is told as such, not as what it led to.
-            _raise_problems(validation.result(), source)
-            raise
-        progress("validate")
-        # Validation may have told of the same problem at the same place.
-        found = tuple(dict.fromkeys([*validation.result(), *diagnostics]))
-        _raise_problems(found, source)
-    assert compilation is not None  # without one there was an error
+    compilation, found = checked(
+        source,
+        diagnostics,
+        lambda: _compiled(source, request, diagnostics, progress),
+        lambda: progress("validate"),
+    )
     _raise_dropped(compilation, source)
     progress("write")
-    manifest = manifest_of(source, request.package, request.options, compilation)
+    manifest = manifest_of(source, request.package, compilation.options, compilation)
     written = write_client(
         request.output, compilation.files, manifest, force=request.force
     )
@@ -116,8 +115,44 @@ def _build(request: BuildRequest, progress: Callable[[str], None]) -> BuildRepor
         schemas=compilation.account.schemas,
         written=written,
         warnings=found,
-        kept_names=compilation.kept_names,
+        kept_names=compilation.part.kept_names,
+        reach=compilation.part.reach,
     )
+
+
+def checked(
+    source: Source,
+    diagnostics: Diagnostics,
+    make: Callable[[], _T],
+    on_wait: Callable[[], None],
+) -> tuple[_T, tuple[Diagnostic, ...]]:
+    """What `make` makes of a document, which is validated meanwhile; and what there is to tell.
+
+    Args:
+        source: the document.
+        diagnostics: what has been noted already, and where `make` notes more.
+        make: makes something of the document, which it takes to be valid.
+        on_wait: called when there is nothing left to do but to wait for the validation.
+
+    Raises:
+        BuildError: the document is not valid, or an error was noted.
+    """
+    # Validation and the build have nothing to say to each other until both are done.
+    with ValidationProcess.start(source) as validation:
+        made: list[_T] = []
+        try:
+            made.append(make())
+        except DocumentError as error:
+            diagnostics.extend(error.diagnostics)
+        except Exception:
+            # A document that is not valid is told as such, not as what it led to.
+            _raise_problems(validation.result(), source)
+            raise
+        on_wait()
+        # Validation may have told of the same problem at the same place.
+        found = tuple(dict.fromkeys([*validation.result(), *diagnostics]))
+        _raise_problems(found, source)
+    return made[0], found  # without one there was an error
 
 
 def _compiled(
@@ -128,7 +163,9 @@ def _compiled(
 ) -> Compilation:
     lock = locked_names(None if request.fresh_names else request.output)
     templates = read_templates(request.templates) if request.templates else None
-    plan = Plan(request.package, request.options, lock, templates)
+    plan = Plan(
+        request.package, request.options, lock, templates, used_by=request.used_by
+    )
     return compile_client(source, plan, diagnostics, progress)
 
 

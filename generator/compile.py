@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from generator.accounting import Account, account
 from generator.configuration import NO_OPTIONS, ClientOptions
 from generator.diagnostics import Diagnostics
 from generator.load import Source
 from generator.lower.api import Api
-from generator.lower.lower import lower
-from generator.lower.operations import operation_key
 from generator.naming.lock import NOTHING_LOCKED, NameLock
-from generator.naming.locking import KeptName, lock_of, names_with_lock
+from generator.naming.locking import lock_of
 from generator.naming.names import Names
 from generator.output import OutputFile
+from generator.parts import Part, select_part, told_of_part
+from generator.python.arrangement import arrangement_of
 from generator.python.declarations import Module
 from generator.python.modules import declare
 from generator.render.render import render
 from generator.render.templates import OwnTemplates
+from generator.selection import Selection
 from generator.spec.nodes import Document
-from generator.spec.parse import parse_document
+from generator.usage.files import read_uses
+from generator.usage.select import used_selection
+from generator.usage.surface import surface_of
+from generator.whole import whole_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,23 +34,39 @@ class Plan:
     """What a client is to be: the name of its package, options, and names that it has already.
 
     `templates` are those that take the place of codegen's, if any.
+    `used_by` are Python sources: what they use is selected besides, and nothing else if the options
+    name no operations. `types` are classes to have beside those that the operations need.
     """
 
     package: str
     options: ClientOptions = NO_OPTIONS
     lock: NameLock = NOTHING_LOCKED
     templates: OwnTemplates | None = None
+    used_by: tuple[Path, ...] = ()
+    types: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """A client before it is text: what its document says, and its modules as declarations."""
+    """A client before it is text: what of its document it has, and its modules as declarations.
+
+    `options` select the operations that sources use by their keys.
+    """
 
     document: Document
-    api: Api
-    names: Names
-    kept_names: tuple[KeptName, ...]
+    options: ClientOptions
+    part: Part
     modules: tuple[Module, ...]
+
+    @property
+    def api(self) -> Api:
+        """What the client is made from."""
+        return self.part.api
+
+    @property
+    def names(self) -> Names:
+        """What all of that is called."""
+        return self.part.names
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +74,10 @@ class Compilation:
     """A client in memory, what it was made from, and how much of that is in it."""
 
     document: Document
+    options: ClientOptions
+    part: Part
     account: Account
     lock: NameLock
-    kept_names: tuple[KeptName, ...]
     files: tuple[OutputFile, ...]
     templates: OwnTemplates | None = None
 
@@ -76,15 +98,10 @@ def compile_client(
     files = render(declared.modules, _header(declared.document), plan.templates)
     return Compilation(
         document=declared.document,
-        account=account(
-            source.tree,
-            plan.options.operations,
-            declared.api,
-            declared.names,
-            declared.modules,
-        ),
+        options=declared.options,
+        part=declared.part,
+        account=account(source.tree, declared.part, declared.modules),
         lock=lock_of(declared.api, declared.names, plan.options.methods),
-        kept_names=declared.kept_names,
         files=files,
         templates=plan.templates,
     )
@@ -101,53 +118,30 @@ def declare_client(
     Raises:
         DocumentError: it cannot be represented, or the options do not fit it.
     """
-    progress("parse")
-    document = parse_document(source.tree, diagnostics)
-    progress("lower")
-    _check_operations(document, plan.options, diagnostics)
-    api = lower(
-        document,
-        plan.options.operations,
-        diagnostics,
-        plan.options.declared,
-        plan.lock.places,
+    whole = whole_of(source, plan.options, plan.lock, diagnostics, progress)
+    arrangement = arrangement_of(whole.api, whole.names)
+    options, types = plan.options, plan.types
+    if plan.used_by:
+        uses = read_uses(plan.used_by, plan.package, diagnostics)
+        surface = surface_of(whole.api, whole.names, arrangement)
+        used = used_selection(uses, surface, diagnostics)
+        options = replace(
+            options, operations=_joined(options.operations, used.operations)
+        )
+        types = _joined(types, used.types)
+    selection = Selection(
+        options.operations, options.tags, options.paths, options.exclude, types
     )
-    progress("name")
-    names, kept = names_with_lock(api, plan.options.methods, plan.lock)
-    _check_methods(names, plan.options, diagnostics)
+    part = select_part(whole, selection, options.cut_expansions, diagnostics)
+    diagnostics.extend(told_of_part(whole, part))
     diagnostics.raise_errors()
     progress("declare")
-    modules = tuple(declare(api, names, plan.package))
-    return Declared(document, api, names, kept, modules)
+    modules = tuple(declare(part.api, part.names, plan.package, arrangement))
+    return Declared(whole.document, options, part, modules)
 
 
-def _check_operations(
-    document: Document, options: ClientOptions, diagnostics: Diagnostics
-) -> None:
-    """Note what the options say of operations that the document does not have."""
-    keys = {operation_key(operation) for operation in document.operations}
-    for name in options.mentioned:
-        if name not in keys:
-            diagnostics.error(
-                "unknown-operation",
-                f"the configuration mentions {name!r}, and the document has no such operation",
-                None,
-                "give the operationId as the document has it",
-            )
-
-
-def _check_methods(
-    names: Names, options: ClientOptions, diagnostics: Diagnostics
-) -> None:
-    """Note the methods of the options that are resources as well."""
-    for key, path in options.methods.items():
-        if tuple(path.split(".")) in names.resources:
-            diagnostics.error(
-                "configuration",
-                f"`methods.{key}` cannot be {path!r}: other operations have it as a resource",
-                None,
-                "give the method another name",
-            )
+def _joined(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*one, *other)))
 
 
 def _header(document: Document) -> str:

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.build import checked
-from generator.configuration import Configuration, read_configuration
+from generator.configuration import ClientOptions
 from generator.diagnostics import Diagnostic, Diagnostics
-from generator.load import Source, read_source
+from generator.load import Source
 from generator.lower.api import Operation
+from generator.naming.lock import NOTHING_LOCKED
 from generator.naming.names import OperationNames
-from generator.python.plan import plan_of
+from generator.overlay import read_overlaid
+from generator.python.arrangement import arrangement_of
 from generator.selection import Selection, select
 from generator.whole import whole_of
 
@@ -40,34 +42,37 @@ class Listing:
 
 
 def list_operations(
-    spec: Path, selection: Selection, configuration: Path | None = None
+    spec: Path, options: ClientOptions, overlays: tuple[Path, ...] = ()
 ) -> Listing:
-    """The operations that `selection` means, with the names that the whole client gives them.
+    """The operations that `options` select, with the names that the whole client gives them.
+
+    `overlays` are applied to the document first.
 
     Raises:
-        DocumentError: the document or the configuration cannot be read.
-        BuildError: the document is not valid, or has nothing of what the selection asks for.
+        DocumentError: the document or an overlay cannot be read.
+        BuildError: the document is not valid, or has nothing of what is selected.
     """
-    source = read_source(spec)
-    declared = read_configuration(configuration) if configuration else Configuration()
+    diagnostics = Diagnostics()
+    source = read_overlaid(spec, overlays, diagnostics)
     operations, found = checked(
         source,
-        lambda noted: _listed(source, selection, declared, noted),
+        diagnostics,
+        lambda: _listed(source, options, diagnostics),
         lambda: None,
     )
     return Listing(source, operations, found)
 
 
 def _listed(
-    source: Source,
-    selection: Selection,
-    configuration: Configuration,
-    diagnostics: Diagnostics,
+    source: Source, options: ClientOptions, diagnostics: Diagnostics
 ) -> tuple[ListedOperation, ...]:
-    whole = whole_of(source, configuration, diagnostics, lambda stage: None)
+    whole = whole_of(source, options, NOTHING_LOCKED, diagnostics, lambda stage: None)
     diagnostics.extend(whole.found)
+    selection = Selection(
+        options.operations, options.tags, options.paths, options.exclude
+    )
     selected = select(whole.document, selection, diagnostics)
-    modules = plan_of(whole.api, whole.names).operations
+    modules = arrangement_of(whole.api, whole.names).operations
     listed = (
         ListedOperation(each, whole.names.operations[each.key], modules[each.key])
         for each in whole.api.operations

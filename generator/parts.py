@@ -11,8 +11,10 @@ from generator.lower.api import Api, TypeId
 from generator.lower.expansions import without_expansions
 from generator.lower.reach import part_of
 from generator.lower.security import OTHER_CREDENTIALS, tell_of_other_credentials
-from generator.naming.names import Names, dict_name
+from generator.naming.locking import KeptName
+from generator.naming.names import Names
 from generator.naming.part import names_of_part
+from generator.naming.type_names import dict_name
 from generator.pointer import Pointer
 from generator.selection import Selection, select
 from generator.spec.parse import METHODS
@@ -31,11 +33,13 @@ class Reach:
 class Part:
     """What a client has: what it is made from, and what all of that is called, as in the whole.
 
-    `operations` are the keys of those that were asked for. They and `reach` are None for a whole.
+    `kept_names` would be others without the lock. `operations` are the keys of those that were
+    asked for; they and `reach` are None for a whole.
     """
 
     api: Api
     names: Names
+    kept_names: tuple[KeptName, ...] = ()
     operations: tuple[str, ...] | None = None
     reach: Reach | None = None
 
@@ -54,13 +58,21 @@ def select_part(
     cut = without_expansions(whole.api)
     operations = select(whole.document, selection, diagnostics)
     if operations is None:
-        return Part(cut if cut_expansions else whole.api, whole.names)
+        return Part(cut if cut_expansions else whole.api, whole.names, whole.kept_names)
     types = tuple(_types(selection.types, whole.names, diagnostics))
     keys = frozenset(operations)
     large, small = (part_of(each, keys, types) for each in (whole.api, cut))
     kept = small if cut_expansions else large
     reach = Reach(_named(large), _named(small))
-    return Part(kept, names_of_part(whole.names, kept), operations, reach)
+    names = names_of_part(whole.names, kept)
+    return Part(kept, names, _kept_in(names, whole.kept_names), operations, reach)
+
+
+def _kept_in(names: Names, kept: Iterable[KeptName]) -> tuple[KeptName, ...]:
+    mentioned = set(names.types.values())
+    for each in names.operations.values():
+        mentioned |= {each.function, each.method.path, "/".join(each.resource)}
+    return tuple(each for each in kept if each.name in mentioned)
 
 
 def told_of_part(whole: Whole, part: Part) -> Diagnostics:

@@ -5,61 +5,68 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from generator.configuration import Configuration
+from generator.configuration import ClientOptions
 from generator.diagnostics import Diagnostic, Diagnostics
 from generator.load import Source
 from generator.lower.api import Api
 from generator.lower.lower import lower
 from generator.lower.operations import operation_key
-from generator.naming.names import Names, name_everything
+from generator.naming.lock import NameLock
+from generator.naming.locking import KeptName, names_with_lock
+from generator.naming.names import Names
 from generator.spec.nodes import Document
 from generator.spec.parse import parse_document
 
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """All that a document has. `found` is what there is to say of operations and schemas in it."""
+    """All that a document has.
+
+    `found` is what there is to say of operations and schemas in it, `kept_names` are the names that
+    would be others without the lock.
+    """
 
     document: Document
     api: Api
     names: Names
+    kept_names: tuple[KeptName, ...]
     found: tuple[Diagnostic, ...]
 
 
 def whole_of(
     source: Source,
-    configuration: Configuration,
+    options: ClientOptions,
+    lock: NameLock,
     diagnostics: Diagnostics,
     progress: Callable[[str], None],
-    chosen: frozenset[str] = frozenset(),
 ) -> Whole:
     """The whole of a document that is taken to be valid.
 
     Args:
         source: the document.
-        configuration: what the user says of it.
-        diagnostics: takes what is wrong with the document as such, or with the configuration.
+        options: what the user says of it; what they select is no matter here.
+        lock: the names that there are already.
+        diagnostics: takes what is wrong with the document as such, or with the options.
         progress: called with the name of each stage as it begins.
-        chosen: the places that inline types were named for in the build before.
     """
     progress("parse")
     document = parse_document(source.tree, diagnostics)
     progress("lower")
-    _check_operations(document, configuration, diagnostics)
+    _check_operations(document, options, diagnostics)
     found = Diagnostics()
-    api = lower(document, found, configuration.declared, chosen)
+    api = lower(document, found, options.declared, lock.places)
     progress("name")
-    names = name_everything(api, configuration.methods)
-    _check_methods(names, configuration, diagnostics)
-    return Whole(document, api, names, tuple(found))
+    names, kept = names_with_lock(api, options.methods, lock)
+    _check_methods(names, options, diagnostics)
+    return Whole(document, api, names, kept, tuple(found))
 
 
 def _check_operations(
-    document: Document, configuration: Configuration, diagnostics: Diagnostics
+    document: Document, options: ClientOptions, diagnostics: Diagnostics
 ) -> None:
-    """Note what the configuration says of operations that the document does not have."""
+    """Note what the options say of operations that the document does not have."""
     keys = {operation_key(operation) for operation in document.operations}
-    for name in configuration.operations:
+    for name in options.mentioned:
         if name not in keys:
             diagnostics.error(
                 "unknown-operation",
@@ -70,10 +77,10 @@ def _check_operations(
 
 
 def _check_methods(
-    names: Names, configuration: Configuration, diagnostics: Diagnostics
+    names: Names, options: ClientOptions, diagnostics: Diagnostics
 ) -> None:
-    """Note the methods of the configuration that are resources as well."""
-    for key, path in configuration.methods.items():
+    """Note the methods of the options that are resources as well."""
+    for key, path in options.methods.items():
         if tuple(path.split(".")) in names.resources:
             diagnostics.error(
                 "configuration",

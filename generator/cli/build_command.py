@@ -14,6 +14,7 @@ from generator.cli.progress import shown_progress
 from generator.cli.targets import Target, found_configuration, targets
 from generator.cli.watching import Builds, watch
 from generator.naming.locking import KeptName
+from generator.parts import Reach
 from generator.printable import printable
 
 _SHOWN_NAMES = 3
@@ -33,6 +34,8 @@ Examples:
       from a document on the web, into generated/example
   codegen build openapi.yaml --templates my-templates --watch
       again and again, while you change the document or templates of your own
+  codegen build specs/stripe.json -o src/acme/payments --used-by src
+      what the code in src uses of the package payments
   codegen build
       every client of codegen.toml or pyproject.toml
 """,
@@ -113,6 +116,7 @@ def request_of(target: Target, force: bool, fresh_names: bool) -> BuildRequest:
         fresh_names=fresh_names,
         sha256=target.said.sha256,
         templates=Path(target.said.templates) if target.said.templates else None,
+        used_by=tuple(map(Path, target.said.used_by)),
     )
 
 
@@ -146,12 +150,21 @@ def _say_done(report: BuildReport, request: BuildRequest) -> None:
         f"{operations.done}/{operations.total} operations, "
         f"{schemas.done}/{schemas.total} schemas, {report.dropped} dropped"
     )
+    if report.reach is not None:
+        click.echo(_reached(report.reach, request.options.cut_expansions))
     for copy in written.copies:
         click.echo(printable(f"kept what was edited by hand: {request.output / copy}"))
     if report.kept_names:
         click.echo(printable(_kept(report.kept_names)))
     click.echo(f"\nto start, from {printable(str(request.output.parent))}:\n")
     click.echo(f"    from {request.package} import Client")
+
+
+def _reached(reach: Reach, is_cut: bool) -> str:
+    """What expansions are worth in a part of an API."""
+    if is_cut:
+        return f"{reach.schemas} schemas without --cut-expansions"
+    return f"{reach.without_expansions} schemas with --cut-expansions"
 
 
 def _kept(names: tuple[KeptName, ...]) -> str:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import click
 
+from generator.cli.client_options import selecting
 from generator.cli.messages import FAILURES, refused, say_diagnostics
-from generator.cli.selection_options import selection_of, selection_options
+from generator.cli.targets import Asked, targets
+from generator.configuration import ClientConfiguration
 from generator.listing import ListedOperation, list_operations
 from generator.printable import printable
 
@@ -32,20 +35,21 @@ Examples:
       all that begins with Get, for a program to read
 """,
 )
-@click.argument("spec", type=click.Path(path_type=Path))
-@selection_options
+@click.argument("spec")
+@selecting
 @click.option(
     "--config",
     "configuration",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="The configuration that the client is built with (TOML).",
+    help="The configuration that the client is built with: it can name methods. "
+    "[default: codegen.toml, or tool.codegen in pyproject.toml, here or in a folder above]",
 )
 @click.option(
     "--json", "as_json", is_flag=True, help="A JSON array of all that is known."
 )
 def command(
-    spec: Path,
+    spec: str,
     operations: tuple[str, ...],
     tags: tuple[str, ...],
     paths: tuple[str, ...],
@@ -58,12 +62,18 @@ def command(
     Each with its operationId, its HTTP method and path, its function in `operations` and
     its method of a client.
     """
-    selection = selection_of(operations, tags, paths, exclude)
     try:
-        listing = list_operations(spec, selection, configuration)
+        asked = Asked(ClientConfiguration(spec=spec), configuration)
+        # Clients of one document may differ in what they have; what there is, is the same.
+        said = targets(asked)[0].said
+        options = replace(
+            said.options, operations=operations, tags=tags, paths=paths, exclude=exclude
+        )
+        overlays = tuple(map(Path, said.overlays))
+        listing = list_operations(Path(spec), options, overlays)
     except FAILURES as error:
-        return refused(error, str(spec), "nothing listed")
-    say_diagnostics(listing.warnings, listing.source, str(spec))
+        return refused(error, spec, "nothing listed")
+    say_diagnostics(listing.warnings, listing.source, spec)
     if as_json:
         click.echo(json.dumps([_facts(each) for each in listing.operations], indent=2))
         return 0

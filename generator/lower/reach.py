@@ -78,6 +78,9 @@ def part_of(api: Api, operations: Collection[str], types: Iterable[TypeId]) -> A
         operations=kept,
         definitions=definitions,
         standing_places=tuple(sorted(places)),
+        kept_places={
+            id_: place for id_, place in api.kept_places.items() if id_ in needed
+        },
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from generator.lower.api import Api
 from generator.naming.names import Names
+from generator.python.arrangement import Arrangement, arrangement_of
 from generator.python.client_modules import (
     client_module,
     errors_module,
@@ -14,7 +15,6 @@ from generator.python.client_modules import (
 from generator.python.declarations import Module, VerbatimFile
 from generator.python.operation_modules import OperationModules
 from generator.python.package_modules import package_modules, root_module
-from generator.python.plan import Plan, plan_of
 from generator.python.readme import readme
 from generator.python.resource_modules import ResourceModules
 from generator.python.runtime_files import runtime_files
@@ -23,17 +23,19 @@ from generator.python.types import TypeWriter
 
 
 def declare(
-    api: Api, names: Names, package: str, plan: Plan | None = None
+    api: Api, names: Names, package: str, arrangement: Arrangement | None = None
 ) -> Iterator[Module]:
     """Every file of the client `package`, as declarations.
 
-    `plan`: that of the whole client, if `api` is a part of one.
+    `arrangement`: that of the whole client, if `api` is a part of one.
     """
-    plan = plan or plan_of(api, names)
-    writer = TypeWriter(api, names, plan.types)
-    types = list(TypeModules(api, names, plan, writer).modules())
-    operations = tuple(OperationModules(api, names, plan.operations, writer).modules())
-    resources = ResourceModules(names, plan.resources, operations)
+    arrangement = arrangement or arrangement_of(api, names)
+    writer = TypeWriter(api, names, arrangement.types)
+    types = list(TypeModules(api, names, arrangement, writer).modules())
+    operations = tuple(
+        OperationModules(api, names, arrangement.operations, writer).modules()
+    )
+    resources = ResourceModules(names, arrangement.resources, operations)
     yield root_module(api)
     yield client_module(api, resources)
     yield options_module(api)

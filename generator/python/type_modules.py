@@ -14,6 +14,7 @@ from generator.lower.api import (
 from generator.lower.pages import lists_of
 from generator.naming.names import Names
 from generator.naming.type_names import dict_name
+from generator.python.arrangement import Arrangement
 from generator.python.declarations import (
     AliasDeclaration,
     DictDeclaration,
@@ -38,7 +39,6 @@ from generator.python.expressions import (
     quoted_imports_of,
 )
 from generator.python.imports import import_block
-from generator.python.plan import Plan
 from generator.python.prose import plain_text
 from generator.python.types import UNSET, UNSET_TYPE, TypeWriter
 
@@ -55,12 +55,14 @@ _REQUIRED = Name("Required", Import("typing", "Required"))
 class TypeModules:
     """Declares the types of one `Api`, module by module."""
 
-    def __init__(self, api: Api, names: Names, plan: Plan, types: TypeWriter) -> None:
+    def __init__(
+        self, api: Api, names: Names, arrangement: Arrangement, types: TypeWriter
+    ) -> None:
         self._api = api
         self._names = names
-        self._homes = plan.types
-        self._sent = plan.sent
-        self._pages = plan.pages
+        self._homes = arrangement.types
+        self._sent = arrangement.sent
+        self._pages = arrangement.pages
         self._types = types
 
     def modules(self) -> Iterator[TypesModule]:

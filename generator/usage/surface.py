@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.lower.api import Api
-from generator.naming.names import Names, async_name, dict_name
+from generator.naming.names import Names, async_name
+from generator.naming.type_names import dict_name
+from generator.python.arrangement import Arrangement
 from generator.python.package_modules import root_module
-from generator.python.plan import Plan
 
 TYPE_PACKAGES = ("models", "inputs")
 # Whole in every part of a client.
@@ -40,7 +41,7 @@ class Surface:
     exports: frozenset[str]
 
 
-def surface_of(api: Api, names: Names, plan: Plan) -> Surface:
+def surface_of(api: Api, names: Names, arrangement: Arrangement) -> Surface:
     """The surface of a whole client."""
     methods = {
         (*each.method.resource, each.method.name): key
@@ -65,12 +66,12 @@ def surface_of(api: Api, names: Names, plan: Plan) -> Surface:
             for spelling in (dict_name(name), name)
         },
         modules={
-            "operations": frozenset(plan.operations.values()),
-            "resources": frozenset(plan.resources.values()),
+            "operations": frozenset(arrangement.operations.values()),
+            "resources": frozenset(arrangement.resources.values()),
             **{
                 package: frozenset(
                     module.partition(".")[2]
-                    for module in plan.types.values()
+                    for module in arrangement.types.values()
                     if module.startswith(f"{package}.")
                 )
                 for package in TYPE_PACKAGES

@@ -30,10 +30,15 @@ MAY_IMPORT = {
     "output": set[str](),
     "render": {"python", "output", *_SHARED},
     "configuration": {"diagnostics", "lower", "naming"},
-    "accounting": {"lower", "naming", "pointer", "python", "spec"},
+    "selection": {"lower", "spec", *_SHARED},
+    "usage": {"lower", "naming", "python", "selection", *_SHARED},
+    "whole": {"configuration", "load", "lower", "naming", "spec", *_SHARED},
+    "parts": {"lower", "naming", "selection", "spec", "whole", *_SHARED},
+    "accounting": {"lower", "naming", "parts", "pointer", "python", "spec"},
     "compile": {
         *("load", "spec", "lower", "naming", "python", "render", "output"),
-        *("accounting", "configuration", *_SHARED),
+        *("accounting", "configuration", "parts", "selection", "usage", "whole"),
+        *_SHARED,
     },
     "manifest": {"compile", "configuration", "load", "naming", "output", "version"},
     "check": {
@@ -42,12 +47,18 @@ MAY_IMPORT = {
     },
     "build": {
         *("load", "spec", "naming", "output", "accounting", "compile"),
-        *("collecting", "configuration", "manifest", "overlay", "render", *_SHARED),
+        *("collecting", "configuration", "manifest", "overlay", "parts", "render"),
+        *_SHARED,
+    },
+    "listing": {
+        *("build", "configuration", "load", "lower", "naming", "overlay", "python"),
+        *("selection", "whole", *_SHARED),
     },
     "watch": set[str](),
     "cli": {
-        *("build", "check", "configuration", "load", "manifest", "naming", "output"),
-        *("overlay", "printable", "render", "version", "watch", *_SHARED),
+        *("build", "check", "configuration", "listing", "load", "manifest"),
+        *("naming", "output", "overlay", "parts", "printable", "render", "version"),
+        *("watch", *_SHARED),
     },
     "__main__": {"cli"},
 }

@@ -38,7 +38,7 @@ class Build:
         diagnostics = Diagnostics()
         lock = before.lock if before is not None else NOTHING_LOCKED
         api = lower(
-            parse_document(tree, diagnostics), (), diagnostics, chosen=lock.places
+            parse_document(tree, diagnostics), diagnostics, chosen=lock.places
         )
         diagnostics.raise_errors()
         names, self.kept = names_with_lock(api, {}, lock)

@@ -4,35 +4,36 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-from generator.build import BuildRequest, Compilation, compile_client
+from generator.compile import Compilation, Plan, compile_client
+from generator.configuration import ClientOptions, read_configuration
 from generator.diagnostics import Diagnostics
 from generator.load import read_source
-from generator.selection import EVERYTHING, Selection
+
+WHOLE = Plan("client")
 
 
 def compilation(
-    spec: Path,
-    selection: Selection = EVERYTHING,
-    cut_expansions: bool = False,
-    configuration: Path | None = None,
-    used_by: tuple[Path, ...] = (),
+    spec: Path, plan: Plan = WHOLE, configuration: Path | None = None
 ) -> Compilation:
     """The client of (a part of) a document; errors are raised."""
-    request = BuildRequest(
-        spec,
-        Path("client"),
-        "client",
-        selection,
-        configuration,
-        cut_expansions,
-        used_by,
-    )
+    if configuration is not None and configuration.exists():
+        [client] = read_configuration(configuration).clients.values()
+        options = replace(client.options, operations=plan.options.operations)
+        plan = replace(plan, options=options)
     diagnostics = Diagnostics()
-    made = compile_client(read_source(spec), request, diagnostics, lambda stage: None)
+    made = compile_client(read_source(spec), plan, diagnostics, lambda stage: None)
     diagnostics.raise_errors()
     return made
+
+
+def plan(*operations: str, types: tuple[str, ...] = (), **options: Any) -> Plan:
+    """A part of a client."""
+    selected = ClientOptions(operations=operations, **options)
+    return Plan("client", selected, types=types)
 
 
 def definitions(made: Compilation) -> Mapping[tuple[str, str], str]:

@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import Compilation
+from generator.compile import Compilation
 from generator.diagnostics import DocumentError
-from generator.selection import Selection
 from tests.cases.building import CASES, document_of
 from tests.real.folders import STRIPE
-from tests.selection.parts import compilation, definitions
+from tests.selection.parts import compilation, definitions, plan
 
 
 @cache
@@ -24,12 +23,10 @@ def whole_stripe() -> Compilation:
 def test_each_operation_alone_has_what_it_has_in_the_whole(case: str) -> None:
     document = document_of(case)
     configuration = document.with_name("codegen.toml")
-    declared = configuration if configuration.exists() else None
-    whole = compilation(document, configuration=declared)
+    whole = compilation(document, configuration=configuration)
     everything = definitions(whole)
     for operation in whole.part.api.operations:
-        selection = Selection(operations=(operation.key,))
-        part = compilation(document, selection, configuration=declared)
+        part = compilation(document, plan(operation.key), configuration)
         assert definitions(part).items() <= everything.items()
         function = whole.part.names.operations[operation.key].function
         assert function in {name for _, name in definitions(part)}
@@ -38,7 +35,7 @@ def test_each_operation_alone_has_what_it_has_in_the_whole(case: str) -> None:
 
 
 def test_the_parts_of_stripes_document_have_the_names_of_the_whole() -> None:
-    part = compilation(STRIPE, Selection(paths=("/v1/customers/**",)))
+    part = compilation(STRIPE, plan(paths=("/v1/customers/**",)))
     assert definitions(part).items() <= definitions(whole_stripe()).items()
     assert len(definitions(part)) < len(definitions(whole_stripe())) * 0.8
     files = {each.path for each in part.files}
@@ -46,8 +43,7 @@ def test_the_parts_of_stripes_document_have_the_names_of_the_whole() -> None:
 
 
 def test_cutting_expansions_keeps_the_names_too_and_leaves_far_less() -> None:
-    one = Selection(operations=("PostCustomers",))
-    part = compilation(STRIPE, one, cut_expansions=True)
+    part = compilation(STRIPE, plan("PostCustomers", cut_expansions=True))
     assert definitions(part).keys() <= definitions(whole_stripe()).keys()
     reach = part.part.reach
     assert reach is not None
@@ -56,8 +52,8 @@ def test_cutting_expansions_keeps_the_names_too_and_leaves_far_less() -> None:
 
 
 def test_a_type_can_be_asked_for_by_its_name_in_python() -> None:
-    asked = Selection(types=("PostCustomersTaxIdDataDict", "Price"))
-    part = compilation(STRIPE, asked, cut_expansions=True)
+    asked = ("PostCustomersTaxIdDataDict", "Price")
+    part = compilation(STRIPE, plan(types=asked, cut_expansions=True))
     assert part.part.operations == ()
     names = {name for _, name in definitions(part)}
     assert {"PostCustomersTaxIdData", "PostCustomersTaxIdDataDict", "Price"} <= names
@@ -65,7 +61,7 @@ def test_a_type_can_be_asked_for_by_its_name_in_python() -> None:
 
 def test_a_type_that_is_not_there_is_told_with_what_may_be_meant() -> None:
     with pytest.raises(DocumentError, match="called 'Prize' in Python") as raised:
-        compilation(STRIPE, Selection(types=("Prize",)))
+        compilation(STRIPE, plan(types=("Prize",)))
     assert raised.value.diagnostics[0].code == "unknown-type"
     assert "Price" in (raised.value.diagnostics[0].hint or "")
 
@@ -100,8 +96,8 @@ components:
 def test_what_is_wrong_elsewhere_in_the_document_is_no_matter(tmp_path: Path) -> None:
     spec = tmp_path / "spec.yaml"
     spec.write_text(DOCUMENT)
-    assert compilation(spec, Selection(operations=("good",))).files
+    assert compilation(spec, plan("good")).files
     with pytest.raises(DocumentError) as raised:
-        compilation(spec, Selection(operations=("other",)))
+        compilation(spec, plan("other"))
     codes = [each.code for each in raised.value.diagnostics]
     assert codes == ["unresolved-reference", "other-credentials"]

@@ -18,7 +18,7 @@ from generator.python.homes import free_of, homes, resource_module
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class Arrangement:
     """The modules of everything in a client, and what its classes are for.
 
     Attributes:
@@ -36,10 +36,10 @@ class Plan:
     pages: Mapping[TypeId, str]
 
 
-def plan_of(api: Api, names: Names) -> Plan:
-    """The plan of a whole client."""
+def arrangement_of(api: Api, names: Names) -> Arrangement:
+    """The arrangement of a whole client."""
     sent = (each for operation in api.operations for each in request_types(operation))
-    return Plan(
+    return Arrangement(
         types=homes(api, names),
         operations=_operation_modules(names),
         resources=_resource_modules(names),
