@@ -1,0 +1,72 @@
+"""A little shop's API, and what pieces of code use of its client."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from textwrap import dedent
+
+from generator.diagnostics import Diagnostic, Diagnostics
+from generator.lower.lower import lower
+from generator.naming.names import name_everything
+from generator.python.arrangement import arrangement_of
+from generator.selection import Selection
+from generator.spec.parse import parse_document
+from generator.usage.files import read_uses
+from generator.usage.select import used_selection
+from generator.usage.surface import Surface, surface_of
+from tests.names.documents import document, operation, parameter, record, ref
+
+TEXT = {"type": "string"}
+ONE = (parameter("customer", "path"),)
+DOCUMENT = document(
+    {
+        "/customers": {
+            "get": operation(
+                "GetCustomers", {"type": "array", "items": ref("customer")}
+            ),
+            "post": operation(
+                "PostCustomers",
+                ref("customer"),
+                body=record(address=record("city", city=TEXT)),
+            ),
+        },
+        "/customers/{customer}": {
+            "get": operation("GetCustomer", ref("customer"), ONE),
+            "delete": operation("DeleteCustomer", ref("customer"), ONE),
+        },
+        "/customers/{customer}/cards": {
+            "get": operation("GetCards", {"type": "array", "items": TEXT}, ONE),
+            "post": operation("PostCards", TEXT, ONE),
+        },
+        "/invoices/{invoice}/pay": {
+            "post": operation("PayInvoice", {}, (parameter("invoice", "path"),))
+        },
+    },
+    {"customer": record(name=TEXT), "invoice": record(total={"type": "integer"})},
+)
+
+
+@cache
+def surface() -> Surface:
+    """What the whole client of the shop has."""
+    diagnostics = Diagnostics()
+    api = lower(parse_document(DOCUMENT, diagnostics), diagnostics)
+    diagnostics.raise_errors()
+    names = name_everything(api)
+    return surface_of(api, names, arrangement_of(api, names))
+
+
+def used(folder: Path, **files: str) -> tuple[Selection, list[Diagnostic]]:
+    """What modules in a folder use of the client `shop_client`, and what there is to say."""
+    folder.mkdir(exist_ok=True)
+    for name, code in files.items():
+        (folder / f"{name}.py").write_text(dedent(code), "utf-8")
+    return used_at(folder)
+
+
+def used_at(*paths: Path) -> tuple[Selection, list[Diagnostic]]:
+    """The same for what is there already."""
+    diagnostics = Diagnostics()
+    uses = read_uses(paths, "shop_client", diagnostics)
+    return used_selection(uses, surface(), diagnostics), list(diagnostics)
