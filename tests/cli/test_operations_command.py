@@ -1,0 +1,150 @@
+"""`codegen operations`: the table, the JSON, and what is told of documents at fault."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from generator.cli import run
+
+DOCUMENT = """
+openapi: 3.1.0
+info: {title: Shop, version: "1"}
+paths:
+  /v1/customers:
+    get:
+      operationId: GetCustomers
+      summary: List all customers
+      responses:
+        "200":
+          description: ""
+          content: {application/json: {schema: {type: array, items: {}}}}
+    post:
+      operationId: PostCustomers
+      deprecated: true
+      summary: >
+        Make a customer, of whom we know nothing yet but that there shall be
+        one, whoever that is
+      responses: {"204": {description: ""}}
+  /v1/carts/{cart}:
+    parameters: [{name: cart, in: path, required: true, schema: {type: string}}]
+    get:
+      tags: [Carts]
+      responses: {"204": {description: ""}}
+"""
+Captured = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def spec(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.chdir(tmp_path)
+    Path("shop.yaml").write_text(DOCUMENT)
+    return "shop.yaml"
+
+
+def test_each_operation_is_a_line_below_its_resource(
+    spec: str, capsys: Captured
+) -> None:
+    assert run(["operations", spec]) == 0
+    assert capsys.readouterr() == (
+        "carts\n"
+        "  get /v1/carts/{cart}  GET  /v1/carts/{cart}  get_v1_carts_cart  "
+        "client.carts.retrieve\n"
+        "customers\n"
+        "  GetCustomers   GET   /v1/customers  get_customers   client.customers.list    "
+        "List all customers\n"
+        "  PostCustomers  POST  /v1/customers  post_customers  client.customers.create  "
+        "(deprecated) Make a customer, of whom we know nothing yet but that there…\n",
+        "",
+    )
+
+
+def test_json_has_all_that_is_known(spec: str, capsys: Captured) -> None:
+    assert run(["operations", spec, "--json", "--operation", "Get*"]) == 0
+    assert json.loads(capsys.readouterr().out) == [
+        {
+            "operationId": "GetCustomers",
+            "method": "GET",
+            "path": "/v1/customers",
+            "tags": [],
+            "deprecated": False,
+            "summary": "List all customers",
+            "function": "get_customers",
+            "resource_method": "customers.list",
+            "module": "operations.customers",
+        }
+    ]
+
+
+@pytest.mark.parametrize(
+    ("options", "keys"),
+    [
+        (["--tag", "Carts"], ["get /v1/carts/{cart}"]),
+        (["--path", "GET /v1/*"], ["GetCustomers"]),
+        (["--exclude", "tag:Carts", "--exclude", "Post*"], ["GetCustomers"]),
+    ],
+)
+def test_a_selection_lists_what_it_means(
+    spec: str, options: list[str], keys: list[str], capsys: Captured
+) -> None:
+    assert run(["operations", spec, "--json", *options]) == 0
+    listed = json.loads(capsys.readouterr().out)
+    assert [each["operationId"] for each in listed] == keys
+
+
+def test_the_configuration_names_methods_and_selects_nothing(
+    spec: str, capsys: Captured
+) -> None:
+    Path("codegen.toml").write_text(
+        f'spec = "{spec}"\noperations = ["PostCustomers"]\n'
+        '[methods]\nPostCustomers = "customers.welcome"\n'
+    )
+    assert run(["operations", spec, "--json"]) == 0
+    methods = [each["resource_method"] for each in json.loads(capsys.readouterr().out)]
+    assert methods == ["carts.retrieve", "customers.list", "customers.welcome"]
+
+
+def test_a_name_that_is_nearly_right_is_told_of(spec: str, capsys: Captured) -> None:
+    assert run(["operations", spec, "--operation", "GetCustomer"]) == 1
+    assert capsys.readouterr() == (
+        "",
+        "shop.yaml: error[unknown-operation]: the document has no operation 'GetCustomer'\n"
+        "  hint: did you mean GetCustomers or PostCustomers?\n"
+        "1 error, nothing listed\n",
+    )
+
+
+def test_a_document_at_fault_is_told_as_a_build_tells_it(
+    spec: str, capsys: Captured
+) -> None:
+    Path(spec).write_text(DOCUMENT.replace("deprecated: true", "deprecated: maybe"))
+    assert run(["operations", spec]) == 1
+    listed = capsys.readouterr().err
+    assert run(["build", spec, "--quiet"]) == 1
+    built = capsys.readouterr().err
+    assert listed.replace("listed", "written") == built
+    assert listed.startswith("shop.yaml:15:7: error[")
+
+
+def test_what_a_build_may_leave_of_a_part_is_said(spec: str, capsys: Captured) -> None:
+    assert run(["build", spec, "-q", "--path", "/v1/carts/**"]) == 0
+    assert run(["build", spec, "--path", "/v1/carts/**", "--cut-expansions"]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[1:3] == [
+        "1/1 operations, 0/0 schemas, 0 dropped",
+        "0 schemas without --cut-expansions",
+    ]
+
+
+def test_a_build_of_what_code_uses_tells_where_it_uses_what_is_not_there(
+    spec: str, capsys: Captured
+) -> None:
+    Path("app.py").write_text(
+        "from shop_client.operations import get_customers, get_custmer\n"
+    )
+    assert run(["build", spec, "--used-by", "app.py"]) == 0
+    captured = capsys.readouterr()
+    assert "1/1 operations" in captured.out
+    assert "app.py:1 uses operations.get_custmer" in captured.err

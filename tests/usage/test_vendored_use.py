@@ -1,0 +1,122 @@
+"""Code that was written against the whole client runs against the part of it that it uses."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from generator.build import BuildReport, BuildRequest, build
+from generator.check import check_client
+from generator.configuration import ClientOptions
+from generator.load import read_source
+from generator.output import read_manifest
+from tests.real.folders import REPOSITORY, STRIPE, contents, run_python
+
+WHOLE = REPOSITORY / "generated" / "stripe_client"
+CODE = '''
+"""What a shop calls of its payment service."""
+
+import sys
+
+from .stripe_client import Client, Headers, Response
+from .stripe_client.inputs import (
+    PostCustomersAddress,
+    PostCustomersTaxIdData,
+    PostCustomersTaxIdDataDict,
+)
+from .stripe_client.models import Price
+from .stripe_client.models.customer import Customer
+from .stripe_client.operations import post_customers_customer as update
+
+
+class Canned:
+    def send(self, request):
+        body = b'{"id": "cus_1", "object": "customer", "default_source": "card_1"}'
+        if "invoices" in request.url:
+            body = b'{"object": "list", "data": [{"id": "in_1"}], "has_more": false}'
+        return Response(200, Headers([("Content-Type", "application/json")]), body)
+
+    def close(self): ...
+
+
+class Shop:
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        self._invoices = client.invoices
+
+    def run(self) -> list[str]:
+        # The classes are named for an operation that is not called.
+        address = PostCustomersAddress(city="Paris")
+        made = update(self._client, "cus_1", address=address)
+        assert PostCustomersTaxIdData(type="eu_vat", value="FR1").value == "FR1"
+        assert isinstance(made, Customer)
+        paged = [each.id for each in self._invoices.list(limit=1).auto_paging()]
+        return [made.id, made.default_source, *paged, Price.__name__]
+
+
+print(*Shop(Client("sk_test_1", transport=Canned())).run())
+'''
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A package with code that uses a client which is not there yet."""
+    folder = tmp_path_factory.mktemp("used") / "shop"
+    folder.mkdir()
+    (folder / "__init__.py").touch()
+    (folder / "orders.py").write_text(CODE)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def report(shop: Path) -> BuildReport:
+    """How the build of what it uses went."""
+    request = BuildRequest(
+        STRIPE,
+        shop / "stripe_client",
+        "stripe_client",
+        ClientOptions(cut_expansions=True),
+        used_by=(shop,),
+    )
+    return build(request, lambda stage: None)
+
+
+def test_the_code_runs(shop: Path, report: BuildReport) -> None:
+    assert report.operations.done == report.operations.total == 2
+    ended = run_python("-m", "shop.orders", cwd=shop.parent)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert ended.stdout.split() == ["cus_1", "card_1", "in_1", "Price"]
+
+
+@pytest.mark.usefixtures("report")
+def test_its_modules_are_those_of_the_whole_client(shop: Path) -> None:
+    modules = contents(shop / "stripe_client")
+    assert modules.keys() <= contents(WHOLE).keys()
+    assert len(modules) < len(contents(WHOLE)) / 2
+
+
+@pytest.mark.usefixtures("report")
+def test_its_manifest_has_the_operations_and_no_path(shop: Path) -> None:
+    manifest = read_manifest(shop / "stripe_client")
+    assert manifest is not None
+    assert manifest.options["operations"] == ["GetInvoices", "PostCustomersCustomer"]
+    assert str(shop) not in json.dumps(manifest.options)
+
+
+@pytest.mark.usefixtures("report")
+def test_a_check_finds_it_as_the_build_left_it(shop: Path) -> None:
+    client = shop / "stripe_client"
+    found = check_client(client, read_source(STRIPE), None, lambda stage: None)
+    assert found.is_current
+
+
+@pytest.mark.usefixtures("report")
+def test_building_again_changes_nothing(shop: Path) -> None:
+    client = shop / "stripe_client"
+    before = contents(client)
+    options = ClientOptions(cut_expansions=True)
+    request = BuildRequest(STRIPE, client, client.name, options, used_by=(shop,))
+    build(request, lambda stage: None)
+    assert contents(client) == before
