@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.build import checked
+from generator.collecting import without_collection
 from generator.configuration import ClientOptions
 from generator.diagnostics import Diagnostic, Diagnostics
 from generator.load import Source
@@ -53,13 +54,14 @@ def list_operations(
         BuildError: the document is not valid, or has nothing of what is selected.
     """
     diagnostics = Diagnostics()
-    source = read_overlaid(spec, overlays, diagnostics)
-    operations, found = checked(
-        source,
-        diagnostics,
-        lambda: _listed(source, options, diagnostics),
-        lambda: None,
-    )
+    with without_collection():
+        source = read_overlaid(spec, overlays, diagnostics)
+        operations, found = checked(
+            source,
+            diagnostics,
+            lambda: _listed(source, options, diagnostics),
+            lambda: None,
+        )
     return Listing(source, operations, found)
 
 

@@ -51,8 +51,8 @@ MAY_IMPORT = {
         *_SHARED,
     },
     "listing": {
-        *("build", "configuration", "load", "lower", "naming", "overlay", "python"),
-        *("selection", "whole", *_SHARED),
+        *("build", "collecting", "configuration", "load", "lower", "naming"),
+        *("overlay", "python", "selection", "whole", *_SHARED),
     },
     "watch": set[str](),
     "cli": {
