@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from generator.diagnostics import Diagnostics
 from generator.selection import Selection
@@ -67,7 +67,11 @@ class _Found:
 
     def of_client(self, chain: Chain) -> bool:
         """Take what a name of the client's package stands for; whether there is such a name."""
-        package, names = chain[0], chain[1:]
+        # What every module has, its `__name__` and the like, says nothing of what is in it.
+        own = tuple(takewhile(_is_own, chain))
+        if not own:
+            return True
+        package, names = own[0], own[1:]
         surface = self._surface
         if package not in surface.exports:
             return False
@@ -116,6 +120,10 @@ class _Found:
             rest = chain[index + 1 :]
             if name in clients and rest in self._surface.resources:
                 self.operations.update(self._surface.resources[rest])
+
+
+def _is_own(name: str) -> bool:
+    return not name.startswith("__")
 
 
 def _paths_in(chain: Chain, variables: dict[str, set[Chain]]) -> Iterator[Chain]:

@@ -102,6 +102,7 @@ def test_a_type_is_used_and_no_operation(code: str, types: str, tmp_path: Path) 
         "from other.operations import get_cards",
         "from shop_client.errors import ApiError",
         "from shop_client import Client, expanded\nClient()",
+        "import shop_client as s\ns.__name__, s.models.__name__, s.__file__",
         "'client.customers.create'",
         "order.customers.creation",
         "customers = []\ncustomers.append(1)",
