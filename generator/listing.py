@@ -9,7 +9,7 @@ from generator.build import checked
 from generator.collecting import without_collection
 from generator.configuration import ClientOptions
 from generator.diagnostics import Diagnostic, Diagnostics
-from generator.load import Source
+from generator.load import Location, Source
 from generator.lower.api import Operation
 from generator.naming.lock import NOTHING_LOCKED
 from generator.naming.names import OperationNames
@@ -43,11 +43,14 @@ class Listing:
 
 
 def list_operations(
-    spec: Path, options: ClientOptions, overlays: tuple[Path, ...] = ()
+    spec: Location,
+    options: ClientOptions,
+    overlays: tuple[Path, ...] = (),
+    sha256: str | None = None,
 ) -> Listing:
     """The operations that `options` select, with the names that the whole client gives them.
 
-    `overlays` are applied to the document first.
+    `overlays` are applied to the document first; `sha256` is the hash that it must have, if any.
 
     Raises:
         DocumentError: the document or an overlay cannot be read.
@@ -55,7 +58,7 @@ def list_operations(
     """
     diagnostics = Diagnostics()
     with without_collection():
-        source = read_overlaid(spec, overlays, diagnostics)
+        source = read_overlaid(spec, overlays, diagnostics, sha256)
         operations, found = checked(
             source,
             diagnostics,

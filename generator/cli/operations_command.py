@@ -16,6 +16,7 @@ from generator.cli.messages import FAILURES, refused, say_diagnostics
 from generator.cli.targets import Asked, targets
 from generator.configuration import ClientConfiguration
 from generator.listing import ListedOperation, list_operations
+from generator.load import location_of
 from generator.printable import printable
 
 _LONGEST_SUMMARY = 60
@@ -70,7 +71,7 @@ def command(
             said.options, operations=operations, tags=tags, paths=paths, exclude=exclude
         )
         overlays = tuple(map(Path, said.overlays))
-        listing = list_operations(Path(spec), options, overlays)
+        listing = list_operations(location_of(spec), options, overlays, said.sha256)
     except FAILURES as error:
         return refused(error, spec, "nothing listed")
     say_diagnostics(listing.warnings, listing.source, spec)
