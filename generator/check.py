@@ -81,6 +81,7 @@ def check_client(
     options: ClientOptions | None,
     progress: Callable[[str], None],
     templates: Path | None = None,
+    used_by: tuple[Path, ...] = (),
 ) -> CheckReport:
     """What the manifest and the document tell.
 
@@ -93,6 +94,8 @@ def check_client(
         options: what the client should be built with; None for those it was built with.
         progress: called with the name of each stage of the build as it begins.
         templates: the folder of templates that take the place of codegen's, if any.
+        used_by: Python sources that say what the client should have; to know what they use, the
+            client is always built.
 
     Raises:
         OutputError: there is no client in `folder`, or it was built with templates and `options`
@@ -109,11 +112,12 @@ def check_client(
     theirs = read_templates(templates) if templates else None
     report = _files_report(read_existing(folder))
     reasons = tuple(_reasons(manifest, source, wanted, theirs))
-    if not reasons:
+    if not reasons and not used_by:
         return report
-    plan = Plan(manifest.package, wanted, locked_names(folder), theirs)
+    plan = Plan(manifest.package, wanted, locked_names(folder), theirs, used_by)
     with without_collection():
         compilation = compile_client(source, plan, Diagnostics(), progress)
+    reasons = tuple(_reasons(manifest, source, compilation.options, theirs))
     return CheckReport(
         report.edited,
         report.missing,

@@ -33,9 +33,8 @@ from generator.whole import whole_of
 class Plan:
     """What a client is to be: the name of its package, options, and names that it has already.
 
-    `templates` are those that take the place of codegen's, if any.
-    `used_by` are Python sources: what they use is selected besides, and nothing else if the options
-    name no operations. `types` are classes to have beside those that the operations need.
+    `templates` are those that take the place of codegen's, if any. `used_by` are Python sources:
+    what they use is selected besides, and nothing else if the options name no operations.
     """
 
     package: str
@@ -43,14 +42,13 @@ class Plan:
     lock: NameLock = NOTHING_LOCKED
     templates: OwnTemplates | None = None
     used_by: tuple[Path, ...] = ()
-    types: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Declared:
     """A client before it is text: what of its document it has, and its modules as declarations.
 
-    `options` select the operations that sources use by their keys.
+    `options` name the operations and types that sources use.
     """
 
     document: Document
@@ -120,17 +118,22 @@ def declare_client(
     """
     whole = whole_of(source, plan.options, plan.lock, diagnostics, progress)
     arrangement = arrangement_of(whole.api, whole.names)
-    options, types = plan.options, plan.types
+    options = plan.options
     if plan.used_by:
         uses = read_uses(plan.used_by, plan.package, diagnostics)
         surface = surface_of(whole.api, whole.names, arrangement)
         used = used_selection(uses, surface, diagnostics)
         options = replace(
-            options, operations=_joined(options.operations, used.operations)
+            options,
+            operations=_joined(options.operations, used.operations),
+            types=_joined(options.types, used.types),
         )
-        types = _joined(types, used.types)
     selection = Selection(
-        options.operations, options.tags, options.paths, options.exclude, types
+        options.operations,
+        options.tags,
+        options.paths,
+        options.exclude,
+        options.types,
     )
     part = select_part(whole, selection, options.cut_expansions, diagnostics)
     diagnostics.extend(told_of_part(whole, part))

@@ -49,6 +49,13 @@ class Diagnostics:
         """Note something the person should know although the client is complete."""
         self.found.append(Diagnostic(code, message, at, hint, "warning"))
 
+    def warning_in(
+        self, file: str, line: int | None, code: str, message: str, hint: str | None
+    ) -> None:
+        """Note something about a file other than the document: a line of it, or the whole."""
+        found = Diagnostic(code, message, None, hint, "warning", line, file=file)
+        self.found.append(found)
+
     def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
         self.found.extend(diagnostics)
 

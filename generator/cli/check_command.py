@@ -123,6 +123,7 @@ class _Checked:
     overlays: tuple[Path, ...] = ()
     sha256: str | None = None
     templates: Path | None = None
+    used_by: tuple[Path, ...] = ()
 
 
 def _chosen(folders: tuple[Path, ...], configuration: Path | None) -> list[_Checked]:
@@ -148,6 +149,7 @@ def _of(target: Target) -> _Checked:
         overlays=tuple(map(Path, said.overlays)),
         sha256=said.sha256,
         templates=Path(said.templates) if said.templates else None,
+        used_by=tuple(map(Path, said.used_by)),
     )
 
 
@@ -156,7 +158,12 @@ def _checked(each: _Checked) -> CheckReport:
         return check_files(each.folder)
     source = read_overlaid(each.spec, each.overlays, Diagnostics(), each.sha256)
     return check_client(
-        each.folder, source, each.options, lambda stage: None, each.templates
+        each.folder,
+        source,
+        each.options,
+        lambda stage: None,
+        each.templates,
+        each.used_by,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from generator.cli.messages import FAILURES, refused, say_diagnostics
 from generator.cli.stderr import say
 from generator.load import Url
 from generator.printable import printable
+from generator.usage.files import python_files
 from generator.watch import changes
 
 # How long between two looks, in seconds: soon enough for a person, nothing for a machine.
@@ -71,8 +72,14 @@ def watch(builds: Builds, first: Callable[[], object]) -> None:
 def inputs(request: BuildRequest) -> tuple[Path, ...]:
     """The files and folders that go into a build; a document by URL is none."""
     spec = None if isinstance(request.spec, Url) else request.spec
-    every = (spec, *request.overlays, request.templates)
+    every = (spec, *request.overlays, request.templates, *_sources(request))
     return tuple(path for path in every if path is not None)
+
+
+def _sources(request: BuildRequest) -> Iterator[Path]:
+    """The Python files that say what the client must have; the client is none of them."""
+    for path in request.used_by:
+        yield from python_files(path) if path.is_dir() else [path]
 
 
 def _configured(

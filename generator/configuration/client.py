@@ -10,7 +10,7 @@ from generator.lower.conventions import Conventions, Paging
 from generator.lower.declared import NOTHING_DECLARED, Declared
 
 # The lists of a client's table that choose operations, each with what it holds.
-SELECTING = ("operations", "tags", "paths", "exclude")
+SELECTING = ("operations", "tags", "paths", "exclude", "types")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +18,15 @@ class ClientOptions:
     """What decides a client beside its document, its overlays and its templates.
 
     `operations`, `tags`, `paths` and `exclude` are the patterns of a selection, none for
-    everything; `methods` are resource methods by operationId.
+    everything; `types` are classes to have beside what the operations need; `methods` are resource
+    methods by operationId.
     """
 
     operations: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     paths: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
     cut_expansions: bool = False
     methods: Mapping[str, str] = field(default_factory=dict)
     declared: Declared = NOTHING_DECLARED

@@ -80,6 +80,7 @@ def _read_options(table: Table) -> ClientOptions:
         tags=table.texts("tags"),
         paths=table.texts("paths"),
         exclude=table.texts("exclude"),
+        types=table.texts("types"),
         cut_expansions=table.flag("cut-expansions"),
         methods=_read_methods(table.table("methods")),
         declared=Declared(

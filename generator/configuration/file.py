@@ -12,6 +12,7 @@ operations = ["PostCustomers", "Get*"]     # only these, with what they need; or
 tags = ["billing"]
 paths = ["/v1/customers/**"]
 exclude = ["DELETE /**"]
+types = ["Price"]                          # classes to have besides
 used-by = ["src"]                          # only what these Python sources use
 cut-expansions = true                      # expandable fields are identifiers
 

@@ -60,6 +60,7 @@ def _client() -> dict[str, Any]:
         "exclude": _texts(
             "Not these: an operationId, a path or `tag:NAME`, with globs."
         ),
+        "types": _texts("Classes to have beside what the operations need."),
         "cut-expansions": {
             "description": "Leave expandable fields as identifiers.",
             "type": "boolean",

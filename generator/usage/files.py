@@ -89,11 +89,11 @@ def _tree(file: Path, diagnostics: Diagnostics) -> ast.Module | None:
         reason = getattr(error, "strerror", None) or str(error)
     except (RecursionError, MemoryError):
         reason = "it is nested too deeply"
-    place = file.as_posix() if line is None else f"{file.as_posix()}:{line}"
-    diagnostics.warning(
+    diagnostics.warning_in(
+        file.as_posix(),
+        line,
         "unreadable-source",
-        f"{place} cannot be read as Python: {reason}",
-        None,
+        f"it cannot be read as Python: {reason}",
         "what it uses is not seen: correct it, or ask for that with --operation",
     )
     return None

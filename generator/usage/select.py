@@ -43,7 +43,7 @@ def used_selection(
         for use in each.passed:
             found.passed_on(use.chain, clients)
         for line, what in each.unseen:
-            _tell_of_unseen(f"{each.file}:{line}", what, diagnostics)
+            _tell_of_unseen(each.file, line, what, diagnostics)
     if not found.operations and not found.types:
         diagnostics.error(
             "no-use",
@@ -171,18 +171,20 @@ def _tell_of_unknown(
             "resources": surface.resource_classes,
         }.get(package, surface.types)
     close = get_close_matches(wanted, known, n=3)
-    diagnostics.warning(
+    diagnostics.warning_in(
+        file,
+        use.line,
         "unknown-name",
-        f"{file}:{use.line} uses {'.'.join(use.chain)}, which the client does not have",
-        None,
+        f"this uses {'.'.join(use.chain)}, which the client does not have",
         f"did you mean {' or '.join(close)}?" if close else None,
     )
 
 
-def _tell_of_unseen(place: str, what: str, diagnostics: Diagnostics) -> None:
-    diagnostics.warning(
+def _tell_of_unseen(file: str, line: int, what: str, diagnostics: Diagnostics) -> None:
+    diagnostics.warning_in(
+        file,
+        line,
         "unseen-use",
-        f"{place} {what} cannot be seen",
-        None,
+        f"this {what} cannot be seen",
         "name what it uses, or ask for that with --operation",
     )

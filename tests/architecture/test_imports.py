@@ -58,7 +58,7 @@ MAY_IMPORT = {
     "cli": {
         *("build", "check", "configuration", "listing", "load", "manifest"),
         *("naming", "output", "overlay", "parts", "printable", "render", "version"),
-        *("watch", *_SHARED),
+        *("usage", "watch", *_SHARED),
     },
     "__main__": {"cli"},
 }

@@ -60,6 +60,7 @@ def test_the_example_says_everything(tmp_path: Path) -> None:
         tags=("billing",),
         paths=("/v1/customers/**",),
         exclude=("DELETE /**",),
+        types=("Price",),
         cut_expansions=True,
         methods={"PostCustomers": "customers.create"},
         declared=Declared(
@@ -92,7 +93,7 @@ def test_what_is_left_out_is_what_is_usual(tmp_path: Path) -> None:
 
 MEMBERS = (
     "spec, sha256, output, package, overlays, templates, used-by, operations, tags, "
-    "paths, exclude, cut-expansions, methods, paging, conventions"
+    "paths, exclude, types, cut-expansions, methods, paging, conventions"
 )
 KINDS = "needs `url`, or `token` and `parameter`, or `cursor` and `more`"
 METHOD = 'must be a resource and a method: "customers.create"'

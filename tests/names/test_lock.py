@@ -37,9 +37,7 @@ class Build:
     def __init__(self, tree: Tree, before: Build | None = None) -> None:
         diagnostics = Diagnostics()
         lock = before.lock if before is not None else NOTHING_LOCKED
-        api = lower(
-            parse_document(tree, diagnostics), diagnostics, chosen=lock.places
-        )
+        api = lower(parse_document(tree, diagnostics), diagnostics, chosen=lock.places)
         diagnostics.raise_errors()
         names, self.kept = names_with_lock(api, {}, lock)
         # As it is found again: through the manifest.

@@ -30,10 +30,9 @@ def compilation(
     return made
 
 
-def plan(*operations: str, types: tuple[str, ...] = (), **options: Any) -> Plan:
+def plan(*operations: str, **options: Any) -> Plan:
     """A part of a client."""
-    selected = ClientOptions(operations=operations, **options)
-    return Plan("client", selected, types=types)
+    return Plan("client", ClientOptions(operations=operations, **options))
 
 
 def definitions(made: Compilation) -> Mapping[tuple[str, str], str]:

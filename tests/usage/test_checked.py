@@ -1,0 +1,43 @@
+"""A client of what code uses, and `codegen check`: the code says what the client should have."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from generator.cli import run
+from tests.usage.used import DOCUMENT
+
+Captured = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(autouse=True)
+def _client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("shop.json").write_text(json.dumps(DOCUMENT))
+    Path("code.py").write_text(
+        "from shop_client.models import Customer\n"
+        "from shop_client.operations import get_cards\n"
+    )
+    Path("codegen.toml").write_text(
+        '[clients.shop_client]\nspec = "shop.json"\n'
+        'output = "shop_client"\nused-by = ["code.py"]\n'
+    )
+    assert run(["build", "-q"]) == 0
+
+
+def test_a_client_has_what_code_uses_until_the_code_uses_more(capsys: Captured) -> None:
+    assert run(["check"]) == 0
+    capsys.readouterr()
+    Path("code.py").write_text("from shop_client.operations import pay_invoice\n")
+    assert run(["check"]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[1] == "  stale: the options are others"
+
+
+def test_the_manifest_alone_knows_the_types_that_code_names() -> None:
+    Path("codegen.toml").unlink()
+    assert "Customer" in Path("shop_client/codegen.json").read_text()
+    assert run(["check", "shop_client", "--spec", "shop.json"]) == 0
