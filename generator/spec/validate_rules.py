@@ -16,7 +16,12 @@ from jsonschema.exceptions import ValidationError
 from jsonschema_path.paths import SchemaPath
 from openapi_spec_validator import OpenAPIV30SpecValidator, OpenAPIV31SpecValidator
 from openapi_spec_validator.validation import keywords
-from openapi_spec_validator.validation.exceptions import DuplicateOperationIDError
+from openapi_spec_validator.validation.exceptions import (
+    DuplicateOperationIDError,
+    OpenAPIValidationError,
+)
+
+from generator.spec.validate_meta import fits_30, fits_31
 
 _TEMPLATE_EXPRESSION = re.compile(r"\{([^{}]*)\}")
 
@@ -143,11 +148,27 @@ class _Schema(keywords.SchemaValidator):
 
 
 class _Schema30(_Schema, keywords.OpenAPIV30SchemaValidator):
-    pass
+    def _validate_schema_meta(
+        self, schema: SchemaPath, schema_value: Any
+    ) -> OpenAPIValidationError | None:
+        if fits_30(schema_value):
+            return None
+        return super()._validate_schema_meta(schema, schema_value)
 
 
 class _Schema31(_Schema, keywords.OpenAPIV31SchemaValidator):
-    pass
+    def _validate_schema_meta(
+        self, schema: SchemaPath, schema_value: Any
+    ) -> OpenAPIValidationError | None:
+        is_usual = (
+            isinstance(schema_value, Mapping)
+            and "$schema" not in schema_value
+            and self._get_default_jsonschema_dialect_id(schema)
+            == self.default_jsonschema_dialect_id
+        )
+        if is_usual and fits_31(schema_value):
+            return None
+        return super()._validate_schema_meta(schema, schema_value)
 
 
 class _Parameters(keywords.ParametersValidator):

@@ -147,4 +147,7 @@ def test_a_build_of_what_code_uses_tells_where_it_uses_what_is_not_there(
     assert run(["build", spec, "--used-by", "app.py"]) == 0
     captured = capsys.readouterr()
     assert "1/1 operations" in captured.out
-    assert "app.py:1: warning[unknown-name]: this uses operations.get_custmer" in captured.err
+    assert (
+        "app.py:1: warning[unknown-name]: this uses operations.get_custmer"
+        in captured.err
+    )
