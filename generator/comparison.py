@@ -25,8 +25,8 @@ from generator.spec.parse import parse_document
 
 # Names and modules are the same whatever the package is called.
 _PACKAGE = "client"
-# What makes a name a pattern, which may well choose nothing.
-_PATTERN = frozenset("*?[]!{}")
+# What makes a name more than an operationId: a glob, a path, a tag.
+_PATTERN = frozenset("*?/:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,18 +104,23 @@ def _fitting(options: ClientOptions, source: Source) -> ClientOptions:
 
     An operation that came or went is a change to tell, and no mistake in the options.
     """
-    if not options.operations and not any(options.mentioned):
+    if not (options.operations or options.exclude or any(options.mentioned)):
         return options
     operations = parse_document(source.tree, Diagnostics()).operations
     keys = {operation_key(each) for each in operations}
-    wanted = tuple(
-        each for each in options.operations if each in keys or _PATTERN & set(each)
-    )
+
+    def known(names: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(each for each in names if each in keys or _PATTERN & set(each))
+
+    wanted = known(options.operations)
+    if not (wanted or options.tags or options.paths):
+        # None of them at all is an error to tell, and no reason to take all there are.
+        wanted = options.operations
     paging = {key: rule for key, rule in options.declared.paging.items() if key in keys}
     return replace(
         options,
-        # None of them at all is an error to tell, and no reason to take all there are.
-        operations=wanted or options.operations,
+        operations=wanted,
+        exclude=known(options.exclude),
         methods={key: path for key, path in options.methods.items() if key in keys},
         declared=replace(options.declared, paging=paging),
     )

@@ -23,7 +23,7 @@ OLD, NEW = FOLDER / "old.yaml", FOLDER / "new.yaml"
 def interface_of(tree: dict[str, Any]) -> Interface:
     """The interface of the document that `tree` is."""
     diagnostics = Diagnostics()
-    api = lower(parse_document(tree, diagnostics), (), diagnostics)
+    api = lower(parse_document(tree, diagnostics), diagnostics)
     diagnostics.raise_errors()
     return interface_of_modules(declare(api, name_everything(api), "client"))
 
