@@ -26,6 +26,7 @@ COMMANDS = MappingProxyType(
     {
         "build": "generator.cli.build_command",
         "check": "generator.cli.check_command",
+        "diff": "generator.cli.diff_command",
         "operations": "generator.cli.operations_command",
         "init": "generator.cli.init_command",
         "templates": "generator.cli.templates_command",
@@ -85,6 +86,7 @@ class _Commands(click.Group):
     epilog="""\b
 Examples:
   codegen build specs/stripe.json
+  codegen diff generated/stripe_client specs/stripe.json
   codegen build -h
 """,
 )

@@ -29,6 +29,7 @@ MAY_IMPORT = {
     "python": {"lower", "naming"},
     "output": set[str](),
     "render": {"python", "output", *_SHARED},
+    "diff": {"printable", "python", "output"},
     "configuration": {"diagnostics", "lower", "naming"},
     "selection": {"lower", "spec", *_SHARED},
     "usage": {"lower", "naming", "python", "selection", *_SHARED},
@@ -54,11 +55,15 @@ MAY_IMPORT = {
         *("build", "collecting", "configuration", "load", "lower", "naming"),
         *("overlay", "python", "selection", "whole", *_SHARED),
     },
+    "comparison": {
+        *("build", "check", "collecting", "compile", "configuration", "diff", "load"),
+        *("lower", "manifest", "naming", "output", "overlay", "spec", *_SHARED),
+    },
     "watch": set[str](),
     "cli": {
-        *("build", "check", "configuration", "listing", "load", "manifest"),
-        *("naming", "output", "overlay", "parts", "printable", "render", "version"),
-        *("usage", "watch", *_SHARED),
+        *("build", "check", "comparison", "configuration", "diff", "listing", "load"),
+        *("manifest", "naming", "output", "overlay", "parts", "printable", "render"),
+        *("usage", "version", "watch", *_SHARED),
     },
     "__main__": {"cli"},
 }

@@ -1,0 +1,142 @@
+"""`codegen diff`: what changes for callers between two documents, clients, or one of each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from generator.cli.messages import FAILURES, refused
+from generator.comparison import Side, is_client, read_side
+from generator.diff.changes_json import changes_json
+from generator.diff.compare import compare
+from generator.diff.markdown import LIMIT, markdown
+from generator.diff.plain_text import plain_text
+from generator.diff.report import Report, report
+from generator.diff.rules_text import rules_text
+from generator.load import Location, location_of
+
+Format = Literal["text", "markdown", "json"]
+FailOn = Literal["breaking", "any", "never"]
+
+
+def _show_rules(context: click.Context, _: click.Parameter, is_asked: bool) -> None:
+    if is_asked and not context.resilient_parsing:
+        click.echo(rules_text(), nl=False)
+        context.exit()
+
+
+@click.command(
+    "diff",
+    epilog="""\b
+Examples:
+  codegen diff old.json new.json
+      what changes, what breaks callers first
+  codegen diff generated/stripe_client new.json --fail-on breaking
+      what the next build would change; exits with 1 if it breaks callers
+  codegen diff old.json new.json --format markdown > changes.md
+      for the description of a pull request
+""",
+)
+@click.argument("old")
+@click.argument("new")
+@click.option(
+    "--overlay",
+    "overlays",
+    metavar="FILE",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="Applied to OLD and NEW where they are documents; may be given several times.",
+)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "markdown", "json"]),
+    default="text",
+    show_default=True,
+    help="How to write the changes.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["breaking", "any", "never"]),
+    default="never",
+    show_default=True,
+    help="Which changes make the exit code 1.",
+)
+@click.option(
+    "--limit",
+    metavar="CHARACTERS",
+    type=click.IntRange(min=0),
+    default=LIMIT,
+    show_default=True,
+    help="How long Markdown may be; what has no room is counted.",
+)
+@click.option(
+    "--rules",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_rules,
+    help="Print what counts as breaking, and exit.",
+)
+def command(
+    old: str,
+    new: str,
+    overlays: tuple[Path, ...],
+    format_: Format,
+    fail_on: FailOn,
+    limit: int,
+) -> int:
+    """Tell what changes for callers from OLD to NEW, in the client's own terms.
+
+    OLD and NEW are OpenAPI documents, by path or URL, or folders that codegen built.
+    Clients are read, never run, and a document beside one is taken with the options
+    that it was built with. The changes go to stdout.
+    """
+    sides = _sides(location_of(old), location_of(new), overlays)
+    if sides is None:
+        return 1
+    before, after = (each.interface for each in sides)
+    told = report(before, after, compare(before, after))
+    click.echo(_written(told, format_, limit), nl=False)
+    return int(_fails(told, fail_on))
+
+
+def _sides(
+    old: Location, new: Location, overlays: tuple[Path, ...]
+) -> tuple[Side, Side] | None:
+    """What is at the two paths; None where one could not be read, which is said.
+
+    A client comes first: it knows how a document that is to take its place would be built.
+    """
+    is_turned = is_client(new) and not is_client(old)
+    location = new if is_turned else old
+    try:
+        first = read_side(location, None, overlays)
+        location = old if is_turned else new
+        second = read_side(location, first, overlays)
+    except FAILURES as error:
+        refused(error, str(location), "nothing compared")
+        return None
+    return (second, first) if is_turned else (first, second)
+
+
+def _written(told: Report, format_: Format, limit: int) -> str:
+    match format_:
+        case "text":
+            return plain_text(told)
+        case "markdown":
+            return markdown(told, limit)
+        case "json":
+            return changes_json(told)
+
+
+def _fails(told: Report, fail_on: FailOn) -> bool:
+    match fail_on:
+        case "breaking":
+            return any(each.breaking for each in told.changes)
+        case "any":
+            return bool(told.changes)
+        case "never":
+            return False

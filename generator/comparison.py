@@ -1,0 +1,126 @@
+"""The way from a path or URL to what can be compared: a document, or a client that was built."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator.build import BuildError
+from generator.check import recorded
+from generator.collecting import without_collection
+from generator.compile import Plan, declare_client
+from generator.configuration import NO_OPTIONS, ClientOptions
+from generator.diagnostics import Diagnostics, DocumentError
+from generator.diff.from_client import interface_of_client
+from generator.diff.from_modules import interface_of_modules
+from generator.diff.interface import Interface
+from generator.load import Location, Source, Url
+from generator.lower.operations import operation_key
+from generator.manifest import locked_names
+from generator.naming.lock import NOTHING_LOCKED, NameLock
+from generator.naming.locking import lock_of
+from generator.output import MANIFEST_NAME
+from generator.overlay import read_overlaid
+from generator.spec.parse import parse_document
+
+# Names and modules are the same whatever the package is called.
+_PACKAGE = "client"
+# What makes a name more than an operationId: a glob, a path, a tag.
+_PATTERN = frozenset("*?/:")
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two that are compared, and how it was made: so the other one is to be made too."""
+
+    interface: Interface
+    options: ClientOptions = NO_OPTIONS
+    lock: NameLock = NOTHING_LOCKED
+
+
+def is_client(location: Location) -> bool:
+    """Whether it is a folder with a manifest in it: a client that codegen built."""
+    return _client_folder(location) is not None
+
+
+def _client_folder(location: Location) -> Path | None:
+    if isinstance(location, Url):
+        return None
+    try:
+        return location if (location / MANIFEST_NAME).is_file() else None
+    except OSError:
+        # What cannot be looked into is told when it is read.
+        return None
+
+
+def read_side(
+    location: Location, like: Side | None = None, overlays: tuple[Path, ...] = ()
+) -> Side:
+    """The document, or the client that codegen built, at `location`.
+
+    Args:
+        location: a folder with a manifest in it is a client, all else a document.
+        like: the other side; a document is read as it would be built in the other one's place,
+            with its options and its names.
+        overlays: what is applied to a document first, one after the other.
+
+    Raises:
+        DocumentError: the document or an overlay cannot be read, or does not fit the other.
+        BuildError: the document cannot be represented.
+        OutputError: the client cannot be read, or is not as codegen writes it.
+    """
+    with without_collection():
+        folder = _client_folder(location)
+        if folder is not None:
+            return _client_side(folder)
+        diagnostics = Diagnostics()
+        source = read_overlaid(location, overlays, diagnostics)
+        try:
+            return _document_side(source, like, diagnostics)
+        except DocumentError as error:
+            raise BuildError(error.diagnostics, source) from None
+
+
+def _client_side(folder: Path) -> Side:
+    _, options = recorded(folder)
+    return Side(interface_of_client(folder), options, locked_names(folder))
+
+
+def _document_side(source: Source, like: Side | None, diagnostics: Diagnostics) -> Side:
+    options, lock = NO_OPTIONS, NOTHING_LOCKED
+    if like is not None:
+        options, lock = _fitting(like.options, source), like.lock
+    plan = Plan(_PACKAGE, options, lock)
+    declared = declare_client(source, plan, diagnostics, lambda stage: None)
+    return Side(
+        interface_of_modules(declared.modules),
+        options,
+        lock_of(declared.api, declared.names, options.methods),
+    )
+
+
+def _fitting(options: ClientOptions, source: Source) -> ClientOptions:
+    """`options` without the operations that the document does not have.
+
+    An operation that came or went is a change to tell, and no mistake in the options.
+    """
+    if not (options.operations or options.exclude or any(options.mentioned)):
+        return options
+    operations = parse_document(source.tree, Diagnostics()).operations
+    keys = {operation_key(each) for each in operations}
+
+    def known(names: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(each for each in names if each in keys or _PATTERN & set(each))
+
+    wanted = known(options.operations)
+    if not (wanted or options.tags or options.paths):
+        # None of them at all is an error to tell, and no reason to take all there are.
+        wanted = options.operations
+    paging = {key: rule for key, rule in options.declared.paging.items() if key in keys}
+    return replace(
+        options,
+        operations=wanted,
+        exclude=known(options.exclude),
+        methods={key: path for key, path in options.methods.items() if key in keys},
+        declared=replace(options.declared, paging=paging),
+    )

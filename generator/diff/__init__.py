@@ -1,0 +1,1 @@
+"""What changes for callers between two clients, in the clients' own terms."""

@@ -1,0 +1,81 @@
+"""Two interfaces to the changes between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.diff.changes import Change
+from generator.diff.compare_operations import OperationComparer
+from generator.diff.compare_types import TypeComparer
+from generator.diff.directions import directions_of
+from generator.diff.interface import ExceptionClass, Interface
+from generator.diff.renames import operation_pairs, type_renames
+from generator.diff.renaming import with_names
+from generator.diff.resources import resources_of_types
+from generator.diff.rules import RULES
+from generator.diff.shapes import Shapes
+
+
+def compare(old: Interface, new: Interface) -> tuple[Change, ...]:
+    """What changes for the callers of `old` with `new` in its place; nothing where they are equal.
+
+    The order is fixed: the client as a whole, operations, then types, each by name.
+    """
+    renames = type_renames(old, new)
+    # From here on the old client speaks of its types as the new one does.
+    read = with_names(old, renames)
+    shapes = Shapes(read, new)
+    operations = OperationComparer(shapes)
+    types = TypeComparer(
+        shapes,
+        directions_of(read),
+        resources_of_types(new) | resources_of_types(read),
+    )
+    return (
+        *_client(old, new),
+        *_options(old, new),
+        *_exceptions(old, new),
+        *_resources(old, new),
+        *operations.changes(read, new, operation_pairs(read, new)),
+        *types.changes(read, new, renames),
+    )
+
+
+def _client(old: Interface, new: Interface) -> Iterator[Change]:
+    for rule, before, after in (
+        ("credentials-changed", old.authentication, new.authentication),
+        ("server-changed", old.server, new.server),
+    ):
+        if before != after:
+            yield Change(RULES[rule], "", "Client", before=before, after=after)
+
+
+def _options(old: Interface, new: Interface) -> Iterator[Change]:
+    before, after = set(old.options), set(new.options)
+    for name in sorted(before - after):
+        yield Change(RULES["option-removed"], "", "RequestOptions", name)
+    for name in sorted(after - before):
+        yield Change(RULES["option-added"], "", "RequestOptions", name)
+
+
+def _exceptions(old: Interface, new: Interface) -> Iterator[Change]:
+    before, after = _by_name(old.exceptions), _by_name(new.exceptions)
+    for name in sorted(before.keys() | after.keys()):
+        if name not in after:
+            yield Change(RULES["exception-removed"], "", name, before=before[name])
+        elif name not in before:
+            yield Change(RULES["exception-added"], "", name, after=after[name])
+        elif before[name] != after[name]:
+            rule = RULES["exception-base-changed"]
+            yield Change(rule, "", name, before=before[name], after=after[name])
+
+
+def _by_name(exceptions: tuple[ExceptionClass, ...]) -> dict[str, str]:
+    return {each.name: each.base for each in exceptions}
+
+
+def _resources(old: Interface, new: Interface) -> Iterator[Change]:
+    for name in sorted(old.resources - new.resources):
+        yield Change(RULES["resource-removed"], "", name)
+    for name in sorted(new.resources - old.resources):
+        yield Change(RULES["resource-added"], "", name)
