@@ -6,10 +6,10 @@ import json
 import subprocess
 import sys
 from collections.abc import Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict
+from tempfile import TemporaryFile
 from types import TracebackType
-from typing import Any
+from typing import IO, Any
 
 from generator.collecting import without_collection
 from generator.diagnostics import Diagnostic
@@ -37,14 +37,11 @@ class ValidationProcess:
     """
 
     def __init__(
-        self, source: Source, text: str, process: subprocess.Popen[bytes] | None
+        self, source: Source, process: subprocess.Popen[bytes] | None, answer: IO[bytes]
     ) -> None:
         self._source = source
         self._process = process
-        self._threads = ThreadPoolExecutor(1, "validation")
-        self._answer: Future[tuple[Diagnostic, ...] | None] = self._threads.submit(
-            _ask, process, text
-        )
+        self._answer = answer
 
     @classmethod
     def start(cls, source: Source) -> ValidationProcess:
@@ -55,16 +52,18 @@ class ValidationProcess:
             *(sys.executable, "-P", "-c", _PROGRAM),
             *(search_path, syntax),
         ]
-        try:
-            process = subprocess.Popen(
-                command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-            )
-        except OSError:
-            return cls(source, text, None)
-        return cls(source, text, process)
+        # Files and no pipes: this process has other things to do than to fill and empty them.
+        answer = TemporaryFile()
+        with TemporaryFile() as question:
+            question.write(text.encode())
+            question.seek(0)
+            try:
+                process = subprocess.Popen(
+                    command, stdin=question, stdout=answer, stderr=subprocess.DEVNULL
+                )
+            except OSError:
+                return cls(source, None, answer)
+        return cls(source, process, answer)
 
     def result(self) -> tuple[Diagnostic, ...]:
         """What `validate` says; waits for it.
@@ -72,8 +71,21 @@ class ValidationProcess:
         Where the second process did not answer (it was killed, or could not start), this one
         validates.
         """
-        answer = self._answer.result()
-        return _validated(self._source.tree) if answer is None else answer
+        try:
+            return self._told()
+        except (OSError, ValueError, TypeError, KeyError):
+            return _validated(self._source.tree)
+
+    def _told(self) -> tuple[Diagnostic, ...]:
+        """The answer of the second process.
+
+        Raises:
+            OSError, ValueError, TypeError, KeyError: it has none.
+        """
+        if self._process is not None:
+            self._process.wait()
+        self._answer.seek(0)
+        return tuple(_decoded(each) for each in json.loads(self._answer.read()))
 
     def __enter__(self) -> ValidationProcess:
         return self
@@ -86,20 +98,8 @@ class ValidationProcess:
     ) -> None:
         if self._process is not None:
             self._process.kill()
-        self._threads.shutdown()
-
-
-def _ask(
-    process: subprocess.Popen[bytes] | None, text: str
-) -> tuple[Diagnostic, ...] | None:
-    """The answer of the second process to the text of the document; None if it has none."""
-    if process is None:
-        return None
-    try:
-        answer, _ = process.communicate(text.encode())
-        return tuple(_decoded(each) for each in json.loads(answer))
-    except (OSError, ValueError, TypeError, KeyError):
-        return None
+            self._process.wait()
+        self._answer.close()
 
 
 def _decoded(value: dict[str, Any]) -> Diagnostic:

@@ -42,15 +42,9 @@ def test_it_looks_for_modules_where_this_process_does(
     for name in ("yaml.py", "json.py", "generator.py"):
         (tmp_path / name).write_text("raise SystemExit(7)")
     monkeypatch.chdir(tmp_path)
-    answers: list[object] = []
-    ask = validate_process._ask
-    monkeypatch.setattr(
-        validate_process, "_ask", lambda *given: answers.append(ask(*given))
-    )
     document = source(WRONG)
     with ValidationProcess.start(document) as validation:
-        validation.result()
-    assert answers == [validate(document.tree)]
+        assert validation._told() == validate(document.tree)
 
 
 def test_a_process_that_dies_is_replaced_by_this_one() -> None:
