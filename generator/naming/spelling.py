@@ -9,6 +9,7 @@ import keyword
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 _PLAIN = re.compile(r"[a-z][a-z0-9_]*")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -16,6 +17,7 @@ _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _SIGNS = {"+": "plus_", "-": "minus_"}
 
 
+@lru_cache(maxsize=65536)
 def snake_case(name: str, lead: str) -> str:
     """`taxIdData` → `tax_id_data`; a name that is plain already stays as it is.
 
@@ -33,6 +35,7 @@ def snake_case(name: str, lead: str) -> str:
     return _not_keyword(spelling if spelling.isidentifier() else f"{lead}_{spelling}")
 
 
+@lru_cache(maxsize=65536)
 def pascal_case(name: str, lead: str = "Type") -> str:
     """`tax_id` → `TaxId`, `v2.core.account` → `V2CoreAccount`; capitals that are there stay."""
     spelling = "".join(chunk[:1].upper() + chunk[1:] for chunk in _chunks(name))
@@ -41,6 +44,7 @@ def pascal_case(name: str, lead: str = "Type") -> str:
     return _not_keyword(spelling if spelling.isidentifier() else f"{lead}{spelling}")
 
 
+@lru_cache(maxsize=65536)
 def pascal_step(name: str) -> str:
     """`name` as a later part of a `PascalCase` name, where a digit may come first."""
     return "".join(chunk[:1].upper() + chunk[1:] for chunk in _chunks(name))

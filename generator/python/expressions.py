@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
+
+# What needs no escape between double quotes.
+_PLAIN = re.compile(r"[ !#-\[\]-~]*")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -110,6 +114,8 @@ def flat(expr: Expr) -> str:
 
 def string_literal(value: str) -> str:
     """A Python literal for any text: printable ASCII as it is, everything else escaped."""
+    if _PLAIN.fullmatch(value):
+        return f'"{value}"'
     escaped = "".join(_escaped(character) for character in value)
     # The quotes with fewer escapes, double ones before single: so black has it.
     quote = "'" if value.count("'") < value.count('"') else '"'

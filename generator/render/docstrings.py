@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+from collections.abc import Iterator
 
 from generator.python.declarations import FunctionDeclaration
 from generator.render.width import WIDTH
@@ -11,6 +12,7 @@ from generator.render.width import WIDTH
 _QUOTES = '"""'
 # Quotes that could close a triple-quoted string, or run into the ones that open it.
 _DANGEROUS_QUOTES = re.compile(r'"{3,}|\A"')
+_SINGLE_SPACED = re.compile(r"\S+(?: \S+)*")
 # A paragraph whose lines mean something as they stand: lists, tables, indented or fenced code.
 _KEPT = re.compile(r"^(\s*([-*+|>]|\d+[.)])\s|\s{2,}|```|#)", re.MULTILINE)
 
@@ -72,6 +74,8 @@ def _opened(text: str, indent: int) -> list[str]:
 
 
 def _filled(text: str, width: int, lead: str, hanging: str) -> list[str]:
+    if not lead and not hanging and _SINGLE_SPACED.fullmatch(text):
+        return list(_parted(text, width))
     return textwrap.wrap(
         text,
         width,
@@ -80,6 +84,19 @@ def _filled(text: str, width: int, lead: str, hanging: str) -> list[str]:
         break_long_words=False,
         break_on_hyphens=False,
     )
+
+
+def _parted(text: str, width: int) -> Iterator[str]:
+    """`text` at its single spaces: what `textwrap` gives, in a fraction of its time."""
+    while len(text) > width:
+        end = text.rfind(" ", 0, width + 1)
+        if end < 0:
+            end = text.find(" ")
+        if end < 0:
+            break
+        yield text[:end]
+        text = text[end + 1 :]
+    yield text
 
 
 def _joined(lines: list[str], indent: int) -> str:
