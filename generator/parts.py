@@ -55,10 +55,11 @@ def select_part(
     With `cut_expansions` expandable fields are identifiers, and nothing beyond is in it. Notes
     what the selection asks for and the document does not have.
     """
-    cut = without_expansions(whole.api)
     operations = select(whole.document, selection, diagnostics)
     if operations is None:
-        return Part(cut if cut_expansions else whole.api, whole.names, whole.kept_names)
+        api = without_expansions(whole.api) if cut_expansions else whole.api
+        return Part(api, whole.names, whole.kept_names)
+    cut = without_expansions(whole.api)
     types = tuple(_types(selection.types, whole.names, diagnostics))
     keys = frozenset(operations)
     large, small = (part_of(each, keys, types) for each in (whole.api, cut))

@@ -10,13 +10,12 @@ that a new place takes no name away.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from generator.lower.api import (
     Array,
-    Body,
     Definition,
     Map,
     Nullable,
@@ -29,6 +28,7 @@ from generator.lower.api import (
     TypeId,
     Union,
 )
+from generator.lower.mapping import mapped_operation, with_mapped_type
 
 _Shape: TypeAlias = tuple[object, ...]
 
@@ -65,11 +65,14 @@ def share_shapes(
         definition.id: stands.id for stands, _, group in groups for definition in group
     }
 
-    def share(type_: Type) -> Type:
-        return mapped(type_, lambda id_: standing.get(id_, id_))
+    def share(type_: Type) -> Type | None:
+        if isinstance(type_, Ref):
+            standing_id = standing.get(type_.id, type_.id)
+            return type_ if standing_id == type_.id else Ref(standing_id)
+        return None
 
     shared = {
-        id_: replace(definition, type=share(definition.type))
+        id_: with_mapped_type(definition, share)
         for id_, definition in definitions.items()
         if standing.get(id_, id_) == id_
     }
@@ -89,33 +92,6 @@ def share_shapes(
 def place_key(place: Place) -> str:
     """A place as text without spaces: `PostCustomers.shipping.address`."""
     return ".".join((place.owner, *place.steps)).replace(" ", "%20")
-
-
-def mapped(type_: Type, rename: Callable[[TypeId], TypeId]) -> Type:
-    """`type_` with every reference renamed."""
-    match type_:
-        case Ref(id_):
-            return Ref(rename(id_))
-        case Nullable(inner):
-            return Nullable(mapped(inner, rename))
-        case Array(items):
-            return Array(mapped(items, rename))
-        case Map(values):
-            return Map(mapped(values, rename))
-        case Union(members):
-            distinct = dict.fromkeys(mapped(member, rename) for member in members)
-            if len(distinct) == 1:
-                return next(iter(distinct))
-            return replace(type_, members=tuple(distinct))
-        case Record(fields, additional):
-            return Record(
-                tuple(
-                    replace(field, type=mapped(field.type, rename)) for field in fields
-                ),
-                mapped(additional, rename) if additional else None,
-            )
-        case _:
-            return type_
 
 
 class _Shapes:
@@ -195,32 +171,4 @@ def _nearness(definition: Definition) -> tuple[object, ...]:
         place.owner,
         place.steps,
         definition.id,
-    )
-
-
-def mapped_operation(operation: Operation, share: Callable[[Type], Type]) -> Operation:
-    """`operation` with `share` of each type that it mentions."""
-    return replace(
-        operation,
-        parameters=tuple(
-            replace(each, type=share(each.type)) for each in operation.parameters
-        ),
-        bodies=tuple(_mapped_body(body, share) for body in operation.bodies),
-        responses=tuple(
-            replace(each, type=share(each.type) if each.type else None)
-            for each in operation.responses
-        ),
-    )
-
-
-def _mapped_body(body: Body, share: Callable[[Type], Type]) -> Body:
-    if body.fields is None:
-        return replace(body, type=share(body.type))
-    return replace(
-        body,
-        type=share(body.type),
-        fields=tuple(
-            replace(each, field=replace(each.field, type=share(each.field.type)))
-            for each in body.fields
-        ),
     )

@@ -53,7 +53,7 @@ class ValidationProcess:
             *(search_path, syntax),
         ]
         # Files and no pipes: this process has other things to do than to fill and empty them.
-        answer = TemporaryFile()
+        answer = TemporaryFile()  # noqa: SIM115 - closed when the block ends
         with TemporaryFile() as question:
             question.write(text.encode())
             question.seek(0)
