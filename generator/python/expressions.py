@@ -130,28 +130,26 @@ def _escaped(character: str) -> str:
     return character.encode("unicode_escape").decode("ascii")
 
 
-def imports_of(expr: Expr) -> Iterator[Import]:
+def imports_of(expr: Expr) -> list[Import]:
     """Every import that `expr` needs, quoted names apart."""
-    match expr:
-        case Name(_, source):
-            if source is not None:
-                yield source
-        case Subscript(base, arguments):
-            yield from imports_of(base)
-            for argument in arguments:
-                yield from imports_of(argument)
-        case Choice(items) | Tuple(items):
-            for item in items:
-                yield from imports_of(item)
-        case Call(function, arguments):
-            yield from imports_of(function)
-            for _, argument in arguments:
-                yield from imports_of(argument)
-        case Dict(entries):
-            for _, value in entries:
-                yield from imports_of(value)
-        case Text() | Quoted():
-            pass
+    found: list[Import] = []
+    waiting: list[Expr] = [expr]
+    while waiting:
+        match waiting.pop():
+            case Name(_, source):
+                if source is not None:
+                    found.append(source)
+            case Subscript(base, arguments):
+                waiting += [base, *arguments]
+            case Choice(items) | Tuple(items):
+                waiting += items
+            case Call(function, named):
+                waiting += [function, *(argument for _, argument in named)]
+            case Dict(entries):
+                waiting += [value for _, value in entries]
+            case Text() | Quoted():
+                pass
+    return found
 
 
 def quoted_imports_of(expr: Expr) -> Iterator[Import]:

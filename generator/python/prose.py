@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from html.parser import HTMLParser
 
 _TAG = re.compile(
@@ -22,6 +23,7 @@ _BLOCKS = frozenset(
 _INLINE = frozenset({"b", "em", "i", "span", "strong", "td", "th"})
 
 
+@lru_cache(maxsize=65536)
 def plain_text(text: str | None) -> str:
     """`text` without markup and control characters, paragraphs apart by one blank line."""
     if not text:
