@@ -43,7 +43,7 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     code = run(sys.argv[1:])
-    # To take a whole document apart in memory, object by object, is a tenth of a second for nothing.
+    # Taking a document apart in memory, object by object, is a tenth of a second for nothing.
     for stream in (sys.stdout, sys.stderr):
         # Who was reading may have gone.
         with suppress(OSError):

@@ -21,6 +21,7 @@ from openapi_spec_validator.validation.exceptions import (
     OpenAPIValidationError,
 )
 
+from generator.spec.validate_access import root_of
 from generator.spec.validate_meta import fits_30, fits_31
 
 _TEMPLATE_EXPRESSION = re.compile(r"\{([^{}]*)\}")
@@ -55,7 +56,7 @@ def rule_errors(tree: Mapping[str, Any], version: str) -> Iterator[LocatedError]
     Raises:
         Exception: of any kind, where the structure is not what the specification wants.
     """
-    validator = _validator(version)(tree)
+    validator = _validator(version)(root_of(tree))
     for error in validator.root_validator(validator.schema_path):
         yield _located(error)
 

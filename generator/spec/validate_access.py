@@ -1,0 +1,51 @@
+"""The values of one document for the library's rules, which ask for each by its path from the root.
+
+The library looks a path up from its beginning, and each reference in a registry of documents. Here
+there is one document, whose references are known to stay in it and to lead somewhere: a value is
+found at its parent, which was found before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+
+from jsonschema_path.accessors import SchemaAccessor
+from jsonschema_path.paths import SchemaPath
+
+from generator.pointer import Pointer
+from generator.spec.references import UnresolvedPointer, value_at
+
+
+class _DocumentAccessor(SchemaAccessor):
+    """Looks values up in one document; remembers each."""
+
+    def __getitem__(self, parts: Sequence[Any]) -> Any:
+        known: dict[tuple[Any, ...], Any] = self.__dict__.setdefault("_values", {})
+        path = tuple(parts)
+        if path not in known:
+            found = _member(self[path[:-1]], path[-1]) if path else self.node
+            known[path] = _followed(found, self.node)
+        return known[path]
+
+
+def root_of(tree: Mapping[str, Any]) -> SchemaPath:
+    """The root of the document `tree`, to go on from."""
+    return SchemaPath(_DocumentAccessor.from_schema(cast(dict[str, Any], tree)))
+
+
+def _member(value: Any, name: Any) -> Any:
+    try:
+        return value[name]
+    except (KeyError, IndexError, TypeError):
+        raise KeyError(name) from None
+
+
+def _followed(value: Any, tree: Any) -> Any:
+    """`value`, or what it refers to in the end."""
+    while isinstance(value, dict) and isinstance(value.get("$ref"), str):
+        try:
+            value = value_at(tree, Pointer.parse(value["$ref"]))
+        except UnresolvedPointer:
+            raise KeyError(value["$ref"]) from None
+    return value

@@ -1,0 +1,69 @@
+"""Values are found by their paths as the library itself finds them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import yaml
+from jsonschema_path.accessors import SchemaAccessor
+
+from generator.spec.validate_access import root_of
+from tests.real.folders import REPOSITORY
+
+DOCUMENTS = sorted(
+    [
+        *(REPOSITORY / "tests" / "cases").glob("*/document.*"),
+        REPOSITORY / "specs" / "stripe.json",
+    ]
+)
+
+
+def paths(value: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """The path of each value that is written in a document."""
+    yield at
+    if isinstance(value, dict | list):
+        names = value if isinstance(value, dict) else range(len(value))
+        for name in names:
+            yield from paths(value[name], (*at, name))
+
+
+def beyond(accessor: Any, at: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
+    """The paths of what a value has where a reference leads to it."""
+    found = accessor[at]
+    if isinstance(found, dict):
+        yield from ((*at, name) for name in found)
+
+
+@pytest.mark.parametrize(
+    "document", DOCUMENTS, ids=lambda each: f"{each.parent.name}-{each.name}"
+)
+def test_each_path_of_a_document_leads_where_the_library_says(document: Any) -> None:
+    text = document.read_text("utf-8")
+    tree = json.loads(text) if document.suffix == ".json" else yaml.safe_load(text)
+    ours, theirs = root_of(tree).accessor, SchemaAccessor.from_schema(tree)
+    every = list(paths(tree))
+    for at in every[:: max(1, len(every) // 3000)]:
+        if "$ref" in at[:-1] or (at and at[-1] == "$ref"):
+            continue
+        assert ours[at] is theirs[at]
+        for further in beyond(theirs, at):
+            assert ours[further] is theirs[further]
+
+
+@pytest.mark.parametrize(
+    "at", [("no",), ("info", "no"), ("info", "title", "no"), ("list", 2), ("list", "a")]
+)
+def test_a_path_that_leads_nowhere_is_a_key_error(at: tuple[Any, ...]) -> None:
+    tree = {"info": {"title": "t"}, "list": [1, 2]}
+    with pytest.raises(KeyError):
+        root_of(tree).accessor[at]
+    with pytest.raises(KeyError):
+        SchemaAccessor.from_schema(tree)[at]
+
+
+def test_a_reference_is_followed_to_its_end() -> None:
+    tree = {"a": {"$ref": "#/b"}, "b": {"$ref": "#/c/d~1e"}, "c": {"d/e": {"f": 1}}}
+    assert root_of(tree).accessor[("a", "f")] == 1
