@@ -22,9 +22,9 @@ DOCUMENTS = sorted(
 
 
 def paths(value: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    """The path of each value that is written in a document."""
+    """The path of each value of a document; what stands beside a reference has none."""
     yield at
-    if isinstance(value, dict | list):
+    if isinstance(value, dict | list) and "$ref" not in value:
         names = value if isinstance(value, dict) else range(len(value))
         for name in names:
             yield from paths(value[name], (*at, name))
@@ -46,8 +46,6 @@ def test_each_path_of_a_document_leads_where_the_library_says(document: Any) -> 
     ours, theirs = root_of(tree).accessor, SchemaAccessor.from_schema(tree)
     every = list(paths(tree))
     for at in every[:: max(1, len(every) // 3000)]:
-        if "$ref" in at[:-1] or (at and at[-1] == "$ref"):
-            continue
         assert ours[at] is theirs[at]
         for further in beyond(theirs, at):
             assert ours[further] is theirs[further]
