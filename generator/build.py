@@ -15,9 +15,16 @@ from generator.diagnostics import Diagnostic, Diagnostics, DocumentError
 from generator.load import Location, Source
 from generator.manifest import locked_names, manifest_of
 from generator.naming.locking import KeptName
-from generator.output import WriteReport, write_client
+from generator.output import (
+    Existing,
+    OutputError,
+    WriteReport,
+    read_existing,
+    write_client,
+)
 from generator.overlay import read_overlaid
 from generator.parts import Reach
+from generator.remembered import Remembered, fingerprint, recall, remember
 from generator.render.templates import read_templates
 from generator.spec.validate_process import ValidationProcess
 
@@ -97,6 +104,9 @@ def _build(request: BuildRequest, progress: Callable[[str], None]) -> BuildRepor
     progress("read")
     diagnostics = Diagnostics()
     source = read_overlaid(request.spec, request.overlays, diagnostics, request.sha256)
+    report = _report_again(request, source)
+    if report is not None:
+        return report
     compilation, found = checked(
         source,
         diagnostics,
@@ -109,14 +119,53 @@ def _build(request: BuildRequest, progress: Callable[[str], None]) -> BuildRepor
     written = write_client(
         request.output, compilation.files, manifest, force=request.force
     )
+    told = Remembered(
+        compilation.account.operations,
+        compilation.account.schemas,
+        found,
+        compilation.part.kept_names,
+        compilation.part.reach,
+    )
+    key = _fingerprint(request, source, read_existing(request.output))
+    if key is not None:
+        remember(key, told)
+    return _report(source, written, told)
+
+
+def _report_again(request: BuildRequest, source: Source) -> BuildReport | None:
+    """What the last build told, if this one would do the same and find it done."""
+    try:
+        existing = read_existing(request.output)
+        key = _fingerprint(request, source, existing)
+    except (OutputError, OSError):
+        # What stands in the way is told when the client is written.
+        return None
+    told = recall(key) if key is not None else None
+    if told is None:
+        return None
+    unchanged = tuple(sorted(existing.generated))
+    return _report(source, WriteReport((), unchanged, (), existing.foreign), told)
+
+
+def _fingerprint(
+    request: BuildRequest, source: Source, existing: Existing
+) -> str | None:
+    """None where a build also depends on what no fingerprint has: sources, or names given up."""
+    if request.used_by or request.fresh_names:
+        return None
+    templates = read_templates(request.templates).digest if request.templates else None
+    return fingerprint(source, request.package, request.options, templates, existing)
+
+
+def _report(source: Source, written: WriteReport, told: Remembered) -> BuildReport:
     return BuildReport(
         source=source,
-        operations=compilation.account.operations,
-        schemas=compilation.account.schemas,
+        operations=told.operations,
+        schemas=told.schemas,
         written=written,
-        warnings=found,
-        kept_names=compilation.part.kept_names,
-        reach=compilation.part.reach,
+        warnings=told.warnings,
+        kept_names=told.kept_names,
+        reach=told.reach,
     )
 
 

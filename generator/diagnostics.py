@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from typing import Literal
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, Literal
 
 from generator.pointer import Pointer
 
@@ -29,6 +29,21 @@ class Diagnostic:
     line: int | None = None
     column: int | None = None
     file: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """What JSON can say of it, for another process."""
+        said = {each.name: getattr(self, each.name) for each in fields(self)}
+        return {**said, "at": None if self.at is None else list(self.at.tokens)}
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> Diagnostic:
+        """What `to_json` gave.
+
+        Raises:
+            KeyError, TypeError: it did not give this.
+        """
+        at = None if value["at"] is None else Pointer(tuple(value["at"]))
+        return cls(**{**value, "at": at})
 
 
 @dataclass(slots=True)

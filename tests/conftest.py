@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write the files of tests/cases/*/expected anew instead of comparing them",
     )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_cache() -> Iterator[None]:
+    """Nothing is taken from the cache of the person who runs the tests, and nothing put there."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("CODEGEN_CACHE", "")
+        yield
 
 
 @pytest.fixture(scope="session")

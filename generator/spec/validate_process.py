@@ -6,7 +6,6 @@ import json
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import asdict
 from tempfile import TemporaryFile
 from types import TracebackType
 from typing import IO, Any
@@ -15,7 +14,6 @@ from generator.collecting import without_collection
 from generator.diagnostics import Diagnostic
 from generator.load import Source
 from generator.load.source import parse, text_of
-from generator.pointer import Pointer
 
 # The second process looks for modules where this one does, and not in the current folder (-P).
 _PROGRAM = (
@@ -85,7 +83,7 @@ class ValidationProcess:
         if self._process is not None:
             self._process.wait()
         self._answer.seek(0)
-        return tuple(_decoded(each) for each in json.loads(self._answer.read()))
+        return tuple(map(Diagnostic.from_json, json.loads(self._answer.read())))
 
     def __enter__(self) -> ValidationProcess:
         return self
@@ -102,19 +100,13 @@ class ValidationProcess:
         self._answer.close()
 
 
-def _decoded(value: dict[str, Any]) -> Diagnostic:
-    tokens = value.pop("at")
-    at = None if tokens is None else Pointer(tuple(tokens["tokens"]))
-    return Diagnostic(at=at, **value)
-
-
 def main(syntax: str) -> None:
     """In the second process: the text of a document from stdin, its diagnostics to stdout."""
     text = sys.stdin.buffer.read().decode()
     tree, _ = parse(text, is_named_json=syntax == "json")
     with without_collection():
         found = _validated(tree)
-    answer = json.dumps([asdict(each) for each in found])
+    answer = json.dumps([each.to_json() for each in found])
     sys.stdout.buffer.write(answer.encode())
 
 

@@ -17,6 +17,7 @@ MAY_IMPORT = {
     "": set[str](),
     "version": set[str](),
     "collecting": set[str](),
+    "cache": set[str](),
     "pointer": set[str](),
     "printable": set[str](),
     "diagnostics": {"pointer"},
@@ -46,7 +47,12 @@ MAY_IMPORT = {
         *("collecting", "compile", "configuration", "load", "manifest", "output"),
         *("render", *_SHARED),
     },
+    "remembered": {
+        *("accounting", "cache", "configuration", "load", "naming", "output", "parts"),
+        *("render", *_SHARED),
+    },
     "build": {
+        "remembered",
         *("load", "spec", "naming", "output", "accounting", "compile"),
         *("collecting", "configuration", "manifest", "overlay", "parts", "render"),
         *_SHARED,
@@ -83,6 +89,7 @@ EXCEPTIONS = {
 
 # Who may import what does not come with Python.
 LIBRARIES = {
+    "cache": {"platformdirs"},
     "load": {"httpx2", "yaml"},
     "overlay": {"iregexp_check", "jsonpath_rfc9535", "regex"},
     "spec": {

@@ -1,0 +1,116 @@
+"""What the last build of a client found, so that to build it again from the same is not to build.
+
+A build is a function of its document, its options, the client that is there and codegen's own code.
+Where all of these are the same, and the files are as they were written, there is nothing to do but
+to say again what was said.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from generator.accounting import Count
+from generator.cache import Cache
+from generator.configuration import ClientOptions
+from generator.diagnostics import Diagnostic
+from generator.load import Source
+from generator.naming.locking import KeptName
+from generator.output import MANIFEST_NAME, Existing
+from generator.parts import Reach
+from generator.render.templates import template_folder
+
+_PACKAGE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What a build told beside the files that it wrote."""
+
+    operations: Count
+    schemas: Count
+    warnings: tuple[Diagnostic, ...] = ()
+    kept_names: tuple[KeptName, ...] = ()
+    reach: Reach | None = None
+
+
+def fingerprint(
+    source: Source,
+    package: str,
+    options: ClientOptions,
+    templates: str | None,
+    existing: Existing,
+) -> str | None:
+    """What decides a build, in short; None where the client is not as it was written.
+
+    `templates` is the digest of a user's own, `existing` what stands in the client's folder.
+    """
+    manifest = existing.root / MANIFEST_NAME
+    if existing.edited or existing.missing or not manifest.is_file():
+        return None
+    parts = [
+        *(_own_digest(), source.digest, list(source.overlays), package),
+        *(options.to_json(), templates, _digest(manifest.read_bytes())),
+    ]
+    return _digest(json.dumps(parts, sort_keys=True).encode())
+
+
+def recall(key: str) -> Remembered | None:
+    """What was remembered under a fingerprint, if it still is."""
+    cache = Cache.open()
+    content = cache.read(f"build-{key}") if cache is not None else None
+    if content is None:
+        return None
+    try:
+        return _from_json(json.loads(content))
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def remember(key: str, remembered: Remembered) -> None:
+    """Keep what a build told for the next one with the same fingerprint."""
+    cache = Cache.open()
+    if cache is not None:
+        content = json.dumps(_to_json(remembered)).encode()
+        cache.write(f"build-{key}", content)
+
+
+@lru_cache(maxsize=1)
+def _own_digest() -> str:
+    """The digest of codegen's own code and templates, which a build is a function of too."""
+    state = blake2b(digest_size=32)
+    for folder in (_PACKAGE, template_folder()):
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in (".py", ".j2"):
+                state.update(path.relative_to(folder).as_posix().encode() + b"\0")
+                state.update(blake2b(path.read_bytes()).digest())
+    return state.hexdigest()
+
+
+def _digest(content: bytes) -> str:
+    return blake2b(content, digest_size=32).hexdigest()
+
+
+def _to_json(remembered: Remembered) -> dict[str, Any]:
+    reach = remembered.reach
+    return {
+        "operations": [remembered.operations.done, remembered.operations.total],
+        "schemas": [remembered.schemas.done, remembered.schemas.total],
+        "warnings": [each.to_json() for each in remembered.warnings],
+        "kept": [[each.name, each.otherwise] for each in remembered.kept_names],
+        "reach": reach and [reach.schemas, reach.without_expansions],
+    }
+
+
+def _from_json(value: dict[str, Any]) -> Remembered:
+    return Remembered(
+        operations=Count(*value["operations"]),
+        schemas=Count(*value["schemas"]),
+        warnings=tuple(map(Diagnostic.from_json, value["warnings"])),
+        kept_names=tuple(KeptName(*each) for each in value["kept"]),
+        reach=value["reach"] and Reach(*value["reach"]),
+    )

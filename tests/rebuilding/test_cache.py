@@ -1,0 +1,80 @@
+"""The cache: small files that may be gone at any time."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from generator import cache
+from generator.cache import Cache
+
+
+@pytest.fixture
+def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cache:
+    monkeypatch.setenv("CODEGEN_CACHE", str(tmp_path / "cache"))
+    opened = Cache.open()
+    assert opened is not None
+    return opened
+
+
+def test_what_was_written_is_read(files: Cache) -> None:
+    assert files.read("a") is None
+    files.write("a", b"one")
+    files.write("a", b"two")
+    assert files.read("a") == b"two"
+    assert len(list(files.folder.iterdir())) == 1
+
+
+def test_the_oldest_make_room(files: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "MOST_FILES", 3)
+    for number in range(5):
+        files.write(f"n{number}", b"x")
+        for path in files.folder.iterdir():
+            stat = path.stat()
+            os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns - 10**9))
+    known = [number for number in range(5) if files.read(f"n{number}") is not None]
+    assert known == [2, 3, 4]
+
+
+def test_large_files_make_room_too(
+    files: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache, "MOST_BYTES", 10)
+    files.write("large", b"x" * 11)
+    assert files.read("large") is None
+
+
+def test_files_of_others_are_left_alone(
+    files: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache, "MOST_FILES", 0)
+    files.folder.mkdir()
+    (files.folder / "mine.txt").touch()
+    files.write("a", b"x")
+    assert [path.name for path in files.folder.iterdir()] == ["mine.txt"]
+
+
+def test_an_empty_variable_is_no_cache(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CODEGEN_CACHE", "")
+    assert Cache.open() is None
+
+
+def test_without_the_variable_it_is_the_users_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("CODEGEN_CACHE")
+    opened = Cache.open()
+    assert opened is None or opened.folder.name in {"codegen", "Cache"}
+
+
+def test_a_folder_that_is_a_file_keeps_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("CODEGEN_CACHE", str(tmp_path / "file"))
+    opened = Cache.open()
+    assert opened is not None
+    opened.write("a", b"x")
+    assert opened.read("a") is None
