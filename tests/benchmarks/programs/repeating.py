@@ -1,0 +1,25 @@
+"""How long something takes that is too short to be measured once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from statistics import median
+from time import perf_counter
+
+_BATCHES = 15
+_BATCH_SECONDS = 0.04
+
+
+def seconds(action: Callable[[], object]) -> float:
+    """The median over batches of what one call takes, after enough calls to be warm."""
+    count = 1
+    while (taken := _batch(action, count)) < _BATCH_SECONDS:
+        count = max(count * 2, int(count * _BATCH_SECONDS / max(taken, 1e-9)))
+    return median(_batch(action, count) / count for _ in range(_BATCHES))
+
+
+def _batch(action: Callable[[], object], count: int) -> float:
+    started = perf_counter()
+    for _ in range(count):
+        action()
+    return perf_counter() - started
