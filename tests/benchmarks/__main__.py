@@ -79,7 +79,7 @@ Examples:
 @click.option(
     "--quick",
     is_flag=True,
-    help="A little document, no peers, one round: does it all still work?",
+    help="A little document, one round, and peers only if named: does it all still work?",
 )
 @click.option(
     "--cache",
@@ -128,7 +128,7 @@ def main(
 ) -> None:
     """Compare codegen with other generators, and its client with Stripe's own."""
     chosen = _one_of(_ROWS, rows, "--rows")
-    others = () if quick else _one_of(PEERS, peers, "--peers")
+    others = _one_of(PEERS, "" if quick and peers is None else peers, "--peers")
     try:
         if report_file is not None:
             report = read_report(report_file)

@@ -172,11 +172,13 @@ def _interpreter(oldest: tuple[int, int]) -> str | None:
     if sys.version_info[:2] >= oldest:
         return sys.executable
     major, minor = oldest
-    for name in (f"python{major}.{each}" for each in range(minor, minor + 4)):
-        found = shutil.which(name)
-        # A version manager may have a command for a Python that it does not run.
-        if found and _runs(found):
-            return found
+    names = [f"python{major}.{each}" for each in range(minor, minor + 4)]
+    for folder in os.get_exec_path():
+        for name in names:
+            found = shutil.which(name, path=folder)
+            # A version manager may have a command for a Python that it does not run.
+            if found and _runs(found):
+                return found
     return None
 
 

@@ -15,7 +15,7 @@ _HEADINGS = ("cost", "who", "median", "least – greatest", "×", "peak memory",
 
 
 def table(report: Report) -> str:
-    """A report in Markdown: the table, and under it what failed, and where and on what it was measured."""
+    """A report in Markdown: the table; under it what failed, and what was measured where."""
     cells = [_HEADINGS, *(line for row in report.rows for line in _lines(row))]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     aligned = [

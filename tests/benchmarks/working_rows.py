@@ -1,9 +1,9 @@
 """Working with a client.
 
 - `customer`, `invoice`: the bytes of Stripe's sample to a typed object, in one process, over and
-  over: `json.loads` and what makes an object of its result, as a call does it; and `json.loads`
-  alone. codegen and openapi-python-client have `from_dict`, and Stripe's client `construct_from`.
-  A figure is the median of some batches.
+  over: with codegen `json.loads` and `from_dict`, which is what a call does, and `json.loads` alone
+  beside it; with a peer what its documentation says (`programs/decode.py`). A figure is the median
+  of some batches.
 - `form`: the arguments that create a customer, thirteen nested values among them
   (`programs/form.py`), to the bytes of a form body, in the same way: codegen's from mappings and
   from its dataclasses, and Stripe's encoder from mappings. One that does not say what codegen's
@@ -25,7 +25,6 @@ from tests.benchmarks.serving import customers_served
 from tests.benchmarks.workshop import CODEGEN, STRIPE, Workshop
 
 _PROGRAMS = "tests.benchmarks.programs"
-_OPENAPI_PYTHON_CLIENT = "openapi-python-client"
 _CUSTOMERS = 10_000
 
 
@@ -36,14 +35,12 @@ def _decoding(workshop: Workshop, schema: str) -> list[Contestant]:
         program = f"{_PROGRAMS}.decode"
         return said(workshop.runs(name, "-m", program, way, schema, sample))
 
-    peers = (workshop.peer(name) for name in (STRIPE, _OPENAPI_PYTHON_CLIENT))
     return [
         Contestant(CODEGEN, partial(measure, CODEGEN, CODEGEN)),
         Contestant("json.loads alone", partial(measure, CODEGEN, "json")),
         *(
             Contestant(each.title, partial(measure, each.name, each.name))
-            for each in peers
-            if each is not None
+            for each in workshop.peers
         ),
     ]
 

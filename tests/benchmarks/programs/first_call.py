@@ -23,7 +23,8 @@ _JSON = {"Content-Type": "application/json"}
 def codegens(answer: bytes) -> Callable[[], Any]:
     """The call with a client by codegen."""
     client: Any = import_module("stripe_client")
-    post_customers = import_module("stripe_client.operations").post_customers
+    operations: Any = import_module("stripe_client.operations")
+    made, post_customers = client.Client, operations.post_customers
     headers = client.Headers(list(_JSON.items()))
 
     class Canned:
@@ -37,7 +38,7 @@ def codegens(answer: bytes) -> Callable[[], Any]:
             """There is nothing to close."""
 
     def call() -> Any:
-        return post_customers(client.Client(KEY, transport=Canned()), **ARGUMENTS)
+        return post_customers(made(KEY, transport=Canned()), **ARGUMENTS)
 
     return call
 
@@ -46,6 +47,7 @@ def stripes(answer: bytes) -> Callable[[], Any]:
     """The call with Stripe's own client."""
     stripe: Any = import_module("stripe")
     stripe.enable_telemetry = False
+    made = stripe.StripeClient
     text = answer.decode()
 
     class Canned(stripe.HTTPClient):  # type: ignore[misc]
@@ -61,7 +63,7 @@ def stripes(answer: bytes) -> Callable[[], Any]:
             """There is nothing to close."""
 
     def call() -> Any:
-        client = stripe.StripeClient(KEY, http_client=Canned())
+        client = made(KEY, http_client=Canned())
         return client.v1.customers.create(ARGUMENTS)
 
     return call
