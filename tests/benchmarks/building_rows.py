@@ -1,10 +1,11 @@
 """Building a client.
 
 - `build`: the command builds a client of the whole document into an empty folder, without anything
-  kept from before: codegen's folder for what it keeps is empty each time. codegen validates the
-  document and gives text that black leaves alone; each peer does what it does with its defaults
-  (openapi-python-client with `literal_enums: true`, because without it cannot do Stripe's
-  document); datamodel-code-generator writes models only.
+  kept from before: codegen's folder for what it keeps is empty each time. Its own modules are
+  compiled already, as those of an installed peer are. codegen validates the document and gives text
+  that black leaves alone; each peer does what it does by default (openapi-python-client with
+  `literal_enums: true`, without which it cannot do Stripe's document); datamodel-code-generator
+  writes models only.
 - `again`: the same command once more, over the client it wrote and with what it kept, when nothing
   changed; beside a cold build of codegen's, the command `codegen --version`, and a bare
   interpreter, which is the least that any command in Python takes. No peer keeps anything between
@@ -34,7 +35,7 @@ _COLD = "codegen, all of it, cold"
 def _build(workshop: Workshop) -> list[Contestant]:
     peers = [each for each in workshop.peers if each.building is not None]
     return [
-        Contestant(CODEGEN, partial(_cold, workshop)),
+        Contestant(CODEGEN, partial(_cold, workshop), warms_up=True),
         *(Contestant(each.title, partial(_peer, workshop, each)) for each in peers),
     ]
 
@@ -114,8 +115,9 @@ def _changed(workshop: Workshop) -> list[Contestant]:
 
 def _operation(workshop: Workshop) -> list[Contestant]:
     operation = workshop.document.operation("PostCustomers")
+    one = partial(_cold, workshop, "--operation", operation)
     return [
-        Contestant(CODEGEN, partial(_cold, workshop, "--operation", operation)),
+        Contestant(CODEGEN, one, warms_up=True),
         Contestant(_COLD, partial(_cold, workshop)),
     ]
 

@@ -55,7 +55,7 @@ def chart(report: Report) -> str:
 
 def _group(row: RowResult, left: int, top: int) -> Iterator[str]:
     yield f'<g transform="translate({left} {top})">'
-    yield _text(0, 12, row.title, "title")
+    yield _text(0, 12, row.title.replace("`", ""), "title")
     figures = [each.spread.median for each in row.results if each.spread is not None]
     most = max(figures, default=0.0)
     for number, result in enumerate(row.results):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -60,25 +60,23 @@ def changed(tree: Tree) -> Tree:
 
 
 def part(tree: Tree, share: Fraction) -> Tree:
-    """The document with this share of its paths, and of its schemas.
+    """The document with this share of its paths and of its schemas: every so many-th by name.
 
-    Every so many-th path in the order of their names, and of the schemas those that one comes to
-    first from these paths. Nearly all schemas of Stripe reach nearly all others, so a reference
-    farther out becomes a string, as what is not expanded is one in the API.
+    Nearly all schemas of Stripe reach nearly all others, so there are no parts that are whole in
+    themselves. A reference out of the part becomes a string, which is what the API sends in place
+    of an object that is not expanded.
     """
-    paths = sorted(tree["paths"])
-    step = round(1 / share)
-    chosen: Tree = {path: tree["paths"][path] for path in paths[::step]}
-    schemas = _schemas(tree)
-    names = _first_reached(chosen, schemas, max(1, round(len(schemas) * share)))
+    schemas, step = _schemas(tree), round(1 / share)
+    kept = {name: schemas[name] for name in sorted(schemas)[::step]}
+    paths = {path: tree["paths"][path] for path in sorted(tree["paths"])[::step]}
 
     def cut(node: Any) -> Any:
         named = _named(node)
-        return {"type": "string"} if named and named not in names else None
+        return {"type": "string"} if named and named not in kept else None
 
-    kept = {name: schemas[name] for name in schemas if name in names}
-    cut_down: Tree = _replaced(_with_schemas({**tree, "paths": chosen}, kept), cut)
-    return cut_down
+    whole = _with_schemas({**tree, "paths": paths}, kept)
+    made: Tree = _replaced(whole, cut)
+    return made
 
 
 def multiplied(tree: Tree, times: int) -> Tree:
@@ -141,31 +139,6 @@ def _named(node: Any) -> str | None:
     if isinstance(target, str) and target.startswith(_SCHEMAS):
         return target.removeprefix(_SCHEMAS)
     return None
-
-
-def _first_reached(paths: Tree, schemas: Mapping[str, Any], most: int) -> set[str]:
-    """So many schemas, nearest to the paths first."""
-    reached: dict[str, None] = {}
-    front = list(_references(paths))
-    while front:
-        following: list[str] = []
-        for name in front:
-            if len(reached) == most:
-                return set(reached)
-            if name not in reached:
-                reached[name] = None
-                following += _references(schemas[name])
-        front = following
-    return set(reached)
-
-
-def _references(node: Any) -> Iterator[str]:
-    named = _named(node)
-    if named:
-        yield named
-    inner = node.values() if isinstance(node, dict) else node
-    for each in inner if isinstance(node, (dict, list)) else ():
-        yield from _references(each)
 
 
 def _replaced(node: Any, replace: Callable[[Any], Any]) -> Any:

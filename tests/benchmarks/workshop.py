@@ -103,7 +103,9 @@ class Workshop:
         return ended
 
     def keep(self, name: str, root: Path) -> None:
-        """Let a client that was just built be the one that other rows measure."""
+        """Let a client that was just built be the one that other rows measure, if none is yet."""
+        if name in self._clients:
+            return
         kept = self.fresh(f"clients/{name}")
         shutil.copytree(root, kept, dirs_exist_ok=True)
         peer = self.peer(name)
@@ -150,4 +152,5 @@ class Workshop:
             return client
         roots = os.pathsep.join(map(str, (client.root, REPOSITORY)))
         # The programs of the benchmark are found in the repository, and import nothing else of it.
-        return run([client.python, *arguments], client.root, {"PYTHONPATH": roots})
+        variables = {"PYTHONPATH": roots, "PYTHONDONTWRITEBYTECODE": ""}
+        return run([client.python, *arguments], client.root, variables)
