@@ -15,6 +15,8 @@ from typing import TypeAlias
 
 LONGEST_MESSAGE = 140
 _PATIENCE = 900.0
+# Empty is unset: compiled modules are kept, as they are on most machines.
+_ENVIRONMENT = {"PYTHONDONTWRITEBYTECODE": ""}
 _LAUNCH = Path(__file__).with_name("launch.py")
 _EXCEPTION = re.compile(r"^[\w.]*(Error|Exception|Interrupt)\b")
 _SAYING_SOMETHING = re.compile(r"\w")
@@ -52,7 +54,7 @@ def run(
         process = subprocess.Popen(
             list(map(str, launched)),
             cwd=cwd,
-            env={**os.environ, **environment},
+            env={**os.environ, **_ENVIRONMENT, **environment},
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,

@@ -152,5 +152,4 @@ class Workshop:
             return client
         roots = os.pathsep.join(map(str, (client.root, REPOSITORY)))
         # The programs of the benchmark are found in the repository, and import nothing else of it.
-        variables = {"PYTHONPATH": roots, "PYTHONDONTWRITEBYTECODE": ""}
-        return run([client.python, *arguments], client.root, variables)
+        return run([client.python, *arguments], client.root, {"PYTHONPATH": roots})
