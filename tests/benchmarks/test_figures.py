@@ -46,4 +46,5 @@ def test_a_figure_is_written_in_the_unit_that_is_easy_to_read(
 def test_a_ratio_is_how_many_times_the_reference_it_is() -> None:
     assert written_ratio(ratio(76.0, 5.0)) == "15.2×"
     assert written_ratio(ratio(1.0, 2.0)) == "0.50×"
+    assert written_ratio(ratio(0.009, 5.3)) == "0.0017×"
     assert written_ratio(ratio(1.0, 0.0)) == ""
