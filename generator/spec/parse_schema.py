@@ -33,6 +33,7 @@ _ANNOTATIONS = (
     "contentMediaType",
     "externalDocs",
 )
+_ANNOTATION_NAMES = frozenset(_ANNOTATIONS)
 # Beside a `$ref`, these say nothing about the type: the reference alone decides it.
 _PROSE = frozenset({"$ref", "description", "summary"})
 
@@ -87,10 +88,7 @@ class SchemaParser:
             title=_text(value.get("title")),
             description=_text(value.get("description")),
             properties=(
-                tuple(
-                    (name, self.parse(item, at / "properties" / name))
-                    for name, item in properties.items()
-                )
+                self._properties(properties, at / "properties")
                 if isinstance(properties, Mapping)
                 else None
             ),
@@ -111,10 +109,21 @@ class SchemaParser:
             deprecated=value.get("deprecated") is True,
             read_only=value.get("readOnly") is True,
             write_only=value.get("writeOnly") is True,
-            annotations={name: value[name] for name in _ANNOTATIONS if name in value},
+            annotations=(
+                {}
+                if _ANNOTATION_NAMES.isdisjoint(value)
+                else {name: value[name] for name in _ANNOTATIONS if name in value}
+            ),
             extensions={
                 name: item for name, item in value.items() if name.startswith("x-")
             },
+        )
+
+    def _properties(
+        self, properties: Mapping[str, Any], at: Pointer
+    ) -> tuple[tuple[str, SchemaNode], ...]:
+        return tuple(
+            [(name, self.parse(item, at / name)) for name, item in properties.items()]
         )
 
     def _each(
@@ -123,8 +132,9 @@ class SchemaParser:
         items = value.get(keyword)
         if not isinstance(items, list):
             return ()
+        inside = at / keyword
         return tuple(
-            self.parse(item, at / keyword / index) for index, item in enumerate(items)
+            [self.parse(item, inside / index) for index, item in enumerate(items)]
         )
 
 
