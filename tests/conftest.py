@@ -12,7 +12,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--rewrite-expected",
         action="store_true",
-        help="write the files of tests/cases/*/expected anew instead of comparing them",
+        help="write anew instead of comparing: tests/cases/*/expected, tests/diff/expected, "
+        "and the rules in docs/diff.md",
     )
 
 

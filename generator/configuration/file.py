@@ -170,7 +170,7 @@ def _within(tree: Mapping[str, Any], path: Iterable[str]) -> Mapping[str, Any]:
 
 def _told(text: str, problem: Problem) -> Diagnostic:
     name = ".".join(problem.path)
-    hint = "the section Configuration of docs/configuration.md has an example of everything"
+    hint = "docs/configuration.md has an example of everything"
     return Diagnostic(
         "configuration",
         f"`{name}` {problem.message}",

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-import shlex
 import shutil
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +12,7 @@ import click
 import pytest
 import yaml
 
-from generator.cli.commands import codegen
+from tests.examples.command_lines import check, commands
 
 REPOSITORY = Path(__file__).parents[2]
 HOOKS = REPOSITORY / ".pre-commit-hooks.yaml"
@@ -44,35 +42,6 @@ def steps() -> list[dict[str, Any]]:
 
 def scripts() -> list[str]:
     return [step["run"] for step in steps() if "run" in step]
-
-
-def commands(script: str) -> Iterator[list[str]]:
-    """The arguments of each call of codegen in a shell script."""
-    for line in script.replace("\\\n", " ").splitlines():
-        words = shlex.shlex(line, posix=True, punctuation_chars=True)
-        words.whitespace_split = True
-        call: list[str] = []
-        for word in [*words, ";"]:
-            if not set(word) <= set("();<>|&"):
-                call.append(word)
-                continue
-            if call[:1] == ["codegen"]:
-                yield call[1:]
-            call = []
-
-
-def check(arguments: list[str]) -> None:
-    """See that codegen has the command, and that it takes these arguments.
-
-    Raises:
-        click.UsageError: it does not.
-    """
-    name, *rest = arguments
-    with click.Context(codegen, info_name="codegen") as context:
-        command = codegen.get_command(context, name)
-        if command is None:
-            raise click.UsageError(f"codegen has no command {name!r}")
-        command.make_context(name, rest, parent=context)
 
 
 @pytest.mark.parametrize("hook", hooks(), ids=lambda hook: str(hook["id"]))

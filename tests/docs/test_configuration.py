@@ -1,0 +1,69 @@
+"""docs/configuration.md says what the reader of the file and the command line say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from generator.cli.commands import codegen
+from generator.configuration import file
+from generator.configuration.client_table import MEMBERS
+from generator.configuration.file import parse_configuration
+from generator.diagnostics import DocumentError
+from tests.docs.markdown import REPOSITORY, blocks
+
+FOLDER = REPOSITORY / "docs"
+TEXT = (FOLDER / "configuration.md").read_text("utf-8")
+EXAMPLES = [
+    each
+    for path in sorted(FOLDER.glob("*.md"))
+    for each in blocks(path.read_text("utf-8"), "toml")
+]
+_ROW = re.compile(r"^\| `([a-z0-9-]+)` \| (?:`(\S+)`)? *\| ", re.M)
+
+
+def rows() -> dict[str, str]:
+    """The table of members, each with what the command line calls it."""
+    section = TEXT.partition("## What a client can say")[2].partition("\n## ")[0]
+    return {found[1]: found[2] or "" for found in _ROW.finditer(section)}
+
+
+def options_of_build() -> Iterator[str]:
+    with click.Context(codegen) as context:
+        command = codegen.get_command(context, "build")
+    assert command is not None
+    for parameter in command.params:
+        yield from parameter.opts
+        if isinstance(parameter, click.Argument):
+            yield parameter.make_metavar(context).strip("[]")
+
+
+def test_the_example_is_the_one_that_the_module_begins_with() -> None:
+    documented = file.__doc__ or ""
+    example = next(each for each in EXAMPLES if "[clients.stripe_client]" in each)
+    assert f"\n\n{example}\nA file for one client" in documented
+
+
+@pytest.mark.parametrize("text", EXAMPLES)
+def test_every_example_is_read(text: str) -> None:
+    name = "pyproject.toml" if "[tool.codegen" in text else "codegen.toml"
+    parse_configuration(Path(name), text.replace('sha256 = "…"', f'sha256 = "{0:064}"'))
+
+
+def test_the_table_has_every_member() -> None:
+    assert sorted(rows()) == sorted(MEMBERS)
+
+
+def test_the_table_names_options_that_there_are() -> None:
+    assert {option for option in rows().values() if option} <= set(options_of_build())
+
+
+def test_what_is_refused_leads_to_a_document_that_there_is() -> None:
+    with pytest.raises(DocumentError) as refused:
+        parse_configuration(Path("codegen.toml"), "no-such-member = 1")
+    hint = refused.value.diagnostics[0].hint or ""
+    assert (REPOSITORY / hint.split()[0]) == FOLDER / "configuration.md"

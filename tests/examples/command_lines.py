@@ -1,0 +1,86 @@
+"""Command lines that people copy: the calls in a shell script, and whether codegen takes them."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator
+from contextlib import suppress
+
+import click
+
+from generator.cli.commands import codegen
+
+_PROGRAM = "codegen"
+
+
+def calls(script: str) -> Iterator[list[str]]:
+    """The words of each program's call in a shell script, without redirections.
+
+    Raises:
+        ValueError: a quotation is not closed.
+    """
+    for line in _lines(script):
+        call: list[str] = []
+        is_file = False
+        for word in [*_words(line), ";"]:
+            if not set(word) <= set("();<>|&"):
+                if not is_file:
+                    call.append(word)
+                is_file = False
+                continue
+            is_file = bool(set(word) & set("<>"))
+            if not is_file:
+                if call:
+                    yield call
+                call = []
+
+
+def commands(script: str) -> Iterator[list[str]]:
+    """The arguments of each call of codegen in a shell script."""
+    return (call[1:] for call in calls(script) if call[0] == _PROGRAM)
+
+
+def check(arguments: list[str]) -> None:
+    """See that codegen has the command, and that it takes these arguments. Nothing is run.
+
+    Raises:
+        click.UsageError: it does not.
+    """
+    name, *rest = arguments
+    with click.Context(codegen, info_name=_PROGRAM) as context:
+        command = codegen.get_command(context, name)
+        if command is None:
+            raise click.UsageError(f"codegen has no command {name!r}")
+        # Some options print and end the command at once, which is as good an answer.
+        with suppress(click.exceptions.Exit):
+            command.make_context(name, rest, parent=context)
+
+
+def _lines(script: str) -> Iterator[str]:
+    """The lines of a script, where one that ends within quotes or in a backslash goes on."""
+    pending = ""
+    for line in script.splitlines():
+        pending += line
+        if pending.endswith("\\"):
+            pending = f"{pending[:-1]} "
+        elif _is_whole(pending):
+            yield pending
+            pending = ""
+        else:
+            pending += "\n"
+    if pending:
+        yield pending
+
+
+def _is_whole(line: str) -> bool:
+    try:
+        _words(line)
+    except ValueError:
+        return False
+    return True
+
+
+def _words(line: str) -> list[str]:
+    words = shlex.shlex(line, posix=True, punctuation_chars=True)
+    words.whitespace_split = True
+    return list(words)
