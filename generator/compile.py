@@ -121,6 +121,7 @@ def declare_client(
     options = plan.options
     if plan.used_by:
         uses = read_uses(plan.used_by, plan.package, diagnostics)
+        diagnostics.raise_errors()
         surface = surface_of(whole.api, whole.names, arrangement)
         used = used_selection(uses, surface, diagnostics)
         options = replace(
@@ -135,7 +136,7 @@ def declare_client(
         options.exclude,
         options.types,
     )
-    part = select_part(whole, selection, options.cut_expansions, diagnostics)
+    part = select_part(whole, selection, bool(options.cut_expansions), diagnostics)
     diagnostics.extend(told_of_part(whole, part))
     diagnostics.raise_errors()
     progress("declare")

@@ -151,7 +151,7 @@ def _say_done(report: BuildReport, request: BuildRequest) -> None:
         f"{schemas.done}/{schemas.total} schemas, {report.dropped} dropped"
     )
     if report.reach is not None:
-        click.echo(_reached(report.reach, request.options.cut_expansions))
+        click.echo(_reached(report.reach, bool(request.options.cut_expansions)))
     for copy in written.copies:
         click.echo(printable(f"kept what was edited by hand: {request.output / copy}"))
     if report.kept_names:

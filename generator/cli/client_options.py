@@ -44,8 +44,8 @@ _SELECTING = (
 )
 _SHAPING = (
     click.option(
-        "--cut-expansions",
-        is_flag=True,
+        "--cut-expansions/--no-cut-expansions",
+        default=None,
         help="Leave expandable fields as identifiers, and what they expand to out.",
     ),
     click.option(

@@ -27,7 +27,8 @@ class ClientOptions:
     paths: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
-    cut_expansions: bool = False
+    # None where nobody said, which is no.
+    cut_expansions: bool | None = None
     methods: Mapping[str, str] = field(default_factory=dict)
     declared: Declared = NOTHING_DECLARED
 

@@ -62,13 +62,13 @@ class Table:
         self.wrong(name, "must be a text")
         return None
 
-    def flag(self, name: str) -> bool:
-        """Whether `name` is true; what is not said is not."""
-        found = self.members.get(name, False)
-        if isinstance(found, bool):
+    def flag(self, name: str) -> bool | None:
+        """Whether `name` is true; None where it is not said."""
+        found = self.members.get(name)
+        if found is None or isinstance(found, bool):
             return found
         self.wrong(name, "must be true or false")
-        return False
+        return None
 
     def texts(self, name: str) -> tuple[str, ...]:
         """The list of texts `name`; empty where there is none."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.cli.targets import Asked, targets
 from generator.configuration import (
     ClientConfiguration,
     ClientOptions,
@@ -142,3 +143,15 @@ def test_a_file_that_cannot_take_a_client_is_left_alone(
     with pytest.raises(DocumentError, match=message):
         add_client(path, "pay", CLIENT)
     assert path.read_text() == text
+
+
+def test_the_command_line_can_say_no(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "codegen.toml").write_text('spec = "a.json"\ncut-expansions = true')
+    [client] = targets(Asked(ClientConfiguration()))
+    assert client.said.options.cut_expansions is True
+    said = ClientConfiguration(options=ClientOptions(cut_expansions=False))
+    [client] = targets(Asked(said))
+    assert client.said.options.cut_expansions is False
