@@ -29,15 +29,17 @@ class Existing:
     generated: Mapping[str, str] = field(default_factory=dict)
     manifest_files: Mapping[str, str] = field(default_factory=dict)
     foreign: tuple[str, ...] = ()
+    is_manifest_intact: bool = True
 
     @property
     def edited(self) -> tuple[str, ...]:
-        """The generated files that hold something else than they were written with."""
-        return tuple(
+        """The generated files, and the manifest, that hold something else than was written."""
+        files = (
             path
             for path, found in self.generated.items()
             if found != self.manifest_files[path]
         )
+        return (*(() if self.is_manifest_intact else (MANIFEST_NAME,)), *files)
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -74,7 +76,7 @@ def read_existing(root: Path) -> Existing:
         path: _digest_of(root / path) for path in found if path in manifest.files
     }
     foreign = tuple(path for path in found if path not in {*generated, MANIFEST_NAME})
-    return Existing(root, generated, manifest.files, foreign)
+    return Existing(root, generated, manifest.files, foreign, manifest.is_intact)
 
 
 def _digest_of(path: Path) -> str:

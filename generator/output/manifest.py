@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from generator.output.errors import OutputError
-from generator.output.files import is_safe_path
+from generator.output.files import digest, is_safe_path
 
 MANIFEST_NAME = "codegen.json"
+_OWN_DIGEST = "sha256"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,8 @@ class Manifest:
     templates: str | None = None
     names: Mapping[str, Any] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
+    # Whether it was read as it was written; another hand, or a merge, may have been at it.
+    is_intact: bool = True
 
     def to_bytes(self) -> bytes:
         """The manifest as the JSON file that stands in the client's folder."""
@@ -62,6 +65,7 @@ class Manifest:
         if self.templates is not None:
             value["templates"] = self.templates
         value |= {"names": _sorted(self.names), "files": _sorted(self.files)}
+        value[_OWN_DIGEST] = _own_digest(value)
         return (json.dumps(value, indent=2, ensure_ascii=False) + "\n").encode()
 
 
@@ -105,7 +109,14 @@ def _from_json(value: Any) -> Manifest:
         templates=None if templates is None else _text(templates),
         names=dict(value["names"]),
         files=files,
+        is_intact=value.get(_OWN_DIGEST) == _own_digest(value),
     )
+
+
+def _own_digest(value: Mapping[str, Any]) -> str:
+    """The digest of what a manifest says, however it is laid out."""
+    said = {name: each for name, each in value.items() if name != _OWN_DIGEST}
+    return digest(json.dumps(said, sort_keys=True).encode())
 
 
 def _text(value: Any) -> str:

@@ -85,7 +85,9 @@ def write_client(
 def _edited(existing: Existing, new: Mapping[str, str]) -> list[str]:
     """The files changed by hand, other than into what they become now."""
     return [
-        path for path in existing.edited if existing.generated[path] != new.get(path)
+        path
+        for path in existing.edited
+        if path == MANIFEST_NAME or existing.generated[path] != new.get(path)
     ]
 
 

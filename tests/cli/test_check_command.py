@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from generator import check
 from generator.cli import run
+from generator.output import read_manifest
 
 Captured = pytest.CaptureFixture[str]
 
@@ -114,9 +116,10 @@ def test_a_document_that_changed_nothing_in_the_client_still_makes_it_stale(
 def test_a_client_of_another_codegen_is_compared_with_what_this_one_makes(
     capsys: Captured,
 ) -> None:
-    path = Path("pets/codegen.json")
-    manifest = json.loads(path.read_text())
-    path.write_text(json.dumps({**manifest, "generator": "codegen 0.0.1"}))
+    manifest = read_manifest(Path("pets"))
+    assert manifest is not None
+    older = replace(manifest, generator="codegen 0.0.1")
+    Path("pets/codegen.json").write_bytes(older.to_bytes())
     assert run(["check", "pets", "--spec", "pets.yaml"]) == 1
     [_, reason] = told(capsys)
     assert "it was built by codegen 0.0.1, and this is codegen" in reason
@@ -184,3 +187,30 @@ def test_what_is_no_client_is_told(folder: str, message: str, capsys: Captured) 
 )
 def test_a_check_of_nothing_is_a_usage_error(arguments: list[str]) -> None:
     assert run(["check", *arguments]) == 2
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('"title": "Pets"', '"title": "Cats"'),
+        ("listPets=pets.retrieve", "listPets=pets.all"),
+        ('"package": "pets"', '"package": "cats"'),
+        ('"errors.py": "', '"errors.py": "0'),
+    ],
+)
+def test_a_manifest_that_was_edited_is_named(
+    old: str, new: str, capsys: Captured
+) -> None:
+    path = Path("pets/codegen.json")
+    assert old in path.read_text()
+    path.write_text(path.read_text().replace(old, new))
+    for arguments in (["check", "pets"], ["check", "pets", "--spec", "pets.yaml"]):
+        assert run(arguments) == 1
+        assert "  edited: codegen.json" in told(capsys)
+    assert run(["build", "pets.yaml", "-o", "pets"]) == 1
+
+
+def test_a_manifest_in_another_layout_is_the_same() -> None:
+    path = Path("pets/codegen.json")
+    path.write_text(json.dumps(json.loads(path.read_text())))
+    assert run(["check", "pets"]) == 0

@@ -81,3 +81,16 @@ def test_a_folder_in_the_place_of_a_file_is_not_forced(tmp_path: Path) -> None:
     with pytest.raises(OutputError):
         force(target, CLIENT)
     assert (target / "client.py" / "mine.py").read_text() == "mine"
+
+
+def test_a_manifest_that_was_edited_is_kept_too(tmp_path: Path) -> None:
+    target = tmp_path / "client"
+    write(target, CLIENT)
+    path = target / "codegen.json"
+    edited = path.read_text().replace('"title": "t"', '"title": "mine"')
+    path.write_text(edited)
+    with pytest.raises(OutputError, match=r"codegen\.json in .* changed since"):
+        write(target, NEXT)
+    assert force(target, NEXT) == ("codegen.json.edited",)
+    assert texts(target) == {**NEXT, "codegen.json.edited": edited}
+    assert write(target, NEXT).written == ()

@@ -33,7 +33,7 @@ def test_the_manifest_names_what_was_written_and_from_what(tmp_path: Path) -> No
     write(tmp_path / "client", CLIENT)
     manifest = json.loads((tmp_path / "client" / "codegen.json").read_text())
     assert list(manifest) == [
-        *("generator", "document", "package", "options", "names", "files"),
+        *("generator", "document", "package", "options", "names", "files", "sha256"),
     ]
     assert manifest["document"] == {"title": "t", "version": "1", "sha256": "ab"}
     assert list(manifest["files"]) == sorted(CLIENT)
