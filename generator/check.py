@@ -50,6 +50,11 @@ def recorded(folder: Path) -> tuple[Manifest, ClientOptions]:
     Raises:
         OutputError: there is no client, or its manifest is not one that codegen wrote.
     """
+    if folder.is_file():
+        raise OutputError(
+            f"{folder} is a file, and a client is a folder",
+            "give the client's folder, and the document with --spec",
+        )
     manifest = read_manifest(folder)
     if manifest is None:
         raise OutputError(
@@ -128,7 +133,13 @@ def check_client(
 
 
 def _files_report(existing: Existing) -> CheckReport:
-    return CheckReport(existing.edited, existing.missing, existing.foreign)
+    foreign = tuple(path for path in existing.foreign if not _is_hidden(path))
+    return CheckReport(existing.edited, existing.missing, foreign)
+
+
+def _is_hidden(path: str) -> bool:
+    """Whether a file is some program's own, such as `.DS_Store` or `.mypy_cache`."""
+    return any(part.startswith(".") for part in path.split("/"))
 
 
 def _reasons(

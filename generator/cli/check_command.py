@@ -17,6 +17,7 @@ from generator.configuration import (
 )
 from generator.diagnostics import Diagnostics
 from generator.load import Location, location_of
+from generator.output import is_copy
 from generator.overlay import read_overlaid
 from generator.printable import printable
 
@@ -81,7 +82,7 @@ def command(
     """Say whether clients are what their documents and options give today.
 
     Names each file that is stale, missing, edited by hand or foreign, and ends with 1 if
-    there is any. Nothing is written.
+    there is any, or if a client could not be checked. Nothing is written.
     """
     if spec is not None and len(folders) != 1:
         raise click.UsageError("--spec is for one client: give its folder")
@@ -173,7 +174,10 @@ def _say_report(each: _Checked, report: CheckReport, allow_foreign: bool) -> Non
     lines += _listed("stale", report.stale)
     lines += _listed("edited", report.edited)
     lines += _listed("missing", report.missing)
-    lines += _listed("foreign", () if allow_foreign else report.foreign)
+    copies = tuple(path for path in report.foreign if is_copy(path))
+    others = tuple(path for path in report.foreign if path not in copies)
+    lines += _listed("copy that --force kept", () if allow_foreign else copies)
+    lines += _listed("foreign", () if allow_foreign else others)
     if not lines:
         against = f" of {each.spec}" if each.spec is not None else ""
         click.echo(printable(f"{each.folder}: as a build{against} leaves it"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -10,6 +11,7 @@ import click
 
 from generator.cli.targets import Asked
 from generator.configuration import ClientConfiguration, ClientOptions
+from generator.configuration.client_table import SHA256_PATTERN
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -43,6 +45,18 @@ _SELECTING = (
     ),
 )
 _SHAPING = (
+    click.option(
+        "--type",
+        "types",
+        metavar="NAME",
+        multiple=True,
+        help="Also this class, which no operation of those needs.",
+    ),
+    click.option(
+        "--sha256",
+        metavar="HASH",
+        help="The hash that the document must have, in hexadecimal.",
+    ),
     click.option(
         "--cut-expansions/--no-cut-expansions",
         default=None,
@@ -112,6 +126,7 @@ def asked(
             spec=spec,
             output=output,
             package=package,
+            sha256=_hash(said["sha256"]),
             overlays=tuple(said["overlays"]),
             templates=said["templates"],
             used_by=tuple(said["used_by"]),
@@ -120,11 +135,20 @@ def asked(
                 tags=_distinct(said["tags"]),
                 paths=_distinct(said["paths"]),
                 exclude=_distinct(said["exclude"]),
+                types=_distinct(said["types"]),
                 cut_expansions=said["cut_expansions"],
             ),
         ),
         configuration=said["configuration"],
         clients=_distinct(said["clients"]),
+    )
+
+
+def _hash(written: str | None) -> str | None:
+    if written is None or re.fullmatch(SHA256_PATTERN, written.lower()):
+        return written and written.lower()
+    raise click.BadParameter(
+        "a SHA-256 has 64 hexadecimal digits", param_hint="'--sha256'"
     )
 
 

@@ -18,7 +18,7 @@ from generator.configuration import (
     add_client,
     is_package_name,
 )
-from generator.load import Url, location_of
+from generator.load import Url, location_of, read_source
 from generator.output import OutputError
 from generator.printable import printable
 
@@ -51,18 +51,28 @@ Examples:
     help="The name of the package. [default: the folder's, or SPEC's and _client]",
 )
 @describing
-def command(spec: str | None, **said: Any) -> int:
+@click.option(
+    "--pin",
+    is_flag=True,
+    help="Write down the hash of the document as it is now: another one is refused.",
+)
+def command(spec: str | None, pin: bool, **said: Any) -> int:
     """Write what `codegen build` needs to know of a client into a configuration file.
 
     Without SPEC it asks. A file that is there gets the client added behind what it has.
     """
     if said["clients"]:
         raise click.UsageError("--client is for files that are there: give --package")
-    wanted = asked(spec, **said)
+    wanted = asked(spec and _document(spec), **said)
     path = wanted.configuration
     client = wanted.said
     if client.spec is None:
         client, path = _answers(client, path)
+    if pin:
+        try:
+            client = replace(client, sha256=_digest(client))
+        except FAILURES as error:
+            return refused(error, str(client.spec), "nothing written")
     path = path or Path(_NAMES[0])
     name = client.package or _name_of(client)
     if not is_package_name(name):
@@ -86,9 +96,11 @@ def _answers(
     client: ClientConfiguration, path: Path | None
 ) -> tuple[ClientConfiguration, Path]:
     """What the flags left open, as the user says when asked."""
-    spec: str = click.prompt("The document, a path or https://…", type=str)
+    spec: str = click.prompt("The document, a path or https://…", value_proc=_document)
     package = client.package or click.prompt(
-        "The package", default=_name_of(replace(client, spec=spec)), type=str
+        "The package",
+        default=_name_of(replace(client, spec=spec)),
+        value_proc=_package,
     )
     output = client.output or click.prompt(
         "The folder to write", default=f"generated/{package}", type=str
@@ -107,6 +119,24 @@ def _answers(
         path = Path(click.prompt("The file to write this to", default=usual, type=str))
     said = replace(client, spec=spec, package=package, output=output, options=options)
     return said, path
+
+
+def _document(written: str) -> str:
+    """A document that is there, or on the web."""
+    location = location_of(written)
+    if not isinstance(location, Url) and not location.is_file():
+        raise click.BadParameter(f"there is no file {written!r}", param_hint="'SPEC'")
+    return written
+
+
+def _package(written: str) -> str:
+    if not is_package_name(written):
+        raise click.BadParameter(f"{written!r} is not a name that Python can import")
+    return written
+
+
+def _digest(client: ClientConfiguration) -> str:
+    return read_source(location_of(client.spec or "")).digest
 
 
 def _name_of(client: ClientConfiguration) -> str:

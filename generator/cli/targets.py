@@ -24,6 +24,7 @@ from generator.configuration import (
     read_configuration,
 )
 from generator.load import Location, Url, location_of
+from generator.output import MANIFEST_NAME
 
 _DEFAULT_FOLDER = Path("generated")
 
@@ -111,6 +112,9 @@ def _chosen(
         for name, each in clients.items()
         if each.spec is not None and _is_same_document(each.spec, spec)
     }
+    if asked.configuration is None:
+        # One that nobody named holds for its own clients, and not for what goes elsewhere.
+        same = {name: each for name, each in same.items() if _is_here(each, asked.said)}
     if same or asked.configuration is None:
         return same or {"": ClientConfiguration()}
     if len(clients) > 1:
@@ -121,12 +125,21 @@ def _chosen(
     return clients
 
 
+def _is_here(configured: ClientConfiguration, said: ClientConfiguration) -> bool:
+    """Whether a client goes where the command line says, if it says so."""
+    here = os.path.realpath(configured.output or "")
+    if said.output is None:
+        return said.package in (None, os.path.basename(here))
+    return os.path.realpath(_output("", configured, said)) == here
+
+
 def _target(
     name: str, configured: ClientConfiguration, said: ClientConfiguration
 ) -> Target:
     merged = _merged(configured, said)
     if merged.spec is None:
-        raise click.UsageError(f"the client {name!r} has no document: give its `spec`")
+        which = f"the client {name!r}" if name else "the configuration"
+        raise click.UsageError(f"{which} has no document: give its `spec`")
     spec = location_of(merged.spec)
     package = merged.package or name or default_package(spec)
     return Target(spec, _output(package, configured, said), merged)
@@ -170,6 +183,12 @@ def _output(
         return _DEFAULT_FOLDER / package
     name = Path(os.path.abspath(said.output)).name
     if said.package is not None and said.package != name:
+        if os.path.isfile(os.path.join(said.output, MANIFEST_NAME)):
+            other = os.path.join(os.path.dirname(said.output), said.package)
+            raise click.UsageError(
+                f"{said.output} is a client, and none is built into another: "
+                f"for one beside it, give -o {other}"
+            )
         return Path(os.path.normpath(said.output)) / said.package
     return _folder(said.output, "'-o' / '--output'")
 

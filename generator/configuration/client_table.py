@@ -28,9 +28,12 @@ _METHOD = re.compile(METHOD_PATTERN)
 _SHA256 = re.compile(SHA256_PATTERN)
 
 
-def read_client(table: Table) -> ClientConfiguration:
-    """A client's table; what is wrong with it is noted in the table."""
-    table.check_known(MEMBERS)
+def read_client(table: Table, *others: str) -> ClientConfiguration:
+    """A client's table; what is wrong with it is noted in the table.
+
+    `others` are what else could stand in its place.
+    """
+    table.check_known((*MEMBERS, *others))
     sha256 = table.text("sha256")
     if sha256 is not None and not _SHA256.fullmatch(sha256):
         table.wrong("sha256", "must be a SHA-256: 64 hexadecimal digits in lower case")

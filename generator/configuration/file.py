@@ -46,10 +46,12 @@ A file for one client can say all of this without `clients.NAME`; `package` name
 
 from __future__ import annotations
 
+import os
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from generator.configuration.client import ClientConfiguration
@@ -61,6 +63,7 @@ from generator.diagnostics import Diagnostic, DocumentError
 NAMES = ("codegen.toml", "pyproject.toml")
 _PYPROJECT = "pyproject.toml"
 _LARGEST = 4 * 1024 * 1024
+_PLACE = re.compile(r" *\(at line (\d+), column (\d+)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +110,7 @@ def parse_configuration(path: Path, text: str) -> ConfigurationFile:
     try:
         tree: Mapping[str, Any] = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        raise _refused(
-            path, [_unreadable(str(error) or "it nests too deeply")]
-        ) from None
+        raise _refused(path, [_no_toml(str(error), text)]) from None
     root: tuple[str, ...] = ()
     if path.name == _PYPROJECT:
         root = ("tool", "codegen")
@@ -123,7 +124,7 @@ def parse_configuration(path: Path, text: str) -> ConfigurationFile:
 
 def _read_clients(table: Table) -> dict[str, ClientConfiguration]:
     if "clients" not in table.members:
-        client = read_client(table)
+        client = read_client(table, "clients")
         return {client.package or "": client}
     table.check_known(["clients"])
     clients = table.table("clients")
@@ -137,7 +138,22 @@ def _read_clients(table: Table) -> dict[str, ClientConfiguration]:
             found[name] = read_client(one)
             if "package" in one.members:
                 one.wrong("package", "is said already: the table's name is the package")
+    if clients is not None:
+        _check_outputs(clients, found)
     return found
+
+
+def _check_outputs(clients: Table, found: Mapping[str, ClientConfiguration]) -> None:
+    """Note the clients that would be written over, or into, one that comes before them."""
+    owners: dict[PurePath, str] = {}
+    for name, client in found.items():
+        output = PurePath(os.path.normpath(client.output or f"generated/{name}"))
+        for other, owner in owners.items():
+            if output.is_relative_to(other) or other.is_relative_to(output):
+                message = f"is the folder of `{owner}`, or in it, or around it"
+                one = Table({}, (*clients.path, name), clients.problems)
+                one.wrong("output", message)
+        owners[output] = name
 
 
 def _read(path: Path) -> str:
@@ -177,6 +193,14 @@ def _told(text: str, problem: Problem) -> Diagnostic:
         hint=hint,
         line=line_of(text, problem.path),
     )
+
+
+def _no_toml(reason: str, text: str) -> Diagnostic:
+    """What the library says, which ends with the place: `(at line 1, column 5)`."""
+    said = _PLACE.search(reason)
+    line, column = map(int, said.groups()) if said else (len(text.splitlines()), None)
+    message = f"this is no TOML: {_PLACE.sub('', reason) or 'it nests too deeply'}"
+    return Diagnostic("configuration", message, line=line or None, column=column)
 
 
 def _unreadable(reason: str) -> Diagnostic:

@@ -9,7 +9,7 @@ from generator.output.manifest import (
     Manifest,
     read_manifest,
 )
-from generator.output.write import WriteReport, write_client
+from generator.output.write import WriteReport, is_copy, write_client
 
 __all__ = [
     "MANIFEST_NAME",
@@ -20,6 +20,7 @@ __all__ = [
     "OutputFile",
     "WriteReport",
     "digest",
+    "is_copy",
     "read_existing",
     "read_manifest",
     "write_client",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, count
@@ -14,6 +15,8 @@ from generator.output.manifest import MANIFEST_NAME, Manifest
 from generator.output.swap import Swap
 
 _NAMED = 10
+_COPY = ".edited"
+_COPY_NAME = re.compile(rf"{re.escape(_COPY)}(-\d+)?\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +112,15 @@ def _copies(existing: Existing, edited: Sequence[str]) -> dict[str, bytes]:
                 f"{found} stands where codegen wrote a file, and is none",
                 "move it elsewhere",
             )
-        names = chain((f"{path}.edited",), (f"{path}.edited-{n}" for n in count(2)))
+        names = chain((f"{path}{_COPY}",), (f"{path}{_COPY}-{n}" for n in count(2)))
         name = next(each for each in names if each.casefold() not in taken)
         copies[name] = found.read_bytes()
     return copies
+
+
+def is_copy(path: str) -> bool:
+    """Whether `path` is called as what a forced build keeps of an edited file."""
+    return _COPY_NAME.search(path) is not None
 
 
 def _refuse_in_the_way(

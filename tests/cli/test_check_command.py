@@ -214,3 +214,22 @@ def test_a_manifest_in_another_layout_is_the_same() -> None:
     path = Path("pets/codegen.json")
     path.write_text(json.dumps(json.loads(path.read_text())))
     assert run(["check", "pets"]) == 0
+
+
+def test_what_is_some_programs_own_is_not_foreign() -> None:
+    Path("pets/.mypy_cache").mkdir()
+    Path("pets/.mypy_cache/x.json").touch()
+    Path("pets/.DS_Store").touch()
+    assert run(["check", "pets"]) == 0
+
+
+def test_a_copy_that_a_forced_build_kept_is_called_so(capsys: Captured) -> None:
+    Path("pets/client.py").write_text("mine")
+    assert run(["build", "pets.yaml", "-o", "pets", "-q", "--force"]) == 0
+    assert run(["check", "pets"]) == 1
+    assert told(capsys)[1:] == ["  copy that --force kept: client.py.edited"]
+
+
+def test_a_document_in_the_place_of_a_client_is_told(capsys: Captured) -> None:
+    assert run(["check", "pets.yaml"]) == 1
+    assert "give the client's folder" in capsys.readouterr().err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import click.testing
@@ -15,6 +16,12 @@ from generator.configuration import ClientConfiguration, read_configuration
 @pytest.fixture(autouse=True)
 def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
+    for path in (Path("a.json"), Path("specs/pay.json")):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(DOCUMENT)
+
+
+DOCUMENT = '{"openapi": "3.1.0"}'
 
 
 def clients(path: str = "codegen.toml") -> dict[str, ClientConfiguration]:
@@ -101,3 +108,28 @@ def test_a_folder_that_cannot_be_written_is_told(
     Path("etc").touch()
     assert run(["init", "a.json", "--config", "etc/c.toml"]) == 1
     assert "etc/c.toml cannot be written" in capsys.readouterr().err
+
+
+def test_a_document_that_is_not_there_is_told_at_once() -> None:
+    assert run(["init", "nope.json"]) == 2
+    result = asked("nope.json\na.json\nno-name\na\n\n\n\n")
+    assert result.exit_code == 0
+    assert "there is no file 'nope.json'" in result.output
+    assert "'no-name' is not a name that Python can import" in result.output
+    assert list(clients()) == ["a"]
+
+
+def test_a_document_can_be_pinned() -> None:
+    assert run(["init", "a.json", "--pin"]) == 0
+    [client] = clients().values()
+    assert client.sha256 == hashlib.sha256(DOCUMENT.encode()).hexdigest()
+    assert run(["init", "a.json", "--package", "b", "--sha256", "AB" * 32]) == 0
+    assert clients()["b"].sha256 == "ab" * 32
+    assert run(["init", "a.json", "--package", "c", "--sha256", "x"]) == 2
+
+
+def test_a_client_in_another_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("out").mkdir()
+    Path("out/codegen.json").touch()
+    assert run(["build", "a.json", "-o", "out", "--package", "pay"]) == 2
+    assert "give -o pay" in capsys.readouterr().err

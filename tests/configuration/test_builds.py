@@ -70,7 +70,7 @@ def test_what_fits_is_built_and_the_manifest_knows_of_it(folder: Path) -> None:
                 "2: error[configuration]: `methods` must be",
             ],
         ),
-        ("[methods", ["codegen.toml: error[configuration]: it cannot be read: "]),
+        ("[methods", ["codegen.toml:1: error[configuration]: this is no TOML: "]),
         (
             "methods.listThing = 'a.b'\npaging.LISTTHINGS.url = 'next'",
             ["mentions 'LISTTHINGS', and", "mentions 'listThing', and"],

@@ -93,7 +93,7 @@ def test_what_is_left_out_is_what_is_usual(tmp_path: Path) -> None:
 
 MEMBERS = (
     "spec, sha256, output, package, overlays, templates, used-by, operations, tags, "
-    "paths, exclude, types, cut-expansions, methods, paging, conventions"
+    "paths, exclude, types, cut-expansions, methods, paging, conventions, clients"
 )
 KINDS = "needs `url`, or `token` and `parameter`, or `cursor` and `more`"
 METHOD = 'must be a resource and a method: "customers.create"'
@@ -234,7 +234,7 @@ def test_everything_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
 def test_what_is_no_toml_is_told(content: bytes, reason: str, tmp_path: Path) -> None:
     path = tmp_path / "codegen.toml"
     path.write_bytes(content)
-    with pytest.raises(DocumentError, match="it cannot be read: ") as caught:
+    with pytest.raises(DocumentError) as caught:
         read_configuration(path)
     assert reason in str(caught.value)
 

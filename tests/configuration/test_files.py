@@ -50,6 +50,62 @@ def test_several_clients_stand_in_one_file(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("text", "line"), [("[a]\nb = ]", 2), ("[a]\nb = [", 2), ("a = 1\n\na = 2", 3)]
+)
+def test_what_is_no_toml_is_told_with_its_line(
+    text: str, line: int, tmp_path: Path
+) -> None:
+    path = tmp_path / "codegen.toml"
+    path.write_text(text)
+    with pytest.raises(DocumentError) as caught:
+        read_configuration(path)
+    assert [each.line for each in caught.value.diagnostics] == [line]
+
+
+@pytest.mark.parametrize("output", ["generated/pay", "generated/pay/in", "generated"])
+def test_two_clients_do_not_share_a_folder(output: str, tmp_path: Path) -> None:
+    path = tmp_path / "codegen.toml"
+    path.write_text(
+        f'[clients.pay]\nspec = "a.json"\n[clients.chat]\noutput = "{output}"\n'
+    )
+    with pytest.raises(DocumentError) as caught:
+        read_configuration(path)
+    [problem] = caught.value.diagnostics
+    assert problem.line == 4
+    assert "`clients.chat.output` is the folder of `pay`, or" in problem.message
+
+
+def test_a_slip_for_clients_is_seen(tmp_path: Path) -> None:
+    path = tmp_path / "codegen.toml"
+    path.write_text('[client.pay]\nspec = "a.json"')
+    with pytest.raises(DocumentError, match="did you mean `clients`"):
+        read_configuration(path)
+
+
+def test_a_file_that_was_found_holds_for_its_own_clients_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "codegen.toml").write_text(
+        '[clients.pay]\nspec = "a.json"\ntags = ["a"]\n'
+        '[clients.chat]\nspec = "a.json"\noutput = "src/chat"\ntags = ["b"]\n'
+    )
+
+    def tags(
+        output: str | None = None, package: str | None = None
+    ) -> list[tuple[str, ...]]:
+        said = ClientConfiguration(spec="a.json", output=output, package=package)
+        found = targets(Asked(said))
+        return [each.said.options.tags for each in found]
+
+    assert tags() == [("a",), ("b",)]
+    assert tags(output="src/chat") == [("b",)]
+    assert tags(package="pay") == [("a",)]
+    assert tags(output="elsewhere/pay") == [()]
+    assert tags(package="other") == [()]
+
+
 def test_what_is_wrong_in_a_pyproject_is_told_with_its_line(tmp_path: Path) -> None:
     path = tmp_path / "pyproject.toml"
     path.write_text('[project]\nname = "x"\n\n[tool.codegen.clients.pay]\nspecs = 1\n')
@@ -131,7 +187,7 @@ def test_what_a_file_has_stays_as_it_is(tmp_path: Path) -> None:
     [
         ("[clients.pay]", "it has a client 'pay' already"),
         ('spec = "x"', "it is for one client, without a name"),
-        ("[clients", "it cannot be read"),
+        ("[clients", "this is no TOML"),
         ("what = 1", "`what` is not known"),
     ],
 )
