@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
-from functools import cached_property
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 from .transport import Request, Response
-
-if TYPE_CHECKING:
-    from logging import Logger
 
 __all__ = ["OnRequest", "OnResponse", "Watch"]
 
@@ -31,16 +27,16 @@ class Watch:
         self._on_request = on_request
         self._on_response = on_response
 
-    @cached_property
-    def _log(self) -> Logger:
-        # Logging takes its time to import, and only those who send something need it.
-        logger: Logger = import_module("logging").getLogger(self._name)
-        return logger
+    def _say(self, level: str, message: str, *values: object) -> None:
+        # Logging takes its time to import. Where nobody has, nobody has a handler for these lines.
+        logging = sys.modules.get("logging")
+        if logging is not None:
+            getattr(logging.getLogger(self._name), level)(message, *values)
 
     def sent(self, request: Request, attempt: int) -> None:
         """A request is about to go out."""
         url = request.public_url
-        self._log.debug("%s %s (attempt %d)", request.method, url, attempt)
+        self._say("debug", "%s %s (attempt %d)", request.method, url, attempt)
         if self._on_request is not None:
             self._on_request(request.without_secrets())
 
@@ -53,7 +49,8 @@ class Watch:
         request_id: str | None,
     ) -> None:
         """An answer came, whatever its status."""
-        self._log.info(
+        self._say(
+            "info",
             "%s: %d in %.0f ms (attempt %d, request %s)",
             *(request.place, response.status, seconds * 1000, attempt),
             request_id or "without an ID",
@@ -65,11 +62,12 @@ class Watch:
         self, request: Request, attempt: int, error: Exception, seconds: float
     ) -> None:
         """No answer came."""
-        self._log.info(
+        self._say(
+            "info",
             "%s: %s after %.0f ms (attempt %d)",
             *(request.place, type(error).__name__, seconds * 1000, attempt),
         )
 
     def waits(self, request: Request, why: Any, delay: float) -> None:
         """There will be another attempt."""
-        self._log.info("%s: again in %.2f s, after %s", request.place, delay, why)
+        self._say("info", "%s: again in %.2f s, after %s", request.place, delay, why)
