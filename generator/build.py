@@ -16,7 +16,7 @@ from generator.load import Location, Source
 from generator.manifest import locked_names, manifest_of
 from generator.naming.locking import KeptName
 from generator.output import (
-    Existing,
+    MANIFEST_NAME,
     OutputError,
     WriteReport,
     read_existing,
@@ -126,7 +126,7 @@ def _build(request: BuildRequest, progress: Callable[[str], None]) -> BuildRepor
         compilation.part.kept_names,
         compilation.part.reach,
     )
-    key = _fingerprint(request, source, read_existing(request.output))
+    key = _fingerprint(request, source)
     if key is not None:
         remember(key, told)
     return _report(source, written, told)
@@ -134,27 +134,35 @@ def _build(request: BuildRequest, progress: Callable[[str], None]) -> BuildRepor
 
 def _report_again(request: BuildRequest, source: Source) -> BuildReport | None:
     """What the last build told, if this one would do the same and find it done."""
+    key = _fingerprint(request, source)
+    told = recall(key) if key is not None else None
+    if told is None:
+        return None
     try:
         existing = read_existing(request.output)
-        key = _fingerprint(request, source, existing)
     except (OutputError, OSError):
         # What stands in the way is told when the client is written.
         return None
-    told = recall(key) if key is not None else None
-    if told is None:
+    if existing.edited or existing.missing:
         return None
     unchanged = tuple(sorted(existing.generated))
     return _report(source, WriteReport((), unchanged, (), existing.foreign), told)
 
 
-def _fingerprint(
-    request: BuildRequest, source: Source, existing: Existing
-) -> str | None:
-    """None where a build also depends on what no fingerprint has: sources, or names given up."""
-    if request.used_by or request.fresh_names:
+def _fingerprint(request: BuildRequest, source: Source) -> str | None:
+    """None where there is no client, and where a build depends on what no fingerprint has.
+
+    That is the sources that use a client, and names that are given up.
+    """
+    manifest = request.output / MANIFEST_NAME
+    if request.used_by or request.fresh_names or not manifest.is_file():
+        return None
+    try:
+        content = manifest.read_bytes()
+    except OSError:
         return None
     templates = read_templates(request.templates).digest if request.templates else None
-    return fingerprint(source, request.package, request.options, templates, existing)
+    return fingerprint(source, request.package, request.options, templates, content)
 
 
 def _report(source: Source, written: WriteReport, told: Remembered) -> BuildReport:

@@ -20,7 +20,6 @@ from generator.configuration import ClientOptions
 from generator.diagnostics import Diagnostic
 from generator.load import Source
 from generator.naming.locking import KeptName
-from generator.output import MANIFEST_NAME, Existing
 from generator.parts import Reach
 from generator.render.templates import template_folder
 
@@ -43,18 +42,15 @@ def fingerprint(
     package: str,
     options: ClientOptions,
     templates: str | None,
-    existing: Existing,
-) -> str | None:
-    """What decides a build, in short; None where the client is not as it was written.
+    manifest: bytes,
+) -> str:
+    """What decides a build, in short.
 
-    `templates` is the digest of a user's own, `existing` what stands in the client's folder.
+    `templates` is the digest of a user's own, `manifest` that of the client that is there.
     """
-    manifest = existing.root / MANIFEST_NAME
-    if existing.edited or existing.missing or not manifest.is_file():
-        return None
     parts = [
         *(_own_digest(), source.digest, list(source.overlays), package),
-        *(options.to_json(), templates, _digest(manifest.read_bytes())),
+        *(options.to_json(), templates, _digest(manifest)),
     ]
     return _digest(json.dumps(parts, sort_keys=True).encode())
 
