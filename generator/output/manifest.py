@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +14,8 @@ from generator.output.files import digest, is_safe_path
 
 MANIFEST_NAME = "codegen.json"
 _OWN_DIGEST = "sha256"
+# Of what is not ASCII, some has no shape, and some turns the text around it.
+_UNUSUAL = re.compile(r"[^\x00-\x7e]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,8 @@ class Manifest:
             value["templates"] = self.templates
         value |= {"names": _sorted(self.names), "files": _sorted(self.files)}
         value[_OWN_DIGEST] = _own_digest(value)
-        return (json.dumps(value, indent=2, ensure_ascii=False) + "\n").encode()
+        text = json.dumps(value, indent=2, ensure_ascii=False) + "\n"
+        return _UNUSUAL.sub(_escaped, text).encode()
 
 
 def read_manifest(folder: Path) -> Manifest | None:
@@ -117,6 +121,13 @@ def _own_digest(value: Mapping[str, Any]) -> str:
     """The digest of what a manifest says, however it is laid out."""
     said = {name: each for name, each in value.items() if name != _OWN_DIGEST}
     return digest(json.dumps(said, sort_keys=True).encode())
+
+
+def _escaped(unusual: re.Match[str]) -> str:
+    """Text within JSON, with those of its characters escaped that nobody would see."""
+    return "".join(
+        each if each.isprintable() else json.dumps(each)[1:-1] for each in unusual[0]
+    )
 
 
 def _text(value: Any) -> str:

@@ -25,7 +25,7 @@ from generator.python.expressions import (
     imports_of,
 )
 from generator.python.imports import import_block
-from generator.python.prose import plain_text
+from generator.python.prose import plain_line, plain_text, visible_name
 from generator.python.resource_modules import ResourceModules
 
 _AUTHENTICATION = {"bearer": "Bearer", "basic": "Basic", "api_key": "ApiKey"}
@@ -63,7 +63,7 @@ def client_module(api: Api, resources: ResourceModules) -> ClientModule:
     children = resources.top(is_async=False)
     if children:
         needed.add(_LAZY)
-    title = " ".join(plain_text(api.title).split()) or "the API"
+    title = plain_line(api.title) or "the API"
     kind = api.authentication.kind if api.authentication else None
     credentials = _CREDENTIALS[kind] if kind else "not needed by this API"
     return ClientModule(
@@ -186,5 +186,5 @@ def _errors_doc(errors: tuple[ErrorDeclaration, ...], codes: int) -> str:
 
 def _error_doc(value: str, is_code: bool, description: str | None) -> str:
     told = plain_text(description)
-    kind = f"The {'code' if is_code else 'type'} `{value}`."
+    kind = f"The {'code' if is_code else 'type'} `{visible_name(value)}`."
     return f"{kind} {told}" if told else kind

@@ -21,7 +21,7 @@ from generator.python.expressions import (
     imports_of,
 )
 from generator.python.imports import import_block
-from generator.python.prose import plain_text
+from generator.python.prose import plain_line, plain_text, visible_name
 from generator.python.type_modules import field_doc
 from generator.python.types import UNSET, UNSET_TYPE, TypeWriter
 
@@ -195,16 +195,21 @@ def _deprecation(operation: Operation) -> str:
     """What a deprecated operation's callers are told; empty where it is none."""
     if not operation.deprecated:
         return ""
-    return f"{operation.method} {operation.path} is deprecated"
+    return f"{_route(operation)} is deprecated"
 
 
 def _prose(operation: Operation) -> tuple[str, str]:
     """The first line of a function's docstring, and what follows it."""
-    summary = " ".join(plain_text(operation.summary).split())
+    summary = plain_line(operation.summary)
     description = plain_text(operation.description)
     if not summary:
         first, _, rest = description.partition("\n\n")
         summary, description = " ".join(first.split()), rest
     if not summary:
-        summary = f"{operation.method} {operation.path}"
+        summary = _route(operation)
     return summary, "" if description == summary else description
+
+
+def _route(operation: Operation) -> str:
+    """The operation's HTTP method and path, as they are told in prose."""
+    return f"{operation.method} {visible_name(operation.path)}"

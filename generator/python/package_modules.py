@@ -11,6 +11,7 @@ from generator.python.declarations import (
     RootModule,
     TypesModule,
 )
+from generator.python.prose import plain_line
 
 # The exceptions that most programs catch; all are in `errors`.
 _ROOT_ERRORS = (
@@ -59,7 +60,7 @@ def package_modules(
 
 def root_module(api: Api) -> RootModule:
     """`__init__.py` of the client."""
-    title = " ".join(api.title.split()) or "an API"
+    title = plain_line(api.title) or "an API"
     return RootModule(
         path="__init__.py",
         doc=f"A typed client for {title}.",

@@ -37,9 +37,14 @@ def plain_text(text: str | None) -> str:
     return _BLANK_LINES.sub("\n\n", trimmed).strip()
 
 
-def first_sentence(text: str) -> str:
-    """`text` up to the end of its first paragraph, on one line."""
-    return " ".join(text.split("\n\n", 1)[0].split())
+def plain_line(text: str | None) -> str:
+    """`text` as `plain_text` has it, on one line."""
+    return " ".join(plain_text(text).split())
+
+
+def visible_name(name: str) -> str:
+    """A name or a path as it is, but for control characters, on one line: it is no markup."""
+    return " ".join(_visible(name).split())
 
 
 def _visible(text: str) -> str:

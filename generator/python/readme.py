@@ -12,7 +12,7 @@ from generator.python.declarations import (
     OperationsModule,
     Readme,
 )
-from generator.python.prose import plain_text
+from generator.python.prose import plain_line
 
 _CREDENTIALS = {
     "bearer": "A string is sent as a bearer token.",
@@ -41,7 +41,7 @@ def readme(
     credentials = '"..."' if kind else ""
     return Readme(
         path="README.md",
-        title=" ".join(plain_text(api.title).split()) or package,
+        title=plain_line(api.title) or package,
         package=package,
         example=_first_call(package, example, credentials),
         method=_method_call(example, methods),

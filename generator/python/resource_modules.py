@@ -65,57 +65,65 @@ class ResourceModules:
 
     def top_imports(self) -> set[Import]:
         """The classes of those resources, for type checkers."""
-        return {
-            Import(f".resources.{self._homes[path]}", name)
-            for path in self._children_of(())
-            for name in self._class_names(path)
-        }
+        return self._classes_below(())
 
     def _module(self, path: _Path) -> ResourcesModule:
-        methods = sorted(
+        methods = self._methods(path)
+        functions = {each.function for each in methods}
+        return ResourcesModule(
+            path=f"resources/{self._homes[path]}.py",
+            doc=f"`client.{'.'.join(path)}`.",
+            has_deprecated=not functions.isdisjoint(self._deprecated),
+            imports=import_block(
+                "resources", self._needed(path, functions), self._classes_below(path)
+            ),
+            resources=(
+                self._resource(path, methods, is_async=False),
+                self._resource(path, methods, is_async=True),
+            ),
+        )
+
+    def _methods(self, path: _Path) -> tuple[MethodDeclaration, ...]:
+        """The methods of a resource, by name."""
+        found = sorted(
             (each.method.name, each.function)
             for each in self._names.operations.values()
             if each.method.resource == path
         )
+        return tuple(MethodDeclaration(*each) for each in found)
+
+    def _needed(self, path: _Path, functions: set[str]) -> set[Import]:
+        """What the module of a resource must import to run."""
         needed = {
             Import("._runtime.resource", "Resource"),
             Import("._runtime.resource", "AsyncResource"),
-            *(Import(f".{self._modules[each]}", each) for _, each in methods),
+            *(Import(f".{self._modules[each]}", each) for each in functions),
         }
-        if methods:
+        if functions:
             needed.add(Import("._runtime.asynchronous", "asynchronous"))
-        children = self._children_of(path)
-        if children:
+        if self._children_of(path):
             needed.add(_LAZY)
-        typing_only = {
+        return needed
+
+    def _resource(
+        self, path: _Path, methods: tuple[MethodDeclaration, ...], is_async: bool
+    ) -> ResourceDeclaration:
+        client = "an `AsyncClient`" if is_async else "a `Client`"
+        return ResourceDeclaration(
+            name=self._class_names(path)[is_async],
+            is_async=is_async,
+            doc=f"`client.{'.'.join(path)}` of {client}.",
+            methods=methods,
+            children=self._children(path, ".", is_async),
+        )
+
+    def _classes_below(self, path: _Path) -> set[Import]:
+        """The classes of a resource's children, for type checkers."""
+        return {
             Import(f".resources.{self._homes[child]}", name)
-            for child in children
+            for child in self._children_of(path)
             for name in self._class_names(child)
         }
-        dotted = ".".join(path)
-        name, twin = self._class_names(path)
-        return ResourcesModule(
-            path=f"resources/{self._homes[path]}.py",
-            doc=f"`client.{dotted}`.",
-            has_deprecated=any(each in self._deprecated for _, each in methods),
-            imports=import_block("resources", needed, typing_only),
-            resources=(
-                ResourceDeclaration(
-                    name=name,
-                    is_async=False,
-                    doc=f"`client.{dotted}` of a `Client`.",
-                    methods=tuple(MethodDeclaration(*each) for each in methods),
-                    children=self._children(path, ".", is_async=False),
-                ),
-                ResourceDeclaration(
-                    name=twin,
-                    is_async=True,
-                    doc=f"`client.{dotted}` of an `AsyncClient`.",
-                    methods=tuple(MethodDeclaration(*each) for each in methods),
-                    children=self._children(path, ".", is_async=True),
-                ),
-            ),
-        )
 
     def _children(
         self, path: _Path, package: str, is_async: bool

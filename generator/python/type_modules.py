@@ -39,7 +39,7 @@ from generator.python.expressions import (
     quoted_imports_of,
 )
 from generator.python.imports import import_block
-from generator.python.prose import plain_text
+from generator.python.prose import plain_text, visible_name
 from generator.python.types import UNSET, UNSET_TYPE, TypeWriter
 
 _MODEL = Name("Model", Import("._runtime.model", "Model"))
@@ -211,12 +211,13 @@ def _told(what: Field | Definition, prose: str | None) -> str:
 def _fallback_doc(definition: Definition) -> str:
     """What a model is, where the document does not say: the schema or property it stands for."""
     place = definition.place
+    owner = visible_name(place.owner)
     if definition.is_named:
-        return f"The schema `{place.owner}`."
+        return f"The schema `{owner}`."
     if place.steps == ("response",):
-        return f"The answer of `{place.owner}`."
-    what = ".".join(place.steps)
-    return f"`{what}` of `{place.owner}`."
+        return f"The answer of `{owner}`."
+    what = visible_name(".".join(place.steps))
+    return f"`{what}` of `{owner}`."
 
 
 def _evaluated(key: KeyDeclaration) -> Expr:
