@@ -1,4 +1,4 @@
-"""How far a build is: a bar on a terminal, a line for each stage in a pipe, nothing when quiet."""
+"""How far a build is: a bar on a terminal. In a pipe, a file or a log nobody waits for it."""
 
 from __future__ import annotations
 
@@ -17,13 +17,11 @@ Progress: TypeAlias = Callable[[str], None]
 @contextmanager
 def shown_progress(is_quiet: bool) -> Iterator[Progress]:
     """A function to call with each stage's name as it begins; what it shows goes to stderr."""
-    if is_quiet:
+    if is_quiet or not sys.stderr.isatty():
         yield lambda stage: None
-    elif sys.stderr.isatty():
-        with _bar() as progress:
-            yield progress
-    else:
-        yield lambda stage: click.echo(f"codegen: {stage}", err=True)
+        return
+    with _bar() as progress:
+        yield progress
 
 
 @contextmanager
