@@ -68,7 +68,7 @@ async def _fetched(
     transport: httpx2.AsyncBaseTransport | None,
 ) -> bytes:
     at = httpx2.URL(url.address)
-    _check_scheme(at)
+    _check_address(at)
     # A task of its own can be ended at any moment: a server that sends a byte now and then would
     # never run into the library's timeouts, which are for each read.
     async with (
@@ -93,7 +93,7 @@ async def _fetched(
 def _redirected(at: httpx2.URL, answer: httpx2.Response) -> httpx2.URL:
     """Where `answer` from `at` sends us."""
     target = at.join(answer.headers.get("Location", ""))
-    _check_scheme(target)
+    _check_address(target)
     if target.scheme == "http" and at.scheme == "https":
         raise _not_allowed("the server redirects from https to http")
     if is_internal(target.host) and not is_internal(at.host):
@@ -123,9 +123,11 @@ async def _content(answer: httpx2.Response, largest: int) -> bytes:
         ) from None
 
 
-def _check_scheme(url: httpx2.URL) -> None:
+def _check_address(url: httpx2.URL) -> None:
+    if url.scheme in ("https", "http") and not url.host:
+        raise _not_allowed("the address has no host")
     is_known = url.scheme == "https" or (url.scheme == "http" and is_loopback(url.host))
-    if not url.host or not is_known:
+    if not is_known:
         raise _not_allowed("only https is fetched, and http from this machine itself")
 
 

@@ -1,7 +1,9 @@
-"""Conventions of APIs that are known by their server: a table, and nothing else.
+"""A table of data: the conventions of APIs that are known by their server, one row per server.
 
-Whatever a row turns on is a general mechanism; a configuration file turns the same things on for
-any other API.
+OpenAPI has no words for an idempotency key, or for headers that any call may carry, so no document
+says them. They are here, and not in each person's configuration file, so that the bare document of
+a well-known API gives its best client. A row only turns on what is general: a configuration file
+turns the same things on for any other API, and no other module knows a server by name.
 """
 
 from __future__ import annotations
