@@ -11,7 +11,7 @@ from generator.cli.messages import FAILURES, refused
 from generator.comparison import Side, is_client, read_side
 from generator.diff.changes_json import changes_json
 from generator.diff.compare import compare
-from generator.diff.markdown import LIMIT, markdown
+from generator.diff.markdown import LIMIT, SMALLEST_LIMIT, markdown
 from generator.diff.plain_text import plain_text
 from generator.diff.report import Report, report
 from generator.diff.rules_text import rules_text
@@ -67,7 +67,7 @@ Examples:
 @click.option(
     "--limit",
     metavar="CHARACTERS",
-    type=click.IntRange(min=0),
+    type=click.IntRange(min=SMALLEST_LIMIT),
     default=LIMIT,
     show_default=True,
     help="How long Markdown may be; what has no room is counted.",
@@ -94,11 +94,13 @@ def command(
     Clients are read, never run, and a document beside one is taken with the options
     that it was built with. The changes go to stdout.
     """
-    sides = _sides(location_of(old), location_of(new), overlays)
+    places = location_of(old), location_of(new)
+    sides = _sides(*places, overlays)
     if sides is None:
         return 1
     before, after = (each.interface for each in sides)
-    told = report(before, after, compare(before, after))
+    changes = compare(before, after)
+    told = report(before, after, changes, (str(places[0]), str(places[1])))
     click.echo(_written(told, format_, limit), nl=False)
     return int(_fails(told, fail_on))
 

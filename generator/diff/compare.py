@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from generator.diff.changes import Change
 from generator.diff.compare_operations import OperationComparer
@@ -11,7 +11,7 @@ from generator.diff.directions import directions_of
 from generator.diff.interface import ExceptionClass, Interface
 from generator.diff.renames import operation_pairs, type_renames
 from generator.diff.renaming import with_names
-from generator.diff.resources import resources_of_types
+from generator.diff.resources import homes_of_resources, resources_of_types
 from generator.diff.rules import RULES
 from generator.diff.shapes import Shapes
 
@@ -25,17 +25,18 @@ def compare(old: Interface, new: Interface) -> tuple[Change, ...]:
     # From here on the old client speaks of its types as the new one does.
     read = with_names(old, renames)
     shapes = Shapes(read, new)
-    operations = OperationComparer(shapes)
+    homes = homes_of_resources(old) | homes_of_resources(new)
+    operations = OperationComparer(shapes, homes)
     types = TypeComparer(
         shapes,
         directions_of(read),
-        resources_of_types(new) | resources_of_types(read),
+        resources_of_types(read) | resources_of_types(new),
     )
     return (
         *_client(old, new),
         *_options(old, new),
         *_exceptions(old, new),
-        *_resources(old, new),
+        *_resources(old, new, homes),
         *operations.changes(read, new, operation_pairs(read, new)),
         *types.changes(read, new, renames),
     )
@@ -74,8 +75,11 @@ def _by_name(exceptions: tuple[ExceptionClass, ...]) -> dict[str, str]:
     return {each.name: each.base for each in exceptions}
 
 
-def _resources(old: Interface, new: Interface) -> Iterator[Change]:
+def _resources(
+    old: Interface, new: Interface, homes: Mapping[str, str]
+) -> Iterator[Change]:
+    # One that has no methods of its own, only resources below it, is its own home.
     for name in sorted(old.resources - new.resources):
-        yield Change(RULES["resource-removed"], "", name)
+        yield Change(RULES["resource-removed"], homes.get(name, name), name)
     for name in sorted(new.resources - old.resources):
-        yield Change(RULES["resource-added"], "", name)
+        yield Change(RULES["resource-added"], homes.get(name, name), name)

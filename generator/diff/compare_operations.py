@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from generator.diff.annotations import text
 from generator.diff.changes import Change
-from generator.diff.interface import Argument, Interface, Operation
+from generator.diff.interface import Argument, Interface, Operation, resource_of
 from generator.diff.judging import Spot, judged
 from generator.diff.rules import RULES
 from generator.diff.shapes import Shapes
@@ -15,10 +15,14 @@ Pairs = Iterable[tuple[Operation, Operation]]
 
 
 class OperationComparer:
-    """Tells the changes of operations; `shapes` are those of both interfaces."""
+    """Tells the changes of operations; `shapes` are those of both interfaces.
 
-    def __init__(self, shapes: Shapes) -> None:
+    `homes`: for each resource the one that its changes are told with.
+    """
+
+    def __init__(self, shapes: Shapes, homes: Mapping[str, str]) -> None:
         self._shapes = shapes
+        self._homes = homes
 
     def changes(self, old: Interface, new: Interface, pairs: Pairs) -> Iterator[Change]:
         """Every change of an operation; `pairs` are those that both interfaces have."""
@@ -29,62 +33,74 @@ class OperationComparer:
                 yield from self._changes(operation, kept[operation])
             else:
                 route = _route(operation)
-                yield _change("operation-removed", operation, before=route)
+                yield self._change("operation-removed", operation, before=route)
         for operation in new.operations:
             if operation not in found:
-                yield _change("operation-added", operation, after=_route(operation))
+                yield self._change(
+                    "operation-added", operation, after=_route(operation)
+                )
 
     def _changes(self, old: Operation, new: Operation) -> Iterator[Change]:
         if old == new:
             return
         if old.name != new.name:
-            yield _change("operation-renamed", new, before=old.name, after=new.name)
+            yield self._change(
+                "operation-renamed", new, before=old.name, after=new.name
+            )
         if old.method != new.method:
-            yield _change("method-renamed", new, before=old.method, after=new.method)
+            yield self._change(
+                "method-renamed", new, before=old.method, after=new.method
+            )
         if _route(old) != _route(new):
-            yield _change("route-changed", new, before=_route(old), after=_route(new))
+            yield self._change(
+                "route-changed", new, before=_route(old), after=_route(new)
+            )
         if old.deprecated != new.deprecated:
             rule = "operation-deprecated" if new.deprecated else "operation-restored"
-            yield _change(rule, new)
+            yield self._change(rule, new)
         yield from self._arguments(old, new)
         yield from self._result(old, new)
 
     def _arguments(self, old: Operation, new: Operation) -> Iterator[Change]:
         renames = _renames(old, new)
         for before, after in renames.items():
-            yield _change("argument-renamed", new, before, before=before, after=after)
+            yield self._change(
+                "argument-renamed", new, before, before=before, after=after
+            )
         arguments = {each.name: each for each in new.arguments}
         known = {renames.get(each.name, each.name) for each in old.arguments}
         for argument in old.arguments:
             counterpart = arguments.get(renames.get(argument.name, argument.name))
             if counterpart is None:
                 before = text(argument.annotation)
-                yield _change("argument-removed", new, argument.name, before=before)
+                yield self._change(
+                    "argument-removed", new, argument.name, before=before
+                )
             else:
                 yield from self._argument(new, argument, counterpart)
         for name in _moved(old, new, renames):
-            yield _change("argument-position", new, name)
+            yield self._change("argument-position", new, name)
         for argument in new.arguments:
             if argument.name not in known:
                 rule = (
                     "required-argument-added" if argument.required else "argument-added"
                 )
                 after = text(argument.annotation)
-                yield _change(rule, new, argument.name, after=after)
+                yield self._change(rule, new, argument.name, after=after)
 
     def _argument(
         self, operation: Operation, old: Argument, new: Argument
     ) -> Iterator[Change]:
         if old.required != new.required:
             rule = "argument-required" if new.required else "argument-optional"
-            yield _change(rule, operation, new.name)
+            yield self._change(rule, operation, new.name)
         if new.deprecated and not old.deprecated:
-            yield _change("argument-deprecated", operation, new.name)
+            yield self._change("argument-deprecated", operation, new.name)
         spot = Spot(
             subject="argument",
             sent=True,
             received=False,
-            resource=operation.module,
+            resource=self._home(operation),
             owner=operation.method,
             name=new.name,
             whole=f"{operation.method}({new.name})",
@@ -97,13 +113,34 @@ class OperationComparer:
             subject="result",
             sent=False,
             received=True,
-            resource=new.module,
+            resource=self._home(new),
             owner=new.method,
             name="",
             whole=f"{new.method}()",
             function=new.name,
         )
         yield from judged(spot, old.result, new.result, self._shapes)
+
+    def _home(self, operation: Operation) -> str:
+        return self._homes[resource_of(operation)]
+
+    def _change(
+        self,
+        rule: str,
+        operation: Operation,
+        name: str = "",
+        before: str = "",
+        after: str = "",
+    ) -> Change:
+        return Change(
+            rule=RULES[rule],
+            resource=self._home(operation),
+            owner=operation.method,
+            name=name,
+            before=before,
+            after=after,
+            function=operation.name,
+        )
 
 
 def _renames(old: Operation, new: Operation) -> dict[str, str]:
@@ -136,17 +173,3 @@ def _positional(operation: Operation) -> list[str]:
 
 def _route(operation: Operation) -> str:
     return f"{operation.http_method} {operation.path}"
-
-
-def _change(
-    rule: str, operation: Operation, name: str = "", before: str = "", after: str = ""
-) -> Change:
-    return Change(
-        rule=RULES[rule],
-        resource=operation.module,
-        owner=operation.method,
-        name=name,
-        before=before,
-        after=after,
-        function=operation.name,
-    )

@@ -104,6 +104,11 @@ class Interface:
         )
 
 
+def resource_of(operation: Operation) -> str:
+    """The resource that an operation is a method of; its module where it is no method."""
+    return operation.method.rpartition(".")[0] or operation.module
+
+
 def parents(method: str) -> Iterator[str]:
     """The resources that a method stands in: `a` and `a.b` for `a.b.create`."""
     parts = method.split(".")

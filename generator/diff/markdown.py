@@ -16,45 +16,70 @@ from generator.printable import printable
 
 # GitHub takes 65,536 characters; what people write around it needs some as well.
 LIMIT = 60_000
+# What is always said has room in this: what the two are, how much changed, what is left out.
+SMALLEST_LIMIT = 1_000
+# A title longer than this is told without its middle.
+_LONGEST_TITLE = 100
 # So many names are read one after the other; the rest is counted.
 _MOST = 20
 _BACKTICKS = re.compile("`+")
 
 
 def markdown(report: Report, limit: int = LIMIT) -> str:
-    """`report` as Markdown of about `limit` characters at most.
+    """`report` as Markdown of at most `limit` characters, which is `SMALLEST_LIMIT` or more.
 
     What breaks callers comes first, and so has the room that there is; what has none is counted.
     """
-    parts = list(_head(report))
-    left = limit - sum(map(len, parts))
-    omitted: list[Section] = []
+    head, tally_ = _head(report), _tally(report)
+    groups = list(_groups(report))
+    whole = "".join([head, tally_, *(text for _, text in groups)])
+    if len(whole) <= limit:
+        return whole
+    left = limit - len(head) - len(_omission(len(report.changes)))
+    parts = [head]
+    omitted = 0
+    for count, text in ((0, tally_), *groups):
+        # Once there is no room, what weighs less is not to take the place of what weighs more.
+        if omitted or len(text) > left:
+            omitted += count
+            continue
+        left -= len(text)
+        parts.append(text)
+    return "".join([*parts, _omission(omitted)])
+
+
+def _groups(report: Report) -> Iterator[tuple[int, str]]:
+    """Each section with the count of its changes, the first of a kind with the heading."""
     for heading, sections, is_open in (
         ("### Breaking changes", report.breaking, True),
         ("### Other changes", report.others, False),
     ):
-        if sections:
-            parts.append(f"\n{heading}\n")
-        for section in sections:
-            text = _section(section, is_open)
-            # Once there is no room, what weighs less is not to take the place of what weighs more.
-            if omitted or len(text) > left:
-                omitted.append(section)
-                continue
-            left -= len(text)
-            parts.append(text)
-    if omitted:
-        count = sum(each.count for each in omitted)
-        parts.append(f"\n{count:,} more changes are told by `codegen diff` as text.\n")
-    return "".join(parts)
+        for index, section in enumerate(sections):
+            lead = "" if index else f"\n{heading}\n"
+            yield section.count, lead + _section(section, is_open)
 
 
-def _head(report: Report) -> Iterator[str]:
-    yield f"## {_code(report.old)} → {_code(report.new)}\n\n**{headline(report)}**\n"
-    if report.changes:
-        yield "\n"
-    for subject, counts in tally(report):
-        yield f"- {subject}: {counts}\n"
+def _omission(count: int) -> str:
+    return f"\n{count:,} more changes are told by `codegen diff` as text.\n"
+
+
+def _head(report: Report) -> str:
+    old, new = (_code(_shortened(each)) for each in (report.old, report.new))
+    return f"## {old} → {new}\n\n**{headline(report)}**\n"
+
+
+def _tally(report: Report) -> str:
+    lines = "".join(f"- {subject}: {counts}\n" for subject, counts in tally(report))
+    return f"\n{lines}" if lines else ""
+
+
+def _shortened(title: str) -> str:
+    """A title that is not too long: of one that is, the beginning and the end."""
+    shown = printable(title)
+    if len(shown) <= _LONGEST_TITLE:
+        return shown
+    half = _LONGEST_TITLE // 2
+    return f"{shown[:half]}…{shown[-half:]}"
 
 
 def _section(section: Section, is_open: bool) -> str:

@@ -15,9 +15,9 @@ SHARED_TYPES = "types that several resources share"
 SEVERAL = "the same in several resources"
 # From so many resources on, the same change is told once for all of them.
 _SEVERAL = 4
-_OF_CLIENT = ("client", "option", "exception", "resource")
+_OF_CLIENT = ("client", "option", "exception")
 # These are told all together, others for each owner.
-_TOGETHER = (*_OF_CLIENT, "operation", "type")
+_TOGETHER = (*_OF_CLIENT, "resource", "operation", "type")
 _RANK = {id_: rank for rank, id_ in enumerate(RULES)}
 
 
@@ -58,11 +58,22 @@ class Report:
     others: tuple[Section, ...]
 
 
-def report(old: Interface, new: Interface, changes: tuple[Change, ...]) -> Report:
-    """`changes` for readers; `old` and `new` are what they lie between."""
+def report(
+    old: Interface,
+    new: Interface,
+    changes: tuple[Change, ...],
+    places: tuple[str, str] = ("", ""),
+) -> Report:
+    """`changes` for readers; `old` and `new` are what they lie between.
+
+    `places` say where the two were read: they are told where title and version are the same.
+    """
+    before, after = (f"{each.title} {each.version}".strip() for each in (old, new))
+    if before == after and all(places):
+        before, after = (f"{before} ({each})".strip() for each in places)
     return Report(
-        old=f"{old.title} {old.version}".strip(),
-        new=f"{new.title} {new.version}".strip(),
+        old=before,
+        new=after,
         changes=changes,
         breaking=_sections(each for each in changes if each.breaking),
         others=_sections(each for each in changes if not each.breaking),

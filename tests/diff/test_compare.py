@@ -193,3 +193,24 @@ def test_an_input_that_no_operation_mentions_is_sent() -> None:
     assert told(interface(old), interface(new)) == [
         ("required-field-added", "PostOrder", "id")
     ]
+
+
+def test_a_new_operation_and_its_new_resource_are_told_together() -> None:
+    # Both lie in one module; only the method says where the new one belongs.
+    pets = replace(operation(name="list_pets", method="pets.list"), module="pets")
+    pet = replace(operation(name="get_pet", method="apets.retrieve"), module="pets")
+    found = compare(interface(pets), interface(pets, pet))
+    assert [(each.rule.id, each.resource) for each in found] == [
+        ("resource-added", "apets"),
+        ("operation-added", "apets"),
+    ]
+
+
+def test_what_is_below_a_resource_in_its_module_is_told_with_it() -> None:
+    listing = operation(name="list_orders", method="orders.list")
+    item = operation(name="get_item", method="orders.items.retrieve")
+    found = compare(interface(listing), interface(listing, item))
+    assert [(each.rule.id, each.resource) for each in found] == [
+        ("resource-added", "orders"),
+        ("operation-added", "orders"),
+    ]

@@ -117,9 +117,21 @@ def test_json_and_markdown_are_written_to_stdout(
     assert run(["diff", str(OLD), str(NEW), "--format", "markdown"]) == 0
     whole = capsys.readouterr().out
     assert whole.startswith("## `Shop")
-    limited = ["diff", str(OLD), str(NEW), "--format", "markdown", "--limit", "0"]
-    assert run(limited) == 0
-    assert len(capsys.readouterr().out) < len(whole)
+    limited = ["diff", str(OLD), str(NEW), "--format", "markdown", "--limit"]
+    assert run([*limited, "1000"]) == 0
+    assert len(capsys.readouterr().out) <= 1000 < len(whole)
+    assert run([*limited, "999"]) == 2
+
+
+def test_versions_that_call_themselves_the_same_are_told_by_their_paths(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    next_ = tmp_path / "next.yaml"
+    next_.write_bytes(OLD.read_bytes())
+    assert run(["diff", str(OLD), str(next_)]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert f"1 ({OLD}) → " in said
+    assert f"1 ({next_}) " in said
 
 
 def test_the_rules_are_printed_without_anything_to_compare(

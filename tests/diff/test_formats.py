@@ -11,7 +11,7 @@ import pytest
 
 from generator.diff.changes import Change
 from generator.diff.changes_json import changes_json
-from generator.diff.markdown import markdown
+from generator.diff.markdown import SMALLEST_LIMIT, markdown
 from generator.diff.plain_text import plain_text
 from generator.diff.report import Report, report
 from generator.diff.rules import RULES
@@ -40,6 +40,11 @@ def hostile() -> Report:
     )
     shop = replace(interface(), title=HOSTILE)
     return report(shop, shop, (*several, *odd))
+
+
+def with_long_titles() -> Report:
+    """The report of the shop between two whose titles are longer than a page."""
+    return replace(of_shop(), old="`" * 9000, new="\U0010ffff" * 9000)
 
 
 @pytest.mark.parametrize("name", WRITERS)
@@ -105,9 +110,27 @@ def test_markdown_holds_what_the_document_says_in_code_only() -> None:
         assert not re.search(r"[<>|\[\]@\\]", outside), line
 
 
-def test_markdown_keeps_to_its_limit_and_says_what_it_leaves_out() -> None:
-    whole = markdown(of_shop())
-    short = markdown(of_shop(), limit=len(whole) // 2)
-    assert len(short) < len(whole)
-    assert "Breaking changes" in short
+def test_markdown_says_what_it_leaves_out() -> None:
+    told = of_shop()
+    short = markdown(told, limit=len(markdown(told)) - 1)
+    assert "### Breaking changes" in short
     assert re.search(r"\d+ more changes are told by `codegen diff` as text", short)
+
+
+@pytest.mark.parametrize("told", [of_shop(), hostile(), with_long_titles()])
+def test_markdown_is_never_longer_than_its_limit(told: Report) -> None:
+    whole = markdown(told)
+    for limit in range(SMALLEST_LIMIT, max(len(whole), SMALLEST_LIMIT) + 20, 7):
+        written = markdown(told, limit)
+        assert len(written) <= limit
+        assert (written == whole) == (len(whole) <= limit)
+        # A heading has something below it.
+        assert not re.search(r"### .*\n\n?(###? |\d+ more|\Z)", written)
+
+
+def test_two_of_one_name_are_told_apart_by_their_places() -> None:
+    shop = interface()
+    told = report(shop, shop, (), ("old.yaml", "new.yaml"))
+    assert (told.old, told.new) == ("Shop 1 (old.yaml)", "Shop 1 (new.yaml)")
+    newer = report(shop, replace(shop, version="2"), (), ("old.yaml", "new.yaml"))
+    assert (newer.old, newer.new) == ("Shop 1", "Shop 2")
