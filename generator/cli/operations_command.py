@@ -19,9 +19,7 @@ from generator.listing import ListedOperation, list_operations
 from generator.load import location_of
 from generator.printable import printable
 
-_LONGEST_SUMMARY = 60
-# A column is no wider than this for the sake of a few; longer cells move what follows them.
-_WIDEST_COLUMN = 44
+_LONGEST_SUMMARY = 90
 
 
 @click.command(
@@ -78,7 +76,7 @@ def command(
     if as_json:
         click.echo(json.dumps([_facts(each) for each in listing.operations], indent=2))
         return 0
-    for line in _table(listing.operations):
+    for line in _lines(listing.operations):
         click.echo(line)
     return 0
 
@@ -98,33 +96,27 @@ def _facts(listed: ListedOperation) -> dict[str, Any]:
     }
 
 
-def _table(listed: Sequence[ListedOperation]) -> Iterator[str]:
-    """A heading for each module, and below it a line for each operation, in columns."""
+def _lines(listed: Sequence[ListedOperation]) -> Iterator[str]:
+    """A heading for each module, and below it its operations.
+
+    Names can be of any length, so there are no columns: the document's names are on one line, the
+    client's on the next, and what it does on a third.
+    """
     for module, group in groupby(listed, key=lambda each: each.module):
-        rows = [_row(each) for each in group]
-        widths = [
-            min(max(map(len, column)), _WIDEST_COLUMN)
-            for column in zip(*rows, strict=True)
-        ]
         yield module
-        for row in rows:
-            cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-            yield "  " + "  ".join(cells).rstrip()
+        for each in group:
+            operation = each.operation
+            yield printable(f"  {operation.key}: {operation.method} {operation.path}")
+            yield printable(f"      client.{each.method}, {each.names.function}")
+            summary = _summary(each)
+            if summary:
+                yield printable(f"      {summary}")
 
 
-def _row(listed: ListedOperation) -> tuple[str, ...]:
+def _summary(listed: ListedOperation) -> str:
+    """What the operation does, in a line; empty where the document does not say."""
     operation = listed.operation
     summary = " ".join((operation.summary or "").split())
     if len(summary) > _LONGEST_SUMMARY:
         summary = f"{summary[: _LONGEST_SUMMARY - 1].rstrip()}…"
-    if operation.deprecated:
-        summary = f"(deprecated) {summary}".rstrip()
-    cells = (
-        operation.key,
-        operation.method,
-        operation.path,
-        listed.names.function,
-        f"client.{listed.method}",
-        summary,
-    )
-    return tuple(map(printable, cells))
+    return f"(deprecated) {summary}".rstrip() if operation.deprecated else summary

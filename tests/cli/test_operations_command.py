@@ -26,7 +26,7 @@ paths:
       deprecated: true
       summary: >
         Make a customer, of whom we know nothing yet but that there shall be
-        one, whoever that is
+        one, whoever that is, wherever
       responses: {"204": {description: ""}}
   /v1/carts/{cart}:
     parameters: [{name: cart, in: path, required: true, schema: {type: string}}]
@@ -44,21 +44,32 @@ def spec(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     return "shop.yaml"
 
 
-def test_each_operation_is_a_line_below_its_resource(
-    spec: str, capsys: Captured
-) -> None:
+def test_each_operation_is_told_below_its_resource(spec: str, capsys: Captured) -> None:
     assert run(["operations", spec]) == 0
     assert capsys.readouterr() == (
         "carts\n"
-        "  get /v1/carts/{cart}  GET  /v1/carts/{cart}  get_v1_carts_cart  "
-        "client.carts.retrieve\n"
+        "  get /v1/carts/{cart}: GET /v1/carts/{cart}\n"
+        "      client.carts.retrieve, get_v1_carts_cart\n"
         "customers\n"
-        "  GetCustomers   GET   /v1/customers  get_customers   client.customers.list    "
-        "List all customers\n"
-        "  PostCustomers  POST  /v1/customers  post_customers  client.customers.create  "
-        "(deprecated) Make a customer, of whom we know nothing yet but that there…\n",
+        "  GetCustomers: GET /v1/customers\n"
+        "      client.customers.list, get_customers\n"
+        "      List all customers\n"
+        "  PostCustomers: POST /v1/customers\n"
+        "      client.customers.create, post_customers\n"
+        "      (deprecated) Make a customer, of whom we know nothing yet but that there shall be "
+        "one, whoever that is…\n",
         "",
     )
+
+
+def test_a_long_name_moves_nothing_of_the_others(spec: str, capsys: Captured) -> None:
+    assert run(["operations", spec]) == 0
+    before = capsys.readouterr().out
+    Path(spec).write_text(DOCUMENT.replace("PostCustomers", f"Post{'Long' * 40}"))
+    assert run(["operations", spec]) == 0
+    after = capsys.readouterr().out
+    shared, _, _ = before.partition("  PostCustomers")
+    assert after.startswith(f"{shared}  PostLong")
 
 
 def test_json_has_all_that_is_known(spec: str, capsys: Captured) -> None:

@@ -223,6 +223,11 @@ def test_what_is_no_https_address_is_refused_without_being_asked(address: str) -
     assert SECRET not in found.message
 
 
+@pytest.mark.parametrize("address", ["https://", "https:///openapi.json", "http://?x"])
+def test_an_address_without_a_host_is_told_as_that(address: str) -> None:
+    assert problem(address).message == "the address has no host"
+
+
 def test_credentials_are_sent_and_never_shown() -> None:
     sent: list[str | None] = []
 
