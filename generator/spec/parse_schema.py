@@ -76,8 +76,6 @@ class SchemaParser:
 
     def _schema(self, value: Mapping[str, Any], at: Pointer) -> Schema:
         types, nullable = _types(value)
-        additional = value.get("additionalProperties")
-        properties = value.get("properties")
         return Schema(
             at=at,
             types=types,
@@ -87,16 +85,10 @@ class SchemaParser:
             content_encoding=_text(value.get("contentEncoding")),
             title=_text(value.get("title")),
             description=_text(value.get("description")),
-            properties=(
-                self._properties(properties, at / "properties")
-                if isinstance(properties, Mapping)
-                else None
-            ),
+            properties=self._properties(value.get("properties"), at),
             required=frozenset(value.get("required") or ()),
-            additional_properties=(
-                additional
-                if isinstance(additional, bool | None)
-                else self.parse(additional, at / "additionalProperties")
+            additional_properties=self._additional(
+                value.get("additionalProperties"), at
             ),
             items=(
                 self.parse(value["items"], at / "items") if "items" in value else None
@@ -109,22 +101,27 @@ class SchemaParser:
             deprecated=value.get("deprecated") is True,
             read_only=value.get("readOnly") is True,
             write_only=value.get("writeOnly") is True,
-            annotations=(
-                {}
-                if _ANNOTATION_NAMES.isdisjoint(value)
-                else {name: value[name] for name in _ANNOTATIONS if name in value}
-            ),
-            extensions={
-                name: item for name, item in value.items() if name.startswith("x-")
-            },
+            annotations=_annotations(value),
+            extensions={name: value[name] for name in value if name[:2] == "x-"},
         )
 
     def _properties(
-        self, properties: Mapping[str, Any], at: Pointer
-    ) -> tuple[tuple[str, SchemaNode], ...]:
+        self, properties: Any, at: Pointer
+    ) -> tuple[tuple[str, SchemaNode], ...] | None:
+        if not isinstance(properties, Mapping):
+            return None
+        inside = at / "properties"
         return tuple(
-            [(name, self.parse(item, at / name)) for name, item in properties.items()]
+            [
+                (name, self.parse(item, inside / name))
+                for name, item in properties.items()
+            ]
         )
+
+    def _additional(self, value: Any, at: Pointer) -> SchemaNode | bool | None:
+        if value is None or isinstance(value, bool):
+            return value
+        return self.parse(value, at / "additionalProperties")
 
     def _each(
         self, value: Mapping[str, Any], keyword: str, at: Pointer
@@ -153,6 +150,12 @@ def _enum(value: Mapping[str, Any]) -> tuple[Any, ...] | None:
         return (value["const"],)
     enum = value.get("enum")
     return tuple(enum) if isinstance(enum, list) else None
+
+
+def _annotations(value: Mapping[str, Any]) -> dict[str, Any]:
+    if _ANNOTATION_NAMES.isdisjoint(value):
+        return {}
+    return {name: value[name] for name in _ANNOTATIONS if name in value}
 
 
 def _discriminator(value: Any) -> Discriminator | None:
