@@ -47,7 +47,8 @@ def check(arguments: list[str]) -> None:
         click.UsageError: it does not.
     """
     name, *rest = arguments
-    with click.Context(codegen, info_name=_PROGRAM) as context:
+    settings = codegen.context_settings
+    with click.Context(codegen, info_name=_PROGRAM, **settings) as context:
         command = codegen.get_command(context, name)
         if command is None:
             raise click.UsageError(f"codegen has no command {name!r}")

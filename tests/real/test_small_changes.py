@@ -91,6 +91,10 @@ def a_new_schema(document: Document) -> None:
     }
 
 
+def a_new_title(document: Document) -> None:
+    document["info"]["title"] = "Stripe"
+
+
 # The change, and the files that mention what changed.
 CHANGES: list[tuple[Callable[[Document], None], set[str]]] = [
     (a_new_field, {"models/customer.py"}),
@@ -112,6 +116,7 @@ CHANGES: list[tuple[Callable[[Document], None], set[str]]] = [
         },
     ),
     (a_new_schema, {"models/__init__.py", "models/zebra.py"}),
+    (a_new_title, {"README.md", "__init__.py", "client.py"}),
 ]
 
 
