@@ -15,10 +15,11 @@ from generator.spec.references import value_at
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many of the things asked for are in the client."""
+    """How many of the things asked for are in the client, and how many the document has."""
 
     done: int
     total: int
+    in_document: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +46,16 @@ def account(tree: Mapping[str, Any], part: Part, modules: Iterable[Module]) -> A
         each.place.owner: each.id for each in api.definitions.values() if each.is_named
     }
     schemas = {owner for owner, id_ in named.items() if names.types[id_] in types}
-    if wanted is not None:
-        return Account(
-            Count(len(operations), len(wanted)), Count(len(schemas), len(named))
-        )
     asked = set(_operations(tree))
     components = set((tree.get("components") or {}).get("schemas") or {})
+    if wanted is not None:
+        return Account(
+            Count(len(operations), len(wanted), len(asked)),
+            Count(len(schemas), len(named), len(components)),
+        )
     return Account(
-        Count(len(operations & asked), len(asked)),
-        Count(len(schemas & components), len(components)),
+        Count(len(operations & asked), len(asked), len(asked)),
+        Count(len(schemas & components), len(components), len(components)),
     )
 
 

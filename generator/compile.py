@@ -123,7 +123,7 @@ def declare_client(
         uses = read_uses(plan.used_by, plan.package, diagnostics)
         diagnostics.raise_errors()
         surface = surface_of(whole.api, whole.names, arrangement)
-        used = used_selection(uses, surface, diagnostics)
+        used = used_selection(uses, plan.package, surface, diagnostics)
         options = replace(
             options,
             operations=_joined(options.operations, used.operations),

@@ -64,6 +64,12 @@ class Diagnostics:
         """Note something the person should know although the client is complete."""
         self.found.append(Diagnostic(code, message, at, hint, "warning"))
 
+    def error_in(
+        self, file: str, line: int | None, code: str, message: str, hint: str | None
+    ) -> None:
+        """Note a problem in a file other than the document: in a line of it, or the whole."""
+        self.found.append(Diagnostic(code, message, None, hint, line=line, file=file))
+
     def warning_in(
         self, file: str, line: int | None, code: str, message: str, hint: str | None
     ) -> None:

@@ -28,6 +28,11 @@ class Reach:
     schemas: int
     without_expansions: int
 
+    @property
+    def can_be_cut(self) -> bool:
+        """Whether there is less without what the fields expand to."""
+        return self.without_expansions < self.schemas
+
 
 @dataclass(frozen=True, slots=True)
 class Part:

@@ -8,7 +8,7 @@ to say again what was said.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
@@ -94,8 +94,8 @@ def _digest(content: bytes) -> str:
 def _to_json(remembered: Remembered) -> dict[str, Any]:
     reach = remembered.reach
     return {
-        "operations": [remembered.operations.done, remembered.operations.total],
-        "schemas": [remembered.schemas.done, remembered.schemas.total],
+        "operations": astuple(remembered.operations),
+        "schemas": astuple(remembered.schemas),
         "warnings": [each.to_json() for each in remembered.warnings],
         "kept": [[each.name, each.otherwise] for each in remembered.kept_names],
         "reach": reach and [reach.schemas, reach.without_expansions],

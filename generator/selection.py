@@ -6,10 +6,12 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 from difflib import get_close_matches
+from typing import Literal
 
 from generator.diagnostics import Diagnostics
 from generator.lower.operations import operation_key
 from generator.spec.nodes import Document, Operation
+from generator.spec.parse import METHODS
 
 _TAG = "tag:"
 # An HTTP method and a path, or a path alone.
@@ -104,7 +106,7 @@ class _Pattern:
     """One word of a selection: what kind of thing it names, and whether an operation is one."""
 
     text: str
-    kind: str
+    kind: Literal["operation", "tag", "path"]
     matches: Callable[[Operation], bool]
     # What there is of that kind in an operation, to say what may have been meant.
     names: Callable[[Operation], Iterator[str]]
@@ -151,6 +153,11 @@ def _path_pattern(text: str) -> _Pattern:
     return _Pattern(text, "path", matches, lambda each: iter([each.path]))
 
 
+def _method_of(pattern: _Pattern) -> str | None:
+    found = _PATH.fullmatch(pattern.text) if pattern.kind == "path" else None
+    return found[1] if found else None
+
+
 def _compiled(glob: str, within: str = ".") -> re.Pattern[str]:
     """A glob as a regular expression; all but `*` and `?` stand for themselves, braces too.
 
@@ -175,7 +182,19 @@ def _compiled(glob: str, within: str = ".") -> re.Pattern[str]:
 
 def _tell_of(pattern: _Pattern, document: Document, diagnostics: Diagnostics) -> None:
     """Note a pattern that matches nothing, with what may have been meant."""
+    method = _method_of(pattern)
+    if method is not None and method.lower() not in METHODS:
+        _tell_of_method(method, pattern, diagnostics)
+        return
     names = {name for each in document.operations for name in pattern.names(each)}
+    if pattern.kind == "tag" and not names:
+        diagnostics.error(
+            "unknown-tag",
+            f"no operation of the document has a tag, and so none has {pattern.text!r}",
+            None,
+            "choose by path with --path, or by operationId with --operation",
+        )
+        return
     close = get_close_matches(pattern.text, sorted(names), n=3)
     is_glob = _WILDCARD.search(pattern.text) is not None
     problem = (
@@ -188,4 +207,14 @@ def _tell_of(pattern: _Pattern, document: Document, diagnostics: Diagnostics) ->
         problem,
         None,
         f"did you mean {' or '.join(close)}?" if close else None,
+    )
+
+
+def _tell_of_method(method: str, pattern: _Pattern, diagnostics: Diagnostics) -> None:
+    known = ", ".join(each.upper() for each in METHODS)
+    diagnostics.error(
+        "unknown-method",
+        f"{method} in {pattern.text!r} is no HTTP method",
+        None,
+        f"before a path stands one of {known}, or none for all of them",
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from generator.accounting import Count
 from generator.build import BuildReport, BuildRequest, build
 from generator.cli.client_options import asked, describing
 from generator.cli.messages import FAILURES, refused, say_diagnostics
@@ -146,11 +147,12 @@ def _say_done(report: BuildReport, request: BuildRequest) -> None:
             f"{len(written.removed)} removed"
         )
     )
+    is_part = report.reach is not None
     click.echo(
-        f"{operations.done}/{operations.total} operations, "
-        f"{schemas.done}/{schemas.total} schemas, {report.dropped} dropped"
+        f"{_counted(operations, is_part)} operations, "
+        f"{_counted(schemas, is_part)} schemas, {report.dropped} dropped"
     )
-    if report.reach is not None:
+    if report.reach is not None and report.reach.can_be_cut:
         click.echo(_reached(report.reach, bool(request.options.cut_expansions)))
     for copy in written.copies:
         click.echo(printable(f"kept what was edited by hand: {request.output / copy}"))
@@ -160,11 +162,18 @@ def _say_done(report: BuildReport, request: BuildRequest) -> None:
     click.echo(f"    from {request.package} import Client")
 
 
+def _counted(count: Count, is_part: bool) -> str:
+    """A part is measured by the document that it is of, a whole by all that it had to have."""
+    if is_part:
+        return f"{count.done} of {count.in_document}"
+    return f"{count.done}/{count.total}"
+
+
 def _reached(reach: Reach, is_cut: bool) -> str:
     """What expansions are worth in a part of an API."""
-    if is_cut:
-        return f"{reach.schemas} schemas without --cut-expansions"
-    return f"{reach.without_expansions} schemas with --cut-expansions"
+    count = reach.schemas if is_cut else reach.without_expansions
+    noun = "schema" if count == 1 else "schemas"
+    return f"{count} {noun} {'without' if is_cut else 'with'} --cut-expansions"
 
 
 def _kept(names: tuple[KeptName, ...]) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
 
-from generator.check import CheckReport, check_client, check_files
+from generator.check import CheckReport, check_client, check_files, recorded
 from generator.cli.messages import FAILURES, refused
 from generator.cli.targets import Asked, Target, found_configuration, targets
 from generator.configuration import (
@@ -34,6 +34,8 @@ Examples:
       were files of this client edited, added or taken away?
   codegen check src/payments --spec specs/stripe.json
       and is it what this document gives?
+  codegen check src/payments --spec specs/stripe.json --used-by src
+      and has it what the code in src uses of it today?
 """,
 )
 @click.argument(
@@ -57,6 +59,13 @@ Examples:
     help="With --spec: the templates of your own that the client was built with.",
 )
 @click.option(
+    "--used-by",
+    metavar="PATH",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="With --spec: the Python sources that say which operations and types the client has.",
+)
+@click.option(
     "--config",
     "configuration",
     metavar="FILE",
@@ -75,6 +84,7 @@ def command(
     spec: str | None,
     overlays: tuple[Path, ...],
     templates: Path | None,
+    used_by: tuple[Path, ...],
     configuration: Path | None,
     allow_foreign: bool,
     quiet: bool,
@@ -86,16 +96,22 @@ def command(
     """
     if spec is not None and len(folders) != 1:
         raise click.UsageError("--spec is for one client: give its folder")
-    if (overlays or templates) and spec is None:
+    if (overlays or templates or used_by) and spec is None:
         raise click.UsageError(
-            "--overlay and --templates go with a document: give --spec"
+            "--overlay, --templates and --used-by go with a document: give --spec"
         )
     try:
         if spec is not None:
             against = location_of(spec)
-            chosen = [
-                _Checked(folders[0], against, None, overlays, templates=templates)
-            ]
+            client = _Checked(
+                folders[0],
+                against,
+                _options_but_use(folders[0]) if used_by else None,
+                overlays,
+                templates=templates,
+                used_by=used_by,
+            )
+            chosen = [client]
         else:
             chosen = _chosen(folders, configuration)
     except FAILURES as error:
@@ -125,6 +141,14 @@ class _Checked:
     sha256: str | None = None
     templates: Path | None = None
     used_by: tuple[Path, ...] = ()
+
+
+def _options_but_use(folder: Path) -> ClientOptions:
+    """The options that a client was built with, without the names that sources gave it.
+
+    What was used then and what was asked for beside it are one list in the manifest.
+    """
+    return replace(recorded(folder)[1], operations=(), types=())
 
 
 def _chosen(folders: tuple[Path, ...], configuration: Path | None) -> list[_Checked]:

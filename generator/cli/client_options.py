@@ -44,6 +44,21 @@ _SELECTING = (
         help="Not these: an operationId, a path, or tag:NAME, each with globs.",
     ),
 )
+_READING = (
+    click.option(
+        "--sha256",
+        metavar="HASH",
+        help="The hash that the document must have, in hexadecimal.",
+    ),
+    click.option(
+        "--overlay",
+        "overlays",
+        metavar="FILE",
+        multiple=True,
+        type=click.Path(),
+        help="Apply an OpenAPI overlay to the document first; several in their order.",
+    ),
+)
 _SHAPING = (
     click.option(
         "--type",
@@ -51,11 +66,6 @@ _SHAPING = (
         metavar="NAME",
         multiple=True,
         help="Also this class, which no operation of those needs.",
-    ),
-    click.option(
-        "--sha256",
-        metavar="HASH",
-        help="The hash that the document must have, in hexadecimal.",
     ),
     click.option(
         "--cut-expansions/--no-cut-expansions",
@@ -68,14 +78,6 @@ _SHAPING = (
         multiple=True,
         type=click.Path(),
         help="Only what the Python sources at PATH use of the client.",
-    ),
-    click.option(
-        "--overlay",
-        "overlays",
-        metavar="FILE",
-        multiple=True,
-        type=click.Path(),
-        help="Apply an OpenAPI overlay to the document first; several in their order.",
     ),
     click.option(
         "--templates",
@@ -109,9 +111,14 @@ def selecting(command: _Command) -> _Command:
     return _with(command, _SELECTING)
 
 
+def reading(command: _Command) -> _Command:
+    """Add the options that say what document is read: with what overlays, and which bytes."""
+    return _with(command, _READING)
+
+
 def describing(command: _Command) -> _Command:
     """Add all options that say what a client is, and which of a configuration is meant."""
-    return _with(command, (*_SELECTING, *_SHAPING, *_CHOOSING))
+    return _with(command, (*_SELECTING, *_READING, *_SHAPING, *_CHOOSING))
 
 
 def asked(
@@ -126,7 +133,7 @@ def asked(
             spec=spec,
             output=output,
             package=package,
-            sha256=_hash(said["sha256"]),
+            sha256=document_hash(said["sha256"]),
             overlays=tuple(said["overlays"]),
             templates=said["templates"],
             used_by=tuple(said["used_by"]),
@@ -144,7 +151,12 @@ def asked(
     )
 
 
-def _hash(written: str | None) -> str | None:
+def document_hash(written: str | None) -> str | None:
+    """What `--sha256` says, in lower case.
+
+    Raises:
+        click.BadParameter: it is no hash.
+    """
     if written is None or re.fullmatch(SHA256_PATTERN, written.lower()):
         return written and written.lower()
     raise click.BadParameter(

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from generator.cli.client_options import selecting
+from generator.cli.client_options import document_hash, reading, selecting
 from generator.cli.messages import FAILURES, refused, say_diagnostics
 from generator.cli.targets import Asked, targets
 from generator.configuration import ClientConfiguration
@@ -32,10 +32,13 @@ Examples:
       what is below a path
   codegen operations specs/stripe.json --operation 'Get*' --json
       all that begins with Get, for a program to read
+  codegen operations specs/stripe.json --overlay specs/stripe.overlay.yaml
+      with what an overlay makes of them
 """,
 )
 @click.argument("spec")
 @selecting
+@reading
 @click.option(
     "--config",
     "configuration",
@@ -53,6 +56,8 @@ def command(
     tags: tuple[str, ...],
     paths: tuple[str, ...],
     exclude: tuple[str, ...],
+    overlays: tuple[str, ...],
+    sha256: str | None,
     configuration: Path | None,
     as_json: bool,
 ) -> int:
@@ -62,14 +67,18 @@ def command(
     its method of a client.
     """
     try:
-        asked = Asked(ClientConfiguration(spec=spec), configuration)
+        document = ClientConfiguration(
+            spec=spec, overlays=overlays, sha256=document_hash(sha256)
+        )
+        asked = Asked(document, configuration)
         # Clients of one document may differ in what they have; what there is, is the same.
         said = targets(asked)[0].said
         options = replace(
             said.options, operations=operations, tags=tags, paths=paths, exclude=exclude
         )
-        overlays = tuple(map(Path, said.overlays))
-        listing = list_operations(location_of(spec), options, overlays, said.sha256)
+        listing = list_operations(
+            location_of(spec), options, tuple(map(Path, said.overlays)), said.sha256
+        )
     except FAILURES as error:
         return refused(error, spec, "nothing listed")
     say_diagnostics(listing.warnings, listing.source, spec)

@@ -24,8 +24,8 @@ def read_uses(
     Args:
         paths: Python files, and folders to find them in.
         package: the last part of the name that the client is imported under.
-        diagnostics: takes the paths that are not there, and (as warnings) the files that cannot
-            be read or are no Python.
+        diagnostics: takes the paths that are not there, and the files that cannot be read or are
+            no Python: a client without what these use would lack it in silence.
     """
     found = dict.fromkeys(
         file for path in paths for file in _files_at(path, diagnostics)
@@ -89,11 +89,11 @@ def _tree(file: Path, diagnostics: Diagnostics) -> ast.Module | None:
         reason = getattr(error, "strerror", None) or str(error)
     except (RecursionError, MemoryError):
         reason = "it is nested too deeply"
-    diagnostics.warning_in(
+    diagnostics.error_in(
         file.as_posix(),
         line,
         "unreadable-source",
         f"it cannot be read as Python: {reason}",
-        "what it uses is not seen: correct it, or ask for that with --operation",
+        "what it uses cannot be seen: correct it, or give --used-by paths without it",
     )
     return None

@@ -7,34 +7,44 @@ for one, whatever it is an attribute of; so code that is handed its client needs
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import get_close_matches
 from itertools import pairwise, takewhile
 
 from generator.diagnostics import Diagnostics
 from generator.selection import Selection
+from generator.usage.scopes import Chain
 from generator.usage.surface import TYPE_PACKAGES, Surface
-from generator.usage.uses import Chain, Use, Uses
+from generator.usage.telling import (
+    tell_of_no_import,
+    tell_of_no_use,
+    tell_of_unknown,
+    tell_of_unknown_attribute,
+    tell_of_unseen,
+)
+from generator.usage.uses import Uses
 
 
 def used_selection(
-    uses: Sequence[Uses], surface: Surface, diagnostics: Diagnostics
+    uses: Sequence[Uses], package: str, surface: Surface, diagnostics: Diagnostics
 ) -> Selection:
     """The operations and types that code uses; nothing else is selected.
 
     Args:
         uses: of each file.
+        package: the last part of the name that the client is imported under.
         surface: of the whole client.
         diagnostics: takes what cannot be seen and names that the client does not have, as
-            warnings, and as an error that nothing of the client is used at all.
+            warnings, and as an error that nothing of the client is used at all, or that no file
+            imports it: what reads like a method of it may then be anybody's.
     """
     found = _Found(surface)
     resources = _resource_variables(uses, surface)
     clients = {name for each in uses for name in each.clients}
     modules = _module_variables(uses)
+    is_imported = any(each.is_imported for each in uses)
     for each in uses:
         for use in each.of_client:
             if not found.of_client(use.chain) and use.is_certain:
-                _tell_of_unknown(each.file, use, surface, diagnostics)
+                tell_of_unknown(each.file, use, surface, diagnostics)
         for use in each.star_names:
             found.by_star(use.chain[0])
         for use in each.of_variables:
@@ -42,15 +52,14 @@ def used_selection(
             found.functions_in(use.chain, modules)
         for use in each.passed:
             found.passed_on(use.chain, clients)
+        for use in each.on_clients:
+            tell_of_unknown_attribute(each.file, use, surface, diagnostics)
         for line, what in each.unseen:
-            _tell_of_unseen(each.file, line, what, diagnostics)
-    if not found.operations and not found.types:
-        diagnostics.error(
-            "no-use",
-            "the code uses no operation and no type of the client",
-            None,
-            "it is looked for under the client's own name: see --package",
-        )
+            tell_of_unseen(each.file, line, what, diagnostics)
+    if not is_imported and not found.by_name:
+        tell_of_no_import(uses, package, diagnostics)
+    elif not found.operations and not found.types:
+        tell_of_no_use(package, diagnostics)
     in_order = [key for key in surface.functions.values() if key in found.operations]
     return Selection(
         operations=tuple(dict.fromkeys(in_order)), types=tuple(sorted(found.types))
@@ -64,6 +73,8 @@ class _Found:
         self._surface = surface
         self.operations: set[str] = set()
         self.types: set[str] = set()
+        # Whether any of it was named below its package, if only in a text.
+        self.by_name = False
 
     def of_client(self, chain: Chain) -> bool:
         """Take what a name of the client's package stands for; whether there is such a name."""
@@ -78,9 +89,10 @@ class _Found:
         if package not in surface.modules or not names:
             return True
         # Of `operations.customers.post_customers`, the module is passed over.
-        return any(self._named(package, name) for name in names[:2]) or (
-            names[0] in surface.modules[package] and len(names) == 1
-        )
+        if any(self._named(package, name) for name in names[:2]):
+            self.by_name = True
+            return True
+        return names[0] in surface.modules[package] and len(names) == 1
 
     def by_star(self, name: str) -> None:
         """Take whatever has this name."""
@@ -156,35 +168,3 @@ def _resource_variables(
 def _module_variables(uses: Iterable[Uses]) -> set[str]:
     """The names that modules of operations have anywhere."""
     return {"operations"} | {name for each in uses for name in each.modules}
-
-
-def _tell_of_unknown(
-    file: str, use: Use, surface: Surface, diagnostics: Diagnostics
-) -> None:
-    package, *names = use.chain
-    known: Iterable[str] = surface.exports
-    wanted = package
-    if names and package in surface.modules:
-        wanted = names[-1]
-        known = {
-            "operations": surface.functions,
-            "resources": surface.resource_classes,
-        }.get(package, surface.types)
-    close = get_close_matches(wanted, known, n=3)
-    diagnostics.warning_in(
-        file,
-        use.line,
-        "unknown-name",
-        f"this uses {'.'.join(use.chain)}, which the client does not have",
-        f"did you mean {' or '.join(close)}?" if close else None,
-    )
-
-
-def _tell_of_unseen(file: str, line: int, what: str, diagnostics: Diagnostics) -> None:
-    diagnostics.warning_in(
-        file,
-        line,
-        "unseen-use",
-        f"this {what} cannot be seen",
-        "name what it uses, or ask for that with --operation",
-    )

@@ -6,11 +6,14 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-# Names joined by dots, as attributes and modules are written.
-Chain = tuple[str, ...]
+from generator.usage.scopes import Chain, assignments, attributes_of_clients
+
 _DOTTED = re.compile(r"(?<![\w.])[^\W\d]\w*(?:\.[^\W\d]\w*)+")
 _CLIENTS = ("Client", "AsyncClient")
+_LIKE_A_CLIENT = ("operations", "models")
+_IMPORTING = ("import_module", "__import__")
 # What a chain begins with that is no name: a call, an item.
 _UNNAMED = ""
 
@@ -42,6 +45,9 @@ class Uses:
         unseen: lines that use the client in a way that cannot be seen, with what they do, and
             what of it is not seen.
         star_names: every name in a file that imports `*` from a module of the client.
+        on_clients: attributes of what surely is a client, from there down.
+        is_imported: whether the package is imported.
+        like_a_client: other packages of which is imported what a client has, each with what.
     """
 
     file: str
@@ -53,6 +59,9 @@ class Uses:
     modules: set[str] = field(default_factory=set)
     unseen: list[tuple[int, str]] = field(default_factory=list)
     star_names: list[Use] = field(default_factory=list)
+    on_clients: list[Use] = field(default_factory=list)
+    is_imported: bool = False
+    like_a_client: set[tuple[str, str]] = field(default_factory=set)
 
 
 def uses_in(tree: ast.Module, file: str, package: str) -> Uses:
@@ -68,6 +77,10 @@ class _Reader:
         self._package = package
         # What imports make each name stand for: the whole name of a module or of what is in it.
         self._imported: dict[str, Chain] = {}
+        # Those that stand for different things in different places.
+        self._ambiguous: set[str] = set()
+        # What import statements name, and all that it lies in.
+        self._modules: set[Chain] = set()
         self._stars: list[int] = []
 
     def read(self, tree: ast.Module) -> None:
@@ -90,14 +103,15 @@ class _Reader:
                 for each in nodes
                 if isinstance(each, ast.Name)
             ]
+        if self.uses.is_imported:
+            found = attributes_of_clients(tree, self._is_surely_client)
+            self.uses.on_clients = [Use(chain, line) for chain, line in found]
 
     def _import(self, node: ast.Import) -> None:
         for alias in node.names:
             chain = tuple(alias.name.split("."))
-            self._imported[alias.asname or chain[0]] = (
-                chain if alias.asname else chain[:1]
-            )
-            self._note(chain, node.lineno, is_certain=True)
+            self._name(alias.asname or chain[0], chain if alias.asname else chain[:1])
+            self._note_import(chain, node.lineno)
             if alias.asname:
                 self._module(alias.asname, chain)
 
@@ -108,9 +122,23 @@ class _Reader:
                 self._star(module, node.lineno)
                 continue
             chain = (*module, alias.name)
-            self._imported[alias.asname or alias.name] = chain
-            self._note(chain, node.lineno, is_certain=True)
+            self._name(alias.asname or alias.name, chain)
+            self._note_import(chain, node.lineno)
             self._module(alias.asname or alias.name, chain)
+
+    def _name(self, name: str, chain: Chain) -> None:
+        if self._imported.setdefault(name, chain) != chain:
+            self._ambiguous.add(name)
+        self._imported[name] = chain
+
+    def _note_import(self, chain: Chain, line: int) -> None:
+        self._modules.update(chain[:end] for end in range(1, len(chain) + 1))
+        if self._of_client(chain) is not None:
+            self.uses.is_imported = True
+        for package, name in pairwise(chain):
+            if name in _LIKE_A_CLIENT or name == chain[-1] == "Client":
+                self.uses.like_a_client.add((package, name))
+        self._note(chain, line, is_certain=True)
 
     def _module(self, name: str, chain: Chain) -> None:
         # Of the client, or of a module of the caller's that hands it on.
@@ -118,6 +146,7 @@ class _Reader:
             self.uses.modules.add(name)
 
     def _star(self, module: Chain, line: int) -> None:
+        self._note_import(module, line)
         if self._of_client(module) is not None:
             self._stars.append(line)
             said = f"imports * from {'.'.join(module)}: what others import from here"
@@ -125,9 +154,22 @@ class _Reader:
 
     def _of_client(self, chain: Chain) -> Chain | None:
         """The names below the client's package; None if it is no name of the client."""
+        start = self._start(chain)
+        return None if start is None else chain[start:]
+
+    def _start(self, chain: Chain) -> int | None:
+        """Where the names of the client begin. Of `pets.pets.operations`, the inner is it."""
         if self._package not in chain:
             return None
-        return chain[chain.index(self._package) + 1 :]
+        start = chain.index(self._package) + 1
+        while chain[start : start + 1] == (self._package,):
+            start += 1
+        return start
+
+    def _is_surely_of_client(self, chain: Chain) -> bool:
+        """Whether the package in a dotted name is a module that is imported, and no attribute."""
+        start = self._start(chain)
+        return start is not None and chain[:start] in self._modules
 
     def _note(self, chain: Chain, line: int, is_certain: bool) -> None:
         own = self._of_client(chain)
@@ -141,7 +183,8 @@ class _Reader:
             return
         known = self._imported.get(chain[0])
         if known is not None:
-            self._note((*known, *chain[1:]), node.lineno, is_certain=True)
+            whole = (*known, *chain[1:])
+            self._note(whole, node.lineno, self._is_surely_of_client(whole))
         use = Use(chain, node.lineno)
         self.uses.of_variables.append(use)
         if not is_followed:
@@ -154,12 +197,15 @@ class _Reader:
             case ast.Call(func=ast.Name("getattr"), args=[of, name, *_]):
                 if not isinstance(name, ast.Constant):
                     self._by_any_name(of)
+            case ast.Call(func=func, args=[ast.Constant(value=str(text)), *_]):
+                if _last_name(func) in _IMPORTING:
+                    self._note_import(tuple(text.split(".")), node.lineno)
             case ast.keyword(arg=str(name)):
                 self._assigned(name, node.value)
             case ast.arg():
                 self._annotated(node.arg, node.annotation)
             case _:
-                for target, value, annotation in _assignments(node):
+                for target, value, annotation in assignments(node):
                     self._assigned(_last_name(target), value)
                     self._annotated(_last_name(target), annotation)
 
@@ -192,10 +238,17 @@ class _Reader:
         known = (*self._imported.get(chain[0], chain[:1]), *chain[1:]) if chain else ()
         return self._of_client(known) is not None and known[-1] in _CLIENTS
 
+    def _is_surely_client(self, node: ast.expr) -> bool:
+        chain = _chain_of(node, set())
+        if not chain or chain[0] in self._ambiguous or not self._is_client(node):
+            return False
+        known = self._imported.get(chain[0], chain[:1])
+        return self._is_surely_of_client((*known, *chain[1:]))
+
     def _by_any_name(self, node: ast.expr) -> None:
         chain = _chain_of(node, set())
         known = self._imported.get(chain[0], chain[:1]) if chain else ()
-        if self._of_client((*known, *chain[1:])) is not None:
+        if self._is_surely_of_client((*known, *chain[1:])):
             said = f"takes from {'.'.join(chain)} what a variable names: what that is"
             self.uses.unseen.append((node.lineno, said))
 
@@ -233,31 +286,7 @@ def _followed(node: ast.AST) -> Iterator[ast.AST]:
         case ast.Call(func=func):
             yield func
         case _:
-            yield from (
-                value for _, value, _ in _assignments(node) if value is not None
-            )
-
-
-def _assignments(
-    node: ast.AST,
-) -> Iterator[tuple[ast.expr, ast.expr | None, ast.expr | None]]:
-    """The targets of an assignment, each with its value and its annotation."""
-    match node:
-        case ast.Assign(targets=targets, value=value):
-            for target in targets:
-                if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
-                    pairs = zip(target.elts, value.elts, strict=False)
-                    yield from ((each, of, None) for each, of in pairs)
-                else:
-                    yield target, value, None
-        case ast.AnnAssign(target=target, value=value, annotation=annotation):
-            yield target, value, annotation
-        case ast.NamedExpr(target=target, value=value):
-            yield target, value, None
-        case ast.withitem(context_expr=value, optional_vars=ast.expr() as target):
-            yield target, value, None
-        case _:
-            pass
+            yield from (value for _, value, _ in assignments(node) if value is not None)
 
 
 def _last_name(node: ast.expr) -> str:

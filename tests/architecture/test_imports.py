@@ -67,9 +67,9 @@ MAY_IMPORT = {
     },
     "watch": set[str](),
     "cli": {
-        *("build", "check", "comparison", "configuration", "diff", "listing", "load"),
-        *("manifest", "naming", "output", "overlay", "parts", "printable", "render"),
-        *("usage", "version", "watch", *_SHARED),
+        *("accounting", "build", "check", "comparison", "configuration", "diff"),
+        *("listing", "load", "manifest", "naming", "output", "overlay", "parts"),
+        *("printable", "render", "usage", "version", "watch", *_SHARED),
     },
     "__main__": {"cli"},
 }

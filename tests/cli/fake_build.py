@@ -34,8 +34,8 @@ def report(*warnings: Diagnostic) -> BuildReport:
     text = '{\n "a": 1}'
     return BuildReport(
         source=Source("api.json", text, {"a": 1}, "", "json"),
-        operations=Count(3, 3),
-        schemas=Count(7, 7),
+        operations=Count(3, 3, 3),
+        schemas=Count(7, 7, 7),
         written=WriteReport(("a.py", "b.py"), ("c.py",), (), ()),
         warnings=warnings,
     )

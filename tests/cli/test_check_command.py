@@ -162,6 +162,25 @@ def test_options_that_changed_make_a_client_stale(capsys: Captured) -> None:
     assert "  stale: models/pet.py" in lines
 
 
+def test_a_client_is_checked_against_what_code_uses_of_it_today(
+    capsys: Captured,
+) -> None:
+    app = Path("app.py")
+    app.write_text("from pets.operations import list_pets, list_owners\n")
+    against = ["--spec", "pets.yaml", "--used-by", "app.py"]
+    assert run(["build", "pets.yaml", "-o", "pets", "-q", "--used-by", "app.py"]) == 0
+    assert run(["check", "pets", *against]) == 0
+    app.write_text("from pets.operations import list_owners\n")
+    capsys.readouterr()
+    assert run(["check", "pets", *against]) == 1
+    lines = told(capsys)
+    assert lines[1] == "  stale: the options are others"
+    assert "  stale: models/pet.py" in lines
+    app.write_text("from pets.operations import (\n")
+    assert run(["check", "pets", *against]) == 1
+    assert "app.py:1: error[unreadable-source]" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("folder", "message"),
     [
@@ -183,7 +202,13 @@ def test_what_is_no_client_is_told(folder: str, message: str, capsys: Captured) 
 
 
 @pytest.mark.parametrize(
-    "arguments", [[], ["--spec", "pets.yaml"], ["a", "b", "--spec", "pets.yaml"]]
+    "arguments",
+    [
+        [],
+        ["--spec", "pets.yaml"],
+        ["a", "b", "--spec", "pets.yaml"],
+        ["pets", "--used-by", "app.py"],
+    ],
 )
 def test_a_check_of_nothing_is_a_usage_error(arguments: list[str]) -> None:
     assert run(["check", *arguments]) == 2

@@ -145,6 +145,11 @@ def test_types_alone_select_no_operation() -> None:
             "(did you mean GetPets or GetPetsPet?)",
         ),
         (
+            Selection(paths=("FOO /v1/pets",)),
+            "unknown-method: FOO in 'FOO /v1/pets' is no HTTP method (before a path stands one of "
+            "GET, PUT, POST, DELETE, OPTIONS, HEAD, PATCH, TRACE, or none for all of them)",
+        ),
+        (
             Selection(operations=("Zzz*",)),
             "unknown-operation: the document has no operation that is like 'Zzz*' (None)",
         ),
@@ -177,3 +182,16 @@ def test_selections_are_joined_without_saying_anything_twice() -> None:
     joined = one.joined(other)
     assert joined == Selection(("A", "B", "D"), exclude=("C",))
     assert joined.options() == {"operations": ["A", "B", "D"], "exclude": ["C"]}
+
+
+@pytest.mark.parametrize(
+    "selection", [Selection(tags=("pets",)), Selection(exclude=("tag:pets",))]
+)
+def test_a_document_without_tags_is_told_as_such(selection: Selection) -> None:
+    diagnostics = Diagnostics()
+    bare = document({"/pets": {"get": operation("GetPets", {}, ())}}, {})
+    select(parse_document(bare, diagnostics), selection, diagnostics)
+    [told] = diagnostics
+    assert told.code == "unknown-tag"
+    assert "no operation of the document has a tag" in told.message
+    assert "--path" in (told.hint or "")

@@ -58,14 +58,20 @@ def test_a_file_is_read_in_the_encoding_that_it_declares(tmp_path: Path) -> None
         b"-" * 100_000 + b"1",
     ],
 )
-def test_a_file_that_is_no_python_is_a_warning(content: bytes, tmp_path: Path) -> None:
+def test_a_file_that_is_no_python_is_an_error(content: bytes, tmp_path: Path) -> None:
     (tmp_path / "broken.py").write_bytes(content)
-    selection, told = used(tmp_path, code=USE)
-    assert selection.operations == ("GetCards",)
-    [warning] = told
-    assert (warning.code, warning.severity) == ("unreadable-source", "warning")
-    assert (warning.file or "").endswith("broken.py")
-    assert "cannot be read as Python" in warning.message
+    [error] = used(tmp_path, code=USE)[1]
+    assert (error.code, error.severity) == ("unreadable-source", "error")
+    assert (error.file or "").endswith("broken.py")
+    assert "cannot be read as Python" in error.message
+
+
+def test_all_files_that_are_no_python_are_told_at_once_with_their_lines(
+    tmp_path: Path,
+) -> None:
+    _, told = used(tmp_path, a="x = (\n", b="\n\nprint 'x'\n", code=USE)
+    places = [(Path(each.file or "").name, each.line) for each in told]
+    assert places == [("a.py", 1), ("b.py", 3)]
 
 
 def test_what_a_compiler_would_warn_of_is_no_matter(tmp_path: Path) -> None:

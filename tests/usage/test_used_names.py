@@ -8,6 +8,8 @@ import pytest
 
 from tests.usage.used import used
 
+USE = "from shop_client.operations import get_cards"
+
 
 @pytest.mark.parametrize(
     ("code", "operations"),
@@ -71,7 +73,7 @@ from tests.usage.used import used
     ],
 )
 def test_an_operation_is_used(code: str, operations: str, tmp_path: Path) -> None:
-    selection, told = used(tmp_path, code=code)
+    selection, told = used(tmp_path, code=code, main="import shop_client")
     assert set(operations.split()) <= set(selection.operations)
     assert len(selection.operations) <= len(operations.split()) + 1
     assert [each.code for each in told] == ["unseen-use"] * ("*" in code)
@@ -144,6 +146,64 @@ def test_a_name_that_the_client_does_not_have_is_told(
     assert (told[0].line, told[0].message) == message
     assert (told[0].file or "").endswith("code.py")
     assert hint in (told[0].hint or "")
+
+
+@pytest.mark.parametrize(
+    "imports",
+    [
+        "import other",
+        "import other\ndef f(shop_client): getattr(other.shop_client, f)",
+        "from other import thing\nthing.shop_client.counted()",
+    ],
+)
+def test_an_attribute_that_has_the_name_of_the_package_is_none_of_the_client(
+    imports: str, tmp_path: Path
+) -> None:
+    code = f"{imports}\nother.shop_client.get_card()\nother.shop_client.x"
+    _, told = used(tmp_path, code=code, main=USE)
+    assert told == []
+
+
+def test_of_two_packages_of_one_name_the_inner_is_the_client(tmp_path: Path) -> None:
+    code = "from shop_client.shop_client.operations import get_cards"
+    selection, told = used(tmp_path, code=code)
+    assert (selection.operations, told) == (("GetCards",), [])
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import_module('acme.shop_client')\nclient.customers.cards.list('c')",
+        "import importlib\nimportlib.import_module('shop_client').operations\n"
+        "client.customers.cards.list('c')",
+        "load('acme.shop_client.operations.get_cards')",
+    ],
+)
+def test_a_client_may_be_imported_by_a_text(code: str, tmp_path: Path) -> None:
+    selection, told = used(tmp_path, code=code)
+    assert (selection.operations, told) == (("GetCards",), [])
+
+
+def test_code_that_imports_no_client_of_this_name_is_told_which_it_may_mean(
+    tmp_path: Path,
+) -> None:
+    _, told = used(
+        tmp_path,
+        code="from acme.myshop import Client\nfrom acme.myshop.operations import get_cards",
+        more="from orders.models import Order\nclient.customers.cards.list('c')",
+    )
+    [error] = told
+    assert (error.code, error.severity) == ("no-use", "error")
+    assert error.message == "no file of the code imports a package 'shop_client'"
+    assert (error.hint or "").startswith("is it myshop or orders, which the code")
+
+
+def test_code_that_imports_no_client_at_all_is_told_what_it_is_called(
+    tmp_path: Path,
+) -> None:
+    [error] = used(tmp_path, code="client.customers.cards.list('c')")[1]
+    assert error.code == "no-use"
+    assert "the name of its folder" in (error.hint or "")
 
 
 def test_what_cannot_be_seen_is_told(tmp_path: Path) -> None:

@@ -69,4 +69,6 @@ def used_at(*paths: Path) -> tuple[Selection, list[Diagnostic]]:
     """The same for what is there already."""
     diagnostics = Diagnostics()
     uses = read_uses(paths, "shop_client", diagnostics)
-    return used_selection(uses, surface(), diagnostics), list(diagnostics)
+    return used_selection(uses, "shop_client", surface(), diagnostics), list(
+        diagnostics
+    )
