@@ -91,12 +91,10 @@ def tell_of_no_import(
     uses: Iterable[Uses], package: str, diagnostics: Diagnostics
 ) -> None:
     """Note that the code is about no client of this name, and of what other it may be."""
-    signs = Counter(
-        name for name, _ in set().union(*(each.like_a_client for each in uses))
-    )
-    likely = [
-        name for name, _ in sorted(signs.items(), key=lambda each: (-each[1], each[0]))
-    ]
+    signs = {sign for each in uses for sign in each.like_a_client}
+    # Counted in the order of their names, so that they stay in it where they are as likely.
+    counts = Counter(name for name, _ in sorted(signs))
+    likely = [name for name, _ in counts.most_common()]
     hint = "the package has the name of its folder: see --package and -o"
     if likely:
         names = " or ".join(likely[:_SHOWN])

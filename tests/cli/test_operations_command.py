@@ -34,6 +34,7 @@ paths:
       tags: [Carts]
       responses: {"204": {description: ""}}
 """
+LIBRARY = Path(__file__).parents[1] / "cases" / "cut_expansions" / "document.yaml"
 Captured = pytest.CaptureFixture[str]
 
 
@@ -171,6 +172,33 @@ def test_what_a_build_may_leave_of_a_part_is_said(spec: str, capsys: Captured) -
     said = capsys.readouterr().out.splitlines()
     # Nothing expands here, so that there is no more to say.
     assert said[1:3] == ["1 of 3 operations, 0 of 0 schemas, 0 dropped", ""]
+
+
+@pytest.mark.parametrize(
+    ("property_of_loan", "schemas", "cut"),
+    [
+        ("shelf: {$ref: '#/components/schemas/shelf'}", "5 of 6", "2 schemas"),
+        ("shelf: {type: string}", "4 of 6", "1 schema"),
+    ],
+)
+def test_a_part_is_counted_against_its_document_and_what_expansions_are_worth(
+    property_of_loan: str,
+    schemas: str,
+    cut: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: Captured,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = LIBRARY.read_text().replace(
+        'shelf: {$ref: "#/components/schemas/shelf"}', property_of_loan
+    )
+    Path("library.yaml").write_text(f"{text}    unused: {{type: object}}\n")
+    assert run(["build", "library.yaml", "--operation", "get_loan"]) == 0
+    assert capsys.readouterr().out.splitlines()[1:3] == [
+        f"1 of 2 operations, {schemas} schemas, 0 dropped",
+        f"{cut} with --cut-expansions",
+    ]
 
 
 def test_a_build_of_what_code_uses_tells_where_it_uses_what_is_not_there(
