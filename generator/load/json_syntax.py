@@ -112,7 +112,7 @@ def _find_duplicate(text: str, duplicate: str) -> int:
 
 def _check_surrogates(text: str, tree: Any) -> None:
     """Half a character cannot be written to any file, so it is refused where it comes in."""
-    if not _SURROGATE.search(text):
+    if (r"\ud" not in text and r"\uD" not in text) or not _SURROGATE.search(text):
         return
     try:
         json.dumps(tree, ensure_ascii=False).encode("utf-8")

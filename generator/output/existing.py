@@ -75,7 +75,8 @@ def read_existing(root: Path) -> Existing:
     generated = {
         path: _digest_of(root / path) for path in found if path in manifest.files
     }
-    foreign = tuple(path for path in found if path not in {*generated, MANIFEST_NAME})
+    ours = {*generated, MANIFEST_NAME}
+    foreign = tuple(path for path in found if path not in ours)
     return Existing(root, generated, manifest.files, foreign, manifest.is_intact)
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath, PureWindowsPath
 
 from generator.output.errors import OutputError
+
+_UNSAFE = frozenset("\\:\0")
+_NO_NAMES = frozenset(("", ".", ".."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +27,8 @@ def digest(content: bytes) -> str:
 
 def is_safe_path(path: str) -> bool:
     """Whether `path` stays below the folder it is joined to, on every operating system."""
-    windows = PureWindowsPath(path)
-    parts = path.split("/")
-    return (
-        "\\" not in path
-        and "\0" not in path
-        and not windows.drive
-        and not PurePosixPath(path).is_absolute()
-        and all(part not in ("", ".", "..") for part in parts)
-    )
+    # A colon is a drive on Windows, or a stream of a file; an absolute path has an empty part.
+    return _UNSAFE.isdisjoint(path) and _NO_NAMES.isdisjoint(path.split("/"))
 
 
 def check_paths(paths: Iterable[str]) -> None:

@@ -87,28 +87,28 @@ Expr: TypeAlias = Name | Text | Subscript | Choice | Call | Tuple | Dict | Quote
 
 def flat(expr: Expr) -> str:
     """`expr` on one line, its strings in double quotes as black writes them."""
+    if isinstance(expr, Name):
+        return expr.text
     match expr:
-        case Name(text):
-            return text
+        case Choice(members):
+            return " | ".join(map(flat, members))
+        case Subscript(base, arguments):
+            return f"{base.text}[{', '.join(map(flat, arguments))}]"
         case Text(value):
             return string_literal(value)
         case Quoted(name):
             return string_literal(name.text)
-        case Subscript(base, arguments):
-            return f"{base.text}[{', '.join(map(flat, arguments))}]"
-        case Choice(members):
-            return " | ".join(map(flat, members))
-        case Call(function, arguments):
+        case Call(function, named):
             parts = (
                 f"{word}={flat(value)}" if word else flat(value)
-                for word, value in arguments
+                for word, value in named
             )
             return f"{function.text}({', '.join(parts)})"
         case Tuple(items):
             inner = ", ".join(map(flat, items))
             return f"({inner},)" if len(items) == 1 else f"({inner})"
-        case Dict(items):
-            pairs = (f"{string_literal(key)}: {flat(value)}" for key, value in items)
+        case Dict(entries):
+            pairs = (f"{string_literal(key)}: {flat(value)}" for key, value in entries)
             return "{" + ", ".join(pairs) + "}"
 
 
