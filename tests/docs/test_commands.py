@@ -14,7 +14,21 @@ SCRIPTS = {
     for number, script in enumerate(blocks(path.read_text("utf-8"), "sh"), 1)
 }
 # What an example may call beside codegen; anything else is a slip of the pen, or to be added.
-PROGRAMS = {"cat", "cd", "codegen", "cp", "echo", "git", "mkdir", "pip", "pytest", "rm"}
+PROGRAMS = {
+    *(
+        "cat",
+        "cd",
+        "codegen",
+        "cp",
+        "echo",
+        "git",
+        "mkdir",
+        "pip",
+        "pytest",
+        "python",
+        "rm",
+    ),
+}
 
 each_script = pytest.mark.parametrize("script", SCRIPTS.values(), ids=SCRIPTS)
 
