@@ -59,7 +59,7 @@ def _openapi_generator(bin: Path, document: Path, out: Path) -> list[str | Path]
 def _datamodel_code_generator(bin: Path, document: Path, out: Path) -> list[str | Path]:
     return [
         *(bin / "datamodel-codegen", "--input", document),
-        *("--input-file-type", "openapi", "--output", out / "peer_models.py"),
+        *("--input-file-type", "openapi", "--output", out / "peer_models"),
         *("--output-model-type", "pydantic_v2.BaseModel"),
         *("--formatters", "black", "isort"),
     ]
@@ -107,7 +107,7 @@ PEERS = (
         "datamodel-code-generator",
         "0.89.0",
         ("datamodel-code-generator==0.89.0",),
-        "peer_models.py",
+        "peer_models",
         "from peer_models import Customer",
         _datamodel_code_generator,
     ),
