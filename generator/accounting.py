@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
+from generator.json_value import Json
 from generator.parts import Part
 from generator.pointer import Pointer
 from generator.python.declarations import Module, OperationsModule, TypesModule
@@ -30,7 +30,7 @@ class Account:
     schemas: Count
 
 
-def account(tree: Mapping[str, Any], part: Part, modules: Iterable[Module]) -> Account:
+def account(tree: Mapping[str, Json], part: Part, modules: Iterable[Module]) -> Account:
     """What of a document tree has a function or a type in `modules`.
 
     The schemas asked for are all of the document, or those that a part of it reaches.
@@ -75,7 +75,7 @@ def _declared(modules: tuple[Module, ...]) -> tuple[set[str], set[str]]:
     return functions, types
 
 
-def _operations(tree: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _operations(tree: Mapping[str, Json]) -> Iterator[tuple[str, str]]:
     for path, item in (tree.get("paths") or {}).items():
         if not path.startswith("x-"):
             # A reference that leads back to itself has been told of before anything is counted.

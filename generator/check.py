@@ -8,10 +8,10 @@ from pathlib import Path
 
 from generator.collecting import without_collection
 from generator.compile import Plan, compile_client
-from generator.configuration import ClientOptions, read_options
+from generator.configuration import ClientOptions
 from generator.diagnostics import Diagnostics
 from generator.load import Source
-from generator.manifest import GENERATOR, identity_of, locked_names
+from generator.manifest import GENERATOR, identity_of, recorded
 from generator.output import (
     Existing,
     Manifest,
@@ -19,7 +19,6 @@ from generator.output import (
     OutputFile,
     digest,
     read_existing,
-    read_manifest,
 )
 from generator.render.templates import OwnTemplates, read_templates
 
@@ -42,32 +41,6 @@ class CheckReport:
     def is_current(self) -> bool:
         """Whether a build would find the client as it should be, whatever stands beside it."""
         return not (self.edited or self.missing or self.reasons)
-
-
-def recorded(folder: Path) -> tuple[Manifest, ClientOptions]:
-    """The manifest of the client in `folder`, and the options in it.
-
-    Raises:
-        OutputError: there is no client, or its manifest is not one that codegen wrote.
-    """
-    if folder.is_file():
-        raise OutputError(
-            f"{folder} is a file, and a client is a folder",
-            "give the client's folder, and the document with --spec",
-        )
-    manifest = read_manifest(folder)
-    if manifest is None:
-        raise OutputError(
-            f"{folder} is no client: it has no manifest",
-            "give the folder of a client that codegen built",
-        )
-    try:
-        return manifest, read_options(manifest.options)
-    except ValueError as error:
-        raise OutputError(
-            f"the manifest of {folder} has options that codegen does not know: {error}",
-            "build the client again",
-        ) from None
 
 
 def check_files(folder: Path) -> CheckReport:
@@ -107,19 +80,20 @@ def check_client(
             are None: where they are is not recorded.
         DocumentError: the document cannot be represented, or a template is wrong.
     """
-    manifest, own = recorded(folder)
+    record = recorded(folder)
+    manifest = record.manifest
     if options is None and templates is None and manifest.templates is not None:
         raise OutputError(
             f"{folder} was built with templates that are not codegen's",
             "say which with --templates, or in a configuration",
         )
-    wanted = own if options is None else options
+    wanted = record.options if options is None else options
     theirs = read_templates(templates) if templates else None
     report = _files_report(read_existing(folder))
     reasons = tuple(_reasons(manifest, source, wanted, theirs))
     if not reasons and not used_by:
         return report
-    plan = Plan(manifest.package, wanted, locked_names(folder), theirs, used_by)
+    plan = Plan(manifest.package, wanted, record.lock, theirs, used_by)
     with without_collection():
         compilation = compile_client(source, plan, Diagnostics(), progress)
     reasons = tuple(_reasons(manifest, source, compilation.options, theirs))

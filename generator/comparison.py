@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.build import BuildError
-from generator.check import recorded
 from generator.collecting import without_collection
 from generator.compile import Plan, declare_client
 from generator.configuration import NO_OPTIONS, ClientOptions
@@ -16,7 +15,7 @@ from generator.diff.from_modules import interface_of_modules
 from generator.diff.interface import Interface
 from generator.load import Location, Source, Url
 from generator.lower.operations import operation_key
-from generator.manifest import locked_names
+from generator.manifest import recorded
 from generator.naming.lock import NOTHING_LOCKED, NameLock
 from generator.naming.locking import lock_of
 from generator.output import MANIFEST_NAME
@@ -82,8 +81,8 @@ def read_side(
 
 
 def _client_side(folder: Path) -> Side:
-    _, options = recorded(folder)
-    return Side(interface_of_client(folder), options, locked_names(folder))
+    record = recorded(folder)
+    return Side(interface_of_client(folder), record.options, record.lock)
 
 
 def _document_side(source: Source, like: Side | None, diagnostics: Diagnostics) -> Side:
@@ -104,7 +103,8 @@ def _fitting(options: ClientOptions, source: Source) -> ClientOptions:
 
     An operation that came or went is a change to tell, and no mistake in the options.
     """
-    if not (options.operations or options.exclude or any(options.mentioned)):
+    selection = options.selection
+    if not (selection.operations or selection.exclude or any(options.mentioned)):
         return options
     operations = parse_document(source.tree, Diagnostics()).operations
     keys = {operation_key(each) for each in operations}
@@ -112,15 +112,18 @@ def _fitting(options: ClientOptions, source: Source) -> ClientOptions:
     def known(names: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(each for each in names if each in keys or _PATTERN & set(each))
 
-    wanted = known(options.operations)
-    if not (wanted or options.tags or options.paths):
+    fitting = replace(
+        selection,
+        operations=known(selection.operations),
+        exclude=known(selection.exclude),
+    )
+    if not fitting.names_operations:
         # None of them at all is an error to tell, and no reason to take all there are.
-        wanted = options.operations
+        fitting = replace(fitting, operations=selection.operations)
     paging = {key: rule for key, rule in options.declared.paging.items() if key in keys}
     return replace(
         options,
-        operations=wanted,
-        exclude=known(options.exclude),
+        selection=fitting,
         methods={key: path for key, path in options.methods.items() if key in keys},
         declared=replace(options.declared, paging=paging),
     )

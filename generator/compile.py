@@ -21,7 +21,6 @@ from generator.python.declarations import Module
 from generator.python.modules import declare
 from generator.render.render import render
 from generator.render.templates import OwnTemplates
-from generator.selection import Selection
 from generator.spec.nodes import Document
 from generator.usage.files import read_uses
 from generator.usage.select import used_selection
@@ -124,25 +123,11 @@ def declare_client(
         diagnostics.raise_errors()
         surface = surface_of(whole.api, whole.names, arrangement)
         used = used_selection(uses, plan.package, surface, diagnostics)
-        options = replace(
-            options,
-            operations=_joined(options.operations, used.operations),
-            types=_joined(options.types, used.types),
-        )
-    selection = Selection(
-        options.operations,
-        options.tags,
-        options.paths,
-        options.exclude,
-        options.types,
-    )
-    part = select_part(whole, selection, bool(options.cut_expansions), diagnostics)
+        options = replace(options, selection=options.selection.joined(used))
+    cut = bool(options.cut_expansions)
+    part = select_part(whole, options.selection, cut, diagnostics)
     diagnostics.extend(told_of_part(whole, part))
     diagnostics.raise_errors()
     progress("declare")
     modules = tuple(declare(part.api, part.names, plan.package, arrangement))
     return Declared(whole.document, options, part, modules)
-
-
-def _joined(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*one, *other)))

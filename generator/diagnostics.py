@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any, Literal
+from typing import Literal
 
+from generator.json_value import Json
 from generator.pointer import Pointer
 
 Severity = Literal["error", "warning"]
@@ -30,13 +31,13 @@ class Diagnostic:
     column: int | None = None
     file: str | None = None
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, Json]:
         """What JSON can say of it, for another process."""
         said = {each.name: getattr(self, each.name) for each in fields(self)}
         return {**said, "at": None if self.at is None else list(self.at.tokens)}
 
     @classmethod
-    def from_json(cls, value: Mapping[str, Any]) -> Diagnostic:
+    def from_json(cls, value: Mapping[str, Json]) -> Diagnostic:
         """What `to_json` gave.
 
         Raises:

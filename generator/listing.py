@@ -15,7 +15,7 @@ from generator.naming.lock import NOTHING_LOCKED
 from generator.naming.names import OperationNames
 from generator.overlay import read_overlaid
 from generator.python.arrangement import arrangement_of
-from generator.selection import Selection, select
+from generator.selection import select
 from generator.whole import whole_of
 
 
@@ -26,11 +26,6 @@ class ListedOperation:
     operation: Operation
     names: OperationNames
     module: str
-
-    @property
-    def method(self) -> str:
-        """Its method, by its attributes from the client down: `customers.create`."""
-        return ".".join((*self.names.method.resource, self.names.method.name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +68,7 @@ def _listed(
 ) -> tuple[ListedOperation, ...]:
     whole = whole_of(source, options, NOTHING_LOCKED, diagnostics, lambda stage: None)
     diagnostics.extend(whole.found)
-    selection = Selection(
-        options.operations, options.tags, options.paths, options.exclude
-    )
-    selected = select(whole.document, selection, diagnostics)
+    selected = select(whole.document, options.selection, diagnostics)
     modules = arrangement_of(whole.api, whole.names).operations
     listed = (
         ListedOperation(each, whole.names.operations[each.key], modules[each.key])

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator.compile import Compilation
-from generator.configuration import ClientOptions
+from generator.configuration import ClientOptions, read_options
 from generator.load import Source
 from generator.naming.lock import NOTHING_LOCKED, NameLock
 from generator.output import DocumentIdentity, Manifest, OutputError, read_manifest
@@ -39,6 +40,42 @@ def identity_of(source: Source) -> DocumentIdentity:
         source.digest,
         source.overlays,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What a client's manifest says, as the values that a build takes."""
+
+    manifest: Manifest
+    options: ClientOptions
+    lock: NameLock
+
+
+def recorded(folder: Path) -> Recorded:
+    """What the manifest of the client in `folder` says.
+
+    Raises:
+        OutputError: there is no client, or its manifest is not one that codegen wrote.
+    """
+    if folder.is_file():
+        raise OutputError(
+            f"{folder} is a file, and a client is a folder",
+            "give the client's folder, and the document with --spec",
+        )
+    manifest = read_manifest(folder)
+    if manifest is None:
+        raise OutputError(
+            f"{folder} is no client: it has no manifest",
+            "give the folder of a client that codegen built",
+        )
+    try:
+        options = read_options(manifest.options)
+        return Recorded(manifest, options, NameLock.from_json(manifest.names))
+    except (ValueError, TypeError, AttributeError) as error:
+        raise OutputError(
+            f"the manifest of {folder} says what codegen does not know: {error}",
+            "build the client again",
+        ) from None
 
 
 def locked_names(folder: Path | None) -> NameLock:

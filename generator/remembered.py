@@ -12,12 +12,12 @@ from dataclasses import astuple, dataclass
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
 
 from generator.accounting import Count
 from generator.cache import Cache
 from generator.configuration import ClientOptions
 from generator.diagnostics import Diagnostic
+from generator.json_value import Json
 from generator.load import Source
 from generator.naming.locking import KeptName
 from generator.parts import Reach
@@ -91,7 +91,7 @@ def _digest(content: bytes) -> str:
     return blake2b(content, digest_size=32).hexdigest()
 
 
-def _to_json(remembered: Remembered) -> dict[str, Any]:
+def _to_json(remembered: Remembered) -> dict[str, Json]:
     reach = remembered.reach
     return {
         "operations": astuple(remembered.operations),
@@ -102,7 +102,7 @@ def _to_json(remembered: Remembered) -> dict[str, Any]:
     }
 
 
-def _from_json(value: dict[str, Any]) -> Remembered:
+def _from_json(value: dict[str, Json]) -> Remembered:
     return Remembered(
         operations=Count(*value["operations"]),
         schemas=Count(*value["schemas"]),

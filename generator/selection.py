@@ -55,7 +55,7 @@ class Selection:
             }
         )
 
-    def options(self) -> dict[str, list[str]]:
+    def to_json(self) -> dict[str, list[str]]:
         """What is said, as JSON."""
         said = {each.name: list(getattr(self, each.name)) for each in fields(self)}
         return {name: values for name, values in said.items() if values}

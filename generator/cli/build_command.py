@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Unpack
 
 import click
 
 from generator.accounting import Count
 from generator.build import BuildReport, BuildRequest, build
-from generator.cli.client_options import asked, describing
+from generator.cli.client_options import Described, asked, describing
 from generator.cli.messages import FAILURES, refused, say_diagnostics
 from generator.cli.progress import shown_progress
 from generator.cli.targets import Target, found_configuration, targets
@@ -42,19 +42,6 @@ Examples:
 """,
 )
 @click.argument("spec", required=False)
-@click.option(
-    "-o",
-    "--output",
-    metavar="DIR",
-    type=click.Path(),
-    help="The folder to write, named as the package; with --package, that folder or the "
-    "one to put it in. [default: generated/PACKAGE]",
-)
-@click.option(
-    "--package",
-    metavar="NAME",
-    help="The name of the package. [default: SPEC's name, and _client]",
-)
 @describing
 @click.option(
     "--force",
@@ -80,7 +67,7 @@ def command(
     fresh_names: bool,
     is_watching: bool,
     quiet: bool,
-    **said: Any,
+    **said: Unpack[Described],
 ) -> int:
     """Build a client from SPEC, an OpenAPI 3.0 or 3.1 document in JSON or YAML: a file, or an
     https URL.

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from generator.check import CheckReport, check_client, check_files, recorded
+from generator.check import CheckReport, check_client, check_files
+from generator.cli.client_options import configured
 from generator.cli.messages import FAILURES, refused
 from generator.cli.targets import Asked, Target, found_configuration, targets
 from generator.configuration import (
@@ -17,6 +18,7 @@ from generator.configuration import (
 )
 from generator.diagnostics import Diagnostics
 from generator.load import Location, location_of
+from generator.manifest import recorded
 from generator.output import is_copy
 from generator.overlay import read_overlaid
 from generator.printable import printable
@@ -49,30 +51,23 @@ Examples:
     "overlays",
     metavar="FILE",
     multiple=True,
-    type=click.Path(path_type=Path),
+    type=click.Path(),
     help="With --spec: the overlays to apply to it, in their order.",
 )
 @click.option(
     "--templates",
     metavar="DIR",
-    type=click.Path(path_type=Path),
+    type=click.Path(),
     help="With --spec: the templates of your own that the client was built with.",
 )
 @click.option(
     "--used-by",
     metavar="PATH",
     multiple=True,
-    type=click.Path(path_type=Path),
+    type=click.Path(),
     help="With --spec: the Python sources that say which operations and types the client has.",
 )
-@click.option(
-    "--config",
-    "configuration",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="The configuration. [default: codegen.toml, or tool.codegen in "
-    "pyproject.toml, here or in a folder above]",
-)
+@configured
 @click.option(
     "--allow-foreign",
     is_flag=True,
@@ -82,9 +77,9 @@ Examples:
 def command(
     folders: tuple[Path, ...],
     spec: str | None,
-    overlays: tuple[Path, ...],
-    templates: Path | None,
-    used_by: tuple[Path, ...],
+    overlays: tuple[str, ...],
+    templates: str | None,
+    used_by: tuple[str, ...],
     configuration: Path | None,
     allow_foreign: bool,
     quiet: bool,
@@ -101,54 +96,26 @@ def command(
             "--overlay, --templates and --used-by go with a document: give --spec"
         )
     try:
-        if spec is not None:
-            against = location_of(spec)
-            client = _Checked(
-                folders[0],
-                against,
-                _options_but_use(folders[0]) if used_by else None,
-                overlays,
-                templates=templates,
-                used_by=used_by,
-            )
-            chosen = [client]
-        else:
+        if spec is None:
             chosen = _chosen(folders, configuration)
+        else:
+            said = ClientConfiguration(
+                spec, overlays=overlays, templates=templates, used_by=used_by
+            )
+            chosen = [_said(folders[0], said)]
     except FAILURES as error:
         return refused(error, "", "nothing checked")
-    code = 0
-    for each in chosen:
-        try:
-            report = _checked(each)
-        except FAILURES as error:
-            code = refused(error, str(each.spec or each.folder), "nothing checked")
-            continue
-        is_well = report.is_current and (allow_foreign or not report.foreign)
-        if not (quiet and is_well):
-            _say_report(each, report, allow_foreign)
-        code = max(code, 0 if is_well else 1)
-    return code
+    return max((_told(each, allow_foreign, quiet) for each in chosen), default=0)
 
 
 @dataclass(frozen=True, slots=True)
 class _Checked:
-    """A client to check: against a document, its overlays and options, where there are any."""
+    """A client to check: against a document, with options if not its own, and what else is said."""
 
     folder: Path
-    spec: Location | None
-    options: ClientOptions | None
-    overlays: tuple[Path, ...] = ()
-    sha256: str | None = None
-    templates: Path | None = None
-    used_by: tuple[Path, ...] = ()
-
-
-def _options_but_use(folder: Path) -> ClientOptions:
-    """The options that a client was built with, without the names that sources gave it.
-
-    What was used then and what was asked for beside it are one list in the manifest.
-    """
-    return replace(recorded(folder)[1], operations=(), types=())
+    spec: Location | None = None
+    options: ClientOptions | None = None
+    said: ClientConfiguration = ClientConfiguration()  # noqa: RUF009 - frozen
 
 
 def _chosen(folders: tuple[Path, ...], configuration: Path | None) -> list[_Checked]:
@@ -159,36 +126,50 @@ def _chosen(folders: tuple[Path, ...], configuration: Path | None) -> list[_Chec
     if not folders:
         return [_of(each) for each in configured]
     by_folder = {each.output.resolve(): _of(each) for each in configured}
-    return [
-        by_folder.get(folder.resolve(), _Checked(folder, None, None))
-        for folder in folders
-    ]
+    return [by_folder.get(folder.resolve(), _Checked(folder)) for folder in folders]
 
 
 def _of(target: Target) -> _Checked:
     said = target.said
-    return _Checked(
-        folder=target.output,
-        spec=target.spec,
-        options=said.options,
-        overlays=tuple(map(Path, said.overlays)),
-        sha256=said.sha256,
-        templates=Path(said.templates) if said.templates else None,
-        used_by=tuple(map(Path, said.used_by)),
-    )
+    return _Checked(target.output, target.spec, said.options, said)
+
+
+def _said(folder: Path, said: ClientConfiguration) -> _Checked:
+    """A client, and what the command line says of it beside its own options."""
+    options = None
+    if said.used_by:
+        # What was used then and what was asked for beside it are one list in the manifest.
+        options = recorded(folder).options
+        kept = replace(options.selection, operations=(), types=())
+        options = replace(options, selection=kept)
+    return _Checked(folder, location_of(said.spec or ""), options, said)
+
+
+def _told(each: _Checked, allow_foreign: bool, quiet: bool) -> int:
+    """Check a client, and say how it is; gives the exit code."""
+    try:
+        report = _checked(each)
+    except FAILURES as error:
+        return refused(error, str(each.spec or each.folder), "nothing checked")
+    is_well = report.is_current and (allow_foreign or not report.foreign)
+    if not (quiet and is_well):
+        _say_report(each, report, allow_foreign)
+    return 0 if is_well else 1
 
 
 def _checked(each: _Checked) -> CheckReport:
     if each.spec is None:
         return check_files(each.folder)
-    source = read_overlaid(each.spec, each.overlays, Diagnostics(), each.sha256)
+    said = each.said
+    overlays = tuple(map(Path, said.overlays))
+    source = read_overlaid(each.spec, overlays, Diagnostics(), said.sha256)
     return check_client(
         each.folder,
         source,
         each.options,
         lambda stage: None,
-        each.templates,
-        each.used_by,
+        templates=Path(said.templates) if said.templates else None,
+        used_by=tuple(map(Path, said.used_by)),
     )
 
 

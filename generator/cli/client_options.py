@@ -5,15 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Protocol, TypedDict, TypeVar, Unpack
 
 import click
 
 from generator.cli.targets import Asked
 from generator.configuration import ClientConfiguration, ClientOptions
 from generator.configuration.client_table import SHA256_PATTERN
+from generator.selection import Selection
 
-_Command = TypeVar("_Command", bound=Callable[..., Any])
+_Command = TypeVar("_Command", bound=Callable[..., object])
+
+
+class _Option(Protocol):
+    """Adds an option to a command."""
+
+    def __call__(self, command: _Command, /) -> _Command: ...
+
 
 _SELECTING = (
     click.option(
@@ -87,15 +95,31 @@ _SHAPING = (
         "templates` gives some to start from.",
     ),
 )
-_CHOOSING = (
+_CONFIGURATION = click.option(
+    "--config",
+    "configuration",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="The configuration. [default: codegen.toml, or tool.codegen in "
+    "pyproject.toml, here or in a folder above]",
+)
+_PLACING = (
     click.option(
-        "--config",
-        "configuration",
-        metavar="FILE",
-        type=click.Path(path_type=Path),
-        help="The configuration. [default: codegen.toml, or tool.codegen in "
-        "pyproject.toml, here or in a folder above]",
+        "-o",
+        "--output",
+        metavar="DIR",
+        type=click.Path(),
+        help="The folder of the client, named as the package; with --package, that folder "
+        "or the one to put it in. [default: generated/PACKAGE]",
     ),
+    click.option(
+        "--package",
+        metavar="NAME",
+        help="The name of the package. [default: the folder's, or SPEC's and _client]",
+    ),
+)
+_CHOOSING = (
+    _CONFIGURATION,
     click.option(
         "--client",
         "clients",
@@ -104,6 +128,25 @@ _CHOOSING = (
         help="Only this client of the configuration.",
     ),
 )
+
+
+class Described(TypedDict):
+    """What a command with the options of `describing` is called with."""
+
+    output: str | None
+    package: str | None
+    operations: tuple[str, ...]
+    tags: tuple[str, ...]
+    paths: tuple[str, ...]
+    exclude: tuple[str, ...]
+    sha256: str | None
+    overlays: tuple[str, ...]
+    types: tuple[str, ...]
+    cut_expansions: bool | None
+    used_by: tuple[str, ...]
+    templates: str | None
+    configuration: Path | None
+    clients: tuple[str, ...]
 
 
 def selecting(command: _Command) -> _Command:
@@ -118,33 +161,34 @@ def reading(command: _Command) -> _Command:
 
 def describing(command: _Command) -> _Command:
     """Add all options that say what a client is, and which of a configuration is meant."""
-    return _with(command, (*_SELECTING, *_READING, *_SHAPING, *_CHOOSING))
+    every = (*_PLACING, *_SELECTING, *_READING, *_SHAPING, *_CHOOSING)
+    return _with(command, every)
 
 
-def asked(
-    spec: str | None,
-    output: str | None = None,
-    package: str | None = None,
-    **said: Any,
-) -> Asked:
-    """What the options of `describing` say, with those for where from and where to."""
+def configured(command: _Command) -> _Command:
+    """Add the option that names the configuration."""
+    return _CONFIGURATION(command)
+
+
+def asked(spec: str | None, **said: Unpack[Described]) -> Asked:
+    """What the command line says of a client: its document, and the options of `describing`."""
+    selection = Selection(
+        operations=_distinct(said["operations"]),
+        tags=_distinct(said["tags"]),
+        paths=_distinct(said["paths"]),
+        exclude=_distinct(said["exclude"]),
+        types=_distinct(said["types"]),
+    )
     return Asked(
         ClientConfiguration(
             spec=spec,
-            output=output,
-            package=package,
+            output=said["output"],
+            package=said["package"],
             sha256=document_hash(said["sha256"]),
-            overlays=tuple(said["overlays"]),
+            overlays=said["overlays"],
             templates=said["templates"],
-            used_by=tuple(said["used_by"]),
-            options=ClientOptions(
-                operations=_distinct(said["operations"]),
-                tags=_distinct(said["tags"]),
-                paths=_distinct(said["paths"]),
-                exclude=_distinct(said["exclude"]),
-                types=_distinct(said["types"]),
-                cut_expansions=said["cut_expansions"],
-            ),
+            used_by=said["used_by"],
+            options=ClientOptions(selection, said["cut_expansions"]),
         ),
         configuration=said["configuration"],
         clients=_distinct(said["clients"]),
@@ -168,7 +212,7 @@ def _distinct(values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(values))
 
 
-def _with(command: _Command, options: tuple[Callable[[Any], Any], ...]) -> _Command:
+def _with(command: _Command, options: tuple[_Option, ...]) -> _Command:
     for option in reversed(options):
         command = option(command)
     return command

@@ -5,22 +5,22 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Unpack
 
 import click
 
-from generator.cli.client_options import asked, describing
+from generator.cli.client_options import Described, asked, describing
 from generator.cli.messages import FAILURES, refused
 from generator.cli.package_name import default_package
 from generator.configuration import (
     ClientConfiguration,
-    ClientOptions,
     add_client,
     is_package_name,
 )
 from generator.load import Url, location_of, read_source
 from generator.output import OutputError
 from generator.printable import printable
+from generator.selection import EVERYTHING, Selection
 
 _NAMES = ("codegen.toml", "pyproject.toml")
 
@@ -38,25 +38,13 @@ Examples:
 """,
 )
 @click.argument("spec", required=False)
-@click.option(
-    "-o",
-    "--output",
-    metavar="DIR",
-    type=click.Path(),
-    help="The folder of the client. [default: generated/PACKAGE]",
-)
-@click.option(
-    "--package",
-    metavar="NAME",
-    help="The name of the package. [default: the folder's, or SPEC's and _client]",
-)
 @describing
 @click.option(
     "--pin",
     is_flag=True,
     help="Write down the hash of the document as it is now: another one is refused.",
 )
-def command(spec: str | None, pin: bool, **said: Any) -> int:
+def command(spec: str | None, pin: bool, **said: Unpack[Described]) -> int:
     """Write what `codegen build` needs to know of a client into a configuration file.
 
     Without SPEC it asks. A file that is there gets the client added behind what it has.
@@ -106,14 +94,15 @@ def _answers(
         "The folder to write", default=f"generated/{package}", type=str
     )
     options = client.options
-    if options == ClientOptions(cut_expansions=options.cut_expansions):
+    if options.selection == EVERYTHING:
         wanted: str = click.prompt(
             "Only these operations (IDs or globs such as 'Get*'; empty for all)",
             default="",
             show_default=False,
             type=str,
         )
-        options = replace(options, operations=tuple(wanted.split()))
+        chosen = Selection(operations=tuple(wanted.split()))
+        options = replace(options, selection=chosen)
     if path is None:
         usual = _NAMES[Path(_NAMES[1]).is_file()]
         path = Path(click.prompt("The file to write this to", default=usual, type=str))

@@ -7,17 +7,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 import click
 
-from generator.cli.client_options import document_hash, reading, selecting
+from generator.cli.client_options import (
+    configured,
+    document_hash,
+    reading,
+    selecting,
+)
 from generator.cli.messages import FAILURES, refused, say_diagnostics
 from generator.cli.targets import Asked, targets
 from generator.configuration import ClientConfiguration
+from generator.json_value import Json
 from generator.listing import ListedOperation, list_operations
 from generator.load import location_of
 from generator.printable import printable
+from generator.selection import Selection
 
 _LONGEST_SUMMARY = 90
 
@@ -39,14 +45,7 @@ Examples:
 @click.argument("spec")
 @selecting
 @reading
-@click.option(
-    "--config",
-    "configuration",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="The configuration that the client is built with: it can name methods. "
-    "[default: codegen.toml, or tool.codegen in pyproject.toml, here or in a folder above]",
-)
+@configured
 @click.option(
     "--json", "as_json", is_flag=True, help="A JSON array of all that is known."
 )
@@ -73,9 +72,8 @@ def command(
         asked = Asked(document, configuration)
         # Clients of one document may differ in what they have; what there is, is the same.
         said = targets(asked)[0].said
-        options = replace(
-            said.options, operations=operations, tags=tags, paths=paths, exclude=exclude
-        )
+        selection = Selection(operations, tags, paths, exclude)
+        options = replace(said.options, selection=selection)
         listing = list_operations(
             location_of(spec), options, tuple(map(Path, said.overlays)), said.sha256
         )
@@ -90,7 +88,7 @@ def command(
     return 0
 
 
-def _facts(listed: ListedOperation) -> dict[str, Any]:
+def _facts(listed: ListedOperation) -> dict[str, Json]:
     operation = listed.operation
     return {
         "operationId": operation.key,
@@ -100,7 +98,7 @@ def _facts(listed: ListedOperation) -> dict[str, Any]:
         "deprecated": operation.deprecated,
         "summary": operation.summary,
         "function": listed.names.function,
-        "resource_method": listed.method,
+        "resource_method": listed.names.method.path,
         "module": f"operations.{listed.module}",
     }
 
@@ -116,7 +114,9 @@ def _lines(listed: Sequence[ListedOperation]) -> Iterator[str]:
         for each in group:
             operation = each.operation
             yield printable(f"  {operation.key}: {operation.method} {operation.path}")
-            yield printable(f"      client.{each.method}, {each.names.function}")
+            yield printable(
+                f"      client.{each.names.method.path}, {each.names.function}"
+            )
             summary = _summary(each)
             if summary:
                 yield printable(f"      {summary}")

@@ -25,6 +25,7 @@ from generator.configuration import (
 )
 from generator.load import Location, Url, location_of
 from generator.output import MANIFEST_NAME
+from generator.selection import Selection
 
 _DEFAULT_FOLDER = Path("generated")
 
@@ -149,7 +150,10 @@ def _merged(
     configured: ClientConfiguration, said: ClientConfiguration
 ) -> ClientConfiguration:
     """What is said on the command line, and of everything else what is configured."""
-    options = _over(configured.options, said.options)
+    options = replace(
+        _over(configured.options, said.options),
+        selection=_over(configured.options.selection, said.options.selection),
+    )
     merged = _over(configured, said)
     if said.spec is not None and said.spec != configured.spec:
         # The hash was another document's.
@@ -157,7 +161,7 @@ def _merged(
     return replace(merged, options=options)
 
 
-_Said = TypeVar("_Said", ClientConfiguration, ClientOptions)
+_Said = TypeVar("_Said", ClientConfiguration, ClientOptions, Selection)
 
 
 def _over(base: _Said, said: _Said) -> _Said:

@@ -4,29 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any
 
+from generator.json_value import Json
 from generator.lower.conventions import Conventions, Paging
 from generator.lower.declared import NOTHING_DECLARED, Declared
+from generator.selection import EVERYTHING, Selection
 
-# The lists of a client's table that choose operations, each with what it holds.
-SELECTING = ("operations", "tags", "paths", "exclude", "types")
+# The lists of a client's table that say what it is to have.
+SELECTING = tuple(each.name for each in fields(Selection))
 
 
 @dataclass(frozen=True, slots=True)
 class ClientOptions:
     """What decides a client beside its document, its overlays and its templates.
 
-    `operations`, `tags`, `paths` and `exclude` are the patterns of a selection, none for
-    everything; `types` are classes to have beside what the operations need; `methods` are resource
-    methods by operationId.
+    `selection` is what it is to have, `methods` are resource methods by operationId.
     """
 
-    operations: tuple[str, ...] = ()
-    tags: tuple[str, ...] = ()
-    paths: tuple[str, ...] = ()
-    exclude: tuple[str, ...] = ()
-    types: tuple[str, ...] = ()
+    selection: Selection = EVERYTHING
     # None where nobody said, which is no.
     cut_expansions: bool | None = None
     methods: Mapping[str, str] = field(default_factory=dict)
@@ -38,11 +33,9 @@ class ClientOptions:
         yield from self.methods
         yield from self.declared.paging
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, Json]:
         """The options as a client's table says them, without what is as usual."""
-        table: dict[str, Any] = {
-            name: list(getattr(self, name)) for name in SELECTING if getattr(self, name)
-        }
+        table: dict[str, Json] = {**self.selection.to_json()}
         if self.cut_expansions:
             table["cut-expansions"] = True
         if self.methods:
@@ -63,7 +56,7 @@ def _paging_table(rule: Paging) -> dict[str, str]:
     return {name: value for name, value in said.items() if value is not None}
 
 
-def _conventions_table(conventions: Conventions) -> dict[str, Any]:
+def _conventions_table(conventions: Conventions) -> dict[str, Json]:
     table = {
         "idempotency-header": conventions.idempotency_header,
         "should-retry-header": conventions.should_retry_header,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import keyword
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from generator.configuration.client import (
     SELECTING,
@@ -14,8 +13,10 @@ from generator.configuration.client import (
 )
 from generator.configuration.declared_tables import read_conventions, read_paging
 from generator.configuration.tables import Problem, Table
+from generator.json_value import Json
 from generator.lower.declared import Declared
 from generator.naming.reserved import CLIENT_NAMES, METHOD_NAMES
+from generator.selection import Selection
 
 OPTIONS = (*SELECTING, "cut-expansions", "methods", "paging", "conventions")
 MEMBERS = (
@@ -52,7 +53,7 @@ def read_client(table: Table, *others: str) -> ClientConfiguration:
     )
 
 
-def read_options(members: Mapping[str, Any]) -> ClientOptions:
+def read_options(members: Mapping[str, Json]) -> ClientOptions:
     """The options that a manifest has, which `ClientOptions.to_json` wrote.
 
     Raises:
@@ -79,11 +80,7 @@ def is_package_name(name: str) -> bool:
 def _read_options(table: Table) -> ClientOptions:
     paging, conventions = table.table("paging"), table.table("conventions")
     return ClientOptions(
-        operations=table.texts("operations"),
-        tags=table.texts("tags"),
-        paths=table.texts("paths"),
-        exclude=table.texts("exclude"),
-        types=table.texts("types"),
+        selection=Selection(**{name: table.texts(name) for name in SELECTING}),
         cut_expansions=table.flag("cut-expansions"),
         methods=_read_methods(table.table("methods")),
         declared=Declared(

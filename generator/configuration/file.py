@@ -52,13 +52,13 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePath
-from typing import Any
 
 from generator.configuration.client import ClientConfiguration
 from generator.configuration.client_table import is_package_name, read_client
 from generator.configuration.lines import line_of
 from generator.configuration.tables import Problem, Table
 from generator.diagnostics import Diagnostic, DocumentError
+from generator.json_value import Json
 
 NAMES = ("codegen.toml", "pyproject.toml")
 _PYPROJECT = "pyproject.toml"
@@ -108,7 +108,7 @@ def parse_configuration(path: Path, text: str) -> ConfigurationFile:
         DocumentError: as `read_configuration`.
     """
     try:
-        tree: Mapping[str, Any] = tomllib.loads(text)
+        tree: Mapping[str, Json] = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         raise _refused(path, [_no_toml(str(error), text)]) from None
     root: tuple[str, ...] = ()
@@ -176,7 +176,7 @@ def _has_table(path: Path) -> bool:
         return False
 
 
-def _within(tree: Mapping[str, Any], path: Iterable[str]) -> Mapping[str, Any]:
+def _within(tree: Mapping[str, Json], path: Iterable[str]) -> Mapping[str, Json]:
     for name in path:
         tree = tree.get(name, {})
         if not isinstance(tree, Mapping):

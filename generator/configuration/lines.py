@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from typing import Any
+
+from generator.json_value import Json
 
 # A header, `[a.b]` or `[[a.b]]`, or the part of a line before `=`, with quoted names in it.
 _NAME = r"""(?:[^\s"'=\[\]#]|"(?:\\.|[^"\\])*"|'[^']*'|[ \t])+"""
@@ -41,7 +42,7 @@ def _said(text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
 def _names(dotted: str) -> tuple[str, ...]:
     """The names of a dotted key, as TOML reads them; none where it is no key after all."""
     try:
-        value: Any = tomllib.loads(f"{dotted} = 0")
+        value: Json = tomllib.loads(f"{dotted} = 0")
     except ValueError:
         return ()
     names: list[str] = []

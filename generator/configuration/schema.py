@@ -6,16 +6,16 @@ It says what the reader of the file says, as far as a schema can; the reader has
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from generator.configuration.client_table import METHOD_PATTERN, SHA256_PATTERN
 from generator.configuration.declared_tables import HEADER_PATTERN
+from generator.json_value import Json
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _NAME_PATTERN = "^[A-Za-z_][A-Za-z0-9_]*$"
 
 
-def configuration_schema() -> dict[str, Any]:
+def configuration_schema() -> dict[str, Json]:
     """The schema of `codegen.toml`, and of the table `tool.codegen` in `pyproject.toml`."""
     clients = {
         "description": "Several clients, by the names of their packages.",
@@ -40,7 +40,7 @@ def configuration_schema() -> dict[str, Any]:
     }
 
 
-def _client() -> dict[str, Any]:
+def _client() -> dict[str, Json]:
     pages = ("page-by-url", "page-by-token", "page-by-last-item")
     return {
         "spec": _text(
@@ -84,7 +84,7 @@ def _client() -> dict[str, Any]:
     }
 
 
-def _page_by_last_item() -> dict[str, Any]:
+def _page_by_last_item() -> dict[str, Json]:
     members = {
         "items": _word("The property that has the items; `data` if not said."),
         "cursor": _word("The parameter that takes the last item's identifier."),
@@ -95,7 +95,7 @@ def _page_by_last_item() -> dict[str, Any]:
     return _closed(members, "cursor", "more")
 
 
-def _page_by_token() -> dict[str, Any]:
+def _page_by_token() -> dict[str, Json]:
     members = {
         "items": _word("The property that has the items; `data` if not said."),
         "token": _word("The property that has the token of the next page."),
@@ -105,7 +105,7 @@ def _page_by_token() -> dict[str, Any]:
     return _closed(members, "token", "parameter")
 
 
-def _page_by_url() -> dict[str, Any]:
+def _page_by_url() -> dict[str, Json]:
     members = {
         "items": _word("The property that has the items; `data` if not said."),
         "url": _word("The property that has the URL of the next page."),
@@ -113,7 +113,7 @@ def _page_by_url() -> dict[str, Any]:
     return _closed(members, "url")
 
 
-def _conventions() -> dict[str, Any]:
+def _conventions() -> dict[str, Json]:
     header = f"^{HEADER_PATTERN}$"
     return _closed(
         {
@@ -135,8 +135,8 @@ def _conventions() -> dict[str, Any]:
     )
 
 
-def _closed(members: Mapping[str, Any], *required: str) -> dict[str, Any]:
-    schema: dict[str, Any] = {
+def _closed(members: Mapping[str, Json], *required: str) -> dict[str, Json]:
+    schema: dict[str, Json] = {
         "type": "object",
         "properties": dict(members),
         "additionalProperties": False,
@@ -144,18 +144,18 @@ def _closed(members: Mapping[str, Any], *required: str) -> dict[str, Any]:
     return {**schema, "required": list(required)} if required else schema
 
 
-def _has(name: str) -> dict[str, Any]:
+def _has(name: str) -> dict[str, Json]:
     return {"required": [name]}
 
 
-def _word(description: str) -> dict[str, Any]:
+def _word(description: str) -> dict[str, Json]:
     return {"description": description, "type": "string"}
 
 
-def _text(description: str, pattern: str = r"\S") -> dict[str, Any]:
+def _text(description: str, pattern: str = r"\S") -> dict[str, Json]:
     return {"description": description, "type": "string", "pattern": pattern}
 
 
-def _texts(description: str) -> dict[str, Any]:
+def _texts(description: str) -> dict[str, Json]:
     items = {"type": "string", "pattern": r"\S"}
     return {"description": description, "type": "array", "items": items}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import Any
+
+from generator.json_value import Json
 
 # How alike two names must be for one to be taken for a slip of the other.
 _CLOSE = 0.75
@@ -23,7 +24,7 @@ class Problem:
 class Table:
     """A table at its `path`; what is wrong goes to `problems`, which all tables of a file share."""
 
-    members: Mapping[str, Any]
+    members: Mapping[str, Json]
     path: tuple[str, ...] = ()
     problems: list[Problem] = field(default_factory=list)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 from generator.configuration.client import ClientConfiguration
 from generator.configuration.file import parse_configuration
 from generator.diagnostics import Diagnostic, DocumentError
+from generator.json_value import Json
 
 _BARE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")
 
@@ -41,7 +41,7 @@ def add_client(path: Path, name: str, client: ClientConfiguration) -> None:
 
 def client_text(path: tuple[str, ...], client: ClientConfiguration) -> str:
     """The tables that say `client`, under the table at `path`."""
-    members: dict[str, Any] = {
+    members: dict[str, Json] = {
         "spec": client.spec,
         "sha256": client.sha256,
         "output": client.output,
@@ -55,7 +55,7 @@ def client_text(path: tuple[str, ...], client: ClientConfiguration) -> str:
     return "\n".join(_lines(path, said)) + "\n"
 
 
-def _lines(path: tuple[str, ...], members: Mapping[str, Any]) -> Iterator[str]:
+def _lines(path: tuple[str, ...], members: Mapping[str, Json]) -> Iterator[str]:
     tables = {name: each for name, each in members.items() if isinstance(each, Mapping)}
     plain = {name: each for name, each in members.items() if name not in tables}
     if plain or not tables:
@@ -70,7 +70,7 @@ def _key(name: str) -> str:
     return name if name and set(name) <= _BARE else _text(name)
 
 
-def _value(value: Any) -> str:
+def _value(value: Json) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from generator.json_value import Json
 
 # Stripe's document has 26 levels. Every later stage may recurse over what passes here: the
 # validator needs several of Python's frames for each level.
 DEEPEST = 100
 
 
-def depth(tree: Any) -> int:
+def depth(tree: Json) -> int:
     """How many objects and lists stand inside each other in `tree`; a scalar alone is 0.
 
     A value that `tree` holds twice is walked twice.
@@ -22,5 +22,5 @@ def depth(tree: Any) -> int:
     return levels
 
 
-def _members(node: dict[str, Any] | list[Any]) -> Any:
+def _members(node: dict[str, Json] | list[Json]) -> Json:
     return node.values() if isinstance(node, dict) else node

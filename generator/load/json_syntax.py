@@ -8,9 +8,10 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from functools import partial
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from generator.diagnostics import Diagnostic, DocumentError
+from generator.json_value import Json
 
 # Strings come first, so that what stands inside one is never taken for anything else.
 _TOKEN = re.compile(
@@ -23,7 +24,7 @@ _SURROGATE = re.compile(
 )
 
 
-def parse_json(text: str) -> Any:
+def parse_json(text: str) -> Json:
     """The value that `text` stands for.
 
     Raises:
@@ -60,7 +61,7 @@ class _RefusedError(Exception):
         self.find = find
 
 
-def _unique_members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _unique_members(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
     members = dict(pairs)
     if len(members) == len(pairs):
         return members
@@ -110,7 +111,7 @@ def _find_duplicate(text: str, duplicate: str) -> int:
     return 0
 
 
-def _check_surrogates(text: str, tree: Any) -> None:
+def _check_surrogates(text: str, tree: Json) -> None:
     """Half a character cannot be written to any file, so it is refused where it comes in."""
     if (r"\ud" not in text and r"\uD" not in text) or not _SURROGATE.search(text):
         return

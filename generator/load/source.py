@@ -7,9 +7,10 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from generator.diagnostics import Diagnostic, DocumentError
+from generator.json_value import Json
 from generator.load.depth import DEEPEST, depth
 from generator.load.json_syntax import parse_json
 from generator.load.location import Location, Url
@@ -36,7 +37,7 @@ class Source:
 
     name: str
     text: str = field(repr=False)
-    tree: Any = field(repr=False)
+    tree: Json = field(repr=False)
     digest: str
     syntax: Syntax
     origin: Origin | None = field(default=None, repr=False)
@@ -99,7 +100,7 @@ def read_source(location: Location, sha256: str | None = None) -> Source:
     return Source(str(location), text, tree, digest, syntax)
 
 
-def parse(text: str, is_named_json: bool) -> tuple[dict[str, Any], Syntax]:
+def parse(text: str, is_named_json: bool) -> tuple[dict[str, Json], Syntax]:
     """The mapping that `text` stands for, and the syntax it is in.
 
     Raises:
@@ -127,7 +128,7 @@ def parse(text: str, is_named_json: bool) -> tuple[dict[str, Any], Syntax]:
     return tree, syntax
 
 
-def _parse_either(text: str, is_named_json: bool) -> tuple[Any, Syntax]:
+def _parse_either(text: str, is_named_json: bool) -> tuple[Json, Syntax]:
     if is_named_json:
         return parse_json(text), "json"
     if not text.lstrip().startswith("{"):

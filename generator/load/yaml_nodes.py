@@ -20,6 +20,7 @@ from generator.load.depth import DEEPEST
 EXPANDED_NODES = 5_000_000
 
 # The parser that libyaml does in C, where PyYAML was built with it; else the one in Python.
+# PyYAML has no types for its parser in C, nor for the marks that it makes.
 _Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from typing import Any
 
+from generator.json_value import Json
 from generator.load.yaml_nodes import Collection, Node, Scalar, compose, node_error
 
 _NULL = re.compile(r"null|Null|NULL|~|")
@@ -27,7 +27,7 @@ _COLLECTION_TAGS = {
 }
 
 
-def parse_yaml(text: str) -> Any:
+def parse_yaml(text: str) -> Json:
     """The value that `text` stands for: YAML 1.2.2, section 10.3 (core schema), and merge keys.
 
     Only `true` and `false` are booleans, dates are strings, and a key is a string as it is written
@@ -88,16 +88,16 @@ class _Construction:
     __slots__ = ("_made",)
 
     def __init__(self) -> None:
-        self._made: dict[int, Any] = {}
+        self._made: dict[int, Json] = {}
 
-    def value(self, node: Node) -> Any:
+    def value(self, node: Node) -> Json:
         if isinstance(node, Scalar):
             return _scalar(node)
         if id(node) not in self._made:
             self._made[id(node)] = self._collection(node)
         return self._made[id(node)]
 
-    def _collection(self, node: Collection) -> Any:
+    def _collection(self, node: Collection) -> Json:
         if node.tag not in _COLLECTION_TAGS[node.is_mapping]:
             raise _unknown_tag(node)
         if node.is_mapping:
@@ -105,7 +105,7 @@ class _Construction:
         return [self.value(item) for item in node.nodes]
 
 
-def _scalar(node: Scalar) -> Any:
+def _scalar(node: Scalar) -> Json:
     if node.tag in _STRING_TAGS or (node.tag is None and not node.is_plain):
         return node.text
     if node.tag is None or node.tag in _SCALAR_TAGS:
@@ -113,7 +113,7 @@ def _scalar(node: Scalar) -> Any:
     raise _unknown_tag(node)
 
 
-def _plain_value(node: Scalar) -> Any:
+def _plain_value(node: Scalar) -> Json:
     text = node.text
     if _NULL.fullmatch(text):
         return None

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NewType, TypeAlias
 
+from generator.json_value import Json
 from generator.lower.conventions import (
     Authentication,
     Conventions,
@@ -18,7 +19,6 @@ from generator.lower.conventions import (
     Paging,
 )
 from generator.pointer import Pointer
-from generator.spec.nodes import Json
 
 # The JSON Pointer of the schema that defines a type, as text: the same wherever it is referred to.
 TypeId = NewType("TypeId", str)

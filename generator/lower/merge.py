@@ -115,6 +115,6 @@ def _properties(own: Schema, part: Schema) -> tuple[tuple[str, SchemaNode], ...]
     names = dict.fromkeys([name for name, _ in part.properties])
     theirs = dict(part.properties)
     return tuple(
-        (name, mine.get(name, theirs.get(name)))  # type: ignore[misc]  # one of the two has it
+        (name, mine[name] if name in mine else theirs[name])
         for name in [*names, *(name for name in mine if name not in names)]
     )

@@ -11,9 +11,9 @@ import keyword
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 from urllib.parse import quote, unquote
 
+from generator.json_value import Json
 from generator.lower.api import Definition, TypeId
 from generator.lower.shapes import place_key
 from generator.naming.spelling import snake_case
@@ -47,7 +47,7 @@ class NameLock:
     types: Mapping[str, str] = field(default_factory=dict)
     operations: Mapping[str, LockedOperation] = field(default_factory=dict)
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, Json]:
         """For a manifest: grouped, so that a line changes only where its group does."""
         return {
             "schemas": _grouped(map(_split_word, self.schemas)),
@@ -57,7 +57,7 @@ class NameLock:
         }
 
     @classmethod
-    def from_json(cls, value: Mapping[str, Any]) -> NameLock:
+    def from_json(cls, value: Mapping[str, Json]) -> NameLock:
         """What `to_json` gave.
 
         Raises:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from generator.output.errors import OutputError
 from generator.output.files import digest
-from generator.output.manifest import MANIFEST_NAME, read_manifest
+from generator.output.manifest import MANIFEST_NAME, Manifest, read_manifest
 
 _COMPILED = "__pycache__"
 _NOT_OURS = ""
@@ -20,33 +20,31 @@ _NOT_OURS = ""
 class Existing:
     """The folder `root` as it was found, paths relative to it with `/` between parts.
 
-    `generated` are the files of the last manifest that are still there, with the digest of what
-    they hold now; `manifest_files` has the digests they were written with. `foreign` are the files,
+    `manifest` is the one of the last build, None where nothing was built. `generated` are the files
+    it names that are still there, with the digest of what they hold now. `foreign` are the files,
     links and empty folders that no build made.
     """
 
     root: Path
+    manifest: Manifest | None = None
     generated: Mapping[str, str] = field(default_factory=dict)
-    manifest_files: Mapping[str, str] = field(default_factory=dict)
     foreign: tuple[str, ...] = ()
-    is_manifest_intact: bool = True
 
     @property
     def edited(self) -> tuple[str, ...]:
         """The generated files, and the manifest, that hold something else than was written."""
-        files = (
-            path
-            for path, found in self.generated.items()
-            if found != self.manifest_files[path]
-        )
-        return (*(() if self.is_manifest_intact else (MANIFEST_NAME,)), *files)
+        if self.manifest is None:
+            return ()
+        written = self.manifest.files
+        files = [path for path, now in self.generated.items() if now != written[path]]
+        return tuple(files if self.manifest.is_intact else [MANIFEST_NAME, *files])
 
     @property
     def missing(self) -> tuple[str, ...]:
         """The generated files that are gone."""
-        return tuple(
-            path for path in sorted(self.manifest_files) if path not in self.generated
-        )
+        if self.manifest is None:
+            return ()
+        return tuple(sorted(self.manifest.files.keys() - self.generated.keys()))
 
 
 def read_existing(root: Path) -> Existing:
@@ -77,7 +75,7 @@ def read_existing(root: Path) -> Existing:
     }
     ours = {*generated, MANIFEST_NAME}
     foreign = tuple(path for path in found if path not in ours)
-    return Existing(root, generated, manifest.files, foreign, manifest.is_intact)
+    return Existing(root, manifest, generated, foreign)
 
 
 def _digest_of(path: Path) -> str:

@@ -7,8 +7,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
+from generator.json_value import Json
 from generator.output.errors import OutputError
 from generator.output.files import digest, is_safe_path
 
@@ -43,23 +43,23 @@ class Manifest:
     generator: str
     document: DocumentIdentity
     package: str
-    options: Mapping[str, Any] = field(default_factory=dict)
+    options: Mapping[str, Json] = field(default_factory=dict)
     templates: str | None = None
-    names: Mapping[str, Any] = field(default_factory=dict)
+    names: Mapping[str, Json] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
     # Whether it was read as it was written; another hand, or a merge, may have been at it.
     is_intact: bool = True
 
     def to_bytes(self) -> bytes:
         """The manifest as the JSON file that stands in the client's folder."""
-        document: dict[str, Any] = {
+        document: dict[str, Json] = {
             "title": self.document.title,
             "version": self.document.version,
             "sha256": self.document.sha256,
         }
         if self.document.overlays:
             document["overlays"] = list(self.document.overlays)
-        value: dict[str, Any] = {
+        value: dict[str, Json] = {
             "generator": self.generator,
             "document": document,
             "package": self.package,
@@ -93,7 +93,7 @@ def read_manifest(folder: Path) -> Manifest | None:
         ) from None
 
 
-def _from_json(value: Any) -> Manifest:
+def _from_json(value: Json) -> Manifest:
     document = value["document"]
     identity = DocumentIdentity(
         title=_text(document["title"]),
@@ -117,7 +117,7 @@ def _from_json(value: Any) -> Manifest:
     )
 
 
-def _own_digest(value: Mapping[str, Any]) -> str:
+def _own_digest(value: Mapping[str, Json]) -> str:
     """The digest of what a manifest says, however it is laid out."""
     said = {name: each for name, each in value.items() if name != _OWN_DIGEST}
     return digest(json.dumps(said, sort_keys=True).encode())
@@ -130,13 +130,13 @@ def _escaped(unusual: re.Match[str]) -> str:
     )
 
 
-def _text(value: Any) -> str:
+def _text(value: Json) -> str:
     if not isinstance(value, str):
         raise TypeError(f"a string is wanted, not {type(value).__name__}")
     return value
 
 
-def _sorted(value: Any) -> Any:
+def _sorted(value: Json) -> Json:
     """`value` with each object in the order of its names."""
     if isinstance(value, Mapping):
         return {name: _sorted(value[name]) for name in sorted(value)}

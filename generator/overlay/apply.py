@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
 
 from generator.diagnostics import Diagnostic, Diagnostics
+from generator.json_value import Json
 from generator.load import Origin, Source
 from generator.load.depth import DEEPEST, depth
 from generator.load.yaml_nodes import EXPANDED_NODES
@@ -134,7 +134,7 @@ class _Application:
                 hint = "what has another kind is removed by an action of its own first"
                 raise _RefusedError(error.message, blamed, hint) from None
 
-    def _value(self, action: Action, change: Update | Copy) -> tuple[Any, Origin]:
+    def _value(self, action: Action, change: Update | Copy) -> tuple[Json, Origin]:
         """What to write, and where it was written."""
         if isinstance(change, Update):
             return change.value, Origin(self._overlay.source, _change_at(action))
@@ -149,7 +149,7 @@ class _Application:
         return self._editing.at(location), copied(self._editing.origin_at(location))
 
     def _update_one(
-        self, location: Location, value: Any, written: Origin, action: Action
+        self, location: Location, value: Json, written: Origin, action: Action
     ) -> None:
         there = self._editing.at(location)
         if isinstance(there, list):
@@ -165,7 +165,7 @@ class _Application:
             self._editing.replace(location, value, written)
 
     def _append(
-        self, location: Location, value: Any, written: Origin, action: Action
+        self, location: Location, value: Json, written: Origin, action: Action
     ) -> None:
         if not self._is_entry(value):
             self._editing.append(location, items_of(value, written))
@@ -178,7 +178,7 @@ class _Application:
             hint = "overlay: 1.1.0 puts the items of the two together"
             self.problems.warning(CODE, message, _change_at(action), hint)
 
-    def _is_entry(self, value: Any) -> bool:
+    def _is_entry(self, value: Json) -> bool:
         """Whether `value` is appended to an array as it is; since 1.1, the items of one are."""
         return self._overlay.overlay == "1.0" or not isinstance(value, list)
 
@@ -202,7 +202,7 @@ class _Application:
             raise _RefusedError(message, at, code=TARGET_CODE)
 
     def _check_growth(
-        self, value: Any, locations: tuple[Location, ...], at: Pointer
+        self, value: Json, locations: tuple[Location, ...], at: Pointer
     ) -> None:
         """No overlay makes a document of a size or a depth that `load` would refuse."""
         deepest = max(
@@ -225,7 +225,7 @@ def _change_at(action: Action) -> Pointer:
     return action.at / ("copy" if isinstance(action.change, Copy) else "update")
 
 
-def _size(tree: Any) -> int:
+def _size(tree: Json) -> int:
     """How many values `tree` has once what it holds twice is written out."""
     if isinstance(tree, dict):
         return 1 + sum(_size(each) for each in tree.values())

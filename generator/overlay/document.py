@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from generator.diagnostics import Diagnostic
+from generator.json_value import Json
 from generator.load import Source, placed
 from generator.overlay.query import Query
 from generator.pointer import Pointer
@@ -18,7 +19,7 @@ FeatureSet = Literal["1.0", "1.1"]
 class Update:
     """Merge `value` into each object that the target selects, or append it to each array."""
 
-    value: Any
+    value: Json
 
 
 @dataclass(frozen=True, slots=True)

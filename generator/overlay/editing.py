@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias, cast
+from typing import TypeAlias, cast
 
+from generator.json_value import Json
 from generator.load import Origin
 from generator.overlay.query import Location
 from generator.pointer import Pointer
 
-Container: TypeAlias = dict[str, Any] | list[Any]
+Container: TypeAlias = dict[str, Json] | list[Json]
 
 
 class IncompatibleError(Exception):
@@ -30,7 +31,7 @@ class Editing:
     the same one may have been placed, or may stand, elsewhere as well.
     """
 
-    tree: Any
+    tree: Json
     origin: Origin
     _own: dict[int, Container] = field(default_factory=dict)
 
@@ -38,7 +39,7 @@ class Editing:
         """Make what stands here now as safe from changes as what it began with."""
         self._own.clear()
 
-    def at(self, location: Location) -> Any:
+    def at(self, location: Location) -> Json:
         """The value at `location`, which is in the tree; to be read only."""
         found = self.tree
         for key in location:
@@ -52,7 +53,7 @@ class Editing:
             found = found.member(str(key))
         return found
 
-    def update(self, location: Location, value: Any, brought: Origin) -> None:
+    def update(self, location: Location, value: Json, brought: Origin) -> None:
         """Merge the object `value`, written at `brought`, into the object at `location`.
 
         A member that only one of the two has is in the result; of two objects the members are
@@ -64,17 +65,17 @@ class Editing:
             IncompatibleError: the members of one name are of different kinds.
         """
         container, origin = self._opened(location)
-        self._merge(cast(dict[str, Any], container), origin, value, brought)
+        self._merge(cast(dict[str, Json], container), origin, value, brought)
 
-    def append(self, location: Location, items: list[tuple[Any, Origin]]) -> None:
+    def append(self, location: Location, items: list[tuple[Json, Origin]]) -> None:
         """Append `items`, each with its origin, to the array at `location`."""
         container, origin = self._opened(location)
-        _extend(cast(list[Any], container), origin, items)
+        _extend(cast(list[Json], container), origin, items)
 
-    def replace(self, location: Location, value: Any, brought: Origin) -> None:
+    def replace(self, location: Location, value: Json, brought: Origin) -> None:
         """Put `value` where another one is, which is not the root."""
         container, origin = self._opened(location[:-1])
-        cast(Any, container)[location[-1]] = value
+        cast(Json, container)[location[-1]] = value
         _members(origin)[str(location[-1])] = brought
 
     def remove(self, location: Location, keys: list[str | int]) -> None:
@@ -104,7 +105,7 @@ class Editing:
     def _inside(
         self, container: Container, origin: Origin, key: str | int
     ) -> tuple[Container, Origin]:
-        held = cast(Any, container)
+        held = cast(Json, container)
         inner = held[key] = self._owned(held[key])
         token = str(key)
         members = _members(origin)
@@ -121,9 +122,9 @@ class Editing:
 
     def _merge(
         self,
-        container: dict[str, Any],
+        container: dict[str, Json],
         origin: Origin,
-        value: Mapping[str, Any],
+        value: Mapping[str, Json],
         brought: Origin,
     ) -> None:
         for name, new in value.items():
@@ -145,7 +146,7 @@ class Editing:
                     _extend(inner, inner_origin, items_of(new, written))
 
 
-def items_of(array: list[Any], origin: Origin) -> list[tuple[Any, Origin]]:
+def items_of(array: list[Json], origin: Origin) -> list[tuple[Json, Origin]]:
     """The items of an array that was written at `origin`, each with its own."""
     return [(each, origin.member(str(index))) for index, each in enumerate(array)]
 
@@ -156,14 +157,16 @@ def copied(origin: Origin) -> Origin:
     return Origin(origin.source, origin.at, members)
 
 
-def kind(value: Any) -> str:
+def kind(value: Json) -> str:
     """What JSON calls `value`, as far as merging goes."""
     if isinstance(value, dict):
         return "an object"
     return "an array" if isinstance(value, list) else "a single value"
 
 
-def _extend(array: list[Any], origin: Origin, items: list[tuple[Any, Origin]]) -> None:
+def _extend(
+    array: list[Json], origin: Origin, items: list[tuple[Json, Origin]]
+) -> None:
     members = _members(origin)
     for value, written in items:
         members[str(len(array))] = copied(written)

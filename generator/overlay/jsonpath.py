@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from jsonpath_rfc9535.environment import JSONPathEnvironment, JSONValue
 from jsonpath_rfc9535.exceptions import JSONPathError
@@ -14,6 +13,7 @@ from jsonpath_rfc9535.parse import Parser
 from jsonpath_rfc9535.query import JSONPathQuery
 from jsonpath_rfc9535.tokens import TokenStream
 
+from generator.json_value import Json
 from generator.load.depth import DEEPEST
 from generator.overlay.query import Location, QueryError
 from generator.overlay.regular_expressions import RegularExpression, Stopwatch
@@ -49,7 +49,7 @@ class JsonPath:
             raise QueryError("it nests too deeply, or has a number too long") from None
         return cls(text, query, environment)
 
-    def select(self, tree: Any) -> tuple[Location, ...]:
+    def select(self, tree: Json) -> tuple[Location, ...]:
         self._environment.begin()
         try:
             found = [node.location for node in self._query.finditer(tree)]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol, TypeAlias
+from typing import Protocol, TypeAlias
+
+from generator.json_value import Json
 
 Location: TypeAlias = tuple[str | int, ...]
 
@@ -17,7 +19,7 @@ class Query(Protocol):
     @property
     def text(self) -> str: ...
 
-    def select(self, tree: Any) -> tuple[Location, ...]:
+    def select(self, tree: Json) -> tuple[Location, ...]:
         """Where in `tree` the selected nodes are, each once, in the order of the query's result.
 
         A location is the names and indices from the root down (RFC 9535, section 2.7, Normalized

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 from generator.diagnostics import Diagnostics, DocumentError
+from generator.json_value import Json
 from generator.load import Source, read_source
 from generator.overlay.compile import compile_query
 from generator.overlay.document import (
@@ -95,7 +96,7 @@ class _Reading:
             self._text(tree, "extends", at),
         )
 
-    def _feature_set(self, tree: Mapping[str, Any]) -> FeatureSet | None:
+    def _feature_set(self, tree: Mapping[str, Json]) -> FeatureSet | None:
         version = tree.get("overlay")
         supported = _SUPPORTED.fullmatch(version) if isinstance(version, str) else None
         if supported:
@@ -110,7 +111,7 @@ class _Reading:
         self.problems.error(CODE, message, at, hint)
         return None
 
-    def _info(self, tree: Mapping[str, Any], feature_set: FeatureSet) -> Info:
+    def _info(self, tree: Mapping[str, Json], feature_set: FeatureSet) -> Info:
         at = Pointer(("info",))
         value = tree.get("info")
         if not isinstance(value, Mapping):
@@ -124,7 +125,7 @@ class _Reading:
         )
 
     def _actions(
-        self, tree: Mapping[str, Any], feature_set: FeatureSet
+        self, tree: Mapping[str, Json], feature_set: FeatureSet
     ) -> tuple[Action, ...]:
         value = tree.get("actions")
         if not isinstance(value, list) or not value:
@@ -138,7 +139,7 @@ class _Reading:
         return tuple(each for each in actions if each is not None)
 
     def _action(
-        self, value: Any, feature_set: FeatureSet, at: Pointer
+        self, value: Json, feature_set: FeatureSet, at: Pointer
     ) -> Action | None:
         if not isinstance(value, Mapping):
             self.problems.error(CODE, "an action is an object with a `target`", at)
@@ -151,7 +152,7 @@ class _Reading:
         return Action(at, target, change, description) if target else None
 
     def _change(
-        self, value: Mapping[str, Any], feature_set: FeatureSet, at: Pointer
+        self, value: Mapping[str, Json], feature_set: FeatureSet, at: Pointer
     ) -> Change | None:
         """What the action does: what it removes, it need not update before."""
         remove = value.get("remove", False)
@@ -177,7 +178,7 @@ class _Reading:
             return None
 
     def _check_names(
-        self, value: Mapping[str, Any], names: tuple[str, ...], at: Pointer
+        self, value: Mapping[str, Json], names: tuple[str, ...], at: Pointer
     ) -> None:
         for name in value:
             if name not in names and not name.startswith("x-"):
@@ -187,13 +188,13 @@ class _Reading:
                 self.problems.error(CODE, message, at / name, hint)
 
     def _required_text(
-        self, value: Mapping[str, Any], name: str, at: Pointer
+        self, value: Mapping[str, Json], name: str, at: Pointer
     ) -> str | None:
         if name not in value:
             self._wrong(value, name, at, "a string")
         return self._text(value, name, at)
 
-    def _text(self, value: Mapping[str, Any], name: str, at: Pointer) -> str | None:
+    def _text(self, value: Mapping[str, Json], name: str, at: Pointer) -> str | None:
         text = value.get(name)
         if isinstance(text, str):
             return text
@@ -202,7 +203,7 @@ class _Reading:
         return None
 
     def _wrong(
-        self, value: Mapping[str, Any], name: str, at: Pointer, wanted: str
+        self, value: Mapping[str, Json], name: str, at: Pointer, wanted: str
     ) -> None:
         if name in value:
             self.problems.error(CODE, f"`{name}` must be {wanted}", at / name)

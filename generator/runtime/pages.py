@@ -96,6 +96,7 @@ class AutoPaging(Generic[_Page_co, _Item_co]):
 
 def _origin(page: Page[Any], *, is_async: bool | None = None) -> Origin:
     try:
+        # Private to the library, whose functions this module has.
         slot: Any = page._came_from  # pyright: ignore[reportPrivateUsage]
     except AttributeError:
         slot = None

@@ -92,5 +92,6 @@ class LazyResource(Generic[_R]):
 def client_of(instance: object) -> object:
     """The client of a resource; anything else is one itself."""
     if isinstance(instance, (Resource, AsyncResource)):
+        # Private to the library: a resource's attributes are the API's own.
         return instance._client  # pyright: ignore[reportPrivateUsage]
     return instance

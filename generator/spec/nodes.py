@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
+from generator.json_value import Json
 from generator.pointer import Pointer
-
-# Any JSON value. Frozen nodes hold examples, defaults and extensions as they were read.
-Json: TypeAlias = Any
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from generator.diagnostics import Diagnostics
+from generator.json_value import Json
 from generator.pointer import Pointer
 from generator.spec.nodes import (
     Document,
@@ -34,13 +34,13 @@ _IGNORED_HEADERS = frozenset({"accept", "content-type", "authorization"})
 _ROOT = Pointer()
 
 
-def parse_document(tree: Mapping[str, Any], diagnostics: Diagnostics) -> Document:
+def parse_document(tree: Mapping[str, Json], diagnostics: Diagnostics) -> Document:
     """Read a validated document tree; what cannot be followed is noted in `diagnostics`."""
     return _DocumentParser(tree, diagnostics).document()
 
 
 class _DocumentParser:
-    def __init__(self, tree: Mapping[str, Any], diagnostics: Diagnostics) -> None:
+    def __init__(self, tree: Mapping[str, Json], diagnostics: Diagnostics) -> None:
         self._tree = tree
         self._diagnostics = diagnostics
         self._references = References(tree, diagnostics)
@@ -102,10 +102,10 @@ class _DocumentParser:
         self,
         path: str,
         method: str,
-        value: Mapping[str, Any],
+        value: Mapping[str, Json],
         at: Pointer,
         shared: tuple[Parameter, ...],
-        item: Mapping[str, Any],
+        item: Mapping[str, Json],
     ) -> Operation:
         own = self._parameters(value, at)
         overridden = {(each.name, each.location) for each in own}
@@ -131,7 +131,7 @@ class _DocumentParser:
         )
 
     def _parameters(
-        self, value: Mapping[str, Any], at: Pointer
+        self, value: Mapping[str, Json], at: Pointer
     ) -> tuple[Parameter, ...]:
         found = []
         for index, item in enumerate(value.get("parameters") or ()):
@@ -145,7 +145,7 @@ class _DocumentParser:
                     found.append(parameter)
         return tuple(found)
 
-    def _parameter(self, value: Mapping[str, Any], at: Pointer) -> Parameter:
+    def _parameter(self, value: Mapping[str, Json], at: Pointer) -> Parameter:
         location = value["in"]
         style = value.get("style") or _DEFAULT_STYLE[location]
         media_type, schema = None, None
@@ -168,7 +168,7 @@ class _DocumentParser:
             deprecated=value.get("deprecated") is True,
         )
 
-    def _request_body(self, value: Any, at: Pointer) -> RequestBody | None:
+    def _request_body(self, value: Json, at: Pointer) -> RequestBody | None:
         followed = self._references.follow(value, at / "requestBody")
         if followed is None or not isinstance(followed[0], Mapping):
             return None
@@ -180,7 +180,7 @@ class _DocumentParser:
             content=self._content(body, at),
         )
 
-    def _responses(self, value: Mapping[str, Any], at: Pointer) -> Iterator[Response]:
+    def _responses(self, value: Mapping[str, Json], at: Pointer) -> Iterator[Response]:
         for status, item in value.items():
             followed = self._references.follow(item, at / "responses" / status)
             if followed is None or status.startswith("x-"):
@@ -193,7 +193,7 @@ class _DocumentParser:
                 content=self._content(response, place),
             )
 
-    def _content(self, value: Mapping[str, Any], at: Pointer) -> tuple[MediaType, ...]:
+    def _content(self, value: Mapping[str, Json], at: Pointer) -> tuple[MediaType, ...]:
         return tuple(
             MediaType(
                 at=at / "content" / name,
@@ -219,7 +219,7 @@ class _DocumentParser:
         )
 
     def _security_schemes(
-        self, components: Mapping[str, Any]
+        self, components: Mapping[str, Json]
     ) -> Iterator[SecurityScheme]:
         at = _ROOT / "components" / "securitySchemes"
         for name, item in (components.get("securitySchemes") or {}).items():
@@ -236,7 +236,7 @@ class _DocumentParser:
                 )
 
 
-def _servers(value: Mapping[str, Any]) -> tuple[str, ...] | None:
+def _servers(value: Mapping[str, Json]) -> tuple[str, ...] | None:
     """Server URLs (4.8.5), their variables filled in with the variables' defaults."""
     if "servers" not in value:
         return None
@@ -249,7 +249,7 @@ def _servers(value: Mapping[str, Any]) -> tuple[str, ...] | None:
     return tuple(urls)
 
 
-def _security(value: Mapping[str, Any]) -> tuple[tuple[str, ...], ...] | None:
+def _security(value: Mapping[str, Json]) -> tuple[tuple[str, ...], ...] | None:
     """Security Requirement Objects (4.8.30): alternatives, each a set of scheme names."""
     if "security" not in value:
         return None

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from generator.diagnostics import Diagnostics
+from generator.json_value import Json
 from generator.pointer import Pointer
 from generator.spec.nodes import Discriminator, Reference, Schema, SchemaNode
 from generator.spec.references import References
@@ -50,7 +50,7 @@ class SchemaParser:
         self._diagnostics = diagnostics
         self._siblings_count = siblings_count
 
-    def parse(self, value: Any, at: Pointer) -> SchemaNode:
+    def parse(self, value: Json, at: Pointer) -> SchemaNode:
         """The node for a schema; an unusable one is noted and read as "anything"."""
         if isinstance(value, bool):
             return Schema(at, never=not value)
@@ -63,7 +63,7 @@ class SchemaParser:
             return self._reference(value, at)
         return self._schema(value, at)
 
-    def _reference(self, value: Mapping[str, Any], at: Pointer) -> SchemaNode:
+    def _reference(self, value: Mapping[str, Json], at: Pointer) -> SchemaNode:
         target = self._references.target(value["$ref"], at)
         if target is None:
             return Schema(at)
@@ -74,7 +74,7 @@ class SchemaParser:
             siblings = self._schema(rest, at)
         return Reference(at, target, _text(value.get("description")), siblings)
 
-    def _schema(self, value: Mapping[str, Any], at: Pointer) -> Schema:
+    def _schema(self, value: Mapping[str, Json], at: Pointer) -> Schema:
         types, nullable = _types(value)
         return Schema(
             at=at,
@@ -106,7 +106,7 @@ class SchemaParser:
         )
 
     def _properties(
-        self, properties: Any, at: Pointer
+        self, properties: Json, at: Pointer
     ) -> tuple[tuple[str, SchemaNode], ...] | None:
         if not isinstance(properties, Mapping):
             return None
@@ -118,13 +118,13 @@ class SchemaParser:
             ]
         )
 
-    def _additional(self, value: Any, at: Pointer) -> SchemaNode | bool | None:
+    def _additional(self, value: Json, at: Pointer) -> SchemaNode | bool | None:
         if value is None or isinstance(value, bool):
             return value
         return self.parse(value, at / "additionalProperties")
 
     def _each(
-        self, value: Mapping[str, Any], keyword: str, at: Pointer
+        self, value: Mapping[str, Json], keyword: str, at: Pointer
     ) -> tuple[SchemaNode, ...]:
         items = value.get(keyword)
         if not isinstance(items, list):
@@ -135,7 +135,7 @@ class SchemaParser:
         )
 
 
-def _types(value: Mapping[str, Any]) -> tuple[tuple[str, ...], bool]:
+def _types(value: Mapping[str, Json]) -> tuple[tuple[str, ...], bool]:
     """The `type` keyword without "null", and whether null is allowed, in 3.0 or 3.1 spelling."""
     declared = value.get("type")
     types = (declared,) if isinstance(declared, str) else tuple(declared or ())
@@ -145,20 +145,20 @@ def _types(value: Mapping[str, Any]) -> tuple[tuple[str, ...], bool]:
     return types, nullable
 
 
-def _enum(value: Mapping[str, Any]) -> tuple[Any, ...] | None:
+def _enum(value: Mapping[str, Json]) -> tuple[Json, ...] | None:
     if "const" in value:
         return (value["const"],)
     enum = value.get("enum")
     return tuple(enum) if isinstance(enum, list) else None
 
 
-def _annotations(value: Mapping[str, Any]) -> dict[str, Any]:
+def _annotations(value: Mapping[str, Json]) -> dict[str, Json]:
     if _ANNOTATION_NAMES.isdisjoint(value):
         return {}
     return {name: value[name] for name in _ANNOTATIONS if name in value}
 
 
-def _discriminator(value: Any) -> Discriminator | None:
+def _discriminator(value: Json) -> Discriminator | None:
     if not isinstance(value, Mapping) or "propertyName" not in value:
         return None
     return Discriminator(
@@ -166,5 +166,5 @@ def _discriminator(value: Any) -> Discriminator | None:
     )
 
 
-def _text(value: Any) -> str | None:
+def _text(value: Json) -> str | None:
     return value if isinstance(value, str) else None

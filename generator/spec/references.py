@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
 
 from generator.diagnostics import Diagnostics
+from generator.json_value import Json
 from generator.pointer import Pointer
 
 # How much of a reference's text a message shows, in characters.
@@ -18,7 +18,7 @@ class UnresolvedPointer(LookupError):
     """A JSON Pointer names nothing in the document."""
 
 
-def value_at(tree: Any, pointer: Pointer) -> Any:
+def value_at(tree: Json, pointer: Pointer) -> Json:
     """The JSON value that `pointer` names in `tree` (RFC 6901, section 4).
 
     Raises:
@@ -47,11 +47,11 @@ def _shortened(text: str) -> str:
 class References:
     """Follows the references of one document tree and notes those that lead nowhere."""
 
-    def __init__(self, tree: Mapping[str, Any], diagnostics: Diagnostics) -> None:
+    def __init__(self, tree: Mapping[str, Json], diagnostics: Diagnostics) -> None:
         self._tree = tree
         self._diagnostics = diagnostics
 
-    def target(self, text: Any, at: Pointer) -> Pointer | None:
+    def target(self, text: Json, at: Pointer) -> Pointer | None:
         """The pointer a `$ref` at `at` names; None, and an error noted, if it is no local one."""
         if not isinstance(text, str):
             self._diagnostics.error(
@@ -79,7 +79,7 @@ class References:
             return None
         return pointer
 
-    def follow(self, value: Any, at: Pointer) -> tuple[Any, Pointer] | None:
+    def follow(self, value: Json, at: Pointer) -> tuple[Json, Pointer] | None:
         """`value`, or what it refers to through any chain of `$ref`s, and where that stands.
 
         For objects other than schemas: parameters, responses, request bodies and so on. None, and

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from jsonschema import FormatChecker
 from jsonschema.exceptions import ValidationError
 from jsonschema.validators import validator_for
 
 from generator.diagnostics import Diagnostic, DocumentError
+from generator.json_value import Json
 from generator.pointer import Pointer
 from generator.spec.validate_messages import diagnostics_of, rule_diagnostics
 from generator.spec.validate_places import document_order, encloses, written_at
@@ -25,7 +25,7 @@ _SUPPORTED = re.compile(r"3\.[01]\.\d+(-.+)?")
 _SHORT = re.compile(r"3\.[01]")
 
 
-def openapi_version(tree: Mapping[str, Any]) -> str:
+def openapi_version(tree: Mapping[str, Json]) -> str:
     """The `openapi` field (OpenAPI 3.1.1, section 4.8.1), which is known to be 3.0.x or 3.1.x.
 
     Raises:
@@ -37,7 +37,7 @@ def openapi_version(tree: Mapping[str, Any]) -> str:
     raise DocumentError([_version_problem(tree)])
 
 
-def validate(tree: Mapping[str, Any]) -> tuple[Diagnostic, ...]:
+def validate(tree: Mapping[str, Json]) -> tuple[Diagnostic, ...]:
     """All that is wrong with the document `tree`, in the document's order; nothing if it is valid.
 
     A valid document may still get warnings, about what is allowed but most likely a slip.
@@ -56,7 +56,7 @@ def validate(tree: Mapping[str, Any]) -> tuple[Diagnostic, ...]:
     return tuple(sorted(dict.fromkeys(found), key=lambda each: order(each.at)))
 
 
-def _version_problem(tree: Mapping[str, Any]) -> Diagnostic:
+def _version_problem(tree: Mapping[str, Json]) -> Diagnostic:
     code = "unsupported-version"
     if "openapi" not in tree and "swagger" in tree:
         return Diagnostic(
@@ -83,7 +83,7 @@ def _version_problem(tree: Mapping[str, Any]) -> Diagnostic:
 
 
 def _structure_diagnostics(
-    tree: Mapping[str, Any], version: str
+    tree: Mapping[str, Json], version: str
 ) -> tuple[Diagnostic, ...]:
     """What the specification's JSON Schema finds.
 
@@ -119,8 +119,8 @@ def _pointer(error: ValidationError) -> Pointer:
 
 
 def _failing_parts(
-    tree: Mapping[str, Any], paths: Sequence[Sequence[str | int]]
-) -> Mapping[str, Any]:
+    tree: Mapping[str, Json], paths: Sequence[Sequence[str | int]]
+) -> Mapping[str, Json]:
     """`tree` without the members of `paths` and of the components that no error is in."""
     failing = dict(tree)
     failing["paths"] = _failing_members(tree.get("paths"), ["paths"], paths)
@@ -134,8 +134,8 @@ def _failing_parts(
 
 
 def _failing_members(
-    members: Any, place: Sequence[str], paths: Sequence[Sequence[str | int]]
-) -> Any:
+    members: Json, place: Sequence[str], paths: Sequence[Sequence[str | int]]
+) -> Json:
     depth = len(place)
     inside = [path for path in paths if list(path[:depth]) == list(place)]
     if not isinstance(members, Mapping) or any(len(path) == depth for path in inside):
@@ -145,7 +145,7 @@ def _failing_members(
 
 
 def _rule_diagnostics(
-    tree: Mapping[str, Any], version: str, structure: Sequence[Diagnostic]
+    tree: Mapping[str, Json], version: str, structure: Sequence[Diagnostic]
 ) -> Iterator[Diagnostic]:
     """What the rules find, except about a place where the structure is wrong already.
 

@@ -8,11 +8,12 @@ found at its parent, which was found before.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, cast
+from typing import cast
 
 from jsonschema_path.accessors import SchemaAccessor
 from jsonschema_path.paths import SchemaPath
 
+from generator.json_value import Json
 from generator.pointer import Pointer
 from generator.spec.references import UnresolvedPointer, value_at
 
@@ -20,8 +21,8 @@ from generator.spec.references import UnresolvedPointer, value_at
 class _DocumentAccessor(SchemaAccessor):
     """Looks values up in one document; remembers each."""
 
-    def __getitem__(self, parts: Sequence[Any]) -> Any:
-        known: dict[tuple[Any, ...], Any] = self.__dict__.setdefault("_values", {})
+    def __getitem__(self, parts: Sequence[Json]) -> Json:
+        known: dict[tuple[Json, ...], Json] = self.__dict__.setdefault("_values", {})
         path = tuple(parts)
         if path not in known:
             found = _member(self[path[:-1]], path[-1]) if path else self.node
@@ -29,19 +30,19 @@ class _DocumentAccessor(SchemaAccessor):
         return known[path]
 
 
-def root_of(tree: Mapping[str, Any]) -> SchemaPath:
+def root_of(tree: Mapping[str, Json]) -> SchemaPath:
     """The root of the document `tree`, to go on from."""
-    return SchemaPath(_DocumentAccessor.from_schema(cast(dict[str, Any], tree)))
+    return SchemaPath(_DocumentAccessor.from_schema(cast(dict[str, Json], tree)))
 
 
-def _member(value: Any, name: Any) -> Any:
+def _member(value: Json, name: Json) -> Json:
     try:
         return value[name]
     except (KeyError, IndexError, TypeError):
         raise KeyError(name) from None
 
 
-def _followed(value: Any, tree: Any) -> Any:
+def _followed(value: Json, tree: Json) -> Json:
     """`value`, or what it refers to in the end."""
     while isinstance(value, dict) and isinstance(value.get("$ref"), str):
         try:

@@ -6,7 +6,6 @@ import difflib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
-from typing import Any
 
 from jsonschema.exceptions import ValidationError
 from openapi_spec_validator.validation.exceptions import (
@@ -17,6 +16,7 @@ from openapi_spec_validator.validation.exceptions import (
 )
 
 from generator.diagnostics import Diagnostic, Severity
+from generator.json_value import Json
 from generator.pointer import Pointer
 from generator.spec.validate_rules import DefaultError, LocatedError
 
@@ -119,7 +119,7 @@ def _is_other_kind(branch: Iterable[ValidationError]) -> bool:
 
 
 def _wants_one_value(error: ValidationError) -> bool:
-    wanted: Any = error.validator_value
+    wanted: Json = error.validator_value
     return error.validator == "const" or (
         error.validator == "enum" and len(wanted) == 1
     )
@@ -179,7 +179,7 @@ def _unknown_field(name: str, error: ValidationError, at: Pointer) -> Diagnostic
     return Diagnostic("unknown-field", message, at / name, hint)
 
 
-def _short(value: Any) -> str:
+def _short(value: Json) -> str:
     if isinstance(value, Mapping):
         return "an object"
     if isinstance(value, list):

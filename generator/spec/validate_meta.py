@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import cast
 
 import jsonschema_rs
 from openapi_schema_validator import OAS30Validator, OAS31Validator
@@ -16,7 +16,9 @@ from openapi_schema_validator import OAS30Validator, OAS31Validator
 # What the meta-schemas refer to; the library has no public name for it.
 from openapi_schema_validator._specifications import REGISTRY
 
-Schema = Mapping[str, Any] | bool
+from generator.json_value import Json
+
+Schema = Mapping[str, Json] | bool
 
 
 def _is_regex(text: str) -> bool:
@@ -28,10 +30,10 @@ def _is_regex(text: str) -> bool:
     return True
 
 
-def _validator(meta_schema: Mapping[str, Any]) -> jsonschema_rs.Validator:
+def _validator(meta_schema: Mapping[str, Json]) -> jsonschema_rs.Validator:
     resources = [(uri, REGISTRY.contents(uri)) for uri in REGISTRY]
     return jsonschema_rs.validator_for(
-        cast(dict[str, Any], meta_schema),
+        cast(dict[str, Json], meta_schema),
         formats={"regex": _is_regex},
         validate_formats=True,
         registry=jsonschema_rs.Registry(resources),

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
+from generator.json_value import Json
 from generator.pointer import Pointer
 from generator.spec.references import UnresolvedPointer, value_at
 
 DocumentOrder: TypeAlias = Callable[[Pointer | None], tuple[int, ...]]
 
 
-def written_at(tree: Any, path: Iterable[str | int]) -> Pointer:
+def written_at(tree: Json, path: Iterable[str | int]) -> Pointer:
     """Where the thing stands that `path` leads to, references on the way followed.
 
     The references are known to lead somewhere, and not in circles.
     """
     at = Pointer()
-    value: Any = tree
+    value: Json = tree
     for token in path:
         while not _has(value, token) and _has(value, "$ref"):
             at = Pointer.parse(value["$ref"])
@@ -27,7 +28,7 @@ def written_at(tree: Any, path: Iterable[str | int]) -> Pointer:
     return at
 
 
-def _has(value: Any, token: str | int) -> bool:
+def _has(value: Json, token: str | int) -> bool:
     if isinstance(value, Mapping):
         return token in value
     is_index = isinstance(value, list) and isinstance(token, int)
@@ -41,14 +42,14 @@ def encloses(place: Pointer | None, other: Pointer | None) -> bool:
     return all(a == b for a, b in zip(place.tokens, other.tokens, strict=False))
 
 
-def document_order(tree: Any) -> DocumentOrder:
+def document_order(tree: Json) -> DocumentOrder:
     """A key to sort places by: the order in which they stand in `tree`, the outer before the inner.
 
     No place at all comes first.
     """
     ranks: dict[int, dict[str, int]] = {}
 
-    def rank(value: Any, token: str) -> int:
+    def rank(value: Json, token: str) -> int:
         if isinstance(value, list):
             return int(token) if token.isdecimal() else len(value)
         if not isinstance(value, Mapping):

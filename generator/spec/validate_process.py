@@ -8,10 +8,11 @@ import sys
 from collections.abc import Mapping
 from tempfile import TemporaryFile
 from types import TracebackType
-from typing import IO, Any
+from typing import IO
 
 from generator.collecting import without_collection
 from generator.diagnostics import Diagnostic
+from generator.json_value import Json
 from generator.load import Source
 from generator.load.source import parse, text_of
 
@@ -110,7 +111,7 @@ def main(syntax: str) -> None:
     sys.stdout.buffer.write(answer.encode())
 
 
-def _validated(tree: Mapping[str, Any]) -> tuple[Diagnostic, ...]:
+def _validated(tree: Mapping[str, Json]) -> tuple[Diagnostic, ...]:
     # Half of what there is to import in a build is the validator's, which the first process leaves
     # to the second.
     from generator.spec.validate import validate

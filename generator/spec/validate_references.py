@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from generator.diagnostics import Diagnostic, Diagnostics
+from generator.json_value import Json
 from generator.pointer import Pointer
 from generator.spec.references import References
 
@@ -40,7 +40,7 @@ _DATA = frozenset(
 )
 
 
-def check_references(tree: Mapping[str, Any]) -> tuple[Diagnostic, ...]:
+def check_references(tree: Mapping[str, Json]) -> tuple[Diagnostic, ...]:
     """An error for each `$ref` that leaves the document, names nothing, or leads back to itself."""
     diagnostics = Diagnostics()
     references = References(tree, diagnostics)
@@ -50,11 +50,11 @@ def check_references(tree: Mapping[str, Any]) -> tuple[Diagnostic, ...]:
 
 
 def _reference_objects(
-    tree: Mapping[str, Any],
-) -> Iterator[tuple[Mapping[str, Any], Pointer]]:
+    tree: Mapping[str, Json],
+) -> Iterator[tuple[Mapping[str, Json], Pointer]]:
     """Each object with a `$ref`, and its place; an object that aliases share is met once."""
     seen: set[int] = set()
-    waiting: list[tuple[Any, Pointer, bool]] = [(tree, Pointer(), False)]
+    waiting: list[tuple[Json, Pointer, bool]] = [(tree, Pointer(), False)]
     while waiting:
         node, at, is_named_members = waiting.pop()
         if not isinstance(node, dict | list) or id(node) in seen:

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, cast
+from typing import cast
 
 from jsonschema.exceptions import ValidationError
+from jsonschema_path.handlers.urllib import UrllibHandler
 from jsonschema_path.paths import SchemaPath
 from openapi_spec_validator import OpenAPIV30SpecValidator, OpenAPIV31SpecValidator
 from openapi_spec_validator.validation import keywords
@@ -20,7 +21,9 @@ from openapi_spec_validator.validation.exceptions import (
     DuplicateOperationIDError,
     OpenAPIValidationError,
 )
+from openapi_spec_validator.validation.registries import KeywordValidatorRegistry
 
+from generator.json_value import Json
 from generator.spec.validate_access import root_of
 from generator.spec.validate_meta import fits_30, fits_31
 
@@ -38,19 +41,19 @@ class DefaultError(ValidationError):
 
 
 def structure_errors(
-    tree: Mapping[str, Any], version: str
+    tree: Mapping[str, Json], version: str
 ) -> Iterator[ValidationError]:
     """What the specification's JSON Schema finds; by `jsonschema-rs`, if that is installed."""
     return iter(_validator(version).schema_validator.iter_errors(tree))
 
 
-def structure_schema(version: str) -> Mapping[str, Any]:
+def structure_schema(version: str) -> Mapping[str, Json]:
     """The specification's JSON Schema."""
-    schema: Any = _validator(version).schema_validator.schema
-    return cast(Mapping[str, Any], schema)
+    schema: Json = _validator(version).schema_validator.schema
+    return cast(Mapping[str, Json], schema)
 
 
-def rule_errors(tree: Mapping[str, Any], version: str) -> Iterator[LocatedError]:
+def rule_errors(tree: Mapping[str, Json], version: str) -> Iterator[LocatedError]:
     """What the rules find in `tree`, whose references are known to lead somewhere.
 
     Raises:
@@ -82,13 +85,13 @@ def _located(
 
 
 class _Default30(keywords.OpenAPIV30ValueValidator):
-    def __call__(self, schema: SchemaPath, value: Any) -> Iterator[ValidationError]:
+    def __call__(self, schema: SchemaPath, value: Json) -> Iterator[ValidationError]:
         for error in super().__call__(schema, value):
             yield _located(error, *schema.parts, "default", rule=DefaultError)
 
 
 class _Default31(keywords.OpenAPIV31ValueValidator):
-    def __call__(self, schema: SchemaPath, value: Any) -> Iterator[ValidationError]:
+    def __call__(self, schema: SchemaPath, value: Json) -> Iterator[ValidationError]:
         for error in super().__call__(schema, value):
             yield _located(error, *schema.parts, "default", rule=DefaultError)
 
@@ -108,7 +111,7 @@ class _Identities(list[int]):
 
 
 class _Schema(keywords.SchemaValidator):
-    def __init__(self, registry: Any) -> None:
+    def __init__(self, registry: KeywordValidatorRegistry) -> None:
         super().__init__(registry)
         self.visited_schema_ids = _Identities()
         self.meta_checked_schema_ids = _Identities()
@@ -150,7 +153,7 @@ class _Schema(keywords.SchemaValidator):
 
 class _Schema30(_Schema, keywords.OpenAPIV30SchemaValidator):
     def _validate_schema_meta(
-        self, schema: SchemaPath, schema_value: Any
+        self, schema: SchemaPath, schema_value: Json
     ) -> OpenAPIValidationError | None:
         if fits_30(schema_value):
             return None
@@ -159,7 +162,7 @@ class _Schema30(_Schema, keywords.OpenAPIV30SchemaValidator):
 
 class _Schema31(_Schema, keywords.OpenAPIV31SchemaValidator):
     def _validate_schema_meta(
-        self, schema: SchemaPath, schema_value: Any
+        self, schema: SchemaPath, schema_value: Json
     ) -> OpenAPIValidationError | None:
         is_usual = (
             isinstance(schema_value, Mapping)
@@ -235,7 +238,7 @@ _RULES_31 = {
     "schema": _Schema31,
 }
 # Without handlers nothing outside of the document is ever read.
-_NO_HANDLERS: dict[str, Any] = {}
+_NO_HANDLERS: dict[str, UrllibHandler] = {}
 
 
 class _Document30(OpenAPIV30SpecValidator):

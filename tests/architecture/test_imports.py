@@ -10,7 +10,7 @@ import pytest
 
 from tests.architecture.modules import ImportStatement, imports, paths, stage
 
-_SHARED = {"diagnostics", "pointer"}
+_SHARED = {"diagnostics", "json_value", "pointer"}
 
 # Each stage with all that it may import beside itself, in the order in which they come.
 MAY_IMPORT = {
@@ -20,23 +20,24 @@ MAY_IMPORT = {
     "cache": set[str](),
     "pointer": set[str](),
     "printable": set[str](),
-    "diagnostics": {"pointer"},
+    "json_value": set[str](),
+    "diagnostics": {"json_value", "pointer"},
     "load": {"printable", *_SHARED},
     "overlay": {"load", *_SHARED},
     "spec": {"collecting", *_SHARED},
     "lower": {"spec", *_SHARED},
     "runtime": set[str](),
-    "naming": {"lower"},
+    "naming": {"json_value", "lower"},
     "python": {"lower", "naming"},
-    "output": set[str](),
+    "output": {"json_value"},
     "render": {"python", "output", *_SHARED},
     "diff": {"printable", "python", "output"},
-    "configuration": {"diagnostics", "lower", "naming"},
     "selection": {"lower", "spec", *_SHARED},
+    "configuration": {"lower", "naming", "selection", *_SHARED},
     "usage": {"lower", "naming", "python", "selection", *_SHARED},
     "whole": {"configuration", "load", "lower", "naming", "spec", *_SHARED},
     "parts": {"lower", "naming", "selection", "spec", "whole", *_SHARED},
-    "accounting": {"lower", "naming", "parts", "pointer", "python", "spec"},
+    "accounting": {"lower", "naming", "parts", "python", "spec", *_SHARED},
     "compile": {
         *("load", "spec", "lower", "naming", "python", "render", "output"),
         *("accounting", "configuration", "parts", "selection", "usage", "whole"),
@@ -69,7 +70,8 @@ MAY_IMPORT = {
     "cli": {
         *("accounting", "build", "check", "comparison", "configuration", "diff"),
         *("listing", "load", "manifest", "naming", "output", "overlay", "parts"),
-        *("printable", "render", "usage", "version", "watch", *_SHARED),
+        *("printable", "render", "selection", "usage", "version", "watch"),
+        *_SHARED,
     },
     "__main__": {"cli"},
 }

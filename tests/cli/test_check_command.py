@@ -187,7 +187,7 @@ def test_a_client_is_checked_against_what_code_uses_of_it_today(
         ("nowhere", "nowhere is no client: it has no manifest"),
         (".", ". is no client: it has no manifest"),
         ("broken", "broken/codegen.json is not a manifest that codegen wrote"),
-        ("strange", "the manifest of strange has options that codegen does not know"),
+        ("strange", "the manifest of strange says what codegen does not know"),
     ],
 )
 def test_what_is_no_client_is_told(folder: str, message: str, capsys: Captured) -> None:

@@ -102,7 +102,7 @@ def test_operations_may_be_given_several_times(fake_build: FakeBuild) -> None:
             "--operation=B",
         ]
     )
-    assert fake_build.requests[0].options.operations == ("B", "A")
+    assert fake_build.requests[0].options.selection.operations == ("B", "A")
 
 
 def test_the_version_is_told(capsys: Captured) -> None:

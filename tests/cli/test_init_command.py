@@ -58,7 +58,7 @@ def test_answers_say_what_flags_did_not() -> None:
     assert result.exit_code == 0
     client = clients()["pay"]
     assert (client.spec, client.output) == ("specs/pay.json", "src/pay")
-    assert client.options.operations == ("GetA", "Post*")
+    assert client.options.selection.operations == ("GetA", "Post*")
 
 
 def test_an_empty_answer_takes_what_is_offered() -> None:

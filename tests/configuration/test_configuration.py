@@ -19,6 +19,7 @@ from generator.configuration import (
 from generator.diagnostics import DocumentError
 from generator.lower.conventions import Conventions, LastItem, NextUrl, Token
 from generator.lower.declared import Declared
+from generator.selection import Selection
 
 
 def read(folder: Path, text: str) -> ClientOptions:
@@ -56,11 +57,13 @@ def test_the_example_says_everything(tmp_path: Path) -> None:
         used_by=("src",),
     )
     assert client.options == ClientOptions(
-        operations=("PostCustomers", "Get*"),
-        tags=("billing",),
-        paths=("/v1/customers/**",),
-        exclude=("DELETE /**",),
-        types=("Price",),
+        selection=Selection(
+            operations=("PostCustomers", "Get*"),
+            tags=("billing",),
+            paths=("/v1/customers/**",),
+            exclude=("DELETE /**",),
+            types=("Price",),
+        ),
         cut_expansions=True,
         methods={"PostCustomers": "customers.create"},
         declared=Declared(

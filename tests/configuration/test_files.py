@@ -16,6 +16,7 @@ from generator.configuration import (
 )
 from generator.configuration.lines import line_of
 from generator.diagnostics import DocumentError
+from generator.selection import Selection
 
 
 def test_the_nearest_file_holds(tmp_path: Path) -> None:
@@ -45,7 +46,9 @@ def test_several_clients_stand_in_one_file(tmp_path: Path) -> None:
         '[tool.codegen.clients.chat]\nspec = "chat.yaml"\n'
     )
     assert read_configuration(path).clients == {
-        "pay": ClientConfiguration(spec="pay.json", options=ClientOptions(tags=("a",))),
+        "pay": ClientConfiguration(
+            spec="pay.json", options=ClientOptions(Selection(tags=("a",)))
+        ),
         "chat": ClientConfiguration(spec="chat.yaml"),
     }
 
@@ -97,7 +100,7 @@ def test_a_file_that_was_found_holds_for_its_own_clients_only(
     ) -> list[tuple[str, ...]]:
         said = ClientConfiguration(spec="a.json", output=output, package=package)
         found = targets(Asked(said))
-        return [each.said.options.tags for each in found]
+        return [each.said.options.selection.tags for each in found]
 
     assert tags() == [("a",), ("b",)]
     assert tags(output="src/chat") == [("b",)]
@@ -158,7 +161,7 @@ CLIENT = ClientConfiguration(
     output="src/pay",
     overlays=("a.yaml", "ü.yaml"),
     options=ClientOptions(
-        paths=("/v1/**",), cut_expansions=True, methods={"a b": "x.y"}
+        Selection(paths=("/v1/**",)), cut_expansions=True, methods={"a b": "x.y"}
     ),
 )
 

@@ -11,6 +11,7 @@ from generator.build import BuildRequest, build
 from generator.cli.commands import run
 from generator.configuration import ClientOptions
 from generator.diff.rules_text import rules_text
+from generator.selection import Selection
 from tests.diff.documents import NEW, OLD
 
 
@@ -46,7 +47,7 @@ def test_of_a_client_with_some_operations_only_those_are_compared(
     some = tmp_path / "some"
     wanted = ("ListOrders", "DeleteOrder")
     build(
-        BuildRequest(OLD, some, "some", ClientOptions(operations=wanted)),
+        BuildRequest(OLD, some, "some", ClientOptions(Selection(operations=wanted))),
         lambda _: None,
     )
     for arguments in ([str(some), str(OLD)], [str(OLD), str(some)]):

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from generator import remembered
 from generator.build import BuildReport, BuildRequest, build
-from generator.compile import compile_client
-from generator.configuration import ClientOptions
+from generator.compile import Compilation, Plan, compile_client
+from generator.configuration import NO_OPTIONS, ClientOptions
+from generator.diagnostics import Diagnostics
+from generator.load import Source
+from generator.selection import Selection
 
 DOCUMENT = """\
 openapi: 3.0.0
@@ -41,15 +45,26 @@ class Workshop:
         self.spec.write_text(DOCUMENT)
         self.made = 0
 
-        def counted(*given: object) -> object:
+        def counted(
+            source: Source,
+            plan: Plan,
+            diagnostics: Diagnostics,
+            progress: Callable[[str], None],
+        ) -> Compilation:
             self.made += 1
-            return compile_client(*given)  # type: ignore[arg-type]
+            return compile_client(source, plan, diagnostics, progress)
 
         monkeypatch.setattr("generator.build.compile_client", counted)
 
-    def build(self, **options: object) -> BuildReport:
-        request = BuildRequest(self.spec, self.client, "pets", **options)  # type: ignore[arg-type]
-        return build(request, lambda stage: None)
+    def build(
+        self,
+        options: ClientOptions = NO_OPTIONS,
+        force: bool = False,
+        fresh_names: bool = False,
+    ) -> BuildReport:
+        request = BuildRequest(self.spec, self.client, "pets", options)
+        asked = replace(request, force=force, fresh_names=fresh_names)
+        return build(asked, lambda stage: None)
 
 
 @pytest.fixture
@@ -120,18 +135,18 @@ def test_what_is_not_the_same_is_made(
 
 
 @pytest.mark.parametrize(
-    "options",
+    ("options", "fresh_names"),
     [
-        {"options": ClientOptions(tags=("pets",))},
-        {"options": ClientOptions(methods={"listPets": "cats.all"})},
-        {"fresh_names": True},
+        (ClientOptions(Selection(tags=("pets",))), False),
+        (ClientOptions(methods={"listPets": "cats.all"}), False),
+        (NO_OPTIONS, True),
     ],
 )
 def test_other_options_are_another_build(
-    options: dict[str, object], workshop: Workshop
+    options: ClientOptions, fresh_names: bool, workshop: Workshop
 ) -> None:
     workshop.build()
-    workshop.build(**options)
+    workshop.build(options, fresh_names=fresh_names)
     assert workshop.made == 2
 
 

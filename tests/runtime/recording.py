@@ -54,10 +54,10 @@ def headers_of(request: Request) -> dict[str, str]:
 class AsyncRecorder(Recorder):
     """The same, to be awaited."""
 
-    async def send(self, request: Request) -> Response:  # type: ignore[override]
+    async def send(self, request: Request) -> Response:  # type: ignore[override]  # awaited
         return super().send(request)
 
-    async def close(self) -> None:  # type: ignore[override]
+    async def close(self) -> None:  # type: ignore[override]  # awaited
         super().close()
 
 

@@ -53,7 +53,7 @@ def test_the_async_twin_tells_mistakes_at_once_and_in_the_same_words() -> None:
     client = AsyncClient(transport=AsyncRecorder())
     with pytest.raises(TypeError, match=r"^post_customers\(\) got an unexpected"):
         # What is not awaited here is never made.
-        post_customers_async(client, nmae="Ada")  # type: ignore[call-arg, unused-coroutine]
+        post_customers_async(client, nmae="Ada")  # type: ignore[call-arg, unused-coroutine]  # the point
 
 
 def test_the_async_twin_has_name_signature_and_words() -> None:

@@ -67,7 +67,7 @@ client = Client(base_url="http://127.0.0.1:9")
 def test_a_package_lists_its_names_and_refuses_others() -> None:
     assert "Customer" in dir(tests.runtime.little_client.models)
     with pytest.raises(AttributeError, match="has no attribute 'Costumer'"):
-        tests.runtime.little_client.models.Costumer  # noqa: B018
+        tests.runtime.little_client.models.Costumer  # noqa: B018  # the point
 
 
 def test_the_root_package_is_two_above_the_module() -> None:

@@ -80,24 +80,24 @@ def test_asking_for_unknown_properties_changes_nothing() -> None:
 
 def test_an_unknown_field_is_an_error_with_a_suggestion() -> None:
     with pytest.raises(AttributeError, match=r"no field 'nmae' \(did you mean 'name'"):
-        ada().nmae  # type: ignore[attr-defined]  # noqa: B018
+        ada().nmae  # type: ignore[attr-defined]  # noqa: B018  # the point
     with pytest.raises(AttributeError, match="did you mean 'name'"):
         ada().is_set("nmae")
     with pytest.raises(AttributeError):
-        ada().nmae = "x"  # type: ignore[attr-defined]
+        ada().nmae = "x"  # type: ignore[attr-defined]  # the point
 
 
 def test_construction_is_checked_as_python_does() -> None:
     with pytest.raises(TypeError, match=r"unexpected keyword argument 'ctiy' \(did"):
-        Address(ctiy="Paris")  # type: ignore[call-arg]
+        Address(ctiy="Paris")  # type: ignore[call-arg]  # the point
     with pytest.raises(
         TypeError,
         match=r"Customer\(\) missing 2 required keyword-only arguments: "
         r"'id' and 'created'",
     ):
-        Customer(object="customer")  # type: ignore[call-arg]
+        Customer(object="customer")  # type: ignore[call-arg]  # the point
     with pytest.raises(TypeError, match="missing 1 required keyword-only argument: "):
-        Phase(items=UNSET)  # type: ignore[arg-type]
+        Phase(items=UNSET)  # type: ignore[arg-type]  # the point
 
 
 def test_what_is_left_out_or_unset_is_absent() -> None:
@@ -107,7 +107,7 @@ def test_what_is_left_out_or_unset_is_absent() -> None:
 
 
 def test_none_is_null_only_where_null_is_a_value() -> None:
-    phase = Phase(items=[], note=None, cleared=None)  # type: ignore[arg-type]
+    phase = Phase(items=[], note=None, cleared=None)  # type: ignore[arg-type]  # the point
     assert phase.to_dict() == {"items": [], "cleared": None}
     assert Address(city=None).to_dict() == {"city": None}
 
@@ -144,7 +144,7 @@ def test_replace_keeps_absent_fields_absent() -> None:
     }
     assert ada().to_dict() == ADA
     with pytest.raises(TypeError, match="did you mean 'name'"):
-        dataclasses.replace(ada(), nmae="x")  # type: ignore[call-arg]
+        dataclasses.replace(ada(), nmae="x")  # type: ignore[call-arg]  # the point
 
 
 def test_replace_works_on_an_incomplete_answer() -> None:
@@ -198,14 +198,14 @@ def test_changes_made_in_python_are_sent_in_wire_form() -> None:
 
 
 def test_a_value_json_has_no_place_for_is_named_by_its_path() -> None:
-    phase = Phase(items=[Item(price="a"), Item(price=object())])  # type: ignore[arg-type]
+    phase = Phase(items=[Item(price="a"), Item(price=object())])  # type: ignore[arg-type]  # the point
     with pytest.raises(EncodingError, match=r"items\[1\]\.price: a value of type obj"):
         phase.to_dict()
 
 
 def test_only_mappings_can_be_decoded() -> None:
     with pytest.raises(TypeError, match="takes a mapping, not list"):
-        Customer.from_dict([])  # type: ignore[arg-type]
+        Customer.from_dict([])  # type: ignore[arg-type]  # the point
 
 
 def test_too_deep_nesting_has_its_own_error() -> None:

@@ -89,7 +89,7 @@ def test_a_header_cannot_be_split(client: Client, recorder: Recorder) -> None:
     with pytest.raises(ValueError, match="cannot be the name of a header"):
         get_customer(client, "x", extra_headers={"X Evil": "1"})
     with pytest.raises(TypeError, match="'Idempotency-Key' must be text, not int"):
-        get_customer(client, "x", idempotency_key=5)  # type: ignore[arg-type]
+        get_customer(client, "x", idempotency_key=5)  # type: ignore[arg-type]  # the point
     assert recorder.requests == []
 
 
@@ -160,7 +160,7 @@ def test_raw_content_from_disk(
     put_blob(client, path)
     assert recorder.body == b"on disk"
     with pytest.raises(EncodingError, match="blob: a value of type int cannot be upl"):
-        put_blob(client, 5)  # type: ignore[arg-type]
+        put_blob(client, 5)  # type: ignore[arg-type]  # the point
 
 
 def test_an_open_operation_gets_no_credentials(
@@ -196,9 +196,9 @@ def test_a_misspelt_argument_is_told_at_once(
         match=r"^post_customers\(\) got an unexpected keyword argument 'nmae' "
         r"\(did you mean 'name'\?\)$",
     ):
-        post_customers(client, nmae="Ada")  # type: ignore[call-arg]
+        post_customers(client, nmae="Ada")  # type: ignore[call-arg]  # the point
     with pytest.raises(TypeError, match="did you mean 'timeout'"):
-        post_customers(client, timeuot=1)  # type: ignore[call-arg]
+        post_customers(client, timeuot=1)  # type: ignore[call-arg]  # the point
     assert recorder.requests == []
 
 

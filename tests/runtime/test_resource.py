@@ -73,7 +73,7 @@ def test_a_subclass_elsewhere_finds_the_resources(recorder: Recorder) -> None:
 
 def test_mistakes_are_told_in_the_words_of_the_function(client: Client) -> None:
     with pytest.raises(TypeError, match=r"^post_customers\(\) got an unexpected"):
-        client.customers.create(nmae="Ada")  # type: ignore[call-arg]
+        client.customers.create(nmae="Ada")  # type: ignore[call-arg]  # the point
 
 
 def test_on_the_class_it_is_the_attribute_itself() -> None:

@@ -153,7 +153,9 @@ def test_errors_can_be_pickled(client: Client, recorder: Recorder) -> None:
         assert type(same) is type(caught.value)
         assert str(same) == str(caught.value)
         assert same.request == caught.value.request
-        assert same.response.headers == caught.value.response.headers  # type: ignore[attr-defined]
+        assert isinstance(same, ApiStatusError)
+        assert isinstance(caught.value, ApiStatusError)
+        assert same.response.headers == caught.value.response.headers
 
 
 @pytest.mark.parametrize(

@@ -126,7 +126,7 @@ def test_a_download_that_fails_leaves_nothing(real: Client, tmp_path: Path) -> N
     with pytest.raises(ApiConnectionError):
         real.save(path, get_report, "breaks", max_retries=0)
     with pytest.raises(TypeError, match="unexpected keyword argument 'reprot'"):
-        real.save(path, get_report, "r", reprot="r")  # type: ignore[call-arg]
+        real.save(path, get_report, "r", reprot="r")  # type: ignore[call-arg]  # the point
     assert names_in(tmp_path) == ["report.pdf"]
     assert path.read_bytes() == b"an old one"
 

@@ -50,7 +50,9 @@ def test_text_where_an_object_could_be_stays_text() -> None:
 def test_a_constant_tells_objects_apart(tag: str, cls: type) -> None:
     found = Customer.from_dict({"default_source": {"object": tag}}).default_source
     assert type(found) is cls
-    assert type(Customer.from_dict({"sources": [{"object": tag}]}).sources[0]) is cls  # type: ignore[index]
+    sources = Customer.from_dict({"sources": [{"object": tag}]}).sources
+    assert sources is not None
+    assert type(sources[0]) is cls
 
 
 def test_an_object_that_contradicts_every_constant_stays_as_it_came() -> None:

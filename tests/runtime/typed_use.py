@@ -1,4 +1,8 @@
-"""How people use a client, as type checkers see it. Nothing here runs; `test_typing` checks it."""
+"""How people use a client, as type checkers see it. Nothing here runs; `test_typing` checks it.
+
+Each line that type checkers are told to ignore is a slip that they must find: an ignored line
+without one is an error in itself.
+"""
 
 from __future__ import annotations
 

@@ -6,12 +6,12 @@ import ast
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from generator.compile import Compilation, Plan, compile_client
 from generator.configuration import ClientOptions, read_configuration
 from generator.diagnostics import Diagnostics
 from generator.load import read_source
+from generator.selection import Selection
 
 WHOLE = Plan("client")
 
@@ -22,7 +22,7 @@ def compilation(
     """The client of (a part of) a document; errors are raised."""
     if configuration is not None and configuration.exists():
         [client] = read_configuration(configuration).clients.values()
-        options = replace(client.options, operations=plan.options.operations)
+        options = replace(client.options, selection=plan.options.selection)
         plan = replace(plan, options=options)
     diagnostics = Diagnostics()
     made = compile_client(read_source(spec), plan, diagnostics, lambda stage: None)
@@ -30,9 +30,15 @@ def compilation(
     return made
 
 
-def plan(*operations: str, **options: Any) -> Plan:
+def plan(
+    *operations: str,
+    paths: tuple[str, ...] = (),
+    types: tuple[str, ...] = (),
+    cut_expansions: bool = False,
+) -> Plan:
     """A part of a client."""
-    return Plan("client", ClientOptions(operations=operations, **options))
+    selection = Selection(operations=operations, paths=paths, types=types)
+    return Plan("client", ClientOptions(selection, cut_expansions))
 
 
 def definitions(made: Compilation) -> Mapping[tuple[str, str], str]:

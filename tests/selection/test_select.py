@@ -181,7 +181,7 @@ def test_selections_are_joined_without_saying_anything_twice() -> None:
     one, other = Selection(("A", "B"), exclude=("C",)), Selection(("B", "D"))
     joined = one.joined(other)
     assert joined == Selection(("A", "B", "D"), exclude=("C",))
-    assert joined.options() == {"operations": ["A", "B", "D"], "exclude": ["C"]}
+    assert joined.to_json() == {"operations": ["A", "B", "D"], "exclude": ["C"]}
 
 
 @pytest.mark.parametrize(

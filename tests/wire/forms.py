@@ -11,7 +11,8 @@ def decoded(text: str) -> dict[str, Any]:
     """The tree in `a[b][0]=c`; names that are all numbers make a list."""
     tree: dict[str, Any] = {}
     for name, value in parse_qsl(text, keep_blank_values=True):
-        first, rest = re.fullmatch(r"([^\[]+)(.*)", name, re.DOTALL).groups()  # type: ignore[union-attr]
+        first, bracket, inside = name.partition("[")
+        rest = bracket + inside
         *way, last = [first, *re.findall(r"\[([^\]]*)\]", rest)]
         node = tree
         for step in way:

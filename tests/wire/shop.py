@@ -78,7 +78,7 @@ class Shop:
             "address": None,
             "metadata": {},
         }
-        self.customers = {made["id"]: made, **self.customers}  # type: ignore[dict-item]
+        self.customers = {made["id"]: made, **self.customers}  # type: ignore[dict-item]  # an ID is a text
         return _changed(made, given)
 
     def take(self, request: Received) -> Answer | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from typing import Any, Protocol, TypeAlias, TypeGuard
+from typing import Any, BinaryIO, Protocol, TypeAlias, TypeGuard, cast
 
 __all__ = [
     "FileContent",
@@ -142,7 +142,8 @@ def _position(source: FileContent) -> int | None:
     if isinstance(source, (bytes, os.PathLike)):
         return None
     try:
-        return int(source.tell())  # type: ignore[attr-defined]
+        # Whether it can tell is found out by asking it.
+        return cast(BinaryIO, source).tell()
     except (AttributeError, OSError, ValueError):
         return None
 
@@ -155,7 +156,7 @@ def _length(source: FileContent, start: int | None) -> int | None:
     if start is None:
         return None
     try:
-        end = int(source.seek(0, os.SEEK_END))  # type: ignore[attr-defined]
+        end = cast(BinaryIO, source).seek(0, os.SEEK_END)
         _seek(source, start)
     except (AttributeError, OSError, ValueError):
         return None

@@ -6,7 +6,7 @@ import os
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import BinaryIO, Protocol, TypeAlias
+from typing import BinaryIO, Protocol, TypeAlias, cast
 
 from .transport import Response
 
@@ -28,7 +28,9 @@ class Sink:
 
     def __init__(self, file: Writable) -> None:
         self._file = file
-        self._start = _position(file)
+        # What the file can do beside being written to is found out by asking it.
+        self._winding = cast(BinaryIO, file)
+        self._start = _position(self._winding)
 
     @property
     def can_start_over(self) -> bool:
@@ -38,8 +40,8 @@ class Sink:
     def begin(self) -> None:
         """Takes back what was written, if that is possible."""
         if self._start is not None:
-            self._file.seek(self._start)  # type: ignore[attr-defined]
-            self._file.truncate()  # type: ignore[attr-defined]
+            self._winding.seek(self._start)
+            self._winding.truncate()
 
     def write(self, data: bytes) -> None:
         """Adds a piece."""
@@ -86,11 +88,9 @@ def _remove(path: str) -> None:
         os.remove(path)
 
 
-def _position(file: Writable) -> int | None:
+def _position(file: BinaryIO) -> int | None:
     """Where the file stands; None if it cannot be wound back."""
     try:
-        if not file.seekable():  # type: ignore[attr-defined]
-            return None
-        return int(file.tell())  # type: ignore[attr-defined]
+        return file.tell() if file.seekable() else None
     except (AttributeError, OSError, ValueError):
         return None
