@@ -153,8 +153,8 @@ def test_errors_can_be_pickled(client: Client, recorder: Recorder) -> None:
         assert type(same) is type(caught.value)
         assert str(same) == str(caught.value)
         assert same.request == caught.value.request
-        assert isinstance(same, ApiStatusError)
-        assert isinstance(caught.value, ApiStatusError)
+        assert isinstance(same, ApiStatusError | ApiResponseError)
+        assert isinstance(caught.value, ApiStatusError | ApiResponseError)
         assert same.response.headers == caught.value.response.headers
 
 
