@@ -109,7 +109,7 @@ class OperationLowering:
             kind=kind,
             media_type=media.name,
             required=body.required,
-            type=self._content_type(media, fields is None),
+            type=_sent(kind, self._content_type(media, fields is None)),
             fields=fields,
             at=media.at,
             description=body.description,
@@ -177,6 +177,17 @@ def _body_kind(media: nodes.MediaType) -> BodyKind:
     if name == "*/*" and media.schema is not None:
         return "json"
     return "text" if _TEXT.fullmatch(name) else "binary"
+
+
+def _sent(kind: BodyKind, type_: Type) -> Type:
+    """A body that codegen does not write itself, XML say, is text or bytes, whatever its schema."""
+    match kind:
+        case "text":
+            return Scalar("string")
+        case "binary":
+            return Scalar("string", "binary")
+        case _:
+            return type_
 
 
 def _response_type(media: nodes.MediaType, type_: Type) -> Type:
