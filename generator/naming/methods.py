@@ -15,11 +15,14 @@ A fixed segment is an action on what is before it, or a resource of its own. It 
 has members (a path goes on from it with a parameter). Else it is an action if it is only ever
 posted to and stands behind a parameter or another path, or if it is only read and stands behind
 a collection with members (`/customers/search`) or is a verb of asking (`/associations/find`).
+An operationId that begins with `list` or `create` has the last word; `.json` and `.xml` at the end of a
+segment have none.
 Where two operations come to the same method, the one with the longer path goes by its operationId.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, count
@@ -154,6 +157,9 @@ class _Paths:
 
     def _verb(self, operation: Operation, shape: _Path) -> str:
         is_member = bool(shape) and is_parameter(shape[-1])
+        said = _said(operation)
+        if said is not None:
+            return said
         if operation.method == "POST" and not is_member:
             return "create" if self._is_collection(shape) else "update"
         if operation.method == "GET" and not is_member and self._is_listed(shape):
@@ -209,6 +215,8 @@ def _is_plain_action(operation: Operation, shape: _Path) -> bool:
 
 
 _QUERY_VERBS = frozenset({"find", "lookup", "query", "search"})
+_SAID_VERBS = frozenset({("GET", "list"), ("POST", "create")})
+_SYNTAX = re.compile(r"\.(json|xml)$", re.IGNORECASE)
 _VERBS: Mapping[str, str] = {
     "GET": "retrieve",
     "POST": "update",
@@ -221,6 +229,12 @@ _VERBS: Mapping[str, str] = {
 }
 
 
+def _said(operation: Operation) -> str | None:
+    """The verb that an operationId begins with, of those that paths are not clear about."""
+    verb = snake_case(operation.key, "operation").split("_")[0]
+    return verb if (operation.method, verb) in _SAID_VERBS else None
+
+
 def _verb(operation: Operation) -> str:
     return _VERBS[operation.method]
 
@@ -230,5 +244,6 @@ def _shape(segments: _Path) -> _Path:
 
     What stands behind a colon, as in `/jobs/{id}:cancel`, is a segment of its own.
     """
-    parts = (part for each in segments for part in each.split(":") if part)
+    plain = (_SYNTAX.sub("", each) for each in segments)
+    parts = (part for each in plain for part in each.split(":") if part)
     return tuple("{}" if is_parameter(part) else part for part in parts)

@@ -166,3 +166,19 @@ def test_resources_have_classes_of_their_own() -> None:
         "a.b": "ABResource",
         "client": "ClientResource",
     }
+
+
+def test_an_operation_id_says_what_the_path_leaves_open() -> None:
+    paths = {
+        "/badges/{user}": {"get": operation("listUserBadges", {})},
+        "/badges.json": {
+            "get": operation("list_badges", {}),
+            "post": operation("createBadge", {}),
+            "put": operation("creative", {}),
+        },
+    }
+    names = names_of(document(paths, {}))
+    assert names["method", "listUserBadges"] == ("badges", "list_user_badges")
+    assert names["method", "list_badges"] == ("badges", "list")
+    assert names["method", "createBadge"] == ("badges", "create")
+    assert names["method", "creative"] == ("badges", "replace")
