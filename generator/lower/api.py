@@ -50,6 +50,13 @@ class Array:
 
 
 @dataclass(frozen=True, slots=True)
+class Tuple:
+    """A list of a fixed length, with a type for each place."""
+
+    items: tuple[Type, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Map:
     """An object whose names are data (`additionalProperties` and no `properties`)."""
 
@@ -114,6 +121,7 @@ Type: TypeAlias = (
     Scalar
     | Enum
     | Array
+    | Tuple
     | Map
     | Ref
     | Nullable

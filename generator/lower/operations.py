@@ -127,10 +127,14 @@ class OperationLowering:
         """The properties of an object body with a fixed set of them, else None."""
         if media.schema is None:
             return None
+        if self._types.has_subtypes(media.schema):
+            return None
         schema = self._types.resolve(media.schema)
-        if schema.all_of:
-            schema = self._types.merger.folded(schema)
-        is_open = schema.additional_properties not in (None, False)
+        schema = self._types.merger.folded(schema)
+        is_open = (
+            schema.additional_properties not in (None, False)
+            or schema.pattern_properties
+        )
         is_choice = schema.any_of or schema.one_of or schema.enum or schema.nullable
         is_object = schema.properties is not None or (
             schema.types == ("object",) and schema.additional_properties is False
