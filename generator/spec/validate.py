@@ -15,18 +15,18 @@ from generator.pointer import Pointer
 from generator.spec.validate_messages import diagnostics_of, rule_diagnostics
 from generator.spec.validate_places import document_order, encloses, written_at
 from generator.spec.validate_references import check_references
-from generator.spec.validate_rules import (
+from generator.spec.validate_versions import (
     rule_errors,
     structure_errors,
     structure_schema,
 )
 
-_SUPPORTED = re.compile(r"3\.[01]\.\d+(-.+)?")
-_SHORT = re.compile(r"3\.[01]")
+_SUPPORTED = re.compile(r"3\.[012]\.\d+(-.+)?")
+_SHORT = re.compile(r"3\.[012]")
 
 
 def openapi_version(tree: Mapping[str, Json]) -> str:
-    """The `openapi` field (OpenAPI 3.1.1, section 4.8.1), which is known to be 3.0.x or 3.1.x.
+    """The `openapi` field (OpenAPI 3.1.1, section 4.8.1), known to be 3.0.x to 3.2.x.
 
     Raises:
         DocumentError: there is none, or it says something else; one diagnostic.
@@ -61,7 +61,7 @@ def _version_problem(tree: Mapping[str, Json]) -> Diagnostic:
     if "openapi" not in tree and "swagger" in tree:
         return Diagnostic(
             code,
-            f"this is a Swagger {tree['swagger']} document; codegen reads OpenAPI 3.0 and 3.1",
+            f"this is a Swagger {tree['swagger']} document; codegen reads OpenAPI 3.0, 3.1 and 3.2",
             Pointer(("swagger",)),
             "convert it to OpenAPI 3, for example with the Swagger Editor",
         )
@@ -78,7 +78,7 @@ def _version_problem(tree: Mapping[str, Json]) -> Diagnostic:
         if _SHORT.fullmatch(str(version))
         else None
     )
-    message = f"OpenAPI {version!s:.40} is not supported; codegen reads 3.0.x and 3.1.x"
+    message = f"OpenAPI {version!s:.40} is not supported; codegen reads 3.0.x, 3.1.x and 3.2.x"
     return Diagnostic(code, message, Pointer(("openapi",)), hint)
 
 
