@@ -62,6 +62,8 @@ class _Identities(list[int]):
 
 
 class Schema(keywords.SchemaValidator):
+    """Says of each error in a schema where it is, and asks about each schema once."""
+
     def __init__(self, registry: KeywordValidatorRegistry) -> None:
         super().__init__(registry)
         self.visited_schema_ids = _Identities()
@@ -103,6 +105,8 @@ class Schema(keywords.SchemaValidator):
 
 
 class Parameters(keywords.ParametersValidator):
+    """Says of each error in a list of parameters where it is."""
+
     def __call__(self, parameters: SchemaPath) -> Iterator[ValidationError]:
         for error in super().__call__(parameters):
             yield located(error, *parameters.parts)
@@ -141,6 +145,8 @@ class Root(keywords.RootValidator):
 
 
 class Tags(keywords.TagsValidator):
+    """Says of each error in the tags where it is."""
+
     def __call__(self, tags: SchemaPath) -> Iterator[ValidationError]:
         for error in super().__call__(tags):
             yield located(error, *tags.parts)
@@ -155,3 +161,13 @@ class MediaType(keywords.MediaTypeValidator):
         yield from super().__call__(mimetype, media_type)
         if "itemSchema" in media_type:
             yield from self.schema_validator(media_type / "itemSchema")
+
+
+class SwaggerRoot(Root):
+    """Asks the library's rules also about the definitions of Swagger 2.0, which they leave out."""
+
+    def __call__(self, spec: SchemaPath) -> Iterator[ValidationError]:
+        yield from super().__call__(spec)
+        if "definitions" in spec:
+            schemas = cast(keywords.SchemasValidator, self.registry["schemas"])
+            yield from schemas(spec / "definitions")

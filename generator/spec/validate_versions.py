@@ -9,6 +9,7 @@ from jsonschema.exceptions import ValidationError
 from jsonschema_path.handlers.urllib import UrllibHandler
 from jsonschema_path.paths import SchemaPath
 from openapi_spec_validator import (
+    OpenAPIV2SpecValidator,
     OpenAPIV30SpecValidator,
     OpenAPIV31SpecValidator,
     OpenAPIV32SpecValidator,
@@ -29,6 +30,7 @@ from generator.spec.validate_rules import (
     Parameters,
     Root,
     Schema,
+    SwaggerRoot,
     Tags,
     located,
 )
@@ -80,6 +82,14 @@ class _Default32(keywords.OpenAPIV32ValueValidator):
             yield located(error, *schema.parts, "default", rule=DefaultError)
 
 
+class _Schema20(Schema, keywords.OpenAPIV30SchemaValidator):
+    def _validate_schema_meta(
+        self, schema: SchemaPath, schema_value: Json
+    ) -> OpenAPIValidationError | None:
+        # The JSON Schema of Swagger 2.0 has looked into all schemas.
+        return None
+
+
 class _Schema30(Schema, keywords.OpenAPIV30SchemaValidator):
     def _validate_schema_meta(
         self, schema: SchemaPath, schema_value: Json
@@ -124,6 +134,17 @@ _RULES: dict[str, type[keywords.KeywordValidator]] = {
 _NO_HANDLERS: dict[str, UrllibHandler] = {}
 
 
+class _Document20(OpenAPIV2SpecValidator):
+    resolver_handlers = _NO_HANDLERS
+    keyword_validators = {  # noqa: RUF012 - as the library declares it
+        **OpenAPIV2SpecValidator.keyword_validators,
+        **_RULES,
+        "__root__": SwaggerRoot,
+        "default": _Default30,
+        "schema": _Schema20,
+    }
+
+
 class _Document30(OpenAPIV30SpecValidator):
     resolver_handlers = _NO_HANDLERS
     keyword_validators = {  # noqa: RUF012 - as the library declares it
@@ -157,6 +178,7 @@ class _Document32(OpenAPIV32SpecValidator):
 
 
 _VALIDATORS: Mapping[str, type[SpecValidator]] = {
+    "2.0": _Document20,
     "3.0": _Document30,
     "3.1": _Document31,
     "3.2": _Document32,
