@@ -53,7 +53,10 @@ def _place_in_operation(at: Pointer, names: Mapping[Pointer, str]) -> Place:
 
 def _schema_tokens(tokens: tuple[str, ...]) -> tuple[str, ...]:
     """What follows the `schema` keyword under a media type, parameter or header."""
-    return tokens[tokens.index("schema") + 1 :] if "schema" in tokens else tokens
+    for index, token in enumerate(tokens):
+        if token in ("schema", "itemSchema"):
+            return tokens[index + 1 :]
+    return tokens
 
 
 def _steps(tokens: tuple[str, ...]) -> tuple[str, ...]:

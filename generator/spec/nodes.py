@@ -106,12 +106,16 @@ class Encoding:
 
 @dataclass(frozen=True, slots=True)
 class MediaType:
-    """A Media Type Object (4.8.14) under its name, such as `application/json`."""
+    """A Media Type Object (4.8.14) under its name, such as `application/json`.
+
+    `item_schema` is what each item of a stream must be (OpenAPI 3.2.0, 4.14.3).
+    """
 
     at: Pointer
     name: str
     schema: SchemaNode | None
     encoding: Mapping[str, Encoding]
+    item_schema: SchemaNode | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -198,13 +198,8 @@ class _DocumentParser:
             MediaType(
                 at=at / "content" / name,
                 name=name,
-                schema=(
-                    self._schemas.parse(
-                        media["schema"], at / "content" / name / "schema"
-                    )
-                    if "schema" in media
-                    else None
-                ),
+                schema=self._schema(media, "schema", at / "content" / name),
+                item_schema=self._schema(media, "itemSchema", at / "content" / name),
                 encoding={
                     field: Encoding(
                         content_type=encoding.get("contentType"),
@@ -217,6 +212,13 @@ class _DocumentParser:
             )
             for name, media in (value.get("content") or {}).items()
         )
+
+    def _schema(
+        self, media: Mapping[str, Json], field: str, at: Pointer
+    ) -> SchemaNode | None:
+        if field not in media:
+            return None
+        return self._schemas.parse(media[field], at / field)
 
     def _security_schemes(
         self, components: Mapping[str, Json]
