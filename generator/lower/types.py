@@ -57,6 +57,9 @@ class TypeLowering:
         self._waiting: list[Pointer] = []
         self._asked: set[Pointer] = set()
         self._told: set[Pointer] = set()
+        # Inline schemas by identity: those being lowered, and those found inside themselves.
+        self._inside: set[int] = set()
+        self._recursive: set[int] = set()
         self.merger = Merger(self._targets, diagnostics)
         self._subtypes = Subtypes(document, self._targets)
         self._unions = UnionLowering(
@@ -91,7 +94,10 @@ class TypeLowering:
         """A component or what descends from it; the component itself where nothing else fits."""
         at = pointer / "discriminator"
         if TypeId(str(at)) not in self.definitions:
-            self._add(at, self._unions.subtypes(pointer, below), None)
+            name = pointer.tokens[-1]
+            prose = f"A `{name}`, or one of the schemas that build on it."
+            described = Schema(at, description=prose)
+            self._add(at, self._unions.subtypes(pointer, below), described)
         return Ref(TypeId(str(at)))
 
     def finish(self) -> None:
@@ -110,7 +116,15 @@ class TypeLowering:
         """The type of a schema where it stands; objects and enums become definitions."""
         if isinstance(node, Reference):
             return self._reference(node)
-        return self._hoisted(self._content(node), node)
+        if id(node) in self._inside:
+            # By an allOf that names the component which it stands in.
+            self._recursive.add(id(node))
+            return Ref(TypeId(str(node.at)))
+        self._inside.add(id(node))
+        type_ = self._hoisted(self._content(node), node)
+        self._inside.remove(id(node))
+        is_alias = id(node) in self._recursive and str(node.at) not in self.definitions
+        return self._add(node.at, type_, node) if is_alias else type_
 
     def record(self, schema: Schema) -> Record:
         """The record a schema with `properties` describes."""
@@ -223,10 +237,11 @@ class TypeLowering:
                 f"{' or '.join(schema.types)}, which `type` asks for",
                 "correct `type`, or write the value as one of that type: with quotes for a string",
             )
-        if any(value is not None for value in fitting) or not others:
+        if not others:
             return enum_of(fitting)
+        # What comes instead of the others is any value of the type.
         plain = self.without_null(replace(schema, enum=None))
-        return nullable(plain) if fitting else plain
+        return union_of([plain, *([enum_of(fitting)] if fitting else [])])
 
     def _tell(
         self, schema: Schema, code: str, message: str, hint: str | None = None

@@ -12,6 +12,7 @@ from generator.runtime.resource import RESERVED as METHOD_NAMES
 
 # Everything a generated module may import or define beside the document's own types.
 TYPE_NAMES = frozenset(dir(builtins)) | {
+    "AdditionalProperties",
     "Annotated",
     "Any",
     "Base64",
@@ -38,6 +39,7 @@ TYPE_NAMES = frozenset(dir(builtins)) | {
     "Never",
     "Optional",
     "Parameter",
+    "READ_ONLY",
     "Raw",
     "RequestOptions",
     "Required",

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.lower.api import Api, TypeId
+from generator.lower.api import Api, Record, TypeId
 from generator.lower.pages import answer_record
 from generator.lower.reach import reachable, request_types
 from generator.naming.names import Names
@@ -26,6 +26,7 @@ class Arrangement:
         operations: the module of each operation by its key, in `operations`.
         resources: the module of each resource by its attributes, in `resources`.
         sent: the definitions that some operation sends.
+        read: those of answers that have properties which are only sent.
         pages: the definitions that an operation pages through, with the property of their items.
     """
 
@@ -33,6 +34,7 @@ class Arrangement:
     operations: Mapping[str, str]
     resources: Mapping[tuple[str, ...], str]
     sent: frozenset[TypeId]
+    read: frozenset[TypeId]
     pages: Mapping[TypeId, str]
 
 
@@ -44,6 +46,7 @@ def arrangement_of(api: Api, names: Names) -> Arrangement:
         operations=_operation_modules(names),
         resources=_resource_modules(names),
         sent=frozenset(reachable(api, sent)),
+        read=_read_without_all(api),
         pages={
             answer: operation.paging.items
             for operation in api.operations
@@ -52,6 +55,25 @@ def arrangement_of(api: Api, names: Names) -> Arrangement:
             if answer is not None
         },
     )
+
+
+def _read_without_all(api: Api) -> frozenset[TypeId]:
+    """The definitions that answers mention and that have a `writeOnly` property."""
+    written = {
+        definition.id
+        for definition in api.definitions.values()
+        if isinstance(definition.type, Record)
+        and any(field.write_only for field in definition.type.fields)
+    }
+    if not written:
+        return frozenset()
+    answers = (
+        response.type
+        for operation in api.operations
+        for response in operation.responses
+        if response.type is not None
+    )
+    return frozenset(written & reachable(api, answers))
 
 
 def _operation_modules(names: Names) -> dict[str, str]:

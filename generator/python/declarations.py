@@ -30,6 +30,8 @@ class ModelDeclaration:
     base: Expr
     doc: str
     fields: tuple[FieldDeclaration, ...]
+    # The type of the properties that it does not name, where the document gives them one.
+    additional: Expr | None = None
 
 
 @dataclass(frozen=True, slots=True)

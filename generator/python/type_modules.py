@@ -10,6 +10,7 @@ from generator.lower.api import (
     Definition,
     Field,
     Record,
+    Scalar,
 )
 from generator.lower.pages import lists_of
 from generator.naming.names import Names
@@ -47,6 +48,8 @@ _MODEL = Name("Model", Import("._runtime.model", "Model"))
 _PAGE = Name("pages.Page", Import("._runtime", "pages"))
 _DECORATOR = Import("._runtime.model", "model")
 _WIRE = Name("wire", Import("._runtime.model", "wire"))
+_READ_ONLY = Name("READ_ONLY", Import("._runtime.model", "READ_ONLY"))
+_ADDITIONAL = Import("._runtime.additional", "AdditionalProperties")
 _TYPE_ALIAS = Import("typing", "TypeAlias")
 _TYPED_DICT = Import("typing", "TypedDict")
 _REQUIRED = Name("Required", Import("typing", "Required"))
@@ -62,6 +65,7 @@ class TypeModules:
         self._names = names
         self._homes = arrangement.types
         self._sent = arrangement.sent
+        self._read = arrangement.read
         self._pages = arrangement.pages
         self._types = types
 
@@ -133,11 +137,20 @@ class TypeModules:
                     field,
                     names[field.name],
                     self._left_out(definition),
+                    definition.id in self._read,
                     not index or any(docs),
                 )
                 for index, field in enumerate(record.fields)
             ),
+            additional=self._additional(record),
         )
+
+    def _additional(self, record: Record) -> Expr | None:
+        """The type of the properties that a record does not name, if that is told."""
+        others = record.additional
+        if others is None or others == Scalar("any"):
+            return None
+        return self._types.held(others)
 
     def _base(self, definition: Definition, record: Record) -> Expr:
         """`Model`, or for the answer of an operation that pages `Page` of its items."""
@@ -159,11 +172,19 @@ class TypeModules:
         return NONE, NONE
 
     def _field(
-        self, field: Field, name: str, left_out: tuple[Expr, Expr], is_apart: bool
+        self,
+        field: Field,
+        name: str,
+        left_out: tuple[Expr, Expr],
+        is_read: bool,
+        is_apart: bool,
     ) -> FieldDeclaration:
+        """A field of a model; `is_read`: answers have it, so what is only sent may be absent."""
         annotation = self._types.held(field.type)
         default: Expr | None = None
-        if not field.required:
+        if field.required and field.read_only:
+            default = _READ_ONLY
+        elif not field.required or (field.write_only and is_read):
             annotation, default = choice([annotation, left_out[0]]), left_out[1]
         if name != field.name:
             arguments: list[tuple[str, Expr]] = [("", Text(field.name))]
@@ -175,6 +196,8 @@ class TypeModules:
     def _dict(self, record: Record, model_name: str) -> DictDeclaration:
         keys = []
         for field in record.fields:
+            if field.read_only:
+                continue
             annotation = self._types.given(field.type)
             if field.required:
                 annotation = Subscript(_REQUIRED, (annotation,))
@@ -241,9 +264,11 @@ def _is_class_key(name: str) -> bool:
 def _needed(declaration: TypeDeclaration) -> set[Import]:
     """What must be imported for the declaration to run."""
     match declaration:
-        case ModelDeclaration(base=base, fields=fields):
+        case ModelDeclaration(base=base, fields=fields, additional=additional):
             defaults = [field.default for field in fields if field.default is not None]
             own = {_DECORATOR, *imports_of(base)}
+            if additional is not None:
+                own.add(_ADDITIONAL)
             return own.union(*(imports_of(each) for each in defaults))
         case AliasDeclaration(value=value):
             return {_TYPE_ALIAS, *imports_of(value)}
@@ -254,8 +279,11 @@ def _needed(declaration: TypeDeclaration) -> set[Import]:
 def _typing_only(declaration: TypeDeclaration) -> set[Import]:
     """What only the annotations of the declaration need."""
     match declaration:
-        case ModelDeclaration(fields=fields):
-            return {i for field in fields for i in imports_of(field.annotation)}
+        case ModelDeclaration(fields=fields, additional=additional):
+            annotations = [field.annotation for field in fields]
+            if additional is not None:
+                annotations.append(additional)
+            return {i for each in annotations for i in imports_of(each)}
         case AliasDeclaration(value=value):
             return set(quoted_imports_of(value))
         case DictDeclaration(keys=keys):

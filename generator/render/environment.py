@@ -13,6 +13,7 @@ from generator.render import docstrings, layout
 
 FILTERS: Mapping[str, Callable[..., str]] = MappingProxyType(
     {
+        "additional": layout.additional,
         "alias": layout.alias,
         "assignment": layout.assignment,
         "async_method": layout.async_method,

@@ -153,6 +153,15 @@ def error(each: ErrorDeclaration) -> str:
     return _class(each.name, each.base)
 
 
+def additional(expr: Expr, indent: int) -> str:
+    """What the properties are that a model does not name, in its class."""
+    head = "additional_properties = AdditionalProperties["
+    quoted = string_literal(flat(expr))
+    if fits(f"{head}{quoted}]()", indent):
+        return f"{head}{quoted}]()"
+    return f"{head}{line_at(indent + STEP)}{quoted}{line_at(indent)}]()"
+
+
 def typed_dict(each: DictDeclaration) -> str:
     """The `class` line or lines of a TypedDict."""
     return _class(each.name, "TypedDict, total=False")

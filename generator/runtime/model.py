@@ -22,14 +22,15 @@ from typing import (
     overload,
 )
 
+from .additional import AdditionalProperties
 from .decoding import NestingError, object_decoder
 from .encoding import encode_json
 from .representation import represent
-from .shapes import UNKNOWN, shape_of
+from .shapes import READ_ONLY, UNKNOWN, shape_of
 from .suggestions import did_you_mean
 from .unset import UNSET
 
-__all__ = ["RESERVED", "Model", "model", "wire"]
+__all__ = ["READ_ONLY", "RESERVED", "Model", "model", "wire"]
 
 _T = TypeVar("_T")
 _M = TypeVar("_M", bound="Model")
@@ -126,20 +127,8 @@ class Model:
             raise AttributeError(_no_such_field(self, name))
         return field.is_set(self)
 
-    @property
-    def additional_properties(self) -> dict[str, Any]:
-        """The properties that the document does not know, by wire name; they are kept and sent."""
-        slot = getattr(type(self), UNKNOWN)
-        try:
-            return cast(dict[str, Any], slot.__get__(self))
-        except AttributeError:
-            properties: dict[str, Any] = {}
-            slot.__set__(self, properties)
-            return properties
-
-    @additional_properties.setter
-    def additional_properties(self, properties: Mapping[str, Any]) -> None:
-        getattr(type(self), UNKNOWN).__set__(self, dict(properties))
+    additional_properties = AdditionalProperties[Any]()
+    """The properties that the document does not know, by wire name; they are kept and sent."""
 
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
@@ -199,7 +188,7 @@ def _require(instance: Model) -> None:
     missing = [
         repr(field.name)
         for field in shape_of(type(instance)).fields
-        if field.required and not field.is_set(instance)
+        if field.required and not field.read_only and not field.is_set(instance)
     ]
     if missing:
         count = "1 required keyword-only argument"

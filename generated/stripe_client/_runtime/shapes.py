@@ -6,14 +6,25 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields
 from functools import cache, cached_property
 from types import NoneType
-from typing import Any, Final, cast
+from typing import Any, Final, ForwardRef, cast
 
 from .annotations import Constant, alternatives, evaluate, module_names, package_of
 
-__all__ = ["UNKNOWN", "Field", "Shape", "is_model", "shape_of", "wire_value"]
+__all__ = [
+    "READ_ONLY",
+    "UNKNOWN",
+    "Field",
+    "Shape",
+    "is_model",
+    "shape_of",
+    "wire_value",
+]
 
 UNKNOWN: Final = "_unknown_properties"
 """The slot of a model that holds the properties the document does not know."""
+
+READ_ONLY: Final[Any] = object()
+"""The default of a field that only the server sets: answers have it, and nobody else needs it."""
 
 
 class Field:
@@ -33,7 +44,8 @@ class Field:
     ) -> None:
         self.name = name
         self.wire = wire
-        self.required = default is MISSING
+        self.read_only = default is READ_ONLY
+        self.required = default is MISSING or self.read_only
         self.default = None if self.required else default
         self.annotation = annotation
         self.module = owner.__module__
@@ -104,13 +116,24 @@ class Field:
 class Shape:
     """A model class with its fields; `keys`, `required` and `constants` are by wire name."""
 
-    def __init__(self, cls: type, found: tuple[Field, ...]) -> None:
+    def __init__(self, cls: Any, found: tuple[Field, ...]) -> None:
         self.cls = cls
         self.fields = found
         self.by_name: Mapping[str, Field] = {field.name: field for field in found}
         self.by_wire: Mapping[str, Field] = {field.wire: field for field in found}
         self.keys = frozenset(self.by_wire)
         self.required = frozenset(field.wire for field in found if field.required)
+
+    @cached_property
+    def additional(self) -> Any:
+        """The type expression of the properties that the document does not name."""
+        values = self.cls.additional_properties.values
+        if not isinstance(values, ForwardRef):
+            return values
+        module = self.cls.__module__
+        return evaluate(
+            values.__forward_arg__, package_of(module), module_names(module)
+        )
 
     @cached_property
     def constants(self) -> Mapping[str, Constant]:

@@ -42,7 +42,7 @@ def test_an_object_reads_and_comes_back_as_it_was(
         ("nothing", "None"),
         ("anything", "Any | None"),
         ("never", "Never | None"),
-        ("pair", "list[str | int] | None"),
+        ("pair", "tuple[str, int] | None"),
         ("photo", "Base64 | None"),
         ("maybe_part", "Part | None"),
     ],

@@ -27,7 +27,6 @@ class NewTicket(Model):
 
 
 class NewTicketDict(TypedDict, total=False):
-    id: int
     title: Required[str]
     reporter: Required[Reporter | ReporterDict]
     watchers: Sequence[Reporter | ReporterDict]

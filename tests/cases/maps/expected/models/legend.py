@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TypedDict
 
+from .._runtime.additional import AdditionalProperties
 from .._runtime.model import Model, model
 
 
@@ -13,6 +14,8 @@ class Legend(Model):
     """The schema `Legend`."""
 
     title: str | None = None
+
+    additional_properties = AdditionalProperties["int"]()
 
 
 class LegendDict(TypedDict, total=False):

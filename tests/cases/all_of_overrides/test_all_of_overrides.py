@@ -1,0 +1,84 @@
+"""Parts of an `allOf` that speak of the same thing: the narrower holds, or what both ask for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from generator.diagnostics import Diagnostics
+from generator.load import read_source
+from generator.lower.lower import lower
+from generator.spec.parse import parse_document
+from tests.cases.building import document_of
+from tests.cases.serving import Server
+
+
+@pytest.mark.parametrize(
+    ("field", "annotation"),
+    [
+        ("amount", "int | None"),
+        ("kind", "Kind | None"),
+        ("level", "Literal['low'] | None"),
+        ("boss", "Worker | None"),
+        ("aide", "Worker | None"),
+        ("both", "ChildBoth | None"),
+        ("meta", "ChildMeta | None"),
+        ("list_", "list[Worker] | None"),
+        ("secret", "str | None"),
+        ("odd", "str | int | None"),
+        ("colour", "Literal['blue'] | None"),
+        ("shade", "Literal['grey', 'red', 'blue'] | str | None"),
+    ],
+)
+def test_a_property_of_both_is_the_narrower_of_the_two(
+    field: str, annotation: str, models: Any
+) -> None:
+    assert models.Child.__annotations__[field].replace('"', "'") == annotation
+
+
+def test_an_object_of_both_has_the_properties_of_both_at_every_depth(
+    client: Any, operations: Any, models: Any, server: Server
+) -> None:
+    data = {
+        "both": {
+            "name": "A",
+            "since": "2026-05-01",
+            "friend": {"name": "B", "since": "2026-05-02"},
+        },
+        "meta": {"x": 1, "y": 2, "inner": {"p": "p", "q": "q"}},
+    }
+    server.answer(data)
+    child = operations.get_child(client)
+    assert child.both.name == "A"
+    assert type(child.both.friend) is type(child.both)
+    assert (child.meta.x, child.meta.y) == (1, 2)
+    assert (child.meta.inner.p, child.meta.inner.q) == ("p", "q")
+    assert child.to_dict() == data
+
+
+@pytest.mark.parametrize("shape", ["r", "w"])
+@pytest.mark.parametrize("ink", ["red", "ink"])
+def test_two_unions_at_once_are_each_pair_of_their_members(
+    shape: str, ink: str, models: Any
+) -> None:
+    data = {"drawing": {shape: 1, ink: 2}}
+    drawing = models.Child.from_dict(data).drawing
+    assert (getattr(drawing, shape), getattr(drawing, ink)) == (1, 2)
+    assert drawing.additional_properties == {}
+    assert models.Child.from_dict(data).to_dict() == data
+
+
+def test_what_no_value_can_be_is_told_as_a_warning() -> None:
+    diagnostics = Diagnostics()
+    tree = read_source(document_of("all_of_overrides")).tree
+    lower(parse_document(tree, diagnostics), diagnostics)
+    told = [
+        (each.code, each.severity, each.at.tokens[-1])
+        for each in diagnostics
+        if each.at
+    ]
+    assert told == [
+        ("conflicting-all-of", "warning", "odd"),
+        ("conflicting-all-of", "warning", "shade"),
+    ]

@@ -1,0 +1,77 @@
+"""Enums and constants of every JSON kind, and those that their own schema contradicts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from generator.diagnostics import Diagnostics
+from generator.load import read_source
+from generator.lower.lower import lower
+from generator.spec.parse import parse_document
+from tests.cases.building import document_of
+from tests.cases.serving import Server
+
+
+@pytest.mark.parametrize(
+    ("field", "annotation"),
+    [
+        ("number", "Literal[1, 3] | int | float | None"),
+        ("whole", "Literal[1, 2] | int | None"),
+        ("flag", "Literal[True] | None"),
+        ("none", "None"),
+        ("maybe", "Literal['a', 'b'] | str | None"),
+        ("mixed", "Literal[1, '1', True] | int | str | bool | None"),
+        ("object", "dict[str, Any] | None"),
+        ("list_", "Literal['x'] | dict[str, Any] | list[Any] | None"),
+        ("twice", "Literal['a', 'b'] | str | None"),
+        ("wrong", "str | None"),
+        ("wrong_all", "int | None"),
+        ("empty", "Never | None"),
+        ("text", "Literal['x'] | None"),
+        ("half", "float | None"),
+        ("one", "Literal[1] | None"),
+        ("no", "Literal[False] | None"),
+        ("nil", "None"),
+        ("fixed_object", "dict[str, Any] | None"),
+        ("fixed_list", "list[Any] | None"),
+        ("awkward", "ThingAwkward | None"),
+    ],
+)
+def test_types_say_which_values_there_are(
+    field: str, annotation: str, models: Any
+) -> None:
+    assert models.Thing.__annotations__[field].replace('"', "'") == annotation
+
+
+def test_every_value_comes_and_goes_as_it_is(
+    client: Any, operations: Any, server: Server
+) -> None:
+    data = {
+        "number": 2.5,
+        "mixed": "1",
+        "object": {"a": 2},
+        "list": [],
+        "wrong": "1",
+        "wrong_all": 1,
+        "nil": None,
+        "fixed_object": {"a": [1]},
+        "awkward": "__class__",
+        "twice": "of tomorrow",
+    }
+    server.answer(data)
+    assert operations.post_thing(client, **data).to_dict() == data
+    assert server.last.json == data
+
+
+def test_what_contradicts_itself_is_told() -> None:
+    diagnostics = Diagnostics()
+    tree = read_source(document_of("odd_enums")).tree
+    lower(parse_document(tree, diagnostics), diagnostics)
+    told = [(each.code, each.at.tokens[-1]) for each in diagnostics if each.at]
+    assert sorted(told) == [
+        ("empty-enum", "empty"),
+        ("enum-contradicts-type", "wrong"),
+        ("enum-contradicts-type", "wrong_all"),
+    ]
