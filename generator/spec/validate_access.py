@@ -16,6 +16,7 @@ from jsonschema_path.paths import SchemaPath
 from generator.json_value import Json
 from generator.pointer import Pointer
 from generator.spec.references import UnresolvedPointer, value_at
+from generator.spec.validate_references import DATA, NAMED_MEMBERS
 
 
 class _DocumentAccessor(SchemaAccessor):
@@ -26,13 +27,34 @@ class _DocumentAccessor(SchemaAccessor):
         path = tuple(parts)
         if path not in known:
             found = _member(self[path[:-1]], path[-1]) if path else self.node
-            known[path] = _followed(found, self.node)
+            is_reference = isinstance(found, dict) and "$ref" in found
+            if is_reference and not _is_data(path):
+                found = _followed(found, self.node)
+            known[path] = found
         return known[path]
 
 
 def root_of(tree: Mapping[str, Json]) -> SchemaPath:
     """The root of the document `tree`, to go on from."""
     return SchemaPath(_DocumentAccessor.from_schema(cast(dict[str, Json], tree)))
+
+
+def _is_data(path: Sequence[Json]) -> bool:
+    """Whether a path leads into data, such as a `default`, where `$ref` means nothing."""
+    is_name = False
+    for index, token in enumerate(path):
+        if is_name:
+            is_name = False
+        elif token == "examples":
+            # A list in a Schema Object; elsewhere Example Objects by name, or references to some.
+            if any(isinstance(each, int) for each in path[index + 1 : index + 2]):
+                return True
+            is_name = True
+        elif token in DATA:
+            return True
+        else:
+            is_name = token in NAMED_MEMBERS
+    return False
 
 
 def _member(value: Json, name: Json) -> Json:

@@ -11,7 +11,7 @@ from generator.spec.references import References
 
 # Fields whose members have names of the document's own choosing, so that `$ref` among them is a
 # name: OpenAPI 3.1.1, sections 4.8.7 to 4.8.24, and JSON Schema 2020-12.
-_NAMED_MEMBERS = frozenset(
+NAMED_MEMBERS = frozenset(
     (
         "$defs",
         "callbacks",
@@ -35,7 +35,7 @@ _NAMED_MEMBERS = frozenset(
     )
 )
 # Fields that hold data, in which `$ref` means nothing.
-_DATA = frozenset(
+DATA = frozenset(
     ("const", "default", "enum", "example", "examples", "mapping", "value")
 )
 
@@ -68,7 +68,7 @@ def _reference_objects(
             if "$ref" in node:
                 yield node, at
             waiting.extend(
-                (each, at / name, name in _NAMED_MEMBERS)
+                (each, at / name, name in NAMED_MEMBERS)
                 for name, each in node.items()
-                if name not in _DATA and not name.startswith("x-")
+                if name not in DATA and not name.startswith("x-")
             )

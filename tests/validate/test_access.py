@@ -65,3 +65,26 @@ def test_a_path_that_leads_nowhere_is_a_key_error(at: tuple[Any, ...]) -> None:
 def test_a_reference_is_followed_to_its_end() -> None:
     tree = {"a": {"$ref": "#/b"}, "b": {"$ref": "#/c/d~1e"}, "c": {"d/e": {"f": 1}}}
     assert root_of(tree).accessor[("a", "f")] == 1
+
+
+@pytest.mark.parametrize(
+    "at",
+    [
+        ("schema", "default"),
+        ("schema", "enum", 0),
+        ("schema", "examples", 0),
+        ("schema", "properties", "default", "const", "a"),
+    ],
+)
+def test_a_reference_in_data_is_data(at: tuple[Any, ...]) -> None:
+    data = {"$ref": "#/nowhere"}
+    named = {"default": {"const": {"a": data}}}
+    schema = {"default": data, "enum": [data], "examples": [data], "properties": named}
+    assert root_of({"schema": schema}).accessor[at] is data
+
+
+def test_a_property_may_have_the_name_of_a_field_that_holds_data() -> None:
+    text = {"type": "string"}
+    schema = {"properties": {"default": {"$ref": "#/text"}}}
+    accessor = root_of({"schema": schema, "text": text}).accessor
+    assert accessor["schema", "properties", "default"] is text
