@@ -24,6 +24,7 @@ from generator.pointer import Pointer
 TypeId = NewType("TypeId", str)
 ScalarKind = Literal["string", "integer", "number", "boolean", "null", "any", "never"]
 BodyKind = Literal["json", "form", "multipart", "text", "binary"]
+ItemReading = Literal["text", "json", "event"]
 Role = Literal["schema", "response", "request"]
 
 
@@ -204,6 +205,10 @@ class Response:
     media_type: str | None
     type: Type | None
     at: Pointer
+    # Of a stream: what of each event is the item, of which `type` is the type.
+    items: ItemReading | None = None
+    # Other media types that say the same, and are not asked for.
+    others: tuple[str, ...] = ()
 
     @property
     def is_success(self) -> bool:
@@ -211,8 +216,21 @@ class Response:
 
 
 @dataclass(frozen=True, slots=True)
+class ResponseHeader:
+    """A header field of an answer of success; `kind` is its type or format, empty if unknown."""
+
+    name: str
+    kind: str
+    description: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Operation:
-    """One call: `key` is its operationId, or method and path where it has none."""
+    """One call: `key` is its operationId, or method and path where it has none.
+
+    An operation that answers with a stream if asked to is two: `streams` is the key of the other
+    one, which gives the whole, and `switch` the argument that says which of them is meant.
+    """
 
     key: str
     at: Pointer
@@ -228,6 +246,22 @@ class Operation:
     server: str | None
     secured: bool
     paging: Paging | None = None
+    headers: tuple[ResponseHeader, ...] = ()
+    streams: str | None = None
+    switch: tuple[str, str] | None = None
+
+    @property
+    def document_key(self) -> str:
+        """What the operation goes by in the document."""
+        return self.streams or self.key
+
+    @property
+    def answers(self) -> tuple[Response, ...]:
+        """The responses of success: those of `default` where there are no others."""
+        successes = tuple(each for each in self.responses if each.is_success)
+        return successes or tuple(
+            each for each in self.responses if each.status == "default"
+        )
 
 
 @dataclass(frozen=True, slots=True)

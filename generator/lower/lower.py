@@ -41,7 +41,7 @@ def lower(
     """
     types = TypeLowering(document, operation_names(document), diagnostics)
     lowering = OperationLowering(document, types)
-    lowered = tuple(lowering.lower(operation) for operation in document.operations)
+    lowered = lowering.all()
     for name, _ in document.schemas:
         types.define(SCHEMAS / name)
     types.finish()

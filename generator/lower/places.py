@@ -53,7 +53,10 @@ def _place_in_operation(at: Pointer, names: Mapping[Pointer, str]) -> Place:
 
 def _schema_tokens(tokens: tuple[str, ...]) -> tuple[str, ...]:
     """What follows the `schema` keyword under a media type, parameter or header."""
-    return tokens[tokens.index("schema") + 1 :] if "schema" in tokens else tokens
+    for keyword in ("schema", "itemSchema"):
+        if keyword in tokens:
+            return tokens[tokens.index(keyword) + 1 :]
+    return tokens
 
 
 def _steps(tokens: tuple[str, ...]) -> tuple[str, ...]:

@@ -67,7 +67,7 @@ def part_of(api: Api, operations: Collection[str], types: Iterable[TypeId]) -> A
     whole, such as its credentials and its kinds of failure, is as it was: code that calls the
     whole client calls the part in the same way.
     """
-    kept = tuple(each for each in api.operations if each.key in operations)
+    kept = tuple(each for each in api.operations if each.document_key in operations)
     needed = _needed(api, kept, types)
     definitions = {id_: each for id_, each in api.definitions.items() if id_ in needed}
     places = {

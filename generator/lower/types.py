@@ -31,6 +31,7 @@ from generator.lower.keywords import (
 )
 from generator.lower.merge import Merger
 from generator.lower.places import place_of
+from generator.lower.streams import event_data
 from generator.lower.targets import SCHEMAS, Targets
 from generator.pointer import Pointer
 from generator.spec.nodes import Document, Reference, Schema, SchemaNode
@@ -51,6 +52,7 @@ class TypeLowering:
         self._diagnostics = diagnostics
         self._targets = Targets(document, diagnostics)
         self.resolve = self._targets.resolve
+        self._event_data = event_data(document, self.resolve)
         self._waiting: list[Pointer] = []
         self._asked: set[Pointer] = set()
         self.merger = Merger(self.resolve, diagnostics)
@@ -109,7 +111,7 @@ class TypeLowering:
         own = node if isinstance(node, Schema) else node.siblings
         return Field(
             name=name,
-            type=self.lower(node),
+            type=self.lower(self._event_data.get(node.at, node)),
             required=required,
             at=node.at,
             description=node.description,

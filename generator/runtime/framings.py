@@ -11,8 +11,9 @@ from .json_framing import JsonLines, JsonSequence
 from .media_types import essence_of, parameter_of
 from .part_framing import Parts
 
-__all__ = ["framing_for"]
+__all__ = ["framing_for", "has_items"]
 
+_MIXED: Final = "multipart/mixed"
 _FRAMINGS: Final[Mapping[str, Callable[[], Framing]]] = {
     "text/event-stream": ServerSentEvents,
     **dict.fromkeys(
@@ -37,7 +38,17 @@ def framing_for(media_type: str) -> Framing | None:
     essence = essence_of(media_type)
     if essence in _FRAMINGS:
         return _FRAMINGS[essence]()
-    if essence == "application/json-seq" or essence.endswith("+json-seq"):
+    if _is_sequence(essence):
         return JsonSequence()
     boundary = parameter_of(media_type, "boundary")
-    return Parts(boundary) if essence == "multipart/mixed" and boundary else None
+    return Parts(boundary) if essence == _MIXED and boundary else None
+
+
+def has_items(media_type: str) -> bool:
+    """Whether an answer of this media type can be read item by item."""
+    essence = essence_of(media_type)
+    return essence in _FRAMINGS or essence == _MIXED or _is_sequence(essence)
+
+
+def _is_sequence(essence: str) -> bool:
+    return essence == "application/json-seq" or essence.endswith("+json-seq")

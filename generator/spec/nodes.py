@@ -64,6 +64,8 @@ class Schema:
     deprecated: bool = False
     read_only: bool = False
     write_only: bool = False
+    # Of text that holds something else: what that is (JSON Schema 2020-12 Validation, 8.5).
+    content_schema: SchemaNode | None = None
     # Bounds, patterns, defaults and examples: documentation for a client, kept by keyword.
     annotations: Mapping[str, Json] | None = None
     extensions: Mapping[str, Json] | None = None
@@ -101,12 +103,16 @@ class Encoding:
 
 @dataclass(frozen=True, slots=True)
 class MediaType:
-    """A Media Type Object (4.8.14) under its name, such as `application/json`."""
+    """A Media Type Object (4.8.14) under its name, such as `application/json`.
+
+    `item_schema` is that of each item of a stream (OpenAPI 3.2, 4.14).
+    """
 
     at: Pointer
     name: str
     schema: SchemaNode | None
     encoding: Mapping[str, Encoding]
+    item_schema: SchemaNode | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +126,16 @@ class RequestBody:
 
 
 @dataclass(frozen=True, slots=True)
+class Header:
+    """A Header Object (4.8.21) under its name."""
+
+    at: Pointer
+    name: str
+    description: str | None
+    schema: SchemaNode | None
+
+
+@dataclass(frozen=True, slots=True)
 class Response:
     """A Response Object (4.8.17) under its status: `200`, `4XX` or `default`."""
 
@@ -127,6 +143,7 @@ class Response:
     status: str
     description: str | None
     content: tuple[MediaType, ...]
+    headers: tuple[Header, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from generator.pointer import Pointer
 from generator.spec.nodes import (
     Document,
     Encoding,
+    Header,
     MediaType,
     Operation,
     Parameter,
@@ -191,6 +192,25 @@ class _DocumentParser:
                 status=status,
                 description=response.get("description"),
                 content=self._content(response, place),
+                headers=tuple(self._headers(response, place)),
+            )
+
+    def _headers(self, response: Mapping[str, Json], at: Pointer) -> Iterator[Header]:
+        for name, item in (response.get("headers") or {}).items():
+            followed = self._references.follow(item, at / "headers" / name)
+            # 4.8.17.1: a Content-Type is told by the content.
+            if followed is None or name.lower() == "content-type":
+                continue
+            header, place = followed
+            yield Header(
+                at=place,
+                name=name,
+                description=header.get("description"),
+                schema=(
+                    self._schemas.parse(header["schema"], place / "schema")
+                    if "schema" in header
+                    else None
+                ),
             )
 
     def _content(self, value: Mapping[str, Json], at: Pointer) -> tuple[MediaType, ...]:
@@ -198,12 +218,9 @@ class _DocumentParser:
             MediaType(
                 at=at / "content" / name,
                 name=name,
-                schema=(
-                    self._schemas.parse(
-                        media["schema"], at / "content" / name / "schema"
-                    )
-                    if "schema" in media
-                    else None
+                schema=self._media_schema(media, "schema", at / "content" / name),
+                item_schema=self._media_schema(
+                    media, "itemSchema", at / "content" / name
                 ),
                 encoding={
                     field: Encoding(
@@ -217,6 +234,13 @@ class _DocumentParser:
             )
             for name, media in (value.get("content") or {}).items()
         )
+
+    def _media_schema(
+        self, media: Mapping[str, Json], keyword: str, at: Pointer
+    ) -> SchemaNode | None:
+        if keyword not in media:
+            return None
+        return self._schemas.parse(media[keyword], at / keyword)
 
     def _security_schemes(
         self, components: Mapping[str, Json]

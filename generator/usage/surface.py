@@ -43,13 +43,14 @@ class Surface:
 
 def surface_of(api: Api, names: Names, arrangement: Arrangement) -> Surface:
     """The surface of a whole client."""
+    keys = {each.key: each.document_key for each in api.operations}
     methods = {
-        (*each.method.resource, each.method.name): key
+        (*each.method.resource, each.method.name): keys[key]
         for key, each in names.operations.items()
     }
     return Surface(
         functions={
-            name: key
+            name: keys[key]
             for key, each in names.operations.items()
             for name in (each.function, async_name(each.function))
         },
