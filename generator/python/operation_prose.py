@@ -44,6 +44,11 @@ def _more(operation: Operation) -> Iterator[str]:
             f"The server also has this as {named}: ask for it in an `Accept` of "
             "`extra_headers`, with the client's `save`."
         )
+    if any(each.items is not None for each in operation.responses):
+        yield (
+            "The answer comes item by item, and `with` closes it: "
+            "`with … as items: for item in items: …`"
+        )
     if operation.headers:
         yield "Headers of the answer, which `client.raw` gives:"
         yield "\n".join(map(_header, operation.headers))

@@ -6,14 +6,17 @@ import json
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from .annotations import Constant, alternatives
 from .attempts import Exchange
-from .decoding import decoder_of
+from .decoding import decoder_for, decoder_of
 from .endpoint import Content, Endpoint
 from .errors import ApiStreamError
+from .formats import Format
 from .framing import Framing, StreamEvent
 from .framings import framing_for
 from .media_types import essence_of
 from .responses import declared_answer, what_came
+from .shapes import Field, is_model, shape_of
 from .transport import Response
 
 __all__ = ["ItemReading", "StreamContent", "framing_of"]
@@ -89,7 +92,10 @@ class ItemReading:
             return event.data
         decode = decoder_of(self._type, self._package)
         try:
-            value = _object(event) if self._read == "event" else json.loads(event.data)
+            if self._read == "event":
+                value = _object(event)
+                return value if decode is None else _with_data(decode(value))
+            value = json.loads(event.data)
             return value if decode is None else decode(value)
         except RecursionError:
             problem = "is nested too deeply"
@@ -121,3 +127,28 @@ def _object(event: StreamEvent) -> dict[str, Any]:
         **told,
         **{name: value for name, value in more.items() if value is not None},
     }
+
+
+def _with_data(value: Any) -> Any:
+    """An event with its data as what its class says of it, where that is no text but JSON."""
+    shape = shape_of(type(value)) if is_model(type(value)) else None
+    field = None if shape is None else shape.by_wire.get("data")
+    if field is None or not field.is_set(value) or _admits_text(field):
+        return value
+    try:
+        data = json.loads(field.get(value))
+    except ValueError:
+        # Values of a kind that the type does not know stay as they came, here too.
+        return value
+    decode = decoder_for(field.type, field.package)
+    field.set(value, data if decode is None else decode(data))
+    return value
+
+
+def _admits_text(field: Field) -> bool:
+    return any(
+        each in (str, object)
+        or isinstance(each, Format)
+        or (isinstance(each, Constant) and isinstance(each.values[0], str))
+        for each in alternatives(field.type, field.package)
+    )
