@@ -265,6 +265,20 @@ class Operation:
 
 
 @dataclass(frozen=True, slots=True)
+class Webhook:
+    """A request that the API sends, with what is in it."""
+
+    key: str
+    at: Pointer
+    summary: str | None
+    description: str | None
+    deprecated: bool
+    media_type: str
+    type: Type
+    headers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Api:
     """A whole interface. `definitions` are in document order, one for each distinct shape."""
 
@@ -281,3 +295,4 @@ class Api:
     standing_places: tuple[str, ...] = ()
     # Of types that are named for a place because they were before: the place that would be theirs.
     kept_places: Mapping[TypeId, Place] = field(default_factory=dict)
+    webhooks: tuple[Webhook, ...] = ()

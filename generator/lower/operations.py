@@ -193,7 +193,7 @@ class OperationLowering:
         schema = media.schema if items is None else items.schema
         type_ = self._types.lower(schema) if schema else ANY
         if items is None:
-            return Response(status, media.name, _response_type(media, type_), media.at)
+            return Response(status, media.name, response_type(media, type_), media.at)
         if items.read == "text":
             type_ = Scalar("string")
         return Response(status, media.name, type_, media.at, items.read)
@@ -228,7 +228,7 @@ def _sent(kind: BodyKind, type_: Type) -> Type:
             return type_
 
 
-def _response_type(media: nodes.MediaType, type_: Type) -> Type:
+def response_type(media: nodes.MediaType, type_: Type) -> Type:
     """A body that is not JSON is text or bytes, whatever its schema says beyond that."""
     if is_json(media.name) or (
         media.name == "*/*" and type_ != Scalar("string", "binary")

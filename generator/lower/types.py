@@ -44,11 +44,13 @@ class TypeLowering:
         self,
         document: Document,
         names: Mapping[Pointer, str],
+        incoming: frozenset[Pointer],
         diagnostics: Diagnostics,
     ) -> None:
-        """`names`: see `places.place_of`."""
+        """`names`, `incoming`: see `places.place_of`."""
         self.definitions: dict[TypeId, Definition] = {}
         self._names = names
+        self._incoming = incoming
         self._diagnostics = diagnostics
         self._targets = Targets(document, diagnostics)
         self.resolve = self._targets.resolve
@@ -146,7 +148,7 @@ class TypeLowering:
             self.definitions[id_] = Definition(
                 id=id_,
                 at=at,
-                place=place_of(at, self._names),
+                place=place_of(at, self._names, self._incoming),
                 type=type_,
                 title=schema.title if schema else None,
                 description=schema.description if schema else None,

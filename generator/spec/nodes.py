@@ -186,6 +186,7 @@ class SecurityScheme:
 class Document:
     """An OpenAPI document. `schemas` are `components.schemas`, in document order.
 
+    `incoming` are the requests of webhooks and callbacks, each with its name for a path.
     `resolved_schemas` holds, by pointer, the schemas that references reach anywhere else.
     """
 
@@ -198,3 +199,4 @@ class Document:
     schemas: tuple[tuple[str, SchemaNode], ...]
     operations: tuple[Operation, ...]
     resolved_schemas: Mapping[Pointer, SchemaNode]
+    incoming: tuple[Operation, ...] = ()

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from generator.diagnostics import Diagnostics
 from generator.json_value import Json
 from generator.pointer import Pointer
+from generator.spec.incoming import incoming_items
 from generator.spec.nodes import (
     Document,
     Encoding,
@@ -22,7 +23,6 @@ from generator.spec.nodes import (
 from generator.spec.parse_schema import SchemaParser
 from generator.spec.references import References, value_at
 
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 # OpenAPI 3.1.1, 4.8.12.2: the style a parameter has when it names none.
 _DEFAULT_STYLE = {
     "query": "form",
@@ -33,6 +33,7 @@ _DEFAULT_STYLE = {
 # 4.8.12.2.1: header parameters of these names are described elsewhere and ignored here.
 _IGNORED_HEADERS = frozenset({"accept", "content-type", "authorization"})
 _ROOT = Pointer()
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 
 def parse_document(tree: Mapping[str, Json], diagnostics: Diagnostics) -> Document:
@@ -60,6 +61,11 @@ class _DocumentParser:
             for name, value in (components.get("schemas") or {}).items()
         )
         operations = tuple(self._operations())
+        incoming = tuple(
+            operation
+            for name, item, place in incoming_items(tree, METHODS, self._diagnostics)
+            for operation in self._item(name, item, place)
+        )
         named = {at / name for name, _ in schemas}
         return Document(
             title=str(info.get("title", "")),
@@ -71,6 +77,7 @@ class _DocumentParser:
             schemas=schemas,
             operations=operations,
             resolved_schemas=self._resolved(named),
+            incoming=incoming,
         )
 
     def _resolved(self, named: set[Pointer]) -> dict[Pointer, SchemaNode]:
@@ -91,13 +98,17 @@ class _DocumentParser:
             followed = self._references.follow(item, at)
             if followed is None or path.startswith("x-"):
                 continue
-            item, at = followed
-            shared = self._parameters(item, at)
-            for method in METHODS:
-                if isinstance(item.get(method), Mapping):
-                    yield self._operation(
-                        path, method, item[method], at / method, shared, item
-                    )
+            yield from self._item(path, *followed)
+
+    def _item(
+        self, path: str, item: Mapping[str, Json], at: Pointer
+    ) -> Iterator[Operation]:
+        shared = self._parameters(item, at)
+        for method in METHODS:
+            if isinstance(item.get(method), Mapping):
+                yield self._operation(
+                    path, method, item[method], at / method, shared, item
+                )
 
     def _operation(
         self,

@@ -13,7 +13,7 @@ from generator.python.package_modules import root_module
 
 TYPE_PACKAGES = ("models", "inputs")
 # Whole in every part of a client.
-_MODULES = frozenset({"_runtime", "client", "errors", "options"})
+_MODULES = frozenset({"_runtime", "client", "errors", "options", "webhooks"})
 _PACKAGES = frozenset({"inputs", "models", "operations", "resources"})
 
 

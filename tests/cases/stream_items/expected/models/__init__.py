@@ -6,14 +6,18 @@ from typing import TYPE_CHECKING
 from .._runtime.lazy import lazy_names
 
 if TYPE_CHECKING:
-    from .event import Event as Event, EventVariant as EventVariant
+    from .event import (
+        Event as Event,
+        EventVariant as EventVariant,
+        EventVariantModel as EventVariantModel,
+    )
     from .payloads_responses import ListPayloadsResponse as ListPayloadsResponse
     from .point import Point as Point
 
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "event": "Event EventVariant",
+        "event": "Event EventVariant EventVariantModel",
         "payloads_responses": "ListPayloadsResponse",
         "point": "Point",
     },

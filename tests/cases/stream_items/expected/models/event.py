@@ -3,17 +3,31 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, Union
 
 from .._runtime.model import Model, model
 
-Event: TypeAlias = "EventVariant"
+if TYPE_CHECKING:
+    from typing import Literal
+
+    from .point import Point
+
+Event: TypeAlias = Union["EventVariant", "EventVariantModel"]
 
 
 @model
 class EventVariant(Model):
     """`variant` of `Event`."""
 
-    event: str
+    event: Literal["addString"]
     data: str | None = None
+    retry: int | None = None
+
+
+@model
+class EventVariantModel(Model):
+    """`variant` of `Event`."""
+
+    event: Literal["addPoint"]
+    data: Point | None = None
     retry: int | None = None

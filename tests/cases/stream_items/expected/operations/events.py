@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 
 
 def list_events(client: Caller, **options: Unpack[RequestOptions]) -> ItemStream[Event]:
-    """GET /events"""
+    """GET /events
+
+    The answer comes item by item, and `with` closes it: `with … as items: for item in
+    items: …`
+    """
     return client.call(_LIST_EVENTS, locals())
 
 

@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 
 
 def list_parts(client: Caller, **options: Unpack[RequestOptions]) -> ItemStream[Point]:
-    """GET /parts"""
+    """GET /parts
+
+    The answer comes item by item, and `with` closes it: `with … as items: for item in
+    items: …`
+    """
     return client.call(_LIST_PARTS, locals())
 
 

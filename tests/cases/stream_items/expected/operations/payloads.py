@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 def list_payloads(
     client: Caller, **options: Unpack[RequestOptions]
 ) -> ItemStream[ListPayloadsResponse]:
-    """GET /payloads"""
+    """GET /payloads
+
+    The answer comes item by item, and `with` closes it: `with … as items: for item in
+    items: …`
+    """
     return client.call(_LIST_PAYLOADS, locals())
 
 

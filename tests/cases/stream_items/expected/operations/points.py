@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 
 
 def list_points(client: Caller, **options: Unpack[RequestOptions]) -> ItemStream[Point]:
-    """GET /points"""
+    """GET /points
+
+    The answer comes item by item, and `with` closes it: `with … as items: for item in
+    items: …`
+    """
     return client.call(_LIST_POINTS, locals())
 
 

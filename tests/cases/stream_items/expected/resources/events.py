@@ -11,10 +11,10 @@ from ..operations.events import list_events
 class Events(Resource):
     """`client.events` of a `Client`."""
 
-    retrieve = list_events
+    list = list_events
 
 
 class AsyncEvents(AsyncResource):
     """`client.events` of an `AsyncClient`."""
 
-    retrieve = asynchronous(list_events)
+    list = asynchronous(list_events)

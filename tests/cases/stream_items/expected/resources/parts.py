@@ -11,10 +11,10 @@ from ..operations.parts import list_parts
 class Parts(Resource):
     """`client.parts` of a `Client`."""
 
-    retrieve = list_parts
+    list = list_parts
 
 
 class AsyncParts(AsyncResource):
     """`client.parts` of an `AsyncClient`."""
 
-    retrieve = asynchronous(list_parts)
+    list = asynchronous(list_parts)

@@ -11,10 +11,10 @@ from ..operations.payloads import list_payloads
 class Payloads(Resource):
     """`client.payloads` of a `Client`."""
 
-    retrieve = list_payloads
+    list = list_payloads
 
 
 class AsyncPayloads(AsyncResource):
     """`client.payloads` of an `AsyncClient`."""
 
-    retrieve = asynchronous(list_payloads)
+    list = asynchronous(list_payloads)

@@ -11,10 +11,10 @@ from ..operations.points import list_points
 class Points(Resource):
     """`client.points` of a `Client`."""
 
-    retrieve = list_points
+    list = list_points
 
 
 class AsyncPoints(AsyncResource):
     """`client.points` of an `AsyncClient`."""
 
-    retrieve = asynchronous(list_points)
+    list = asynchronous(list_points)

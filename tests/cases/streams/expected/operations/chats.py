@@ -43,7 +43,11 @@ def create_chat_stream(
     stream: bool | Unset | None = True,
     **options: Unpack[RequestOptions],
 ) -> ItemStream[Chunk]:
-    """Asks for an answer."""
+    """Asks for an answer.
+
+    The answer comes item by item, and `with` closes it: `with … as items: for item in
+    items: …`
+    """
     return client.call(_CREATE_CHAT_STREAM, locals())
 
 

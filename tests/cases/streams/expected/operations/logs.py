@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 
 
 def list_logs(client: Caller, **options: Unpack[RequestOptions]) -> ItemStream[Chunk]:
-    """GET /logs"""
+    """GET /logs
+
+    The answer comes item by item, and `with` closes it: `with … as items: for item in
+    items: …`
+    """
     return client.call(_LIST_LOGS, locals())
 
 

@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 
 
 def list_sequence(client: Caller, **options: Unpack[RequestOptions]) -> ItemStream[int]:
-    """GET /sequence"""
+    """GET /sequence
+
+    The answer comes item by item, and `with` closes it: `with … as items: for item in
+    items: …`
+    """
     return client.call(_LIST_SEQUENCE, locals())
 
 

@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 def list_ticks(
     client: Caller, **options: Unpack[RequestOptions]
 ) -> ItemStream[str] | None:
-    """GET /ticks"""
+    """GET /ticks
+
+    The answer comes item by item, and `with` closes it: `with … as items: for item in
+    items: …`
+    """
     return client.call(_LIST_TICKS, locals())
 
 

@@ -11,10 +11,10 @@ from ..operations.logs import list_logs
 class Logs(Resource):
     """`client.logs` of a `Client`."""
 
-    retrieve = list_logs
+    list = list_logs
 
 
 class AsyncLogs(AsyncResource):
     """`client.logs` of an `AsyncClient`."""
 
-    retrieve = asynchronous(list_logs)
+    list = asynchronous(list_logs)

@@ -11,10 +11,10 @@ from ..operations.sequence import list_sequence
 class Sequence(Resource):
     """`client.sequence` of a `Client`."""
 
-    retrieve = list_sequence
+    list = list_sequence
 
 
 class AsyncSequence(AsyncResource):
     """`client.sequence` of an `AsyncClient`."""
 
-    retrieve = asynchronous(list_sequence)
+    list = asynchronous(list_sequence)

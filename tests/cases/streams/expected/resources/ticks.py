@@ -11,10 +11,10 @@ from ..operations.ticks import list_ticks
 class Ticks(Resource):
     """`client.ticks` of a `Client`."""
 
-    retrieve = list_ticks
+    list = list_ticks
 
 
 class AsyncTicks(AsyncResource):
     """`client.ticks` of an `AsyncClient`."""
 
-    retrieve = asynchronous(list_ticks)
+    list = asynchronous(list_ticks)
