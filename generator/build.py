@@ -27,6 +27,7 @@ from generator.parts import Reach
 from generator.remembered import Remembered, fingerprint, recall, remember
 from generator.render.templates import read_templates
 from generator.spec.validate_process import ValidationProcess
+from generator.upgrade import upgraded
 
 _T = TypeVar("_T")
 STAGES = ("read", "parse", "lower", "name", "declare", "render", "validate", "write")
@@ -222,12 +223,13 @@ def _compiled(
     diagnostics: Diagnostics,
     progress: Callable[[str], None],
 ) -> Compilation:
+    document, noted = upgraded(source, diagnostics)
     lock = locked_names(None if request.fresh_names else request.output)
     templates = read_templates(request.templates) if request.templates else None
     plan = Plan(
         request.package, request.options, lock, templates, used_by=request.used_by
     )
-    return compile_client(source, plan, diagnostics, progress)
+    return compile_client(document, plan, noted, progress)
 
 
 def _raise_problems(diagnostics: Iterable[Diagnostic], source: Source) -> None:

@@ -21,6 +21,7 @@ from generator.output import (
     read_existing,
 )
 from generator.render.templates import OwnTemplates, read_templates
+from generator.upgrade import upgraded
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,8 @@ def check_client(
         return report
     plan = Plan(manifest.package, wanted, record.lock, theirs, used_by)
     with without_collection():
-        compilation = compile_client(source, plan, Diagnostics(), progress)
+        document, noted = upgraded(source, Diagnostics())
+        compilation = compile_client(document, plan, noted, progress)
     reasons = tuple(_reasons(manifest, source, compilation.options, theirs))
     return CheckReport(
         report.edited,

@@ -21,6 +21,7 @@ from generator.naming.locking import lock_of
 from generator.output import MANIFEST_NAME
 from generator.overlay import read_overlaid
 from generator.spec.parse import parse_document
+from generator.upgrade import upgraded
 
 # Names and modules are the same whatever the package is called.
 _PACKAGE = "client"
@@ -74,8 +75,9 @@ def read_side(
             return _client_side(folder)
         diagnostics = Diagnostics()
         source = read_overlaid(location, overlays, diagnostics)
+        document, noted = upgraded(source, diagnostics)
         try:
-            return _document_side(source, like, diagnostics)
+            return _document_side(document, like, noted)
         except DocumentError as error:
             raise BuildError(error.diagnostics, source) from None
 

@@ -16,6 +16,7 @@ from generator.naming.names import OperationNames
 from generator.overlay import read_overlaid
 from generator.python.arrangement import arrangement_of
 from generator.selection import select
+from generator.upgrade import upgraded
 from generator.whole import whole_of
 
 
@@ -66,9 +67,10 @@ def list_operations(
 def _listed(
     source: Source, options: ClientOptions, diagnostics: Diagnostics
 ) -> tuple[ListedOperation, ...]:
-    whole = whole_of(source, options, NOTHING_LOCKED, diagnostics, lambda stage: None)
-    diagnostics.extend(whole.found)
-    selected = select(whole.document, options.selection, diagnostics)
+    document, noted = upgraded(source, diagnostics)
+    whole = whole_of(document, options, NOTHING_LOCKED, noted, lambda stage: None)
+    noted.extend(whole.found)
+    selected = select(whole.document, options.selection, noted)
     modules = arrangement_of(whole.api, whole.names).operations
     listed = (
         ListedOperation(each, whole.names.operations[each.key], modules[each.key])

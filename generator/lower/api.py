@@ -18,6 +18,7 @@ from generator.lower.conventions import (
     Failure,
     Paging,
 )
+from generator.lower.headers import ResponseHeader
 from generator.pointer import Pointer
 
 # The JSON Pointer of the schema that defines a type, as text: the same wherever it is referred to.
@@ -48,6 +49,13 @@ class Array:
     """A list."""
 
     items: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Tuple:
+    """A list of a fixed length, with a type for each place."""
+
+    items: tuple[Type, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +123,7 @@ Type: TypeAlias = (
     Scalar
     | Enum
     | Array
+    | Tuple
     | Map
     | Ref
     | Nullable
@@ -213,15 +222,6 @@ class Response:
     @property
     def is_success(self) -> bool:
         return self.status.startswith("2")
-
-
-@dataclass(frozen=True, slots=True)
-class ResponseHeader:
-    """A header field of an answer of success; `kind` is its type or format, empty if unknown."""
-
-    name: str
-    kind: str
-    description: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TypeGuard
 
-from generator.lower.api import Enum, Nullable, Scalar, Type, Union
+from generator.json_value import Json
+from generator.lower.api import Array, Enum, Map, Nullable, Scalar, Type, Union
 
 ANY = Scalar("any")
 NULL = Scalar("null")
-_NEVER = Scalar("never")
+NEVER = Scalar("never")
 
 
 def nullable(type_: Type) -> Type:
@@ -30,26 +32,44 @@ def union_of(types: list[Type]) -> Type:
             has_null, type_ = True, type_.type
         if type_ == NULL:
             has_null = True
-        elif type_ == _NEVER:
+        elif type_ == NEVER:
             has_never = True
         elif isinstance(type_, Union) and type_.discriminator is None:
             members.update(dict.fromkeys(type_.members))
         else:
             members[type_] = None
     if not members:
-        return _NEVER if has_never and not has_null else NULL
+        return NEVER if has_never and not has_null else NULL
     only = next(iter(members)) if len(members) == 1 else Union(tuple(members))
     return Nullable(only) if has_null else only
 
 
-def enum_of(values: tuple[object, ...]) -> Type:
-    """The enum of these JSON values, nullable if null is one; what is no scalar is left out."""
+def enum_of(values: Iterable[Json]) -> Type:
+    """The enum of these JSON values, nullable if null is one; of none at all there is no value.
+
+    Objects and lists have no constants in Python: in their place stands any object, any list.
+    """
+    distinct = {_key(value): value for value in values}
+    plain = tuple(value for value in distinct.values() if _is_scalar(value))
+    members: list[Type] = [Enum(plain)] if plain else []
+    if any(isinstance(value, dict) for value in distinct.values()):
+        members.append(Map(ANY))
+    if any(isinstance(value, list) for value in distinct.values()):
+        members.append(Array(ANY))
+    if None in distinct.values():
+        members.append(NULL)
+    return union_of(members) if members else NEVER
+
+
+def same_values(some: Iterable[Json], others: Iterable[Json]) -> tuple[Json, ...]:
+    """Those of `some` JSON values that are among the others."""
+    known = {_key(value) for value in others}
+    return tuple(value for value in some if _key(value) in known)
+
+
+def _key(value: Json) -> object:
     # By kind as well: True and 1 are equal in Python, and two values in JSON.
-    distinct = {(type(value), value): value for value in values if _is_scalar(value)}
-    plain = tuple(distinct.values())
-    if not plain:
-        return NULL if None in values else ANY
-    return Nullable(Enum(plain)) if None in values else Enum(plain)
+    return type(value), repr(value) if isinstance(value, dict | list) else value
 
 
 def _is_scalar(value: object) -> TypeGuard[str | int | float | bool]:

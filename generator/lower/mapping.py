@@ -21,6 +21,7 @@ from generator.lower.api import (
     Parameter,
     Record,
     Response,
+    Tuple,
     Type,
     Union,
     Webhook,
@@ -40,6 +41,9 @@ def mapped(type_: Type, replacement: Replacement) -> Type:
         case Nullable(inner) | Array(inner) | Map(inner):
             other = mapped(inner, replacement)
             return type_ if other is inner else type(type_)(other)
+        case Tuple(items):
+            inside = tuple([mapped(each, replacement) for each in items])
+            return type_ if all(map(_is, inside, items)) else Tuple(inside)
         case Union(members):
             return _mapped_union(type_, members, replacement)
         case Record(fields, additional):

@@ -2,33 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import replace
+from itertools import product
 
 from generator.diagnostics import Diagnostics
-from generator.spec.nodes import Schema, SchemaNode
+from generator.json_value import Json
+from generator.lower.combine import same_values
+from generator.lower.conditional import with_conditional
+from generator.lower.keywords import (
+    Properties,
+    alternatives,
+    bounds_of_both,
+    common_types,
+    constrains,
+    says_nothing_of_null,
+)
+from generator.lower.overriding import Overriding
+from generator.lower.targets import Targets
+from generator.pointer import Pointer
+from generator.spec.nodes import Reference, Schema, SchemaNode
 
-# Follows a reference (through any chain) to the schema it names.
-Resolve = Callable[[SchemaNode], Schema]
+# Of two unions that hold at once each pair of members is an alternative; so many at most.
+_MOST_PAIRS = 64
 
 
 class Merger:
     """Folds the parts of `allOf`, and a schema with a union beside its own keywords."""
 
-    def __init__(self, resolve: Resolve, diagnostics: Diagnostics) -> None:
-        self._resolve = resolve
+    def __init__(self, targets: Targets, diagnostics: Diagnostics) -> None:
+        self._targets = targets
         self._diagnostics = diagnostics
+        self._overriding = Overriding(targets, diagnostics)
+        # By identity: a schema is deep, and asked about as often as something refers to it.
+        self._folded: dict[int, tuple[Schema, Schema]] = {}
 
-    def folded(self, schema: Schema, seen: frozenset[str] = frozenset()) -> Schema:
-        """`schema` without `allOf`, its parts' keywords among its own.
+    def folded(self, schema: Schema) -> Schema:
+        """`schema` without `allOf`, its parts' keywords among its own."""
+        if not schema.all_of and not schema.conditional:
+            return schema
+        known = self._folded.get(id(schema))
+        if known is None:
+            found = with_conditional(self._fold(schema, frozenset()), self._resolved)
+            known = self._folded[id(schema)] = (schema, found)
+        return known[1]
 
-        `seen` are the places already being folded, so that a part which contains itself is told.
-        """
+    def wrapped(self, schema: Schema) -> SchemaNode | None:
+        """The one part of an `allOf` that has nothing of a type beside it, if it is that."""
+        if not schema.all_of or constrains(replace(schema, all_of=())):
+            return None
+        telling = [each for each in schema.all_of if _says_something(each)]
+        if len(telling) != 1 or schema.conditional:
+            return None
+        [only] = telling
+        if schema.required and not schema.required <= self._resolved(only).required:
+            return None
+        return only
+
+    def _resolved(self, node: SchemaNode) -> Schema:
+        """What a node stands for, with what stands beside a reference, and without `allOf`."""
+        return self._fold(self._whole(node), frozenset())
+
+    def _whole(self, node: SchemaNode) -> Schema:
+        if isinstance(node, Reference) and (beside := node.siblings) is not None:
+            target = replace(node, siblings=None)
+            return replace(beside, all_of=(target, *beside.all_of))
+        return self._targets.resolve(node)
+
+    def _fold(self, schema: Schema, seen: frozenset[Pointer]) -> Schema:
+        """`seen` are the places being folded already, so that one which contains itself is told."""
         own = replace(schema, all_of=())
+        inside = seen | {schema.at}
         # The last first: what comes later is there to say more of what came before.
         for part in reversed(schema.all_of):
-            resolved = self._resolve(part)
-            if str(resolved.at) in seen | {str(schema.at)}:
+            resolved = self._whole(part)
+            if isinstance(part, Reference) and resolved.at in inside:
                 self._diagnostics.error(
                     "reference-cycle",
                     f"the allOf at {schema.at} contains itself",
@@ -36,85 +84,152 @@ class Merger:
                     "let a part name another schema",
                 )
                 continue
-            inner = self.folded(resolved, seen | {str(schema.at), str(resolved.at)})
-            own = self.both(own, inner)
+            apart = self._without_way_back(resolved, inside)
+            own = self.both(own, self._fold(apart, inside))
         # Strictly, `nullable` counts beside `type` only; whoever writes it beside allOf means it.
         return replace(own, nullable=True) if schema.nullable else own
 
+    def _without_way_back(self, part: Schema, inside: frozenset[Pointer]) -> Schema:
+        """`part` without a union that has what is being folded among its members.
+
+        `Pet: oneOf [Cat, Dog]` and `Cat: allOf [Pet, …]`: a cat is one of them, and no union.
+        """
+        members = (*part.one_of, *part.any_of)
+        if not any(self._end(each) in inside for each in members):
+            return part
+        return replace(part, one_of=(), any_of=(), discriminator=None)
+
+    def _end(self, node: SchemaNode) -> Pointer | None:
+        return (
+            self._targets.end_of_chain(node.target)
+            if isinstance(node, Reference)
+            else None
+        )
+
     def both(self, own: Schema, part: Schema) -> Schema:
         """One schema for values that fit `own` and `part`; `own` has the say on prose and place."""
+        alike = self._alternatives_of_both(own, part)
         return replace(
             own,
             types=self._types(own, part),
-            enum=_enum(own, part),
+            enum=self._enum(own, part),
             format=own.format or part.format,
             content_encoding=own.content_encoding or part.content_encoding,
             title=own.title or part.title,
             description=own.description or part.description,
-            properties=_properties(own, part),
+            properties=self._properties(own, part),
             required=own.required | part.required,
-            additional_properties=(
-                own.additional_properties
-                if own.additional_properties is not None
-                else part.additional_properties
-            ),
-            items=own.items or part.items,
+            additional_properties=self._additional(own, part),
+            pattern_properties=own.pattern_properties + part.pattern_properties,
+            items=self._items(own, part),
             prefix_items=own.prefix_items or part.prefix_items,
-            any_of=own.any_of or part.any_of,
-            one_of=own.one_of or (part.one_of if not own.any_of else ()),
+            any_of=alike[0],
+            one_of=alike[1],
+            conditional=own.conditional + part.conditional,
             discriminator=own.discriminator or part.discriminator,
             # Null is allowed only where every part allows it; a part that names no type has no say.
             nullable=(
                 part.nullable
-                if _says_nothing_of_null(own)
-                else own.nullable and (part.nullable or _says_nothing_of_null(part))
+                if says_nothing_of_null(own)
+                else own.nullable and (part.nullable or says_nothing_of_null(part))
             ),
             never=own.never or part.never,
-            annotations={**(part.annotations or {}), **(own.annotations or {})},
+            read_only=own.read_only or part.read_only,
+            write_only=own.write_only or part.write_only,
+            annotations=bounds_of_both(own.annotations or {}, part.annotations or {}),
             extensions={**(part.extensions or {}), **(own.extensions or {})},
         )
 
     def _types(self, own: Schema, part: Schema) -> tuple[str, ...]:
         if not own.types or not part.types:
             return own.types or part.types
-        common = tuple(
-            name
-            for name in own.types
-            if name in part.types or (name == "integer" and "number" in part.types)
-        )
+        common = common_types(own.types, part.types)
         if common:
             return common
-        if "number" in own.types and "integer" in part.types:
-            return ("integer",)
-        self._diagnostics.error(
-            "conflicting-all-of",
-            f"no value is both {' or '.join(own.types)} and {' or '.join(part.types)}, "
-            f"as the parts of this allOf ask (the other part is at {part.at})",
-            own.at,
-            "give the parts types that a value can have at once",
+        self._overriding.tell(
+            own,
+            part,
+            f"no value is both {' or '.join(own.types)} and {' or '.join(part.types)}",
         )
-        return own.types
+        return own.types + part.types
+
+    def _enum(self, own: Schema, part: Schema) -> tuple[Json, ...] | None:
+        if own.enum is None or part.enum is None:
+            return own.enum if part.enum is None else part.enum
+        common = same_values(own.enum, part.enum)
+        if common:
+            return common
+        self._overriding.tell(own, part, "none of the values of one `enum` is in both")
+        return own.enum + part.enum
+
+    def _properties(self, own: Schema, part: Schema) -> Properties | None:
+        """The part's properties, then those `own` adds; where both have one, it fits both."""
+        if own.properties is None or part.properties is None:
+            return own.properties if part.properties is None else part.properties
+        merged = dict(part.properties)
+        inside = own.at / "properties"
+        for name, node in own.properties:
+            before = merged.get(name)
+            merged[name] = (
+                node
+                if before is None
+                else self._overriding.both(inside / name, node, before)
+            )
+        return tuple(merged.items())
+
+    def _items(self, own: Schema, part: Schema) -> SchemaNode | None:
+        if own.items is None or part.items is None:
+            return own.items or part.items
+        return self._overriding.both(own.at / "items", own.items, part.items)
+
+    def _additional(self, own: Schema, part: Schema) -> SchemaNode | bool | None:
+        """The stricter of the two, where one says only that others may be there, or may not."""
+        mine, theirs = own.additional_properties, part.additional_properties
+        if mine is None or theirs is None:
+            return theirs if mine is None else mine
+        if isinstance(mine, bool) or isinstance(theirs, bool):
+            return theirs if mine is True else mine
+        return self._overriding.both(own.at / "additionalProperties", mine, theirs)
+
+    def _alternatives_of_both(
+        self, own: Schema, part: Schema
+    ) -> tuple[tuple[SchemaNode, ...], tuple[SchemaNode, ...]]:
+        """`anyOf` and `oneOf` of both: where each has alternatives, every pair of them is one."""
+        mine, theirs = alternatives(own), alternatives(part)
+        if not theirs or not mine:
+            chosen = own if mine or not theirs else part
+            return chosen.any_of, chosen.one_of
+        if _same_references(mine, theirs):
+            return own.any_of, own.one_of
+        if len(mine) * len(theirs) > _MOST_PAIRS:
+            self._diagnostics.warning(
+                "too-many-alternatives",
+                f"two unions hold at once here, with {len(mine)} and {len(theirs)} members (the "
+                f"other is at {part.at}); the client knows only the members of this one",
+                own.at,
+                "write the alternatives that there really are as one oneOf",
+            )
+            return own.any_of, own.one_of
+        inside = own.at / "oneOf"
+        pairs = product(enumerate(mine), enumerate(theirs))
+        return (), tuple(
+            Schema(
+                inside / f"{mine_index}-{theirs_index}", all_of=(theirs_one, mine_one)
+            )
+            for (mine_index, mine_one), (theirs_index, theirs_one) in pairs
+        )
 
 
-def _says_nothing_of_null(schema: Schema) -> bool:
-    typed = schema.types or schema.enum or schema.any_of or schema.one_of
-    return not schema.nullable and not typed
+def _same_references(mine: Iterable[SchemaNode], theirs: Iterable[SchemaNode]) -> bool:
+    """Whether two unions are one that both parts have, as it is where they have a common part."""
+    targets = [
+        [each.target if isinstance(each, Reference) else each.at for each in members]
+        for members in (mine, theirs)
+    ]
+    return targets[0] == targets[1]
 
 
-def _enum(own: Schema, part: Schema) -> tuple[object, ...] | None:
-    if own.enum is None or part.enum is None:
-        return own.enum if part.enum is None else part.enum
-    return tuple(value for value in own.enum if value in part.enum) or own.enum
-
-
-def _properties(own: Schema, part: Schema) -> tuple[tuple[str, SchemaNode], ...] | None:
-    """The part's properties, then those `own` adds; where both have one, `own`'s stands."""
-    if own.properties is None or part.properties is None:
-        return own.properties if part.properties is None else part.properties
-    mine = dict(own.properties)
-    names = dict.fromkeys([name for name, _ in part.properties])
-    theirs = dict(part.properties)
-    return tuple(
-        (name, mine[name] if name in mine else theirs[name])
-        for name in [*names, *(name for name in mine if name not in names)]
+def _says_something(node: SchemaNode) -> bool:
+    return isinstance(node, Reference) or bool(
+        constrains(node) or node.required or node.conditional
     )

@@ -14,11 +14,11 @@ from generator.lower.api import (
     Operation,
     Parameter,
     Response,
-    ResponseHeader,
     Scalar,
     Type,
 )
 from generator.lower.combine import ANY
+from generator.lower.headers import headers_of
 from generator.lower.streams import items_of, split
 from generator.lower.types import TypeLowering
 from generator.pointer import Pointer
@@ -26,7 +26,6 @@ from generator.spec import nodes
 
 _JSON = re.compile(r"(application|text)/(.+\+)?json(;.*)?|.*\+json(;.*)?", re.I)
 _TEXT = re.compile(r"text/.*|application/(.+\+)?xml(;.*)?", re.I)
-_HEADER_KINDS = frozenset({"boolean", "date-time", "integer", "number"})
 # A body in several media types is offered in this order; the first that can carry it is sent.
 _PREFERENCE: tuple[BodyKind, ...] = ("json", "form", "multipart", "text", "binary")
 
@@ -84,7 +83,7 @@ class OperationLowering:
             ),
             server=operation.servers[0] if operation.servers else None,
             secured=any(security),
-            headers=tuple(self._headers(operation)),
+            headers=tuple(headers_of(operation, self._types.resolve)),
         )
 
     def _parameter(self, parameter: nodes.Parameter) -> Parameter:
@@ -141,10 +140,14 @@ class OperationLowering:
         """The properties of an object body with a fixed set of them, else None."""
         if media.schema is None:
             return None
+        if self._types.has_subtypes(media.schema):
+            return None
         schema = self._types.resolve(media.schema)
-        if schema.all_of:
-            schema = self._types.merger.folded(schema)
-        is_open = schema.additional_properties not in (None, False)
+        schema = self._types.merger.folded(schema)
+        is_open = (
+            schema.additional_properties not in (None, False)
+            or schema.pattern_properties
+        )
         is_choice = schema.any_of or schema.one_of or schema.enum or schema.nullable
         is_object = schema.properties is not None or (
             schema.types == ("object",) and schema.additional_properties is False
@@ -174,19 +177,6 @@ class OperationLowering:
                 yield _best(kind)
         if not content:
             yield Response(response.status, None, None, response.at)
-
-    def _headers(self, operation: nodes.Operation) -> Iterator[ResponseHeader]:
-        """Those of the answers of success, each once."""
-        successes = [each for each in operation.responses if each.status[:1] == "2"]
-        headers: dict[str, nodes.Header] = {}
-        for response in successes or operation.responses:
-            for header in response.headers:
-                headers.setdefault(header.name.lower(), header)
-        for header in headers.values():
-            schema = self._types.resolve(header.schema) if header.schema else None
-            types = (schema.format, *schema.types) if schema else ()
-            kind = next((each for each in types if each in _HEADER_KINDS), "")
-            yield ResponseHeader(header.name, kind, header.description)
 
     def _response(self, status: str, media: nodes.MediaType) -> Response:
         items = items_of(media, self._types.resolve)

@@ -80,9 +80,9 @@ def _place_in_operation(
 
 def _schema_tokens(tokens: tuple[str, ...]) -> tuple[str, ...]:
     """What follows the `schema` keyword under a media type, parameter or header."""
-    for keyword in ("schema", "itemSchema"):
-        if keyword in tokens:
-            return tokens[tokens.index(keyword) + 1 :]
+    for index, token in enumerate(tokens):
+        if token in ("schema", "itemSchema"):
+            return tokens[index + 1 :]
     return tokens
 
 

@@ -14,6 +14,7 @@ from generator.lower.api import (
     Operation,
     Record,
     Ref,
+    Tuple,
     Type,
     TypeId,
     Union,
@@ -28,7 +29,7 @@ def refs_of(type_: Type | None) -> Iterator[TypeId]:
             yield id_
         case Nullable(inner) | Array(inner) | Map(inner):
             yield from refs_of(inner)
-        case Union(members):
+        case Union(members) | Tuple(members):
             for member in members:
                 yield from refs_of(member)
         case Record(fields, additional):
@@ -115,6 +116,8 @@ def _names_in(type_: Type | None) -> Iterator[TypeId]:
                 yield from (id_ for _, id_ in discriminator.mapping)
         case Nullable(inner) | Array(inner) | Map(inner):
             yield from _names_in(inner)
+        case Tuple(items):
+            yield from chain.from_iterable(map(_names_in, items))
         case Record(fields, additional):
             yield from chain.from_iterable(_names_in(each.type) for each in fields)
             yield from _names_in(additional)

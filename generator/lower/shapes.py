@@ -24,6 +24,7 @@ from generator.lower.api import (
     Record,
     Ref,
     Role,
+    Tuple,
     Type,
     TypeId,
     Union,
@@ -146,6 +147,8 @@ class _Shapes:
                 return ("nullable", self._of(inner))
             case Array(items):
                 return ("array", self._of(items))
+            case Tuple(items):
+                return ("tuple", *map(self._of, items))
             case Map(values):
                 return ("map", self._of(values))
             case Union(members, discriminator, expandable):

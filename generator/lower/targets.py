@@ -26,6 +26,10 @@ class Targets:
     def __getitem__(self, pointer: Pointer) -> SchemaNode:
         return self._schemas[pointer]
 
+    def add(self, pointer: Pointer, schema: Schema) -> None:
+        """Let references name a schema that the document does not spell out."""
+        self._schemas[pointer] = schema
+
     def is_named(self, pointer: Pointer) -> bool:
         """Whether `pointer` is that of a component."""
         return pointer in self._named

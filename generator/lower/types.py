@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 
 from generator.diagnostics import Diagnostics
+from generator.json_value import Json
 from generator.lower.api import (
     Array,
     Definition,
@@ -16,23 +18,24 @@ from generator.lower.api import (
     Record,
     Ref,
     Scalar,
+    Tuple,
     Type,
     TypeId,
-    Union,
-    UnionDiscriminator,
 )
 from generator.lower.combine import ANY, enum_of, nullable, union_of
-from generator.lower.extensions import expansion_targets
 from generator.lower.keywords import (
     constrains,
+    fitting_values,
+    has_fixed_length,
     implied_types,
-    is_alternative,
     scalar_of,
 )
 from generator.lower.merge import Merger
 from generator.lower.places import place_of
 from generator.lower.streams import event_data
-from generator.lower.targets import SCHEMAS, Targets
+from generator.lower.subtypes import Subtypes
+from generator.lower.targets import Targets
+from generator.lower.unions import UnionLowering
 from generator.pointer import Pointer
 from generator.spec.nodes import Document, Reference, Schema, SchemaNode
 
@@ -57,7 +60,12 @@ class TypeLowering:
         self._event_data = event_data(document, self.resolve)
         self._waiting: list[Pointer] = []
         self._asked: set[Pointer] = set()
-        self.merger = Merger(self.resolve, diagnostics)
+        self._told: set[Pointer] = set()
+        self.merger = Merger(self._targets, diagnostics)
+        self._subtypes = Subtypes(document, self._targets)
+        self._unions = UnionLowering(
+            self, self._targets, self._subtypes, self.merger, diagnostics
+        )
 
     def define(self, pointer: Pointer) -> TypeId:
         """The definition of the schema at `pointer`, which will be lowered in its turn."""
@@ -66,14 +74,29 @@ class TypeLowering:
             self._waiting.append(pointer)
         return TypeId(str(pointer))
 
-    def _refer(self, pointer: Pointer) -> Type:
+    def refer(self, pointer: Pointer) -> Type:
         """The type of a reference; that of a nullable object is its class, or null."""
-        ref = Ref(self.define(pointer))
-        schema = self.resolve(self._targets[pointer])
-        schema = self.merger.folded(schema) if schema.all_of else schema
+        below = self._subtypes.below(pointer)
+        ref = self._variant(pointer, below) if below else Ref(self.define(pointer))
+        schema = self.merger.folded(self.resolve(self._targets[pointer]))
         is_record = schema.properties is not None and schema.enum is None
         is_plain = not schema.any_of and not schema.one_of
         return Nullable(ref) if schema.nullable and is_record and is_plain else ref
+
+    def has_subtypes(self, node: SchemaNode) -> bool:
+        """Whether a schema is a component that others build on, to be told apart by a value."""
+        while isinstance(node, Schema) and (only := self.merger.wrapped(node)):
+            node = only
+        if not isinstance(node, Reference):
+            return False
+        return bool(self._subtypes.below(self._targets.end_of_chain(node.target)))
+
+    def _variant(self, pointer: Pointer, below: tuple[Pointer, ...]) -> Ref:
+        """A component or what descends from it; the component itself where nothing else fits."""
+        at = pointer / "discriminator"
+        if TypeId(str(at)) not in self.definitions:
+            self._add(at, self._unions.subtypes(pointer, below), None)
+        return Ref(TypeId(str(at)))
 
     def finish(self) -> None:
         """Lower everything that has been referred to and is not lowered yet."""
@@ -95,20 +118,26 @@ class TypeLowering:
 
     def record(self, schema: Schema) -> Record:
         """The record a schema with `properties` describes."""
-        additional = schema.additional_properties
-        others: Type | None = ANY if additional is True else None
-        if not isinstance(additional, bool | None):
-            others = self.lower(additional)
         return Record(
             fields=tuple(
                 self._field(name, node, name in schema.required)
                 for name, node in schema.properties or ()
             ),
-            additional=others,
+            additional=self._others(schema),
         )
 
+    def _others(self, schema: Schema) -> Type | None:
+        """What the properties that a schema does not name are, if it says anything of them."""
+        patterns = [self.lower(node) for node in schema.pattern_properties]
+        additional = schema.additional_properties
+        if additional is True:
+            patterns.append(ANY)
+        elif not isinstance(additional, bool | None):
+            patterns.append(self.lower(additional))
+        return union_of(patterns) if patterns else None
+
     def _field(self, name: str, node: SchemaNode, required: bool) -> Field:
-        schema = self.resolve(node)
+        schema = self.merger.folded(self.resolve(node))
         # What a reference names has prose for wherever it stands; only what stands here counts.
         own = node if isinstance(node, Schema) else node.siblings
         return Field(
@@ -125,10 +154,11 @@ class TypeLowering:
 
     def _reference(self, node: Reference) -> Type:
         siblings = node.siblings
-        if siblings is not None and constrains(siblings):
+        if siblings is not None and _counts(siblings):
             target = replace(node, siblings=None)
             return self.lower(replace(siblings, all_of=(target, *siblings.all_of)))
-        return self._refer(self._targets.end_of_chain(node.target))
+        type_ = self.refer(self._targets.end_of_chain(node.target))
+        return nullable(type_) if siblings is not None and siblings.nullable else type_
 
     def _hoisted(self, type_: Type, schema: Schema) -> Type:
         """`type_` with its records and enums of several values put into the arena."""
@@ -160,126 +190,77 @@ class TypeLowering:
         """What a schema says, a record as such: for `lower` and for named schemas alike."""
         if isinstance(node, Reference):
             return self._reference(node)
-        if len(node.all_of) == 1 and not constrains(replace(node, all_of=())):
-            only = self.lower(node.all_of[0])
-            return nullable(only) if node.nullable else only
-        schema = self.merger.folded(node) if node.all_of else node
-        type_ = self._without_null(schema)
+        only = self.merger.wrapped(node)
+        if only is not None and not self._subtypes.is_subtype(node.at):
+            type_ = self.lower(only)
+            return nullable(type_) if node.nullable else type_
+        schema = self.merger.folded(node)
+        type_ = self.without_null(schema)
         return nullable(type_) if schema.nullable else type_
 
-    def _without_null(self, schema: Schema) -> Type:
+    def without_null(self, schema: Schema) -> Type:
+        """The type of a schema without `allOf`, whether or not it may be null as well."""
         if schema.never:
             return Scalar("never")
         if schema.enum is not None:
-            return enum_of(schema.enum)
-        if members := schema.any_of or schema.one_of:
-            return self._union(schema, members)
+            return self._enum(schema, schema.enum)
+        if schema.any_of or schema.one_of:
+            return self._unions.union(schema)
         types = schema.types or implied_types(schema)
         if len(types) == 1:
             return self._by_type(types[0], schema)
         each = [self._hoisted(self._by_type(name, schema), schema) for name in types]
         return union_of(each or [ANY])
 
+    def _enum(self, schema: Schema, values: tuple[Json, ...]) -> Type:
+        """The values of an `enum` that `type` admits; the type alone where it admits none."""
+        if not values:
+            self._tell(
+                schema, "empty-enum", "the enum is empty, so that no value fits it"
+            )
+        fitting, others = fitting_values(values, schema.types)
+        if others:
+            self._tell(
+                schema,
+                "enum-contradicts-type",
+                f"the value {json.dumps(others[0])} of this enum is no "
+                f"{' or '.join(schema.types)}, which `type` asks for",
+                "correct `type`, or write the value as one of that type: with quotes for a string",
+            )
+        if any(value is not None for value in fitting) or not others:
+            return enum_of(fitting)
+        plain = self.without_null(replace(schema, enum=None))
+        return nullable(plain) if fitting else plain
+
+    def _tell(
+        self, schema: Schema, code: str, message: str, hint: str | None = None
+    ) -> None:
+        """Warn once of a schema, however often it is looked at."""
+        if schema.at not in self._told:
+            self._told.add(schema.at)
+            self._diagnostics.warning(code, message, schema.at, hint)
+
     def _by_type(self, name: str, schema: Schema) -> Type:
         match name:
             case "object":
                 return self._object(schema)
             case "array":
-                return Array(self._items(schema))
+                return self._array(schema)
             case _:
                 return scalar_of(name, schema)
 
-    def _items(self, schema: Schema) -> Type:
+    def _array(self, schema: Schema) -> Type:
+        if has_fixed_length(schema):
+            return Tuple(tuple(self.lower(node) for node in schema.prefix_items))
         nodes = [*schema.prefix_items, *([schema.items] if schema.items else [])]
-        return union_of([self.lower(node) for node in nodes] or [ANY])
+        return Array(union_of([self.lower(node) for node in nodes] or [ANY]))
 
     def _object(self, schema: Schema) -> Type:
         if schema.properties is not None:
             return self.record(schema)
-        additional = schema.additional_properties
-        if isinstance(additional, bool | None):
-            return Map(ANY)
-        return Map(self.lower(additional))
+        return Map(self._others(schema) or ANY)
 
-    def _union(self, schema: Schema, members: tuple[SchemaNode, ...]) -> Type:
-        """`anyOf` and `oneOf`: alternatives, each also held to the keywords beside them."""
-        beside = replace(schema, any_of=(), one_of=(), discriminator=None)
-        if schema.properties is not None or schema.additional_properties is not None:
-            return self._distributed(beside, schema, members)
-        constants = self._constants(members)
-        if constants is not None:
-            return constants
-        types = [self.lower(member) for member in members if is_alternative(member)]
-        targets = expansion_targets(schema)
-        if targets is not None:
-            types += [self._refer(target) for target in targets]
-        if not types:
-            plain = replace(beside, nullable=False)
-            return self._without_null(plain)
-        union = union_of(types)
-        inner = union.type if isinstance(union, Nullable) else union
-        if not isinstance(inner, Union):
-            return union
-        told_apart = replace(
-            inner,
-            discriminator=self._discriminator(schema, members),
-            expandable=targets is not None,
-        )
-        return Nullable(told_apart) if isinstance(union, Nullable) else told_apart
 
-    def _distributed(
-        self, beside: Schema, schema: Schema, members: tuple[SchemaNode, ...]
-    ) -> Type:
-        """A schema with properties and alternatives: each alternative with those properties."""
-        keyword = "anyOf" if schema.any_of else "oneOf"
-        types: list[Type] = []
-        for index, member in enumerate(members):
-            if not is_alternative(member):
-                continue
-            resolved = self.merger.folded(self.resolve(member))
-            at = schema.at / keyword / index
-            own = replace(beside, at=at, title=resolved.title or beside.title)
-            types.append(self.lower(self.merger.both(own, resolved)))
-        if not types:
-            return self._without_null(replace(beside, nullable=False))
-        union = union_of(types)
-        if isinstance(union, Union):
-            return replace(union, discriminator=self._discriminator(schema, members))
-        return union
-
-    def _constants(self, members: tuple[SchemaNode, ...]) -> Type | None:
-        """An enum whose values are spelt as alternatives, each a constant with its own prose."""
-        values: list[object] = []
-        for member in members:
-            if isinstance(member, Reference) or member.enum is None:
-                return None
-            values += [value for value in member.enum if value not in values]
-        return enum_of(tuple(values))
-
-    def _discriminator(
-        self, schema: Schema, members: tuple[SchemaNode, ...]
-    ) -> UnionDiscriminator | None:
-        """Explicit `mapping` entries, then each referenced member under its own schema name."""
-        if schema.discriminator is None:
-            return None
-        mapping: dict[str, TypeId] = {}
-        for value, name in schema.discriminator.mapping:
-            target = Pointer.parse(name) if name.startswith("#") else SCHEMAS / name
-            if target in self._targets:
-                mapping[value] = self.define(target)
-            else:
-                self._diagnostics.error(
-                    "unresolved-reference",
-                    f"the discriminator maps {value!r} to {name!r}, which is no schema",
-                    schema.at / "discriminator" / "mapping" / value,
-                    "name a schema of components.schemas",
-                )
-        mapped = set(mapping.values())
-        for member in members:
-            if isinstance(member, Reference):
-                id_ = TypeId(str(member.target))
-                if id_ not in mapped and self._targets.is_named(member.target):
-                    mapping.setdefault(member.target.tokens[-1], id_)
-        return UnionDiscriminator(
-            schema.discriminator.property_name, tuple(mapping.items())
-        )
+def _counts(siblings: Schema) -> bool:
+    """Whether what stands beside a reference makes another type of it."""
+    return constrains(siblings) or bool(siblings.required or siblings.conditional)

@@ -15,8 +15,8 @@ A fixed segment is an action on what is before it, or a resource of its own. It 
 has members (a path goes on from it with a parameter). Else it is an action if it is only ever
 posted to and stands behind a parameter or another path, or if it is only read and stands behind
 a collection with members (`/customers/search`) or is a verb of asking (`/associations/find`).
-An operationId that begins with `list` or `create` has the last word; `.json` and `.xml` at the end of a
-segment have none.
+An operationId that begins with `list` or `create` has the last word; `.json` and `.xml` at the end
+of a segment have none.
 Where two operations come to the same method, the one with the longer path goes by its operationId.
 """
 

@@ -83,6 +83,7 @@ FIELD_NAMES = _MODEL_ATTRIBUTES | {
     "list",
     "self",
     "str",
+    "tuple",
 }
 
 # The arguments that every operation function has.

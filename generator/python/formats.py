@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.lower.api import Array, Map, Nullable, Record, Scalar, Type, Union
+from generator.lower.api import Array, Map, Nullable, Record, Scalar, Tuple, Type, Union
 from generator.python.expressions import NONE, Choice, Expr, Import, Name
 
 ANY = Name("Any", Import("typing", "Any"))
@@ -77,7 +77,7 @@ def has_declared_format(type_: Type | None) -> bool:
             return format_ in _DECLARED
         case Nullable(inner) | Array(inner) | Map(inner):
             return has_declared_format(inner)
-        case Union(members):
+        case Union(members) | Tuple(members):
             return any(map(has_declared_format, members))
         case Record(fields, additional):
             return has_declared_format(additional) or any(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.lower.api import Operation, ResponseHeader
+from generator.lower.api import Operation
+from generator.lower.headers import ResponseHeader
 from generator.python.prose import plain_line, plain_text, visible_name
 
 _KINDS = {

@@ -17,6 +17,7 @@ from generator.lower.api import (
     Response,
     Scalar,
     ScalarKind,
+    Tuple,
     Type,
     TypeId,
     Union,
@@ -84,6 +85,8 @@ class TypeWriter:
                 return open_literal(values)
             case Array(items):
                 return Subscript(Name("list"), (self.held(items),))
+            case Tuple(items):
+                return Subscript(Name("tuple"), tuple(map(self.held, items)))
             case Map(values):
                 return Subscript(Name("dict"), (Name("str"), self.held(values)))
             case Nullable(inner):
@@ -109,6 +112,9 @@ class TypeWriter:
                 return known[1] if known else PLAIN[kind]
             case Array(items):
                 return Subscript(_abc("Sequence"), (self.given(items, inside),))
+            case Tuple(items):
+                given = tuple(self.given(each, inside) for each in items)
+                return Subscript(Name("tuple"), given)
             case Map(values):
                 return Subscript(
                     _abc("Mapping"), (Name("str"), self.given(values, inside))

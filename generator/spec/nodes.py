@@ -18,7 +18,8 @@ from generator.pointer import Pointer
 class Reference:
     """A `$ref`: where it stands, and the pointer it names (Reference Object, 4.8.23).
 
-    `siblings` are the schema keywords beside it, which OpenAPI 3.1 applies as well.
+    `siblings` are the schema keywords beside it, which OpenAPI 3.1 applies as well; of a 3.0
+    document, those that say nothing of the value's kind (`nullable`, `readOnly`, `deprecated` …).
     """
 
     at: Pointer
@@ -39,8 +40,9 @@ class Discriminator:
 class Schema:
     """A Schema Object (4.8.24); a keyword the document leaves out has its default here.
 
-    `enum` holds the one value of `const` too. `types` is empty where no `type` is given and holds
-    "null" for `nullable: true`. `never` is the boolean schema `false`.
+    `enum` holds the one value of `const` too. `types` is empty where no `type` is given; null among
+    several is `nullable`. `additional_properties` are those of `unevaluatedProperties` too. `never`
+    is the boolean schema `false`.
     """
 
     at: Pointer
@@ -53,11 +55,14 @@ class Schema:
     properties: tuple[tuple[str, SchemaNode], ...] | None = None
     required: frozenset[str] = frozenset()
     additional_properties: SchemaNode | bool | None = None
+    pattern_properties: tuple[SchemaNode, ...] = ()
     items: SchemaNode | None = None
     prefix_items: tuple[SchemaNode, ...] = ()
     all_of: tuple[SchemaNode, ...] = ()
     any_of: tuple[SchemaNode, ...] = ()
     one_of: tuple[SchemaNode, ...] = ()
+    # What holds under a condition: `then`, `else` and the values of `dependentSchemas`.
+    conditional: tuple[SchemaNode, ...] = ()
     discriminator: Discriminator | None = None
     nullable: bool = False
     never: bool = False
@@ -105,7 +110,7 @@ class Encoding:
 class MediaType:
     """A Media Type Object (4.8.14) under its name, such as `application/json`.
 
-    `item_schema` is that of each item of a stream (OpenAPI 3.2, 4.14).
+    `item_schema` is what each item of a stream must be (OpenAPI 3.2.0, 4.14.3).
     """
 
     at: Pointer

@@ -229,10 +229,8 @@ class _DocumentParser:
             MediaType(
                 at=at / "content" / name,
                 name=name,
-                schema=self._media_schema(media, "schema", at / "content" / name),
-                item_schema=self._media_schema(
-                    media, "itemSchema", at / "content" / name
-                ),
+                schema=self._schema(media, "schema", at / "content" / name),
+                item_schema=self._schema(media, "itemSchema", at / "content" / name),
                 encoding={
                     field: Encoding(
                         content_type=encoding.get("contentType"),
@@ -246,12 +244,12 @@ class _DocumentParser:
             for name, media in (value.get("content") or {}).items()
         )
 
-    def _media_schema(
-        self, media: Mapping[str, Json], keyword: str, at: Pointer
+    def _schema(
+        self, media: Mapping[str, Json], field: str, at: Pointer
     ) -> SchemaNode | None:
-        if keyword not in media:
+        if field not in media:
             return None
-        return self._schemas.parse(media[keyword], at / keyword)
+        return self._schemas.parse(media[field], at / field)
 
     def _security_schemes(
         self, components: Mapping[str, Json]

@@ -30,12 +30,30 @@ _ANNOTATIONS = (
     "minProperties",
     "maxProperties",
     "not",
+    "if",
+    "then",
+    "else",
+    "dependentRequired",
+    "dependentSchemas",
+    "contains",
+    "minContains",
+    "maxContains",
+    "propertyNames",
+    "patternProperties",
+    "unevaluatedItems",
     "contentMediaType",
+    "contentSchema",
     "externalDocs",
 )
 _ANNOTATION_NAMES = frozenset(_ANNOTATIONS)
 # Beside a `$ref`, these say nothing about the type: the reference alone decides it.
 _PROSE = frozenset({"$ref", "description", "summary"})
+# Strictly, a 3.0 document says these in vain beside a `$ref`; whoever writes them means them.
+_FLAGS = frozenset({"nullable", "x-nullable", "readOnly", "writeOnly", "deprecated"})
+# What would change the type if it counted.
+_TELLING = frozenset(
+    {"type", "enum", "properties", "required", "additionalProperties", "items"}
+) | {"allOf", "anyOf", "oneOf"}
 
 
 class SchemaParser:
@@ -69,10 +87,25 @@ class SchemaParser:
             return Schema(at)
         self.reached[target] = None
         siblings = None
-        if self._siblings_count and value.keys() - _PROSE:
-            rest = {name: item for name, item in value.items() if name != "$ref"}
-            siblings = self._schema(rest, at)
+        if value.keys() - _PROSE:
+            siblings = self._siblings(value, at)
         return Reference(at, target, _text(value.get("description")), siblings)
+
+    def _siblings(self, value: Mapping[str, Json], at: Pointer) -> Schema | None:
+        """What counts of the keywords beside a `$ref`."""
+        if self._siblings_count:
+            rest = {name: item for name, item in value.items() if name != "$ref"}
+            return self._schema(rest, at)
+        for name in value:
+            if name in _TELLING:
+                self._diagnostics.warning(
+                    "ignored-beside-reference",
+                    f"`{name}` stands beside a $ref, where OpenAPI 3.0 gives it no meaning",
+                    at / name,
+                    "put the reference into an allOf: allOf: [{$ref: …}]",
+                )
+        flags = {name: value[name] for name in value if name in _FLAGS}
+        return self._schema(flags, at) if flags else None
 
     def _schema(self, value: Mapping[str, Json], at: Pointer) -> Schema:
         types, nullable = _types(value)
@@ -86,10 +119,9 @@ class SchemaParser:
             title=_text(value.get("title")),
             description=_text(value.get("description")),
             properties=self._properties(value.get("properties"), at),
-            required=frozenset(value.get("required") or ()),
-            additional_properties=self._additional(
-                value.get("additionalProperties"), at
-            ),
+            required=_names(value.get("required")),
+            additional_properties=self._additional(value, at),
+            pattern_properties=self._values(value, "patternProperties", at),
             items=(
                 self.parse(value["items"], at / "items") if "items" in value else None
             ),
@@ -97,6 +129,7 @@ class SchemaParser:
             all_of=self._each(value, "allOf", at),
             any_of=self._each(value, "anyOf", at),
             one_of=self._each(value, "oneOf", at),
+            conditional=self._conditional(value, at),
             discriminator=_discriminator(value.get("discriminator")),
             deprecated=value.get("deprecated") is True,
             read_only=value.get("readOnly") is True,
@@ -123,10 +156,39 @@ class SchemaParser:
             ]
         )
 
-    def _additional(self, value: Json, at: Pointer) -> SchemaNode | bool | None:
-        if value is None or isinstance(value, bool):
-            return value
-        return self.parse(value, at / "additionalProperties")
+    def _additional(
+        self, value: Mapping[str, Json], at: Pointer
+    ) -> SchemaNode | bool | None:
+        for keyword in ("additionalProperties", "unevaluatedProperties"):
+            declared = value.get(keyword)
+            if isinstance(declared, bool):
+                return declared
+            if declared is not None:
+                return self.parse(declared, at / keyword)
+        return None
+
+    def _conditional(
+        self, value: Mapping[str, Json], at: Pointer
+    ) -> tuple[SchemaNode, ...]:
+        if "if" not in value and "dependentSchemas" not in value:
+            return ()
+        branches = [
+            self.parse(value[keyword], at / keyword)
+            for keyword in ("then", "else")
+            if "if" in value and keyword in value
+        ]
+        return (*branches, *self._values(value, "dependentSchemas", at))
+
+    def _values(
+        self, value: Mapping[str, Json], keyword: str, at: Pointer
+    ) -> tuple[SchemaNode, ...]:
+        members = value.get(keyword)
+        if not isinstance(members, Mapping):
+            return ()
+        inside = at / keyword
+        return tuple(
+            [self.parse(item, inside / name) for name, item in members.items()]
+        )
 
     def _each(
         self, value: Mapping[str, Json], keyword: str, at: Pointer
@@ -144,7 +206,12 @@ def _types(value: Mapping[str, Json]) -> tuple[tuple[str, ...], bool]:
     """The `type` keyword without "null", and whether null is allowed, in 3.0 or 3.1 spelling."""
     declared = value.get("type")
     types = (declared,) if isinstance(declared, str) else tuple(declared or ())
-    nullable = value.get("nullable") is True or ("null" in types and len(types) > 1)
+    nullable = (
+        value.get("nullable") is True
+        or ("null" in types and len(types) > 1)
+        # What became of `nullable` in documents that were Swagger 2.0 once.
+        or value.get("x-nullable") is True
+    )
     if len(types) > 1:
         types = tuple(name for name in types if name != "null")
     return types, nullable
@@ -169,6 +236,11 @@ def _discriminator(value: Json) -> Discriminator | None:
     return Discriminator(
         value["propertyName"], tuple((value.get("mapping") or {}).items())
     )
+
+
+def _names(value: Json) -> frozenset[str]:
+    """`required`; in documents of long ago it was a boolean, which says nothing here."""
+    return frozenset(value) if isinstance(value, list) else frozenset()
 
 
 def _text(value: Json) -> str | None:

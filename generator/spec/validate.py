@@ -15,24 +15,30 @@ from generator.pointer import Pointer
 from generator.spec.validate_messages import diagnostics_of, rule_diagnostics
 from generator.spec.validate_places import document_order, encloses, written_at
 from generator.spec.validate_references import check_references
-from generator.spec.validate_rules import (
+from generator.spec.validate_versions import (
     rule_errors,
     structure_errors,
     structure_schema,
 )
 
-_SUPPORTED = re.compile(r"3\.[01]\.\d+(-.+)?")
-_SHORT = re.compile(r"3\.[01]")
+_SUPPORTED = re.compile(r"3\.[012]\.\d+(-.+)?")
+# Fields of the root whose members can be looked at one by one; all but the first are Swagger's.
+_SECTIONS = ("paths", "definitions", "parameters", "responses")
+_SWAGGER = re.compile(r"2\.0")
+_SHORT = re.compile(r"3\.[012]")
 
 
 def openapi_version(tree: Mapping[str, Json]) -> str:
-    """The `openapi` field (OpenAPI 3.1.1, section 4.8.1), which is known to be 3.0.x or 3.1.x.
+    """The `openapi` field (OpenAPI 3.1.1, section 4.8.1), known to be 3.0.x to 3.2.x, or `swagger`.
+
+    The latter is known to be 2.0.
 
     Raises:
         DocumentError: there is none, or it says something else; one diagnostic.
     """
-    version = tree.get("openapi")
-    if isinstance(version, str) and _SUPPORTED.fullmatch(version):
+    version = tree.get("openapi", tree.get("swagger"))
+    supported = _SUPPORTED if "openapi" in tree else _SWAGGER
+    if isinstance(version, str) and supported.fullmatch(version):
         return version
     raise DocumentError([_version_problem(tree)])
 
@@ -59,11 +65,16 @@ def validate(tree: Mapping[str, Json]) -> tuple[Diagnostic, ...]:
 def _version_problem(tree: Mapping[str, Json]) -> Diagnostic:
     code = "unsupported-version"
     if "openapi" not in tree and "swagger" in tree:
+        version = tree["swagger"]
         return Diagnostic(
             code,
-            f"this is a Swagger {tree['swagger']} document; codegen reads OpenAPI 3.0 and 3.1",
+            f"Swagger {version!s:.40} is not supported; codegen reads 2.0 and OpenAPI 3",
             Pointer(("swagger",)),
-            "convert it to OpenAPI 3, for example with the Swagger Editor",
+            (
+                "write it as text: swagger: '2.0'"
+                if version == 2.0
+                else "convert it to OpenAPI 3 first"
+            ),
         )
     if "openapi" not in tree:
         return Diagnostic(
@@ -78,7 +89,7 @@ def _version_problem(tree: Mapping[str, Json]) -> Diagnostic:
         if _SHORT.fullmatch(str(version))
         else None
     )
-    message = f"OpenAPI {version!s:.40} is not supported; codegen reads 3.0.x and 3.1.x"
+    message = f"OpenAPI {version!s:.40} is not supported; codegen reads 3.0.x, 3.1.x and 3.2.x"
     return Diagnostic(code, message, Pointer(("openapi",)), hint)
 
 
@@ -123,7 +134,8 @@ def _failing_parts(
 ) -> Mapping[str, Json]:
     """`tree` without the members of `paths` and of the components that no error is in."""
     failing = dict(tree)
-    failing["paths"] = _failing_members(tree.get("paths"), ["paths"], paths)
+    for name in _SECTIONS:
+        failing[name] = _failing_members(tree.get(name), [name], paths)
     components = tree.get("components")
     if isinstance(components, Mapping):
         failing["components"] = {

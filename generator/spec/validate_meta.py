@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import cast
 
 import jsonschema_rs
-from openapi_schema_validator import OAS30Validator, OAS31Validator
+from openapi_schema_validator import OAS30Validator, OAS31Validator, OAS32Validator
 
 # What the meta-schemas refer to; the library has no public name for it.
 from openapi_schema_validator._specifications import REGISTRY
@@ -43,6 +43,7 @@ def _validator(meta_schema: Mapping[str, Json]) -> jsonschema_rs.Validator:
 
 _META_30 = _validator(OAS30Validator.META_SCHEMA)
 _META_31 = _validator(OAS31Validator.META_SCHEMA)
+_META_32 = _validator(OAS32Validator.META_SCHEMA)
 
 
 def fits_30(schema: Schema) -> bool:
@@ -53,6 +54,11 @@ def fits_30(schema: Schema) -> bool:
 def fits_31(schema: Schema) -> bool:
     """Whether `schema` surely fits the base dialect of OpenAPI 3.1."""
     return _fits(_META_31, schema)
+
+
+def fits_32(schema: Schema) -> bool:
+    """Whether `schema` surely fits the base dialect of OpenAPI 3.2."""
+    return _fits(_META_32, schema)
 
 
 def _fits(validator: jsonschema_rs.Validator, schema: Schema) -> bool:

@@ -13,19 +13,12 @@ from collections.abc import Iterator, Mapping
 from typing import cast
 
 from jsonschema.exceptions import ValidationError
-from jsonschema_path.handlers.urllib import UrllibHandler
 from jsonschema_path.paths import SchemaPath
-from openapi_spec_validator import OpenAPIV30SpecValidator, OpenAPIV31SpecValidator
 from openapi_spec_validator.validation import keywords
 from openapi_spec_validator.validation.exceptions import (
     DuplicateOperationIDError,
-    OpenAPIValidationError,
 )
 from openapi_spec_validator.validation.registries import KeywordValidatorRegistry
-
-from generator.json_value import Json
-from generator.spec.validate_access import root_of
-from generator.spec.validate_meta import fits_30, fits_31
 
 _TEMPLATE_EXPRESSION = re.compile(r"\{([^{}]*)\}")
 
@@ -40,37 +33,7 @@ class DefaultError(ValidationError):
     """A `default` that its own schema does not allow."""
 
 
-def structure_errors(
-    tree: Mapping[str, Json], version: str
-) -> Iterator[ValidationError]:
-    """What the specification's JSON Schema finds; by `jsonschema-rs`, if that is installed."""
-    return iter(_validator(version).schema_validator.iter_errors(tree))
-
-
-def structure_schema(version: str) -> Mapping[str, Json]:
-    """The specification's JSON Schema."""
-    schema: Json = _validator(version).schema_validator.schema
-    return cast(Mapping[str, Json], schema)
-
-
-def rule_errors(tree: Mapping[str, Json], version: str) -> Iterator[LocatedError]:
-    """What the rules find in `tree`, whose references are known to lead somewhere.
-
-    Raises:
-        Exception: of any kind, where the structure is not what the specification wants.
-    """
-    validator = _validator(version)(root_of(tree))
-    for error in validator.root_validator(validator.schema_path):
-        yield _located(error)
-
-
-def _validator(
-    version: str,
-) -> type[OpenAPIV30SpecValidator] | type[OpenAPIV31SpecValidator]:
-    return _Document30 if version.startswith("3.0.") else _Document31
-
-
-def _located(
+def located(
     error: ValidationError,
     *place: str | int,
     rule: type[ValidationError] | None = None,
@@ -78,22 +41,10 @@ def _located(
     """`error` at `place`; one that a rule further inside has placed stays there."""
     if isinstance(error, LocatedError):
         return error
-    located: LocatedError = LocatedError.create_from(error)
-    located.rule = rule or type(error)
-    located.path.extendleft(reversed(place))
-    return located
-
-
-class _Default30(keywords.OpenAPIV30ValueValidator):
-    def __call__(self, schema: SchemaPath, value: Json) -> Iterator[ValidationError]:
-        for error in super().__call__(schema, value):
-            yield _located(error, *schema.parts, "default", rule=DefaultError)
-
-
-class _Default31(keywords.OpenAPIV31ValueValidator):
-    def __call__(self, schema: SchemaPath, value: Json) -> Iterator[ValidationError]:
-        for error in super().__call__(schema, value):
-            yield _located(error, *schema.parts, "default", rule=DefaultError)
+    placed: LocatedError = LocatedError.create_from(error)
+    placed.rule = rule or type(error)
+    placed.path.extendleft(reversed(place))
+    return placed
 
 
 class _Identities(list[int]):
@@ -110,7 +61,9 @@ class _Identities(list[int]):
         return identity in self._members
 
 
-class _Schema(keywords.SchemaValidator):
+class Schema(keywords.SchemaValidator):
+    """Says of each error in a schema where it is, and asks about each schema once."""
+
     def __init__(self, registry: KeywordValidatorRegistry) -> None:
         super().__init__(registry)
         self.visited_schema_ids = _Identities()
@@ -124,13 +77,13 @@ class _Schema(keywords.SchemaValidator):
     ) -> Iterator[ValidationError]:
         try:
             for error in super().__call__(schema, require_properties, meta_checked):
-                yield _located(error, *schema.parts)
+                yield located(error, *schema.parts)
         except Exception:
             # A part that is reached by a reference is taken apart before it was checked.
             unfit = self._validate_schema_meta(schema, schema.read_value())
             if unfit is None:
                 raise
-            yield _located(unfit, *schema.parts)
+            yield located(unfit, *schema.parts)
 
     def _collect_properties(self, schema: SchemaPath) -> set[str]:
         """The names of all properties of a schema and its parts; the parts may be recursive."""
@@ -151,37 +104,15 @@ class _Schema(keywords.SchemaValidator):
         return names
 
 
-class _Schema30(_Schema, keywords.OpenAPIV30SchemaValidator):
-    def _validate_schema_meta(
-        self, schema: SchemaPath, schema_value: Json
-    ) -> OpenAPIValidationError | None:
-        if fits_30(schema_value):
-            return None
-        return super()._validate_schema_meta(schema, schema_value)
+class Parameters(keywords.ParametersValidator):
+    """Says of each error in a list of parameters where it is."""
 
-
-class _Schema31(_Schema, keywords.OpenAPIV31SchemaValidator):
-    def _validate_schema_meta(
-        self, schema: SchemaPath, schema_value: Json
-    ) -> OpenAPIValidationError | None:
-        is_usual = (
-            isinstance(schema_value, Mapping)
-            and "$schema" not in schema_value
-            and self._get_default_jsonschema_dialect_id(schema)
-            == self.default_jsonschema_dialect_id
-        )
-        if is_usual and fits_31(schema_value):
-            return None
-        return super()._validate_schema_meta(schema, schema_value)
-
-
-class _Parameters(keywords.ParametersValidator):
     def __call__(self, parameters: SchemaPath) -> Iterator[ValidationError]:
         for error in super().__call__(parameters):
-            yield _located(error, *parameters.parts)
+            yield located(error, *parameters.parts)
 
 
-class _Operation(keywords.OperationValidator):
+class Operation(keywords.OperationValidator):
     """Asks the library's rules also about request bodies, which they leave out."""
 
     def __call__(
@@ -194,7 +125,7 @@ class _Operation(keywords.OperationValidator):
         for error in super().__call__(url, name, operation, path_parameters):
             is_name = isinstance(error, DuplicateOperationIDError)
             field = ("operationId",) if is_name else ()
-            yield _located(error, *operation.parts, *field)
+            yield located(error, *operation.parts, *field)
         if "requestBody" in operation:
             contents = cast(keywords.ContentValidator, self.registry["content"])
             yield from contents(operation / "requestBody" / "content")
@@ -204,7 +135,7 @@ class _Operation(keywords.OperationValidator):
         return iter(_TEMPLATE_EXPRESSION.findall(url))
 
 
-class _Root(keywords.RootValidator):
+class Root(keywords.RootValidator):
     """Asks the library's rules also about webhooks, which they leave out."""
 
     def __call__(self, spec: SchemaPath) -> Iterator[ValidationError]:
@@ -213,39 +144,30 @@ class _Root(keywords.RootValidator):
             yield from self.paths_validator(spec / "webhooks")
 
 
-class _Tags(keywords.TagsValidator):
+class Tags(keywords.TagsValidator):
+    """Says of each error in the tags where it is."""
+
     def __call__(self, tags: SchemaPath) -> Iterator[ValidationError]:
         for error in super().__call__(tags):
-            yield _located(error, *tags.parts)
+            yield located(error, *tags.parts)
 
 
-_RULES: dict[str, type[keywords.KeywordValidator]] = {
-    "__root__": _Root,
-    "operation": _Operation,
-    "parameters": _Parameters,
-    "tags": _Tags,
-}
-_RULES_30 = {
-    **OpenAPIV30SpecValidator.keyword_validators,
-    **_RULES,
-    "default": _Default30,
-    "schema": _Schema30,
-}
-_RULES_31 = {
-    **OpenAPIV31SpecValidator.keyword_validators,
-    **_RULES,
-    "default": _Default31,
-    "schema": _Schema31,
-}
-# Without handlers nothing outside of the document is ever read.
-_NO_HANDLERS: dict[str, UrllibHandler] = {}
+class MediaType(keywords.MediaTypeValidator):
+    """Asks the library's rules also about the items of streams, which they leave out."""
+
+    def __call__(
+        self, mimetype: str, media_type: SchemaPath
+    ) -> Iterator[ValidationError]:
+        yield from super().__call__(mimetype, media_type)
+        if "itemSchema" in media_type:
+            yield from self.schema_validator(media_type / "itemSchema")
 
 
-class _Document30(OpenAPIV30SpecValidator):
-    resolver_handlers = _NO_HANDLERS
-    keyword_validators = _RULES_30
+class SwaggerRoot(Root):
+    """Asks the library's rules also about the definitions of Swagger 2.0, which they leave out."""
 
-
-class _Document31(OpenAPIV31SpecValidator):
-    resolver_handlers = _NO_HANDLERS
-    keyword_validators = _RULES_31
+    def __call__(self, spec: SchemaPath) -> Iterator[ValidationError]:
+        yield from super().__call__(spec)
+        if "definitions" in spec:
+            schemas = cast(keywords.SchemasValidator, self.registry["schemas"])
+            yield from schemas(spec / "definitions")

@@ -25,6 +25,7 @@ MAY_IMPORT = {
     "load": {"printable", *_SHARED},
     "overlay": {"load", *_SHARED},
     "spec": {"collecting", *_SHARED},
+    "upgrade": {"load", "spec", *_SHARED},
     "lower": {"spec", *_SHARED},
     "runtime": set[str](),
     "naming": {"json_value", "lower"},
@@ -46,25 +47,26 @@ MAY_IMPORT = {
     "manifest": {"compile", "configuration", "load", "naming", "output", "version"},
     "check": {
         *("collecting", "compile", "configuration", "load", "manifest", "output"),
-        *("render", *_SHARED),
+        *("render", "upgrade", *_SHARED),
     },
     "remembered": {
         *("accounting", "cache", "configuration", "load", "naming", "output", "parts"),
         *("render", *_SHARED),
     },
     "build": {
-        "remembered",
+        *("remembered", "upgrade"),
         *("load", "spec", "naming", "output", "accounting", "compile"),
         *("collecting", "configuration", "manifest", "overlay", "parts", "render"),
         *_SHARED,
     },
     "listing": {
         *("build", "collecting", "configuration", "load", "lower", "naming"),
-        *("overlay", "python", "selection", "whole", *_SHARED),
+        *("overlay", "python", "selection", "upgrade", "whole", *_SHARED),
     },
     "comparison": {
         *("build", "check", "collecting", "compile", "configuration", "diff", "load"),
-        *("lower", "manifest", "naming", "output", "overlay", "spec", *_SHARED),
+        *("lower", "manifest", "naming", "output", "overlay", "spec", "upgrade"),
+        *_SHARED,
     },
     "watch": set[str](),
     "cli": {
@@ -110,13 +112,15 @@ VALIDATOR = "generator.spec.validate"
 HTTP_TRANSPORT = "generator.runtime.http_transport"
 FETCH = "generator.load.fetch"
 JSONPATH = "generator.overlay.jsonpath"
+SWAGGER = "generator.upgrade.document"
 
-# Modules that one other imports when it first needs them, because their library is slow to import
-# and many a run does without: the importer.
+# Modules that one other imports when it first needs them, because they or their library are slow
+# to import and many a run does without: the importer.
 LATE = {
     HTTP_TRANSPORT: "generator.runtime.client",
     FETCH: "generator.load.source",
     JSONPATH: "generator.overlay.compile",
+    SWAGGER: "generator.upgrade.upgraded",
     VALIDATOR: "generator.spec.validate_process",
 }
 

@@ -11,7 +11,7 @@ from generator.diagnostics import Diagnostic
 from generator.spec.validate import validate
 
 OK = {"responses": {"200": {"description": ""}}}
-VERSIONS = ["3.0.3", "3.1.0"]
+VERSIONS = ["3.0.3", "3.1.0", "3.2.0"]
 REPOSITORY = Path(__file__).parents[2]
 
 

@@ -11,8 +11,10 @@ from generator.spec.validate import openapi_version, validate
 from tests.validate.documents import OK, VERSIONS, document, only, schemas, told
 
 
-@pytest.mark.parametrize("version", ["3.0.0", "3.0.4", "3.1.0", "3.1.1", "3.0.0-rc1"])
-def test_versions_3_0_and_3_1_are_known(version: str) -> None:
+@pytest.mark.parametrize(
+    "version", ["3.0.0", "3.0.4", "3.1.0", "3.1.1", "3.2.0", "3.0.0-rc1"]
+)
+def test_versions_3_0_to_3_2_are_known(version: str) -> None:
     assert openapi_version({"openapi": version}) == version
 
 
@@ -22,7 +24,7 @@ def test_versions_3_0_and_3_1_are_known(version: str) -> None:
         ({}, "not-openapi", "missing"),
         ({"asyncapi": "3.0.0"}, "not-openapi", "missing"),
         ({"swagger": "2.0"}, "unsupported-version", "Swagger 2.0"),
-        ({"openapi": "3.2.0"}, "unsupported-version", "3.2.0"),
+        ({"openapi": "3.3.0"}, "unsupported-version", "3.3.0"),
         ({"openapi": "2.0.0"}, "unsupported-version", "2.0.0"),
         ({"openapi": 3.1}, "unsupported-version", "3.1"),
         ({"openapi": {}}, "unsupported-version", "{}"),

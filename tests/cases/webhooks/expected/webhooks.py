@@ -13,7 +13,7 @@ from ._runtime.webhooks import WebhookReader
 
 if TYPE_CHECKING:
     from .models.pet import Pet
-    from .models.webhooks import NewPetPayload, OnEndPayload
+    from .models.webhooks import EndPayload, NewPetPayload
 
 new_pet: WebhookReader[NewPetPayload] = WebhookReader(__name__, "NewPetPayload")
 """A pet has come.
@@ -30,5 +30,5 @@ receive_note: WebhookReader[str] = WebhookReader(__name__, "str", "text/plain")
 subscribe_on_event: WebhookReader[list[Pet]] = WebhookReader(__name__, "list[Pet]")
 """`subscribe onEvent`."""
 
-on_end: WebhookReader[OnEndPayload] = WebhookReader(__name__, "OnEndPayload")
-"""`onEnd`."""
+end: WebhookReader[EndPayload] = WebhookReader(__name__, "EndPayload")
+"""`end`."""

@@ -29,7 +29,7 @@ class Thing(Model):
 
     never: Never | None = None
 
-    pair: list[str | int] | None = None
+    pair: tuple[str, int] | None = None
 
     photo: Base64 | None = None
 

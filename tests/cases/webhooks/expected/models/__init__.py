@@ -8,13 +8,13 @@ from .._runtime.lazy import lazy_names
 if TYPE_CHECKING:
     from .pet import Pet as Pet
     from .pets_responses import GetPetResponse as GetPetResponse
-    from .webhooks import NewPetPayload as NewPetPayload, OnEndPayload as OnEndPayload
+    from .webhooks import EndPayload as EndPayload, NewPetPayload as NewPetPayload
 
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
         "pet": "Pet",
         "pets_responses": "GetPetResponse",
-        "webhooks": "NewPetPayload OnEndPayload",
+        "webhooks": "EndPayload NewPetPayload",
     },
 )

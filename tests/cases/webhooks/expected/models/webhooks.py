@@ -15,15 +15,15 @@ if TYPE_CHECKING:
 
 
 @model
+class EndPayload(Model):
+    """`payload` of `end`."""
+
+    reason: Literal["done", "lost"] | str | None = None
+
+
+@model
 class NewPetPayload(Model):
     """`payload` of `newPet`."""
 
     pet: Pet
     at: DateTime | None = None
-
-
-@model
-class OnEndPayload(Model):
-    """`payload` of `onEnd`."""
-
-    reason: Literal["done", "lost"] | str | None = None

@@ -1,0 +1,237 @@
+"""`anyOf`, `oneOf` and discriminators: which types a value may be of, and what tells them apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Protocol
+
+from generator.diagnostics import Diagnostics
+from generator.json_value import Json
+from generator.lower.api import (
+    Map,
+    Nullable,
+    Ref,
+    Type,
+    TypeId,
+    Union,
+    UnionDiscriminator,
+)
+from generator.lower.combine import ANY, NULL, enum_of, union_of
+from generator.lower.extensions import expansion_targets
+from generator.lower.keywords import alternatives, constrains, is_alternative, is_map
+from generator.lower.merge import Merger
+from generator.lower.subtypes import Subtypes
+from generator.lower.targets import SCHEMAS, Targets
+from generator.pointer import Pointer
+from generator.spec.nodes import Discriminator, Reference, Schema, SchemaNode
+
+
+class Lowering(Protocol):
+    """What lowers the members of a union."""
+
+    def define(self, pointer: Pointer) -> TypeId: ...
+    def refer(self, pointer: Pointer) -> Type: ...
+    def lower(self, node: SchemaNode) -> Type: ...
+    def without_null(self, schema: Schema) -> Type: ...
+
+
+class UnionLowering:
+    """Lowers schemas with alternatives, asking `types` for each of them."""
+
+    def __init__(
+        self,
+        types: Lowering,
+        targets: Targets,
+        subtypes: Subtypes,
+        merger: Merger,
+        diagnostics: Diagnostics,
+    ) -> None:
+        self._types = types
+        self._targets = targets
+        self._subtypes = subtypes
+        self._merger = merger
+        self._diagnostics = diagnostics
+
+    def union(self, schema: Schema) -> Type:
+        """Alternatives, each also held to the keywords beside them."""
+        if alternatives(schema) and schema.any_of and schema.one_of:
+            # Both hold at once.
+            other = Schema(schema.at, one_of=schema.one_of)
+            schema = self._merger.both(replace(schema, one_of=()), other)
+        beside = replace(
+            schema, any_of=(), one_of=(), discriminator=None, nullable=False
+        )
+        members = schema.any_of or schema.one_of
+        if schema.properties is not None or is_map(schema):
+            return self._distributed(beside, schema, members)
+        constants = _constants(members)
+        if constants is not None:
+            return constants
+        pairs = [
+            (each, self._types.lower(each)) for each in members if is_alternative(each)
+        ]
+        targets = expansion_targets(schema)
+        types = [type_ for _, type_ in pairs]
+        types += [self._types.refer(target) for target in targets or ()]
+        if constrains(beside):
+            if not all(map(is_alternative, members)) or not types:
+                types.append(self._types.lower(beside))
+        else:
+            types += map(_unconstrained, (m for m in members if not is_alternative(m)))
+        return self._told_apart(types, schema, pairs, targets is not None)
+
+    def _told_apart(
+        self,
+        types: list[Type],
+        schema: Schema,
+        pairs: list[tuple[SchemaNode, Type]],
+        expandable: bool = False,
+    ) -> Type:
+        union = union_of(types)
+        inner = union.type if isinstance(union, Nullable) else union
+        if not isinstance(inner, Union):
+            return union
+        told_apart = replace(
+            inner,
+            discriminator=self._discriminator(schema, pairs, {}),
+            expandable=expandable,
+        )
+        return Nullable(told_apart) if isinstance(union, Nullable) else told_apart
+
+    def _distributed(
+        self, beside: Schema, schema: Schema, members: tuple[SchemaNode, ...]
+    ) -> Type:
+        """A schema with properties and alternatives: each alternative with those properties."""
+        keyword = "anyOf" if schema.any_of else "oneOf"
+        pairs: list[tuple[SchemaNode, Type]] = []
+        for index, member in enumerate(members):
+            if not is_alternative(member):
+                continue
+            resolved = self._merger.folded(self._targets.resolve(member))
+            at = schema.at / keyword / index
+            own = replace(beside, at=at, title=resolved.title or beside.title)
+            pairs.append((member, self._types.lower(self._merger.both(own, resolved))))
+        types = [type_ for _, type_ in pairs]
+        if not pairs:
+            return self._types.without_null(beside)
+        if len(pairs) < len(members):
+            types.append(self._types.lower(beside))
+        union = union_of(types)
+        if not isinstance(union, Union):
+            return union
+        # A value names the component; what it means is the component with these properties.
+        stands = {
+            self._targets.end_of_chain(member.target): type_.id
+            for member, type_ in pairs
+            if isinstance(member, Reference) and isinstance(type_, Ref)
+        }
+        discriminator = self._discriminator(schema, pairs, stands)
+        return replace(union, discriminator=discriminator)
+
+    def subtypes(self, pointer: Pointer, below: tuple[Pointer, ...]) -> Type:
+        """A component with a discriminator, or one of those that descend from it."""
+        parent = Ref(self._types.define(pointer))
+        found = self._subtypes.discriminator(pointer)
+        if found is None:
+            return parent
+        ids = {each: self._types.define(each) for each in (*below, pointer)}
+        mapping = {
+            value: ids[target]
+            for value, name in found.mapping
+            if (target := _target(name)) in ids
+        }
+        for each, id_ in ids.items():
+            for value in self._tags(Reference(each, each), found):
+                mapping.setdefault(value, id_)
+        told_apart = UnionDiscriminator(found.property_name, tuple(mapping.items()))
+        children = Union(tuple(Ref(ids[each]) for each in below), told_apart)
+        return Union((children, parent))
+
+    def _discriminator(
+        self,
+        schema: Schema,
+        pairs: list[tuple[SchemaNode, Type]],
+        stands: dict[Pointer, TypeId],
+    ) -> UnionDiscriminator | None:
+        """Explicit `mapping` entries, then for each member the values that its own schema names.
+
+        `stands` has the types that stand for components here.
+        """
+        found = schema.discriminator
+        if found is None:
+            return None
+        mapping: dict[str, TypeId] = {}
+        for value, name in found.mapping:
+            target = _target(name)
+            if target in self._targets:
+                mapping[value] = stands.get(target) or self._types.define(target)
+            else:
+                self._diagnostics.error(
+                    "unresolved-reference",
+                    f"the discriminator maps {value!r} to {name!r}, which is no schema",
+                    schema.at / "discriminator" / "mapping" / value,
+                    "name a schema of components.schemas",
+                )
+        mapped = set(mapping.values())
+        for member, type_ in pairs:
+            for node, id_ in self._told_by_name(member, type_, stands):
+                if id_ not in mapped:
+                    for value in self._tags(node, found):
+                        mapping.setdefault(value, id_)
+        return UnionDiscriminator(found.property_name, tuple(mapping.items()))
+
+    def _told_by_name(
+        self, member: SchemaNode, type_: Type, stands: dict[Pointer, TypeId]
+    ) -> Iterator[tuple[SchemaNode, TypeId]]:
+        """A member, and what descends from it, each with the type that it means."""
+        if not isinstance(member, Reference):
+            if isinstance(type_, Ref):
+                yield member, type_.id
+            return
+        target = self._targets.end_of_chain(member.target)
+        for each in (target, *self._subtypes.below(target)):
+            if self._targets.is_named(each):
+                id_ = stands.get(each) or self._types.define(each)
+                yield Reference(member.at, each), id_
+
+    def _tags(self, node: SchemaNode, discriminator: Discriminator) -> Iterator[str]:
+        """What says of a value that it is this one: the property's constants, the schema's name."""
+        schema = self._merger.folded(self._targets.resolve(node))
+        told = dict(schema.properties or ()).get(discriminator.property_name)
+        if told is not None:
+            values = self._merger.folded(self._targets.resolve(told)).enum
+            # Where it lists the values of all members, it does not tell this one.
+            if values is not None and len(values) == 1:
+                yield from map(_tag, values)
+        if isinstance(node, Reference) and self._targets.is_named(node.target):
+            yield node.target.tokens[-1]
+
+
+def _target(name: str) -> Pointer:
+    """What an entry of `mapping` names: a schema by its name, or by a reference."""
+    return Pointer.parse(name) if name.startswith("#") else SCHEMAS / name
+
+
+def _tag(value: Json) -> str:
+    """A constant as the keys of `mapping` spell it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)
+
+
+def _unconstrained(member: SchemaNode) -> Type:
+    """A member that names no type, with nothing beside the union that does."""
+    if isinstance(member, Schema) and member.required:
+        return Map(ANY)
+    return NULL if isinstance(member, Schema) and member.nullable else ANY
+
+
+def _constants(members: Iterable[SchemaNode]) -> Type | None:
+    """An enum whose values are spelt as alternatives, each a constant with its own prose."""
+    values: list[Json] = []
+    for member in members:
+        if isinstance(member, Reference) or member.enum is None:
+            return None
+        values += member.enum
+    return enum_of(values)
