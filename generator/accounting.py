@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from generator.diagnostics import Diagnostics
 from generator.json_value import Json
 from generator.parts import Part
 from generator.pointer import Pointer
-from generator.python.declarations import Module, OperationsModule, TypesModule
+from generator.python.declarations import (
+    Module,
+    OperationsModule,
+    TypesModule,
+    WebhooksModule,
+)
+from generator.spec.incoming import incoming_items
 from generator.spec.parse import METHODS
-from generator.spec.references import value_at
+from generator.spec.references import References, value_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +29,19 @@ class Count:
     in_document: int
 
 
+NOTHING_COUNTED = Count(0, 0, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
-    """The operations and named schemas of a client, of those that were asked for."""
+    """The operations and named schemas of a client, of those that were asked for.
+
+    `webhooks` are those that have content, callbacks among them.
+    """
 
     operations: Count
     schemas: Count
+    webhooks: Count = NOTHING_COUNTED
 
 
 def account(tree: Mapping[str, Json], part: Part, modules: Iterable[Module]) -> Account:
@@ -36,7 +50,8 @@ def account(tree: Mapping[str, Json], part: Part, modules: Iterable[Module]) -> 
     The schemas asked for are all of the document, or those that a part of it reaches.
     """
     api, names, wanted = part.api, part.names, part.operations
-    functions, types = _declared(tuple(modules))
+    modules = tuple(modules)
+    functions, types = _declared(modules)
     operations = {
         (each.path, each.method.lower())
         for each in api.operations
@@ -48,14 +63,20 @@ def account(tree: Mapping[str, Json], part: Part, modules: Iterable[Module]) -> 
     schemas = {owner for owner, id_ in named.items() if names.types[id_] in types}
     asked = set(_operations(tree))
     components = set((tree.get("components") or {}).get("schemas") or {})
+    sent = _webhooks(tree)
+    read = sum(
+        len(module.webhooks) for module in modules if isinstance(module, WebhooksModule)
+    )
     if wanted is not None:
         return Account(
             Count(len(operations), len(wanted), len(asked)),
             Count(len(schemas), len(named), len(components)),
+            Count(read, 0, sent),
         )
     return Account(
         Count(len(operations & asked), len(asked), len(asked)),
         Count(len(schemas & components), len(components), len(components)),
+        Count(read, sent, sent),
     )
 
 
@@ -82,3 +103,22 @@ def _operations(tree: Mapping[str, Json]) -> Iterator[tuple[str, str]]:
             while "$ref" in item:
                 item = value_at(tree, Pointer.parse(item["$ref"]))
             yield from ((path, method) for method in METHODS if method in item)
+
+
+def _webhooks(tree: Mapping[str, Json]) -> int:
+    """How many requests the API sends that have content."""
+    # What leads nowhere has been told of before anything is counted.
+    untold = Diagnostics()
+    references = References(tree, untold)
+    bodies = (
+        references.follow(item[method].get("requestBody"), at / method)
+        for _, item, at in incoming_items(tree, METHODS, untold)
+        for method in METHODS
+        if isinstance(item.get(method), Mapping)
+    )
+    return sum(
+        1
+        for followed in bodies
+        if followed is not None and isinstance(followed[0], Mapping)
+        if followed[0].get("content")
+    )

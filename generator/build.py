@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from generator.accounting import Count
+from generator.accounting import NOTHING_COUNTED, Count
 from generator.collecting import without_collection
 from generator.compile import Compilation, Plan, compile_client
 from generator.configuration import NO_OPTIONS, ClientOptions
@@ -70,10 +70,12 @@ class BuildReport:
     warnings: tuple[Diagnostic, ...]
     kept_names: tuple[KeptName, ...] = ()
     reach: Reach | None = None
+    webhooks: Count = NOTHING_COUNTED
 
     @property
     def dropped(self) -> int:
-        return sum(each.total - each.done for each in (self.operations, self.schemas))
+        counts = (self.operations, self.schemas, self.webhooks)
+        return sum(each.total - each.done for each in counts)
 
 
 class BuildError(Exception):
@@ -126,6 +128,7 @@ def _build(request: BuildRequest, progress: Callable[[str], None]) -> BuildRepor
         found,
         compilation.part.kept_names,
         compilation.part.reach,
+        compilation.account.webhooks,
     )
     key = _fingerprint(request, source)
     if key is not None:
@@ -175,6 +178,7 @@ def _report(source: Source, written: WriteReport, told: Remembered) -> BuildRepo
         warnings=told.warnings,
         kept_names=told.kept_names,
         reach=told.reach,
+        webhooks=told.webhooks,
     )
 
 
@@ -238,12 +242,13 @@ def _raise_dropped(compilation: Compilation, source: Source) -> None:
     """Better no client than one that lacks something in silence."""
     account = compilation.account
     dropped = sum(
-        each.total - each.done for each in (account.operations, account.schemas)
+        each.total - each.done
+        for each in (account.operations, account.schemas, account.webhooks)
     )
     if dropped:
         missing = Diagnostic(
             "dropped",
-            f"{dropped} operations or schemas would be missing from the client",
+            f"{dropped} operations, schemas or webhooks would be missing from the client",
             None,
             "this is an error in codegen: please report it with the document",
         )

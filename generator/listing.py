@@ -75,6 +75,6 @@ def _listed(
     listed = (
         ListedOperation(each, whole.names.operations[each.key], modules[each.key])
         for each in whole.api.operations
-        if selected is None or each.key in selected
+        if selected is None or each.document_key in selected
     )
     return tuple(sorted(listed, key=lambda each: each.module))

@@ -111,6 +111,8 @@ def _concerns(at: Pointer | None, part: Api) -> bool:
             return any(each.path == path for each in part.operations)
         case ("components", "schemas", name, *_):
             return any(each.place.owner == name for each in part.definitions.values())
+        case ("webhooks", *_):
+            return bool(part.webhooks)
         case _:
             return True
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 
-from generator.accounting import Count
+from generator.accounting import NOTHING_COUNTED, Count
 from generator.cache import Cache
 from generator.configuration import ClientOptions
 from generator.diagnostics import Diagnostic
@@ -35,6 +35,7 @@ class Remembered:
     warnings: tuple[Diagnostic, ...] = ()
     kept_names: tuple[KeptName, ...] = ()
     reach: Reach | None = None
+    webhooks: Count = NOTHING_COUNTED
 
 
 def fingerprint(
@@ -98,6 +99,7 @@ def _to_json(remembered: Remembered) -> dict[str, Json]:
         "schemas": astuple(remembered.schemas),
         "warnings": [each.to_json() for each in remembered.warnings],
         "kept": [[each.name, each.otherwise] for each in remembered.kept_names],
+        "webhooks": astuple(remembered.webhooks),
         "reach": reach and [reach.schemas, reach.without_expansions],
     }
 
@@ -109,4 +111,5 @@ def _from_json(value: dict[str, Json]) -> Remembered:
         warnings=tuple(map(Diagnostic.from_json, value["warnings"])),
         kept_names=tuple(KeptName(*each) for each in value["kept"]),
         reach=value["reach"] and Reach(*value["reach"]),
+        webhooks=Count(*value["webhooks"]),
     )

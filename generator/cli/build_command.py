@@ -135,9 +135,14 @@ def _say_done(report: BuildReport, request: BuildRequest) -> None:
         )
     )
     is_part = report.reach is not None
+    webhooks = (
+        f"{_counted(report.webhooks, is_part)} webhooks, "
+        if report.webhooks.in_document
+        else ""
+    )
     click.echo(
         f"{_counted(operations, is_part)} operations, "
-        f"{_counted(schemas, is_part)} schemas, {report.dropped} dropped"
+        f"{_counted(schemas, is_part)} schemas, {webhooks}{report.dropped} dropped"
     )
     if report.reach is not None and report.reach.can_be_cut:
         click.echo(_reached(report.reach, bool(request.options.cut_expansions)))

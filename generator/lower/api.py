@@ -18,12 +18,14 @@ from generator.lower.conventions import (
     Failure,
     Paging,
 )
+from generator.lower.headers import ResponseHeader
 from generator.pointer import Pointer
 
 # The JSON Pointer of the schema that defines a type, as text: the same wherever it is referred to.
 TypeId = NewType("TypeId", str)
 ScalarKind = Literal["string", "integer", "number", "boolean", "null", "any", "never"]
 BodyKind = Literal["json", "form", "multipart", "text", "binary"]
+ItemReading = Literal["text", "json", "event"]
 Role = Literal["schema", "response", "request"]
 
 
@@ -212,6 +214,10 @@ class Response:
     media_type: str | None
     type: Type | None
     at: Pointer
+    # Of a stream: what of each event is the item, of which `type` is the type.
+    items: ItemReading | None = None
+    # Other media types that say the same, and are not asked for.
+    others: tuple[str, ...] = ()
 
     @property
     def is_success(self) -> bool:
@@ -220,7 +226,11 @@ class Response:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One call: `key` is its operationId, or method and path where it has none."""
+    """One call: `key` is its operationId, or method and path where it has none.
+
+    An operation that answers with a stream if asked to is two: `streams` is the key of the other
+    one, which gives the whole, and `switch` the argument that says which of them is meant.
+    """
 
     key: str
     at: Pointer
@@ -236,6 +246,36 @@ class Operation:
     server: str | None
     secured: bool
     paging: Paging | None = None
+    headers: tuple[ResponseHeader, ...] = ()
+    streams: str | None = None
+    switch: tuple[str, str] | None = None
+
+    @property
+    def document_key(self) -> str:
+        """What the operation goes by in the document."""
+        return self.streams or self.key
+
+    @property
+    def answers(self) -> tuple[Response, ...]:
+        """The responses of success: those of `default` where there are no others."""
+        successes = tuple(each for each in self.responses if each.is_success)
+        return successes or tuple(
+            each for each in self.responses if each.status == "default"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """A request that the API sends, with what is in it."""
+
+    key: str
+    at: Pointer
+    summary: str | None
+    description: str | None
+    deprecated: bool
+    media_type: str
+    type: Type
+    headers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,3 +295,4 @@ class Api:
     standing_places: tuple[str, ...] = ()
     # Of types that are named for a place because they were before: the place that would be theirs.
     kept_places: Mapping[TypeId, Place] = field(default_factory=dict)
+    webhooks: tuple[Webhook, ...] = ()

@@ -21,6 +21,7 @@ def without_expansions(api: Api) -> Api:
             for id_, definition in api.definitions.items()
         },
         operations=tuple(mapped_operation(each, _cut) for each in api.operations),
+        webhooks=tuple(with_mapped_type(each, _cut) for each in api.webhooks),
     )
 
 

@@ -21,6 +21,7 @@ from generator.lower.security import authentication_of, tell_of_other_credential
 from generator.lower.shapes import share_shapes
 from generator.lower.targets import SCHEMAS
 from generator.lower.types import TypeLowering
+from generator.lower.webhooks import webhook_keys, webhooks_of
 from generator.pointer import Pointer
 from generator.spec.nodes import Document
 
@@ -39,13 +40,16 @@ def lower(
         declared: what the user says of the API, which goes before what is found.
         chosen: places that stood for their shapes in an earlier build.
     """
-    types = TypeLowering(document, operation_names(document), diagnostics)
+    keys = webhook_keys(document)
+    names = {**operation_names(document), **keys}
+    types = TypeLowering(document, names, frozenset(keys), diagnostics)
     lowering = OperationLowering(document, types)
-    lowered = tuple(lowering.lower(operation) for operation in document.operations)
+    lowered = lowering.all()
+    webhooks = tuple(webhooks_of(document, keys, types, diagnostics))
     for name, _ in document.schemas:
         types.define(SCHEMAS / name)
     types.finish()
-    shared = share_shapes(without_loops(types.definitions), lowered, chosen)
+    shared = share_shapes(without_loops(types.definitions), lowered, webhooks, chosen)
     definitions = shared.definitions
     order = {SCHEMAS / name: index for index, (name, _) in enumerate(document.schemas)}
 
@@ -74,6 +78,7 @@ def lower(
         conventions=declared.conventions or conventions_of(document),
         standing_places=shared.places,
         kept_places=shared.kept,
+        webhooks=shared.webhooks,
     )
 
 

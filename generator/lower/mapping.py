@@ -24,11 +24,12 @@ from generator.lower.api import (
     Tuple,
     Type,
     Union,
+    Webhook,
 )
 
 # What stands for a type; None where it is to be looked for inside of it.
 Replacement: TypeAlias = Callable[[Type], Type | None]
-_Typed = TypeVar("_Typed", Definition, Field, Parameter, Response)
+_Typed = TypeVar("_Typed", Definition, Field, Parameter, Response, Webhook)
 
 
 def mapped(type_: Type, replacement: Replacement) -> Type:

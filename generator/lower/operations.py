@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generator.lower.api import (
     Body,
@@ -17,6 +18,8 @@ from generator.lower.api import (
     Type,
 )
 from generator.lower.combine import ANY
+from generator.lower.headers import headers_of
+from generator.lower.streams import items_of, split
 from generator.lower.types import TypeLowering
 from generator.pointer import Pointer
 from generator.spec import nodes
@@ -49,6 +52,15 @@ class OperationLowering:
         self._document = document
         self._types = types
 
+    def all(self) -> tuple[Operation, ...]:
+        """Every operation; one that gives a stream or the whole is two."""
+        taken = {operation_key(each) for each in self._document.operations}
+        return tuple(
+            each
+            for operation in self._document.operations
+            for each in split(self.lower(operation), taken)
+        )
+
     def lower(self, operation: nodes.Operation) -> Operation:
         security = operation.security
         if security is None:
@@ -71,6 +83,7 @@ class OperationLowering:
             ),
             server=operation.servers[0] if operation.servers else None,
             secured=any(security),
+            headers=tuple(headers_of(operation, self._types.resolve)),
         )
 
     def _parameter(self, parameter: nodes.Parameter) -> Parameter:
@@ -156,13 +169,24 @@ class OperationLowering:
     def _responses(self, response: nodes.Response, method: str) -> Iterator[Response]:
         # What an answer to HEAD says of its content is about GET (RFC 9110, section 9.3.2).
         content = () if method == "head" else response.content
-        for media in content:
-            type_ = self._types.lower(media.schema) if media.schema else ANY
-            yield Response(
-                response.status, media.name, _response_type(media, type_), media.at
-            )
+        found = [self._response(response.status, media) for media in content]
+        whole = [each for each in found if each.items is None]
+        streams = [each for each in found if each.items is not None]
+        for kind in (whole, streams):
+            if kind:
+                yield _best(kind)
         if not content:
             yield Response(response.status, None, None, response.at)
+
+    def _response(self, status: str, media: nodes.MediaType) -> Response:
+        items = items_of(media, self._types.resolve)
+        schema = media.schema if items is None else items.schema
+        type_ = self._types.lower(schema) if schema else ANY
+        if items is None:
+            return Response(status, media.name, response_type(media, type_), media.at)
+        if items.read == "text":
+            type_ = Scalar("string")
+        return Response(status, media.name, type_, media.at, items.read)
 
 
 def is_json(media_type: str) -> bool:
@@ -194,7 +218,7 @@ def _sent(kind: BodyKind, type_: Type) -> Type:
             return type_
 
 
-def _response_type(media: nodes.MediaType, type_: Type) -> Type:
+def response_type(media: nodes.MediaType, type_: Type) -> Type:
     """A body that is not JSON is text or bytes, whatever its schema says beyond that."""
     if is_json(media.name) or (
         media.name == "*/*" and type_ != Scalar("string", "binary")
@@ -203,6 +227,20 @@ def _response_type(media: nodes.MediaType, type_: Type) -> Type:
     if _TEXT.fullmatch(media.name):
         return Scalar("string")
     return Scalar("string", "binary")
+
+
+def _best(responses: list[Response]) -> Response:
+    """What is asked for of several media types: JSON, which has a type, before anything else."""
+
+    def rank(response: Response) -> int:
+        media_type = response.media_type or ""
+        if media_type == "application/json":
+            return 0
+        return 1 if is_json(media_type) or media_type == "*/*" else 2
+
+    best = min(responses, key=rank)
+    others = tuple(each.media_type or "" for each in responses if each is not best)
+    return replace(best, others=others) if others else best
 
 
 def _is_nothing(body: Body) -> bool:

@@ -12,13 +12,25 @@ from generator.pointer import Pointer
 
 _NAMED_STEP = frozenset({"properties", "patternProperties", "$defs", "definitions"})
 _PARTS = {"items": "item", "prefixItems": "item", "additionalProperties": "value"}
+# How many tokens lead to an operation; three elsewhere.
+_LENGTHS: Mapping[tuple[str, ...], int] = {
+    ("components", "pathItems"): 4,
+    ("components", "callbacks"): 5,
+}
 _NUMBERED_STEP = frozenset({"anyOf", "oneOf", "allOf", "prefixItems"})
 
 
-def place_of(at: Pointer, names: Mapping[Pointer, str]) -> Place:
+def place_of(
+    at: Pointer,
+    names: Mapping[Pointer, str],
+    incoming: frozenset[Pointer] = frozenset(),
+) -> Place:
     """The place of the schema at `at`.
 
-    `names` says what a pointer does not: the key of each operation and the name of each parameter.
+    Args:
+        at: where it stands.
+        names: what a pointer does not say: the key of each operation, the name of each parameter.
+        incoming: the operations of `names` that are requests to be read, not sent.
     """
     tokens = at.tokens
     if tokens[:2] == ("components", "schemas"):
@@ -26,15 +38,30 @@ def place_of(at: Pointer, names: Mapping[Pointer, str]) -> Place:
         # A component's own part, such as the items of a list, stands at no property.
         part = (_PARTS.get(tokens[3], "variant"),) if len(tokens) > 3 else ()
         return Place("schema", tokens[2], steps or part)
-    if tokens[:1] == ("components",):
+    length = _operation_length(tokens)
+    operation = Pointer(tokens[:length])
+    if operation in incoming:
+        steps = _steps(_schema_tokens(tokens[length:]))
+        return Place("response", names[operation], steps or ("payload",))
+    if tokens[:1] == ("components",) and operation not in names:
         role: Role = "response" if tokens[1] in ("responses", "headers") else "request"
         return Place(role, tokens[2], _steps(_schema_tokens(tokens[3:])))
-    return _place_in_operation(at, names)
+    return _place_in_operation(at, length, names)
 
 
-def _place_in_operation(at: Pointer, names: Mapping[Pointer, str]) -> Place:
-    owner = names.get(Pointer(at.tokens[:3]))
-    rest = at.tokens[3:]
+def _operation_length(tokens: tuple[str, ...]) -> int:
+    """How much of a pointer leads to the operation that it is in: the innermost, in callbacks."""
+    length = _LENGTHS.get(tokens[:2], 3)
+    while tokens[length : length + 1] == ("callbacks",):
+        length += 4
+    return length
+
+
+def _place_in_operation(
+    at: Pointer, length: int, names: Mapping[Pointer, str]
+) -> Place:
+    owner = names.get(Pointer(at.tokens[:length]))
+    rest = at.tokens[length:]
     if owner is None:
         # A parameter that all operations of a path share.
         owner, rest = at.tokens[1], at.tokens[2:]

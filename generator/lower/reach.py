@@ -64,11 +64,12 @@ def reachable(api: Api, types: Iterable[Type]) -> set[TypeId]:
 def part_of(api: Api, operations: Collection[str], types: Iterable[TypeId]) -> Api:
     """`api` with these operations only, by their keys, and the definitions that they need.
 
-    `types` are definitions that stay besides, with all that they need. What holds for the API as a
+    `types` are definitions that stay besides, with all that they need. Webhooks are of the whole
+    only. What holds for the API as a
     whole, such as its credentials and its kinds of failure, is as it was: code that calls the
     whole client calls the part in the same way.
     """
-    kept = tuple(each for each in api.operations if each.key in operations)
+    kept = tuple(each for each in api.operations if each.document_key in operations)
     needed = _needed(api, kept, types)
     definitions = {id_: each for id_, each in api.definitions.items() if id_ in needed}
     places = {
@@ -77,6 +78,7 @@ def part_of(api: Api, operations: Collection[str], types: Iterable[TypeId]) -> A
     return replace(
         api,
         operations=kept,
+        webhooks=(),
         definitions=definitions,
         standing_places=tuple(sorted(places)),
         kept_places={

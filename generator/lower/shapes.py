@@ -28,6 +28,7 @@ from generator.lower.api import (
     Type,
     TypeId,
     Union,
+    Webhook,
 )
 from generator.lower.mapping import mapped_operation, with_mapped_type
 
@@ -36,7 +37,7 @@ _Shape: TypeAlias = tuple[object, ...]
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """The definitions that stand for each shape, and the operations that mention only these.
+    """The definitions that stand for each shape, and the operations and webhooks of only these.
 
     `places` are those that inline types stand at, sorted; `kept` has, for each definition that
     stands for its shape only because it was chosen before, the place that would.
@@ -44,6 +45,7 @@ class Shared:
 
     definitions: Mapping[TypeId, Definition]
     operations: tuple[Operation, ...]
+    webhooks: tuple[Webhook, ...]
     places: tuple[str, ...]
     kept: Mapping[TypeId, Place]
 
@@ -51,6 +53,7 @@ class Shared:
 def share_shapes(
     definitions: Mapping[TypeId, Definition],
     operations: tuple[Operation, ...],
+    webhooks: tuple[Webhook, ...] = (),
     chosen: frozenset[str] = frozenset(),
 ) -> Shared:
     """Share all definitions of one shape.
@@ -58,6 +61,7 @@ def share_shapes(
     Args:
         definitions: all there are.
         operations: all there are.
+        webhooks: all there are.
         chosen: places that stood for their shapes before, and go on doing so.
     """
     shapes = _Shapes(definitions, chosen)
@@ -81,6 +85,7 @@ def share_shapes(
     return Shared(
         definitions=shared,
         operations=tuple(mapped_operation(each, share) for each in operations),
+        webhooks=tuple(with_mapped_type(each, share) for each in webhooks),
         places=tuple(places),
         kept={
             stands.id: nearest.place

@@ -32,6 +32,7 @@ from generator.lower.keywords import (
 )
 from generator.lower.merge import Merger
 from generator.lower.places import place_of
+from generator.lower.streams import event_data
 from generator.lower.subtypes import Subtypes
 from generator.lower.targets import Targets
 from generator.lower.unions import UnionLowering
@@ -46,14 +47,17 @@ class TypeLowering:
         self,
         document: Document,
         names: Mapping[Pointer, str],
+        incoming: frozenset[Pointer],
         diagnostics: Diagnostics,
     ) -> None:
-        """`names`: see `places.place_of`."""
+        """`names`, `incoming`: see `places.place_of`."""
         self.definitions: dict[TypeId, Definition] = {}
         self._names = names
+        self._incoming = incoming
         self._diagnostics = diagnostics
         self._targets = Targets(document, diagnostics)
         self.resolve = self._targets.resolve
+        self._event_data = event_data(document, self.resolve)
         self._waiting: list[Pointer] = []
         self._asked: set[Pointer] = set()
         self._told: set[Pointer] = set()
@@ -152,7 +156,7 @@ class TypeLowering:
         own = node if isinstance(node, Schema) else node.siblings
         return Field(
             name=name,
-            type=self.lower(node),
+            type=self.lower(self._event_data.get(node.at, node)),
             required=required,
             at=node.at,
             description=node.description,
@@ -188,7 +192,7 @@ class TypeLowering:
             self.definitions[id_] = Definition(
                 id=id_,
                 at=at,
-                place=place_of(at, self._names),
+                place=place_of(at, self._names, self._incoming),
                 type=type_,
                 title=schema.title if schema else None,
                 description=schema.description if schema else None,

@@ -89,6 +89,10 @@ def methods_of(
         if operation.key in methods:
             continue
         attributes, name = found[operation.key].resource, found[operation.key].name
+        if operation.streams is not None:
+            # Beside the one that gives the whole, which comes before it.
+            attributes = methods[operation.streams].resource
+            name = f"{methods[operation.streams].name}_stream"
         own = snake_case(operation.key, "operation")
         wanted = chain((name, own), (f"{own}_{number}" for number in count(2)))
         free = next(
@@ -113,9 +117,10 @@ def _spelt(resource: _Path, name: str, reserved: set[_Path]) -> Method:
     return Method(attributes, snake_case(name, "call"))
 
 
-def _precedence(operation: Operation) -> tuple[int, str, str]:
-    """Shorter paths first: what is nearer to the root has the plainer name."""
-    return len(segments_of(operation.path)), operation.path, operation.method
+def _precedence(operation: Operation) -> tuple[bool, int, str, str]:
+    """Shorter paths first: what is nearer to the root has the plainer name. Streams come last."""
+    segments = len(segments_of(operation.path))
+    return operation.streams is not None, segments, operation.path, operation.method
 
 
 class _Paths:
@@ -125,7 +130,7 @@ class _Paths:
         self._methods: dict[_Path, dict[str, Operation]] = {}
         for operation in operations:
             shape = _shape(segments_of(operation.path))
-            self._methods.setdefault(shape, {})[operation.method] = operation
+            self._methods.setdefault(shape, {}).setdefault(operation.method, operation)
         self._prefixes = {
             path[:length] for path in self._methods for length in range(len(path) + 1)
         }

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain, count
 
-from generator.lower.api import Api, Operation, Record, TypeId
+from generator.lower.api import Api, Operation, Record, TypeId, Webhook
 from generator.lower.conventions import Failure
 from generator.naming.methods import Method, methods_of
 from generator.naming.reserved import (
@@ -19,6 +19,7 @@ from generator.naming.reserved import (
     FIELD_NAMES,
     FUNCTION_NAMES,
     RESOURCE_NAMES,
+    WEBHOOK_NAMES,
 )
 from generator.naming.resources import resources_of
 from generator.naming.spelling import first_free, pascal_case, snake_case
@@ -50,6 +51,8 @@ class Names:
     resources: Mapping[tuple[str, ...], str]
     # The exception of each kind of failure, by the value that tells it.
     failures: Mapping[str, str]
+    # What reads each webhook, by its key.
+    webhooks: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,7 @@ def name_everything(api: Api, given: GivenNames = NOTHING_GIVEN) -> Names:
         operations=operations,
         resources=_resource_names(each.method for each in operations.values()),
         failures=_failure_names(api.failures),
+        webhooks=_webhook_names(api.webhooks),
     )
 
 
@@ -199,6 +203,18 @@ def _failure_names(failures: tuple[Failure, ...]) -> dict[str, str]:
             chain((name,), (f"{name}{number}" for number in count(2))), taken
         )
         taken.add(names[failure.value])
+    return names
+
+
+def _webhook_names(webhooks: tuple[Webhook, ...]) -> dict[str, str]:
+    taken = set(WEBHOOK_NAMES)
+    names: dict[str, str] = {}
+    for key in sorted(
+        (each.key for each in webhooks),
+        key=lambda key: (snake_case(key, "webhook") != key, key),
+    ):
+        names[key] = first_free(_spellings(snake_case(key, "webhook")), taken)
+        taken.add(names[key])
     return names
 
 

@@ -23,6 +23,7 @@ def names_of_part(names: Names, part: Api) -> Names:
             id_: names.fields[id_] for id_ in part.definitions if id_ in names.fields
         },
         operations=operations,
+        webhooks={each.key: names.webhooks[each.key] for each in part.webhooks},
         resources={
             path: name for path, name in names.resources.items() if path in resources
         },

@@ -29,6 +29,7 @@ TYPE_NAMES = frozenset(dir(builtins)) | {
     "Form",
     "FormValue",
     "Int64String",
+    "ItemStream",
     "Json",
     "JsonValue",
     "Literal",
@@ -44,6 +45,8 @@ TYPE_NAMES = frozenset(dir(builtins)) | {
     "RequestOptions",
     "Required",
     "Sequence",
+    "StreamContent",
+    "StreamEndpoint",
     "TypeAlias",
     "TypedDict",
     "UNSET",
@@ -51,6 +54,7 @@ TYPE_NAMES = frozenset(dir(builtins)) | {
     "UnixTime",
     "Unpack",
     "Unset",
+    "WebhookReader",
 }
 
 # What a client or a resource is made of, beside the classes of resources.
@@ -99,6 +103,8 @@ FUNCTION_NAMES = frozenset(dir(builtins)) | {
     "deprecated",
 }
 
+WEBHOOK_NAMES = frozenset(dir(builtins)) | {"annotations", "date", "datetime"}
+
 ERROR_NAMES = frozenset(name for name in errors.__all__ if name[:1].isupper())
 
 # Of these, what an answer with an error status can be.
@@ -118,4 +124,5 @@ __all__ = [
     "RESOURCE_NAMES",
     "STATUS_ERROR_NAMES",
     "TYPE_NAMES",
+    "WEBHOOK_NAMES",
 ]

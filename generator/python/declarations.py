@@ -254,6 +254,26 @@ class OptionsModule:
 
 
 @dataclass(frozen=True, slots=True)
+class WebhookDeclaration:
+    """What reads a request that the API sends: a constant that can be called."""
+
+    name: str
+    annotation: Expr
+    reader: Expr
+    doc: str
+
+
+@dataclass(frozen=True, slots=True)
+class WebhooksModule:
+    """`webhooks.py`: what the API sends by itself."""
+
+    path: str
+    doc: str
+    imports: Imports
+    webhooks: tuple[WebhookDeclaration, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class VerbatimFile:
     """A file that is the same in every client: a module of the runtime, or `py.typed`."""
 
@@ -270,6 +290,7 @@ Module: TypeAlias = (
     | OptionsModule
     | ResourcesModule
     | RootModule
+    | WebhooksModule
     | Readme
     | VerbatimFile
 )

@@ -17,7 +17,6 @@ from generator.lower.api import (
     Union,
 )
 from generator.lower.conventions import LastItem, NextUrl, Paging, Token
-from generator.lower.operations import is_json
 from generator.naming.names import OperationNames
 from generator.python.expressions import (
     NONE,
@@ -68,6 +67,10 @@ def _parameter_name(name: str) -> Name:
     return Name(name, Import("._runtime.parameters", name))
 
 
+def _opening_name(name: str) -> Name:
+    return Name(name, Import("._runtime.opening", name))
+
+
 class EndpointWriter:
     """Writes `Endpoint(…)` for operations."""
 
@@ -90,7 +93,7 @@ class EndpointWriter:
             arguments.append(("server", Text(operation.server)))
         if not operation.secured:
             arguments.append(("secured", Name("False")))
-        return Call(_endpoint_name("Endpoint"), tuple(arguments), spread=True)
+        return Call(endpoint_class(operation), tuple(arguments), spread=True)
 
     def _parameters(
         self, operation: Operation, names: OperationNames
@@ -190,16 +193,15 @@ class EndpointWriter:
         return [] if told is False else [("file", Name(str(told)))]
 
     def _responses(self, operation: Operation) -> Expr:
-        entries: dict[str, Expr] = {}
-        for response in operation.responses:
-            # Of several media types for one status, JSON is the one with a type.
-            if response.status not in entries or _is_json(response):
-                entries[response.status] = self._response(response)
-        return Dict(tuple(entries.items()))
+        return Dict(
+            tuple((each.status, self._response(each)) for each in operation.responses)
+        )
 
     def _response(self, response: Response) -> Expr:
         if response.type is None or response.media_type is None:
             return NONE
+        if response.items is not None:
+            return self._stream(response, response.type, response.media_type)
         type_ = Text(flat(self._types.returned(response)))
         # Any other media type is told, JSON of a kind included: the server is asked for it.
         if response.media_type in ("application/json", "*/*"):
@@ -207,6 +209,19 @@ class EndpointWriter:
         return Call(
             _endpoint_name("Content"), (("", Text(response.media_type)), ("", type_))
         )
+
+    def _stream(self, response: Response, item: Type, media_type: str) -> Expr:
+        arguments: list[tuple[str, Expr]] = [("", Text(media_type))]
+        arguments.append(("", Text(flat(self._types.held(item)))))
+        if response.items != "json":
+            arguments.append(("read", Text(response.items or "")))
+        return Call(_opening_name("StreamContent"), tuple(arguments))
+
+
+def endpoint_class(operation: Operation) -> Name:
+    """The class of an operation's endpoint."""
+    has_items = any(each.items is not None for each in operation.responses)
+    return _opening_name("StreamEndpoint") if has_items else _endpoint_name("Endpoint")
 
 
 def _paging(paging: Paging, names: OperationNames) -> Expr:
@@ -270,9 +285,3 @@ def is_scalar(type_: Type) -> bool:
             return True
         case _:
             return False
-
-
-def _is_json(response: Response) -> bool:
-    return response.media_type is not None and (
-        is_json(response.media_type) or response.media_type == "*/*"
-    )

@@ -35,7 +35,8 @@ def homes(api: Api, names: Names) -> dict[TypeId, str]:
         else:
             package = "inputs" if place.role == "request" else "models"
             wanted = resource_module(_resource(definition, names))
-            wanted += "_responses" if place.role == "response" else ""
+            if place.role == "response" and place.owner not in names.webhooks:
+                wanted += "_responses"
             key = (package, f"resource {wanted}")
         if key not in modules:
             modules[key] = f"{package}.{_unique(package, wanted, taken)}"
@@ -49,6 +50,8 @@ def resource_module(resource: tuple[str, ...]) -> str:
 
 
 def _resource(definition: Definition, names: Names) -> tuple[str, ...]:
+    if definition.place.owner in names.webhooks:
+        return ("webhooks",)
     operation = names.operations.get(definition.place.owner)
     return operation.resource if operation else _NO_RESOURCE
 
@@ -112,6 +115,9 @@ def _component_users(api: Api) -> Mapping[str, set[str | None]]:
         user = definition.place.owner if definition.place.role == "schema" else None
         for id_ in refs_of(definition.type):
             _mention(api.definitions[id_], user, users)
+    for webhook in api.webhooks:
+        for id_ in refs_of(webhook.type):
+            _mention(api.definitions[id_], None, users)
     for operation in api.operations:
         responses = (each.type for each in operation.responses)
         for type_ in chain(request_types(operation), responses):

@@ -20,6 +20,7 @@ from generator.python.resource_modules import ResourceModules
 from generator.python.runtime_files import runtime_files
 from generator.python.type_modules import TypeModules
 from generator.python.types import TypeWriter
+from generator.python.webhooks_module import webhooks_module
 
 
 def declare(
@@ -40,6 +41,8 @@ def declare(
     yield client_module(api, resources)
     yield options_module(api)
     yield errors_module(api, names)
+    if api.webhooks:
+        yield webhooks_module(api, names, writer)
     yield readme(api, names, package, operations)
     yield VerbatimFile("py.typed", b"")
     yield from package_modules(types, operations)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from generator.lower.api import Api, Body, Operation, Parameter
 from generator.naming.names import Names, OperationNames, async_name
@@ -11,7 +12,7 @@ from generator.python.declarations import (
     FunctionDeclaration,
     OperationsModule,
 )
-from generator.python.endpoints import EndpointWriter
+from generator.python.endpoints import EndpointWriter, endpoint_class
 from generator.python.expressions import (
     Expr,
     Import,
@@ -21,13 +22,13 @@ from generator.python.expressions import (
     imports_of,
 )
 from generator.python.imports import import_block
-from generator.python.prose import plain_line, plain_text, visible_name
+from generator.python.operation_prose import deprecation, prose
+from generator.python.prose import plain_text
 from generator.python.type_modules import field_doc
 from generator.python.types import UNSET, UNSET_TYPE, TypeWriter
 
 _ASYNCHRONOUS = Import("._runtime.asynchronous", "asynchronous")
 _DEPRECATED = Import("._runtime.deprecation", "deprecated")
-_ENDPOINT = Name("Endpoint", Import("._runtime.endpoint", "Endpoint"))
 # What the signature of every function mentions.
 _SIGNATURE = {
     Import("._runtime.calling", "Caller"),
@@ -62,7 +63,7 @@ class OperationModules:
             self._function(operation, self._names.operations[operation.key])
             for operation in operations
         )
-        needed = {_ASYNCHRONOUS, Import("._runtime.endpoint", "Endpoint")}
+        needed = {_ASYNCHRONOUS}
         typing_only = set(_SIGNATURE)
         for function in functions:
             needed |= set(imports_of(function.endpoint))
@@ -87,19 +88,24 @@ class OperationModules:
             *(self._parameter(each, names) for each in _parameters(operation)),
             *self._body_arguments(operation.bodies, names),
         ]
+        if operation.switch is not None:
+            switch = names.arguments[operation.switch]
+            arguments = [
+                _on(each) if each.name == switch else each for each in arguments
+            ]
         path = {
             names.arguments["path", each.name]
             for each in operation.parameters
             if each.location == "path"
         }
         returns = self._returns(operation)
-        summary, description = _prose(operation)
+        summary, description = prose(operation)
         return FunctionDeclaration(
             name=names.function,
             async_name=async_name(names.function),
             summary=summary,
             doc=description,
-            deprecation=_deprecation(operation),
+            deprecation=deprecation(operation),
             positional=tuple(each for each in arguments if each.name in path),
             # Required ones first: a call reads from what it must say to what it may.
             keyword=tuple(
@@ -110,7 +116,7 @@ class OperationModules:
             ),
             returns=returns,
             constant=f"_{names.function.upper()}",
-            constant_type=Subscript(_ENDPOINT, (returns,)),
+            constant_type=Subscript(endpoint_class(operation), (returns,)),
             endpoint=self._endpoints.endpoint(operation, names),
         )
 
@@ -165,18 +171,13 @@ class OperationModules:
         return ArgumentDeclaration(name, optional, UNSET, doc)
 
     def _returns(self, operation: Operation) -> Expr:
-        types = [
-            self._types.returned(response)
-            for response in operation.responses
-            if response.is_success
-        ]
-        if not types:
-            types = [
-                self._types.returned(response)
-                for response in operation.responses
-                if response.status == "default"
-            ]
-        return choice(types or [Name("None")])
+        types = [self._types.returned(response) for response in operation.answers]
+        return choice(types or [Name("Any", Import("typing", "Any"))])
+
+
+def _on(switch: ArgumentDeclaration) -> ArgumentDeclaration:
+    """The argument that asks for a stream, in a function that gives one."""
+    return replace(switch, default=Name("True"))
 
 
 def _parameters(operation: Operation) -> list[Parameter]:
@@ -189,27 +190,3 @@ def _parameters(operation: Operation) -> list[Parameter]:
         )
 
     return sorted(operation.parameters, key=order)
-
-
-def _deprecation(operation: Operation) -> str:
-    """What a deprecated operation's callers are told; empty where it is none."""
-    if not operation.deprecated:
-        return ""
-    return f"{_route(operation)} is deprecated"
-
-
-def _prose(operation: Operation) -> tuple[str, str]:
-    """The first line of a function's docstring, and what follows it."""
-    summary = plain_line(operation.summary)
-    description = plain_text(operation.description)
-    if not summary:
-        first, _, rest = description.partition("\n\n")
-        summary, description = " ".join(first.split()), rest
-    if not summary:
-        summary = _route(operation)
-    return summary, "" if description == summary else description
-
-
-def _route(operation: Operation) -> str:
-    """The operation's HTTP method and path, as they are told in prose."""
-    return f"{operation.method} {visible_name(operation.path)}"

@@ -36,6 +36,7 @@ FILTERS: Mapping[str, Callable[..., str]] = MappingProxyType(
         "signature": layout.signature,
         "twin": layout.twin,
         "typed_dict": layout.typed_dict,
+        "webhook": layout.webhook,
     }
 )
 

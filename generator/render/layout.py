@@ -16,6 +16,7 @@ from generator.python.declarations import (
     KeyDeclaration,
     MethodDeclaration,
     ModelDeclaration,
+    WebhookDeclaration,
 )
 from generator.python.expressions import (
     Call,
@@ -83,6 +84,13 @@ def endpoint(each: FunctionDeclaration) -> str:
         head = after(f"{each.constant}: ", each.constant_type, " = (", 0)
         return head.removesuffix("(") + broken(each.endpoint, 0)
     return after(head, each.endpoint, "", 0)
+
+
+def webhook(each: WebhookDeclaration) -> str:
+    """`name: WebhookReader[Type] = WebhookReader(…)`."""
+    return field(
+        FieldDeclaration(each.name, each.annotation, each.reader, "", False), 0
+    )
 
 
 def reexport(module: str, names: tuple[str, ...], indent: int) -> str:

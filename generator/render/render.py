@@ -21,6 +21,7 @@ from generator.python.declarations import (
     RootModule,
     TypesModule,
     VerbatimFile,
+    WebhooksModule,
 )
 from generator.render.environment import environment
 from generator.render.own_layout import OwnLayout
@@ -37,6 +38,7 @@ TEMPLATES: Mapping[type, str] = {
     ResourcesModule: "resources.py.j2",
     RootModule: "root.py.j2",
     TypesModule: "types.py.j2",
+    WebhooksModule: "webhooks.py.j2",
 }
 
 

@@ -69,6 +69,8 @@ class Schema:
     deprecated: bool = False
     read_only: bool = False
     write_only: bool = False
+    # Of text that holds something else: what that is (JSON Schema 2020-12 Validation, 8.5).
+    content_schema: SchemaNode | None = None
     # Bounds, patterns, defaults and examples: documentation for a client, kept by keyword.
     annotations: Mapping[str, Json] | None = None
     extensions: Mapping[str, Json] | None = None
@@ -129,6 +131,16 @@ class RequestBody:
 
 
 @dataclass(frozen=True, slots=True)
+class Header:
+    """A Header Object (4.8.21) under its name."""
+
+    at: Pointer
+    name: str
+    description: str | None
+    schema: SchemaNode | None
+
+
+@dataclass(frozen=True, slots=True)
 class Response:
     """A Response Object (4.8.17) under its status: `200`, `4XX` or `default`."""
 
@@ -136,6 +148,7 @@ class Response:
     status: str
     description: str | None
     content: tuple[MediaType, ...]
+    headers: tuple[Header, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +191,7 @@ class SecurityScheme:
 class Document:
     """An OpenAPI document. `schemas` are `components.schemas`, in document order.
 
+    `incoming` are the requests of webhooks and callbacks, each with its name for a path.
     `resolved_schemas` holds, by pointer, the schemas that references reach anywhere else.
     """
 
@@ -190,3 +204,4 @@ class Document:
     schemas: tuple[tuple[str, SchemaNode], ...]
     operations: tuple[Operation, ...]
     resolved_schemas: Mapping[Pointer, SchemaNode]
+    incoming: tuple[Operation, ...] = ()

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping
 from generator.diagnostics import Diagnostics
 from generator.json_value import Json
 from generator.pointer import Pointer
+from generator.spec.incoming import incoming_items
 from generator.spec.nodes import (
     Document,
     Encoding,
+    Header,
     MediaType,
     Operation,
     Parameter,
@@ -21,7 +23,6 @@ from generator.spec.nodes import (
 from generator.spec.parse_schema import SchemaParser
 from generator.spec.references import References, value_at
 
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 # OpenAPI 3.1.1, 4.8.12.2: the style a parameter has when it names none.
 _DEFAULT_STYLE = {
     "query": "form",
@@ -32,6 +33,7 @@ _DEFAULT_STYLE = {
 # 4.8.12.2.1: header parameters of these names are described elsewhere and ignored here.
 _IGNORED_HEADERS = frozenset({"accept", "content-type", "authorization"})
 _ROOT = Pointer()
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 
 def parse_document(tree: Mapping[str, Json], diagnostics: Diagnostics) -> Document:
@@ -59,6 +61,11 @@ class _DocumentParser:
             for name, value in (components.get("schemas") or {}).items()
         )
         operations = tuple(self._operations())
+        incoming = tuple(
+            operation
+            for name, item, place in incoming_items(tree, METHODS, self._diagnostics)
+            for operation in self._item(name, item, place)
+        )
         named = {at / name for name, _ in schemas}
         return Document(
             title=str(info.get("title", "")),
@@ -70,6 +77,7 @@ class _DocumentParser:
             schemas=schemas,
             operations=operations,
             resolved_schemas=self._resolved(named),
+            incoming=incoming,
         )
 
     def _resolved(self, named: set[Pointer]) -> dict[Pointer, SchemaNode]:
@@ -90,13 +98,17 @@ class _DocumentParser:
             followed = self._references.follow(item, at)
             if followed is None or path.startswith("x-"):
                 continue
-            item, at = followed
-            shared = self._parameters(item, at)
-            for method in METHODS:
-                if isinstance(item.get(method), Mapping):
-                    yield self._operation(
-                        path, method, item[method], at / method, shared, item
-                    )
+            yield from self._item(path, *followed)
+
+    def _item(
+        self, path: str, item: Mapping[str, Json], at: Pointer
+    ) -> Iterator[Operation]:
+        shared = self._parameters(item, at)
+        for method in METHODS:
+            if isinstance(item.get(method), Mapping):
+                yield self._operation(
+                    path, method, item[method], at / method, shared, item
+                )
 
     def _operation(
         self,
@@ -191,6 +203,25 @@ class _DocumentParser:
                 status=status,
                 description=response.get("description"),
                 content=self._content(response, place),
+                headers=tuple(self._headers(response, place)),
+            )
+
+    def _headers(self, response: Mapping[str, Json], at: Pointer) -> Iterator[Header]:
+        for name, item in (response.get("headers") or {}).items():
+            followed = self._references.follow(item, at / "headers" / name)
+            # 4.8.17.1: a Content-Type is told by the content.
+            if followed is None or name.lower() == "content-type":
+                continue
+            header, place = followed
+            yield Header(
+                at=place,
+                name=name,
+                description=header.get("description"),
+                schema=(
+                    self._schemas.parse(header["schema"], place / "schema")
+                    if "schema" in header
+                    else None
+                ),
             )
 
     def _content(self, value: Mapping[str, Json], at: Pointer) -> tuple[MediaType, ...]:

@@ -134,6 +134,11 @@ class SchemaParser:
             deprecated=value.get("deprecated") is True,
             read_only=value.get("readOnly") is True,
             write_only=value.get("writeOnly") is True,
+            content_schema=(
+                self.parse(value["contentSchema"], at / "contentSchema")
+                if "contentSchema" in value
+                else None
+            ),
             annotations=_annotations(value),
             extensions={name: value[name] for name in value if name[:2] == "x-"},
         )

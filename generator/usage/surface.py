@@ -13,7 +13,7 @@ from generator.python.package_modules import root_module
 
 TYPE_PACKAGES = ("models", "inputs")
 # Whole in every part of a client.
-_MODULES = frozenset({"_runtime", "client", "errors", "options"})
+_MODULES = frozenset({"_runtime", "client", "errors", "options", "webhooks"})
 _PACKAGES = frozenset({"inputs", "models", "operations", "resources"})
 
 
@@ -43,13 +43,14 @@ class Surface:
 
 def surface_of(api: Api, names: Names, arrangement: Arrangement) -> Surface:
     """The surface of a whole client."""
+    keys = {each.key: each.document_key for each in api.operations}
     methods = {
-        (*each.method.resource, each.method.name): key
+        (*each.method.resource, each.method.name): keys[key]
         for key, each in names.operations.items()
     }
     return Surface(
         functions={
-            name: key
+            name: keys[key]
             for key, each in names.operations.items()
             for name in (each.function, async_name(each.function))
         },

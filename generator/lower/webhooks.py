@@ -1,0 +1,73 @@
+"""Requests that an API sends by itself, to be read: its webhooks and callbacks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from generator.diagnostics import Diagnostics
+from generator.lower.api import Webhook
+from generator.lower.combine import ANY
+from generator.lower.operations import is_json, operation_key, response_type
+from generator.lower.types import TypeLowering
+from generator.pointer import Pointer
+from generator.spec import nodes
+
+_FORMS = ("application/x-www-form-urlencoded", "multipart/")
+
+
+def webhook_keys(document: nodes.Document) -> dict[Pointer, str]:
+    """What each request goes by: its operationId, or else its name; unlike all operations."""
+    taken = {operation_key(each) for each in document.operations}
+    keys: dict[Pointer, str] = {}
+    for each in document.incoming:
+        wanted = (
+            each.operation_id,
+            each.path,
+            f"{each.path} {each.method}",
+            str(each.at),
+        )
+        keys[each.at] = next(key for key in wanted if key and key not in taken)
+        taken.add(keys[each.at])
+    return keys
+
+
+def webhooks_of(
+    document: nodes.Document,
+    keys: Mapping[Pointer, str],
+    types: TypeLowering,
+    diagnostics: Diagnostics,
+) -> Iterator[Webhook]:
+    """Each request that has content."""
+    for each in document.incoming:
+        content = each.request_body.content if each.request_body else ()
+        if not content:
+            continue
+        media = min(content, key=lambda one: not is_json(one.name))
+        if media.name.startswith(_FORMS):
+            diagnostics.warning(
+                "webhook-in-a-form",
+                f"what the API sends as {keys[each.at]!r} is {media.name}: the client reads it as "
+                "bytes",
+                media.at,
+                "decode the form with the library that receives the request",
+            )
+        yield Webhook(
+            key=keys[each.at],
+            at=each.at,
+            summary=each.summary,
+            description=each.description or _told_of_body(each),
+            deprecated=each.deprecated,
+            media_type=media.name,
+            type=response_type(
+                media, types.lower(media.schema) if media.schema else ANY
+            ),
+            headers=tuple(
+                parameter.name
+                for parameter in each.parameters
+                if parameter.location == "header"
+            ),
+        )
+
+
+def _told_of_body(operation: nodes.Operation) -> str | None:
+    return operation.request_body.description if operation.request_body else None

@@ -1,0 +1,67 @@
+"""`webhooks.py`: what reads the requests that an API sends by itself."""
+
+from __future__ import annotations
+
+from generator.lower.api import Api, Scalar, Webhook
+from generator.naming.names import Names
+from generator.python.declarations import WebhookDeclaration, WebhooksModule
+from generator.python.expressions import (
+    Call,
+    Expr,
+    Import,
+    Name,
+    Subscript,
+    Text,
+    flat,
+    imports_of,
+)
+from generator.python.imports import import_block
+from generator.python.prose import plain_line, plain_text, visible_name
+from generator.python.types import TypeWriter
+
+_READER = Name("WebhookReader", Import("._runtime.webhooks", "WebhookReader"))
+_BYTES = Scalar("string", "binary")
+
+
+def webhooks_module(api: Api, names: Names, types: TypeWriter) -> WebhooksModule:
+    """The module, with a reader for each webhook and callback."""
+    declared = tuple(
+        _declaration(each, names.webhooks[each.key], types) for each in api.webhooks
+    )
+    typing_only = {found for each in declared for found in imports_of(each.annotation)}
+    return WebhooksModule(
+        path="webhooks.py",
+        doc=(
+            "What the API sends by itself, to be read: webhooks and callbacks.\n\n"
+            "Each takes the content of a request, as bytes, as text, or decoded already. Whether "
+            "the request is from whom it says to be is to be found out first."
+        ),
+        imports=import_block("", {*imports_of(_READER)}, typing_only),
+        webhooks=declared,
+    )
+
+
+def _declaration(webhook: Webhook, name: str, types: TypeWriter) -> WebhookDeclaration:
+    held: Expr = Name("bytes") if webhook.type == _BYTES else types.held(webhook.type)
+    arguments: list[tuple[str, Expr]] = [("", Name("__name__")), ("", Text(flat(held)))]
+    if webhook.media_type != "application/json":
+        arguments.append(("", Text(webhook.media_type)))
+    return WebhookDeclaration(
+        name=name,
+        annotation=Subscript(_READER, (held,)),
+        reader=Call(_READER, tuple(arguments)),
+        doc=_doc(webhook),
+    )
+
+
+def _doc(webhook: Webhook) -> str:
+    summary = plain_line(webhook.summary)
+    description = plain_text(webhook.description)
+    headers = ", ".join(f"`{visible_name(each)}`" for each in webhook.headers)
+    parts = [
+        summary or ("" if description else f"`{visible_name(webhook.key)}`."),
+        "" if description == summary else description,
+        "Deprecated." if webhook.deprecated else "",
+        f"It comes with the headers {headers}." if headers else "",
+    ]
+    return "\n\n".join(filter(None, parts))

@@ -1,0 +1,78 @@
+"""What an API sends by itself: webhooks and callbacks are read into models."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from importlib import import_module
+from typing import Any
+
+import pytest
+
+from generator.accounting import Count, account
+from generator.compile import Plan, declare_client
+from generator.configuration import ClientOptions
+from generator.diagnostics import Diagnostics
+from generator.load import read_source
+from generator.selection import Selection
+from tests.cases.building import document_of
+from tests.cases.serving import Server
+
+NEW_PET = {"pet": {"name": "Rex"}, "at": "2024-05-01T00:00:00Z"}
+
+
+@pytest.fixture(scope="module")
+def webhooks(client_package: Any) -> Any:
+    return import_module(f"{client_package.__name__}.webhooks")
+
+
+@pytest.mark.parametrize(
+    "payload", [json.dumps(NEW_PET).encode(), json.dumps(NEW_PET), NEW_PET]
+)
+def test_content_is_read_as_it_came_or_decoded_already(
+    payload: Any, webhooks: Any, models: Any
+) -> None:
+    event = webhooks.new_pet(payload)
+    assert event.pet == models.Pet(name="Rex")
+    assert event.at == datetime(2024, 5, 1, tzinfo=UTC)
+    assert type(event).__name__ == "NewPetPayload"
+
+
+def test_a_path_item_elsewhere_in_the_document_counts(
+    client: Any, operations: Any, webhooks: Any, models: Any, server: Server
+) -> None:
+    assert webhooks.pet_gone(b'{"name": "Rex"}') == models.Pet(name="Rex")
+    server.answer({"pet": {"name": "Rex"}})
+    assert operations.get_pet(client, "p1").pet == models.Pet(name="Rex")
+    assert server.last.path == "/pets/p1"
+
+
+def test_callbacks_are_read_too(webhooks: Any, models: Any) -> None:
+    assert webhooks.subscribe_on_event('[{"name": "Rex"}]') == [models.Pet(name="Rex")]
+    assert webhooks.end({"reason": "lost"}).reason == "lost"
+
+
+def test_text_is_text(webhooks: Any) -> None:
+    assert webhooks.receive_note("é".encode()) == "é"
+
+
+def test_what_is_no_json_is_refused(webhooks: Any) -> None:
+    with pytest.raises(ValueError, match="Expecting value"):
+        webhooks.new_pet(b"<pet>")
+    with pytest.raises(ValueError, match="nested too deeply"):
+        webhooks.new_pet("[" * 100_000)
+
+
+def counted(selection: Selection) -> Count:
+    source = read_source(document_of("webhooks"))
+    plan = Plan("pets", ClientOptions(selection=selection))
+    declared = declare_client(source, plan, Diagnostics(), lambda stage: None)
+    return account(source.tree, declared.part, declared.modules).webhooks
+
+
+def test_each_one_with_content_is_counted() -> None:
+    assert counted(Selection()) == Count(5, 5, 5)
+
+
+def test_a_part_of_a_client_has_none() -> None:
+    assert counted(Selection(operations=("getPet",))) == Count(0, 0, 5)

@@ -1,0 +1,231 @@
+"""Streams: read as they come, closed in the end, and honest about what is wrong with them."""
+
+from __future__ import annotations
+
+import asyncio
+import pickle
+from collections.abc import AsyncIterator, Iterator
+from typing import Any
+
+import pytest
+
+from generator.runtime.calling import Caller
+from generator.runtime.errors import (
+    ApiConnectionError,
+    ApiResponseError,
+    ApiStreamError,
+    ServerError,
+)
+from generator.runtime.headers import Headers
+from generator.runtime.opening import StreamContent, StreamEndpoint
+from generator.runtime.streams import ItemStream, StreamEvent
+from generator.runtime.transport import Request, Response
+from tests.runtime.little_client.client import AsyncClient, Client
+from tests.runtime.recording import AsyncRecorder, Recorder, answer
+
+EVENTS = "text/event-stream"
+NUMBERS: StreamEndpoint[ItemStream[int]] = StreamEndpoint(
+    "numbers", "GET", "/numbers", responses={"200": StreamContent(EVENTS, "int")}
+)
+
+
+class Live:
+    """An answer in pieces, of which some are errors; says how many were read."""
+
+    def __init__(
+        self, *pieces: bytes | Exception, status: int = 200, media_type: str = EVENTS
+    ) -> None:
+        self.status = status
+        self.headers = Headers([("Content-Type", media_type), ("Request-Id", "r1")])
+        self.read = 0
+        self.closed = False
+        self._pieces = pieces
+
+    def pieces(self) -> Iterator[bytes]:
+        for piece in self._pieces:
+            self.read += 1
+            if isinstance(piece, Exception):
+                raise piece
+            yield piece
+
+    def close(self) -> None:
+        self.closed = True
+
+
+class AsyncLive(Live):
+    """The same, to be awaited."""
+
+    async def pieces(self) -> AsyncIterator[bytes]:  # type: ignore[override]  # awaited
+        for piece in super().pieces():
+            yield piece
+
+    async def close(self) -> None:  # type: ignore[override]  # awaited
+        super().close()
+
+
+class Opener(Recorder):
+    """A transport that leaves answers open."""
+
+    def __init__(self, *lives: Live | Exception) -> None:
+        super().__init__()
+        self.lives = list(lives)
+
+    def open(self, request: Request) -> Live:
+        self.requests.append(request)
+        live = self.lives.pop(0)
+        if isinstance(live, Exception):
+            raise live
+        return live
+
+
+class AsyncOpener(AsyncRecorder):
+    """The same, to be awaited."""
+
+    def __init__(self, live: AsyncLive) -> None:
+        super().__init__()
+        self.live = live
+
+    async def open(self, request: Request) -> AsyncLive:
+        return self.live
+
+
+def numbers(client: Caller) -> ItemStream[int]:
+    return client.call(NUMBERS, locals())
+
+
+def opened(*lives: Live | Exception, **settings: Any) -> ItemStream[int]:
+    return numbers(Client(transport=Opener(*lives), **settings))
+
+
+def test_items_are_read_when_they_are_asked_for() -> None:
+    live = Live(b"data: 1\n\n", b"data: 2\n\n")
+    stream = opened(live)
+    assert live.read == 0
+    assert next(stream) == 1
+    assert live.read == 1
+    assert not live.closed
+    assert list(stream) == [2]
+    assert live.closed
+
+
+def test_whoever_leaves_early_closes_the_connection() -> None:
+    live = Live(b"data: 1\n\ndata: 2\n\n", b"data: 3\n\n")
+    with opened(live) as stream:
+        for number in stream:
+            assert number == 1
+            break
+    assert live.closed
+    assert live.read == 1
+    assert list(stream) == []
+    stream.close()
+
+
+def test_done_ends_a_stream_of_json() -> None:
+    live = Live(b"data: 1\n\ndata: [DONE]\n\ndata: 2\n\n")
+    assert list(opened(live)) == [1]
+    assert live.closed
+
+
+def test_events_can_be_had_as_they_came() -> None:
+    stream = opened(Live(b"event: a\nid: 1\ndata: 1\n\ndata: [DONE]\n\n"))
+    assert list(stream.events) == [
+        StreamEvent("1", "a", "1"),
+        StreamEvent("[DONE]", "message", "1"),
+    ]
+
+
+def test_an_item_that_is_no_json_is_an_error_and_the_next_one_is_read() -> None:
+    stream = opened(Live(b"data: oops\n\ndata: 2\n\n"))
+    with pytest.raises(ApiStreamError, match=r"an item in .* is not JSON") as error:
+        next(stream)
+    assert error.value.event == StreamEvent("oops")
+    assert error.value.text == "oops"
+    assert error.value.request_id == "r1"
+    assert str(pickle.loads(pickle.dumps(error.value))) == str(error.value)
+    assert list(stream) == [2]
+
+
+def test_an_event_that_breaks_off_is_an_error_with_what_came() -> None:
+    live = Live(b"data: 1\n\ndata: 2")
+    stream = opened(live)
+    assert next(stream) == 1
+    with pytest.raises(ApiStreamError, match="broke off") as error:
+        next(stream)
+    assert error.value.text == "2"
+    assert list(stream) == []
+    assert live.closed
+
+
+def test_a_connection_that_breaks_is_told_after_what_had_come() -> None:
+    live = Live(b"data: 1\n\nda", ApiConnectionError("gone"), b"data: 2\n\n")
+    stream = opened(live)
+    assert next(stream) == 1
+    with pytest.raises(ApiConnectionError, match="gone"):
+        next(stream)
+    assert live.closed
+    assert list(stream) == []
+
+
+def test_only_what_has_not_begun_is_tried_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(Client, "_pause", staticmethod(lambda seconds: None))
+    busy = Live(b"{}", status=503, media_type="application/json")
+    broken = Live(b"data: 1\n\n", ApiConnectionError("gone"))
+    transport = Opener(ApiConnectionError("no"), busy, broken)
+    stream = numbers(Client(transport=transport, max_retries=3))
+    assert next(stream) == 1
+    with pytest.raises(ApiConnectionError, match="gone"):
+        next(stream)
+    assert len(transport.requests) == 3
+    assert busy.closed
+
+
+def test_an_error_status_is_read_to_its_end() -> None:
+    live = Live(b'{"message"', b': "no"}', status=500, media_type="application/json")
+    with pytest.raises(ServerError, match="no"):
+        opened(live, max_retries=0)
+    assert live.closed
+
+
+def test_something_else_than_a_stream_is_an_error_with_what_came() -> None:
+    live = Live(b"<html>", media_type="text/html")
+    with pytest.raises(ApiResponseError, match="is not text/event-stream") as error:
+        opened(live)
+    assert error.value.text == "<html>"
+    assert live.closed
+
+
+def test_an_answer_that_says_nothing_of_itself_is_what_was_declared() -> None:
+    assert list(opened(Live(b"data: 1\n\n", media_type=""))) == [1]
+
+
+def test_a_transport_that_cannot_leave_answers_open_serves_as_well() -> None:
+    content = answer(b"data: 1\n\ndata: 2\n\n", content_type=EVENTS)
+    assert list(numbers(Client(transport=Recorder(content)))) == [1, 2]
+
+
+def test_an_async_stream_is_awaited() -> None:
+    live = AsyncLive(b"data: 1\n\n", b"data: 2\n\ndata: [DONE]\n\n", b"data: 3\n\n")
+
+    async def read() -> list[int]:
+        async with AsyncClient(transport=AsyncOpener(live)) as client:
+            stream = await client.call(NUMBERS, {})
+            with pytest.raises(TypeError, match="async for"):
+                iter(stream)
+            async with stream:
+                return [number async for number in stream]
+
+    assert asyncio.run(read()) == [1, 2]
+    assert live.closed
+
+
+def test_a_stream_is_not_awaited_where_it_need_not_be() -> None:
+    with pytest.raises(TypeError, match="use `for`"):
+        aiter(opened(Live()))
+
+
+def test_a_stream_says_where_it_comes_from() -> None:
+    stream = opened(Live())
+    assert repr(stream).startswith("<ItemStream of GET ")
+    assert stream.response == Response(200, stream.response.headers, b"")
