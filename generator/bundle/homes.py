@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
@@ -63,7 +64,7 @@ class Homes:
     def made(self, target: Target, kind: Kind) -> Pointer:
         """A place of its own for `target`, under a name that nothing else of its kind has."""
         taken = self._taken[kind]
-        names = _names(target)
+        names = _names(target, self._root)
         wanted = name = next(names)
         while _alike(name) in taken:
             name = next(names)
@@ -119,11 +120,12 @@ def _alike(name: str) -> str:
     return re.sub(r"[^a-z0-9]", "", name.lower()) or name
 
 
-def _names(target: Target) -> Iterator[str]:
+def _names(target: Target, root: Resource) -> Iterator[str]:
     """Names for `target`, the best first: its own, with its file's before it, with a number."""
-    folder, stem = _file_names(target.resource)
+    folder, stem = _file_names(target.resource, root)
     own = _own_name(target.at)
-    name, longer = (own, f"{stem}_{own}") if own else (stem, f"{folder}_{stem}")
+    outer = f"{folder}_{stem}" if folder else stem
+    name, longer = (own, f"{stem}_{own}") if own else (stem, outer)
     name, longer = _valid(name), _valid(longer)
     yield name
     yield longer
@@ -142,10 +144,18 @@ def _own_name(at: Pointer) -> str:
     return "_".join(tokens[last + 1 :])
 
 
-def _file_names(resource: Resource) -> tuple[str, str]:
-    path = PurePosixPath(unquote(urlsplit(resource.uri).path))
-    stem = path.name.partition(".")[0] or path.name
-    return path.parent.name, stem
+def _file_names(resource: Resource, root: Resource) -> tuple[str, str]:
+    """The name of a file, and of its folder as it is found from the document.
+
+    What is above the document's folder may be called otherwise on another machine.
+    """
+    to, start = urlsplit(resource.uri), urlsplit(root.uri)
+    path = unquote(to.path)
+    if (to.scheme, to.netloc) == (start.scheme, start.netloc):
+        path = posixpath.relpath(path, posixpath.dirname(unquote(start.path)) or "/")
+    found = PurePosixPath(path)
+    folder = found.parent.name
+    return folder if folder != ".." else "", found.name.partition(".")[0] or found.name
 
 
 def _valid(name: str) -> str:

@@ -92,3 +92,9 @@ def test_a_discriminator_still_knows_what_got_another_name(tmp_path: Path) -> No
         "propertyName": "p",
         "mapping": {"Cat": "#/components/schemas/x_Cat"},
     }
+
+
+def test_names_do_not_say_where_on_a_machine_the_document_is(tmp_path: Path) -> None:
+    root = components("Pet: {type: string}\nA: {items: {$ref: pet.yaml}}")
+    found = bundled(tmp_path, {"api.yaml": root, "pet.yaml": "type: string"})
+    assert list(found.schemas) == ["Pet", "A", "pet_2"]
