@@ -46,7 +46,10 @@ def test_files_refer_to_each_other_and_back_in_either_syntax(tmp_path: Path) -> 
     files = {
         "api.yaml": components("A: {items: {$ref: 'b/b.json'}}"),
         "b/b.json": '{"items": {"$ref": "../c.yaml#/deep/C"}}',
-        "c.yaml": "deep: {C: {anyOf: [{$ref: b/b.json}, {$ref: 'api.yaml#/components/schemas/A'}]}}",
+        "c.yaml": """
+        deep:
+          C: {anyOf: [{$ref: b/b.json}, {$ref: 'api.yaml#/components/schemas/A'}]}
+        """,
     }
     found = bundled(tmp_path, files)
     assert found.told == []

@@ -190,8 +190,10 @@ def test_a_document_from_the_web_has_its_own_folder_there(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize(
     ("allowed", "is_followed"),
-    [("/schemas", True), ("/schemas/", True), ("/schemas/a.yaml", True)]
-    + [("/sche", False), ("/other/", False), (".evil.example/", False)],
+    [
+        *(("/schemas", True), ("/schemas/", True), ("/schemas/a.yaml", True)),
+        *(("/sche", False), ("/other/", False), (".evil.example/", False)),
+    ],
 )
 def test_urls_are_followed_below_what_the_user_allows(
     tmp_path: Path, allowed: str, is_followed: bool
