@@ -4,7 +4,7 @@ It comes after `overlay`. What it gives is a `Source` again, in which every refe
 Pointer into the tree, and later stages need not know that there was more than one file.
 """
 
-from generator.bundle.bundle import bundle
+from generator.bundle.bundling import bundle
 from generator.bundle.read import read_bundled
 
 __all__ = ["bundle", "read_bundled"]

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.json_value import Json
 from generator.load import Origin, Source
 
 # A string that begins with `$` and is not the name in `"$ref": "#/…"`. Regular expressions and
 # prose begin with `$` as well, so this may find something where there is nothing.
 _OTHER = re.compile(r'"\$(?!ref"\s*:\s*"#/)')
-# A `$` that hides from it, and the field of a discriminator that may name files.
+# A `$` that hides from it, and the fields of a discriminator that may name files.
 _HIDDEN = (r"\u0024", '"mapping"', '"defaultMapping"')
+_NAMING = frozenset(("mapping", "defaultMapping"))
 
 
 def may_need_bundling(source: Source) -> bool:
@@ -20,19 +22,15 @@ def may_need_bundling(source: Source) -> bool:
     YAML takes so long to read that the closer look is no matter, and has too many ways to write
     the same.
     """
-    return any(map(_may_need, _written(source)))
-
-
-def _may_need(source: Source) -> bool:
-    if source.syntax == "yaml":
+    if source.syntax == "yaml" or _OTHER.search(source.text):
         return True
-    text = source.text
-    return _OTHER.search(text) is not None or any(each in text for each in _HIDDEN)
+    if any(each in source.text for each in _HIDDEN):
+        return True
+    return any(_leads_away(each.tree) for each in _overlays(source))
 
 
-def _written(source: Source) -> Iterator[Source]:
-    """The files that the tree of `source` was written in: its own, and overlays."""
-    yield source
+def _overlays(source: Source) -> Iterator[Source]:
+    """The files beside its own that the tree of `source` was written in."""
     waiting: list[Origin] = [source.origin] if source.origin is not None else []
     seen = {source.name}
     while waiting:
@@ -41,3 +39,19 @@ def _written(source: Source) -> Iterator[Source]:
             seen.add(origin.source.name)
             yield origin.source
         waiting.extend(origin.members.values())
+
+
+def _leads_away(tree: Json) -> bool:
+    """Whether a value, of which there is not much, has a keyword that may lead out of it."""
+    waiting = [tree]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, list):
+            waiting.extend(value)
+        elif isinstance(value, dict):
+            for name, each in value.items():
+                is_plain = name == "$ref" and str(each).startswith("#/")
+                if (name.startswith("$") and not is_plain) or name in _NAMING:
+                    return True
+                waiting.append(each)
+    return False

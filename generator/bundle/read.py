@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from generator.bundle.bundle import bundle
+from generator.bundle.bundling import bundle
 from generator.diagnostics import Diagnostics
 from generator.load import Location, Source
 from generator.overlay import read_overlaid
