@@ -11,8 +11,14 @@ from generator.load import Origin, Source
 # A string that begins with `$` and is not the name in `"$ref": "#/…"`. Regular expressions and
 # prose begin with `$` as well, so this may find something where there is nothing.
 _OTHER = re.compile(r'"\$(?!ref"\s*:\s*"#/)')
-# A `$` that hides from it, and the fields of a discriminator that may name files.
-_HIDDEN = (r"\u0024", '"mapping"', '"defaultMapping"')
+# A discriminator's mapping to names of components and pointers. Nothing of it is tried twice, so
+# that no text takes long.
+_MAPPING = re.compile(
+    r'"mapping"\s*+:\s*+\{'
+    r'(?:\s*+"[^"\\]*+"\s*+:\s*+"(?:#/[^"\\]*+|[\w-]*+)"\s*+,?+)*+\s*+\}'
+)
+# A `$` that hides from it, and what else may name a file.
+_HIDDEN = (r"\u0024", '"defaultMapping"')
 _NAMING = frozenset(("mapping", "defaultMapping"))
 
 
@@ -22,9 +28,12 @@ def may_need_bundling(source: Source) -> bool:
     YAML takes so long to read that the closer look is no matter, and has too many ways to write
     the same.
     """
-    if source.syntax == "yaml" or _OTHER.search(source.text):
+    text = source.text
+    if source.syntax == "yaml" or _OTHER.search(text):
         return True
-    if any(each in source.text for each in _HIDDEN):
+    if any(each in text for each in _HIDDEN):
+        return True
+    if text.count('"mapping"') != len(_MAPPING.findall(text)):
         return True
     return any(_leads_away(each.tree) for each in _overlays(source))
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from generator.bundle import bundle
+from generator.bundle.need import may_need_bundling
 from generator.diagnostics import Diagnostics
 from generator.load import read_source
 from tests.bundle.documents import bundled, components, write
@@ -271,6 +272,23 @@ def test_a_document_that_stays_inside_comes_back_as_it_is(
     write(tmp_path, {name: json.dumps(tree)})
     source = read_source(tmp_path / name)
     assert bundle(source, tmp_path / name, (), Diagnostics()) is source
+
+
+@pytest.mark.parametrize(
+    ("mapping", "is_needed"),
+    [
+        ('{"a": "Pet", "b": "#/components/schemas/Pet"}', False),
+        ('{"a": "Pet",\n "b" :"pet.yaml"}', True),
+        ('{"a": "./pet"}', True),
+        ('{"a": "\\u002e/pet"}', True),
+        ('{"type": "object", "properties": {}}', True),
+    ],
+)
+def test_a_mapping_in_json_is_looked_at_where_it_may_name_files(
+    tmp_path: Path, mapping: str, is_needed: bool
+) -> None:
+    write(tmp_path, {"api.json": f'{{"a": {{"mapping": {mapping}}}}}'})
+    assert may_need_bundling(read_source(tmp_path / "api.json")) == is_needed
 
 
 @pytest.mark.parametrize("key", ["$ref", "\\u0024ref", "\\u0024re\\u0066"])
