@@ -63,7 +63,7 @@ class References:
                 "external-reference",
                 f"the reference {_shortened(text)} leaves the document",
                 at / "$ref",
-                "bundle the document into one file first; only `#/…` references are followed",
+                "write here what it names: OpenAPI has no references in this place",
             )
             return None
         try:
