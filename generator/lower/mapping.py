@@ -20,9 +20,11 @@ from generator.lower.api import (
     Operation,
     Parameter,
     Record,
+    Ref,
     Response,
     Tuple,
     Type,
+    TypeId,
     Union,
 )
 
@@ -61,7 +63,23 @@ def _mapped_union(
     if all(map(_is, others, members)):
         return union
     distinct = tuple(dict.fromkeys(others))
-    return distinct[0] if len(distinct) == 1 else replace(union, members=distinct)
+    if len(distinct) == 1:
+        return distinct[0]
+    told = union.discriminator
+    if told is not None:
+        told = replace(
+            told,
+            mapping=tuple(
+                (value, _id(id_, replacement)) for value, id_ in told.mapping
+            ),
+        )
+    return replace(union, members=distinct, discriminator=told)
+
+
+def _id(id_: TypeId, replacement: Replacement) -> TypeId:
+    """What stands for a definition that a discriminator names."""
+    found = replacement(Ref(id_))
+    return found.id if isinstance(found, Ref) else id_
 
 
 def with_mapped_type(typed: _Typed, replacement: Replacement) -> _Typed:

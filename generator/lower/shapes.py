@@ -28,6 +28,7 @@ from generator.lower.api import (
     Type,
     TypeId,
     Union,
+    UnionDiscriminator,
 )
 from generator.lower.mapping import mapped_operation, with_mapped_type
 
@@ -148,7 +149,7 @@ class _Shapes:
                 return ("map", self._of(values))
             case Union(members, discriminator, expandable):
                 shapes = tuple(self._of(member) for member in members)
-                return ("union", shapes, discriminator, expandable)
+                return ("union", shapes, self._told(discriminator), expandable)
             case Record(fields, additional):
                 shapes = tuple(
                     (field.name, field.required, self._of(field.type))
@@ -157,6 +158,12 @@ class _Shapes:
                 return ("record", shapes, self._of(additional))
             case _:
                 return ("type", type(type_).__name__, repr(type_))
+
+    def _told(self, discriminator: UnionDiscriminator | None) -> _Shape:
+        if discriminator is None:
+            return ()
+        mapping = ((value, self._of(Ref(id_))) for value, id_ in discriminator.mapping)
+        return (discriminator.property_name, *mapping)
 
 
 def _role(definition: Definition) -> Role:

@@ -32,6 +32,7 @@ from generator.python.expressions import (
     Expr,
     Import,
     Name,
+    Quoted,
     Subscript,
     Text,
     choice,
@@ -158,8 +159,7 @@ class TypeModules:
         if items is None:
             return _MODEL
         list_ = lists_of(record, self._api.definitions)[items]
-        item = Text(flat(self._types.held(list_.items)))
-        return Subscript(_PAGE, (item,))
+        return Subscript(_PAGE, (Quoted(self._types.held(list_.items)),))
 
     def _left_out(self, definition: Definition) -> tuple[Expr, Expr]:
         """How an optional field says that it is absent: its type then, and its value.
@@ -279,11 +279,12 @@ def _needed(declaration: TypeDeclaration) -> set[Import]:
 def _typing_only(declaration: TypeDeclaration) -> set[Import]:
     """What only the annotations of the declaration need."""
     match declaration:
-        case ModelDeclaration(fields=fields, additional=additional):
+        case ModelDeclaration(base=base, fields=fields, additional=additional):
             annotations = [field.annotation for field in fields]
             if additional is not None:
                 annotations.append(additional)
-            return {i for each in annotations for i in imports_of(each)}
+            own = set(quoted_imports_of(base))
+            return own.union(*(imports_of(each) for each in annotations))
         case AliasDeclaration(value=value):
             return set(quoted_imports_of(value))
         case DictDeclaration(keys=keys):

@@ -9,7 +9,7 @@ from ._runtime.client import Api, AsyncBaseClient, SyncClient
 from ._runtime.resource import LazyResource
 
 if TYPE_CHECKING:
-    from .resources.reports_json import AsyncReportsJson, ReportsJson
+    from .resources.reports import AsyncReports, Reports
     from .resources.root import AsyncRoot, Root
     from .resources.users import AsyncUsers, Users
 
@@ -28,7 +28,7 @@ class Client(SyncClient):
     """
 
     api = _API
-    reports_json: LazyResource[ReportsJson] = LazyResource(".resources.reports_json")
+    reports: LazyResource[Reports] = LazyResource(".resources.reports")
     root: LazyResource[Root] = LazyResource(".resources.root")
     users: LazyResource[Users] = LazyResource(".resources.users")
 
@@ -37,8 +37,6 @@ class AsyncClient(AsyncBaseClient):
     """Calls Nameless from async code; takes what `Client` takes."""
 
     api = _API
-    reports_json: LazyResource[AsyncReportsJson] = LazyResource(
-        ".resources.reports_json"
-    )
+    reports: LazyResource[AsyncReports] = LazyResource(".resources.reports")
     root: LazyResource[AsyncRoot] = LazyResource(".resources.root")
     users: LazyResource[AsyncUsers] = LazyResource(".resources.users")

@@ -11,12 +11,12 @@ from ..operations.events import list_events, post_event
 class Events(Resource):
     """`client.events` of a `Client`."""
 
-    retrieve = list_events
+    list = list_events
     update = post_event
 
 
 class AsyncEvents(AsyncResource):
     """`client.events` of an `AsyncClient`."""
 
-    retrieve = asynchronous(list_events)
+    list = asynchronous(list_events)
     update = asynchronous(post_event)

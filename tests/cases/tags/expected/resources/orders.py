@@ -11,10 +11,10 @@ from ..operations.pet_store import list_orders
 class Orders(Resource):
     """`client.orders` of a `Client`."""
 
-    retrieve = list_orders
+    list = list_orders
 
 
 class AsyncOrders(AsyncResource):
     """`client.orders` of an `AsyncClient`."""
 
-    retrieve = asynchronous(list_orders)
+    list = asynchronous(list_orders)

@@ -11,10 +11,10 @@ from ..operations.pet_store import list_pets
 class Pets(Resource):
     """`client.pets` of a `Client`."""
 
-    retrieve = list_pets
+    list = list_pets
 
 
 class AsyncPets(AsyncResource):
     """`client.pets` of an `AsyncClient`."""
 
-    retrieve = asynchronous(list_pets)
+    list = asynchronous(list_pets)

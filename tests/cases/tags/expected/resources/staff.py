@@ -11,10 +11,10 @@ from ..operations.人事 import list_staff
 class Staff(Resource):
     """`client.staff` of a `Client`."""
 
-    retrieve = list_staff
+    list = list_staff
 
 
 class AsyncStaff(AsyncResource):
     """`client.staff` of an `AsyncClient`."""
 
-    retrieve = asynchronous(list_staff)
+    list = asynchronous(list_staff)
