@@ -243,9 +243,11 @@ class TypeLowering:
             )
         if not others:
             return enum_of(fitting)
-        # What comes instead of the others is any value of the type.
-        plain = self.without_null(replace(schema, enum=None))
-        return union_of([plain, *([enum_of(fitting)] if fitting else [])])
+        # What comes instead of the others is any value of the type; but where that is an object,
+        # `type` is as likely to be the slip.
+        plain = self.lower(replace(schema, enum=None, nullable=False))
+        kept = values if schema.types == ("object",) else fitting
+        return union_of([plain, *([enum_of(kept)] if kept else [])])
 
     def _tell(
         self, schema: Schema, code: str, message: str, hint: str | None = None

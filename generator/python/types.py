@@ -16,7 +16,6 @@ from generator.lower.api import (
     Ref,
     Response,
     Scalar,
-    ScalarKind,
     Tuple,
     Type,
     TypeId,
@@ -40,10 +39,10 @@ from generator.python.expressions import (
     choice,
 )
 from generator.python.formats import FILE, FORMATS, PLAIN, has_declared_format
+from generator.python.literals import distinct, open_literal
 
 UNSET = Name("UNSET", Import("._runtime.unset", "UNSET"))
 UNSET_TYPE = Name("Unset", Import("._runtime.unset", "Unset"))
-LITERAL = Name("Literal", Import("typing", "Literal"))
 # An inline enum no longer than this is spelt out where it stands instead of getting a name.
 _INLINE_WIDTH = 40
 _FILE = Scalar("string", "binary")
@@ -92,7 +91,7 @@ class TypeWriter:
             case Nullable(inner):
                 return choice([self.held(inner), NONE])
             case Union(members, discriminator):
-                union = choice([self.held(member) for member in _distinct(members)])
+                union = choice([self.held(member) for member in distinct(members)])
                 return self._discriminated(union, discriminator)
             case Ref(id_):
                 definition = self._api.definitions[id_]
@@ -123,7 +122,7 @@ class TypeWriter:
                 return choice([self.given(inner, inside), NONE])
             case Union(members):
                 return choice(
-                    [self.given(member, inside) for member in _distinct(members)]
+                    [self.given(member, inside) for member in distinct(members)]
                 )
             case Ref(id_):
                 definition = self._api.definitions[id_]
@@ -217,48 +216,6 @@ class TypeWriter:
         return Subscript(
             Name("Annotated", Import("typing", "Annotated")), (union, marker)
         )
-
-
-def open_literal(values: tuple[str | int | float | bool, ...]) -> Expr:
-    """`Literal["a", "b"] | str`: the values known today, and any that come later.
-
-    A single value is a constant and stays closed, so that it can tell the members of a union
-    apart. A `Literal` cannot hold floats (PEP 586): those are just `float`.
-    """
-    kinds = list(dict.fromkeys(type(value) for value in values))
-    spelt = tuple(_literal(value) for value in values if not isinstance(value, float))
-    known: list[Expr] = [Subscript(LITERAL, spelt)] if spelt else []
-    if len(values) == 1 and spelt:
-        return known[0]
-    if kinds == [bool]:
-        return Name("bool")
-    return choice([*known, *(Name(kind.__name__) for kind in kinds)])
-
-
-def _distinct(members: tuple[Type, ...]) -> list[Type]:
-    """`members` without the constants that another member has among its values already."""
-    plain = {each.kind for each in members if isinstance(each, Scalar)}
-    return [
-        each
-        for each in members
-        if not (isinstance(each, Enum) and {_kind(v) for v in each.values} <= plain)
-    ]
-
-
-def _kind(value: str | int | float | bool) -> ScalarKind:
-    match value:
-        case bool():
-            return "boolean"
-        case str():
-            return "string"
-        case int():
-            return "integer"
-        case _:
-            return "number"
-
-
-def _literal(value: str | int | bool | float) -> Expr:
-    return Text(value) if isinstance(value, str) else Name(repr(value))
 
 
 def _abc(name: str) -> Name:
