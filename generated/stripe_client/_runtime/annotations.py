@@ -37,9 +37,10 @@ __all__ = [
     "Map",
     "Ref",
     "Tagged",
+    "Tuple",
     "alternatives",
     "evaluate",
-    "items_among",
+    "lists_among",
     "module_names",
     "package_of",
 ]
@@ -132,6 +133,15 @@ class Array:
         self.items = items
 
 
+class Tuple:
+    """A list with a type expression for each of its places."""
+
+    __slots__ = ("items",)
+
+    def __init__(self, items: tuple[Any, ...]) -> None:
+        self.items = items
+
+
 class Map:
     """An object whose values are `values` (a type expression), under any keys."""
 
@@ -213,22 +223,27 @@ def alternatives(expression: Any, package: str) -> Iterator[Any]:
     """What a value of this type may be, in order, with unions and aliases taken apart.
 
     Each is a class (`str`, `NoneType`, `object` for `Any`, a model …), a `Format`, a `Constant`,
-    an `Array`, a `Map` or a `Tagged`. A `Ref` is looked up only when the iteration reaches it.
+    an `Array`, a `Tuple`, a `Map` or a `Tagged`. A `Ref` is looked up only when the iteration reaches it.
     """
     return _flatten(expression, package, set())
 
 
-def items_among(expression: Any, package: str) -> Any:
-    """The type of the items of a list of this type; None if it can be no list.
+def lists_among(expression: Any, package: str) -> tuple[Mapping[int, Tuple], Any]:
+    """The lists among the alternatives: those of fixed lengths, by length, and the items of others.
 
-    Of several kinds of list it is the union of their items: each item is told apart for itself.
+    The items are None if it can be no list of any length. Of several kinds of list it is the union
+    of their items: each item is told apart for itself.
     """
-    items = tuple(
-        member.items
-        for member in alternatives(expression, package)
-        if isinstance(member, Array)
-    )
-    return items[0] if len(items) == 1 else Choice(items) if items else None
+    fixed: dict[int, Tuple] = {}
+    items: list[Any] = []
+    for member in alternatives(expression, package):
+        if isinstance(member, Tuple):
+            fixed.setdefault(len(member.items), member)
+        elif isinstance(member, Array):
+            items.append(member.items)
+    if len(items) > 1:
+        return fixed, Choice(tuple(items))
+    return fixed, items[0] if items else None
 
 
 def _flatten(expression: Any, package: str, seen: set[str]) -> Iterator[Any]:
@@ -269,6 +284,8 @@ def _single(expression: Any) -> Any:
     origin, arguments = get_origin(expression), get_args(expression)
     if origin is Literal:
         return Constant(arguments)
+    if origin is tuple and arguments[-1:] != (...,):
+        return Tuple(arguments)
     if expression in _ARRAYS or origin in _ARRAYS:
         return Array(arguments[0] if arguments else Any)
     if expression in _MAPS or origin in _MAPS:

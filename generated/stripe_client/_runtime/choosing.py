@@ -96,13 +96,21 @@ def _by_tag(
         open_to: list[int] = []
         for index, member in enumerate(tagged):
             tag = data.get(member.property_name, _ABSENT)
-            if isinstance(tag, str) and tag in member.mapping:
-                return by_name(index, tag)(data)
+            name = tag if isinstance(tag, str) else _spelt(tag)
+            if name in member.mapping:
+                return by_name(index, name)(data)
             if tag is _ABSENT:
                 open_to.append(index)
         return by_shape(tuple(open_to))(data)
 
     return choose
+
+
+def _spelt(tag: object) -> str:
+    """A number or a boolean as the keys of a `mapping`, which are text, have it; else nothing."""
+    if isinstance(tag, bool):
+        return "true" if tag else "false"
+    return str(tag) if isinstance(tag, int) else ""
 
 
 def _by_shape(models: list[type], fallback: Map | None) -> Chooser:

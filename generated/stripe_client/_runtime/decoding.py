@@ -11,7 +11,7 @@ from functools import cache
 from types import NoneType
 from typing import Annotated, Any, Final, Literal, TypeAlias, get_args, get_origin
 
-from .annotations import Constant, Map, alternatives, evaluate, items_among
+from .annotations import Constant, Map, Tuple, alternatives, evaluate, lists_among
 from .choosing import objects_among
 from .formats import Format
 from .shapes import UNKNOWN, shape_of
@@ -53,7 +53,7 @@ def _is_plain(expression: Any) -> bool:
     origin = get_origin(expression)
     if origin is None:
         return expression in _PLAIN
-    if origin is Annotated:
+    if origin is Annotated or origin is tuple:
         return False
     return origin is Literal or all(map(_is_plain, get_args(expression)))
 
@@ -115,11 +115,36 @@ def _is_found_again(wanted: Format, expression: Any, package: str) -> bool:
 
 
 def _array_decoder(expression: Any, package: str) -> Decoder | None:
-    items = items_among(expression, package)
+    fixed, items = lists_among(expression, package)
     convert = None if items is None else decoder_for(items, package)
+    if fixed:
+        return _tuple_decoder(fixed, convert, package)
     if convert is None:
         return None
     return lambda value: [convert(item) for item in value]
+
+
+def _tuple_decoder(
+    fixed: Mapping[int, Tuple], convert: Decoder | None, package: str
+) -> Decoder:
+    """By place where the length is one of those known; any other list is as it would be."""
+    by_length = {
+        length: [decoder_for(item, package) for item in each.items]
+        for length, each in fixed.items()
+    }
+
+    def decode(value: list[Any]) -> Any:
+        places = by_length.get(len(value))
+        if places is not None:
+            return tuple(
+                [
+                    item if place is None else place(item)
+                    for place, item in zip(places, value, strict=True)
+                ]
+            )
+        return value if convert is None else [convert(item) for item in value]
+
+    return decode
 
 
 def _object_decoder(expression: Any, package: str) -> Decoder | None:

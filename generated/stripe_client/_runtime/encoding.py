@@ -7,9 +7,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from functools import cache
+from itertools import repeat
 from typing import Any, Final, TypeAlias
 
-from .annotations import Map, alternatives, evaluate, items_among
+from .annotations import Map, alternatives, evaluate, lists_among
 from .choosing import objects_among
 from .formats import (
     Format,
@@ -190,15 +191,23 @@ def _full_name(kind: type[Any]) -> str:
 
 
 def _sequence_encoder(expression: Any, package: str, strict: bool) -> Encoder:
-    items = items_among(expression, package)
-    encode = encoder_for(Any if items is None else items, package, strict=strict)
-    return lambda value: _encode_items(value, encode)
+    fixed, items = lists_among(expression, package)
+    other = encoder_for(Any if items is None else items, package, strict=strict)
+    by_length = {
+        length: [encoder_for(item, package, strict=strict) for item in each.items]
+        for length, each in fixed.items()
+    }
+    if not by_length:
+        return lambda value: _encode_items(value, repeat(other))
+    return lambda value: _encode_items(
+        value, by_length.get(len(value)) or repeat(other)
+    )
 
 
-def _encode_items(value: Iterable[Any], encode: Encoder) -> list[Any]:
+def _encode_items(value: Iterable[Any], encoders: Iterable[Encoder]) -> list[Any]:
     result: list[Any] = []
     try:
-        for item in value:
+        for item, encode in zip(value, encoders, strict=False):
             result.append(encode(item))
     except EncodingError as error:
         raise error.under(len(result)) from error.__cause__
