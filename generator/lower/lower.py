@@ -19,6 +19,7 @@ from generator.lower.operations import (
 from generator.lower.pages import paging_of
 from generator.lower.security import authentication_of, tell_of_other_credentials
 from generator.lower.shapes import share_shapes
+from generator.lower.streams import tell_of_unread_items
 from generator.lower.targets import SCHEMAS
 from generator.lower.types import TypeLowering
 from generator.lower.webhooks import webhook_keys, webhooks_of
@@ -57,6 +58,7 @@ def lower(
         component = Pointer(definition.at.tokens[:3])
         return order.get(component, len(order)), definition.id
 
+    tell_of_unread_items(document, diagnostics)
     authentication = authentication_of(document, diagnostics)
     tell_of_other_credentials(
         document, document.operations, authentication, diagnostics

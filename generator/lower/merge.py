@@ -115,6 +115,7 @@ class Merger:
             enum=self._enum(own, part),
             format=own.format or part.format,
             content_encoding=own.content_encoding or part.content_encoding,
+            content_schema=own.content_schema or part.content_schema,
             title=own.title or part.title,
             description=own.description or part.description,
             properties=self._properties(own, part),

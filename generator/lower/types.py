@@ -154,9 +154,11 @@ class TypeLowering:
         schema = self.merger.folded(self.resolve(node))
         # What a reference names has prose for wherever it stands; only what stands here counts.
         own = node if isinstance(node, Schema) else node.siblings
+        held = schema.content_schema
+        data = held if held is not None and held.at in self._event_data else None
         return Field(
             name=name,
-            type=self.lower(self._event_data.get(node.at, node)),
+            type=self.lower(node if data is None else data),
             required=required,
             at=node.at,
             description=node.description,

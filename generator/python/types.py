@@ -178,9 +178,6 @@ class TypeWriter:
         """The annotation of what a call gives back for one response."""
         if response.type is None:
             return NONE
-        if response.items is not None:
-            stream = Name("ItemStream", Import("._runtime.streams", "ItemStream"))
-            return Subscript(stream, (self.held(response.type),))
         if response.type == _FILE:
             return Name("bytes")
         return self.held(response.type)

@@ -84,6 +84,9 @@ EXCEPTIONS = {
     # The second process reads the text again: that is quicker than being handed the tree.
     ("generator.spec.validate_process", "generator.load"),
     ("generator.spec.validate_process", "generator.load.source"),
+    # Which answers are streams is for those to say who read them.
+    ("generator.lower.streams", "generator.runtime.framings"),
+    ("generator.lower.streams", "generator.runtime.media_types"),
     # Names that the runtime has for itself cannot be given to anything else.
     ("generator.naming.reserved", "generator.runtime.client"),
     ("generator.naming.reserved", "generator.runtime.errors"),
