@@ -63,8 +63,11 @@ def _candidates(definition: Definition) -> tuple[list[str], str]:
     return wanted, f"{base}_" if base[-1].isdigit() else base
 
 
-def _natural(text: str) -> tuple[tuple[int, int | str], ...]:
+def _natural(text: str) -> tuple[tuple[int, int, str], ...]:
     """A sort key by which `anyOf/2` comes before `anyOf/10`."""
+    # The longer number is the greater one: names may have more digits than Python makes numbers of.
+    parts = _NUMBER.split(text)
     return tuple(
-        (0, int(part)) if part.isdigit() else (1, part) for part in _NUMBER.split(text)
+        (0, len(part.lstrip("0")), part.lstrip("0")) if index % 2 else (1, 0, part)
+        for index, part in enumerate(parts)
     )

@@ -11,7 +11,8 @@ from generator.pointer import Pointer
 
 # How much of a reference's text a message shows, in characters.
 _SHOWN = 120
-_INDEX = re.compile(r"0|[1-9][0-9]*")
+# No list has an index of twenty digits, and Python refuses to read one of thousands.
+_INDEX = re.compile(r"0|[1-9][0-9]{0,17}")
 
 
 class UnresolvedPointer(LookupError):
