@@ -11,7 +11,7 @@ from generator.pointer import Pointer
 from generator.spec.nodes import Schema
 
 # In the time that it takes to merge a property. Discord's whole document takes 2,500.
-MOST = 4_000_000
+MOST = 1_000_000
 _SCHEMA = 10
 
 
@@ -22,8 +22,8 @@ class Effort:
         self._spent = 0
         self._last = Pointer()
 
-    def spend(self, schema: Schema, times: int = 1) -> Schema:
-        """`schema`, which is about to be combined with others.
+    def spend(self, schema: Schema, times: int = 1) -> None:
+        """`schema` is about to be combined with others.
 
         Args:
             schema: the schema.
@@ -35,7 +35,7 @@ class Effort:
         self._last = schema.at
         self._spent += times * (_SCHEMA + len(schema.properties or ()))
         if self._spent <= MOST:
-            return schema
+            return
         raise _error(
             "too-many-combinations",
             "allOf, anyOf and oneOf come to too many combinations, of which this schema is one",

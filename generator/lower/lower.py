@@ -53,7 +53,7 @@ def lower(
             types.define(SCHEMAS / name)
         types.finish()
     except RecursionError:
-        raise types.effort.endless() from None
+        raise types.merger.effort.endless() from None
     shared = share_shapes(without_loops(types.definitions), lowered, webhooks, chosen)
     definitions = shared.definitions
     order = {SCHEMAS / name: index for index, (name, _) in enumerate(document.schemas)}

@@ -87,6 +87,6 @@ def lowest_version(operations: Sequence[Operation]) -> str | None:
 
 
 def _numbers(version: str) -> tuple[tuple[int, str], ...]:
-    """A sort key by which `v1.9` comes before `v1.10`: of two numbers, the longer is the greater."""
+    """A sort key by which `v1.9` comes before `v1.10`: the longer number is the greater."""
     numbers = (each.lstrip("0") for each in re.findall(r"\d+", version))
     return tuple((len(each), each) for each in numbers)
