@@ -127,7 +127,7 @@ class TypeModules:
         self, definition: Definition, record: Record, name: str
     ) -> ModelDeclaration:
         names = self._names.fields[definition.id]
-        docs = [field_doc(field) for field in record.fields]
+        is_documented = any(field_doc(field) for field in record.fields)
         # The first is apart from the class's docstring; the others where any has prose.
         return ModelDeclaration(
             name=name,
@@ -139,7 +139,7 @@ class TypeModules:
                     names[field.name],
                     self._left_out(definition),
                     definition.id in self._read,
-                    not index or any(docs),
+                    not index or is_documented,
                 )
                 for index, field in enumerate(record.fields)
             ),
