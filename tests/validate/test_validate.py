@@ -23,7 +23,7 @@ def test_versions_3_0_to_3_2_are_known(version: str) -> None:
     [
         ({}, "not-openapi", "missing"),
         ({"asyncapi": "3.0.0"}, "not-openapi", "missing"),
-        ({"swagger": "2.0"}, "unsupported-version", "Swagger 2.0"),
+        ({"swagger": "1.2"}, "unsupported-version", "Swagger 1.2"),
         ({"openapi": "3.3.0"}, "unsupported-version", "3.3.0"),
         ({"openapi": "2.0.0"}, "unsupported-version", "2.0.0"),
         ({"openapi": 3.1}, "unsupported-version", "3.1"),
