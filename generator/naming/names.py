@@ -25,7 +25,7 @@ from generator.naming.resources import resources_of
 from generator.naming.spelling import first_free, pascal_case, snake_case
 from generator.naming.type_names import type_names
 
-_LOCATIONS = ("path", "query", "header", "cookie")
+_LOCATIONS = ("path", "query", "querystring", "header", "cookie")
 _PLACES = (*_LOCATIONS, "body")
 
 
