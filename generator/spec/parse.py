@@ -36,7 +36,6 @@ _DEFAULT_STYLE = {
 # 4.8.12.2.1: header parameters of these names are described elsewhere and ignored here.
 _IGNORED_HEADERS = frozenset({"accept", "content-type", "authorization"})
 _ROOT = Pointer()
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 
 def parse_document(tree: Mapping[str, Json], diagnostics: Diagnostics) -> Document:

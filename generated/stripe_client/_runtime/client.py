@@ -20,7 +20,7 @@ from typing import (
 
 from .api import Api
 from .attempts import Exchange
-from .base_client import BaseClient, Prepared, once
+from .base_client import BaseClient, Prepared, saved_by
 from .errors import ApiConnectionError
 from .raw import ApiResponse, Redirected, response_of, unbound
 from .saving import Destination, Sink, saving
@@ -51,6 +51,7 @@ async def _asleep(seconds: float) -> None:
 class SyncClient(BaseClient[Transport]):
     """Sends calls and waits for their answers. Safe to use from several threads at once."""
 
+    _is_async = False
     _pause: Callable[[float], object] = staticmethod(sleep)
 
     def call(self, endpoint: Endpoint[_T], arguments: Mapping[str, Any]) -> _T:
@@ -60,8 +61,7 @@ class SyncClient(BaseClient[Transport]):
             TypeError, ValueError: an argument is wrong; nothing was sent.
             ApiError: the call failed.
         """
-        result: _T = self._perform(self._prepared(endpoint, arguments))
-        return result
+        return cast(_T, self._perform(self._prepared(endpoint, arguments)))
 
     def raw(
         self,
@@ -112,21 +112,23 @@ class SyncClient(BaseClient[Transport]):
             self._transport.close()
 
     def _perform(self, prepared: Prepared) -> Any:
-        exchange = self._exchange(prepared, self._opened().send)
-        return self._value(prepared, exchange, self._perform, is_async=False)
+        return self._answered(prepared)[1]
 
     def _respond(
         self, endpoint: Endpoint[Any], arguments: Mapping[str, Any]
     ) -> ApiResponse[Any]:
-        prepared = self._prepared(endpoint, arguments)
-        exchange = self._exchange(prepared, self._opened().send)
-        value = self._value(prepared, exchange, self._perform, is_async=False)
-        return response_of(exchange, value)
+        return response_of(*self._answered(self._prepared(endpoint, arguments)))
+
+    def _answered(self, prepared: Prepared) -> tuple[Exchange, Any]:
+        transport = self._opened()
+        opening = prepared.endpoint.opening(transport)
+        exchange = self._exchange(prepared, (opening or transport).send)
+        return exchange, self._value(prepared, exchange, opening, self._perform)
 
     def _save(
         self, sink: Sink, endpoint: Endpoint[Any], arguments: Mapping[str, Any]
     ) -> ApiResponse[None]:
-        prepared = self._prepared(endpoint, arguments)
+        prepared = saved_by(sink, self._prepared(endpoint, arguments))
         transport = self._opened()
 
         def send(request: Request) -> Response:
@@ -135,7 +137,6 @@ class SyncClient(BaseClient[Transport]):
                 return transport.send_to(request, sink.write)
             return sink.take(transport.send(request))
 
-        prepared = prepared if sink.can_start_over else once(prepared)
         return self._saved(prepared, self._exchange(prepared, send))
 
     def _exchange(
@@ -182,6 +183,7 @@ class SyncClient(BaseClient[Transport]):
 class AsyncBaseClient(BaseClient[AsyncTransport]):
     """Sends calls, to be awaited. One belongs to one event loop."""
 
+    _is_async = True
     _pause: Callable[[float], Awaitable[object]] = staticmethod(_asleep)
 
     def call(
@@ -223,21 +225,23 @@ class AsyncBaseClient(BaseClient[AsyncTransport]):
             await self._transport.close()
 
     async def _perform(self, prepared: Prepared) -> Any:
-        exchange = await self._exchange(prepared, self._opened().send)
-        return self._value(prepared, exchange, self._perform, is_async=True)
+        return (await self._answered(prepared))[1]
 
     async def _respond(
         self, endpoint: Endpoint[Any], arguments: Mapping[str, Any]
     ) -> ApiResponse[Any]:
-        prepared = self._prepared(endpoint, arguments)
-        exchange = await self._exchange(prepared, self._opened().send)
-        value = self._value(prepared, exchange, self._perform, is_async=True)
-        return response_of(exchange, value)
+        return response_of(*await self._answered(self._prepared(endpoint, arguments)))
+
+    async def _answered(self, prepared: Prepared) -> tuple[Exchange, Any]:
+        transport = self._opened()
+        opening = prepared.endpoint.async_opening(transport)
+        exchange = await self._exchange(prepared, (opening or transport).send)
+        return exchange, self._value(prepared, exchange, opening, self._perform)
 
     async def _save(
         self, sink: Sink, endpoint: Endpoint[Any], arguments: Mapping[str, Any]
     ) -> ApiResponse[None]:
-        prepared = self._prepared(endpoint, arguments)
+        prepared = saved_by(sink, self._prepared(endpoint, arguments))
         transport = self._opened()
 
         async def send(request: Request) -> Response:
@@ -246,7 +250,6 @@ class AsyncBaseClient(BaseClient[AsyncTransport]):
                 return await transport.send_to(request, sink.write)
             return sink.take(await transport.send(request))
 
-        prepared = prepared if sink.can_start_over else once(prepared)
         return self._saved(prepared, await self._exchange(prepared, send))
 
     async def _exchange(

@@ -5,6 +5,7 @@
     │   └── ApiTimeoutError              … in time
     ├── ApiPagingError                   the pages of a list cannot be followed
     ├── ApiResponseError                 the answer is not what its media type says
+    │   └── ApiStreamError               … an item of a stream
     └── ApiStatusError                   the server says no
         ├── BadRequestError              400
         ├── AuthenticationError          401
@@ -34,6 +35,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 from .headers import REQUEST_ID_HEADERS
 
 if TYPE_CHECKING:
+    from .framing import StreamEvent
     from .headers import Headers
     from .transport import Request, Response
 
@@ -43,6 +45,7 @@ __all__ = [
     "ApiPagingError",
     "ApiResponseError",
     "ApiStatusError",
+    "ApiStreamError",
     "ApiTimeoutError",
     "AuthenticationError",
     "BadRequestError",
@@ -142,6 +145,19 @@ class _AnsweredError(ApiError):
 
 class ApiResponseError(_AnsweredError):
     """The answer is not what it should be: no JSON, or JSON nested too deeply."""
+
+
+class ApiStreamError(ApiResponseError):
+    """An item of a stream is not what it should be, or broke off.
+
+    `event` is what came of it; None if it has no end. `text` is the text of that.
+    """
+
+    def __init__(
+        self, message: str, *, event: StreamEvent | None = None, **known: Any
+    ) -> None:
+        super().__init__(message, **known)
+        self.event = event
 
 
 class ApiStatusError(_AnsweredError):

@@ -7,7 +7,7 @@ it, and none of its exceptions is handed on.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 
 import httpx2
@@ -16,7 +16,7 @@ from .content import Stream
 from .errors import ApiConnectionError, ApiTimeoutError
 from .headers import Headers
 from .options import Timeout
-from .transport import Request, Response
+from .transport import AsyncLiveResponse, LiveResponse, Request, Response
 
 __all__ = ["AsyncHttpTransport", "HttpTransport"]
 
@@ -66,8 +66,49 @@ class HttpTransport:
             return _written(answer)
         raise failure
 
+    def open(self, request: Request) -> LiveResponse:
+        try:
+            answer = self._client.send(
+                self._client.build_request(
+                    request.method,
+                    request.public_url,
+                    headers=_headers(request),
+                    content=request.content,
+                    timeout=_timeout(request.timeout),
+                    extensions=_target(request),
+                ),
+                stream=True,
+            )
+        except _FAILURES as error:
+            failure = _failure(request, error)
+        else:
+            return _Live(request, answer)
+        raise failure
+
     def close(self) -> None:
         self._client.close()
+
+
+class _Live:
+    """An answer that is still coming."""
+
+    def __init__(self, request: Request, answer: httpx2.Response) -> None:
+        self.status = answer.status_code
+        self.headers = _received(answer)
+        self._request = request
+        self._answer = answer
+
+    def pieces(self) -> Iterator[bytes]:
+        try:
+            yield from self._answer.iter_bytes()
+        except _FAILURES as error:
+            failure = _failure(self._request, error)
+        else:
+            return
+        raise failure
+
+    def close(self) -> None:
+        self._answer.close()
 
 
 class AsyncHttpTransport:
@@ -117,8 +158,51 @@ class AsyncHttpTransport:
             return _written(answer)
         raise failure
 
+    async def open(self, request: Request) -> AsyncLiveResponse:
+        content = request.content
+        try:
+            answer = await self._client.send(
+                self._client.build_request(
+                    request.method,
+                    request.public_url,
+                    headers=_headers(request),
+                    content=_read(content) if isinstance(content, Stream) else content,
+                    timeout=_timeout(request.timeout),
+                    extensions=_target(request),
+                ),
+                stream=True,
+            )
+        except _FAILURES as error:
+            failure = _failure(request, error)
+        else:
+            return _AsyncLive(request, answer)
+        raise failure
+
     async def close(self) -> None:
         await self._client.aclose()
+
+
+class _AsyncLive:
+    """The same, to be awaited."""
+
+    def __init__(self, request: Request, answer: httpx2.Response) -> None:
+        self.status = answer.status_code
+        self.headers = _received(answer)
+        self._request = request
+        self._answer = answer
+
+    async def pieces(self) -> AsyncIterator[bytes]:
+        try:
+            async for piece in self._answer.aiter_bytes():
+                yield piece
+        except _FAILURES as error:
+            failure = _failure(self._request, error)
+        else:
+            return
+        raise failure
+
+    async def close(self) -> None:
+        await self._answer.aclose()
 
 
 def _no_cookies() -> CookieJar:

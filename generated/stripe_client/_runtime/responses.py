@@ -11,10 +11,11 @@ from .configuration import Configuration
 from .decoding import decoder_of
 from .endpoint import Content, Endpoint
 from .errors import ApiResponseError, ApiStatusError
+from .media_types import is_json, parameter_of
 from .status_errors import error_class, find_message, find_text
 from .transport import Response
 
-__all__ = ["read_response", "require_success"]
+__all__ = ["declared_answer", "read_response", "require_success", "what_came"]
 
 _NO_CONTENT = (204, 205, 304)
 _UNDECLARED = Content("", "Any")
@@ -31,7 +32,7 @@ def read_response(
     """
     require_success(endpoint, exchange, configuration)
     response = exchange.response
-    declared = _declared(endpoint.responses, response.status)
+    declared = declared_answer(endpoint.responses, response.status)
     # An answer to HEAD has no content, whatever its header says of it.
     nothing = response.status in _NO_CONTENT or exchange.request.method == "HEAD"
     if declared is None or nothing:
@@ -50,7 +51,7 @@ def require_success(
     response = exchange.response
     if response.is_success:
         return
-    declared = _declared(endpoint.responses, response.status)
+    declared = declared_answer(endpoint.responses, response.status)
     body = answer = _lenient(response)
     if isinstance(declared, (str, Content)):
         body = _lenient_decode(declared, answer, configuration.package)
@@ -77,7 +78,7 @@ def _status_error(
     )
 
 
-def _declared(
+def declared_answer(
     responses: Mapping[str, Content | str | None], status: int
 ) -> Content | str | None:
     """What the document says of a status: by its code, its range, or by default."""
@@ -99,7 +100,9 @@ def _success(declared: Content | str, exchange: Exchange, package: str) -> Any:
     )
     if content is _UNDECLARED:
         return _lenient(response)
-    if not _is_json(content.media_type):
+    if content.is_stream:
+        raise _unreadable(exchange, f"is not {content.media_type}")
+    if not is_json(content.media_type):
         return _text(response) if content.type == "str" else response.content
     value = _json(exchange)
     decode = decoder_of(content.type, package)
@@ -122,16 +125,20 @@ def _json(exchange: Exchange) -> Any:
 
 
 def _unreadable(exchange: Exchange, problem: str) -> ApiResponseError:
-    response = exchange.response
-    kind = response.headers.get("Content-Type", "of no type")
     return ApiResponseError(
-        f"the answer to {exchange.request.place} "
-        f"(status {response.status}, {kind}) {problem}",
-        response=response,
+        f"{what_came(exchange)} {problem}",
+        response=exchange.response,
         request=exchange.request.without_secrets(),
         attempts=exchange.attempts,
         request_id=exchange.request_id,
     )
+
+
+def what_came(exchange: Exchange) -> str:
+    """The answer, for a message that something is wrong with it."""
+    response = exchange.response
+    kind = response.headers.get("Content-Type", "of no type")
+    return f"the answer to {exchange.request.place} (status {response.status}, {kind})"
 
 
 def _lenient(response: Response) -> Any:
@@ -139,7 +146,7 @@ def _lenient(response: Response) -> Any:
     if not response.content:
         return None
     kind = response.headers.get("Content-Type", "")
-    if _is_json(kind) or not kind:
+    if is_json(kind) or not kind:
         try:
             return json.loads(response.content)
         except (ValueError, RecursionError):
@@ -149,7 +156,7 @@ def _lenient(response: Response) -> Any:
 
 def _lenient_decode(declared: Content | str, answer: Any, package: str) -> Any:
     annotation = declared if isinstance(declared, str) else declared.type
-    if isinstance(declared, Content) and not _is_json(declared.media_type):
+    if isinstance(declared, Content) and not is_json(declared.media_type):
         return answer
     decode = decoder_of(annotation, package)
     try:
@@ -158,15 +165,10 @@ def _lenient_decode(declared: Content | str, answer: Any, package: str) -> Any:
         return answer
 
 
-def _is_json(media_type: str) -> bool:
-    essence = media_type.partition(";")[0].strip().lower()
-    return essence == "application/json" or essence.endswith(("+json", "/json"))
-
-
 def _text(response: Response) -> str:
     """The body in the character set that it says it has, else UTF-8; never an error."""
-    _, _, rest = response.headers.get("Content-Type", "").lower().partition("charset=")
-    charset = rest.partition(";")[0].strip(" \"'") or "utf-8"
+    kind = response.headers.get("Content-Type", "")
+    charset = parameter_of(kind, "charset") or "utf-8"
     try:
         return response.content.decode(charset, "replace")
     except (LookupError, ValueError):

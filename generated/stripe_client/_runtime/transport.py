@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Protocol, runtime_checkable
 
@@ -12,8 +12,12 @@ from .headers import Headers
 from .options import Timeout
 
 __all__ = [
+    "AsyncLiveResponse",
+    "AsyncLiveTransport",
     "AsyncStreamingTransport",
     "AsyncTransport",
+    "LiveResponse",
+    "LiveTransport",
     "Request",
     "Response",
     "StreamingTransport",
@@ -124,4 +128,62 @@ class AsyncStreamingTransport(AsyncTransport, Protocol):
         self, request: Request, write: Callable[[bytes], object]
     ) -> Response:
         """As `StreamingTransport.send_to`."""
+        ...
+
+
+class LiveResponse(Protocol):
+    """An answer of which the content is still to come."""
+
+    @property
+    def status(self) -> int: ...
+
+    @property
+    def headers(self) -> Headers: ...
+
+    def pieces(self) -> Iterator[bytes]:
+        """The content as it comes, once.
+
+        Raises:
+            ApiConnectionError: the connection broke.
+        """
+        ...
+
+    def close(self) -> None:
+        """Lets go of the rest; does nothing if that was done already."""
+        ...
+
+
+class AsyncLiveResponse(Protocol):
+    """The same, to be awaited."""
+
+    @property
+    def status(self) -> int: ...
+
+    @property
+    def headers(self) -> Headers: ...
+
+    def pieces(self) -> AsyncIterator[bytes]:
+        """As `LiveResponse.pieces`."""
+        ...
+
+    async def close(self) -> None:
+        """As `LiveResponse.close`."""
+        ...
+
+
+@runtime_checkable
+class LiveTransport(Transport, Protocol):
+    """A transport that can leave an answer open, for streams to be read as they come."""
+
+    def open(self, request: Request) -> LiveResponse:
+        """As `send`, as soon as the head of the answer is there."""
+        ...
+
+
+@runtime_checkable
+class AsyncLiveTransport(AsyncTransport, Protocol):
+    """The same, to be awaited."""
+
+    async def open(self, request: Request) -> AsyncLiveResponse:
+        """As `LiveTransport.open`."""
         ...

@@ -21,6 +21,7 @@ from ._runtime.errors import (
     ApiPagingError as ApiPagingError,
     ApiResponseError as ApiResponseError,
     ApiStatusError as ApiStatusError,
+    ApiStreamError as ApiStreamError,
     ApiTimeoutError as ApiTimeoutError,
     AuthenticationError as AuthenticationError,
     BadRequestError as BadRequestError,

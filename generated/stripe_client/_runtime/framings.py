@@ -1,0 +1,54 @@
+"""The framing of each media type that has items."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from .event_framing import ServerSentEvents
+from .framing import Framing
+from .json_framing import JsonLines, JsonSequence
+from .media_types import essence_of, parameter_of
+from .part_framing import Parts
+
+__all__ = ["framing_for", "has_items"]
+
+_MIXED: Final = "multipart/mixed"
+_FRAMINGS: Final[Mapping[str, Callable[[], Framing]]] = {
+    "text/event-stream": ServerSentEvents,
+    **dict.fromkeys(
+        (
+            "application/json-lines",
+            "application/jsonl",
+            "application/jsonlines",
+            "application/ndjson",
+            "application/stream+json",
+            "application/x-json-stream",
+            "application/x-jsonlines",
+            "application/x-ndjson",
+            "text/jsonl",
+        ),
+        JsonLines,
+    ),
+}
+
+
+def framing_for(media_type: str) -> Framing | None:
+    """What finds the items in an answer of this media type; None if it is no stream of items."""
+    essence = essence_of(media_type)
+    if essence in _FRAMINGS:
+        return _FRAMINGS[essence]()
+    if _is_sequence(essence):
+        return JsonSequence()
+    boundary = parameter_of(media_type, "boundary")
+    return Parts(boundary) if essence == _MIXED and boundary else None
+
+
+def has_items(media_type: str) -> bool:
+    """Whether an answer of this media type can be read item by item."""
+    essence = essence_of(media_type)
+    return essence in _FRAMINGS or essence == _MIXED or _is_sequence(essence)
+
+
+def _is_sequence(essence: str) -> bool:
+    return essence == "application/json-seq" or essence.endswith("+json-seq")
