@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from generator.accounting import NOTHING_COUNTED, Count
+from generator.bundle import read_bundled
 from generator.collecting import without_collection
 from generator.compile import Compilation, Plan, compile_client
 from generator.configuration import NO_OPTIONS, ClientOptions
@@ -22,7 +23,6 @@ from generator.output import (
     read_existing,
     write_client,
 )
-from generator.overlay import read_overlaid
 from generator.parts import Reach
 from generator.remembered import Remembered, fingerprint, recall, remember
 from generator.render.templates import read_templates
@@ -38,7 +38,8 @@ class BuildRequest:
     """What to build: a document, the folder to write, the package's name, and options.
 
     `sha256` is the hash that the document must have, if any. `overlays` are applied to it first,
-    one after the other; `templates` is the folder of those that take the place of codegen's.
+    one after the other, and it may refer to `allow_references` beside what is in its own folder;
+    `templates` is the folder of those that take the place of codegen's.
     `force` writes over what was edited by hand and keeps a copy; `fresh_names` does not keep the
     names of the client that is there. `used_by` are Python sources: see
     `compile.Plan`.
@@ -49,6 +50,7 @@ class BuildRequest:
     package: str
     options: ClientOptions = NO_OPTIONS
     overlays: tuple[Path, ...] = ()
+    allow_references: tuple[Location, ...] = ()
     force: bool = False
     fresh_names: bool = False
     sha256: str | None = None
@@ -106,8 +108,14 @@ def build(request: BuildRequest, progress: Callable[[str], None]) -> BuildReport
 def _build(request: BuildRequest, progress: Callable[[str], None]) -> BuildReport:
     progress("read")
     diagnostics = Diagnostics()
-    source = read_overlaid(request.spec, request.overlays, diagnostics, request.sha256)
-    report = _report_again(request, source)
+    source = read_bundled(
+        request.spec,
+        request.overlays,
+        diagnostics,
+        request.sha256,
+        request.allow_references,
+    )
+    report = _report_again(request, source) if not diagnostics.has_errors else None
     if report is not None:
         return report
     compilation, found = checked(

@@ -132,6 +132,8 @@ def _reasons(
             yield f"the document is version {is_.version}, and was {was.version}"
     if was.overlays != is_.overlays:
         yield "the overlays are others"
+    if was.references != is_.references:
+        yield "the files that the document refers to are others"
     if manifest.options != options.to_json():
         yield "the options are others"
     if manifest.templates != (templates.digest if templates else None):

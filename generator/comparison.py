@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.build import BuildError
+from generator.bundle import read_bundled
 from generator.collecting import without_collection
 from generator.compile import Plan, declare_client
 from generator.configuration import NO_OPTIONS, ClientOptions
@@ -19,7 +20,6 @@ from generator.manifest import recorded
 from generator.naming.lock import NOTHING_LOCKED, NameLock
 from generator.naming.locking import lock_of
 from generator.output import MANIFEST_NAME
-from generator.overlay import read_overlaid
 from generator.spec.parse import parse_document
 from generator.upgrade import upgraded
 
@@ -54,7 +54,10 @@ def _client_folder(location: Location) -> Path | None:
 
 
 def read_side(
-    location: Location, like: Side | None = None, overlays: tuple[Path, ...] = ()
+    location: Location,
+    like: Side | None = None,
+    overlays: tuple[Path, ...] = (),
+    allow_references: tuple[Location, ...] = (),
 ) -> Side:
     """The document, or the client that codegen built, at `location`.
 
@@ -63,6 +66,7 @@ def read_side(
         like: the other side; a document is read as it would be built in the other one's place,
             with its options and its names.
         overlays: what is applied to a document first, one after the other.
+        allow_references: what a document may refer to beside what is in its own folder.
 
     Raises:
         DocumentError: the document or an overlay cannot be read, or does not fit the other.
@@ -74,7 +78,7 @@ def read_side(
         if folder is not None:
             return _client_side(folder)
         diagnostics = Diagnostics()
-        source = read_overlaid(location, overlays, diagnostics)
+        source = read_bundled(location, overlays, diagnostics, allowed=allow_references)
         document, noted = upgraded(source, diagnostics)
         try:
             return _document_side(document, like, noted)

@@ -81,13 +81,18 @@ class Diagnostics:
     def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
         self.found.extend(diagnostics)
 
+    @property
+    def has_errors(self) -> bool:
+        """Whether an error was noted, and not only warnings."""
+        return any(each.severity == "error" for each in self.found)
+
     def raise_errors(self) -> None:
         """Stop here if an error was noted.
 
         Raises:
             DocumentError: with everything that was found, warnings included.
         """
-        if any(diagnostic.severity == "error" for diagnostic in self.found):
+        if self.has_errors:
             raise DocumentError(self.found)
 
     def __iter__(self) -> Iterator[Diagnostic]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.build import checked
+from generator.bundle import read_bundled
 from generator.collecting import without_collection
 from generator.configuration import ClientOptions
 from generator.diagnostics import Diagnostic, Diagnostics
@@ -13,7 +14,6 @@ from generator.load import Location, Source
 from generator.lower.api import Operation
 from generator.naming.lock import NOTHING_LOCKED
 from generator.naming.names import OperationNames
-from generator.overlay import read_overlaid
 from generator.python.arrangement import arrangement_of
 from generator.selection import select
 from generator.upgrade import upgraded
@@ -43,10 +43,12 @@ def list_operations(
     options: ClientOptions,
     overlays: tuple[Path, ...] = (),
     sha256: str | None = None,
+    allow_references: tuple[Location, ...] = (),
 ) -> Listing:
     """The operations that `options` select, with the names that the whole client gives them.
 
-    `overlays` are applied to the document first; `sha256` is the hash that it must have, if any.
+    `overlays` are applied to the document first; `sha256` is the hash that it must have, if any;
+    `allow_references` is what it may refer to beside what is in its own folder.
 
     Raises:
         DocumentError: the document or an overlay cannot be read.
@@ -54,7 +56,7 @@ def list_operations(
     """
     diagnostics = Diagnostics()
     with without_collection():
-        source = read_overlaid(spec, overlays, diagnostics, sha256)
+        source = read_bundled(spec, overlays, diagnostics, sha256, allow_references)
         operations, found = checked(
             source,
             diagnostics,

@@ -39,6 +39,7 @@ def identity_of(source: Source) -> DocumentIdentity:
         str(about.get("version", "")),
         source.digest,
         source.overlays,
+        tuple(each.digest or "" for each in source.referenced),
     )
 
 

@@ -51,6 +51,7 @@ def fingerprint(
     """
     parts = [
         *(_own_digest(), source.digest, list(source.overlays), package),
+        [each.digest for each in source.referenced],
         *(options.to_json(), templates, _digest(manifest)),
     ]
     return _digest(json.dumps(parts, sort_keys=True).encode())

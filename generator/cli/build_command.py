@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Unpack
 
 import click
 
 from generator.accounting import Count
-from generator.build import BuildReport, BuildRequest, build
+from generator.build import BuildError, BuildReport, BuildRequest, build
 from generator.cli.client_options import Described, asked, describing
 from generator.cli.messages import FAILURES, refused, say_diagnostics
 from generator.cli.progress import shown_progress
 from generator.cli.targets import Target, found_configuration, targets
 from generator.cli.watching import Builds, watch
+from generator.load import Source, location_of
 from generator.naming.locking import KeptName
 from generator.parts import Reach
 from generator.printable import printable
@@ -77,6 +79,7 @@ def command(
     there is an error.
     """
     wanted = asked(spec, **said)
+    sources: dict[Path, Source] = {}
 
     def requests() -> list[BuildRequest]:
         return [request_of(each, force, fresh_names) for each in targets(wanted)]
@@ -85,11 +88,16 @@ def command(
         chosen = requests()
         if is_watching:
             file = wanted.configuration or found_configuration()
-            builds = Builds(requests, file, lambda each: build(each, _no_progress))
-            watch(builds, lambda: [_reported(each, quiet) for each in chosen])
+            builds = Builds(
+                requests,
+                file,
+                lambda each: _built(each, _no_progress, sources),
+                sources,
+            )
+            watch(builds, lambda: [_reported(each, quiet, sources) for each in chosen])
     except FAILURES as error:
         return refused(error, "", "nothing written")
-    return max((_reported(each, quiet) for each in chosen), default=0)
+    return max((_reported(each, quiet, sources) for each in chosen), default=0)
 
 
 def request_of(target: Target, force: bool, fresh_names: bool) -> BuildRequest:
@@ -100,6 +108,7 @@ def request_of(target: Target, force: bool, fresh_names: bool) -> BuildRequest:
         package=target.package,
         options=target.said.options,
         overlays=tuple(map(Path, target.said.overlays)),
+        allow_references=tuple(map(location_of, target.said.allow_references)),
         force=force,
         fresh_names=fresh_names,
         sha256=target.said.sha256,
@@ -112,11 +121,24 @@ def _no_progress(stage: str) -> None:
     """Builds of `--watch` are a line when they are done."""
 
 
-def _reported(request: BuildRequest, quiet: bool) -> int:
+def _built(
+    request: BuildRequest, progress: Callable[[str], None], sources: dict[Path, Source]
+) -> BuildReport:
+    """Build, and note in `sources` what from, by the folder that it is for."""
+    try:
+        report = build(request, progress)
+    except BuildError as error:
+        sources[request.output] = error.source
+        raise
+    sources[request.output] = report.source
+    return report
+
+
+def _reported(request: BuildRequest, quiet: bool, sources: dict[Path, Source]) -> int:
     """Build, and say how it went; gives the exit code."""
     try:
         with shown_progress(quiet) as progress:
-            report = build(request, progress)
+            report = _built(request, progress, sources)
     except FAILURES as error:
         return refused(error, str(request.spec), "nothing written")
     say_diagnostics(report.warnings, report.source, str(request.spec))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from generator.bundle import read_bundled
 from generator.check import CheckReport, check_client, check_files
 from generator.cli.client_options import configured
 from generator.cli.messages import FAILURES, refused
@@ -20,7 +21,6 @@ from generator.diagnostics import Diagnostics
 from generator.load import Location, location_of
 from generator.manifest import recorded
 from generator.output import is_copy
-from generator.overlay import read_overlaid
 from generator.printable import printable
 
 _SHOWN = 20
@@ -55,6 +55,12 @@ Examples:
     help="With --spec: the overlays to apply to it, in their order.",
 )
 @click.option(
+    "--allow-references",
+    metavar="PLACE",
+    multiple=True,
+    help="With --spec: where else its references may lead than into its own folder.",
+)
+@click.option(
     "--templates",
     metavar="DIR",
     type=click.Path(),
@@ -78,6 +84,7 @@ def command(
     folders: tuple[Path, ...],
     spec: str | None,
     overlays: tuple[str, ...],
+    allow_references: tuple[str, ...],
     templates: str | None,
     used_by: tuple[str, ...],
     configuration: Path | None,
@@ -91,16 +98,21 @@ def command(
     """
     if spec is not None and len(folders) != 1:
         raise click.UsageError("--spec is for one client: give its folder")
-    if (overlays or templates or used_by) and spec is None:
+    if (overlays or allow_references or templates or used_by) and spec is None:
         raise click.UsageError(
-            "--overlay, --templates and --used-by go with a document: give --spec"
+            "--overlay, --allow-references, --templates and --used-by go with a document: "
+            "give --spec"
         )
     try:
         if spec is None:
             chosen = _chosen(folders, configuration)
         else:
             said = ClientConfiguration(
-                spec, overlays=overlays, templates=templates, used_by=used_by
+                spec,
+                overlays=overlays,
+                allow_references=allow_references,
+                templates=templates,
+                used_by=used_by,
             )
             chosen = [_said(folders[0], said)]
     except FAILURES as error:
@@ -161,8 +173,15 @@ def _checked(each: _Checked) -> CheckReport:
     if each.spec is None:
         return check_files(each.folder)
     said = each.said
-    overlays = tuple(map(Path, said.overlays))
-    source = read_overlaid(each.spec, overlays, Diagnostics(), said.sha256)
+    found = Diagnostics()
+    source = read_bundled(
+        each.spec,
+        tuple(map(Path, said.overlays)),
+        found,
+        said.sha256,
+        tuple(map(location_of, said.allow_references)),
+    )
+    found.raise_errors()
     return check_client(
         each.folder,
         source,

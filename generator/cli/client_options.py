@@ -66,6 +66,13 @@ _READING = (
         type=click.Path(),
         help="Apply an OpenAPI overlay to the document first; several in their order.",
     ),
+    click.option(
+        "--allow-references",
+        metavar="PLACE",
+        multiple=True,
+        help="Where else the document's references may lead than into its own folder: a "
+        "file, a folder, or what URLs begin with.",
+    ),
 )
 _SHAPING = (
     click.option(
@@ -141,6 +148,7 @@ class Described(TypedDict):
     exclude: tuple[str, ...]
     sha256: str | None
     overlays: tuple[str, ...]
+    allow_references: tuple[str, ...]
     types: tuple[str, ...]
     cut_expansions: bool | None
     used_by: tuple[str, ...]
@@ -155,7 +163,7 @@ def selecting(command: _Command) -> _Command:
 
 
 def reading(command: _Command) -> _Command:
-    """Add the options that say what document is read: with what overlays, and which bytes."""
+    """Add the options that say what document is read, with what overlays and references."""
     return _with(command, _READING)
 
 
@@ -186,6 +194,7 @@ def asked(spec: str | None, **said: Unpack[Described]) -> Asked:
             package=said["package"],
             sha256=document_hash(said["sha256"]),
             overlays=said["overlays"],
+            allow_references=said["allow_references"],
             templates=said["templates"],
             used_by=said["used_by"],
             options=ClientOptions(selection, said["cut_expansions"]),

@@ -50,6 +50,12 @@ Examples:
     help="Applied to OLD and NEW where they are documents; may be given several times.",
 )
 @click.option(
+    "--allow-references",
+    metavar="PLACE",
+    multiple=True,
+    help="Where else the references of documents may lead than into their own folders.",
+)
+@click.option(
     "--format",
     "format_",
     type=click.Choice(["text", "markdown", "json"]),
@@ -84,6 +90,7 @@ def command(
     old: str,
     new: str,
     overlays: tuple[Path, ...],
+    allow_references: tuple[str, ...],
     format_: Format,
     fail_on: FailOn,
     limit: int,
@@ -95,7 +102,8 @@ def command(
     that it was built with. The changes go to stdout.
     """
     places = location_of(old), location_of(new)
-    sides = _sides(*places, overlays)
+    allowed = tuple(map(location_of, allow_references))
+    sides = _sides(*places, overlays, allowed)
     if sides is None:
         return 1
     before, after = (each.interface for each in sides)
@@ -106,7 +114,10 @@ def command(
 
 
 def _sides(
-    old: Location, new: Location, overlays: tuple[Path, ...]
+    old: Location,
+    new: Location,
+    overlays: tuple[Path, ...],
+    allowed: tuple[Location, ...],
 ) -> tuple[Side, Side] | None:
     """What is at the two paths; None where one could not be read, which is said.
 
@@ -115,9 +126,9 @@ def _sides(
     is_turned = is_client(new) and not is_client(old)
     location = new if is_turned else old
     try:
-        first = read_side(location, None, overlays)
+        first = read_side(location, None, overlays, allowed)
         location = old if is_turned else new
-        second = read_side(location, first, overlays)
+        second = read_side(location, first, overlays, allowed)
     except FAILURES as error:
         refused(error, str(location), "nothing compared")
         return None

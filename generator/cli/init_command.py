@@ -149,5 +149,6 @@ def _from(folder: Path, client: ClientConfiguration) -> ClientConfiguration:
         output=client.output and seen(client.output),
         templates=client.templates and seen(client.templates),
         overlays=tuple(map(seen, client.overlays)),
+        allow_references=tuple(map(seen, client.allow_references)),
         used_by=tuple(map(seen, client.used_by)),
     )

@@ -56,6 +56,7 @@ def command(
     paths: tuple[str, ...],
     exclude: tuple[str, ...],
     overlays: tuple[str, ...],
+    allow_references: tuple[str, ...],
     sha256: str | None,
     configuration: Path | None,
     as_json: bool,
@@ -67,7 +68,10 @@ def command(
     """
     try:
         document = ClientConfiguration(
-            spec=spec, overlays=overlays, sha256=document_hash(sha256)
+            spec=spec,
+            overlays=overlays,
+            allow_references=allow_references,
+            sha256=document_hash(sha256),
         )
         asked = Asked(document, configuration)
         # Clients of one document may differ in what they have; what there is, is the same.
@@ -75,7 +79,11 @@ def command(
         selection = Selection(operations, tags, paths, exclude)
         options = replace(said.options, selection=selection)
         listing = list_operations(
-            location_of(spec), options, tuple(map(Path, said.overlays)), said.sha256
+            location_of(spec),
+            options,
+            tuple(map(Path, said.overlays)),
+            said.sha256,
+            tuple(map(location_of, said.allow_references)),
         )
     except FAILURES as error:
         return refused(error, spec, "nothing listed")

@@ -228,6 +228,7 @@ def _located(
         output=located(client.output or f"{_DEFAULT_FOLDER}/{package}"),
         templates=client.templates and located(client.templates),
         overlays=tuple(map(located, client.overlays)),
+        allow_references=tuple(map(located, client.allow_references)),
         used_by=tuple(map(located, client.used_by)),
     )
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -13,7 +13,7 @@ import click
 from generator.build import BuildReport, BuildRequest
 from generator.cli.messages import FAILURES, refused, say_diagnostics
 from generator.cli.stderr import say
-from generator.load import Url
+from generator.load import Source, Url
 from generator.printable import printable
 from generator.usage.files import python_files
 from generator.watch import changes
@@ -28,11 +28,24 @@ class Builds:
     """What `watch` keeps up to date.
 
     `requests` says what to build, as the file `configuration` has it now; `build` does one.
+    `sources` has, by the folder that was written, what each was last built from.
     """
 
     requests: Callable[[], Sequence[BuildRequest]]
     configuration: Path | None
     build: Callable[[BuildRequest], BuildReport]
+    sources: Mapping[Path, Source] = field(default_factory=dict)
+
+    def inputs(self, request: BuildRequest) -> tuple[Path, ...]:
+        """The files and folders that go into a build, those that the document refers to as well.
+
+        What is missing of them is one too: when it comes, that is a change.
+        """
+        source = self.sources.get(request.output)
+        referenced = source.referenced if source is not None else ()
+        every = (each.location for each in referenced)
+        files = (each for each in every if not isinstance(each, Url))
+        return (*inputs(request), *files)
 
 
 def watch(builds: Builds, first: Callable[[], object]) -> None:
@@ -52,7 +65,7 @@ def watch(builds: Builds, first: Callable[[], object]) -> None:
         )
 
     def paths() -> list[Path]:
-        return [*own, *(path for request in known for path in inputs(request))]
+        return [*own, *(path for request in known for path in builds.inputs(request))]
 
     for changed in changes(paths, lambda: time.sleep(_PAUSE)):
         if not changed:
@@ -64,7 +77,7 @@ def watch(builds: Builds, first: Callable[[], object]) -> None:
         if is_configured_anew:
             known = _configured(builds, what, known)
         for request in known:
-            if is_configured_anew or _is_affected(request, changed):
+            if is_configured_anew or _is_affected(builds.inputs(request), changed):
                 name = f" {request.package}:" if len(known) > 1 else ""
                 _build(builds, request, f"{what}:{name}")
 
@@ -96,11 +109,9 @@ def _configured(
     return known
 
 
-def _is_affected(request: BuildRequest, changed: Sequence[Path]) -> bool:
+def _is_affected(inputs: Sequence[Path], changed: Sequence[Path]) -> bool:
     return any(
-        path == each or each in path.parents
-        for path in changed
-        for each in inputs(request)
+        path == each or each in path.parents for path in changed for each in inputs
     )
 
 

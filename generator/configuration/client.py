@@ -71,7 +71,9 @@ class ClientConfiguration:
     """A client as a configuration file has it; paths are relative to the file's folder.
 
     `spec` is the document's path or URL and `sha256` the hash it must have; `output` is the folder
-    to write, `package` its name. `used_by` are Python sources whose operations are wanted.
+    to write, `package` its name. `allow_references` are files, folders and the beginnings of URLs
+    that the document may refer to beside what is in its own folder. `used_by` are
+    Python sources whose operations are wanted.
     """
 
     spec: str | None = None
@@ -79,6 +81,7 @@ class ClientConfiguration:
     output: str | None = None
     package: str | None = None
     overlays: tuple[str, ...] = ()
+    allow_references: tuple[str, ...] = ()
     templates: str | None = None
     used_by: tuple[str, ...] = ()
     options: ClientOptions = NO_OPTIONS

@@ -20,7 +20,8 @@ from generator.selection import Selection
 
 OPTIONS = (*SELECTING, "cut-expansions", "methods", "paging", "conventions")
 MEMBERS = (
-    *("spec", "sha256", "output", "package", "overlays", "templates", "used-by"),
+    *("spec", "sha256", "output", "package", "overlays", "allow-references"),
+    *("templates", "used-by"),
     *OPTIONS,
 )
 METHOD_PATTERN = r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+"
@@ -47,6 +48,7 @@ def read_client(table: Table, *others: str) -> ClientConfiguration:
         output=table.text("output"),
         package=package,
         overlays=table.texts("overlays"),
+        allow_references=table.texts("allow-references"),
         templates=table.text("templates"),
         used_by=table.texts("used-by"),
         options=_read_options(table),

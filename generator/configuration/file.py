@@ -7,6 +7,7 @@ spec = "specs/stripe.json"                 # a path from this file's folder, or 
 sha256 = "…"                               # the hash that the document must have, if you like
 output = "src/acme/stripe_client"          # the folder to write; generated/PACKAGE if not said
 overlays = ["specs/stripe.overlay.yaml"]   # applied to the document, in this order
+allow-references = ["../common"]           # where it may refer to besides its own folder, or https://…
 templates = "templates"                    # a folder with templates of your own
 operations = ["PostCustomers", "Get*"]     # only these, with what they need; or by
 tags = ["billing"]

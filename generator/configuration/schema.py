@@ -50,6 +50,10 @@ def _client() -> dict[str, Json]:
         "output": _text("The folder to write; its name is the package's."),
         "package": _text("The name of the package.", _NAME_PATTERN),
         "overlays": _texts("OpenAPI overlays to apply to the document, in this order."),
+        "allow-references": _texts(
+            "What the document may refer to outside of its own folder: files, folders, or "
+            "the beginnings of URLs."
+        ),
         "templates": _text("A folder with templates in place of codegen's own."),
         "used-by": _texts("Python sources: only the operations that they use."),
         "operations": _texts("Only these operations: operationIds or globs over them."),

@@ -47,6 +47,7 @@ def client_text(path: tuple[str, ...], client: ClientConfiguration) -> str:
         "output": client.output,
         "package": client.package,
         "overlays": list(client.overlays),
+        "allow-references": list(client.allow_references),
         "templates": client.templates,
         "used-by": list(client.used_by),
         **client.options.to_json(),

@@ -195,8 +195,10 @@ def _spelt(code: str) -> str:
 def annotation_of_expr(expr: Expr) -> Annotation:
     """The annotation that an expression of the python stage is."""
     match expr:
-        case Name(name) | Quoted(Name(name)):
+        case Name(name):
             return Named(name)
+        case Quoted(type_):
+            return annotation_of_expr(type_)
         case Text(value):
             return annotation_of_text(value)
         case Choice(parts):

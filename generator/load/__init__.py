@@ -3,11 +3,12 @@
 from generator.load.location import Location, Url, location_of
 from generator.load.messages import placed, render_diagnostic
 from generator.load.positions import locate
-from generator.load.source import Origin, Source, read_source
+from generator.load.source import Origin, Referenced, Source, read_source
 
 __all__ = [
     "Location",
     "Origin",
+    "Referenced",
     "Source",
     "Url",
     "locate",

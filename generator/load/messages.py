@@ -11,6 +11,9 @@ from generator.load.source import Source
 from generator.pointer import Pointer
 from generator.printable import printable
 
+# What a message shows of a document, in characters: a name there can have millions.
+_MOST = 1000
+
 
 def placed(
     diagnostics: Iterable[Diagnostic], source: Source | None
@@ -61,7 +64,11 @@ def render_diagnostic(
     called = found.file or (source.name if source is not None else name)
     parts = [called, found.line, found.column]
     place = ":".join(str(part) for part in parts if part is not None)
-    pointer = f" (at {found.at})" if found.at is not None else ""
-    text = f"{found.severity}[{found.code}]: {found.message}{pointer}"
-    hint = f"\n  hint: {printable(found.hint)}" if found.hint else ""
+    pointer = f" (at {_shortened(str(found.at))})" if found.at is not None else ""
+    text = f"{found.severity}[{found.code}]: {_shortened(found.message)}{pointer}"
+    hint = f"\n  hint: {printable(_shortened(found.hint))}" if found.hint else ""
     return printable(f"{place}: {text}" if place else text) + hint
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _MOST else f"{text[:_MOST]}…"

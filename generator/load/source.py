@@ -33,6 +33,9 @@ class Source:
     Where overlays changed the tree, `origin` says where its values were written, and `overlays` has
     their digests in the order in which they were applied; `text`, `syntax` and `digest` are still
     those of the document's own file. Without an `origin`, `text` stands for `tree`.
+
+    `referenced` are the files beside it that its references name; the tree then holds what is in
+    them, and the references lead there.
     """
 
     name: str
@@ -42,6 +45,15 @@ class Source:
     syntax: Syntax
     origin: Origin | None = field(default=None, repr=False)
     overlays: tuple[str, ...] = ()
+    referenced: tuple[Referenced, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Referenced:
+    """A file that a document refers to: where it is, and its digest; None if it was not read."""
+
+    location: Location
+    digest: str | None
 
 
 @dataclass(frozen=True, slots=True)

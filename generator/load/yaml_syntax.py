@@ -122,11 +122,11 @@ def _plain_value(node: Scalar) -> Json:
     if _FALSE.fullmatch(text):
         return False
     if _OCTAL.fullmatch(text):
-        return int(text, 8)
+        return _integer(node, 8)
     if _HEXADECIMAL.fullmatch(text):
-        return int(text, 16)
+        return _integer(node, 16)
     if _DECIMAL.fullmatch(text):
-        return _integer(node)
+        return _integer(node, 10)
     if _FLOAT.fullmatch(text) and math.isfinite(float(text)):
         return float(text)
     if _FLOAT.fullmatch(text) or _NOT_FINITE.fullmatch(text):
@@ -134,12 +134,14 @@ def _plain_value(node: Scalar) -> Json:
     return text
 
 
-def _integer(node: Scalar) -> int:
+def _integer(node: Scalar, base: int) -> int:
     try:
-        return int(node.text)
+        number = int(node.text, base)
+        # Python converts any number of digits in base 8 and 16, but not back into base 10.
+        str(number)
     except ValueError:
-        # More digits than Python agrees to convert.
         raise node_error("yaml-syntax", "the number is too long", node) from None
+    return number
 
 
 def _unknown_tag(node: Node) -> Exception:

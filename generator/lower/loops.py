@@ -8,44 +8,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
 
 from generator.lower.api import Definition, Nullable, Record, Ref, Type, TypeId, Union
 from generator.lower.combine import ANY, NULL, union_of
+from generator.lower.cycles import cycles
 
 
 def without_loops(definitions: Mapping[TypeId, Definition]) -> dict[TypeId, Definition]:
     """The definitions, each union that leads back to itself made of what else it can be."""
-    return {
-        id_: (
-            replace(definition, type=union_of(list(_others(id_, definitions)) or [ANY]))
-            if id_ in _led_to(id_, definitions)
-            else definition
-        )
+    led_to = {
+        id_: [each.id for each in _members(definition.type) if isinstance(each, Ref)]
         for id_, definition in definitions.items()
     }
-
-
-def _others(id_: TypeId, definitions: Mapping[TypeId, Definition]) -> Iterator[Type]:
-    """The members of a union and of those it goes round with, without these themselves."""
-    loop = {
-        each for each in _led_to(id_, definitions) if id_ in _led_to(each, definitions)
-    }
-    for each in sorted(loop, key=lambda other: (other != id_, other)):
-        for member in _members(definitions[each].type):
-            if not (isinstance(member, Ref) and member.id in loop):
-                yield member
-
-
-def _led_to(id_: TypeId, definitions: Mapping[TypeId, Definition]) -> set[TypeId]:
-    """The definitions whose values are values of this one, through unions alone."""
-    found: set[TypeId] = set()
-    waiting = [id_]
-    while waiting:
-        for member in _members(definitions[waiting.pop()].type):
-            if isinstance(member, Ref) and member.id not in found:
-                found.add(member.id)
-                waiting.append(member.id)
+    found = dict(definitions)
+    for loop in cycles(led_to):
+        others = {id_: list(_others(id_, loop, definitions)) for id_ in sorted(loop)}
+        for id_, own in others.items():
+            rest = chain.from_iterable(others[each] for each in others if each != id_)
+            found[id_] = replace(
+                definitions[id_], type=union_of([*own, *rest] or [ANY])
+            )
     return found
+
+
+def _others(
+    id_: TypeId, loop: set[TypeId], definitions: Mapping[TypeId, Definition]
+) -> Iterator[Type]:
+    """The members of a union without those that it goes round with."""
+    for member in _members(definitions[id_].type):
+        if not (isinstance(member, Ref) and member.id in loop):
+            yield member
 
 
 def _members(type_: Type) -> Iterator[Type]:

@@ -19,6 +19,7 @@ from generator.lower.operations import (
 from generator.lower.pages import paging_of
 from generator.lower.security import authentication_of, tell_of_other_credentials
 from generator.lower.shapes import share_shapes
+from generator.lower.streams import tell_of_unread_items
 from generator.lower.targets import SCHEMAS
 from generator.lower.types import TypeLowering
 from generator.lower.webhooks import webhook_keys, webhooks_of
@@ -39,16 +40,21 @@ def lower(
         diagnostics: takes what cannot be represented.
         declared: what the user says of the API, which goes before what is found.
         chosen: places that stood for their shapes in an earlier build.
+
+    Raises:
+        DocumentError: its schemas have no end, or more combinations than a client can have.
     """
     keys = webhook_keys(document)
     names = {**operation_names(document), **keys}
     types = TypeLowering(document, names, frozenset(keys), diagnostics)
-    lowering = OperationLowering(document, types)
-    lowered = lowering.all()
-    webhooks = tuple(webhooks_of(document, keys, types, diagnostics))
-    for name, _ in document.schemas:
-        types.define(SCHEMAS / name)
-    types.finish()
+    try:
+        lowered = OperationLowering(document, types).all()
+        webhooks = tuple(webhooks_of(document, keys, types, diagnostics))
+        for name, _ in document.schemas:
+            types.define(SCHEMAS / name)
+        types.finish()
+    except RecursionError:
+        raise types.merger.effort.endless() from None
     shared = share_shapes(without_loops(types.definitions), lowered, webhooks, chosen)
     definitions = shared.definitions
     order = {SCHEMAS / name: index for index, (name, _) in enumerate(document.schemas)}
@@ -57,6 +63,7 @@ def lower(
         component = Pointer(definition.at.tokens[:3])
         return order.get(component, len(order)), definition.id
 
+    tell_of_unread_items(document, diagnostics)
     authentication = authentication_of(document, diagnostics)
     tell_of_other_credentials(
         document, document.operations, authentication, diagnostics

@@ -20,10 +20,12 @@ from generator.lower.api import (
     Operation,
     Parameter,
     Record,
+    Ref,
     Response,
     Tuple,
     Type,
     Union,
+    UnionDiscriminator,
     Webhook,
 )
 
@@ -59,10 +61,29 @@ def _mapped_union(
     union: Union, members: tuple[Type, ...], replacement: Replacement
 ) -> Type:
     others = [mapped(member, replacement) for member in members]
-    if all(map(_is, others, members)):
+    told_apart = _mapped_discriminator(union.discriminator, replacement)
+    if all(map(_is, others, members)) and told_apart == union.discriminator:
         return union
     distinct = tuple(dict.fromkeys(others))
-    return distinct[0] if len(distinct) == 1 else replace(union, members=distinct)
+    if len(distinct) == 1:
+        return distinct[0]
+    return replace(union, members=distinct, discriminator=told_apart)
+
+
+def _mapped_discriminator(
+    discriminator: UnionDiscriminator | None, replacement: Replacement
+) -> UnionDiscriminator | None:
+    """A discriminator that names what stands for its members now; one cut away stays named."""
+    if discriminator is None:
+        return None
+    found = (
+        (value, id_, replacement(Ref(id_))) for value, id_ in discriminator.mapping
+    )
+    mapping = (
+        (value, other.id if isinstance(other, Ref) else id_)
+        for value, id_, other in found
+    )
+    return replace(discriminator, mapping=tuple(mapping))
 
 
 def with_mapped_type(typed: _Typed, replacement: Replacement) -> _Typed:

@@ -10,6 +10,7 @@ from generator.diagnostics import Diagnostics
 from generator.json_value import Json
 from generator.lower.combine import same_values
 from generator.lower.conditional import with_conditional
+from generator.lower.effort import Effort
 from generator.lower.keywords import (
     Properties,
     alternatives,
@@ -34,8 +35,12 @@ class Merger:
         self._targets = targets
         self._diagnostics = diagnostics
         self._overriding = Overriding(targets, diagnostics)
+        self.effort = Effort()
         # By identity: a schema is deep, and asked about as often as something refers to it.
         self._folded: dict[int, tuple[Schema, Schema]] = {}
+        # The same of parts, which are in many; and how often a part was left out that leads back.
+        self._parts: dict[int, tuple[Schema, Schema]] = {}
+        self._ways_back = 0
 
     def folded(self, schema: Schema) -> Schema:
         """`schema` without `allOf`, its parts' keywords among its own."""
@@ -83,11 +88,23 @@ class Merger:
                     part.at,
                     "let a part name another schema",
                 )
+                self._ways_back += 1
                 continue
-            apart = self._without_way_back(resolved, inside)
-            own = self.both(own, self._fold(apart, inside))
+            own = self.both(own, self._part(resolved, inside))
         # Strictly, `nullable` counts beside `type` only; whoever writes it beside allOf means it.
         return replace(own, nullable=True) if schema.nullable else own
+
+    def _part(self, part: Schema, inside: frozenset[Pointer]) -> Schema:
+        """A part folded for itself, once for all that it is in, where these make no difference."""
+        known = self._parts.get(id(part))
+        if known is not None:
+            return known[1]
+        before = self._ways_back
+        found = self._fold(self._without_way_back(part, inside), inside)
+        # What is around it decides over the members of a union.
+        if self._ways_back == before and not found.any_of and not found.one_of:
+            self._parts[id(part)] = (part, found)
+        return found
 
     def _without_way_back(self, part: Schema, inside: frozenset[Pointer]) -> Schema:
         """`part` without a union that has what is being folded among its members.
@@ -97,6 +114,7 @@ class Merger:
         members = (*part.one_of, *part.any_of)
         if not any(self._end(each) in inside for each in members):
             return part
+        self._ways_back += 1
         return replace(part, one_of=(), any_of=(), discriminator=None)
 
     def _end(self, node: SchemaNode) -> Pointer | None:
@@ -108,6 +126,7 @@ class Merger:
 
     def both(self, own: Schema, part: Schema) -> Schema:
         """One schema for values that fit `own` and `part`; `own` has the say on prose and place."""
+        self.effort.spend(part)
         alike = self._alternatives_of_both(own, part)
         return replace(
             own,
@@ -115,6 +134,7 @@ class Merger:
             enum=self._enum(own, part),
             format=own.format or part.format,
             content_encoding=own.content_encoding or part.content_encoding,
+            content_schema=own.content_schema or part.content_schema,
             title=own.title or part.title,
             description=own.description or part.description,
             properties=self._properties(own, part),

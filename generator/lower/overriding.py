@@ -51,6 +51,8 @@ class Overriding:
         if mine.any_of or mine.one_of or theirs.any_of or theirs.one_of:
             # Which members of a union are left is more than a client needs to know.
             return own
+        if theirs.content_schema is not None and mine.content_schema is None:
+            return self._told_otherwise(own, part)
         if not mine.all_of and not theirs.all_of:
             # Of an object that is written here, what the other says of it is to be kept as well.
             is_whole = isinstance(own, Reference) or not theirs.properties

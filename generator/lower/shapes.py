@@ -28,6 +28,7 @@ from generator.lower.api import (
     Type,
     TypeId,
     Union,
+    UnionDiscriminator,
     Webhook,
 )
 from generator.lower.mapping import mapped_operation, with_mapped_type
@@ -153,7 +154,7 @@ class _Shapes:
                 return ("map", self._of(values))
             case Union(members, discriminator, expandable):
                 shapes = tuple(self._of(member) for member in members)
-                return ("union", shapes, discriminator, expandable)
+                return ("union", shapes, *self._told(discriminator), expandable)
             case Record(fields, additional):
                 shapes = tuple(
                     (field.name, field.required, self._of(field.type))
@@ -162,6 +163,13 @@ class _Shapes:
                 return ("record", shapes, self._of(additional))
             case _:
                 return ("type", type(type_).__name__, repr(type_))
+
+    def _told(self, discriminator: UnionDiscriminator | None) -> _Shape:
+        """What a discriminator says, whichever of equal shapes it names."""
+        if discriminator is None:
+            return ()
+        means = ((value, self._of(Ref(id_))) for value, id_ in discriminator.mapping)
+        return (discriminator.property_name, *means)
 
 
 def _role(definition: Definition) -> Role:

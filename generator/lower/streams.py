@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from generator.diagnostics import Diagnostics
 from generator.lower.api import (
     Body,
     ItemReading,
@@ -91,12 +92,10 @@ def _parts(schema: nodes.Schema, resolve: Resolve) -> Iterator[nodes.Schema]:
         waiting += map(resolve, (*part.all_of, *part.any_of, *part.one_of))
 
 
-def event_data(
-    document: nodes.Document, resolve: Resolve
-) -> dict[Pointer, nodes.SchemaNode]:
-    """What the `data` of events holds, where that is text with a schema of its own, by place."""
-    return {
-        node.at: node.content_schema
+def event_data(document: nodes.Document, resolve: Resolve) -> frozenset[Pointer]:
+    """Where the schemas are of what the `data` of events holds, as text on the wire."""
+    return frozenset(
+        node.content_schema.at
         for operation in document.operations
         for response in operation.responses
         for media in response.content
@@ -106,7 +105,22 @@ def event_data(
         for name, node in part.properties or ()
         if name == "data" and isinstance(node, nodes.Schema)
         if node.content_schema is not None
-    }
+    )
+
+
+def tell_of_unread_items(document: nodes.Document, diagnostics: Diagnostics) -> None:
+    """Note schemas for items where the client reads the answer as a whole."""
+    for operation in document.operations:
+        for response in operation.responses:
+            for media in response.content:
+                if media.item_schema is not None and not _is_stream(media):
+                    diagnostics.warning(
+                        "unread-items",
+                        f"{media.name} is not read item by item: the client gives it as a whole",
+                        media.at / "itemSchema",
+                        "items are read of text/event-stream, application/jsonl, "
+                        "application/json-seq and multipart/mixed",
+                    )
 
 
 def split(operation: Operation, taken: set[str]) -> Iterator[Operation]:

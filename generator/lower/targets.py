@@ -19,6 +19,8 @@ class Targets:
             **{SCHEMAS / name: node for name, node in document.schemas},
         }
         self._named = {SCHEMAS / name for name, _ in document.schemas}
+        # What references were followed to the end already.
+        self._ends: dict[Pointer, Schema] = {}
 
     def __contains__(self, pointer: Pointer) -> bool:
         return pointer in self._schemas
@@ -47,7 +49,8 @@ class Targets:
                 )
                 return Schema(node.at)
             seen.add(node.target)
-            node = self._schemas[node.target]
+            node = self._ends.get(node.target) or self._schemas[node.target]
+        self._ends |= dict.fromkeys(seen, node)
         return node
 
     def end_of_chain(self, target: Pointer) -> Pointer:

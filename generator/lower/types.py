@@ -154,9 +154,11 @@ class TypeLowering:
         schema = self.merger.folded(self.resolve(node))
         # What a reference names has prose for wherever it stands; only what stands here counts.
         own = node if isinstance(node, Schema) else node.siblings
+        held = schema.content_schema
+        data = held if held is not None and held.at in self._event_data else None
         return Field(
             name=name,
-            type=self.lower(self._event_data.get(node.at, node)),
+            type=self.lower(node if data is None else data),
             required=required,
             at=node.at,
             description=node.description,
@@ -243,9 +245,11 @@ class TypeLowering:
             )
         if not others:
             return enum_of(fitting)
-        # What comes instead of the others is any value of the type.
-        plain = self.without_null(replace(schema, enum=None))
-        return union_of([plain, *([enum_of(fitting)] if fitting else [])])
+        # What comes instead of the others is any value of the type; but where that is an object,
+        # `type` is as likely to be the slip.
+        plain = self.lower(replace(schema, enum=None, nullable=False))
+        kept = values if schema.types == ("object",) else fitting
+        return union_of([plain, *([enum_of(kept)] if kept else [])])
 
     def _tell(
         self, schema: Schema, code: str, message: str, hint: str | None = None

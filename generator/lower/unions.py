@@ -26,6 +26,9 @@ from generator.lower.targets import SCHEMAS, Targets
 from generator.pointer import Pointer
 from generator.spec.nodes import Discriminator, Reference, Schema, SchemaNode
 
+# To be a class of its own takes a schema so many times longer than to be merged into one.
+_DISTRIBUTED = 5
+
 
 class Lowering(Protocol):
     """What lowers the members of a union."""
@@ -109,6 +112,7 @@ class UnionLowering:
             if not is_alternative(member):
                 continue
             resolved = self._merger.folded(self._targets.resolve(member))
+            self._merger.effort.spend(resolved, _DISTRIBUTED)
             at = schema.at / keyword / index
             own = replace(beside, at=at, title=resolved.title or beside.title)
             pairs.append((member, self._types.lower(self._merger.both(own, resolved))))

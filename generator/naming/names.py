@@ -7,9 +7,8 @@ thing it is, then to a number. So an addition that asks for a name of its own re
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import chain, count
 
 from generator.lower.api import Api, Operation, Record, TypeId, Webhook
 from generator.lower.conventions import Failure
@@ -22,7 +21,7 @@ from generator.naming.reserved import (
     WEBHOOK_NAMES,
 )
 from generator.naming.resources import resources_of
-from generator.naming.spelling import first_free, pascal_case, snake_case
+from generator.naming.spelling import Taken, pascal_case, snake_case
 from generator.naming.type_names import type_names
 
 _LOCATIONS = ("path", "query", "querystring", "header", "cookie")
@@ -97,17 +96,18 @@ def async_name(function_name: str) -> str:
 
 def field_names(wire_names: Iterable[str]) -> dict[str, str]:
     """A Python name for each property of one object."""
-    taken = set(FIELD_NAMES)
+    taken = Taken(FIELD_NAMES)
     names: dict[str, str] = {}
     # Names that are Python already come first, so that nothing takes their own spelling.
     for wire in sorted(wire_names, key=lambda name: (not _is_spelt(name), name)):
-        names[wire] = first_free(_spellings(snake_case(wire, "field")), taken)
+        base = snake_case(wire, "field")
+        names[wire] = taken.first_free((base, f"{base}_"), f"{base}_")
         taken.add(names[wire])
     return names
 
 
 def _operation_names(api: Api, given: GivenNames) -> dict[str, OperationNames]:
-    taken = set(FUNCTION_NAMES)
+    taken = Taken(FUNCTION_NAMES)
     resources = {**resources_of(api.operations), **given.resources}
     methods = methods_of(api.operations, given.methods, given.kept_methods)
     reserved = ARGUMENT_NAMES | {name for name, _ in api.conventions.option_headers}
@@ -117,12 +117,10 @@ def _operation_names(api: Api, given: GivenNames) -> dict[str, OperationNames]:
         key=lambda each: (each.key not in given.functions, _exact_first(each)),
     ):
         own = given.functions.get(operation.key)
-        candidates = chain(
-            () if own is None else (own,),
-            _spellings(snake_case(operation.key, "operation")),
-        )
-        function = first_free(candidates, taken, async_name)
-        taken |= {function, async_name(function)}
+        base = snake_case(operation.key, "operation")
+        wanted = (*(() if own is None else (own,)), base, f"{base}_")
+        function = taken.first_free(wanted, f"{base}_", async_name)
+        taken.add(function, async_name(function))
         names[operation.key] = OperationNames(
             function,
             _argument_names(operation, reserved),
@@ -151,7 +149,7 @@ def _argument_names(
         wanted += [("body", name) for name in fields]
         if body.fields is None:
             wanted.append(("body", ""))
-    taken = set(reserved)
+    taken = Taken(reserved)
     names: dict[tuple[str, str], str] = {}
     # As with fields, what is spelt as Python does has its own spelling, in each location.
     ordered = sorted(
@@ -160,8 +158,8 @@ def _argument_names(
     )
     for location, wire in ordered:
         base = snake_case(wire, "field") if wire else "body"
-        candidates = chain((base, f"{base}_{location}"), _numbered(base))
-        names[location, wire] = first_free(candidates, taken)
+        wanted_here = (base, f"{base}_{location}")
+        names[location, wire] = taken.first_free(wanted_here, f"{base}_")
         taken.add(names[location, wire])
     return names
 
@@ -177,53 +175,36 @@ def _resource_names(methods: Iterable[Method]) -> dict[tuple[str, ...], str]:
         for method in methods
         for length in range(1, len(method.resource) + 1)
     }
-    taken = set(RESOURCE_NAMES)
+    taken = Taken(RESOURCE_NAMES)
     names: dict[tuple[str, ...], str] = {}
     for path in sorted(paths, key=lambda each: (len(each), each)):
         base = pascal_case("_".join(path))
-        names[path] = first_free(
-            chain(
-                (base, f"{base}Resource"), (f"{base}{number}" for number in count(2))
-            ),
-            taken,
-            "Async{}".format,
-        )
-        taken |= {names[path], f"Async{names[path]}"}
+        wanted = (base, f"{base}Resource")
+        names[path] = taken.first_free(wanted, base, "Async{}".format)
+        taken.add(names[path], f"Async{names[path]}")
     return names
 
 
 def _failure_names(failures: tuple[Failure, ...]) -> dict[str, str]:
     """An exception's name for each kind; where the runtime has one of that name, it is the one."""
-    taken: set[str] = set()
+    taken = Taken()
     names: dict[str, str] = {}
     for failure in failures:
         base = pascal_case(failure.value)
         name = base if base.endswith("Error") else f"{base}Error"
-        names[failure.value] = first_free(
-            chain((name,), (f"{name}{number}" for number in count(2))), taken
-        )
+        names[failure.value] = taken.first_free((name,), name)
         taken.add(names[failure.value])
     return names
 
 
 def _webhook_names(webhooks: tuple[Webhook, ...]) -> dict[str, str]:
-    taken = set(WEBHOOK_NAMES)
+    taken = Taken(WEBHOOK_NAMES)
     names: dict[str, str] = {}
     for key in sorted(
         (each.key for each in webhooks),
         key=lambda key: (snake_case(key, "webhook") != key, key),
     ):
-        names[key] = first_free(_spellings(snake_case(key, "webhook")), taken)
+        base = snake_case(key, "webhook")
+        names[key] = taken.first_free((base, f"{base}_"), f"{base}_")
         taken.add(names[key])
     return names
-
-
-def _spellings(base: str) -> Iterator[str]:
-    """`base`, `base_`, `base_2`, …"""
-    yield base
-    yield f"{base}_"
-    yield from _numbered(base)
-
-
-def _numbered(base: str) -> Iterator[str]:
-    return (f"{base}_{number}" for number in count(2))

@@ -86,6 +86,7 @@ def lowest_version(operations: Sequence[Operation]) -> str | None:
     return min(versions, key=_numbers, default=None)
 
 
-def _numbers(version: str) -> tuple[int, ...]:
-    """`v1.10` as (1, 10), so that it comes after `v1.9`."""
-    return tuple(map(int, re.findall(r"\d+", version)))
+def _numbers(version: str) -> tuple[tuple[int, str], ...]:
+    """A sort key by which `v1.9` comes before `v1.10`: the longer number is the greater."""
+    numbers = (each.lstrip("0") for each in re.findall(r"\d+", version))
+    return tuple((len(each), each) for each in numbers)

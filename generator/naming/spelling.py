@@ -8,7 +8,7 @@ from __future__ import annotations
 import keyword
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 _PLAIN = re.compile(r"[a-z][a-z0-9_]*")
@@ -63,12 +63,34 @@ def _not_keyword(spelling: str) -> str:
     return f"{spelling}_" if keyword.iskeyword(spelling) else spelling
 
 
-def first_free(
-    candidates: Iterator[str],
-    taken: set[str],
-    twin: Callable[[str], str] = str,
-) -> str:
-    """The first candidate that is free, and whose `twin`, a name that goes with it, is too."""
-    return next(
-        each for each in candidates if each not in taken and twin(each) not in taken
-    )
+class Taken:
+    """The names of one scope. A name that was taken once stays taken."""
+
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        self._names = set(names)
+        # For each stem, the number from which on its numbered names may be free.
+        self._numbers: dict[str, int] = {}
+
+    def add(self, *names: str) -> None:
+        """Take these names."""
+        self._names.update(names)
+
+    def first_free(
+        self, wanted: Iterable[str], stem: str, twin: Callable[[str], str] = str
+    ) -> str:
+        """The first name that is free, and whose `twin`, a name that goes with it, is too.
+
+        After those that are `wanted` come `stem` and a number, from 2 on. They are looked for where
+        the last search ended: there may be a hundred thousand that want the same.
+        """
+        for each in wanted:
+            if self._is_free(each, twin):
+                return each
+        number = self._numbers.get(stem, 2)
+        while not self._is_free(f"{stem}{number}", twin):
+            number += 1
+        self._numbers[stem] = number
+        return f"{stem}{number}"
+
+    def _is_free(self, name: str, twin: Callable[[str], str]) -> bool:
+        return name not in self._names and twin(name) not in self._names

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain, count
+from collections.abc import Iterable, Mapping
 
 from generator.lower.api import Definition, Enum, Place, TypeId
 from generator.naming.reserved import TYPE_NAMES
-from generator.naming.spelling import first_free, pascal_case, pascal_step
+from generator.naming.spelling import Taken, pascal_case, pascal_step
 
 _NUMBER = re.compile(r"(\d+)")
 
@@ -17,16 +16,16 @@ def type_names(
     definitions: Iterable[Definition], locked: Mapping[TypeId, str]
 ) -> dict[TypeId, str]:
     """A class name for each definition; those that are `locked` come first, with that name."""
-    taken = set(TYPE_NAMES)
+    taken = Taken(TYPE_NAMES)
     names: dict[TypeId, str] = {}
     for definition in sorted(
         definitions, key=lambda each: (each.id not in locked, _precedence(each))
     ):
         own = (locked[definition.id],) if definition.id in locked else ()
-        candidates = chain(own, _candidates(definition))
-        name = first_free(candidates, taken, dict_name)
+        wanted, stem = _candidates(definition)
+        name = taken.first_free((*own, *wanted), stem, dict_name)
         names[definition.id] = name
-        taken |= {name, dict_name(name)}
+        taken.add(name, dict_name(name))
     return names
 
 
@@ -54,19 +53,21 @@ def _precedence(definition: Definition) -> tuple[object, ...]:
     )
 
 
-def _candidates(definition: Definition) -> Iterator[str]:
+def _candidates(definition: Definition) -> tuple[list[str], str]:
+    """The names that a type would have, the best first, and what goes before a number then."""
     base = base_name(definition.place)
-    yield base
+    wanted = [base]
     if definition.title and not definition.is_named:
-        yield base + pascal_step(definition.title)
-    kind = "Enum" if isinstance(definition.type, Enum) else "Model"
-    yield base + kind
-    joint = "_" if base[-1].isdigit() else ""
-    yield from (f"{base}{joint}{number}" for number in count(2))
+        wanted.append(base + pascal_step(definition.title))
+    wanted.append(base + ("Enum" if isinstance(definition.type, Enum) else "Model"))
+    return wanted, f"{base}_" if base[-1].isdigit() else base
 
 
-def _natural(text: str) -> tuple[tuple[int, int | str], ...]:
+def _natural(text: str) -> tuple[tuple[int, int, str], ...]:
     """A sort key by which `anyOf/2` comes before `anyOf/10`."""
+    # The longer number is the greater one: names may have more digits than Python makes numbers of.
+    parts = _NUMBER.split(text)
     return tuple(
-        (0, int(part)) if part.isdigit() else (1, part) for part in _NUMBER.split(text)
+        (0, len(part.lstrip("0")), part.lstrip("0")) if index % 2 else (1, 0, part)
+        for index, part in enumerate(parts)
     )

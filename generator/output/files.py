@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from generator.file_names import folded
 from generator.output.errors import OutputError
 
 _UNSAFE = frozenset("\\:\0")
@@ -42,14 +43,14 @@ def check_paths(paths: Iterable[str]) -> None:
     for path in paths:
         if not is_safe_path(path):
             raise OutputError(f"{path!r} is no path inside of the client's folder")
-        if path.casefold() in seen:
-            other = seen[path.casefold()]
+        if folded(path) in seen:
+            other = seen[folded(path)]
             raise OutputError(
                 f"{other!r} and {path!r} are one file where case makes no difference"
             )
-        seen[path.casefold()] = path
+        seen[folded(path)] = path
     for path in seen.values():
-        clash = next((each for each in folders(path) if each.casefold() in seen), None)
+        clash = next((each for each in folders(path) if folded(each) in seen), None)
         if clash is not None:
             raise OutputError(f"{clash!r} is needed as a file and as a folder")
 

@@ -22,13 +22,15 @@ _UNUSUAL = re.compile(r"[^\x00-\x7e]+")
 class DocumentIdentity:
     """Which document it was: `title` and `version` of its Info Object, SHA-256 of its bytes.
 
-    `overlays` are the SHA-256 of what was applied to it, in order.
+    `overlays` are the SHA-256 of what was applied to it, in order, and `references` those of the
+    files that it refers to.
     """
 
     title: str
     version: str
     sha256: str
     overlays: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,8 @@ class Manifest:
         }
         if self.document.overlays:
             document["overlays"] = list(self.document.overlays)
+        if self.document.references:
+            document["references"] = list(self.document.references)
         value: dict[str, Json] = {
             "generator": self.generator,
             "document": document,
@@ -100,6 +104,7 @@ def _from_json(value: Json) -> Manifest:
         version=_text(document["version"]),
         sha256=_text(document["sha256"]),
         overlays=tuple(_text(each) for each in document.get("overlays", [])),
+        references=tuple(_text(each) for each in document.get("references", [])),
     )
     files = {path: _text(each) for path, each in value["files"].items()}
     if not all(is_safe_path(path) for path in files):

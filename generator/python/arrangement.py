@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from generator.file_names import ModuleNames
 from generator.lower.api import Api, Record, TypeId
 from generator.lower.pages import answer_record
 from generator.lower.reach import reachable, request_types
 from generator.naming.names import Names
-from generator.python.homes import free_of, homes, resource_module
+from generator.python.homes import homes, resource_module
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +79,11 @@ def _read_without_all(api: Api) -> frozenset[TypeId]:
 
 def _operation_modules(names: Names) -> dict[str, str]:
     """A module for each resource; none is named as a function that the package hands on."""
-    taken = {each.function for each in names.operations.values()}
+    taken = ModuleNames(each.function for each in names.operations.values())
     resources = {
         key: resource_module(each.resource) for key, each in names.operations.items()
     }
-    modules: dict[str, str] = {}
-    for resource in sorted(set(resources.values())):
-        modules[resource] = free_of(resource, taken)
-        taken.add(modules[resource])
+    modules = {each: taken.add(each) for each in sorted(set(resources.values()))}
     return {key: modules[resource] for key, resource in resources.items()}
 
 
@@ -94,9 +92,8 @@ def _resource_modules(names: Names) -> dict[tuple[str, ...], str]:
 
     `a_b` and the `b` of `a` ask for the same one; the one that is nearer to the client has it.
     """
-    found: dict[tuple[str, ...], str] = {}
-    taken: set[str] = set()
-    for path in sorted(names.resources, key=lambda each: (len(each), each)):
-        found[path] = free_of("_".join(path), taken)
-        taken.add(found[path])
-    return found
+    taken = ModuleNames(())
+    return {
+        path: taken.add("_".join(path))
+        for path in sorted(names.resources, key=lambda each: (len(each), each))
+    }

@@ -205,7 +205,8 @@ class EndpointWriter:
             return self._stream(response, response.type, response.media_type)
         type_ = Text(flat(self._types.returned(response)))
         # Any other media type is told, JSON of a kind included: the server is asked for it.
-        if response.media_type in ("application/json", "*/*"):
+        is_any = response.media_type == "*/*" and not _is_text(response.type)
+        if is_any or response.media_type == "application/json":
             return type_
         return Call(
             _endpoint_name("Content"), (("", Text(response.media_type)), ("", type_))
@@ -217,6 +218,11 @@ class EndpointWriter:
         if response.items != "json":
             arguments.append(("read", Text(response.items or "")))
         return Call(_opening_name("StreamContent"), tuple(arguments))
+
+
+def _is_text(type_: Type) -> bool:
+    """Whether a type is that of text or bytes as such, which need not be JSON."""
+    return type_ in (Scalar("string"), Scalar("string", "binary"))
 
 
 def endpoint_class(operation: Operation) -> Name:

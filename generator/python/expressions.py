@@ -77,9 +77,9 @@ class Dict:
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """A name in quotes: a type that is not imported when the module runs."""
+    """A type in quotes: what it mentions is not imported when the module runs."""
 
-    name: Name
+    type: Expr
 
 
 Expr: TypeAlias = Name | Text | Subscript | Choice | Call | Tuple | Dict | Quoted
@@ -96,8 +96,8 @@ def flat(expr: Expr) -> str:
             return f"{base.text}[{', '.join(map(flat, arguments))}]"
         case Text(value):
             return string_literal(value)
-        case Quoted(name):
-            return string_literal(name.text)
+        case Quoted(quoted):
+            return string_literal(flat(quoted))
         case Call(function, named):
             parts = (
                 f"{word}={flat(value)}" if word else flat(value)
@@ -131,7 +131,7 @@ def _escaped(character: str) -> str:
 
 
 def imports_of(expr: Expr) -> list[Import]:
-    """Every import that `expr` needs, quoted names apart."""
+    """Every import that `expr` needs, what is in quotes apart."""
     found: list[Import] = []
     waiting: list[Expr] = [expr]
     while waiting:
@@ -153,10 +153,10 @@ def imports_of(expr: Expr) -> list[Import]:
 
 
 def quoted_imports_of(expr: Expr) -> Iterator[Import]:
-    """The imports of the quoted names in `expr`: for type checkers only."""
+    """The imports of what is in quotes in `expr`: for type checkers only."""
     match expr:
-        case Quoted(name):
-            yield from imports_of(name)
+        case Quoted(quoted):
+            yield from imports_of(quoted)
         case Subscript(_, items) | Choice(items) | Tuple(items):
             for item in items:
                 yield from quoted_imports_of(item)

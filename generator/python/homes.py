@@ -7,8 +7,9 @@ it) mentions it, and no operation does. Inline types live with their owner.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import chain, count
+from itertools import chain
 
+from generator.file_names import ModuleNames
 from generator.lower.api import Api, Definition, TypeId
 from generator.lower.reach import refs_of, request_types
 from generator.naming.names import Names
@@ -21,10 +22,7 @@ _NO_RESOURCE = ("shared",)
 def homes(api: Api, names: Names) -> dict[TypeId, str]:
     """The module of each definition, from the client's root: `models.customer`, `inputs.prices`."""
     owners = _component_owners(api)
-    # A package hands on its types by name; a module of the same name would hide one.
-    taken = {
-        f"{package}.{name}" for package in PACKAGES for name in names.types.values()
-    }
+    taken = {package: ModuleNames(names.types.values()) for package in PACKAGES}
     modules: dict[tuple[str, str], str] = {}
     result: dict[TypeId, str] = {}
     for definition in sorted(api.definitions.values(), key=_order):
@@ -39,7 +37,7 @@ def homes(api: Api, names: Names) -> dict[TypeId, str]:
                 wanted += "_responses"
             key = (package, f"resource {wanted}")
         if key not in modules:
-            modules[key] = f"{package}.{_unique(package, wanted, taken)}"
+            modules[key] = f"{package}.{taken[package].add(wanted)}"
         result[definition.id] = modules[key]
     return result
 
@@ -58,26 +56,6 @@ def _resource(definition: Definition, names: Names) -> tuple[str, ...]:
 
 def _order(definition: Definition) -> tuple[bool, str, str]:
     return definition.place.role != "schema", definition.place.owner, definition.id
-
-
-def free_of(wanted: str, names: set[str]) -> str:
-    """A module name that is none of the names its package hands on."""
-    return next(
-        candidate
-        for candidate in chain((wanted,), (f"{wanted}_{n}" for n in count(2)))
-        if candidate not in names
-    )
-
-
-def _unique(package: str, wanted: str, taken: set[str]) -> str:
-    """A file name no other module of the package has, on file systems that fold case as well."""
-    candidate = next(
-        candidate
-        for candidate in chain((wanted,), (f"{wanted}_{n}" for n in count(2)))
-        if not {f"{package}.{candidate}", f"{package}.{candidate.lower()}"} & taken
-    )
-    taken.add(f"{package}.{candidate.lower()}")
-    return candidate
 
 
 def _component_owners(api: Api) -> dict[str, str]:

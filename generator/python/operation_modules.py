@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from generator.lower.api import Api, Body, Operation, Parameter
+from generator.lower.api import Api, Body, Operation, Parameter, Response
 from generator.naming.names import Names, OperationNames, async_name
 from generator.python.declarations import (
     ArgumentDeclaration,
@@ -29,6 +29,7 @@ from generator.python.types import UNSET, UNSET_TYPE, TypeWriter
 
 _ASYNCHRONOUS = Import("._runtime.asynchronous", "asynchronous")
 _DEPRECATED = Import("._runtime.deprecation", "deprecated")
+_STREAM = Name("ItemStream", Import("._runtime.streams", "ItemStream"))
 # What the signature of every function mentions.
 _SIGNATURE = {
     Import("._runtime.calling", "Caller"),
@@ -171,8 +172,12 @@ class OperationModules:
         return ArgumentDeclaration(name, optional, UNSET, doc)
 
     def _returns(self, operation: Operation) -> Expr:
-        types = [self._types.returned(response) for response in operation.answers]
+        types = [self._returned(response) for response in operation.answers]
         return choice(types or [Name("Any", Import("typing", "Any"))])
+
+    def _returned(self, response: Response) -> Expr:
+        type_ = self._types.returned(response)
+        return type_ if response.items is None else Subscript(_STREAM, (type_,))
 
 
 def _on(switch: ArgumentDeclaration) -> ArgumentDeclaration:

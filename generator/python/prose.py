@@ -15,6 +15,9 @@ _TAG = re.compile(
     r"</?(a|b|br|code|div|em|h[1-6]|i|li|ol|p|pre|span|strong|table|t[dhrt]|ul)\b[^<>]*>"
 )
 _LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x85\x0b\x0c]")
+# In CommonMark: code in single backticks, which is shown as it is, and what begins a link, an image
+# or HTML.
+_CODE_OR_MARKUP = re.compile(r"(?<![\\`])(`[^`]+`)(?!`)|[\\<\[\]]")
 _BLANK_LINES = re.compile(r"\n\s*\n\s*")
 _LAYOUT = str.maketrans("", "", "\n\t")
 _BLOCKS = frozenset(
@@ -40,6 +43,14 @@ def plain_text(text: str | None) -> str:
 def plain_line(text: str | None) -> str:
     """`text` as `plain_text` has it, on one line."""
     return " ".join(plain_text(text).split())
+
+
+def markdown_line(line: str) -> str:
+    """`line` for a file in Markdown, where it shows as it is: no link, no picture, no HTML."""
+    if "``" in line:
+        # Longer runs of backticks have rules of their own.
+        line = line.replace("`", "'")
+    return _CODE_OR_MARKUP.sub(lambda found: found[1] or f"\\{found[0]}", line)
 
 
 def visible_name(name: str) -> str:

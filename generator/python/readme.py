@@ -12,7 +12,7 @@ from generator.python.declarations import (
     OperationsModule,
     Readme,
 )
-from generator.python.prose import plain_line
+from generator.python.prose import markdown_line, plain_line
 
 _CREDENTIALS = {
     "bearer": "A string is sent as a bearer token.",
@@ -41,7 +41,7 @@ def readme(
     credentials = '"..."' if kind else ""
     return Readme(
         path="README.md",
-        title=plain_line(api.title) or package,
+        title=markdown_line(plain_line(api.title)) or package,
         package=package,
         example=_first_call(package, example, credentials),
         method=_method_call(example, methods),
@@ -54,7 +54,7 @@ def readme(
                     IndexEntry(
                         each.name,
                         methods[each.name],
-                        each.summary,
+                        markdown_line(each.summary),
                         is_deprecated=bool(each.deprecation),
                     )
                     for each in module.functions

@@ -47,6 +47,13 @@ class ResourceModules:
             for module in operations
             for function in module.functions
         }
+        self._methods: dict[_Path, list[tuple[str, str]]] = {}
+        for each in names.operations.values():
+            found = (each.method.name, each.function)
+            self._methods.setdefault(each.method.resource, []).append(found)
+        self._children_of: dict[_Path, list[_Path]] = {}
+        for path in sorted(names.resources):
+            self._children_of.setdefault(path[:-1], []).append(path)
 
     def modules(self) -> Iterator[PackageModule | ResourcesModule]:
         """One module for each resource, those without methods of their own included."""
@@ -68,7 +75,10 @@ class ResourceModules:
         return self._classes_below(())
 
     def _module(self, path: _Path) -> ResourcesModule:
-        methods = self._methods(path)
+        # By name.
+        methods = tuple(
+            MethodDeclaration(*each) for each in sorted(self._methods.get(path, ()))
+        )
         functions = {each.function for each in methods}
         return ResourcesModule(
             path=f"resources/{self._homes[path]}.py",
@@ -83,15 +93,6 @@ class ResourceModules:
             ),
         )
 
-    def _methods(self, path: _Path) -> tuple[MethodDeclaration, ...]:
-        """The methods of a resource, by name."""
-        found = sorted(
-            (each.method.name, each.function)
-            for each in self._names.operations.values()
-            if each.method.resource == path
-        )
-        return tuple(MethodDeclaration(*each) for each in found)
-
     def _needed(self, path: _Path, functions: set[str]) -> set[Import]:
         """What the module of a resource must import to run."""
         needed = {
@@ -101,7 +102,7 @@ class ResourceModules:
         }
         if functions:
             needed.add(Import("._runtime.asynchronous", "asynchronous"))
-        if self._children_of(path):
+        if self._children_of.get(path, ()):
             needed.add(_LAZY)
         return needed
 
@@ -121,7 +122,7 @@ class ResourceModules:
         """The classes of a resource's children, for type checkers."""
         return {
             Import(f".resources.{self._homes[child]}", name)
-            for child in self._children_of(path)
+            for child in self._children_of.get(path, ())
             for name in self._class_names(child)
         }
 
@@ -134,14 +135,7 @@ class ResourceModules:
                 module=f"{package}{self._homes[child]}",
                 type_name=self._class_names(child)[is_async],
             )
-            for child in self._children_of(path)
-        )
-
-    def _children_of(self, path: _Path) -> list[_Path]:
-        return sorted(
-            each
-            for each in self._names.resources
-            if len(each) == len(path) + 1 and each[: len(path)] == path
+            for child in self._children_of.get(path, ())
         )
 
     def _class_names(self, path: _Path) -> tuple[str, str]:

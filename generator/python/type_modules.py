@@ -32,6 +32,7 @@ from generator.python.expressions import (
     Expr,
     Import,
     Name,
+    Quoted,
     Subscript,
     Text,
     choice,
@@ -126,7 +127,7 @@ class TypeModules:
         self, definition: Definition, record: Record, name: str
     ) -> ModelDeclaration:
         names = self._names.fields[definition.id]
-        docs = [field_doc(field) for field in record.fields]
+        is_documented = any(field_doc(field) for field in record.fields)
         # The first is apart from the class's docstring; the others where any has prose.
         return ModelDeclaration(
             name=name,
@@ -138,7 +139,7 @@ class TypeModules:
                     names[field.name],
                     self._left_out(definition),
                     definition.id in self._read,
-                    not index or any(docs),
+                    not index or is_documented,
                 )
                 for index, field in enumerate(record.fields)
             ),
@@ -158,8 +159,7 @@ class TypeModules:
         if items is None:
             return _MODEL
         list_ = lists_of(record, self._api.definitions)[items]
-        item = Text(flat(self._types.held(list_.items)))
-        return Subscript(_PAGE, (item,))
+        return Subscript(_PAGE, (Quoted(self._types.held(list_.items)),))
 
     def _left_out(self, definition: Definition) -> tuple[Expr, Expr]:
         """How an optional field says that it is absent: its type then, and its value.
@@ -279,11 +279,12 @@ def _needed(declaration: TypeDeclaration) -> set[Import]:
 def _typing_only(declaration: TypeDeclaration) -> set[Import]:
     """What only the annotations of the declaration need."""
     match declaration:
-        case ModelDeclaration(fields=fields, additional=additional):
+        case ModelDeclaration(base=base, fields=fields, additional=additional):
             annotations = [field.annotation for field in fields]
             if additional is not None:
                 annotations.append(additional)
-            return {i for each in annotations for i in imports_of(each)}
+            found = {i for each in annotations for i in imports_of(each)}
+            return found.union(quoted_imports_of(base))
         case AliasDeclaration(value=value):
             return set(quoted_imports_of(value))
         case DictDeclaration(keys=keys):

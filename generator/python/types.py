@@ -16,7 +16,6 @@ from generator.lower.api import (
     Ref,
     Response,
     Scalar,
-    ScalarKind,
     Tuple,
     Type,
     TypeId,
@@ -34,14 +33,13 @@ from generator.python.expressions import (
     Name,
     Quoted,
     Subscript,
-    Text,
     choice,
 )
 from generator.python.formats import FILE, FORMATS, PLAIN, has_declared_format
+from generator.python.literals import distinct, open_literal
 
 UNSET = Name("UNSET", Import("._runtime.unset", "UNSET"))
 UNSET_TYPE = Name("Unset", Import("._runtime.unset", "Unset"))
-LITERAL = Name("Literal", Import("typing", "Literal"))
 # An inline enum no longer than this is spelt out where it stands instead of getting a name.
 _INLINE_WIDTH = 40
 _FILE = Scalar("string", "binary")
@@ -90,7 +88,7 @@ class TypeWriter:
             case Nullable(inner):
                 return choice([self.held(inner), NONE])
             case Union(members, discriminator):
-                union = choice([self.held(member) for member in _distinct(members)])
+                union = choice([self.held(member) for member in distinct(members)])
                 return discriminated(union, discriminator, self._names)
             case Ref(id_):
                 definition = self._api.definitions[id_]
@@ -121,7 +119,7 @@ class TypeWriter:
                 return choice([self.given(inner, inside), NONE])
             case Union(members):
                 return choice(
-                    [self.given(member, inside) for member in _distinct(members)]
+                    [self.given(member, inside) for member in distinct(members)]
                 )
             case Ref(id_):
                 definition = self._api.definitions[id_]
@@ -177,9 +175,6 @@ class TypeWriter:
         """The annotation of what a call gives back for one response."""
         if response.type is None:
             return NONE
-        if response.items is not None:
-            stream = Name("ItemStream", Import("._runtime.streams", "ItemStream"))
-            return Subscript(stream, (self.held(response.type),))
         if response.type == _FILE:
             return Name("bytes")
         return self.held(response.type)
@@ -196,48 +191,6 @@ class TypeWriter:
         return has_declared_format(type_) or any(
             id_ in self._declared for id_ in refs_of(type_)
         )
-
-
-def open_literal(values: tuple[str | int | float | bool, ...]) -> Expr:
-    """`Literal["a", "b"] | str`: the values known today, and any that come later.
-
-    A single value is a constant and stays closed, so that it can tell the members of a union
-    apart. A `Literal` cannot hold floats (PEP 586): those are just `float`.
-    """
-    kinds = list(dict.fromkeys(type(value) for value in values))
-    spelt = tuple(_literal(value) for value in values if not isinstance(value, float))
-    known: list[Expr] = [Subscript(LITERAL, spelt)] if spelt else []
-    if len(values) == 1 and spelt:
-        return known[0]
-    if kinds == [bool]:
-        return Name("bool")
-    return choice([*known, *(Name(kind.__name__) for kind in kinds)])
-
-
-def _distinct(members: tuple[Type, ...]) -> list[Type]:
-    """`members` without the constants that another member has among its values already."""
-    plain = {each.kind for each in members if isinstance(each, Scalar)}
-    return [
-        each
-        for each in members
-        if not (isinstance(each, Enum) and {_kind(v) for v in each.values} <= plain)
-    ]
-
-
-def _kind(value: str | int | float | bool) -> ScalarKind:
-    match value:
-        case bool():
-            return "boolean"
-        case str():
-            return "string"
-        case int():
-            return "integer"
-        case _:
-            return "number"
-
-
-def _literal(value: str | int | bool | float) -> Expr:
-    return Text(value) if isinstance(value, str) else Name(repr(value))
 
 
 def _abc(name: str) -> Name:

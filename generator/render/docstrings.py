@@ -88,15 +88,16 @@ def _filled(text: str, width: int, lead: str, hanging: str) -> list[str]:
 
 def _parted(text: str, width: int) -> Iterator[str]:
     """`text` at its single spaces: what `textwrap` gives, in a fraction of its time."""
-    while len(text) > width:
-        end = text.rfind(" ", 0, width + 1)
+    start = 0
+    while len(text) - start > width:
+        end = text.rfind(" ", start, start + width + 1)
         if end < 0:
-            end = text.find(" ")
+            end = text.find(" ", start)
         if end < 0:
             break
-        yield text[:end]
-        text = text[end + 1 :]
-    yield text
+        yield text[start:end]
+        start = end + 1
+    yield text[start:]
 
 
 def _joined(lines: list[str], indent: int) -> str:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import Final, TypeVar, cast
 
 __all__ = ["REQUEST_ID_HEADERS", "Headers", "checked_header"]
 
 REQUEST_ID_HEADERS: Final = ("Request-Id", "X-Request-Id")
 """Where a server says what it calls a request, if an API does not say otherwise."""
 
+_V = TypeVar("_V", str, int, float, bool, datetime)
 _NAME = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 
@@ -30,6 +32,15 @@ def checked_header(name: str, value: object) -> tuple[str, str]:
     if _CONTROL.search(value) is not None:
         raise ValueError(f"the header {name!r} has a line break or control character")
     return name, value.strip(" \t")
+
+
+_READERS: Mapping[type, Callable[[str], object]] = {
+    bool: lambda text: {"true": True, "false": False}[text.lower()],
+    datetime: datetime.fromisoformat,
+    float: float,
+    int: int,
+    str: str,
+}
 
 
 class Headers(Mapping[str, str]):
@@ -63,6 +74,23 @@ class Headers(Mapping[str, str]):
     def get_list(self, name: str) -> list[str]:
         """Each value of the field, in the order they came."""
         return list(self._values.get(name.lower(), ()))
+
+    def read(self, name: str, kind: type[_V]) -> _V | None:
+        """The value of the field as an `int`, `float`, `bool`, `datetime` or `str`.
+
+        None if it did not come.
+
+        Raises:
+            ValueError: it is nothing of this kind.
+        """
+        text = self.get(name)
+        if text is None:
+            return None
+        try:
+            return cast(_V, _READERS[kind](text))
+        except (KeyError, ValueError):
+            problem = f"the header {name!r} is no {kind.__name__}: {text!r}"
+        raise ValueError(problem)
 
     def first(self, names: Iterable[str]) -> str | None:
         """The value of the first of these fields that is there and not empty."""

@@ -50,9 +50,9 @@ _ANNOTATION_NAMES = frozenset(_ANNOTATIONS)
 _PROSE = frozenset({"$ref", "description", "summary"})
 # Strictly, a 3.0 document says these in vain beside a `$ref`; whoever writes them means them.
 _FLAGS = frozenset({"nullable", "x-nullable", "readOnly", "writeOnly", "deprecated"})
-# What would change the type if it counted.
+# What would change the type if it counted; a `type` only says what the reference says too.
 _TELLING = frozenset(
-    {"type", "enum", "properties", "required", "additionalProperties", "items"}
+    {"enum", "properties", "required", "additionalProperties", "items"}
 ) | {"allOf", "anyOf", "oneOf"}
 
 

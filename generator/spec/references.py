@@ -11,7 +11,8 @@ from generator.pointer import Pointer
 
 # How much of a reference's text a message shows, in characters.
 _SHOWN = 120
-_INDEX = re.compile(r"0|[1-9][0-9]*")
+# No list has an index of twenty digits, and Python refuses to read one of thousands.
+_INDEX = re.compile(r"0|[1-9][0-9]{0,17}")
 
 
 class UnresolvedPointer(LookupError):
@@ -50,6 +51,8 @@ class References:
     def __init__(self, tree: Mapping[str, Json], diagnostics: Diagnostics) -> None:
         self._tree = tree
         self._diagnostics = diagnostics
+        # What references were followed to the end already, and where that is.
+        self._ends: dict[Pointer, Pointer | None] = {}
 
     def target(self, text: Json, at: Pointer) -> Pointer | None:
         """The pointer a `$ref` at `at` names; None, and an error noted, if it is no local one."""
@@ -63,7 +66,7 @@ class References:
                 "external-reference",
                 f"the reference {_shortened(text)} leaves the document",
                 at / "$ref",
-                "bundle the document into one file first; only `#/…` references are followed",
+                "write here what it names: OpenAPI has no references in this place",
             )
             return None
         try:
@@ -85,19 +88,29 @@ class References:
         For objects other than schemas: parameters, responses, request bodies and so on. None, and
         an error noted, where the chain leads nowhere or back to itself.
         """
-        seen = {at}
-        while isinstance(value, Mapping) and "$ref" in value:
-            target = self.target(value["$ref"], at)
-            if target is None:
-                return None
-            if target in seen:
-                self._diagnostics.error(
-                    "reference-cycle",
-                    f"the references at {target} lead back to themselves",
-                    at / "$ref",
-                    "let one of them name a definition",
-                )
-                return None
-            seen.add(target)
-            value, at = value_at(self._tree, target), target
-        return value, at
+        seen: dict[Pointer, None] = {at: None}
+        end: Pointer | None = at
+        while end is not None and isinstance(value, Mapping) and "$ref" in value:
+            end = self._next(value["$ref"], end, seen)
+            if end is not None:
+                value = value_at(self._tree, end)
+        self._ends |= dict.fromkeys(seen, end)
+        return None if end is None else (value, end)
+
+    def _next(
+        self, text: Json, at: Pointer, seen: dict[Pointer, None]
+    ) -> Pointer | None:
+        """Where a `$ref` leads, or the end of what it leads to if that is known; and it is seen."""
+        target = self.target(text, at)
+        if target is not None and target in seen:
+            self._diagnostics.error(
+                "reference-cycle",
+                f"the references at {target} lead back to themselves",
+                at / "$ref",
+                "let one of them name a definition",
+            )
+            return None
+        if target is None or target in self._ends:
+            return self._ends.get(target) if target is not None else None
+        seen[target] = None
+        return target

@@ -29,7 +29,8 @@ class _DocumentAccessor(SchemaAccessor):
             found = _member(self[path[:-1]], path[-1]) if path else self.node
             is_reference = isinstance(found, dict) and "$ref" in found
             if is_reference and not _is_data(path):
-                found = _followed(found, self.node)
+                ends: dict[str, Json] = self.__dict__.setdefault("_ends", {})
+                found = _followed(found, self.node, ends)
             known[path] = found
         return known[path]
 
@@ -64,11 +65,19 @@ def _member(value: Json, name: Json) -> Json:
         raise KeyError(name) from None
 
 
-def _followed(value: Json, tree: Json) -> Json:
-    """`value`, or what it refers to in the end."""
+def _followed(value: Json, tree: Json, ends: dict[str, Json]) -> Json:
+    """`value`, or what it refers to in the end; `ends` has that of references seen before."""
+    seen: list[str] = []
     while isinstance(value, dict) and isinstance(value.get("$ref"), str):
+        reference = value["$ref"]
         try:
-            value = value_at(tree, Pointer.parse(value["$ref"]))
+            value = (
+                ends[reference]
+                if reference in ends
+                else value_at(tree, Pointer.parse(reference))
+            )
         except UnresolvedPointer:
-            raise KeyError(value["$ref"]) from None
+            raise KeyError(reference) from None
+        seen.append(reference)
+    ends.update(dict.fromkeys(seen, value))
     return value

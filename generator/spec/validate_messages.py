@@ -18,7 +18,11 @@ from openapi_spec_validator.validation.exceptions import (
 from generator.diagnostics import Diagnostic, Severity
 from generator.json_value import Json
 from generator.pointer import Pointer
-from generator.spec.validate_rules import DefaultError, LocatedError
+from generator.spec.validate_rules import (
+    DefaultError,
+    LocatedError,
+    UncheckedDefaultError,
+)
 
 _RULE_CODES: Mapping[type[ValidationError], str] = {
     DuplicateOperationIDError: "duplicate-operation-id",
@@ -65,6 +69,15 @@ def rule_diagnostics(
         severity: Severity = "error" if version.startswith("3.0.") else "warning"
         message = f"the default does not fit its schema: {_message(_cause(error))}"
         yield Diagnostic("unfit-default", message, at, severity=severity)
+    elif error.rule is UncheckedDefaultError:
+        message = f"the default is not checked: {error.message}"
+        yield Diagnostic(
+            "unchecked-default",
+            message,
+            at,
+            "if it fits, all is well; a simpler schema or pattern can be checked",
+            "warning",
+        )
     elif error.rule is ExtraParametersError:
         # No version of OpenAPI forbids this, but often a name is misspelt.
         names = _cut(error.message.partition(": ")[2])

@@ -9,6 +9,8 @@ from generator.json_value import Json
 from generator.pointer import Pointer
 from generator.spec.references import UnresolvedPointer, value_at
 
+# No list has an index of so many digits.
+_DIGITS = 20
 DocumentOrder: TypeAlias = Callable[[Pointer | None], tuple[int, ...]]
 
 
@@ -51,7 +53,8 @@ def document_order(tree: Json) -> DocumentOrder:
 
     def rank(value: Json, token: str) -> int:
         if isinstance(value, list):
-            return int(token) if token.isdecimal() else len(value)
+            is_index = token.isdecimal() and len(token) < _DIGITS
+            return int(token) if is_index else len(value)
         if not isinstance(value, Mapping):
             return 0
         if id(value) not in ranks:

@@ -24,6 +24,11 @@ _PROGRAM = (
     "main(sys.argv[2])\n"
 )
 
+# Seconds: to start with, and for each character of the document. On a slow machine Stripe's, which
+# has four million, takes ten seconds.
+_LEAST_PATIENCE = 120.0
+_PATIENCE = 1e-4
+
 
 class ValidationProcess:
     """The validation of one document, under way in a second process.
@@ -64,25 +69,30 @@ class ValidationProcess:
                 return cls(source, None, answer)
         return cls(source, process, answer)
 
-    def result(self) -> tuple[Diagnostic, ...]:
-        """What `validate` says; waits for it.
+    def result(self, most_seconds: float | None = None) -> tuple[Diagnostic, ...]:
+        """What `validate` says; waits for it, but no longer than `most_seconds`.
 
-        Where the second process did not answer (it was killed, or could not start), this one
-        validates.
+        Left out, that depends on the document's size. Where the second process did not answer (it
+        was killed, or could not start), this one validates.
         """
+        if most_seconds is None:
+            most_seconds = _LEAST_PATIENCE + len(self._source.text) * _PATIENCE
         try:
-            return self._told()
+            return self._told(most_seconds)
+        except subprocess.TimeoutExpired:
+            return (_late(most_seconds),)
         except (OSError, ValueError, TypeError, KeyError):
             return _validated(self._source.tree)
 
-    def _told(self) -> tuple[Diagnostic, ...]:
+    def _told(self, most_seconds: float | None = None) -> tuple[Diagnostic, ...]:
         """The answer of the second process.
 
         Raises:
+            TimeoutExpired: it does not come in `most_seconds`.
             OSError, ValueError, TypeError, KeyError: it has none.
         """
         if self._process is not None:
-            self._process.wait()
+            self._process.wait(most_seconds)
         self._answer.seek(0)
         return tuple(map(Diagnostic.from_json, json.loads(self._answer.read())))
 
@@ -99,6 +109,15 @@ class ValidationProcess:
             self._process.kill()
             self._process.wait()
         self._answer.close()
+
+
+def _late(seconds: float) -> Diagnostic:
+    return Diagnostic(
+        "validation-timeout",
+        f"it was not found out in {seconds:g} seconds whether the document is valid",
+        hint="do its schemas refer to each other in very many ways? please report it with the "
+        "document if they do not",
+    )
 
 
 def main(syntax: str) -> None:

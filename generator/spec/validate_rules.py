@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from typing import cast
 
 from jsonschema.exceptions import ValidationError
+from jsonschema.protocols import Validator
 from jsonschema_path.paths import SchemaPath
 from openapi_spec_validator.validation import keywords
 from openapi_spec_validator.validation.exceptions import (
@@ -20,6 +21,12 @@ from openapi_spec_validator.validation.exceptions import (
 )
 from openapi_spec_validator.validation.registries import KeywordValidatorRegistry
 
+from generator.json_value import Json
+from generator.spec.validate_values import Patience, UncheckedError, patient
+
+# How many schemas are looked at inside of each other before those further inside wait: each takes
+# some of Python's frames, and references lead from one to the next without end.
+_DEEPEST = 100
 _TEMPLATE_EXPRESSION = re.compile(r"\{([^{}]*)\}")
 
 
@@ -31,6 +38,10 @@ class LocatedError(ValidationError):
 
 class DefaultError(ValidationError):
     """A `default` that its own schema does not allow."""
+
+
+class UncheckedDefaultError(ValidationError):
+    """A `default` of which it cannot be told whether its schema allows it."""
 
 
 def located(
@@ -45,6 +56,28 @@ def located(
     placed.rule = rule or type(error)
     placed.path.extendleft(reversed(place))
     return placed
+
+
+class Default(keywords.ValueValidator):
+    """The check of a `default`, which ends in good time and never breaks."""
+
+    def __init__(self, registry: KeywordValidatorRegistry) -> None:
+        super().__init__(registry)
+        self._patience = Patience()
+        library = cast(type[Validator], self.value_validator_cls)
+        self.value_validator_cls = patient(library, self._patience)
+
+    def __call__(self, schema: SchemaPath, value: Json) -> Iterator[ValidationError]:
+        self._patience.renew()
+        try:
+            for error in super().__call__(schema, value):
+                yield located(error, *schema.parts, "default", rule=DefaultError)
+        except (UncheckedError, RecursionError, ArithmeticError) as error:
+            told = str(error) if isinstance(error, UncheckedError) else ""
+            unchecked = ValidationError(told or "its schema cannot be followed")
+            yield located(
+                unchecked, *schema.parts, "default", rule=UncheckedDefaultError
+            )
 
 
 class _Identities(list[int]):
@@ -68,12 +101,28 @@ class Schema(keywords.SchemaValidator):
         super().__init__(registry)
         self.visited_schema_ids = _Identities()
         self.meta_checked_schema_ids = _Identities()
+        self._depth = 0
+        self._waiting: list[tuple[SchemaPath, bool, bool]] = []
 
     def __call__(
         self,
         schema: SchemaPath,
         require_properties: bool = True,
         meta_checked: bool = False,
+    ) -> Iterator[ValidationError]:
+        if self._depth > _DEEPEST:
+            self._waiting.append((schema, require_properties, meta_checked))
+            return
+        self._depth += 1
+        try:
+            yield from self._placed(schema, require_properties, meta_checked)
+        finally:
+            self._depth -= 1
+        while self._waiting and self._depth == 0:
+            yield from self(*self._waiting.pop())
+
+    def _placed(
+        self, schema: SchemaPath, require_properties: bool, meta_checked: bool
     ) -> Iterator[ValidationError]:
         try:
             for error in super().__call__(schema, require_properties, meta_checked):

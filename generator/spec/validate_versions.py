@@ -23,7 +23,7 @@ from generator.spec.validate_access import root_of
 from generator.spec.validate_meta import Schema as SchemaValue
 from generator.spec.validate_meta import fits_30, fits_31, fits_32
 from generator.spec.validate_rules import (
-    DefaultError,
+    Default,
     LocatedError,
     MediaType,
     Operation,
@@ -64,22 +64,16 @@ def _validator(version: str) -> type[SpecValidator]:
     return _VALIDATORS[version[:3]]
 
 
-class _Default30(keywords.OpenAPIV30ValueValidator):
-    def __call__(self, schema: SchemaPath, value: Json) -> Iterator[ValidationError]:
-        for error in super().__call__(schema, value):
-            yield located(error, *schema.parts, "default", rule=DefaultError)
+class _Default30(Default, keywords.OpenAPIV30ValueValidator):
+    pass
 
 
-class _Default31(keywords.OpenAPIV31ValueValidator):
-    def __call__(self, schema: SchemaPath, value: Json) -> Iterator[ValidationError]:
-        for error in super().__call__(schema, value):
-            yield located(error, *schema.parts, "default", rule=DefaultError)
+class _Default31(Default, keywords.OpenAPIV31ValueValidator):
+    pass
 
 
-class _Default32(keywords.OpenAPIV32ValueValidator):
-    def __call__(self, schema: SchemaPath, value: Json) -> Iterator[ValidationError]:
-        for error in super().__call__(schema, value):
-            yield located(error, *schema.parts, "default", rule=DefaultError)
+class _Default32(Default, keywords.OpenAPIV32ValueValidator):
+    pass
 
 
 class _Schema20(Schema, keywords.OpenAPIV30SchemaValidator):

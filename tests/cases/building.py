@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from generator.bundle import read_bundled
 from generator.compile import Plan, compile_client
 from generator.configuration import NO_OPTIONS, read_configuration
 from generator.diagnostics import Diagnostics
-from generator.load import read_source
+from generator.load import Source
 from generator.upgrade import upgraded
 
 FOLDER = Path(__file__).parent
@@ -21,6 +22,14 @@ RUNTIME = "_runtime/"
 def document_of(case: str) -> Path:
     """The document of a case: YAML, or JSON where that is the point."""
     return next((FOLDER / case).glob("document.*"))
+
+
+def source_of(case: str) -> Source:
+    """The document of a case, with the files that it refers to."""
+    diagnostics = Diagnostics()
+    source = read_bundled(document_of(case), (), diagnostics)
+    diagnostics.raise_errors()
+    return source
 
 
 def package_of(case: str) -> str:
@@ -39,7 +48,7 @@ def compiled(case: str) -> Mapping[str, bytes]:
         options = client.options
     plan = Plan(package_of(case), options)
     diagnostics = Diagnostics()
-    source, noted = upgraded(read_source(document), diagnostics)
+    source, noted = upgraded(source_of(case), diagnostics)
     files = compile_client(source, plan, noted, lambda _: None).files
     diagnostics.raise_errors()
     return {each.path: each.content for each in files}

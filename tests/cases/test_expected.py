@@ -13,7 +13,6 @@ import black
 import pytest
 from black.mode import Mode, TargetVersion
 
-from generator.load import read_source
 from generator.spec.validate import validate
 from tests.cases.building import (
     CASES,
@@ -21,9 +20,9 @@ from tests.cases.building import (
     RUNTIME,
     Clients,
     compiled,
-    document_of,
     own_files,
     package_of,
+    source_of,
     write,
 )
 
@@ -36,7 +35,7 @@ each_case = pytest.mark.parametrize("case", CASES)
 
 @each_case
 def test_the_document_is_short_and_valid(case: str) -> None:
-    source = read_source(document_of(case))
+    source = source_of(case)
     assert len(source.text.splitlines()) <= _LONGEST_DOCUMENT
     assert validate(source.tree) == ()
 

@@ -53,6 +53,7 @@ def test_the_example_says_everything(tmp_path: Path) -> None:
         sha256="ab" * 32,
         output="src/acme/stripe_client",
         overlays=("specs/stripe.overlay.yaml",),
+        allow_references=("../common",),
         templates="templates",
         used_by=("src",),
     )
@@ -95,8 +96,8 @@ def test_what_is_left_out_is_what_is_usual(tmp_path: Path) -> None:
 
 
 MEMBERS = (
-    "spec, sha256, output, package, overlays, templates, used-by, operations, tags, "
-    "paths, exclude, types, cut-expansions, methods, paging, conventions, clients"
+    "spec, sha256, output, package, overlays, allow-references, templates, used-by, "
+    "operations, tags, paths, exclude, types, cut-expansions, methods, paging, conventions, clients"
 )
 KINDS = "needs `url`, or `token` and `parameter`, or `cursor` and `more`"
 METHOD = 'must be a resource and a method: "customers.create"'

@@ -1,0 +1,50 @@
+"""Enums as annotations: the values that are known, and the types of those that may come later."""
+
+from __future__ import annotations
+
+from generator.lower.api import Enum, Scalar, ScalarKind, Type
+from generator.python.expressions import Expr, Import, Name, Subscript, Text, choice
+
+_LITERAL = Name("Literal", Import("typing", "Literal"))
+
+
+def open_literal(values: tuple[str | int | float | bool, ...]) -> Expr:
+    """`Literal["a", "b"] | str`: the values known today, and any that come later.
+
+    A single value is a constant and stays closed, so that it can tell the members of a union
+    apart. A `Literal` cannot hold floats (PEP 586): those are just `float`.
+    """
+    kinds = list(dict.fromkeys(type(value) for value in values))
+    spelt = tuple(_literal(value) for value in values if not isinstance(value, float))
+    known: list[Expr] = [Subscript(_LITERAL, spelt)] if spelt else []
+    if len(values) == 1 and spelt:
+        return known[0]
+    if kinds == [bool]:
+        return Name("bool")
+    return choice([*known, *(Name(kind.__name__) for kind in kinds)])
+
+
+def distinct(members: tuple[Type, ...]) -> list[Type]:
+    """`members` without the constants that another member has among its values already."""
+    plain = {each.kind for each in members if isinstance(each, Scalar)}
+    return [
+        each
+        for each in members
+        if not (isinstance(each, Enum) and {_kind(v) for v in each.values} <= plain)
+    ]
+
+
+def _kind(value: str | int | float | bool) -> ScalarKind:
+    match value:
+        case bool():
+            return "boolean"
+        case str():
+            return "string"
+        case int():
+            return "integer"
+        case _:
+            return "number"
+
+
+def _literal(value: str | int | bool | float) -> Expr:
+    return Text(value) if isinstance(value, str) else Name(repr(value))

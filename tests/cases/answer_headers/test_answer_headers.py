@@ -1,0 +1,106 @@
+"""Answers beside their content: declared headers, and media types of every spelling."""
+
+from __future__ import annotations
+
+import typing
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from tests.cases.serving import Server
+
+
+def test_declared_headers_are_told_and_read_by_their_type(
+    client: Any, operations: Any, server: Server
+) -> None:
+    told = operations.list_pets.__doc__
+    assert "- `X-Rate-Limit` (int): Calls that are left." in told
+    assert "- `X-Rate-Reset` (datetime): When it starts over." in told
+    assert "- `X-Next` (str)" in told
+    assert "Content-Type" not in told
+    sent = {"X-Rate-Limit": "5", "X-Rate-Reset": "2024-05-01T00:00:00Z"}
+    server.answer(["Rex"], headers=sent)
+    headers = client.raw(operations.list_pets).headers
+    assert headers.read("x-rate-limit", int) == 5
+    assert headers.read("X-Rate-Reset", datetime) == datetime(2024, 5, 1, tzinfo=UTC)
+    assert headers.read("X-Next", str) is None
+    with pytest.raises(ValueError, match="'X-Rate-Reset' is no int"):
+        headers.read("X-Rate-Reset", int)
+
+
+def test_of_several_media_types_json_is_asked_for(
+    client: Any, operations: Any, models: Any, server: Server
+) -> None:
+    server.answer({"name": "Rex"}, media_type="application/json")
+    assert operations.get_pet(client, 1) == models.Pet(name="Rex")
+    assert server.last.headers["accept"] == "application/json; charset=utf-8"
+    assert "`application/xml`, `application/vnd.pet+json`" in operations.get_pet.__doc__
+
+
+def test_the_others_can_be_had_as_they_come(
+    client: Any, operations: Any, server: Server, tmp_path: Any
+) -> None:
+    server.answer(b"<pet/>", media_type="application/xml")
+    accept = {"Accept": "application/xml"}
+    client.save(tmp_path / "pet", operations.get_pet, 1, extra_headers=accept)
+    assert (tmp_path / "pet").read_bytes() == b"<pet/>"
+    assert server.last.headers["accept"] == "application/xml"
+
+
+@pytest.mark.parametrize("media_type", ["image/png", "text/html", ""])
+def test_bytes_are_bytes_whatever_the_server_calls_them(
+    media_type: str, client: Any, operations: Any, server: Server
+) -> None:
+    server.answer(b"\x89PNG", media_type=media_type)
+    assert operations.get_picture(client, 1) == b"\x89PNG"
+    assert server.last.headers["accept"] == "image/*"
+    assert operations.get_blob(client) == b"\x89PNG"
+
+
+@pytest.mark.parametrize("media_type", ["application/json", "text/plain", ""])
+def test_json_is_read_whatever_the_server_calls_it(
+    media_type: str, client: Any, operations: Any, models: Any, server: Server
+) -> None:
+    server.answer({"name": "Rex"}, media_type=media_type)
+    assert operations.get_pet(client, 1) == models.Pet(name="Rex")
+    server.answer(5, media_type=media_type)
+    assert operations.get_value(client) == 5
+
+
+def test_text_is_told_by_what_the_server_calls_it(
+    client: Any, operations: Any, server: Server
+) -> None:
+    server.answer("Rex")
+    assert operations.get_text(client) == "Rex"
+    server.answer(b'"Rex"', media_type="text/plain")
+    assert operations.get_text(client) == '"Rex"'
+
+
+def test_something_else_than_json_is_an_error_with_what_came(
+    client: Any, client_package: Any, operations: Any, server: Server
+) -> None:
+    server.answer(b"<html>", media_type="text/html")
+    with pytest.raises(client_package.ApiResponseError, match="text/html") as error:
+        operations.get_pet(client, 1)
+    assert error.value.text == "<html>"
+
+
+def test_an_answer_that_is_not_declared_is_what_it_says_it_is(
+    client: Any, operations: Any, server: Server
+) -> None:
+    server.answer({"a": 1})
+    assert operations.get_anything(client) == {"a": 1}
+    server.answer("é".encode("latin-1"), media_type='text/plain; charset="latin-1"')
+    assert operations.get_anything(client) == "é"
+
+
+def test_types_say_what_comes(operations: Any) -> None:
+    def returned(name: str) -> str:
+        function = getattr(operations, name)
+        return typing.cast(dict[str, str], function.__annotations__)["return"]
+
+    assert returned("get_pet") == "Pet"
+    assert returned("get_anything") == "Any"
+    assert returned("get_blob") == "bytes | str"
+    assert returned("get_value") == "int"
