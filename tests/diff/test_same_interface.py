@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.build import BuildRequest, build
+from generator.bundle import read_bundled
 from generator.comparison import read_side
 from generator.compile import Plan, declare_client
 from generator.configuration import NO_OPTIONS, read_configuration
@@ -15,7 +16,6 @@ from generator.diagnostics import Diagnostics
 from generator.diff.from_client import interface_of_client
 from generator.diff.from_modules import interface_of_modules
 from generator.diff.interface import Interface
-from generator.overlay import read_overlaid
 from generator.upgrade import upgraded
 from tests.cases.building import CASES, compiled, document_of, write
 from tests.diff.documents import NEW, OLD
@@ -31,9 +31,7 @@ def declared(document: Path, *overlays: Path) -> Interface:
         [client] = read_configuration(path).clients.values()
         options = client.options
     diagnostics = Diagnostics()
-    source, noted = upgraded(
-        read_overlaid(document, overlays, diagnostics), diagnostics
-    )
+    source, noted = upgraded(read_bundled(document, overlays, diagnostics), diagnostics)
     plan = Plan("client", options)
     return interface_of_modules(
         declare_client(source, plan, noted, lambda stage: None).modules
