@@ -81,10 +81,7 @@ class Nullable:
 
 @dataclass(frozen=True, slots=True)
 class UnionDiscriminator:
-    """The property that tells the members apart, and which value names which member.
-
-    `default` is what a value is that names none of them.
-    """
+    """The property that tells the members apart, which value names which, what any other is."""
 
     property_name: str
     mapping: tuple[tuple[str, TypeId], ...]

@@ -70,6 +70,24 @@ actions:
     assert "age" in Path("pets/models/pet.py").read_text("utf-8")
 
 
+def test_what_is_in_other_files_is_swagger_too(capsys: Captured) -> None:
+    Path("shared.yaml").write_text("""
+parameters:
+  limit: {in: query, name: limit, type: integer}
+definitions:
+  Cat: {discriminator: kind, type: object, properties: {kind: {type: string}}}
+""")
+    rewrite(
+        "      responses: {",
+        '      parameters: [{$ref: "shared.yaml#/parameters/limit"}]\n'
+        '      responses: {"404": {description: "", '
+        'schema: {$ref: "shared.yaml#/definitions/Cat"}}, ',
+    )
+    assert run(["build", "pets.yaml", "-o", "pets"]) == 0, capsys.readouterr().err
+    assert "limit" in Path("pets/operations/pets.py").read_text("utf-8")
+    assert Path("pets/models/cat.py").exists()
+
+
 def test_what_a_build_tells_has_the_place_in_the_file(
     capsys: Captured,
 ) -> None:
