@@ -223,7 +223,7 @@ def alternatives(expression: Any, package: str) -> Iterator[Any]:
     """What a value of this type may be, in order, with unions and aliases taken apart.
 
     Each is a class (`str`, `NoneType`, `object` for `Any`, a model …), a `Format`, a `Constant`,
-    an `Array`, a `Tuple`, a `Map` or a `Tagged`. A `Ref` is looked up only when the iteration reaches it.
+    an `Array`, a `Tuple`, a `Map` or a `Tagged`. A `Ref` is looked up only when it is reached.
     """
     return _flatten(expression, package, set())
 

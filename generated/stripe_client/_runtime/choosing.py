@@ -97,7 +97,7 @@ def _by_tag(
         for index, member in enumerate(tagged):
             tag = data.get(member.property_name, _ABSENT)
             name = tag if isinstance(tag, str) else _spelt(tag)
-            if name in member.mapping:
+            if name is not None and name in member.mapping:
                 return by_name(index, name)(data)
             if tag is _ABSENT:
                 open_to.append(index)
@@ -106,11 +106,11 @@ def _by_tag(
     return choose
 
 
-def _spelt(tag: object) -> str:
-    """A number or a boolean as the keys of a `mapping`, which are text, have it; else nothing."""
+def _spelt(tag: object) -> str | None:
+    """A number or a boolean as the keys of a `mapping`, which are text, have it; else None."""
     if isinstance(tag, bool):
         return "true" if tag else "false"
-    return str(tag) if isinstance(tag, int) else ""
+    return str(tag) if isinstance(tag, int) else None
 
 
 def _by_shape(models: list[type], fallback: Map | None) -> Chooser:
