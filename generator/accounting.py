@@ -16,7 +16,7 @@ from generator.python.declarations import (
     WebhooksModule,
 )
 from generator.spec.incoming import incoming_items
-from generator.spec.parse import METHODS
+from generator.spec.operations import METHODS, operations_in
 from generator.spec.references import References, value_at
 
 
@@ -53,7 +53,7 @@ def account(tree: Mapping[str, Json], part: Part, modules: Iterable[Module]) -> 
     modules = tuple(modules)
     functions, types = _declared(modules)
     operations = {
-        (each.path, each.method.lower())
+        (each.path, each.method)
         for each in api.operations
         if names.operations[each.key].function in functions
     }
@@ -102,7 +102,9 @@ def _operations(tree: Mapping[str, Json]) -> Iterator[tuple[str, str]]:
             # A reference that leads back to itself has been told of before anything is counted.
             while "$ref" in item:
                 item = value_at(tree, Pointer.parse(item["$ref"]))
-            yield from ((path, method) for method in METHODS if method in item)
+            for method, _, _ in operations_in(item, Pointer()):
+                sent = method.upper() if method in METHODS else method
+                yield path, sent
 
 
 def _webhooks(tree: Mapping[str, Json]) -> int:
@@ -111,10 +113,9 @@ def _webhooks(tree: Mapping[str, Json]) -> int:
     untold = Diagnostics()
     references = References(tree, untold)
     bodies = (
-        references.follow(item[method].get("requestBody"), at / method)
-        for _, item, at in incoming_items(tree, METHODS, untold)
-        for method in METHODS
-        if isinstance(item.get(method), Mapping)
+        references.follow(operation.get("requestBody"), place)
+        for _, item, at in incoming_items(tree, untold)
+        for _, operation, place in operations_in(item, at)
     )
     return sum(
         1

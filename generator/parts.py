@@ -17,7 +17,7 @@ from generator.naming.part import names_of_part
 from generator.naming.type_names import dict_name
 from generator.pointer import Pointer
 from generator.selection import Selection, select
-from generator.spec.parse import METHODS
+from generator.spec.operations import METHODS
 from generator.whole import Whole
 
 

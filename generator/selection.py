@@ -11,11 +11,11 @@ from typing import Literal
 from generator.diagnostics import Diagnostics
 from generator.lower.operations import operation_key
 from generator.spec.nodes import Document, Operation
-from generator.spec.parse import METHODS
+from generator.spec.operations import METHODS
 
 _TAG = "tag:"
 # An HTTP method and a path, or a path alone.
-_PATH = re.compile(r"(?:([A-Za-z]+)\s+)?(/.*)", re.DOTALL)
+_PATH = re.compile(r"(?:([A-Za-z][A-Za-z0-9._-]*)\s+)?(/.*)", re.DOTALL)
 _WILDCARD = re.compile(r"/\*\*/|/\*\*$|\*\*|[*?]")
 
 
@@ -183,7 +183,8 @@ def _compiled(glob: str, within: str = ".") -> re.Pattern[str]:
 def _tell_of(pattern: _Pattern, document: Document, diagnostics: Diagnostics) -> None:
     """Note a pattern that matches nothing, with what may have been meant."""
     method = _method_of(pattern)
-    if method is not None and method.lower() not in METHODS:
+    methods = {*METHODS, *(each.method.lower() for each in document.operations)}
+    if method is not None and method.lower() not in methods:
         _tell_of_method(method, pattern, diagnostics)
         return
     names = {name for each in document.operations for name in pattern.names(each)}

@@ -81,10 +81,14 @@ class Nullable:
 
 @dataclass(frozen=True, slots=True)
 class UnionDiscriminator:
-    """The property that tells the members apart, and which value names which member."""
+    """The property that tells the members apart, and which value names which member.
+
+    `default` is what a value is that names none of them.
+    """
 
     property_name: str
     mapping: tuple[tuple[str, TypeId], ...]
+    default: TypeId | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,10 +19,12 @@ from generator.lower.api import (
 )
 from generator.lower.combine import ANY
 from generator.lower.headers import headers_of
+from generator.lower.query_strings import query_string
 from generator.lower.streams import items_of, split
 from generator.lower.types import TypeLowering
 from generator.pointer import Pointer
 from generator.spec import nodes
+from generator.spec.operations import METHODS
 
 _JSON = re.compile(r"(application|text)/(.+\+)?json(;.*)?|.*\+json(;.*)?", re.I)
 _TEXT = re.compile(r"text/.*|application/(.+\+)?xml(;.*)?", re.I)
@@ -68,13 +70,17 @@ class OperationLowering:
         return Operation(
             key=operation_key(operation),
             at=operation.at,
-            method=operation.method.upper(),
+            method=_method(operation.method),
             path=operation.path,
             summary=operation.summary,
             description=operation.description,
             tags=operation.tags,
             deprecated=operation.deprecated,
-            parameters=tuple(map(self._parameter, operation.parameters)),
+            parameters=tuple(
+                each
+                for parameter in operation.parameters
+                for each in self._parameters(parameter)
+            ),
             bodies=tuple(self._bodies(operation.request_body)),
             responses=tuple(
                 each
@@ -85,6 +91,12 @@ class OperationLowering:
             secured=any(security),
             headers=tuple(headers_of(operation, self._types.resolve)),
         )
+
+    def _parameters(self, parameter: nodes.Parameter) -> Iterator[Parameter]:
+        lowered = self._parameter(parameter)
+        if parameter.location == "querystring":
+            return query_string(lowered, parameter, self._fields, self._types)
+        return iter([lowered])
 
     def _parameter(self, parameter: nodes.Parameter) -> Parameter:
         return Parameter(
@@ -187,6 +199,11 @@ class OperationLowering:
         if items.read == "text":
             type_ = Scalar("string")
         return Response(status, media.name, type_, media.at, items.read)
+
+
+def _method(method: str) -> str:
+    """An HTTP method as it is sent: those that have fields of their own are in capitals."""
+    return method.upper() if method in METHODS else method
 
 
 def is_json(media_type: str) -> bool:

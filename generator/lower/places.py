@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from generator.lower.api import Place, Role
 from generator.pointer import Pointer
+from generator.spec.operations import ADDITIONAL
 
 _NAMED_STEP = frozenset({"properties", "patternProperties", "$defs", "definitions"})
 _PARTS = {"items": "item", "prefixItems": "item", "additionalProperties": "value"}
@@ -51,10 +52,15 @@ def place_of(
 
 def _operation_length(tokens: tuple[str, ...]) -> int:
     """How much of a pointer leads to the operation that it is in: the innermost, in callbacks."""
-    length = _LENGTHS.get(tokens[:2], 3)
+    length = _with_method(tokens, _LENGTHS.get(tokens[:2], 3))
     while tokens[length : length + 1] == ("callbacks",):
-        length += 4
+        length = _with_method(tokens, length + 4)
     return length
+
+
+def _with_method(tokens: tuple[str, ...], length: int) -> int:
+    """`length`, or one more where the method stands below `additionalOperations`."""
+    return length + (tokens[length - 1 : length] == (ADDITIONAL,))
 
 
 def _place_in_operation(

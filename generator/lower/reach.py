@@ -114,6 +114,7 @@ def _names_in(type_: Type | None) -> Iterator[TypeId]:
             yield from chain.from_iterable(map(_names_in, members))
             if discriminator is not None:
                 yield from (id_ for _, id_ in discriminator.mapping)
+                yield from filter(None, [discriminator.default])
         case Nullable(inner) | Array(inner) | Map(inner):
             yield from _names_in(inner)
         case Tuple(items):

@@ -148,7 +148,10 @@ class UnionLowering:
         for each, id_ in ids.items():
             for value in self._tags(Reference(each, each), found):
                 mapping.setdefault(value, id_)
-        told_apart = UnionDiscriminator(found.property_name, tuple(mapping.items()))
+        default = None if found.default is None else ids.get(_target(found.default))
+        told_apart = UnionDiscriminator(
+            found.property_name, tuple(mapping.items()), default
+        )
         children = Union(tuple(Ref(ids[each]) for each in below), told_apart)
         return Union((children, parent))
 
@@ -167,23 +170,36 @@ class UnionLowering:
             return None
         mapping: dict[str, TypeId] = {}
         for value, name in found.mapping:
-            target = _target(name)
-            if target in self._targets:
-                mapping[value] = stands.get(target) or self._types.define(target)
-            else:
-                self._diagnostics.error(
-                    "unresolved-reference",
-                    f"the discriminator maps {value!r} to {name!r}, which is no schema",
-                    schema.at / "discriminator" / "mapping" / value,
-                    "name a schema of components.schemas",
-                )
+            at = schema.at / "discriminator" / "mapping" / value
+            id_ = self._mapped(repr(value), name, at, stands)
+            if id_ is not None:
+                mapping[value] = id_
         mapped = set(mapping.values())
         for member, type_ in pairs:
             for node, id_ in self._told_by_name(member, type_, stands):
                 if id_ not in mapped:
                     for value in self._tags(node, found):
                         mapping.setdefault(value, id_)
-        return UnionDiscriminator(found.property_name, tuple(mapping.items()))
+        default = None
+        if found.default is not None:
+            at = schema.at / "discriminator" / "defaultMapping"
+            default = self._mapped("any other value", found.default, at, stands)
+        return UnionDiscriminator(found.property_name, tuple(mapping.items()), default)
+
+    def _mapped(
+        self, value: str, name: str, at: Pointer, stands: dict[Pointer, TypeId]
+    ) -> TypeId | None:
+        """What a discriminator says that a value is; notes that it is no schema."""
+        target = _target(name)
+        if target in self._targets:
+            return stands.get(target) or self._types.define(target)
+        self._diagnostics.error(
+            "unresolved-reference",
+            f"the discriminator maps {value} to {name!r}, which is no schema",
+            at,
+            "name a schema of components.schemas",
+        )
+        return None
 
     def _told_by_name(
         self, member: SchemaNode, type_: Type, stands: dict[Pointer, TypeId]

@@ -231,6 +231,7 @@ _VERBS: Mapping[str, str] = {
     "HEAD": "head",
     "OPTIONS": "options",
     "TRACE": "trace",
+    "QUERY": "query",
 }
 
 
@@ -241,7 +242,7 @@ def _said(operation: Operation) -> str | None:
 
 
 def _verb(operation: Operation) -> str:
-    return _VERBS[operation.method]
+    return _VERBS.get(operation.method) or snake_case(operation.method, "call")
 
 
 def _shape(segments: _Path) -> _Path:

@@ -24,7 +24,7 @@ from generator.naming.resources import resources_of
 from generator.naming.spelling import Taken, pascal_case, snake_case
 from generator.naming.type_names import type_names
 
-_LOCATIONS = ("path", "query", "header", "cookie")
+_LOCATIONS = ("path", "query", "querystring", "header", "cookie")
 _PLACES = (*_LOCATIONS, "body")
 
 

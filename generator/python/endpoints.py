@@ -35,14 +35,15 @@ from generator.python.types import TypeWriter
 _DEFAULTS = {
     "path": ("simple", False),
     "query": ("form", True),
+    "querystring": ("form", True),
     "header": ("simple", False),
     "cookie": ("form", True),
 }
 _GROUPS = (
-    ("path", "path"),
-    ("query", "query"),
-    ("header", "headers"),
-    ("cookie", "cookies"),
+    (("path",), "path"),
+    (("query", "querystring"), "query"),
+    (("header",), "headers"),
+    (("cookie",), "cookies"),
 )
 _DEFAULT_MEDIA = {
     "json": "application/json",
@@ -98,11 +99,11 @@ class EndpointWriter:
     def _parameters(
         self, operation: Operation, names: OperationNames
     ) -> Iterator[tuple[str, Expr]]:
-        for location, keyword in _GROUPS:
+        for locations, keyword in _GROUPS:
             group = tuple(
                 self._parameter(each, names)
                 for each in operation.parameters
-                if each.location == location
+                if each.location in locations
             )
             if group:
                 yield keyword, Tuple(group)
@@ -115,7 +116,7 @@ class EndpointWriter:
             more.append(("media_type", Text(parameter.media_type)))
         return self._field(
             names.arguments[parameter.location, parameter.name],
-            parameter.name,
+            "" if parameter.location == "querystring" else parameter.name,
             parameter.type,
             _told_style(parameter),
             more,

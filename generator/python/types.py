@@ -20,22 +20,19 @@ from generator.lower.api import (
     Type,
     TypeId,
     Union,
-    UnionDiscriminator,
 )
 from generator.lower.reach import refs_of
 from generator.naming.names import Names
 from generator.naming.type_names import dict_name
+from generator.python.discriminators import discriminated
 from generator.python.expressions import (
     NONE,
-    Call,
     Choice,
-    Dict,
     Expr,
     Import,
     Name,
     Quoted,
     Subscript,
-    Text,
     choice,
 )
 from generator.python.formats import FILE, FORMATS, PLAIN, has_declared_format
@@ -92,7 +89,7 @@ class TypeWriter:
                 return choice([self.held(inner), NONE])
             case Union(members, discriminator):
                 union = choice([self.held(member) for member in distinct(members)])
-                return self._discriminated(union, discriminator)
+                return discriminated(union, discriminator, self._names)
             case Ref(id_):
                 definition = self._api.definitions[id_]
                 if self.is_inlined(definition):
@@ -193,25 +190,6 @@ class TypeWriter:
     def _needs_declaring(self, type_: Type) -> bool:
         return has_declared_format(type_) or any(
             id_ in self._declared for id_ in refs_of(type_)
-        )
-
-    def _discriminated(
-        self, union: Expr, discriminator: UnionDiscriminator | None
-    ) -> Expr:
-        if discriminator is None:
-            return union
-        mapping = Dict(
-            tuple(
-                (value, Text(self._names.types[id_]))
-                for value, id_ in discriminator.mapping
-            )
-        )
-        marker = Call(
-            Name("Discriminator", Import("._runtime.annotations", "Discriminator")),
-            (("", Text(discriminator.property_name)), ("", mapping)),
-        )
-        return Subscript(
-            Name("Annotated", Import("typing", "Annotated")), (union, marker)
         )
 
 

@@ -10,7 +10,7 @@ from .content import FileInput, Piece, Stream, is_file, named_file, piece_of
 from .encoding import EncodingError
 from .parameters import Parameter, encode_argument
 from .shapes import is_model, shape_of
-from .styles import deep_pairs, is_array, json_text, text_of
+from .styles import deep_pairs, is_array, json_text, named, text_of
 from .unset import UNSET
 
 __all__ = ["encode_multipart", "has_files", "members_of"]
@@ -117,6 +117,9 @@ def _values(field: Parameter, value: Any) -> Iterator[tuple[bytes, Piece]]:
         yield _part(field.key, json_text(value), field.media_type)
     elif field.style == "deepObject":
         for key, text in deep_pairs(field.key, value):
+            yield _part(key, text, field.media_type)
+    elif is_array(value) and field.explode is False:
+        for key, text in named(field, value, str):
             yield _part(key, text, field.media_type)
     elif is_array(value) and value:
         for item in value:

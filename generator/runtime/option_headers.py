@@ -10,7 +10,9 @@ from .headers import checked_header
 
 __all__ = ["add_key", "option_headers"]
 
-_IDEMPOTENT: Final = frozenset({"GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE"})
+_IDEMPOTENT: Final = frozenset(
+    {"GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE", "QUERY"}
+)
 _NEEDS_KEY: Final = frozenset({"POST", "PATCH"})
 
 

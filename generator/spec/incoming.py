@@ -5,12 +5,13 @@ Source: OpenAPI 3.1.1, sections 4.8.1 (webhooks), 4.8.9 (Path Item) and 4.8.18 (
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from generator.diagnostics import Diagnostics
 from generator.json_value import Json
 from generator.pointer import Pointer
+from generator.spec.operations import operations_in
 from generator.spec.references import References
 
 _ROOT = Pointer()
@@ -25,24 +26,15 @@ class IncomingItem(NamedTuple):
 
 
 def incoming_items(
-    tree: Mapping[str, Json], methods: Collection[str], diagnostics: Diagnostics
+    tree: Mapping[str, Json], diagnostics: Diagnostics
 ) -> Iterator[IncomingItem]:
-    """Each of a document once, however many operations refer to it.
-
-    `methods` are those that a Path Item may have operations for.
-    """
-    return _Incoming(tree, methods, diagnostics).items()
+    """Each of a document once, however many operations refer to it."""
+    return _Incoming(tree, diagnostics).items()
 
 
 class _Incoming:
-    def __init__(
-        self,
-        tree: Mapping[str, Json],
-        methods: Collection[str],
-        diagnostics: Diagnostics,
-    ) -> None:
+    def __init__(self, tree: Mapping[str, Json], diagnostics: Diagnostics) -> None:
         self._tree = tree
-        self._methods = methods
         self._references = References(tree, diagnostics)
         # What is wrong with a path is told by those who read its operations.
         self._paths = References(tree, Diagnostics())
@@ -69,13 +61,10 @@ class _Incoming:
     def _callbacks(
         self, path: str, item: Mapping[str, Json], at: Pointer
     ) -> Iterator[IncomingItem]:
-        for method in self._methods:
-            operation = item.get(method)
-            if not isinstance(operation, Mapping) or not operation.get("callbacks"):
-                continue
+        for method, operation, inside in operations_in(item, at):
             owner = operation.get("operationId") or f"{method} {path}"
-            for name, value in operation["callbacks"].items():
-                place = at / method / "callbacks" / name
+            for name, value in (operation.get("callbacks") or {}).items():
+                place = inside / "callbacks" / name
                 followed = self._references.follow(value, place)
                 if followed is None or name.startswith("x-"):
                     continue

@@ -1,4 +1,4 @@
-"""The nodes of an OpenAPI document (3.0 and 3.1), frozen; a `$ref` stays a `Reference` value.
+"""The nodes of an OpenAPI document (3.0 to 3.2), frozen; a `$ref` stays a `Reference` value.
 
 Names and meanings are those of the OpenAPI Specification 3.1.1, section 4, and JSON Schema
 2020-12. Every node knows `at`, the JSON Pointer of the place it was read from.
@@ -7,7 +7,7 @@ Names and meanings are those of the OpenAPI Specification 3.1.1, section 4, and 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from generator.json_value import Json
@@ -30,10 +30,14 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Discriminator:
-    """Which property tells the members of a union apart (Discriminator Object, 4.8.25)."""
+    """Which property tells the members of a union apart (Discriminator Object, 4.8.25).
+
+    `default` is the schema of values that no entry of `mapping` is for (3.2.0, `defaultMapping`).
+    """
 
     property_name: str
     mapping: tuple[tuple[str, str], ...]
+    default: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,10 @@ SchemaNode: TypeAlias = Schema | Reference
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A Parameter Object (4.8.12) with its style and explode resolved to the defaults."""
+    """A Parameter Object (4.8.12) with its style and explode resolved to the defaults.
+
+    `encoding` is that of its media type, which only one that is the whole query string has.
+    """
 
     at: Pointer
     name: str
@@ -94,6 +101,7 @@ class Parameter:
     media_type: str | None
     description: str | None
     deprecated: bool
+    encoding: Mapping[str, Encoding] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +162,8 @@ class Response:
 @dataclass(frozen=True, slots=True)
 class Operation:
     """An Operation Object (4.8.10) with the path and method it stands under.
+
+    A method of `additionalOperations` (3.2.0, 4.9.1) is spelt as there, any other in lower case.
 
     `parameters` already holds those of its Path Item that it does not override; `servers` and
     `security` are None where the operation says nothing.

@@ -12,7 +12,6 @@ from generator.spec.nodes import (
     Document,
     Encoding,
     Header,
-    MediaType,
     Operation,
     Parameter,
     RequestBody,
@@ -20,6 +19,8 @@ from generator.spec.nodes import (
     SchemaNode,
     SecurityScheme,
 )
+from generator.spec.operations import ADDITIONAL, METHODS, operations_in
+from generator.spec.parse_content import ContentParser
 from generator.spec.parse_schema import SchemaParser
 from generator.spec.references import References, value_at
 
@@ -29,11 +30,12 @@ _DEFAULT_STYLE = {
     "cookie": "form",
     "path": "simple",
     "header": "simple",
+    # OpenAPI 3.2.0, 4.12.1: it has a media type, and no style.
+    "querystring": "form",
 }
 # 4.8.12.2.1: header parameters of these names are described elsewhere and ignored here.
 _IGNORED_HEADERS = frozenset({"accept", "content-type", "authorization"})
 _ROOT = Pointer()
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 
 def parse_document(tree: Mapping[str, Json], diagnostics: Diagnostics) -> Document:
@@ -52,6 +54,8 @@ class _DocumentParser:
             siblings_count=not str(tree.get("openapi", "")).startswith("3.0"),
         )
 
+        self._contents = ContentParser(self._references, self._schemas, diagnostics)
+
     def document(self) -> Document:
         tree, info = self._tree, self._tree.get("info") or {}
         components = tree.get("components") or {}
@@ -63,7 +67,7 @@ class _DocumentParser:
         operations = tuple(self._operations())
         incoming = tuple(
             operation
-            for name, item, place in incoming_items(tree, METHODS, self._diagnostics)
+            for name, item, place in incoming_items(tree, self._diagnostics)
             for operation in self._item(name, item, place)
         )
         named = {at / name for name, _ in schemas}
@@ -104,11 +108,18 @@ class _DocumentParser:
         self, path: str, item: Mapping[str, Json], at: Pointer
     ) -> Iterator[Operation]:
         shared = self._parameters(item, at)
-        for method in METHODS:
-            if isinstance(item.get(method), Mapping):
-                yield self._operation(
-                    path, method, item[method], at / method, shared, item
-                )
+        for method, value, place in operations_in(item, at):
+            self._check_method(method, place)
+            yield self._operation(path, method, value, place, shared, item)
+
+    def _check_method(self, method: str, at: Pointer) -> None:
+        if at.tokens[-2] == ADDITIONAL and method.lower() in METHODS:
+            self._diagnostics.error(
+                "method-in-another-case",
+                f"{method!r} is a method that a path has a field for, spelt otherwise",
+                at,
+                f"put the operation under {method.lower()!r}",
+            )
 
     def _operation(
         self,
@@ -160,12 +171,13 @@ class _DocumentParser:
     def _parameter(self, value: Mapping[str, Json], at: Pointer) -> Parameter:
         location = value["in"]
         style = value.get("style") or _DEFAULT_STYLE[location]
-        media_type, schema = None, None
+        media_type, schema, encoding = None, None, dict[str, Encoding]()
         if "schema" in value:
             schema = self._schemas.parse(value["schema"], at / "schema")
         else:
-            for media in self._content(value, at):
+            for media in self._contents.content(value, at):
                 media_type, schema = media.name, media.schema
+                encoding = dict(media.encoding)
         return Parameter(
             at=at,
             name=value["name"],
@@ -178,6 +190,7 @@ class _DocumentParser:
             media_type=media_type,
             description=value.get("description"),
             deprecated=value.get("deprecated") is True,
+            encoding=encoding,
         )
 
     def _request_body(self, value: Json, at: Pointer) -> RequestBody | None:
@@ -189,7 +202,7 @@ class _DocumentParser:
             at=at,
             description=body.get("description"),
             required=body.get("required") is True,
-            content=self._content(body, at),
+            content=self._contents.content(body, at),
         )
 
     def _responses(self, value: Mapping[str, Json], at: Pointer) -> Iterator[Response]:
@@ -201,8 +214,9 @@ class _DocumentParser:
             yield Response(
                 at=place,
                 status=status,
-                description=response.get("description"),
-                content=self._content(response, place),
+                # OpenAPI 3.2.0, 4.17.1: either can be left out.
+                description=response.get("description", response.get("summary")),
+                content=self._contents.content(response, place),
                 headers=tuple(self._headers(response, place)),
             )
 
@@ -223,33 +237,6 @@ class _DocumentParser:
                     else None
                 ),
             )
-
-    def _content(self, value: Mapping[str, Json], at: Pointer) -> tuple[MediaType, ...]:
-        return tuple(
-            MediaType(
-                at=at / "content" / name,
-                name=name,
-                schema=self._schema(media, "schema", at / "content" / name),
-                item_schema=self._schema(media, "itemSchema", at / "content" / name),
-                encoding={
-                    field: Encoding(
-                        content_type=encoding.get("contentType"),
-                        style=encoding.get("style"),
-                        explode=encoding.get("explode"),
-                        allow_reserved=encoding.get("allowReserved") is True,
-                    )
-                    for field, encoding in (media.get("encoding") or {}).items()
-                },
-            )
-            for name, media in (value.get("content") or {}).items()
-        )
-
-    def _schema(
-        self, media: Mapping[str, Json], field: str, at: Pointer
-    ) -> SchemaNode | None:
-        if field not in media:
-            return None
-        return self._schemas.parse(media[field], at / field)
 
     def _security_schemes(
         self, components: Mapping[str, Json]
@@ -286,4 +273,11 @@ def _security(value: Mapping[str, Json]) -> tuple[tuple[str, ...], ...] | None:
     """Security Requirement Objects (4.8.30): alternatives, each a set of scheme names."""
     if "security" not in value:
         return None
-    return tuple(tuple(requirement) for requirement in value["security"])
+    return tuple(
+        tuple(map(_scheme_name, requirement)) for requirement in value["security"]
+    )
+
+
+def _scheme_name(name: str) -> str:
+    """The name of a security scheme, which may be told by a reference (OpenAPI 3.2.0, 4.30.1)."""
+    return name.removeprefix("#/components/securitySchemes/")

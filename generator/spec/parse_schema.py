@@ -234,7 +234,9 @@ def _discriminator(value: Json) -> Discriminator | None:
     if not isinstance(value, Mapping) or "propertyName" not in value:
         return None
     return Discriminator(
-        value["propertyName"], tuple((value.get("mapping") or {}).items())
+        value["propertyName"],
+        tuple((value.get("mapping") or {}).items()),
+        _text(value.get("defaultMapping")),
     )
 
 

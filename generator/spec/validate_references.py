@@ -14,6 +14,7 @@ from generator.spec.references import References
 NAMED_MEMBERS = frozenset(
     (
         "$defs",
+        "additionalOperations",
         "callbacks",
         "content",
         "definitions",
@@ -21,6 +22,7 @@ NAMED_MEMBERS = frozenset(
         "encoding",
         "headers",
         "links",
+        "mediaTypes",
         "parameters",
         "pathItems",
         "paths",
@@ -36,7 +38,7 @@ NAMED_MEMBERS = frozenset(
 )
 # Fields that hold data, in which `$ref` means nothing.
 DATA = frozenset(
-    ("const", "default", "enum", "example", "examples", "mapping", "value")
+    ("const", "dataValue", "default", "enum", "example", "examples", "mapping", "value")
 )
 
 

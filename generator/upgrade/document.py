@@ -12,6 +12,7 @@ from generator.diagnostics import Diagnostics
 from generator.json_value import Json
 from generator.load import Origin, Source
 from generator.pointer import Pointer
+from generator.spec.references import UnresolvedPointer, value_at
 from generator.upgrade.bodies import is_body, is_field
 from generator.upgrade.inheritance import mappings
 from generator.upgrade.operations import OperationUpgrade, media_types
@@ -51,7 +52,7 @@ class _DocumentUpgrade:
         piece = object_of(self.root.origin, self._members())
         moved = now_at(piece)
         for each in self.schemas.referring:
-            each["$ref"] = _moved_reference(each["$ref"], moved)
+            each["$ref"] = _moved_reference(each["$ref"], moved, self.root.value)
         return piece
 
     def _members(self) -> Iterator[tuple[str, Piece]]:
@@ -139,14 +140,19 @@ class _DocumentUpgrade:
         return OperationUpgrade(self.root, self.schemas, self.diagnostics)
 
 
-def _moved_reference(text: Json, moved: Mapping[Pointer, Pointer]) -> Json:
-    """The `$ref` to where the thing is now; one that leaves the document stays as it is."""
+def _moved_reference(text: Json, moved: Mapping[Pointer, Pointer], tree: Json) -> Json:
+    """The `$ref` to where the thing is now.
+
+    One that leaves the document, or names nothing in it, stays as it is.
+    """
     if not isinstance(text, str) or not text.startswith("#"):
         return text
     try:
-        tokens = Pointer.parse(text).tokens
-    except ValueError:
+        target = Pointer.parse(text)
+        value_at(tree, target)
+    except (ValueError, UnresolvedPointer):
         return text
+    tokens = target.tokens
     for length in range(len(tokens), 0, -1):
         place = moved.get(Pointer(tokens[:length]))
         if place is not None:

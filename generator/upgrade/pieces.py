@@ -44,29 +44,25 @@ def object_of(origin: Origin, members: Iterable[tuple[str, Piece]]) -> Piece:
     """An object of these members, which stands for what was written at `origin`."""
     found = dict(members)
     value = {name: each.value for name, each in found.items()}
-    return Piece(value, _around(origin, found))
+    return Piece(value, _made_of(origin, found))
 
 
 def array_of(origin: Origin, items: Iterable[Piece]) -> Piece:
     """An array of these items, which stands for what was written at `origin`."""
     found = {str(index): each for index, each in enumerate(items)}
     value = [each.value for each in found.values()]
-    return Piece(value, _around(origin, found))
+    return Piece(value, _made_of(origin, found))
 
 
-def _around(origin: Origin, members: Mapping[str, Piece]) -> Origin:
-    elsewhere = {
-        name: each.origin
-        for name, each in members.items()
-        if each.origin.members or each.origin.at != origin.at / name
-    }
-    return Origin(origin.source, origin.at, elsewhere)
+def _made_of(origin: Origin, members: Mapping[str, Piece]) -> Origin:
+    origins = {name: each.origin for name, each in members.items()}
+    return Origin(origin.source, origin.at, origins)
 
 
 def now_at(piece: Piece) -> dict[Pointer, Pointer]:
     """Where in `piece` the things are now, by where they were written: the first place of each.
 
-    It has the things that moved; what is inside of one moved with it.
+    What is inside of a schema moved with it.
     """
     found: dict[Pointer, Pointer] = {}
     waiting = [(Pointer(), piece.origin)]

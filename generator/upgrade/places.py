@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -10,6 +11,10 @@ from generator.load import Source
 from generator.load.source import origin_of
 from generator.pointer import Pointer
 from generator.spec.references import UnresolvedPointer, value_at
+
+# A pointer in a message, as `Pointer` spells it.
+_MENTIONED = re.compile(r"#(?:/[^\s/%]*(?:%[0-9A-F]{2}[^\s/%]*)*)+")
+_PUNCTUATION = ").,;:'"
 
 
 @dataclass(slots=True)
@@ -34,18 +39,38 @@ class WrittenPlaces(Diagnostics):
     def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
         """Note several."""
         self.found.extend(
-            each if each.at is None else replace(each, at=self._written(each.at))
+            replace(
+                each,
+                at=None if each.at is None else self._written(each.at),
+                message=_MENTIONED.sub(self._mention, each.message),
+            )
             for each in diagnostics
         )
+
+    def _mention(self, match: re.Match[str]) -> str:
+        """A pointer in a message, and the punctuation that may follow it."""
+        pointer = match[0].rstrip(_PUNCTUATION)
+        try:
+            at = Pointer.parse(pointer)
+        except ValueError:
+            return match[0]
+        if not _resolves(self.upgraded, at):
+            return match[0]
+        return str(self._written(at)) + match[0][len(pointer) :]
 
     def _written(self, at: Pointer) -> Pointer:
         """Where the value at `at`, or else what is around it, was written."""
         written = origin_of(self.upgraded, at).at
         for length in range(len(written.tokens), 0, -1):
             place = Pointer(written.tokens[:length])
-            try:
-                value_at(self.source.tree, place)
-            except UnresolvedPointer:
-                continue
-            return place
+            if _resolves(self.source, place):
+                return place
         return Pointer()
+
+
+def _resolves(source: Source, at: Pointer) -> bool:
+    try:
+        value_at(source.tree, at)
+    except UnresolvedPointer:
+        return False
+    return True

@@ -12,6 +12,7 @@ from generator.compile import Plan, compile_client
 from generator.configuration import NO_OPTIONS, read_configuration
 from generator.diagnostics import Diagnostics
 from generator.load import Source
+from generator.upgrade import upgraded
 
 FOLDER = Path(__file__).parent
 CASES = tuple(sorted(each.parent.name for each in FOLDER.glob("*/document.*")))
@@ -47,7 +48,8 @@ def compiled(case: str) -> Mapping[str, bytes]:
         options = client.options
     plan = Plan(package_of(case), options)
     diagnostics = Diagnostics()
-    files = compile_client(source_of(case), plan, diagnostics, lambda _: None).files
+    source, noted = upgraded(source_of(case), diagnostics)
+    files = compile_client(source, plan, noted, lambda _: None).files
     diagnostics.raise_errors()
     return {each.path: each.content for each in files}
 

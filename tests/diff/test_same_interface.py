@@ -16,6 +16,7 @@ from generator.diff.from_client import interface_of_client
 from generator.diff.from_modules import interface_of_modules
 from generator.diff.interface import Interface
 from generator.overlay import read_overlaid
+from generator.upgrade import upgraded
 from tests.cases.building import CASES, compiled, document_of, write
 from tests.diff.documents import NEW, OLD
 
@@ -30,10 +31,12 @@ def declared(document: Path, *overlays: Path) -> Interface:
         [client] = read_configuration(path).clients.values()
         options = client.options
     diagnostics = Diagnostics()
-    source = read_overlaid(document, overlays, diagnostics)
+    source, noted = upgraded(
+        read_overlaid(document, overlays, diagnostics), diagnostics
+    )
     plan = Plan("client", options)
     return interface_of_modules(
-        declare_client(source, plan, diagnostics, lambda stage: None).modules
+        declare_client(source, plan, noted, lambda stage: None).modules
     )
 
 

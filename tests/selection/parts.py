@@ -12,6 +12,7 @@ from generator.configuration import ClientOptions, read_configuration
 from generator.diagnostics import Diagnostics
 from generator.load import read_source
 from generator.selection import Selection
+from generator.upgrade import upgraded
 
 WHOLE = Plan("client")
 
@@ -25,7 +26,8 @@ def compilation(
         options = replace(client.options, selection=plan.options.selection)
         plan = replace(plan, options=options)
     diagnostics = Diagnostics()
-    made = compile_client(read_source(spec), plan, diagnostics, lambda stage: None)
+    source, noted = upgraded(read_source(spec), diagnostics)
+    made = compile_client(source, plan, noted, lambda stage: None)
     diagnostics.raise_errors()
     return made
 

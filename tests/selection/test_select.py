@@ -147,7 +147,8 @@ def test_types_alone_select_no_operation() -> None:
         (
             Selection(paths=("FOO /v1/pets",)),
             "unknown-method: FOO in 'FOO /v1/pets' is no HTTP method (before a path stands one of "
-            "GET, PUT, POST, DELETE, OPTIONS, HEAD, PATCH, TRACE, or none for all of them)",
+            "GET, PUT, POST, DELETE, OPTIONS, HEAD, PATCH, TRACE, QUERY, or none for "
+            "all of them)",
         ),
         (
             Selection(operations=("Zzz*",)),

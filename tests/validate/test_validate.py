@@ -23,7 +23,7 @@ def test_versions_3_0_to_3_2_are_known(version: str) -> None:
     [
         ({}, "not-openapi", "missing"),
         ({"asyncapi": "3.0.0"}, "not-openapi", "missing"),
-        ({"swagger": "2.0"}, "unsupported-version", "Swagger 2.0"),
+        ({"swagger": "1.2"}, "unsupported-version", "Swagger 1.2"),
         ({"openapi": "3.3.0"}, "unsupported-version", "3.3.0"),
         ({"openapi": "2.0.0"}, "unsupported-version", "2.0.0"),
         ({"openapi": 3.1}, "unsupported-version", "3.1"),
@@ -258,3 +258,17 @@ def test_an_array_that_aliases_share_is_looked_at() -> None:
     operation = {**OK, "parameters": shared}
     tree = document("3.0.3", paths={"/a": {"get": operation, "put": operation}})
     assert told(tree)
+
+
+def test_the_items_of_a_stream_are_held_to_the_rules_for_schemas() -> None:
+    media = {"text/event-stream": {"itemSchema": {"type": "strin"}}}
+    responses = {"200": {"description": "", "content": media}}
+    tree = document("3.2.0", paths={"/a": {"query": {"responses": responses}}})
+    at = "#/paths/~1a/query/responses/200/content/text~1event-stream/itemSchema/type"
+    assert ("invalid-document", at) in told(tree)
+
+
+def test_operations_of_any_method_are_held_to_the_rules() -> None:
+    paths = {"/a/{b}": {"additionalOperations": {"COPY": OK}}}
+    at = "#/paths/~1a~1%7Bb%7D/additionalOperations/COPY"
+    assert told(document("3.2.0", paths=paths)) == [("path-parameter", at)]

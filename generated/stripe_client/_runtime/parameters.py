@@ -28,10 +28,11 @@ class Parameter:
 
     Source: OpenAPI 3.1, sections 4.8.12, Parameter Object, and 4.8.15, Encoding Object.
 
-    `name` is the argument, `wire` the name that is sent, if another. `style` and `explode` are as
-    in the document; None is what the specification says for the place. `type` is the annotation
-    whose formats apply, such as `"UnixTime"`. `media_type` is that of a `content` parameter. `file`
-    says whether a property of a multipart body is a file; None is: it may be one.
+    `name` is the argument, `wire` the name that is sent, if another; a whole query string has none.
+    `style` and `explode` are as in the document; None is what the specification says for the place.
+    `type` is the annotation whose formats apply, such as `"UnixTime"`. `media_type` is that of a
+    `content` parameter. `file` says whether a property of a multipart body is a file; None is: it
+    may be one.
     """
 
     name: str

@@ -111,7 +111,8 @@ def _pairs(
     fields: Iterable[str | Parameter], arguments: Mapping[str, Any], package: str
 ) -> list[str]:
     return [
-        f"{name}={text}"
+        # What has no name is the whole query string: OpenAPI 3.2, section 4.12.1, `querystring`.
+        f"{name}={text}" if name else text
         for parameter, value in given_among(fields, arguments)
         for name, text in named(
             parameter, encode_argument(parameter, value, package), _escape

@@ -1,0 +1,80 @@
+"""What OpenAPI 3.2 brought: methods, whole query strings, shared media types, a default kind."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from generator.compile import Plan, compile_client
+from generator.configuration import NO_OPTIONS
+from generator.diagnostics import Diagnostics
+from generator.load import read_source
+from generator.selection import Selection
+from tests.cases.building import document_of
+from tests.cases.serving import Server
+
+
+def test_a_query_has_a_body_and_may_be_sent_again(
+    client: Any, operations: Any, server: Server
+) -> None:
+    server.answer([])
+    assert operations.search_goods(client, text="tea") == []
+    assert server.last.method == "QUERY"
+    assert server.last.json == {"text": "tea"}
+
+
+def test_a_method_of_its_own_is_sent_as_it_is_spelt(
+    client: Any, operations: Any, server: Server
+) -> None:
+    server.answer({"count": 2})
+    assert operations.m_search_goods(client).count == 2
+    assert server.last.method == "M-SEARCH"
+
+
+def test_the_fields_of_a_query_string_are_arguments(
+    client: Any, operations: Any, server: Server
+) -> None:
+    server.answer([])
+    operations.list_goods(client, kind="a b", sizes=[1, 2], near={"lat": 1.5})
+    assert server.last.query == "kind=a%20b&sizes=1,2&near=%7B%22lat%22%3A1.5%7D"
+
+
+def test_a_query_string_of_another_type_is_one_argument(
+    client: Any, operations: Any, server: Server
+) -> None:
+    server.answer(status=204)
+    operations.copy_goods(client, selector=[1, 2])
+    assert (server.last.method, server.last.query) == ("COPY", "%5B1%2C2%5D")
+
+
+def test_a_query_string_without_fixed_fields_takes_any(
+    client: Any, operations: Any, server: Server
+) -> None:
+    server.answer({"count": 0})
+    operations.m_search_goods(client, words={"a": "x y", "b": "z"})
+    assert server.last.query == "a=x%20y&b=z"
+
+
+def test_a_value_of_no_known_kind_is_of_the_default_one(
+    client: Any, operations: Any, models: Any, server: Server
+) -> None:
+    server.answer(
+        [{"kind": "book", "title": "t"}, {"kind": "tea", "title": "t"}, {"title": "t"}]
+    )
+    found = operations.search_goods(client, text="t")
+    assert list(map(type, found)) == [models.Book, models.Other, models.Other]
+    assert [each.to_dict() for each in found][1:] == [
+        {"kind": "tea", "title": "t"},
+        {"title": "t"},
+    ]
+
+
+def test_all_methods_are_counted_and_can_be_chosen() -> None:
+    diagnostics = Diagnostics()
+    selection = Selection(paths=("COPY /goods", "QUERY /goods"))
+    plan = Plan("shop", replace(NO_OPTIONS, selection=selection))
+    source = read_source(document_of("openapi_32"))
+    part = compile_client(source, plan, diagnostics, lambda _: None).account
+    whole = compile_client(source, Plan("shop"), diagnostics, lambda _: None).account
+    assert (part.operations.done, part.operations.in_document) == (2, 4)
+    assert (whole.operations.done, whole.operations.total) == (4, 4)

@@ -1,0 +1,105 @@
+"""The commands take a Swagger 2.0 document as they take any other."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from generator.cli import run
+
+Captured = pytest.CaptureFixture[str]
+
+DOCUMENT = """\
+swagger: "2.0"
+info: {title: Pets, version: "1"}
+paths:
+  /pets:
+    get:
+      operationId: listPets
+      responses: {"200": {description: ok, schema: {$ref: "#/definitions/Pet"}}}
+definitions:
+  Pet:
+    type: object
+    properties: {name: {type: string}}
+"""
+
+
+@pytest.fixture(autouse=True)
+def _document(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("pets.yaml").write_text(DOCUMENT)
+
+
+def rewrite(before: str, after: str) -> None:
+    Path("pets.yaml").write_text(DOCUMENT.replace(before, after))
+
+
+def test_a_client_is_built_and_found_to_be_current(capsys: Captured) -> None:
+    assert run(["build", "pets.yaml", "-o", "pets"]) == 0
+    assert "1/1 operations, 1/1 schemas, 0 dropped" in capsys.readouterr().out
+    assert run(["check", "pets", "--spec", "pets.yaml"]) == 0
+    rewrite("name:", "nickname:")
+    assert run(["check", "pets", "--spec", "pets.yaml"]) == 1
+    assert "models/pet.py" in capsys.readouterr().out
+
+
+def test_operations_are_listed(capsys: Captured) -> None:
+    assert run(["operations", "pets.yaml", "--json"]) == 0
+    listed = json.loads(capsys.readouterr().out)
+    assert "listPets" in json.dumps(listed)
+
+
+def test_two_documents_are_compared(capsys: Captured) -> None:
+    Path("old.yaml").write_text(DOCUMENT)
+    rewrite("name: {type: string}", "name: {type: integer}")
+    run(["diff", "old.yaml", "pets.yaml"])
+    assert "name" in capsys.readouterr().out
+
+
+def test_an_overlay_is_of_the_document_as_it_was_written(capsys: Captured) -> None:
+    Path("more.yaml").write_text("""
+overlay: 1.0.0
+info: {title: More, version: "1"}
+actions:
+  - target: $.definitions.Pet.properties
+    update: {age: {type: integer}}
+""")
+    assert run(["build", "pets.yaml", "-o", "pets", "--overlay", "more.yaml"]) == 0
+    assert "age" in Path("pets/models/pet.py").read_text("utf-8")
+
+
+def test_what_a_build_tells_has_the_place_in_the_file(
+    capsys: Captured,
+) -> None:
+    rewrite(
+        "type: object\n",
+        "allOf:\n      - {type: string, maxLength: 3}\n      - {type: integer}\n",
+    )
+    assert run(["build", "pets.yaml", "-o", "pets"]) == 0
+    told = capsys.readouterr().err
+    assert "pets.yaml:9:" in told
+    assert "(at #/definitions/Pet)" in told
+    assert "#/definitions/Pet/allOf/0" in told
+    assert "components" not in told
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("type: string", "type: strin", "pets.yaml:11:25: error[invalid-document]"),
+        ("/Pet", "/Dog", "pets.yaml:7:53: error[unresolved-reference]"),
+        ("responses:", "responsess:", "pets.yaml:7:7: error[unknown-field]"),
+        ('"2.0"', "2.0", "pets.yaml:1:1: error[unsupported-version]"),
+        ('"2.0"', '"1.2"', "pets.yaml:1:1: error[unsupported-version]"),
+    ],
+)
+def test_an_error_is_told_at_its_place_and_once(
+    before: str, after: str, expected: str, capsys: Captured
+) -> None:
+    rewrite(before, after)
+    assert run(["build", "pets.yaml", "-o", "pets"]) == 1
+    lines = capsys.readouterr().err.splitlines()
+    assert [line for line in lines if line.startswith(expected)], lines
+    assert len({line for line in lines if expected in line}) == 1

@@ -1,0 +1,43 @@
+"""What is told of a Swagger 2.0 document is told of the places where it was written."""
+
+from __future__ import annotations
+
+from generator.diagnostics import Diagnostics
+from generator.load.source import origin_of
+from generator.pointer import Pointer
+from generator.upgrade import upgraded
+from tests.upgrade.swagger import document, operation, source
+
+
+def test_a_value_knows_where_it_was_written() -> None:
+    tree = document(
+        definitions={"A": {"discriminator": "k"}},
+        parameters={"b": {"in": "body", "name": "b", "schema": {"title": "t"}}},
+    )
+    post = operation({"$ref": "#/parameters/b"}, {"in": "query", "name": "q"})
+    given, _ = upgraded(source({**tree, "paths": post["paths"]}), Diagnostics())
+
+    def written(text: str) -> str:
+        return str(origin_of(given, Pointer.parse(text)).at)
+
+    of_post = "#/paths/~1a/post"
+    media = f"{of_post}/requestBody/content/application~1json"
+    assert written("#/components/schemas/A/title") == "#/definitions/A/title"
+    assert written(f"{media}/schema/title") == "#/parameters/b/schema/title"
+    assert written(f"{of_post}/parameters/0/name") == f"{of_post}/parameters/1/name"
+
+
+def test_a_note_is_of_the_document_as_it_was_written() -> None:
+    diagnostics = Diagnostics()
+    tree = document(definitions={"A": {"discriminator": "k"}})
+    _, noted = upgraded(source(tree), diagnostics)
+    at = Pointer(("components", "schemas", "A", "discriminator", "propertyName"))
+    noted.warning("c", "m", at)
+    noted.error("c", "m", None)
+    noted.error("c", "m", Pointer(("components", "nothing")), "h")
+    assert [each.at and str(each.at) for each in diagnostics] == [
+        "#/definitions/A/discriminator",
+        None,
+        "#",
+    ]
+    assert [each.hint for each in diagnostics] == [None, None, "h"]

@@ -1,0 +1,95 @@
+"""`validate` on Swagger 2.0: as good with its words and places as on OpenAPI 3."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from generator.spec.validate import openapi_version
+from tests.validate.documents import OK, told
+
+
+def document(**fields: Any) -> dict[str, Any]:
+    return {
+        "swagger": "2.0",
+        "info": {"title": "t", "version": "1"},
+        "paths": {},
+        **fields,
+    }
+
+
+def operation(**fields: Any) -> dict[str, Any]:
+    return document(paths={"/a": {"get": {**OK, **fields}}})
+
+
+def test_its_version_is_known() -> None:
+    assert openapi_version(document()) == "2.0"
+
+
+@pytest.mark.parametrize(
+    "tree",
+    [
+        document(),
+        operation(),
+        operation(
+            parameters=[{"in": "formData", "name": "f", "type": "file"}],
+            consumes=["multipart/form-data"],
+        ),
+        document(definitions={"A": {"discriminator": "k", "x-nullable": True}}),
+        document(responses={"R": {"description": "", "schema": {"type": "file"}}}),
+    ],
+)
+def test_a_valid_document_has_nothing_told(tree: dict[str, Any]) -> None:
+    assert told(tree) == []
+
+
+@pytest.mark.parametrize(
+    ("tree", "expected"),
+    [
+        (
+            document(definitions={"A": {"type": "strin"}, "B": {"type": "object"}}),
+            ("invalid-document", "#/definitions/A/type"),
+        ),
+        (
+            document(definitions={"A": {"properties": {"x": {"oneOf": []}}}}),
+            ("unknown-field", "#/definitions/A/properties/x/oneOf"),
+        ),
+        (
+            operation(parameters=[{"in": "query", "name": "q", "type": "object"}]),
+            ("invalid-document", "#/paths/~1a/get/parameters/0/type"),
+        ),
+        (
+            operation(parameters=[{"$ref": "#/parameters/none"}]),
+            ("unresolved-reference", "#/paths/~1a/get/parameters/0/$ref"),
+        ),
+        (
+            operation(parameters=[{"in": "query", "name": "q", "type": "string"}] * 2),
+            ("invalid-document", "#/paths/~1a/get/parameters"),
+        ),
+        (
+            document(paths={"/a/{b}": {"get": OK}}),
+            ("path-parameter", "#/paths/~1a~1%7Bb%7D/get"),
+        ),
+        (document(host="http://a.b/c"), ("invalid-document", "#/host")),
+        (
+            document(securityDefinitions={"s": {"type": "oauth2", "flow": "implicit"}}),
+            ("invalid-document", "#/securityDefinitions/s"),
+        ),
+        (
+            document(definitions={"A": {"type": "integer", "default": "x"}}),
+            ("unfit-default", "#/definitions/A/default"),
+        ),
+    ],
+)
+def test_an_error_is_told_where_it_is(
+    tree: dict[str, Any], expected: tuple[str, str]
+) -> None:
+    assert expected in told(tree)
+
+
+def test_an_operation_id_stands_once() -> None:
+    paths = {name: {"get": {**OK, "operationId": "x"}} for name in ("/a", "/b")}
+    assert told(document(paths=paths)) == [
+        ("duplicate-operation-id", "#/paths/~1b/get/operationId")
+    ]
