@@ -179,6 +179,8 @@ class Readme:
     method: str
     credentials: str
     paged: str
+    streamed: str
+    webhook: str
     resources: tuple[tuple[str, tuple[IndexEntry, ...]], ...]
 
 

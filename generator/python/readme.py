@@ -36,6 +36,11 @@ def readme(
         for each in api.operations
         if each.paging is not None
     }
+    streamed = {
+        names.operations[each.key].function
+        for each in api.operations
+        if any(answer.items is not None for answer in each.answers)
+    }
     example = _easiest(functions)
     kind = api.authentication.kind if api.authentication else None
     credentials = '"..."' if kind else ""
@@ -47,6 +52,8 @@ def readme(
         method=_method_call(example, methods),
         credentials=_CREDENTIALS[kind] if kind else "",
         paged=_call(_easiest([each for each in functions if each.name in paged])),
+        streamed=_call(_easiest([each for each in functions if each.name in streamed])),
+        webhook=min(names.webhooks.values(), default=""),
         resources=tuple(
             (
                 module.path,
