@@ -79,7 +79,11 @@ class UnionLowering:
         ]
         targets = expansion_targets(schema)
         types = [type_ for _, type_ in pairs]
-        types += [self._types.refer(target) for target in targets or ()]
+        types += [
+            self._types.refer(target)
+            for target in targets or ()
+            if self._is_schema(target, schema)
+        ]
         if constrains(beside):
             if not all(map(is_alternative, members)) or not types:
                 types.append(self._types.lower(beside))
@@ -104,6 +108,18 @@ class UnionLowering:
             expandable=expandable,
         )
         return Nullable(told_apart) if isinstance(union, Nullable) else told_apart
+
+    def _is_schema(self, target: Pointer, schema: Schema) -> bool:
+        """Whether what an expandable field says it expands to is a schema; told if not."""
+        if target in self._targets:
+            return True
+        self._diagnostics.warning(
+            "unresolved-expansion",
+            f"the field expands to {target}, which is no schema; the client leaves it out",
+            schema.at / "x-expansionResources",
+            "name a schema of components.schemas",
+        )
+        return False
 
     def _distributed(
         self,
@@ -247,7 +263,7 @@ class UnionLowering:
 
 def _target(name: str) -> Pointer:
     """What an entry of `mapping` names: a schema by its name, or by a reference."""
-    return Pointer.parse(name) if name.startswith("#") else SCHEMAS / name
+    return Pointer.parse(name) if name.startswith("#/") else SCHEMAS / name
 
 
 def _tag(value: Json) -> str:
