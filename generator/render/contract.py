@@ -38,6 +38,7 @@ def _contract() -> dict[str, Given]:
             for node in (AliasDeclaration, DictDeclaration, ModelDeclaration)
         },
         "imports.j2": Given("imports", Imports),
+        "readme_client.j2": Given("module", Readme),
         "readme_topics.j2": Given("module", Readme),
     }
 

@@ -66,7 +66,7 @@ def test_a_subclass_elsewhere_finds_the_resources(recorder: Recorder) -> None:
     class Mine(Client):
         pass
 
-    mine = Mine(transport=recorder)
+    mine = Mine("sk", transport=recorder)
     mine.customers.create(name="Ada")
     assert recorder.body == b"name=Ada"
 

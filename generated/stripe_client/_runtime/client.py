@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from functools import partial
-from importlib import import_module
 from time import sleep
 from types import TracebackType
 from typing import (
@@ -20,8 +19,9 @@ from typing import (
 
 from .api import Api
 from .attempts import Exchange
-from .base_client import BaseClient, Prepared, saved_by
+from .base_client import BaseClient, Prepared, once
 from .errors import ApiConnectionError
+from .event_loop import asleep
 from .raw import ApiResponse, Redirected, response_of, unbound
 from .saving import Destination, Sink, saving
 from .transport import (
@@ -43,15 +43,9 @@ _T = TypeVar("_T")
 _P = ParamSpec("_P")
 
 
-async def _asleep(seconds: float) -> None:
-    # Whoever awaits this has imported it long ago; others need not.
-    await import_module("asyncio").sleep(seconds)
-
-
 class SyncClient(BaseClient[Transport]):
     """Sends calls and waits for their answers. Safe to use from several threads at once."""
 
-    _is_async = False
     _pause: Callable[[float], object] = staticmethod(sleep)
 
     def call(self, endpoint: Endpoint[_T], arguments: Mapping[str, Any]) -> _T:
@@ -61,7 +55,8 @@ class SyncClient(BaseClient[Transport]):
             TypeError, ValueError: an argument is wrong; nothing was sent.
             ApiError: the call failed.
         """
-        return cast(_T, self._perform(self._prepared(endpoint, arguments)))
+        result: _T = self._perform(self._prepared(endpoint, arguments))
+        return result
 
     def raw(
         self,
@@ -112,23 +107,21 @@ class SyncClient(BaseClient[Transport]):
             self._transport.close()
 
     def _perform(self, prepared: Prepared) -> Any:
-        return self._answered(prepared)[1]
+        exchange = self._exchange(prepared, self._opened().send)
+        return self._value(prepared, exchange, self._perform, is_async=False)
 
     def _respond(
         self, endpoint: Endpoint[Any], arguments: Mapping[str, Any]
     ) -> ApiResponse[Any]:
-        return response_of(*self._answered(self._prepared(endpoint, arguments)))
-
-    def _answered(self, prepared: Prepared) -> tuple[Exchange, Any]:
-        transport = self._opened()
-        opening = prepared.endpoint.opening(transport)
-        exchange = self._exchange(prepared, (opening or transport).send)
-        return exchange, self._value(prepared, exchange, opening, self._perform)
+        prepared = self._prepared(endpoint, arguments)
+        exchange = self._exchange(prepared, self._opened().send)
+        value = self._value(prepared, exchange, self._perform, is_async=False)
+        return response_of(exchange, value)
 
     def _save(
         self, sink: Sink, endpoint: Endpoint[Any], arguments: Mapping[str, Any]
     ) -> ApiResponse[None]:
-        prepared = saved_by(sink, self._prepared(endpoint, arguments))
+        prepared = self._prepared(endpoint, arguments)
         transport = self._opened()
 
         def send(request: Request) -> Response:
@@ -137,11 +130,15 @@ class SyncClient(BaseClient[Transport]):
                 return transport.send_to(request, sink.write)
             return sink.take(transport.send(request))
 
+        prepared = prepared if sink.can_start_over else once(prepared)
         return self._saved(prepared, self._exchange(prepared, send))
 
     def _exchange(
         self, prepared: Prepared, send: Callable[[Request], Response]
     ) -> Exchange:
+        if prepared.needs:
+            source, opened = prepared.needs[0].source, self._opened()
+            return source.exchange(prepared, self._exchange, send, opened.send)
         attempts = self._attempts(prepared)
         while True:
             attempts.begin()
@@ -183,8 +180,7 @@ class SyncClient(BaseClient[Transport]):
 class AsyncBaseClient(BaseClient[AsyncTransport]):
     """Sends calls, to be awaited. One belongs to one event loop."""
 
-    _is_async = True
-    _pause: Callable[[float], Awaitable[object]] = staticmethod(_asleep)
+    _pause: Callable[[float], Awaitable[object]] = staticmethod(asleep)
 
     def call(
         self, endpoint: Endpoint[_T], arguments: Mapping[str, Any]
@@ -225,23 +221,21 @@ class AsyncBaseClient(BaseClient[AsyncTransport]):
             await self._transport.close()
 
     async def _perform(self, prepared: Prepared) -> Any:
-        return (await self._answered(prepared))[1]
+        exchange = await self._exchange(prepared, self._opened().send)
+        return self._value(prepared, exchange, self._perform, is_async=True)
 
     async def _respond(
         self, endpoint: Endpoint[Any], arguments: Mapping[str, Any]
     ) -> ApiResponse[Any]:
-        return response_of(*await self._answered(self._prepared(endpoint, arguments)))
-
-    async def _answered(self, prepared: Prepared) -> tuple[Exchange, Any]:
-        transport = self._opened()
-        opening = prepared.endpoint.async_opening(transport)
-        exchange = await self._exchange(prepared, (opening or transport).send)
-        return exchange, self._value(prepared, exchange, opening, self._perform)
+        prepared = self._prepared(endpoint, arguments)
+        exchange = await self._exchange(prepared, self._opened().send)
+        value = self._value(prepared, exchange, self._perform, is_async=True)
+        return response_of(exchange, value)
 
     async def _save(
         self, sink: Sink, endpoint: Endpoint[Any], arguments: Mapping[str, Any]
     ) -> ApiResponse[None]:
-        prepared = saved_by(sink, self._prepared(endpoint, arguments))
+        prepared = self._prepared(endpoint, arguments)
         transport = self._opened()
 
         async def send(request: Request) -> Response:
@@ -250,11 +244,17 @@ class AsyncBaseClient(BaseClient[AsyncTransport]):
                 return await transport.send_to(request, sink.write)
             return sink.take(await transport.send(request))
 
+        prepared = prepared if sink.can_start_over else once(prepared)
         return self._saved(prepared, await self._exchange(prepared, send))
 
     async def _exchange(
         self, prepared: Prepared, send: Callable[[Request], Awaitable[Response]]
     ) -> Exchange:
+        if prepared.needs:
+            source, opened = prepared.needs[0].source, self._opened()
+            return await source.exchange_async(
+                prepared, self._exchange, send, opened.send
+            )
         attempts = self._attempts(prepared)
         while True:
             attempts.begin()

@@ -11,15 +11,7 @@ from functools import cache
 from types import NoneType
 from typing import Annotated, Any, Final, Literal, TypeAlias, get_args, get_origin
 
-from .annotations import (
-    Constant,
-    Map,
-    Tuple,
-    alternatives,
-    evaluate,
-    lists_among,
-    package_of,
-)
+from .annotations import Constant, Map, Tuple, alternatives, evaluate, lists_among
 from .choosing import objects_among
 from .formats import Format
 from .shapes import UNKNOWN, shape_of
@@ -187,12 +179,10 @@ def _map_decoder(chosen: Map, package: str) -> Decoder:
 
 
 def _decoder_of_model(cls: Any) -> Callable[[Mapping[str, Any]], Any]:
-    shape = shape_of(cls)
     plan = {
         field.wire: (field.set, decoder_for(field.type, field.package))
-        for field in shape.fields
+        for field in shape_of(cls).fields
     }
-    other = decoder_for(shape.additional, package_of(cls.__module__))
     known = plan.get
     new = object.__new__
     keep_unknown = getattr(cls, UNKNOWN).__set__
@@ -205,7 +195,7 @@ def _decoder_of_model(cls: Any) -> Callable[[Mapping[str, Any]], Any]:
             if entry is None:
                 if unknown is None:
                     unknown = {}
-                unknown[key] = value if other is None else other(value)
+                unknown[key] = value
                 continue
             store, convert = entry
             store(

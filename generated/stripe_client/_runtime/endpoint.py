@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from .bodies import (
     Body,
@@ -19,9 +19,8 @@ from .bodies import (
 from .parameters import Parameter, deep_object
 
 if TYPE_CHECKING:
-    from .opening import AsyncOpening, Opening
     from .paging import PagingRule
-    from .transport import AsyncTransport, Transport
+    from .security import Requirements
 
 __all__ = [
     "Content",
@@ -48,8 +47,6 @@ class Content:
     `type` is an annotation, or `"bytes"` or `"str"` for content that is not JSON.
     """
 
-    is_stream: ClassVar[bool] = False
-
     media_type: str
     type: str
 
@@ -63,8 +60,8 @@ class Endpoint(Generic[T]):
 
     `name` is its operation ID. `responses` gives for each status code, range (`2XX`) or `default`
     the type of the answer: an annotation for JSON, `Content` for anything else, None for nothing.
-    `server` is set where the operation has its own, `secured` is false where it takes no
-    credentials. `pages` is set where the answer is a page of a list.
+    `server` is set where the operation has its own, `security` where it asks for other
+    credentials than most. `pages` is set where the answer is a page of a list.
     """
 
     name: str
@@ -79,18 +76,10 @@ class Endpoint(Generic[T]):
         default_factory=dict[str, "Content | str | None"]
     )
     server: str | None = None
-    secured: bool = True
+    security: Requirements | None = None
     pages: PagingRule | None = None
 
     @property
     def bodies(self) -> tuple[Body, ...]:
         """The kinds of body it takes, best first."""
         return self.body if isinstance(self.body, tuple) else (self.body,)
-
-    def opening(self, transport: Transport) -> Opening | None:
-        """What sends the request where the answer may be a stream, which is then left open."""
-        return None
-
-    def async_opening(self, transport: AsyncTransport) -> AsyncOpening | None:
-        """The same, to be awaited."""
-        return None

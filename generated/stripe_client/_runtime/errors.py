@@ -3,6 +3,8 @@
     ApiError
     ├── ApiConnectionError               no answer came
     │   └── ApiTimeoutError              … in time
+    ├── ApiCredentialsError              there are none that the call could be sent with
+    │   └── ApiTokenError                a token endpoint gave no token
     ├── ApiPagingError                   the pages of a list cannot be followed
     ├── ApiResponseError                 the answer is not what its media type says
     │   └── ApiStreamError               … an item of a stream
@@ -41,12 +43,14 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ApiConnectionError",
+    "ApiCredentialsError",
     "ApiError",
     "ApiPagingError",
     "ApiResponseError",
     "ApiStatusError",
     "ApiStreamError",
     "ApiTimeoutError",
+    "ApiTokenError",
     "AuthenticationError",
     "BadRequestError",
     "ConflictError",
@@ -96,6 +100,32 @@ class ApiConnectionError(ApiError):
 
 class ApiTimeoutError(ApiConnectionError):
     """No answer came in time. What the server did is not known."""
+
+
+class ApiCredentialsError(ApiError):
+    """The client has no credentials that the call could be sent with; it was not sent."""
+
+
+class ApiTokenError(ApiCredentialsError):
+    """A token endpoint gave no token: `error` is its code for why, such as `invalid_client`.
+
+    Source: RFC 6749, section 5.2.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        status: int,
+        request: Request | None = None,
+        attempts: int = 1,
+        error: str | None = None,
+        description: str | None = None,
+    ) -> None:
+        super().__init__(message, request=request, attempts=attempts)
+        self.status = status
+        self.error = error
+        self.description = description
 
 
 class ApiPagingError(ApiError):

@@ -29,10 +29,21 @@ def test_an_operation_without_security_gets_no_credentials(
     assert "authorization" not in server.last.headers
 
 
-def test_a_client_without_credentials_sends_none(
-    client: Any, operations: Any, server: Server
+def test_a_client_without_credentials_says_so_before_it_sends(
+    client: Any, client_package: Any, operations: Any, server: Server
 ) -> None:
-    operations.get_me(client)
+    with pytest.raises(client_package.ApiError, match="get_me needs credentials"):
+        operations.get_me(client)
+    assert server.requests == []
+    operations.get_health(client)
+
+
+def test_no_credentials_can_be_meant(
+    client_package: Any, operations: Any, server: Server
+) -> None:
+    nobody = client_package.Anonymous()
+    with client_package.Client(nobody, base_url=server.url) as client:
+        operations.get_me(client)
     assert "authorization" not in server.last.headers
 
 
