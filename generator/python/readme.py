@@ -90,10 +90,11 @@ def _schemes(api: Api, names: Names) -> Iterator[str]:
     if api.security.is_one_enough:
         for each in api.security.schemes[:1]:
             if each.kind == "oauth2":
-                yield scheme_doc(each)
+                yield markdown_line(scheme_doc(each))
         return
     for each in api.security.schemes:
-        yield f"`Credentials({names.schemes[each.name]}=...)`: {scheme_doc(each)}"
+        told = markdown_line(scheme_doc(each))
+        yield f"`Credentials({names.schemes[each.name]}=...)`: {told}"
 
 
 def _servers(api: Api, names: Names) -> Iterator[str]:

@@ -22,6 +22,7 @@ from ._runtime.errors import (
     ApiPagingError as ApiPagingError,
     ApiResponseError as ApiResponseError,
     ApiStatusError as ApiStatusError,
+    ApiStreamError as ApiStreamError,
     ApiTimeoutError as ApiTimeoutError,
     ApiTokenError as ApiTokenError,
     AuthenticationError as AuthenticationError,
