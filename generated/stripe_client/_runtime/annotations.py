@@ -101,14 +101,18 @@ class Discriminator:
     """Which member of a union an object is, told by the value of one of its properties.
 
     Source: OpenAPI 3.1, section 4.8.25, Discriminator Object. `mapping` is complete: it names the
-    type for each value, also where the document leaves that to the names of its schemas.
+    type for each value, also where the document leaves that to the names of its schemas. `default`
+    is the type of an object with none of these values (OpenAPI 3.2, `defaultMapping`).
     """
 
-    __slots__ = ("mapping", "property_name")
+    __slots__ = ("default", "mapping", "property_name")
 
-    def __init__(self, property_name: str, mapping: Mapping[str, str]) -> None:
+    def __init__(
+        self, property_name: str, mapping: Mapping[str, str], default: str | None = None
+    ) -> None:
         self.property_name = property_name
         self.mapping = mapping
+        self.default = default
 
 
 class Constant:
@@ -154,13 +158,12 @@ class Map:
 class Tagged:
     """A union whose members a discriminator tells apart."""
 
-    __slots__ = ("mapping", "members", "property_name")
+    __slots__ = ("default", "mapping", "members", "property_name")
 
-    def __init__(
-        self, property_name: str, mapping: Mapping[str, Ref], members: Any
-    ) -> None:
-        self.property_name = property_name
-        self.mapping = mapping
+    def __init__(self, note: Discriminator, members: Any, package: str) -> None:
+        self.property_name = note.property_name
+        self.mapping = {tag: Ref(name, package) for tag, name in note.mapping.items()}
+        self.default = None if note.default is None else Ref(note.default, package)
         self.members = members
 
 
@@ -223,7 +226,7 @@ def alternatives(expression: Any, package: str) -> Iterator[Any]:
     """What a value of this type may be, in order, with unions and aliases taken apart.
 
     Each is a class (`str`, `NoneType`, `object` for `Any`, a model …), a `Format`, a `Constant`,
-    an `Array`, a `Tuple`, a `Map` or a `Tagged`. A `Ref` is looked up only when the iteration reaches it.
+    an `Array`, a `Tuple`, a `Map` or a `Tagged`. A `Ref` is looked up only when it is reached.
     """
     return _flatten(expression, package, set())
 
@@ -274,8 +277,7 @@ def _annotated(expression: Any, package: str, seen: set[str]) -> Iterator[Any]:
             yield note
             return
         if isinstance(note, Discriminator):
-            mapping = {tag: Ref(name, package) for tag, name in note.mapping.items()}
-            yield Tagged(note.property_name, mapping, inner)
+            yield Tagged(note, inner, package)
             return
     yield from _flatten(inner, package, seen)
 

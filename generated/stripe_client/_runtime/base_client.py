@@ -32,10 +32,12 @@ from .unset import UNSET
 from .watching import OnRequest, OnResponse, Watch
 
 if TYPE_CHECKING:
+    from .opening import AsyncOpening, Opening
     from .paging import Step
+    from .saving import Sink
     from .servers import Server
 
-__all__ = ["BaseClient", "Prepared", "once"]
+__all__ = ["BaseClient", "Prepared", "saved_by"]
 
 _Transport = TypeVar("_Transport")
 
@@ -59,6 +61,7 @@ class BaseClient(Generic[_Transport]):
     """The part of a client that neither sends nor waits."""
 
     api: ClassVar[Api]
+    _is_async: ClassVar[bool]
 
     def __init__(
         self,
@@ -164,11 +167,13 @@ class BaseClient(Generic[_Transport]):
         self,
         prepared: Prepared,
         exchange: Exchange,
+        opening: Opening | AsyncOpening | None,
         send: Callable[[Prepared], Any],
-        *,
-        is_async: bool,
     ) -> Any:
         """What the operation gives; a page is told how to `send` for the next."""
+        stream = opening and opening.stream(exchange, self._configuration.package)
+        if stream is not None:
+            return stream
 
         def fetch(step: Step) -> Any:
             return send(self._further(prepared, step))
@@ -182,7 +187,7 @@ class BaseClient(Generic[_Transport]):
                 prepared.request,
                 self._configuration.base_url,
                 fetch,
-                is_async,
+                self._is_async,
             )
             came_from(value, origin)
         return value
@@ -204,8 +209,10 @@ class BaseClient(Generic[_Transport]):
         return response_of(exchange, None)
 
 
-def once(prepared: Prepared) -> Prepared:
-    """The call, not to be repeated when its answer breaks off, or none comes."""
+def saved_by(sink: Sink, prepared: Prepared) -> Prepared:
+    """The call; not to be repeated when its answer breaks off, if the sink cannot start over."""
+    if sink.can_start_over:
+        return prepared
     return prepared._replace(request=replace(prepared.request, repeatable=False))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, TypeAlias, cast
 
-from .annotations import Choice, Map, Tagged, alternatives
+from .annotations import Choice, Map, Ref, Tagged, alternatives
 from .shapes import Shape, is_model, shape_of
 
 __all__ = ["Chooser", "Objects", "objects_among"]
@@ -70,13 +70,12 @@ def objects_among(expression: Any, package: str) -> Objects:
 def _by_tag(
     tagged: list[Tagged], models: list[type], fallback: Map | None, package: str
 ) -> Chooser:
-    named: dict[tuple[int, str], Chooser] = {}
+    named: dict[tuple[int, str | None], Chooser] = {}
     unnamed: dict[tuple[int, ...], Chooser] = {}
 
-    def by_name(index: int, tag: str) -> Chooser:
+    def by_name(index: int, tag: str | None, ref: Ref) -> Chooser:
         key = (index, tag)
         if key not in named:
-            ref = tagged[index].mapping[tag]
             named[key] = objects_among(ref, package).chooser(package)
         return named[key]
 
@@ -97,20 +96,23 @@ def _by_tag(
         for index, member in enumerate(tagged):
             tag = data.get(member.property_name, _ABSENT)
             name = tag if isinstance(tag, str) else _spelt(tag)
-            if name in member.mapping:
-                return by_name(index, name)(data)
+            if name is not None and name in member.mapping:
+                return by_name(index, name, member.mapping[name])(data)
             if tag is _ABSENT:
                 open_to.append(index)
+        for index, member in enumerate(tagged):
+            if member.default is not None:
+                return by_name(index, None, member.default)(data)
         return by_shape(tuple(open_to))(data)
 
     return choose
 
 
-def _spelt(tag: object) -> str:
-    """A number or a boolean as the keys of a `mapping`, which are text, have it; else nothing."""
+def _spelt(tag: object) -> str | None:
+    """A number or a boolean as the keys of a `mapping`, which are text, have it; else None."""
     if isinstance(tag, bool):
         return "true" if tag else "false"
-    return str(tag) if isinstance(tag, int) else ""
+    return str(tag) if isinstance(tag, int) else None
 
 
 def _by_shape(models: list[type], fallback: Map | None) -> Chooser:

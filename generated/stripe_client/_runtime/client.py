@@ -10,7 +10,6 @@ from typing import (
     TYPE_CHECKING,
     Any,
     Concatenate,
-    Final,
     ParamSpec,
     Self,
     TypeVar,
@@ -19,7 +18,7 @@ from typing import (
 
 from .api import Api
 from .attempts import Exchange
-from .base_client import BaseClient, Prepared, once
+from .base_client import BaseClient, Prepared, saved_by
 from .errors import ApiConnectionError
 from .event_loop import asleep
 from .raw import ApiResponse, Redirected, response_of, unbound
@@ -37,7 +36,7 @@ if TYPE_CHECKING:
     from .calling import AsyncCaller, Caller
     from .endpoint import Endpoint
 
-__all__ = ["RESERVED", "Api", "AsyncBaseClient", "SyncClient"]
+__all__ = ["Api", "AsyncBaseClient", "SyncClient"]
 
 _T = TypeVar("_T")
 _P = ParamSpec("_P")
@@ -46,6 +45,7 @@ _P = ParamSpec("_P")
 class SyncClient(BaseClient[Transport]):
     """Sends calls and waits for their answers. Safe to use from several threads at once."""
 
+    _is_async = False
     _pause: Callable[[float], object] = staticmethod(sleep)
 
     def call(self, endpoint: Endpoint[_T], arguments: Mapping[str, Any]) -> _T:
@@ -55,8 +55,7 @@ class SyncClient(BaseClient[Transport]):
             TypeError, ValueError: an argument is wrong; nothing was sent.
             ApiError: the call failed.
         """
-        result: _T = self._perform(self._prepared(endpoint, arguments))
-        return result
+        return cast(_T, self._perform(self._prepared(endpoint, arguments)))
 
     def raw(
         self,
@@ -107,21 +106,23 @@ class SyncClient(BaseClient[Transport]):
             self._transport.close()
 
     def _perform(self, prepared: Prepared) -> Any:
-        exchange = self._exchange(prepared, self._opened().send)
-        return self._value(prepared, exchange, self._perform, is_async=False)
+        return self._answered(prepared)[1]
 
     def _respond(
         self, endpoint: Endpoint[Any], arguments: Mapping[str, Any]
     ) -> ApiResponse[Any]:
-        prepared = self._prepared(endpoint, arguments)
-        exchange = self._exchange(prepared, self._opened().send)
-        value = self._value(prepared, exchange, self._perform, is_async=False)
-        return response_of(exchange, value)
+        return response_of(*self._answered(self._prepared(endpoint, arguments)))
+
+    def _answered(self, prepared: Prepared) -> tuple[Exchange, Any]:
+        transport = self._opened()
+        opening = prepared.endpoint.opening(transport)
+        exchange = self._exchange(prepared, (opening or transport).send)
+        return exchange, self._value(prepared, exchange, opening, self._perform)
 
     def _save(
         self, sink: Sink, endpoint: Endpoint[Any], arguments: Mapping[str, Any]
     ) -> ApiResponse[None]:
-        prepared = self._prepared(endpoint, arguments)
+        prepared = saved_by(sink, self._prepared(endpoint, arguments))
         transport = self._opened()
 
         def send(request: Request) -> Response:
@@ -130,7 +131,6 @@ class SyncClient(BaseClient[Transport]):
                 return transport.send_to(request, sink.write)
             return sink.take(transport.send(request))
 
-        prepared = prepared if sink.can_start_over else once(prepared)
         return self._saved(prepared, self._exchange(prepared, send))
 
     def _exchange(
@@ -180,6 +180,7 @@ class SyncClient(BaseClient[Transport]):
 class AsyncBaseClient(BaseClient[AsyncTransport]):
     """Sends calls, to be awaited. One belongs to one event loop."""
 
+    _is_async = True
     _pause: Callable[[float], Awaitable[object]] = staticmethod(asleep)
 
     def call(
@@ -221,21 +222,23 @@ class AsyncBaseClient(BaseClient[AsyncTransport]):
             await self._transport.close()
 
     async def _perform(self, prepared: Prepared) -> Any:
-        exchange = await self._exchange(prepared, self._opened().send)
-        return self._value(prepared, exchange, self._perform, is_async=True)
+        return (await self._answered(prepared))[1]
 
     async def _respond(
         self, endpoint: Endpoint[Any], arguments: Mapping[str, Any]
     ) -> ApiResponse[Any]:
-        prepared = self._prepared(endpoint, arguments)
-        exchange = await self._exchange(prepared, self._opened().send)
-        value = self._value(prepared, exchange, self._perform, is_async=True)
-        return response_of(exchange, value)
+        return response_of(*await self._answered(self._prepared(endpoint, arguments)))
+
+    async def _answered(self, prepared: Prepared) -> tuple[Exchange, Any]:
+        transport = self._opened()
+        opening = prepared.endpoint.async_opening(transport)
+        exchange = await self._exchange(prepared, (opening or transport).send)
+        return exchange, self._value(prepared, exchange, opening, self._perform)
 
     async def _save(
         self, sink: Sink, endpoint: Endpoint[Any], arguments: Mapping[str, Any]
     ) -> ApiResponse[None]:
-        prepared = self._prepared(endpoint, arguments)
+        prepared = saved_by(sink, self._prepared(endpoint, arguments))
         transport = self._opened()
 
         async def send(request: Request) -> Response:
@@ -244,7 +247,6 @@ class AsyncBaseClient(BaseClient[AsyncTransport]):
                 return await transport.send_to(request, sink.write)
             return sink.take(await transport.send(request))
 
-        prepared = prepared if sink.can_start_over else once(prepared)
         return self._saved(prepared, await self._exchange(prepared, send))
 
     async def _exchange(
@@ -289,12 +291,3 @@ class AsyncBaseClient(BaseClient[AsyncTransport]):
         traceback: TracebackType | None,
     ) -> None:
         await self.aclose()
-
-
-RESERVED: Final = frozenset(
-    name
-    for client in (SyncClient, AsyncBaseClient)
-    for name in (*dir(client), *client.__annotations__, "api")
-    if not name.startswith("_")
-)
-"""Names that a resource cannot have as an attribute of a client."""

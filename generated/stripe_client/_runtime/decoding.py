@@ -11,7 +11,15 @@ from functools import cache
 from types import NoneType
 from typing import Annotated, Any, Final, Literal, TypeAlias, get_args, get_origin
 
-from .annotations import Constant, Map, Tuple, alternatives, evaluate, lists_among
+from .annotations import (
+    Constant,
+    Map,
+    Tuple,
+    alternatives,
+    evaluate,
+    lists_among,
+    package_of,
+)
 from .choosing import objects_among
 from .formats import Format
 from .shapes import UNKNOWN, shape_of
@@ -179,10 +187,12 @@ def _map_decoder(chosen: Map, package: str) -> Decoder:
 
 
 def _decoder_of_model(cls: Any) -> Callable[[Mapping[str, Any]], Any]:
+    shape = shape_of(cls)
     plan = {
         field.wire: (field.set, decoder_for(field.type, field.package))
-        for field in shape_of(cls).fields
+        for field in shape.fields
     }
+    other = decoder_for(shape.additional, package_of(cls.__module__))
     known = plan.get
     new = object.__new__
     keep_unknown = getattr(cls, UNKNOWN).__set__
@@ -195,7 +205,7 @@ def _decoder_of_model(cls: Any) -> Callable[[Mapping[str, Any]], Any]:
             if entry is None:
                 if unknown is None:
                     unknown = {}
-                unknown[key] = value
+                unknown[key] = value if other is None else other(value)
                 continue
             store, convert = entry
             store(

@@ -10,7 +10,7 @@ from functools import cache
 from itertools import repeat
 from typing import Any, Final, TypeAlias
 
-from .annotations import Map, alternatives, evaluate, lists_among
+from .annotations import Map, alternatives, evaluate, lists_among, package_of
 from .choosing import objects_among
 from .formats import (
     Format,
@@ -19,6 +19,7 @@ from .formats import (
     encode_date_time,
     encode_decimal,
 )
+from .refusals import EncodingError, refuse, undeclared
 from .shapes import UNKNOWN, is_model, shape_of
 from .unset import UNSET
 
@@ -36,7 +37,6 @@ Encoder: TypeAlias = Callable[[Any], Any]
 _PLAIN = frozenset({str, int, float, bool, type(None)})
 _TEXT: tuple[type[Any], ...] = (str, bytes, bytearray, memoryview)
 _FORMATTED = (date, bytes, bytearray)
-_ASKED: Final = {"datetime": "time", "date": "date"}
 _DEFAULTS: tuple[tuple[type, Encoder], ...] = (
     (str, str),
     (int, int),
@@ -47,27 +47,6 @@ _DEFAULTS: tuple[tuple[type, Encoder], ...] = (
     (bytes, encode_base64),
     (bytearray, encode_base64),
 )
-
-
-class EncodingError(TypeError):
-    """A value that has no place in JSON; says where it stands, as in `phases[0].start_date`."""
-
-    def __init__(self, problem: str) -> None:
-        super().__init__(problem)
-        self.problem = problem
-        self.path: list[str | int] = []
-
-    def under(self, key: str | int) -> EncodingError:
-        """The same error, seen from the container that holds the value as `key`."""
-        self.path.insert(0, key)
-        return self
-
-    def __str__(self) -> str:
-        steps = (
-            f"[{step}]" if isinstance(step, int) else f".{step}" for step in self.path
-        )
-        place = "".join(steps).removeprefix(".")
-        return f"{place}: {self.problem}" if place else self.problem
 
 
 def encode_json(value: Any, expression: Any = Any, package: str = "") -> Any:
@@ -121,7 +100,7 @@ def _encoder_of_kind(
         return _sequence_encoder(expression, package, strict)
     encoder = _format_encoder(kind, expression, package)
     if encoder is None and strict and issubclass(kind, _FORMATTED):
-        return _undeclared(kind)
+        return undeclared(kind)
     return encoder or _default_encoder(kind)
 
 
@@ -148,19 +127,6 @@ def _default_encoder(kind: type[Any]) -> Encoder:
             return _same
         if issubclass(kind, base):
             return _reporting(encode)
-    return _refuse
-
-
-def _undeclared(kind: type[Any]) -> Encoder:
-    """Refuses a value that can be written in several ways, of which the document names none."""
-    problem = "bytes, where the document asks for none; pass a str"
-    if issubclass(kind, date):
-        name = "datetime" if issubclass(kind, datetime) else "date"
-        problem = f"a {name}, where the document asks for no {_ASKED[name]}; pass an int or a str"
-
-    def refuse(_: object) -> Any:
-        raise EncodingError(problem)
-
     return refuse
 
 
@@ -176,18 +142,6 @@ def _reporting(encode: Encoder) -> Encoder:
 
 def _same(value: Any) -> Any:
     return value
-
-
-def _refuse(value: object) -> Any:
-    if value is UNSET:
-        raise EncodingError("UNSET stands where there must be a value")
-    kind = type(value)
-    name = kind.__qualname__ if kind.__module__ == "builtins" else _full_name(kind)
-    raise EncodingError(f"a value of type {name} cannot be sent as JSON")
-
-
-def _full_name(kind: type[Any]) -> str:
-    return f"{kind.__module__}.{kind.__qualname__}"
 
 
 def _sequence_encoder(expression: Any, package: str, strict: bool) -> Encoder:
@@ -234,11 +188,12 @@ def _members(
         return {}, encoder_for(Any, package, strict=strict)
     if isinstance(chosen, Map):
         return {}, encoder_for(chosen.values, package, strict=strict)
+    shape = shape_of(chosen)
     known = {
         field.wire: encoder_for(field.type, field.package, strict=strict)
-        for field in shape_of(chosen).fields
+        for field in shape.fields
     }
-    return known, encoder_for(Any, package, strict=strict)
+    return known, encoder_for(shape.additional, package, strict=strict)
 
 
 def _encode_members(
@@ -261,12 +216,14 @@ def _encode_members(
 def _encoder_of_model(
     cls: Any, strict: bool = False
 ) -> Callable[[Any], dict[str, Any]]:
+    shape = shape_of(cls)
     plan = [
         (field.wire, field.get, encoder_for(field.type, field.package, strict=strict))
-        for field in shape_of(cls).fields
+        for field in shape.fields
     ]
     unknown = getattr(cls, UNKNOWN).__get__
-    encode_unknown = encoder_for(Any, "", strict=strict)
+    package = package_of(cls.__module__)
+    encode_unknown = encoder_for(Map(shape.additional), package, strict=strict)
 
     def encode(instance: Any) -> dict[str, Any]:
         result: dict[str, Any] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from .bodies import (
     Body,
@@ -19,8 +19,10 @@ from .bodies import (
 from .parameters import Parameter, deep_object
 
 if TYPE_CHECKING:
+    from .opening import AsyncOpening, Opening
     from .paging import PagingRule
     from .security import Requirements
+    from .transport import AsyncTransport, Transport
 
 __all__ = [
     "Content",
@@ -46,6 +48,8 @@ class Content:
 
     `type` is an annotation, or `"bytes"` or `"str"` for content that is not JSON.
     """
+
+    is_stream: ClassVar[bool] = False
 
     media_type: str
     type: str
@@ -83,3 +87,11 @@ class Endpoint(Generic[T]):
     def bodies(self) -> tuple[Body, ...]:
         """The kinds of body it takes, best first."""
         return self.body if isinstance(self.body, tuple) else (self.body,)
+
+    def opening(self, transport: Transport) -> Opening | None:
+        """What sends the request where the answer may be a stream, which is then left open."""
+        return None
+
+    def async_opening(self, transport: AsyncTransport) -> AsyncOpening | None:
+        """The same, to be awaited."""
+        return None
