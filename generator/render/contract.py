@@ -39,6 +39,7 @@ def _contract() -> dict[str, Given]:
         },
         "imports.j2": Given("imports", Imports),
         "readme_arriving.j2": Given("module", Readme),
+        "readme_client.j2": Given("module", Readme),
         "readme_topics.j2": Given("module", Readme),
     }
 
