@@ -51,5 +51,4 @@ _GET_FILES: Endpoint[None] = Endpoint(
         "escaped",
     ),
     responses={"204": None},
-    secured=False,
 )

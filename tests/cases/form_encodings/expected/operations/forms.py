@@ -57,5 +57,4 @@ _POST_FORM: Endpoint[None] = Endpoint(
         Parameter("texts", media_type="text/plain"),
     ),
     responses={"204": None},
-    secured=False,
 )

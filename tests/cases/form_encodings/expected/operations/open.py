@@ -52,5 +52,4 @@ _POST_OPEN: Endpoint[None] = Endpoint(
         ),
     ),
     responses={"204": None},
-    secured=False,
 )

@@ -38,5 +38,4 @@ _PUT_ANYTHING: Endpoint[None] = Endpoint(
     "/anything",
     body=Raw("body", media_type="*/*"),
     responses={"204": None},
-    secured=False,
 )

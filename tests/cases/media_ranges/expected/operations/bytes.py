@@ -38,5 +38,4 @@ _PUT_BYTES: Endpoint[None] = Endpoint(
     "/bytes",
     body=Raw("body", media_type="*/*"),
     responses={"204": None},
-    secured=False,
 )

@@ -38,5 +38,4 @@ _PUT_IMAGE: Endpoint[None] = Endpoint(
     "/image",
     body=Raw("body", media_type="image/*"),
     responses={"204": None},
-    secured=False,
 )

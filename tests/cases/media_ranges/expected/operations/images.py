@@ -45,5 +45,4 @@ _PUT_IMAGES: Endpoint[None] = Endpoint(
     body=(Raw("body", media_type="image/png"), Raw("body", media_type="image/jpeg")),
     chosen_by="media_type",
     responses={"204": None},
-    secured=False,
 )

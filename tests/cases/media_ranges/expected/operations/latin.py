@@ -34,5 +34,4 @@ _PUT_LATIN: Endpoint[None] = Endpoint(
     "/latin",
     body=Raw("body", media_type="text/plain; charset=iso-8859-1"),
     responses={"204": None},
-    secured=False,
 )

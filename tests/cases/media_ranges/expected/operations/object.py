@@ -34,5 +34,4 @@ _PUT_OBJECT: Endpoint[None] = Endpoint(
     "/object",
     body=Json("a"),
     responses={"204": None},
-    secured=False,
 )

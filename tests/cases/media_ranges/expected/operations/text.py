@@ -34,5 +34,4 @@ _PUT_TEXT: Endpoint[None] = Endpoint(
     "/text",
     body=Raw("body", media_type="text/plain"),
     responses={"204": None},
-    secured=False,
 )

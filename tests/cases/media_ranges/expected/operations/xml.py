@@ -30,5 +30,4 @@ _PUT_XML: Endpoint[None] = Endpoint(
     "/xml",
     body=Raw("body", media_type="application/xml", required=True),
     responses={"204": None},
-    secured=False,
 )

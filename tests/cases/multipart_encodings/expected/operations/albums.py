@@ -59,5 +59,4 @@ _POST_ALBUM: Endpoint[None] = Endpoint(
         Parameter("tags", explode=False),
     ),
     responses={"204": None},
-    secured=False,
 )

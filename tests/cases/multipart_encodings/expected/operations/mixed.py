@@ -38,5 +38,4 @@ _POST_MIXED: Endpoint[None] = Endpoint(
     "/mixed",
     body=Raw("body", media_type="multipart/mixed"),
     responses={"204": None},
-    secured=False,
 )

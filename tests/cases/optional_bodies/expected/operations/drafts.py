@@ -59,5 +59,4 @@ _POST_DRAFT: Endpoint[None] = Endpoint(
     ),
     chosen_by="media_type_",
     responses={"204": None},
-    secured=False,
 )

@@ -53,7 +53,6 @@ _SEARCH_ORDERS: Endpoint[None] = Endpoint(
     "/orders",
     body=Json("item", "count", needs=("item",)),
     responses={"204": None},
-    secured=False,
 )
 
 
@@ -63,5 +62,4 @@ _POST_ORDER: Endpoint[None] = Endpoint(
     "/orders",
     body=Json("item", "count", needs=("item",)),
     responses={"204": None},
-    secured=False,
 )

@@ -38,5 +38,4 @@ _PUT_SETTINGS: Endpoint[None] = Endpoint(
     "/settings",
     body=JsonValue("body"),
     responses={"204": None},
-    secured=False,
 )

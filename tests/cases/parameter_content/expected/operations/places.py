@@ -108,7 +108,6 @@ _GET_PLACES: Endpoint[None] = Endpoint(
         Parameter("token", media_type="text/plain"),
     ),
     responses={"204": None},
-    secured=False,
 )
 
 
@@ -119,7 +118,6 @@ _ARCHIVE_PLACE: Endpoint[None] = Endpoint(
     path=("id",),
     body=Json(Parameter("id_body", "id"), "why"),
     responses={"204": None},
-    secured=False,
 )
 
 
@@ -130,5 +128,4 @@ _DELETE_PLACE: Endpoint[None] = Endpoint(
     path=("id",),
     body=Json("why"),
     responses={"204": None},
-    secured=False,
 )

@@ -35,5 +35,4 @@ _COOKIE_FALSE: Endpoint[None] = Endpoint(
     "/cookie/false",
     cookies=(Parameter("color", explode=False),),
     responses={"204": None},
-    secured=False,
 )

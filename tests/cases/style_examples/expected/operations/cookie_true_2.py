@@ -34,5 +34,4 @@ _COOKIE_TRUE: Endpoint[None] = Endpoint(
     "/cookie/true",
     cookies=("color",),
     responses={"204": None},
-    secured=False,
 )

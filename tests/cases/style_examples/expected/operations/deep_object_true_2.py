@@ -35,5 +35,4 @@ _DEEP_OBJECT_TRUE: Endpoint[None] = Endpoint(
     "/deepObject/true",
     query=(deep_object("color"),),
     responses={"204": None},
-    secured=False,
 )

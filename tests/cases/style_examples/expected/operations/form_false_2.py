@@ -35,5 +35,4 @@ _FORM_FALSE: Endpoint[None] = Endpoint(
     "/form/false",
     query=(Parameter("color", explode=False),),
     responses={"204": None},
-    secured=False,
 )

@@ -34,5 +34,4 @@ _FORM_TRUE: Endpoint[None] = Endpoint(
     "/form/true",
     query=("color",),
     responses={"204": None},
-    secured=False,
 )

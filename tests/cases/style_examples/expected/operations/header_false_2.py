@@ -34,5 +34,4 @@ _HEADER_FALSE: Endpoint[None] = Endpoint(
     "/header/false",
     headers=("color",),
     responses={"204": None},
-    secured=False,
 )

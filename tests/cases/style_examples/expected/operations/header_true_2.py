@@ -35,5 +35,4 @@ _HEADER_TRUE: Endpoint[None] = Endpoint(
     "/header/true",
     headers=(Parameter("color", explode=True),),
     responses={"204": None},
-    secured=False,
 )

@@ -31,5 +31,4 @@ _LABEL_FALSE: Endpoint[None] = Endpoint(
     "/label/false/x{color}",
     path=(Parameter("color", style="label"),),
     responses={"204": None},
-    secured=False,
 )

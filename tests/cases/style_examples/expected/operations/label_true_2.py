@@ -31,5 +31,4 @@ _LABEL_TRUE: Endpoint[None] = Endpoint(
     "/label/true/x{color}",
     path=(Parameter("color", style="label", explode=True),),
     responses={"204": None},
-    secured=False,
 )

@@ -31,5 +31,4 @@ _MATRIX_FALSE: Endpoint[None] = Endpoint(
     "/matrix/false/x{color}",
     path=(Parameter("color", style="matrix"),),
     responses={"204": None},
-    secured=False,
 )

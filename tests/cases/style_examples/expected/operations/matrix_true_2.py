@@ -31,5 +31,4 @@ _MATRIX_TRUE: Endpoint[None] = Endpoint(
     "/matrix/true/x{color}",
     path=(Parameter("color", style="matrix", explode=True),),
     responses={"204": None},
-    secured=False,
 )

@@ -35,5 +35,4 @@ _PIPE_DELIMITED_FALSE: Endpoint[None] = Endpoint(
     "/pipeDelimited/false",
     query=(Parameter("color", style="pipeDelimited", explode=False),),
     responses={"204": None},
-    secured=False,
 )

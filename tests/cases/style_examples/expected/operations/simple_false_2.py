@@ -30,5 +30,4 @@ _SIMPLE_FALSE: Endpoint[None] = Endpoint(
     "/simple/false/x{color}",
     path=("color",),
     responses={"204": None},
-    secured=False,
 )

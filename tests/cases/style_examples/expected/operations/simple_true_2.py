@@ -31,5 +31,4 @@ _SIMPLE_TRUE: Endpoint[None] = Endpoint(
     "/simple/true/x{color}",
     path=(Parameter("color", explode=True),),
     responses={"204": None},
-    secured=False,
 )

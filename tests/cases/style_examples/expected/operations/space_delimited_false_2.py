@@ -35,5 +35,4 @@ _SPACE_DELIMITED_FALSE: Endpoint[None] = Endpoint(
     "/spaceDelimited/false",
     query=(Parameter("color", style="spaceDelimited", explode=False),),
     responses={"204": None},
-    secured=False,
 )
