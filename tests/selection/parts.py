@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from generator.bundle import read_bundled
 from generator.compile import Compilation, Plan, compile_client
 from generator.configuration import ClientOptions, read_configuration
 from generator.diagnostics import Diagnostics
-from generator.load import read_source
 from generator.selection import Selection
 from generator.upgrade import upgraded
 
@@ -26,7 +26,7 @@ def compilation(
         options = replace(client.options, selection=plan.options.selection)
         plan = replace(plan, options=options)
     diagnostics = Diagnostics()
-    source, noted = upgraded(read_source(spec), diagnostics)
+    source, noted = upgraded(read_bundled(spec, (), diagnostics), diagnostics)
     made = compile_client(source, plan, noted, lambda stage: None)
     diagnostics.raise_errors()
     return made
