@@ -10,7 +10,6 @@ from generator.diagnostics import Diagnostics
 from generator.lower.api import Api, TypeId
 from generator.lower.expansions import without_expansions
 from generator.lower.reach import part_of
-from generator.lower.security import OTHER_CREDENTIALS, tell_of_other_credentials
 from generator.naming.locking import KeptName
 from generator.naming.names import Names
 from generator.naming.part import names_of_part
@@ -87,15 +86,7 @@ def told_of_part(whole: Whole, part: Part) -> Diagnostics:
     if part.operations is None:
         told.extend(whole.found)
         return told
-    told.extend(
-        each
-        for each in whole.found
-        if each.code != OTHER_CREDENTIALS and _concerns(each.at, part.api)
-    )
-    kept = {each.at for each in part.api.operations}
-    operations = [each for each in whole.document.operations if each.at in kept]
-    sent = whole.api.authentication
-    tell_of_other_credentials(whole.document, operations, sent, told)
+    told.extend(each for each in whole.found if _concerns(each.at, part.api))
     return told
 
 

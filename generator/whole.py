@@ -50,7 +50,7 @@ def whole_of(
         progress: called with the name of each stage as it begins.
     """
     progress("parse")
-    document = parse_document(source.tree, diagnostics)
+    document = parse_document(source.tree, diagnostics, source.url)
     progress("lower")
     _check_operations(document, options, diagnostics)
     found = Diagnostics()

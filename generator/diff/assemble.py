@@ -71,7 +71,7 @@ def assemble(facts: Facts) -> Interface:
         title=facts.api.get("title", ""),
         version=facts.api.get("version", ""),
         server=facts.api.get("server", ""),
-        authentication=facts.api.get("authentication", ""),
+        authentication=facts.api.get("authentication") or facts.api.get("schemes", ""),
         operations=tuple(
             Operation(
                 name=each.name,

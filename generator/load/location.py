@@ -23,10 +23,14 @@ class Url:
     address: str
 
     def __str__(self) -> str:
+        return f"{self.public}?…" if self._parts().query else self.public
+
+    @property
+    def public(self) -> str:
+        """The address without what may be secret in it."""
         parts = self._parts()
         host = parts.netloc.rpartition("@")[2]
-        shown = urlunsplit((parts.scheme, host, parts.path, "", ""))
-        return f"{shown}?…" if parts.query else shown
+        return urlunsplit((parts.scheme, host, parts.path, "", ""))
 
     def __repr__(self) -> str:
         return f"Url({str(self)!r})"

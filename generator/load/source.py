@@ -32,7 +32,8 @@ class Source:
 
     Where overlays changed the tree, `origin` says where its values were written, and `overlays` has
     their digests in the order in which they were applied; `text`, `syntax` and `digest` are still
-    those of the document's own file. Without an `origin`, `text` stands for `tree`.
+    those of the document's own file. Without an `origin`, `text` stands for `tree`. `url` is where
+    it was fetched from, without its secrets; None for a file.
 
     `referenced` are the files beside it that its references name; the tree then holds what is in
     them, and the references lead there.
@@ -46,6 +47,7 @@ class Source:
     origin: Origin | None = field(default=None, repr=False)
     overlays: tuple[str, ...] = ()
     referenced: tuple[Referenced, ...] = ()
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,8 @@ def read_source(location: Location, sha256: str | None = None) -> Source:
         raise _changed(digest, sha256)
     text = _decode(content)
     tree, syntax = parse(text, is_named_json=location.suffix.lower() == ".json")
-    return Source(str(location), text, tree, digest, syntax)
+    url = location.public if isinstance(location, Url) else None
+    return Source(str(location), text, tree, digest, syntax, url=url)
 
 
 def parse(text: str, is_named_json: bool) -> tuple[dict[str, Json], Syntax]:

@@ -13,12 +13,16 @@ from typing import Literal, NewType, TypeAlias
 
 from generator.json_value import Json
 from generator.lower.conventions import (
-    Authentication,
     Conventions,
     Failure,
     Paging,
+    Requirement,
+    Security,
+    Server,
 )
 from generator.lower.headers import ResponseHeader
+from generator.lower.type_places import Place as Place
+from generator.lower.type_places import Role as Role
 from generator.pointer import Pointer
 
 # The JSON Pointer of the schema that defines a type, as text: the same wherever it is referred to.
@@ -26,7 +30,6 @@ TypeId = NewType("TypeId", str)
 ScalarKind = Literal["string", "integer", "number", "boolean", "null", "any", "never"]
 BodyKind = Literal["json", "form", "multipart", "text", "binary"]
 ItemReading = Literal["text", "json", "event"]
-Role = Literal["schema", "response", "request"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,19 +137,6 @@ Type: TypeAlias = (
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a type stands: in a named component or an operation, and by which properties.
-
-    `owner` is the component's name, or the operation's key. `steps` are the property names on the
-    way, none for the component itself.
-    """
-
-    role: Role
-    owner: str
-    steps: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Definition:
     """A type that can be named: its place decides the name, `title` helps to tell places apart."""
 
@@ -229,6 +219,8 @@ class Response:
 class Operation:
     """One call: `key` is its operationId, or method and path where it has none.
 
+    `security` are the alternatives that it leaves to its caller: none if it takes no credentials.
+
     An operation that answers with a stream if asked to is two: `streams` is the key of the other
     one, which gives the whole, and `switch` the argument that says which of them is meant.
     """
@@ -245,7 +237,7 @@ class Operation:
     bodies: tuple[Body, ...]
     responses: tuple[Response, ...]
     server: str | None
-    secured: bool
+    security: tuple[Requirement, ...]
     paging: Paging | None = None
     headers: tuple[ResponseHeader, ...] = ()
     streams: str | None = None
@@ -286,8 +278,8 @@ class Api:
     title: str
     version: str
     description: str | None
-    server: str | None
-    authentication: Authentication | None
+    servers: tuple[Server, ...]
+    security: Security
     definitions: Mapping[TypeId, Definition]
     operations: tuple[Operation, ...]
     failures: tuple[Failure, ...]
@@ -297,3 +289,9 @@ class Api:
     # Of types that are named for a place because they were before: the place that would be theirs.
     kept_places: Mapping[TypeId, Place] = field(default_factory=dict)
     webhooks: tuple[Webhook, ...] = ()
+
+    @property
+    def server(self) -> str | None:
+        """Where calls go by default: the first server that needs nothing said for it."""
+        urls = (each.default_url for each in self.servers)
+        return next((each for each in urls if each is not None), None)

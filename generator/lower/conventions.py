@@ -72,10 +72,81 @@ class Conventions:
     option_headers: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Authentication:
-    """How a client proves who it is: `bearer`, `basic`, or an API key in a place."""
+SchemeKind: TypeAlias = Literal["bearer", "basic", "api_key", "http", "oauth2"]
+# The schemes that are needed together, each with its scopes.
+Requirement: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
 
-    kind: Literal["bearer", "basic", "api_key"]
+
+@dataclass(frozen=True, slots=True)
+class SecurityScheme:
+    """A way to say who calls.
+
+    `scheme` is for `http`: what stands before the value in the header `Authorization`. An API key
+    has a `parameter_name` and a `location`. For OAuth2 `token_url` gives tokens for the client's
+    own credentials and `refresh_url` new ones for old; None where the document has no such thing.
+    """
+
+    name: str
+    kind: SchemeKind
+    description: str | None = None
+    scheme: str | None = None
     parameter_name: str | None = None
     location: str | None = None
+    token_url: str | None = None
+    refresh_url: str | None = None
+
+    @property
+    def on_the_wire(self) -> tuple[str | None, ...]:
+        """What a server sees of it: the same for schemes that one text can serve."""
+        kind = "bearer" if self.kind == "oauth2" else self.kind
+        return kind, self.scheme, self.parameter_name, self.location
+
+
+@dataclass(frozen=True, slots=True)
+class Security:
+    """The credentials that an API takes.
+
+    `schemes` are those that operations ask for, in the order in which a text that a user gives is
+    for them: for the first, and for all that are the `same` on the wire. `is_one_enough`: whether
+    they are all that any operation needs. `usual` is what most operations ask for.
+    """
+
+    schemes: tuple[SecurityScheme, ...] = ()
+    same: tuple[str, ...] = ()
+    is_one_enough: bool = True
+    usual: tuple[Requirement, ...] = ()
+
+    @property
+    def first(self) -> SecurityScheme | None:
+        """The scheme that a text is for."""
+        return next(iter(self.schemes), None)
+
+
+@dataclass(frozen=True, slots=True)
+class ServerVariable:
+    """A part of a server's URL that users choose; `default` is None if they must."""
+
+    name: str
+    default: str | None
+    enum: tuple[str, ...]
+    description: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A server of the API. `url` has its variables in braces."""
+
+    url: str
+    name: str | None
+    description: str | None
+    variables: tuple[ServerVariable, ...]
+
+    @property
+    def default_url(self) -> str | None:
+        """The URL with each variable at its default; None where one has none."""
+        url = self.url
+        for each in self.variables:
+            if each.default is None:
+                return None
+            url = url.replace("{" + each.name + "}", each.default)
+        return url

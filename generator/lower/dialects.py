@@ -45,11 +45,18 @@ _DIALECTS = (
 
 def conventions_of(document: Document) -> Conventions:
     """The conventions of the API at the document's first server; none if it is not known."""
-    host = urlsplit(document.servers[0]).hostname if document.servers else None
+    url = document.servers[0].url if document.servers else ""
     for dialect in _DIALECTS:
-        if dialect.host == host:
+        if _host(url) == dialect.host:
             headers = dialect.conventions.headers
             if dialect.version_header and document.version:
                 headers = (*headers, (dialect.version_header, document.version))
             return replace(dialect.conventions, headers=headers)
     return Conventions()
+
+
+def _host(url: str) -> str | None:
+    try:
+        return urlsplit(url).hostname
+    except ValueError:
+        return None

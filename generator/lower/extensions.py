@@ -5,6 +5,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from generator.json_value import Json
 from generator.pointer import Pointer
 from generator.spec.nodes import Schema
 
@@ -14,8 +17,12 @@ def expansion_targets(schema: Schema) -> tuple[Pointer, ...] | None:
     expansion = (schema.extensions or {}).get("x-expansionResources")
     if not isinstance(expansion, dict):
         return None
-    return tuple(
-        Pointer.parse(resource["$ref"])
-        for resource in expansion.get("oneOf") or ()
-        if str(resource.get("$ref", "")).startswith("#")
-    )
+    return tuple(_targets(expansion.get("oneOf")))
+
+
+def _targets(resources: Json) -> Iterator[Pointer]:
+    """What each resource refers to. No validator has seen them: they may be anything."""
+    for resource in resources if isinstance(resources, list) else ():
+        reference = resource.get("$ref") if isinstance(resource, dict) else None
+        if isinstance(reference, str) and reference.startswith("#/"):
+            yield Pointer.parse(reference)

@@ -17,7 +17,8 @@ from generator.lower.operations import (
     operation_names,
 )
 from generator.lower.pages import paging_of
-from generator.lower.security import authentication_of, tell_of_other_credentials
+from generator.lower.security import lower_security
+from generator.lower.servers import lower_servers, own_servers
 from generator.lower.shapes import share_shapes
 from generator.lower.streams import tell_of_unread_items
 from generator.lower.targets import SCHEMAS
@@ -44,11 +45,15 @@ def lower(
     Raises:
         DocumentError: its schemas have no end, or more combinations than a client can have.
     """
+    servers = lower_servers(document.servers, document.url, diagnostics)
+    security, asked = lower_security(document, diagnostics)
     keys = webhook_keys(document)
     names = {**operation_names(document), **keys}
     types = TypeLowering(document, names, frozenset(keys), diagnostics)
     try:
-        lowered = OperationLowering(document, types).all()
+        lowered = OperationLowering(types).all(
+            document.operations, own_servers(document, diagnostics), asked
+        )
         webhooks = tuple(webhooks_of(document, keys, types, diagnostics))
         for name, _ in document.schemas:
             types.define(SCHEMAS / name)
@@ -64,16 +69,12 @@ def lower(
         return order.get(component, len(order)), definition.id
 
     tell_of_unread_items(document, diagnostics)
-    authentication = authentication_of(document, diagnostics)
-    tell_of_other_credentials(
-        document, document.operations, authentication, diagnostics
-    )
     return Api(
         title=document.title,
         version=document.version,
         description=document.description,
-        server=document.servers[0] if document.servers else None,
-        authentication=authentication,
+        servers=servers,
+        security=security,
         definitions={
             each.id: each for each in sorted(definitions.values(), key=by_document)
         },

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import product
@@ -24,8 +25,11 @@ from generator.lower.targets import Targets
 from generator.pointer import Pointer
 from generator.spec.nodes import Reference, Schema, SchemaNode
 
-# Of two unions that hold at once each pair of members is an alternative; so many at most.
+# Of two unions that hold at once each pair of members is an alternative; so many at most, and no
+# pairs of pairs of pairs, which unions that are members of themselves would have without end.
 _MOST_PAIRS = 64
+_DEEPEST_PAIRS = 2
+_PAIR = re.compile(r"\d+-\d+")
 
 
 class Merger:
@@ -221,7 +225,8 @@ class Merger:
             return chosen.any_of, chosen.one_of
         if _same_references(mine, theirs):
             return own.any_of, own.one_of
-        if len(mine) * len(theirs) > _MOST_PAIRS:
+        depth = sum(_PAIR.fullmatch(token) is not None for token in own.at.tokens)
+        if len(mine) * len(theirs) > _MOST_PAIRS or depth >= _DEEPEST_PAIRS:
             self._diagnostics.warning(
                 "too-many-alternatives",
                 f"two unions hold at once here, with {len(mine)} and {len(theirs)} members (the "

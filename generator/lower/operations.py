@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from generator.lower.api import (
@@ -18,6 +18,7 @@ from generator.lower.api import (
     Type,
 )
 from generator.lower.combine import ANY
+from generator.lower.conventions import Requirement
 from generator.lower.headers import headers_of
 from generator.lower.query_strings import query_string
 from generator.lower.streams import items_of, split
@@ -50,23 +51,34 @@ def operation_names(document: nodes.Document) -> dict[Pointer, str]:
 class OperationLowering:
     """Lowers operations, asking `types` for the types they mention."""
 
-    def __init__(self, document: nodes.Document, types: TypeLowering) -> None:
-        self._document = document
+    def __init__(self, types: TypeLowering) -> None:
         self._types = types
 
-    def all(self) -> tuple[Operation, ...]:
-        """Every operation; one that gives a stream or the whole is two."""
-        taken = {operation_key(each) for each in self._document.operations}
+    def all(
+        self,
+        operations: Sequence[nodes.Operation],
+        servers: Iterable[str | None],
+        security: Iterable[tuple[Requirement, ...]],
+    ) -> tuple[Operation, ...]:
+        """Every operation; one that gives a stream or the whole is two.
+
+        `servers` and `security` are for each its own server, and what it asks of its callers.
+        """
+        taken = {operation_key(each) for each in operations}
         return tuple(
             each
-            for operation in self._document.operations
-            for each in split(self.lower(operation), taken)
+            for operation, server, asked in zip(
+                operations, servers, security, strict=True
+            )
+            for each in split(self._operation(operation, server, asked), taken)
         )
 
-    def lower(self, operation: nodes.Operation) -> Operation:
-        security = operation.security
-        if security is None:
-            security = self._document.security
+    def _operation(
+        self,
+        operation: nodes.Operation,
+        server: str | None,
+        security: tuple[Requirement, ...],
+    ) -> Operation:
         return Operation(
             key=operation_key(operation),
             at=operation.at,
@@ -87,8 +99,8 @@ class OperationLowering:
                 for response in operation.responses
                 for each in self._responses(response, operation.method)
             ),
-            server=operation.servers[0] if operation.servers else None,
-            secured=any(security),
+            server=server,
+            security=security,
             headers=tuple(headers_of(operation, self._types.resolve)),
         )
 

@@ -33,6 +33,22 @@ def place_of(
         names: what a pointer does not say: the key of each operation, the name of each parameter.
         incoming: the operations of `names` that are requests to be read, not sent.
     """
+    try:
+        return _usual_place(at, names, incoming)
+    except (IndexError, KeyError):
+        # References may name anything: the document itself, a list of parameters, an extension.
+        last = at.tokens[-1] if at.tokens else "document"
+        return Place("schema", last)
+
+
+def _usual_place(
+    at: Pointer, names: Mapping[Pointer, str], incoming: frozenset[Pointer]
+) -> Place:
+    """The place of a schema where the specification has one.
+
+    Raises:
+        IndexError, KeyError: it has none there.
+    """
     tokens = at.tokens
     if tokens[:2] == ("components", "schemas"):
         steps = _steps(tokens[3:])

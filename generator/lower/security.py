@@ -1,96 +1,144 @@
-"""How a client proves who it is: one scheme of the document, and what it leaves to calls."""
+"""Who may call: what operations ask for, reduced to what a client has to know."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from typing import TypeAlias
 
 from generator.diagnostics import Diagnostics
-from generator.lower.conventions import Authentication
+from generator.lower.conventions import Requirement, Security, SecurityScheme
+from generator.lower.security_schemes import lower_schemes
 from generator.pointer import Pointer
-from generator.spec.nodes import Document, Operation, SecurityScheme
+from generator.spec.nodes import Document
 
-OTHER_CREDENTIALS = "other-credentials"
+_Alternatives: TypeAlias = tuple[Requirement, ...]
 
 
-def authentication_of(
+def lower_security(
     document: Document, diagnostics: Diagnostics
-) -> Authentication | None:
-    """How credentials are sent: by the first scheme asked for; basic only if no other is.
+) -> tuple[Security, tuple[_Alternatives, ...]]:
+    """What the API takes, and the alternatives of each operation: none where it is open to all.
 
-    Notes the schemes that do not exist.
+    An alternative without schemes is for callers that need no credentials. Schemes that a client
+    cannot serve are left out of those that they are needed with. Notes them, and those that do not
+    exist, lack a fact, or are asked for nowhere. Source: OpenAPI 3.1.1, 4.8.30.
     """
-    schemes = _schemes(document)
-    asked: dict[str, None] = {}
-    for alternatives, at in _requirements(document):
-        for name in (name for each in alternatives for name in each):
-            asked[name] = None
-            if name not in schemes:
+    root, asked = _asked(document)
+    _check_names(document, diagnostics)
+    used = dict.fromkeys(
+        name
+        for alternatives in (root, *asked)
+        for each in alternatives
+        for name, _ in each
+    )
+    said = not _says_nothing(document)
+    schemes = lower_schemes(document, used if said else {}, diagnostics)
+    known = {each.name: each for each in schemes}
+    usual = _served(root, known)
+    operations = [_served(each, known) for each in asked]
+    ordered = _ordered([known[name] for name in used if name in known])
+    enough = _enough(ordered, operations)
+    if enough is not None:
+        ordered = [enough, *(each for each in ordered if each is not enough)]
+        same = _same(enough, ordered)
+        usual = _narrowed(usual, enough, same)
+        operations = [_narrowed(each, enough, same) for each in operations]
+    if not usual and any(operations):
+        usual = (((ordered[0].name, ()),),) if ordered else ((),)
+    return (
+        Security(
+            schemes=tuple(ordered),
+            same=tuple(_same(ordered[0], ordered)) if ordered else (),
+            is_one_enough=enough is not None or not ordered,
+            usual=usual,
+        ),
+        tuple(operations),
+    )
+
+
+def _says_nothing(document: Document) -> bool:
+    """Whether no credentials are asked for or ruled out anywhere."""
+    return document.security is None and all(
+        each.security is None for each in document.operations
+    )
+
+
+def _asked(document: Document) -> tuple[_Alternatives, list[_Alternatives]]:
+    """What the document asks for, and each of its operations."""
+    root = document.security or ()
+    if _says_nothing(document):
+        # It has forgotten to say, or leaves it to prose: what a user gives is sent.
+        schemes = tuple(((each.name, ()),) for each in document.security_schemes)
+        root = (*schemes, ())
+    return root, [
+        root if each.security is None else each.security for each in document.operations
+    ]
+
+
+def _served(
+    alternatives: _Alternatives, known: dict[str, SecurityScheme]
+) -> _Alternatives:
+    """What is left for a client to send."""
+    return tuple(
+        dict.fromkeys(
+            tuple(
+                (name, scopes if known[name].kind == "oauth2" else ())
+                for name, scopes in each
+                if name in known
+            )
+            for each in alternatives
+        )
+    )
+
+
+def _ordered(schemes: list[SecurityScheme]) -> list[SecurityScheme]:
+    """A name and a password come last: that is not what a single text is for."""
+    return sorted(schemes, key=lambda each: each.kind == "basic")
+
+
+def _same(scheme: SecurityScheme, schemes: Sequence[SecurityScheme]) -> list[str]:
+    return [e.name for e in schemes if e.on_the_wire == scheme.on_the_wire]
+
+
+def _enough(
+    schemes: list[SecurityScheme], operations: Sequence[_Alternatives]
+) -> SecurityScheme | None:
+    """The scheme that is all that any operation needs; of its like the one that knows most."""
+    for scheme in schemes:
+        same = set(_same(scheme, schemes))
+        if all(
+            not alternatives
+            or any(same.issuperset(name for name, _ in each) for each in alternatives)
+            for alternatives in operations
+        ):
+            alike = [each for each in schemes if each.name in same]
+            return next((e for e in alike if e.token_url or e.refresh_url), alike[0])
+    return None
+
+
+def _narrowed(
+    alternatives: _Alternatives, scheme: SecurityScheme, same: Sequence[str]
+) -> _Alternatives:
+    """The same, for a client that has this one scheme only."""
+    found = [each for each in alternatives if each and {n for n, _ in each} <= {*same}]
+    if not found:
+        return ((),) if alternatives else ()
+    scopes = next((dict(e)[scheme.name] for e in found if scheme.name in dict(e)), ())
+    one: Requirement = ((scheme.name, scopes),)
+    return (one, ()) if () in alternatives else (one,)
+
+
+def _check_names(document: Document, diagnostics: Diagnostics) -> None:
+    """Note the schemes that are asked for and do not exist."""
+    schemes = {each.name for each in document.security_schemes}
+    places = [(document.security, Pointer(("security",)))]
+    places += [(each.security, each.at / "security") for each in document.operations]
+    for security, at in places:
+        for index, alternative in enumerate(security or ()):
+            for name in (name for name, _ in alternative if name not in schemes):
                 diagnostics.error(
                     "unknown-security-scheme",
                     f"the document has no security scheme {name!r}",
-                    at,
+                    at / str(index) / name,
                     "define it under components.securitySchemes, or correct its name",
                 )
-    usable = [each for name in asked for each in [schemes.get(name)] if each]
-    others = [each for each in usable if each.kind != "basic"]
-    return next(iter(others or usable), None)
-
-
-def tell_of_other_credentials(
-    document: Document,
-    operations: Sequence[Operation],
-    sent: Authentication | None,
-    diagnostics: Diagnostics,
-) -> None:
-    """Warn of the `operations` that the credentials a client sends are not enough for."""
-    if sent is None:
-        return
-    names_sent = {name for name, each in _schemes(document).items() if each == sent}
-    others = [
-        (operation, alternatives)
-        for operation in operations
-        for alternatives in [_alternatives(document, operation)]
-        if alternatives and not any(set(each) <= names_sent for each in alternatives)
-    ]
-    if others:
-        first, alternatives = others[0]
-        names = " or ".join(" and ".join(each) for each in alternatives)
-        count = len(others)
-        diagnostics.warning(
-            OTHER_CREDENTIALS,
-            f"{count} operation{'s' if count > 1 else ''}, this one first, "
-            f"take{'' if count > 1 else 's'} credentials of another kind ({names}) "
-            f"than those a client sends ({', '.join(sorted(names_sent))})",
-            first.at / "security" if first.security is not None else first.at,
-            "give such a call its own: credentials=Bearer(…), Basic(…) or ApiKey(…)",
-        )
-
-
-def _requirements(
-    document: Document,
-) -> Iterator[tuple[tuple[tuple[str, ...], ...], Pointer]]:
-    """The Security Requirement Objects of the document and of its operations."""
-    yield document.security, Pointer(("security",))
-    for operation in document.operations:
-        yield operation.security or (), operation.at / "security"
-
-
-def _alternatives(
-    document: Document, operation: Operation
-) -> tuple[tuple[str, ...], ...]:
-    security = operation.security
-    return document.security if security is None else security
-
-
-def _schemes(document: Document) -> dict[str, Authentication | None]:
-    return {scheme.name: _scheme(scheme) for scheme in document.security_schemes}
-
-
-def _scheme(scheme: SecurityScheme) -> Authentication | None:
-    if scheme.type == "http" and (scheme.scheme or "").lower() == "basic":
-        return Authentication("basic")
-    if scheme.type == "apiKey":
-        return Authentication("api_key", scheme.parameter_name, scheme.location)
-    if scheme.type in ("http", "oauth2", "openIdConnect"):
-        return Authentication("bearer")
-    return None

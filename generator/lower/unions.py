@@ -17,7 +17,7 @@ from generator.lower.api import (
     Union,
     UnionDiscriminator,
 )
-from generator.lower.combine import ANY, NULL, enum_of, union_of
+from generator.lower.combine import ANY, NULL, enum_of, nullable, union_of
 from generator.lower.extensions import expansion_targets
 from generator.lower.keywords import alternatives, constrains, is_alternative, is_map
 from generator.lower.merge import Merger
@@ -56,8 +56,11 @@ class UnionLowering:
         self._merger = merger
         self._diagnostics = diagnostics
 
-    def union(self, schema: Schema) -> Type:
-        """Alternatives, each also held to the keywords beside them."""
+    def union(self, schema: Schema, inside: frozenset[Pointer] = frozenset()) -> Type:
+        """Alternatives, each also held to the keywords beside them.
+
+        `inside` are the unions that this one is a member of, which are no members of it.
+        """
         if alternatives(schema) and schema.any_of and schema.one_of:
             # Both hold at once.
             other = Schema(schema.at, one_of=schema.one_of)
@@ -67,7 +70,7 @@ class UnionLowering:
         )
         members = schema.any_of or schema.one_of
         if schema.properties is not None or is_map(schema):
-            return self._distributed(beside, schema, members)
+            return self._distributed(beside, schema, members, inside | {schema.at})
         constants = _constants(members)
         if constants is not None:
             return constants
@@ -76,7 +79,11 @@ class UnionLowering:
         ]
         targets = expansion_targets(schema)
         types = [type_ for _, type_ in pairs]
-        types += [self._types.refer(target) for target in targets or ()]
+        types += [
+            self._types.refer(target)
+            for target in targets or ()
+            if self._is_schema(target, schema)
+        ]
         if constrains(beside):
             if not all(map(is_alternative, members)) or not types:
                 types.append(self._types.lower(beside))
@@ -102,8 +109,24 @@ class UnionLowering:
         )
         return Nullable(told_apart) if isinstance(union, Nullable) else told_apart
 
+    def _is_schema(self, target: Pointer, schema: Schema) -> bool:
+        """Whether what an expandable field says it expands to is a schema; told if not."""
+        if target in self._targets:
+            return True
+        self._diagnostics.warning(
+            "unresolved-expansion",
+            f"the field expands to {target}, which is no schema; the client leaves it out",
+            schema.at / "x-expansionResources",
+            "name a schema of components.schemas",
+        )
+        return False
+
     def _distributed(
-        self, beside: Schema, schema: Schema, members: tuple[SchemaNode, ...]
+        self,
+        beside: Schema,
+        schema: Schema,
+        members: tuple[SchemaNode, ...],
+        inside: frozenset[Pointer],
     ) -> Type:
         """A schema with properties and alternatives: each alternative with those properties."""
         keyword = "anyOf" if schema.any_of else "oneOf"
@@ -112,10 +135,13 @@ class UnionLowering:
             if not is_alternative(member):
                 continue
             resolved = self._merger.folded(self._targets.resolve(member))
+            if isinstance(member, Reference) and resolved.at in inside:
+                continue
             self._merger.effort.spend(resolved, _DISTRIBUTED)
             at = schema.at / keyword / index
             own = replace(beside, at=at, title=resolved.title or beside.title)
-            pairs.append((member, self._types.lower(self._merger.both(own, resolved))))
+            merged = self._merger.both(own, resolved)
+            pairs.append((member, self._member(merged, inside | {resolved.at})))
         types = [type_ for _, type_ in pairs]
         if not pairs:
             return self._types.without_null(beside)
@@ -132,6 +158,13 @@ class UnionLowering:
         }
         discriminator = self._discriminator(schema, pairs, stands)
         return replace(union, discriminator=discriminator)
+
+    def _member(self, merged: Schema, inside: frozenset[Pointer]) -> Type:
+        """An alternative with the properties beside it; it may be a union for its part."""
+        if merged.never or merged.enum is not None or not alternatives(merged):
+            return self._types.lower(merged)
+        type_ = self.union(merged, inside)
+        return nullable(type_) if merged.nullable else type_
 
     def subtypes(self, pointer: Pointer, below: tuple[Pointer, ...]) -> Type:
         """A component with a discriminator, or one of those that descend from it."""
@@ -230,7 +263,7 @@ class UnionLowering:
 
 def _target(name: str) -> Pointer:
     """What an entry of `mapping` names: a schema by its name, or by a reference."""
-    return Pointer.parse(name) if name.startswith("#") else SCHEMAS / name
+    return Pointer.parse(name) if name.startswith("#/") else SCHEMAS / name
 
 
 def _tag(value: Json) -> str:

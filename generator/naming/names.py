@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from generator.lower.api import Api, Operation, Record, TypeId, Webhook
 from generator.lower.conventions import Failure
+from generator.naming.client_names import ServerNames, scheme_names, server_names
 from generator.naming.methods import Method, methods_of
 from generator.naming.reserved import (
     ARGUMENT_NAMES,
@@ -52,6 +53,10 @@ class Names:
     failures: Mapping[str, str]
     # What reads each webhook, by its key.
     webhooks: Mapping[str, str] = field(default_factory=dict)
+    # The argument for each security scheme's credentials.
+    schemes: Mapping[str, str] = field(default_factory=dict)
+    # The function of each server, in their order.
+    servers: tuple[ServerNames, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +91,8 @@ def name_everything(api: Api, given: GivenNames = NOTHING_GIVEN) -> Names:
         resources=_resource_names(each.method for each in operations.values()),
         failures=_failure_names(api.failures),
         webhooks=_webhook_names(api.webhooks),
+        schemes=scheme_names(api.security.schemes),
+        servers=server_names(api.servers),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import builtins
 
 from generator.runtime import errors
-from generator.runtime.client import RESERVED as CLIENT_NAMES
+from generator.runtime.client import AsyncBaseClient, SyncClient
 from generator.runtime.options import RequestOptions
 from generator.runtime.pages import RESERVED as _MODEL_ATTRIBUTES
 from generator.runtime.resource import RESERVED as METHOD_NAMES
@@ -57,6 +57,14 @@ TYPE_NAMES = frozenset(dir(builtins)) | {
     "WebhookReader",
 }
 
+# What a resource cannot be called as an attribute of a client.
+CLIENT_NAMES = frozenset(
+    name
+    for client in (SyncClient, AsyncBaseClient)
+    for name in (*dir(client), *client.__annotations__, "api")
+    if not name.startswith("_")
+)
+
 # What a client or a resource is made of, beside the classes of resources.
 RESOURCE_NAMES = frozenset(
     {
@@ -68,8 +76,10 @@ RESOURCE_NAMES = frozenset(
         "Basic",
         "Bearer",
         "Client",
+        "Http",
         "LazyMapping",
         "LazyResource",
+        "OAuth2",
         "Resource",
         "SyncClient",
     }

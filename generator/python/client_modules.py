@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.lower.api import Api
-from generator.lower.conventions import Authentication, Conventions
+from generator.lower.conventions import Conventions
 from generator.naming.names import Names
 from generator.naming.reserved import ERROR_NAMES, STATUS_ERROR_NAMES
 from generator.python.declarations import (
@@ -16,6 +16,7 @@ from generator.python.declarations import (
     OptionsModule,
 )
 from generator.python.expressions import (
+    NONE,
     Call,
     Dict,
     Expr,
@@ -27,12 +28,14 @@ from generator.python.expressions import (
 from generator.python.imports import import_block
 from generator.python.prose import plain_line, plain_text, visible_name
 from generator.python.resource_modules import ResourceModules
+from generator.python.security import security_arguments
 
-_AUTHENTICATION = {"bearer": "Bearer", "basic": "Basic", "api_key": "ApiKey"}
 _CREDENTIALS = {
     "bearer": "sent as a bearer token",
     "basic": "a user name, or `Basic(username, password)`",
     "api_key": "sent as the API key",
+    "http": "sent in the header `Authorization`",
+    "oauth2": "sent as a bearer token",
 }
 # The exceptions by kind, imported when the first error arrives.
 _KINDS = Call(
@@ -43,15 +46,15 @@ _STATUS_ERROR = "ApiStatusError"
 _LAZY = Import("._runtime.resource", "LazyResource")
 
 
-def client_module(api: Api, resources: ResourceModules) -> ClientModule:
+def client_module(api: Api, names: Names, resources: ResourceModules) -> ClientModule:
     """`client.py`."""
     call = Call(
         Name("Api", Import("._runtime.client", "Api")),
         (
             ("title", Text(api.title)),
             ("version", Text(api.version)),
-            ("server", Text(api.server or "")),
-            *_authentication(api.authentication),
+            ("server", Text(api.server) if api.server else NONE),
+            *security_arguments(api, names),
             *_conventions(api.conventions),
             *([("errors", _KINDS)] if api.failures else []),
         ),
@@ -64,16 +67,18 @@ def client_module(api: Api, resources: ResourceModules) -> ClientModule:
     if children:
         needed.add(_LAZY)
     title = plain_line(api.title) or "the API"
-    kind = api.authentication.kind if api.authentication else None
-    credentials = _CREDENTIALS[kind] if kind else "not needed by this API"
+    credentials = _credentials(api)
+    base = "points the client at another server"
+    if api.server is None:
+        base = "says where the API is, which its document does not"
     return ClientModule(
         path="client.py",
         doc=f"The clients of {title}, and what they know of it.",
         imports=import_block("", needed, resources.top_imports()),
         api=call,
         sync_doc=(
-            f"Calls {title}.\n\nThe credentials are {credentials}; `base_url` points the "
-            "client at another server. Safe to share between threads."
+            f"Calls {title}.\n\nThe credentials are {credentials}; `base_url` {base}. "
+            "Safe to share between threads."
         ),
         async_doc=f"Calls {title} from async code; takes what `Client` takes.",
         resources=children,
@@ -81,23 +86,15 @@ def client_module(api: Api, resources: ResourceModules) -> ClientModule:
     )
 
 
-def _authentication(
-    authentication: Authentication | None,
-) -> Iterator[tuple[str, Expr]]:
-    if authentication is None:
-        return
-    name = _AUTHENTICATION[authentication.kind]
-    scheme = Name(name, Import("._runtime.authentication", name))
-    if authentication.kind != "api_key":
-        yield "authentication", scheme
-        return
-    partial = Name("partial", Import("functools", "partial"))
-    arguments: tuple[tuple[str, Expr], ...] = (
-        ("", scheme),
-        ("name", Text(authentication.parameter_name or "")),
-        ("location", Text(authentication.location or "header")),
-    )
-    yield "authentication", Call(partial, arguments)
+def _credentials(api: Api) -> str:
+    """What a user gives as credentials."""
+    first = api.security.first
+    if first is None:
+        return "not needed by this API"
+    told = _CREDENTIALS[first.kind]
+    if api.security.is_one_enough:
+        return told
+    return f"`Credentials(...)`, or a string that is {told.removeprefix('sent as ')}"
 
 
 def _conventions(conventions: Conventions) -> Iterator[tuple[str, Expr]]:

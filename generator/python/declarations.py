@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, TypeAlias
 
+from generator.python.error_declarations import ErrorDeclaration as ErrorDeclaration
+from generator.python.error_declarations import ErrorsModule as ErrorsModule
 from generator.python.expressions import Expr
 from generator.python.imports import Imports
+from generator.python.readme_declarations import IndexEntry as IndexEntry
+from generator.python.readme_declarations import Readme as Readme
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,36 +154,43 @@ class ClientModule:
 
 
 @dataclass(frozen=True, slots=True)
+class CredentialsModule:
+    """`credentials.py`: a class with an argument for each security scheme, where one is too few."""
+
+    path: str
+    doc: str
+    imports: Imports
+    class_doc: str
+    arguments: tuple[ArgumentDeclaration, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ServerDeclaration:
+    """A function that gives a server, with an argument for each variable in its URL."""
+
+    name: str
+    doc: str
+    arguments: tuple[ArgumentDeclaration, ...]
+    value: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class ServersModule:
+    """`servers.py`: the servers of the API, where there is something to choose."""
+
+    path: str
+    doc: str
+    imports: Imports
+    servers: tuple[ServerDeclaration, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RootModule:
     """`__init__.py` of the client itself."""
 
     path: str
     doc: str
     modules: tuple[tuple[str, tuple[str, ...]], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class IndexEntry:
-    """A line of the README's index: a function, the resource method it is, what it does."""
-
-    function: str
-    method: str
-    summary: str
-    is_deprecated: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Readme:
-    """`README.md` of the client; the calls in it are Python text, empty where there is none."""
-
-    path: str
-    title: str
-    package: str
-    example: str
-    method: str
-    credentials: str
-    paged: str
-    resources: tuple[tuple[str, tuple[IndexEntry, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,28 +230,6 @@ class ResourcesModule:
     has_deprecated: bool
     imports: Imports
     resources: tuple[ResourceDeclaration, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ErrorDeclaration:
-    """An exception for a kind of failure."""
-
-    name: str
-    base: str
-    doc: str
-
-
-@dataclass(frozen=True, slots=True)
-class ErrorsModule:
-    """`errors.py`: the exceptions that every client has, and those of this API."""
-
-    path: str
-    doc: str
-    # Names of the runtime's exceptions, handed on.
-    common: tuple[str, ...]
-    errors: tuple[ErrorDeclaration, ...]
-    # Which exception each value is, in order.
-    kinds: Expr
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,10 +275,12 @@ Module: TypeAlias = (
     | OperationsModule
     | PackageModule
     | ClientModule
+    | CredentialsModule
     | ErrorsModule
     | OptionsModule
     | ResourcesModule
     | RootModule
+    | ServersModule
     | WebhooksModule
     | Readme
     | VerbatimFile

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.lower.api import (
+    Api,
     Body,
     BodyField,
     Enum,
@@ -17,7 +18,7 @@ from generator.lower.api import (
     Union,
 )
 from generator.lower.conventions import LastItem, NextUrl, Paging, Token
-from generator.naming.names import OperationNames
+from generator.naming.names import Names, OperationNames
 from generator.python.expressions import (
     NONE,
     Call,
@@ -29,6 +30,7 @@ from generator.python.expressions import (
     Tuple,
     flat,
 )
+from generator.python.security import requirements
 from generator.python.types import TypeWriter
 
 # OpenAPI 3.1.1, 4.8.12.2: the styles that need no saying, by location.
@@ -75,8 +77,10 @@ def _opening_name(name: str) -> Name:
 class EndpointWriter:
     """Writes `Endpoint(…)` for operations."""
 
-    def __init__(self, types: TypeWriter) -> None:
+    def __init__(self, types: TypeWriter, api: Api, names: Names) -> None:
         self._types = types
+        self._usual = api.security.usual
+        self._names = names
 
     def endpoint(self, operation: Operation, names: OperationNames) -> Expr:
         """The constant that an operation's function passes to the client."""
@@ -92,8 +96,9 @@ class EndpointWriter:
             arguments.append(("pages", _paging(operation.paging, names)))
         if operation.server is not None:
             arguments.append(("server", Text(operation.server)))
-        if not operation.secured:
-            arguments.append(("secured", Name("False")))
+        if operation.security != self._usual:
+            asked = requirements(operation.security, self._names)
+            arguments.append(("security", asked))
         return Call(endpoint_class(operation), tuple(arguments), spread=True)
 
     def _parameters(

@@ -18,6 +18,8 @@ from generator.python.package_modules import package_modules, root_module
 from generator.python.readme import readme
 from generator.python.resource_modules import ResourceModules
 from generator.python.runtime_files import runtime_files
+from generator.python.security import credentials_module
+from generator.python.servers import servers_module
 from generator.python.type_modules import TypeModules
 from generator.python.types import TypeWriter
 from generator.python.webhooks_module import webhooks_module
@@ -38,7 +40,9 @@ def declare(
     )
     resources = ResourceModules(names, arrangement.resources, operations)
     yield root_module(api)
-    yield client_module(api, resources)
+    yield client_module(api, names, resources)
+    yield from credentials_module(api, names)
+    yield from servers_module(api, names)
     yield options_module(api)
     yield errors_module(api, names)
     if api.webhooks:

@@ -49,7 +49,7 @@ class OperationModules:
         self._names = names
         self._homes = homes
         self._types = types
-        self._endpoints = EndpointWriter(types)
+        self._endpoints = EndpointWriter(types, api, names)
 
     def modules(self) -> Iterator[OperationsModule]:
         """One module for each resource, its operations in the order of their paths."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 
 from generator.lower.api import Api
 from generator.python.declarations import (
@@ -26,6 +27,11 @@ _PACKAGES = {
     "inputs": "What calls are given: for each shape a dataclass and a TypedDict to choose from.",
     "operations": "A function for each operation, loaded with its resource when first needed.",
 }
+
+
+_OAUTH2 = ("_runtime.oauth2", ("ClientCredentials", "RefreshToken"))
+_TOKENS = ("_runtime.tokens", ("TokenFrom",))
+_CREDENTIALS = ("credentials", ("Credentials",))
 
 
 def package_modules(
@@ -61,22 +67,32 @@ def package_modules(
 def root_module(api: Api) -> RootModule:
     """`__init__.py` of the client."""
     title = plain_line(api.title) or "an API"
+    kinds = {each.kind for each in api.security.schemes}
     return RootModule(
         path="__init__.py",
         doc=f"A typed client for {title}.",
         modules=(
-            ("_runtime.authentication", ("ApiKey", "Basic", "Bearer")),
+            ("_runtime.authentication", _authentication(kinds)),
             ("_runtime.expanding", ("NotExpandedError", "expanded", "identifier")),
             ("_runtime.headers", ("Headers",)),
+            *([_OAUTH2] if "oauth2" in kinds else []),
             ("_runtime.options", ("Timeout",)),
             ("_runtime.raw", ("ApiResponse",)),
+            *([_TOKENS] if kinds & {"bearer", "oauth2"} else []),
             (
                 "_runtime.transport",
                 ("AsyncTransport", "Request", "Response", "Transport"),
             ),
             ("_runtime.unset", ("UNSET", "Unset")),
             ("client", ("AsyncClient", "Client")),
+            *([] if api.security.is_one_enough else [_CREDENTIALS]),
             ("errors", _ROOT_ERRORS),
             ("options", ("RequestOptions",)),
         ),
     )
+
+
+def _authentication(kinds: AbstractSet[str]) -> tuple[str, ...]:
+    """What credentials can be: `Http` only where a scheme of that kind is."""
+    names = ("Anonymous", "ApiKey", "Basic", "Bearer")
+    return (*names, "Http") if "http" in kinds else names

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from generator.lower.api import Api
+from generator.lower.conventions import ServerVariable
 from generator.naming.names import Names
 from generator.python.declarations import (
     FunctionDeclaration,
@@ -12,12 +13,17 @@ from generator.python.declarations import (
     OperationsModule,
     Readme,
 )
+from generator.python.expressions import string_literal
 from generator.python.prose import markdown_line, plain_line
+from generator.python.security import scheme_doc
+from generator.python.servers import has_choice
 
 _CREDENTIALS = {
     "bearer": "A string is sent as a bearer token.",
     "basic": "The client takes `Basic(username, password)`, or a user name as a string.",
     "api_key": "A string is sent as the API key.",
+    "http": "A string is sent in the header `Authorization`, after the name of the scheme.",
+    "oauth2": "A string is sent as a bearer token.",
 }
 
 
@@ -36,17 +42,25 @@ def readme(
         for each in api.operations
         if each.paging is not None
     }
+    streamed = {
+        names.operations[each.key].function
+        for each in api.operations
+        if any(answer.items is not None for answer in each.answers)
+    }
     example = _easiest(functions)
-    kind = api.authentication.kind if api.authentication else None
-    credentials = '"..."' if kind else ""
+    first = api.security.first
     return Readme(
         path="README.md",
         title=markdown_line(plain_line(api.title)) or package,
         package=package,
-        example=_first_call(package, example, credentials),
+        example=_first_call(package, example, _construction(api, names)),
         method=_method_call(example, methods),
-        credentials=_CREDENTIALS[kind] if kind else "",
+        credentials=_CREDENTIALS[first.kind] if first else "",
+        schemes=tuple(_schemes(api, names)),
+        servers=tuple(_servers(api, names)),
         paged=_call(_easiest([each for each in functions if each.name in paged])),
+        streamed=_call(_easiest([each for each in functions if each.name in streamed])),
+        webhook=min(names.webhooks.values(), default=""),
         resources=tuple(
             (
                 module.path,
@@ -65,10 +79,51 @@ def readme(
     )
 
 
+def _construction(api: Api, names: Names) -> str:
+    """The arguments of `Client`."""
+    first = api.security.first
+    arguments = []
+    if first is not None and not api.security.is_one_enough:
+        arguments.append(f'Credentials({names.schemes[first.name]}="...")')
+    elif first is not None:
+        arguments.append('"..."')
+    if api.server is None:
+        arguments.append('base_url="https://..."')
+    return ", ".join(arguments)
+
+
+def _schemes(api: Api, names: Names) -> Iterator[str]:
+    """What to give for each scheme, where a word is needed on it."""
+    if api.security.is_one_enough:
+        for each in api.security.schemes[:1]:
+            if each.kind == "oauth2":
+                yield markdown_line(scheme_doc(each))
+        return
+    for each in api.security.schemes:
+        told = markdown_line(scheme_doc(each))
+        yield f"`Credentials({names.schemes[each.name]}=...)`: {told}"
+
+
+def _servers(api: Api, names: Names) -> Iterator[str]:
+    """Calls that give the servers, where there is a choice."""
+    if has_choice(api):
+        for each, own in zip(api.servers, names.servers, strict=True):
+            given = (
+                f"{own.variables[variable.name]}={_value(variable)}"
+                for variable in each.variables
+            )
+            yield f"servers.{own.function}({', '.join(given)})"
+
+
+def _value(variable: ServerVariable) -> str:
+    return "..." if variable.default is None else string_literal(variable.default)
+
+
 def _first_call(
     package: str, example: FunctionDeclaration | None, credentials: str
 ) -> str:
-    lines = [f"from {package} import Client"]
+    several = ", Credentials" if credentials.startswith("Credentials(") else ""
+    lines = [f"from {package} import Client{several}"]
     if example is not None:
         lines.append(f"from {package}.operations import {example.name}")
     lines += ["", f"client = Client({credentials})"]

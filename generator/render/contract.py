@@ -38,6 +38,8 @@ def _contract() -> dict[str, Given]:
             for node in (AliasDeclaration, DictDeclaration, ModelDeclaration)
         },
         "imports.j2": Given("imports", Imports),
+        "readme_arriving.j2": Given("module", Readme),
+        "readme_client.j2": Given("module", Readme),
         "readme_topics.j2": Given("module", Readme),
     }
 

@@ -15,6 +15,7 @@ FILTERS: Mapping[str, Callable[..., str]] = MappingProxyType(
     {
         "additional": layout.additional,
         "alias": layout.alias,
+        "argument": layout.argument,
         "assignment": layout.assignment,
         "async_method": layout.async_method,
         "call": layout.call,
@@ -33,6 +34,8 @@ FILTERS: Mapping[str, Callable[..., str]] = MappingProxyType(
         "method": layout.method,
         "model": layout.model,
         "reexport": layout.reexport,
+        "server_signature": layout.server_signature,
+        "server_value": layout.server_value,
         "signature": layout.signature,
         "twin": layout.twin,
         "typed_dict": layout.typed_dict,

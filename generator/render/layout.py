@@ -16,6 +16,7 @@ from generator.python.declarations import (
     KeyDeclaration,
     MethodDeclaration,
     ModelDeclaration,
+    ServerDeclaration,
     WebhookDeclaration,
 )
 from generator.python.expressions import (
@@ -190,10 +191,29 @@ def key(each: KeyDeclaration, indent: int) -> str:
     return after(f"{each.name}: ", each.annotation, "", indent)
 
 
-def _argument(each: ArgumentDeclaration) -> str:
+def argument(each: ArgumentDeclaration, indent: int) -> str:
     """An argument of a `def`, on lines of its own, its comma with it."""
     suffix = "," if each.default is None else f" = {flat(each.default)},"
-    return after(f"{each.name}: ", each.annotation, suffix, STEP)
+    return after(f"{each.name}: ", each.annotation, suffix, indent)
+
+
+def server_signature(each: ServerDeclaration) -> str:
+    """The `def` line or lines of a function that gives a server."""
+    head, tail = f"def {each.name}(", ") -> Server:"
+    joined = ", ".join(["*", *map(_oneline_at, each.arguments)])
+    if not each.arguments:
+        return head + tail
+    if fits(head + joined + tail, 0):
+        return head + joined + tail
+    if fits(joined, STEP):
+        return f"{head}{line_at(STEP)}{joined}\n{tail}"
+    lines = ("*,", *(argument(every, STEP) for every in each.arguments))
+    return f"{head}{''.join(line_at(STEP) + line for line in lines)}\n{tail}"
+
+
+def server_value(each: ServerDeclaration) -> str:
+    """`return Server(…)`."""
+    return after("return ", each.value, "", STEP)
 
 
 def assignment(head: str, value: Expr, indent: int) -> str:
@@ -231,7 +251,7 @@ def signature(function: FunctionDeclaration) -> str:
     if fits(joined, STEP):
         return f"{head}{line_at(STEP)}{joined}\n{tail}"
     lines = (
-        line_at(STEP) + (_argument(each) if each else f"{text},")
+        line_at(STEP) + (argument(each, STEP) if each else f"{text},")
         for text, each in arguments
     )
     return f"{head}{''.join(lines)}\n{tail}"

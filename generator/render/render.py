@@ -11,6 +11,7 @@ from generator.diagnostics import DocumentError
 from generator.output import OutputFile
 from generator.python.declarations import (
     ClientModule,
+    CredentialsModule,
     ErrorsModule,
     Module,
     OperationsModule,
@@ -19,6 +20,7 @@ from generator.python.declarations import (
     Readme,
     ResourcesModule,
     RootModule,
+    ServersModule,
     TypesModule,
     VerbatimFile,
     WebhooksModule,
@@ -30,6 +32,7 @@ from generator.render.templates import OwnTemplates, template_loader
 
 TEMPLATES: Mapping[type, str] = {
     ClientModule: "client.py.j2",
+    CredentialsModule: "credentials.py.j2",
     ErrorsModule: "errors.py.j2",
     OperationsModule: "operations.py.j2",
     OptionsModule: "options.py.j2",
@@ -37,6 +40,7 @@ TEMPLATES: Mapping[type, str] = {
     Readme: "README.md.j2",
     ResourcesModule: "resources.py.j2",
     RootModule: "root.py.j2",
+    ServersModule: "servers.py.j2",
     TypesModule: "types.py.j2",
     WebhooksModule: "webhooks.py.j2",
 }

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import KW_ONLY, dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from .authentication import Authentication
+from .authentication import AnyCredentials, Authentication
 from .headers import REQUEST_ID_HEADERS
+from .security import Held, Requirements, Scheme, SchemeCredentials
 
 if TYPE_CHECKING:
     from .errors import ApiStatusError
+    from .tokens import TokenSource
 
-__all__ = ["Api", "authentication_for"]
+__all__ = ["Api", "held_by"]
+
+_ONE: Final[Requirements] = ({"": ()},)
+_ANY: Final[Requirements] = ({},)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Api:
     """One API.
 
-    - `authentication` makes credentials of the text that a user passes, if there is any way to.
+    - `authentication` makes credentials of the text that a user passes, where all operations take
+      the same. Else `schemes` does, by the name of each, and `text_is_for` names those that a text
+      alone is for. `security` is what operations ask for that do not say; where it is None, that is
+      credentials if there is `authentication`, and else those that a user may give all the same.
     - `idempotency_header`: where the server looks for a key that tells a repeated request from a
       new one. POST and PATCH then get a key by themselves, the same on each attempt.
     - `should_retry_header`: where the server says `true` or `false` to another attempt.
@@ -31,9 +39,12 @@ class Api:
 
     title: str
     version: str
-    server: str
-    authentication: Callable[[str], Authentication] | None = None
+    server: str | None
+    authentication: Scheme | None = None
     _: KW_ONLY
+    schemes: Mapping[str, Scheme] = field(default_factory=dict[str, Scheme])
+    text_is_for: tuple[str, ...] = ()
+    security: Requirements | None = None
     idempotency_header: str | None = None
     should_retry_header: str | None = None
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
@@ -43,18 +54,39 @@ class Api:
         default_factory=dict[str, "type[ApiStatusError]"]
     )
 
+    @property
+    def usual(self) -> Requirements:
+        """What operations ask for that do not say."""
+        if self.security is not None:
+            return self.security
+        return _ONE if self.authentication is not None else _ANY
 
-def authentication_for(
-    api: Api, credentials: str | Authentication | None
-) -> Authentication | None:
-    """What a user passes as credentials, as what a request needs.
+
+def held_by(api: Api, credentials: AnyCredentials) -> Held | None:
+    """What a user passes as credentials, ready to be chosen from; None if it is nothing.
 
     Raises:
-        TypeError: a string, for an API that has no use for one.
+        TypeError: a string, for an API that has no use for one, or credentials of another API.
         ValueError: a string that cannot be right.
     """
+    if credentials is None:
+        return None
+    if isinstance(credentials, SchemeCredentials):
+        return Held(dict(_by_scheme(api, credentials)))
     if not isinstance(credentials, str):
-        return credentials
-    if api.authentication is None:
+        return Held({}, credentials)
+    if api.authentication is not None:
+        return Held({}, api.authentication(credentials))
+    if not api.text_is_for:
         raise TypeError(f"{api.title} takes no credentials in the form of a string")
-    return api.authentication(credentials)
+    one = api.schemes[api.text_is_for[0]](credentials)
+    return Held(dict.fromkeys(api.text_is_for, one))
+
+
+def _by_scheme(
+    api: Api, credentials: SchemeCredentials
+) -> Iterator[tuple[str, Authentication | TokenSource]]:
+    for name, given in credentials.given.items():
+        if name not in api.schemes:
+            raise TypeError(f"{api.title} takes no credentials called {name}")
+        yield name, api.schemes[name](given) if isinstance(given, str) else given

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from functools import partial
-from importlib import import_module
 from time import sleep
 from types import TracebackType
 from typing import (
     TYPE_CHECKING,
     Any,
     Concatenate,
-    Final,
     ParamSpec,
     Self,
     TypeVar,
@@ -22,6 +20,7 @@ from .api import Api
 from .attempts import Exchange
 from .base_client import BaseClient, Prepared, saved_by
 from .errors import ApiConnectionError
+from .event_loop import asleep
 from .raw import ApiResponse, Redirected, response_of, unbound
 from .saving import Destination, Sink, saving
 from .transport import (
@@ -37,15 +36,10 @@ if TYPE_CHECKING:
     from .calling import AsyncCaller, Caller
     from .endpoint import Endpoint
 
-__all__ = ["RESERVED", "Api", "AsyncBaseClient", "SyncClient"]
+__all__ = ["Api", "AsyncBaseClient", "SyncClient"]
 
 _T = TypeVar("_T")
 _P = ParamSpec("_P")
-
-
-async def _asleep(seconds: float) -> None:
-    # Whoever awaits this has imported it long ago; others need not.
-    await import_module("asyncio").sleep(seconds)
 
 
 class SyncClient(BaseClient[Transport]):
@@ -142,6 +136,9 @@ class SyncClient(BaseClient[Transport]):
     def _exchange(
         self, prepared: Prepared, send: Callable[[Request], Response]
     ) -> Exchange:
+        if prepared.needs:
+            source, opened = prepared.needs[0].source, self._opened()
+            return source.exchange(prepared, self._exchange, send, opened.send)
         attempts = self._attempts(prepared)
         while True:
             attempts.begin()
@@ -184,7 +181,7 @@ class AsyncBaseClient(BaseClient[AsyncTransport]):
     """Sends calls, to be awaited. One belongs to one event loop."""
 
     _is_async = True
-    _pause: Callable[[float], Awaitable[object]] = staticmethod(_asleep)
+    _pause: Callable[[float], Awaitable[object]] = staticmethod(asleep)
 
     def call(
         self, endpoint: Endpoint[_T], arguments: Mapping[str, Any]
@@ -255,6 +252,11 @@ class AsyncBaseClient(BaseClient[AsyncTransport]):
     async def _exchange(
         self, prepared: Prepared, send: Callable[[Request], Awaitable[Response]]
     ) -> Exchange:
+        if prepared.needs:
+            source, opened = prepared.needs[0].source, self._opened()
+            return await source.exchange_async(
+                prepared, self._exchange, send, opened.send
+            )
         attempts = self._attempts(prepared)
         while True:
             attempts.begin()
@@ -289,12 +291,3 @@ class AsyncBaseClient(BaseClient[AsyncTransport]):
         traceback: TracebackType | None,
     ) -> None:
         await self.aclose()
-
-
-RESERVED: Final = frozenset(
-    name
-    for client in (SyncClient, AsyncBaseClient)
-    for name in (*dir(client), *client.__annotations__, "api")
-    if not name.startswith("_")
-)
-"""Names that a resource cannot have as an attribute of a client."""

@@ -6,27 +6,33 @@ import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from .api import Api, authentication_for
-from .authentication import Authentication
+from .api import Api, held_by
+from .authentication import AnyCredentials
 from .options import Timeout, checked_max_retries, checked_timeout
 
-__all__ = ["Configuration", "configure"]
+if TYPE_CHECKING:
+    from .security import Held
+    from .servers import Server
+
+__all__ = ["Configuration", "checked_url", "configure"]
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Configuration:
     """The settings of a client.
 
-    `base_url`, if the user gave one, holds for all operations; else each goes to its own server,
-    or to that of the API. `package` is the client's root package.
+    `base_url`, if the user gave one, holds for all operations; else each goes to its own server, or
+    to `server`. `package` is the client's root package.
     """
 
     package: str
     api: Api
     base_url: str | None
-    authentication: Authentication | None
+    server: str | None
+    credentials: Held | None
     headers: tuple[tuple[str, str], ...]
     timeout: float | Timeout | None
     max_retries: int
@@ -36,8 +42,9 @@ def configure(
     package: str,
     api: Api,
     *,
-    credentials: str | Authentication | None,
+    credentials: AnyCredentials,
     base_url: str | None,
+    server: Server | None,
     timeout: float | Timeout | None,
     headers: Mapping[str, str] | None,
     max_retries: int,
@@ -48,28 +55,42 @@ def configure(
         TypeError, ValueError: one of them cannot be meant.
     """
     agent = ("User-Agent", _user_agent(api))
+    held = held_by(api, credentials)
+    if base_url is None and server is None and api.server is None:
+        raise TypeError(
+            f"a client of {api.title or 'this API'} needs a base_url: its document does not say "
+            "where the API is"
+        )
     return Configuration(
         package=package,
         api=api,
-        base_url=_checked_url(base_url),
-        authentication=authentication_for(api, credentials),
+        base_url=None if base_url is None else checked_url("base_url", base_url),
+        server=api.server if server is None else server.url,
+        credentials=held,
         headers=(agent, *api.headers.items(), *(headers or {}).items()),
         timeout=checked_timeout(timeout),
         max_retries=checked_max_retries(max_retries),
     )
 
 
-def _checked_url(url: str | None) -> str | None:
-    if url is None:
-        return None
+def checked_url(what: str, url: str) -> str:
+    """The URL, if a path can be put after it.
+
+    Raises:
+        ValueError: it is not one, or has parts that must not be there.
+    """
     parts = urlsplit(url)
+    try:
+        _ = parts.port
+    except ValueError:
+        raise ValueError(f"{what} has a port that is none") from None
     if "@" in parts.netloc:
         # Not repeated in the message: URLs are printed and logged, credentials are not.
-        raise ValueError("base_url must not have a user name or password in it")
+        raise ValueError(f"{what} must not have a user name or password in it")
     if parts.scheme not in ("http", "https") or not parts.netloc:
-        raise ValueError(f"base_url must begin with http:// or https://, not {url!r}")
+        raise ValueError(f"{what} must begin with http:// or https://, not {url!r}")
     if parts.query or parts.fragment:
-        raise ValueError(f"base_url must end before a '?' or '#': {url!r}")
+        raise ValueError(f"{what} must end before a '?' or '#': {url!r}")
     return url
 
 

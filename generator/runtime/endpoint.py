@@ -21,6 +21,7 @@ from .parameters import Parameter, deep_object
 if TYPE_CHECKING:
     from .opening import AsyncOpening, Opening
     from .paging import PagingRule
+    from .security import Requirements
     from .transport import AsyncTransport, Transport
 
 __all__ = [
@@ -63,8 +64,8 @@ class Endpoint(Generic[T]):
 
     `name` is its operation ID. `responses` gives for each status code, range (`2XX`) or `default`
     the type of the answer: an annotation for JSON, `Content` for anything else, None for nothing.
-    `server` is set where the operation has its own, `secured` is false where it takes no
-    credentials. `pages` is set where the answer is a page of a list.
+    `server` is set where the operation has its own, `security` where it asks for other
+    credentials than most. `pages` is set where the answer is a page of a list.
     """
 
     name: str
@@ -79,7 +80,7 @@ class Endpoint(Generic[T]):
         default_factory=dict[str, "Content | str | None"]
     )
     server: str | None = None
-    secured: bool = True
+    security: Requirements | None = None
     pages: PagingRule | None = None
 
     @property

@@ -3,6 +3,8 @@
     ApiError
     ├── ApiConnectionError               no answer came
     │   └── ApiTimeoutError              … in time
+    ├── ApiCredentialsError              there are none that the call could be sent with
+    │   └── ApiTokenError                a token endpoint gave no token
     ├── ApiPagingError                   the pages of a list cannot be followed
     ├── ApiResponseError                 the answer is not what its media type says
     │   └── ApiStreamError               … an item of a stream
@@ -28,10 +30,10 @@ No error holds credentials or the body of the request, and all can be pickled.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from .error_classes import combined as combined
+from .error_classes import revive, revive_combined
 from .headers import REQUEST_ID_HEADERS
 
 if TYPE_CHECKING:
@@ -41,12 +43,14 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ApiConnectionError",
+    "ApiCredentialsError",
     "ApiError",
     "ApiPagingError",
     "ApiResponseError",
     "ApiStatusError",
     "ApiStreamError",
     "ApiTimeoutError",
+    "ApiTokenError",
     "AuthenticationError",
     "BadRequestError",
     "ConflictError",
@@ -87,7 +91,7 @@ class ApiError(Exception):
         return [f"{self.attempts} attempts"] if self.attempts > 1 else []
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _revive, (type(self), self.args, self.__dict__)
+        return revive, (type(self), self.args, self.__dict__)
 
 
 class ApiConnectionError(ApiError):
@@ -96,6 +100,32 @@ class ApiConnectionError(ApiError):
 
 class ApiTimeoutError(ApiConnectionError):
     """No answer came in time. What the server did is not known."""
+
+
+class ApiCredentialsError(ApiError):
+    """The client has no credentials that the call could be sent with; it was not sent."""
+
+
+class ApiTokenError(ApiCredentialsError):
+    """A token endpoint gave no token: `error` is its code for why, such as `invalid_client`.
+
+    Source: RFC 6749, section 5.2.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        status: int,
+        request: Request | None = None,
+        attempts: int = 1,
+        error: str | None = None,
+        description: str | None = None,
+    ) -> None:
+        super().__init__(message, request=request, attempts=attempts)
+        self.status = status
+        self.error = error
+        self.description = description
 
 
 class ApiPagingError(ApiError):
@@ -203,7 +233,7 @@ class ApiStatusError(_AnsweredError):
         if not self._parts:
             return super().__reduce__()
         # A combined class has no module where it could be found again; its parts have.
-        return _revive_combined, (self._parts, self.args, self.__dict__)
+        return revive_combined, (self._parts, self.args, self.__dict__)
 
 
 class BadRequestError(ApiStatusError):
@@ -248,39 +278,3 @@ class RateLimitError(ApiStatusError):
 
 class ServerError(ApiStatusError):
     """500 and above: the fault is the server's."""
-
-
-def _combine(*kinds: type[ApiStatusError]) -> type[ApiStatusError]:
-    # A class that another one derives from says nothing more.
-    parts = tuple(
-        kind
-        for kind in dict.fromkeys(kinds)
-        if not any(each is not kind and issubclass(each, kind) for each in kinds)
-    )
-    if len(parts) == 1:
-        return parts[0]
-    first = parts[0]
-    members = {"__doc__": first.__doc__, "__module__": first.__module__}
-    return type(first.__name__, parts, {**members, "_parts": parts})
-
-
-combined: Final[Callable[..., type[ApiStatusError]]] = cache(_combine)
-"""The class of errors that are all of these classes, the most telling one first, whose name it has.
-It is one of them if that is all the others too."""
-
-
-def _revive(
-    cls: type[ApiError], arguments: tuple[Any, ...], state: dict[str, Any]
-) -> ApiError:
-    error = cls.__new__(cls, *arguments)
-    error.args = arguments
-    error.__dict__.update(state)
-    return error
-
-
-def _revive_combined(
-    parts: tuple[type[ApiStatusError], ...],
-    arguments: tuple[Any, ...],
-    state: dict[str, Any],
-) -> ApiError:
-    return _revive(combined(*parts), arguments, state)

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from .api import authentication_for
-from .authentication import Authentication
+from .authentication import Place
 from .bodies import encode_body
 from .configuration import Configuration
 from .endpoint import Content, Endpoint
@@ -32,11 +31,13 @@ def build_request(
     *,
     fresh_key: str | None = None,
     url: str | None = None,
+    credentials: Iterable[Place] = (),
 ) -> Request:
     """The request for a call. `arguments` are by Python name, without those left out.
 
     `fresh_key` is for a call that needs an idempotency key and was given none. `url` is that of a
     further page, if the server told it, in place of the operation's own with its query.
+    `credentials` go where no header of their name is there yet.
 
     Raises:
         TypeError: a required argument is missing, or a value has no place in the request.
@@ -53,9 +54,7 @@ def build_request(
     headers = _merged((("Accept", _accept(endpoint)), *configuration.headers), own)
     repeatable = add_key(headers, endpoint.method, configuration.api, fresh_key)
     public_url = url or _url(endpoint, arguments, configuration)
-    query, confidential = _add_credentials(
-        _authentication(endpoint, options, configuration), headers, cookies
-    )
+    query, confidential = _add_credentials(credentials, headers, cookies)
     if cookies:
         headers["cookie"] = checked_header("Cookie", "; ".join(cookies))
     return Request(
@@ -72,7 +71,7 @@ def build_request(
 
 def base_url(endpoint: Endpoint[Any], configuration: Configuration) -> str:
     """Where the operation is: what stands before its path."""
-    return configuration.base_url or endpoint.server or configuration.api.server
+    return configuration.base_url or endpoint.server or configuration.server or ""
 
 
 def _url(
@@ -141,24 +140,15 @@ def _merged(
     }
 
 
-def _authentication(
-    endpoint: Endpoint[Any], options: Mapping[str, Any], configuration: Configuration
-) -> Authentication | None:
-    if not endpoint.secured:
-        return None
-    given = authentication_for(configuration.api, options.get("credentials"))
-    return configuration.authentication if given is None else given
-
-
 def _add_credentials(
-    authentication: Authentication | None,
+    credentials: Iterable[Place],
     headers: dict[str, tuple[str, str]],
     cookies: list[str],
 ) -> tuple[list[str], frozenset[str]]:
     """Adds to the headers and cookies; gives what is for the query, and the headers' names."""
     query: list[str] = []
     confidential: set[str] = set()
-    for location, name, value in authentication.places() if authentication else ():
+    for location, name, value in credentials:
         if location == "query":
             query.append(f"{_escape(name)}={_escape(value)}")
         elif location == "cookie":

@@ -160,6 +160,56 @@ class Response:
 
 
 @dataclass(frozen=True, slots=True)
+class ServerVariable:
+    """A Server Variable Object (4.8.6). `default` is None where the document forgot it."""
+
+    name: str
+    default: str | None
+    enum: tuple[str, ...]
+    description: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A Server Object (4.8.5); `name` is that of OpenAPI 3.2."""
+
+    at: Pointer
+    url: str
+    name: str | None
+    description: str | None
+    variables: tuple[ServerVariable, ...]
+
+
+# A Security Requirement Object (4.8.30): the schemes that are needed together, with their scopes.
+SecurityRequirement: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
+# Any one of them is enough.
+Security: TypeAlias = tuple[SecurityRequirement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OAuthFlow:
+    """An OAuth Flow Object (4.8.29) under its name, such as `clientCredentials`."""
+
+    name: str
+    token_url: str | None
+    refresh_url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SecurityScheme:
+    """A Security Scheme Object (4.8.27): the facts a client needs to send credentials."""
+
+    at: Pointer
+    name: str
+    type: str
+    description: str | None
+    scheme: str | None
+    parameter_name: str | None
+    location: str | None
+    flows: tuple[OAuthFlow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Operation:
     """An Operation Object (4.8.10) with the path and method it stands under.
 
@@ -180,21 +230,9 @@ class Operation:
     parameters: tuple[Parameter, ...]
     request_body: RequestBody | None
     responses: tuple[Response, ...]
-    servers: tuple[str, ...] | None
-    security: tuple[tuple[str, ...], ...] | None
+    servers: tuple[Server, ...] | None
+    security: Security | None
     extensions: Mapping[str, Json]
-
-
-@dataclass(frozen=True, slots=True)
-class SecurityScheme:
-    """A Security Scheme Object (4.8.27): the facts a client needs to send credentials."""
-
-    at: Pointer
-    name: str
-    type: str
-    scheme: str | None
-    parameter_name: str | None
-    location: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,16 +240,18 @@ class Document:
     """An OpenAPI document. `schemas` are `components.schemas`, in document order.
 
     `incoming` are the requests of webhooks and callbacks, each with its name for a path.
-    `resolved_schemas` holds, by pointer, the schemas that references reach anywhere else.
+    `resolved_schemas` holds, by pointer, the schemas that references reach anywhere else. `url` is
+    where the document was fetched from, None for a file: relative URLs in it begin there (4.6).
     """
 
     title: str
     version: str
     description: str | None
-    servers: tuple[str, ...]
-    security: tuple[tuple[str, ...], ...]
+    servers: tuple[Server, ...]
+    security: Security | None
     security_schemes: tuple[SecurityScheme, ...]
     schemas: tuple[tuple[str, SchemaNode], ...]
     operations: tuple[Operation, ...]
     resolved_schemas: Mapping[Pointer, SchemaNode]
     incoming: tuple[Operation, ...] = ()
+    url: str | None = None

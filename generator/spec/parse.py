@@ -17,11 +17,12 @@ from generator.spec.nodes import (
     RequestBody,
     Response,
     SchemaNode,
-    SecurityScheme,
 )
 from generator.spec.operations import ADDITIONAL, METHODS, operations_in
 from generator.spec.parse_content import ContentParser
 from generator.spec.parse_schema import SchemaParser
+from generator.spec.parse_security import security_of, security_schemes_of
+from generator.spec.parse_servers import servers_of
 from generator.spec.references import References, value_at
 
 # OpenAPI 3.1.1, 4.8.12.2: the style a parameter has when it names none.
@@ -38,9 +39,14 @@ _IGNORED_HEADERS = frozenset({"accept", "content-type", "authorization"})
 _ROOT = Pointer()
 
 
-def parse_document(tree: Mapping[str, Json], diagnostics: Diagnostics) -> Document:
-    """Read a validated document tree; what cannot be followed is noted in `diagnostics`."""
-    return _DocumentParser(tree, diagnostics).document()
+def parse_document(
+    tree: Mapping[str, Json], diagnostics: Diagnostics, url: str | None = None
+) -> Document:
+    """Read a validated document tree; what cannot be followed is noted in `diagnostics`.
+
+    `url` is where it was fetched from, if it was.
+    """
+    return _DocumentParser(tree, diagnostics).document(url)
 
 
 class _DocumentParser:
@@ -56,7 +62,7 @@ class _DocumentParser:
 
         self._contents = ContentParser(self._references, self._schemas, diagnostics)
 
-    def document(self) -> Document:
+    def document(self, url: str | None) -> Document:
         tree, info = self._tree, self._tree.get("info") or {}
         components = tree.get("components") or {}
         at = _ROOT / "components" / "schemas"
@@ -75,13 +81,14 @@ class _DocumentParser:
             title=str(info.get("title", "")),
             version=str(info.get("version", "")),
             description=info.get("description"),
-            servers=_servers(tree) or (),
-            security=_security(tree) or (),
-            security_schemes=tuple(self._security_schemes(components)),
+            servers=servers_of(tree, _ROOT) or (),
+            security=security_of(tree),
+            security_schemes=tuple(security_schemes_of(components, self._references)),
             schemas=schemas,
             operations=operations,
             resolved_schemas=self._resolved(named),
             incoming=incoming,
+            url=url,
         )
 
     def _resolved(self, named: set[Pointer]) -> dict[Pointer, SchemaNode]:
@@ -132,7 +139,7 @@ class _DocumentParser:
     ) -> Operation:
         own = self._parameters(value, at)
         overridden = {(each.name, each.location) for each in own}
-        servers = _servers(value)
+        servers = servers_of(value, at)
         return Operation(
             at=at,
             path=path,
@@ -148,8 +155,8 @@ class _DocumentParser:
             ),
             request_body=self._request_body(value.get("requestBody"), at),
             responses=tuple(self._responses(value.get("responses") or {}, at)),
-            servers=servers if servers is not None else _servers(item),
-            security=_security(value),
+            servers=servers or servers_of(item, Pointer(at.tokens[:-1])),
+            security=security_of(value),
             extensions={k: v for k, v in value.items() if k.startswith("x-")},
         )
 
@@ -237,47 +244,3 @@ class _DocumentParser:
                     else None
                 ),
             )
-
-    def _security_schemes(
-        self, components: Mapping[str, Json]
-    ) -> Iterator[SecurityScheme]:
-        at = _ROOT / "components" / "securitySchemes"
-        for name, item in (components.get("securitySchemes") or {}).items():
-            followed = self._references.follow(item, at / name)
-            if followed is not None:
-                value, place = followed
-                yield SecurityScheme(
-                    at=place,
-                    name=name,
-                    type=value["type"],
-                    scheme=value.get("scheme"),
-                    parameter_name=value.get("name"),
-                    location=value.get("in"),
-                )
-
-
-def _servers(value: Mapping[str, Json]) -> tuple[str, ...] | None:
-    """Server URLs (4.8.5), their variables filled in with the variables' defaults."""
-    if "servers" not in value:
-        return None
-    urls = []
-    for server in value["servers"]:
-        url = server.get("url", "")
-        for name, variable in (server.get("variables") or {}).items():
-            url = url.replace("{" + name + "}", str(variable.get("default", "")))
-        urls.append(url)
-    return tuple(urls)
-
-
-def _security(value: Mapping[str, Json]) -> tuple[tuple[str, ...], ...] | None:
-    """Security Requirement Objects (4.8.30): alternatives, each a set of scheme names."""
-    if "security" not in value:
-        return None
-    return tuple(
-        tuple(map(_scheme_name, requirement)) for requirement in value["security"]
-    )
-
-
-def _scheme_name(name: str) -> str:
-    """The name of a security scheme, which may be told by a reference (OpenAPI 3.2.0, 4.30.1)."""
-    return name.removeprefix("#/components/securitySchemes/")

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from generator.diagnostics import Diagnostics
 from generator.json_value import Json
 from generator.pointer import Pointer
+from generator.spec.kinds import kind_at, problem_as
 
 # How much of a reference's text a message shows, in characters.
 _SHOWN = 120
@@ -86,7 +87,7 @@ class References:
         """`value`, or what it refers to through any chain of `$ref`s, and where that stands.
 
         For objects other than schemas: parameters, responses, request bodies and so on. None, and
-        an error noted, where the chain leads nowhere or back to itself.
+        an error noted, where the chain leads nowhere, back to itself, or to something else.
         """
         seen: dict[Pointer, None] = {at: None}
         end: Pointer | None = at
@@ -95,7 +96,22 @@ class References:
             if end is not None:
                 value = value_at(self._tree, end)
         self._ends |= dict.fromkeys(seen, end)
-        return None if end is None else (value, end)
+        if end is None or (end != at and not self._is_meant(value, end, at)):
+            return None
+        return value, end
+
+    def _is_meant(self, value: Json, end: Pointer, at: Pointer) -> bool:
+        """Whether `value` at `end` can stand at `at`; if not, an error is noted."""
+        wanted = kind_at(at)
+        problem = None if wanted is None else problem_as(value, wanted)
+        if problem is not None:
+            self._diagnostics.error(
+                "wrong-reference",
+                f"the reference leads to {_shortened(str(end))}, which {problem}",
+                at / "$ref",
+                f"name a {wanted}",
+            )
+        return problem is None
 
     def _next(
         self, text: Json, at: Pointer, seen: dict[Pointer, None]

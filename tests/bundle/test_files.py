@@ -8,13 +8,11 @@ from typing import Any
 
 import pytest
 
-from generator.bundle import bundle
-from generator.bundle.need import may_need_bundling
-from generator.diagnostics import Diagnostics
 from generator.load import read_source
-from tests.bundle.documents import bundled, components, write
+from tests.bundle.documents import bundled, components
 
 THING = "type: object\n"
+HEAD_3_0 = 'openapi: 3.0.3\ninfo: {title: t, version: "1"}\n'
 
 
 @pytest.mark.parametrize(
@@ -259,54 +257,8 @@ def test_swagger_2_0_has_its_own_sections(tmp_path: Path) -> None:
     assert found.tree["definitions"] == {"s": {"type": "string"}}
 
 
-@pytest.mark.parametrize("name", ["api.json", "api.yaml"])
-def test_a_document_that_stays_inside_comes_back_as_it_is(
-    tmp_path: Path, name: str
-) -> None:
-    schemas = {
-        "A": {"$ref": "#/components/schemas/B"},
-        "B": {"pattern": "$ref", "example": {"$ref": "a.yaml"}, "default": "$"},
-        "C": {"properties": {"$ref": {"type": "string"}, "$id": {"type": "string"}}},
-    }
-    tree = {"openapi": "3.1.0", "components": {"schemas": schemas}}
-    write(tmp_path, {name: json.dumps(tree)})
-    source = read_source(tmp_path / name)
-    assert bundle(source, tmp_path / name, (), Diagnostics()) is source
-
-
-@pytest.mark.parametrize(
-    ("mapping", "is_needed"),
-    [
-        ('{"a": "Pet", "b": "#/components/schemas/Pet"}', False),
-        ('{"a": "Pet",\n "b" :"pet.yaml"}', True),
-        ('{"a": "./pet"}', True),
-        ('{"a": "\\u002e/pet"}', True),
-        ('{"type": "object", "properties": {}}', True),
-    ],
-)
-def test_a_mapping_in_json_is_looked_at_where_it_may_name_files(
-    tmp_path: Path, mapping: str, is_needed: bool
-) -> None:
-    write(tmp_path, {"api.json": f'{{"a": {{"mapping": {mapping}}}}}'})
-    assert may_need_bundling(read_source(tmp_path / "api.json")) == is_needed
-
-
-@pytest.mark.parametrize("key", ["$ref", "\\u0024ref", "\\u0024re\\u0066"])
-def test_a_reference_in_json_is_seen_however_it_is_spelt(
-    tmp_path: Path, key: str
-) -> None:
-    root = '{"openapi": "3.0.3", "components": {"schemas": {"A": {"%s": "a.yaml"}}}}'
-    found = bundled(
-        tmp_path, {"api.json": root % key, "a.yaml": THING}, root="api.json"
-    )
-    assert found.schemas == {"A": {"type": "object"}}
-
-
 def test_the_files_that_were_read_are_known_by_their_digests(tmp_path: Path) -> None:
     files = {"api.yaml": components("A: {$ref: a.yaml}\nB: {$ref: b.yaml}")}
     found = bundled(tmp_path, {**files, "a.yaml": THING})
     digest = read_source(tmp_path / "a.yaml").digest
     assert [each.digest for each in found.source.referenced] == [digest, None]
-
-
-HEAD_3_0 = 'openapi: 3.0.3\ninfo: {title: t, version: "1"}\n'

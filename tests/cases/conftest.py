@@ -66,5 +66,6 @@ def server(http_server: HttpServer) -> Server:
 @pytest.fixture
 def client(client_package: Any, server: Server) -> Iterator[Any]:
     """A client of the server, without credentials."""
-    with client_package.Client(base_url=server.url, max_retries=0) as made:
+    nobody = client_package.Anonymous()
+    with client_package.Client(nobody, base_url=server.url, max_retries=0) as made:
         yield made

@@ -1,67 +1,158 @@
-"""Which credentials a client sends, and what is said of operations that take others."""
+"""What a client has to know of security, and what is said of schemes that it cannot serve."""
 
 from __future__ import annotations
 
 import pytest
 
 from generator.diagnostics import Diagnostics
-from generator.lower.conventions import Authentication
+from generator.lower.conventions import Security
 from generator.lower.lower import lower
 from generator.spec.parse import parse_document
 from tests.names.documents import Tree, document, operation
 
-SCHEMES = {
-    "basic": {"type": "http", "scheme": "basic"},
+TOKENS = {"clientCredentials": {"tokenUrl": "https://a.example/t", "scopes": {}}}
+SCHEMES: Tree = {
+    "basic": {"type": "http", "scheme": "Basic"},
     "token": {"type": "http", "scheme": "bearer"},
     "key": {"type": "apiKey", "name": "X-Key", "in": "header"},
-    "oauth": {"type": "oauth2", "flows": {}},
+    "oauth": {"type": "oauth2", "flows": {"implicit": {"scopes": {}}}},
+    "tokens": {"type": "oauth2", "flows": TOKENS},
+    "openid": {"type": "openIdConnect", "openIdConnectUrl": "https://a.example"},
+    "genie": {"type": "http", "scheme": "GenieKey"},
+    "digest": {"type": "http", "scheme": "Digest"},
+    "mutual": {"type": "mutualTLS"},
+    "odd": {"type": "odd"},
+    "nameless": {"type": "apiKey", "in": "header"},
+    "nowhere": {"type": "apiKey", "in": "body", "name": "x"},
+    "wordless": {"type": "http"},
 }
-BEARER, BASIC = Authentication("bearer"), Authentication("basic")
-KEY = Authentication("api_key", "X-Key", "header")
 
 
-def lowered(
-    security: list[Tree], *own: list[Tree]
-) -> tuple[Authentication | None, list[str]]:
-    """The authentication, and the codes of what is said, for operations with `own` security."""
-    paths = {
-        f"/{index}": {"get": {**operation(f"o{index}", {}), "security": each}}
-        for index, each in enumerate(own)
-    }
-    tree = document(paths, {})
-    tree["security"] = security
-    tree["components"]["securitySchemes"] = SCHEMES
-    diagnostics = Diagnostics()
-    api = lower(parse_document(tree, diagnostics), diagnostics)
-    return api.authentication, [each.code for each in diagnostics]
+class Lowered:
+    """Operations with `own` security in a document with `security`, lowered."""
+
+    def __init__(self, security: list[Tree] | None, *own: list[Tree] | None) -> None:
+        paths = {
+            f"/{index}": {
+                "get": operation(f"o{index}", {})
+                | ({} if each is None else {"security": each})
+            }
+            for index, each in enumerate(own)
+        }
+        tree = document(paths, {})
+        said = [
+            name for each in (security or [], *own) for e in each or [] for name in e
+        ]
+        if isinstance(security, list):
+            # The names are in the document's and the operations' requirements.
+            said += [name for each in security for name in each]
+            tree["security"] = security
+        tree["components"]["securitySchemes"] = {
+            name: scheme for name, scheme in SCHEMES.items() if name in said
+        }
+        diagnostics = Diagnostics()
+        self.api = lower(parse_document(tree, diagnostics), diagnostics)
+        self.codes = [each.code for each in diagnostics]
+
+    @property
+    def security(self) -> Security:
+        return self.api.security
+
+    @property
+    def first(self) -> str | None:
+        return self.security.first.name if self.security.first else None
+
+    @property
+    def asked(self) -> list[object]:
+        return [each.security for each in self.api.operations]
 
 
 @pytest.mark.parametrize(
-    ("security", "expected"),
+    ("security", "first"),
     [
         ([], None),
-        ([{"basic": []}], BASIC),
-        ([{"basic": []}, {"token": []}], BEARER),
-        ([{"key": []}, {"token": []}], KEY),
-        ([{"oauth": ["read"]}], BEARER),
+        ([{"basic": []}], "basic"),
+        ([{"basic": []}, {"token": []}], "token"),
+        ([{"key": []}, {"token": []}], "key"),
+        ([{"oauth": ["read"]}], "oauth"),
+        ([{"openid": []}], "openid"),
+        ([{"genie": []}], "genie"),
+        # One text serves both, and one of them says where to get another.
+        ([{"token": []}, {"tokens": []}], "tokens"),
     ],
 )
-def test_the_first_scheme_that_is_asked_for_is_sent(
-    security: list[Tree], expected: Authentication | None
+def test_a_text_is_for_the_first_scheme_that_is_enough(
+    security: list[Tree], first: str | None
 ) -> None:
-    assert lowered(security) == (expected, [])
+    lowered = Lowered(security, None)
+    assert (lowered.first, lowered.codes) == (first, [])
+    assert lowered.security.is_one_enough
 
 
-def test_operations_that_take_other_credentials_are_told_of_once() -> None:
-    others: list[list[Tree]] = [[{"key": []}], [{"token": [], "key": []}]]
-    assert lowered([{"token": []}], *others) == (BEARER, ["other-credentials"])
+def test_the_one_scheme_that_all_operations_take_is_enough() -> None:
+    lowered = Lowered([{"key": []}, {"token": []}], None, [{"token": []}], [])
+    assert lowered.first == "token"
+    assert lowered.asked == [((("token", ()),),), ((("token", ()),),), ()]
 
 
-def test_operations_that_one_of_their_schemes_is_enough_for_are_not() -> None:
-    enough: list[list[Tree]] = [[{"key": []}, {"oauth": []}], [], [{}], [{"token": []}]]
-    assert lowered([{"token": []}], *enough) == (BEARER, [])
+def test_several_schemes_stay_apart_where_none_is_enough() -> None:
+    both: list[Tree] = [{"key": [], "token": []}]
+    lowered = Lowered([{"token": []}], None, both, [{}, {"key": []}])
+    assert not lowered.security.is_one_enough
+    assert [each.name for each in lowered.security.schemes] == ["token", "key"]
+    assert lowered.security.usual == ((("token", ()),),)
+    assert lowered.asked[1:] == [((("key", ()), ("token", ())),), ((), (("key", ()),))]
 
 
-def test_a_scheme_that_does_not_exist_is_an_error() -> None:
-    assert lowered([{"nope": []}])[1] == ["unknown-security-scheme"]
-    assert lowered([], [{"nope": []}])[1] == ["unknown-security-scheme"]
+def test_scopes_are_kept_for_schemes_that_have_them() -> None:
+    lowered = Lowered([{"tokens": ["read"]}], None, [{"tokens": ["write"]}, {}])
+    assert lowered.security.usual == ((("tokens", ("read",)),),)
+    assert lowered.asked[1] == ((("tokens", ("write",)),), ())
+
+
+@pytest.mark.parametrize("name", ["digest", "mutual", "odd"])
+def test_what_a_client_cannot_serve_is_told_and_left_to_the_transport(
+    name: str,
+) -> None:
+    lowered = Lowered([{name: []}], None, [{name: [], "key": []}])
+    assert lowered.codes == ["unsupported-security-scheme"]
+    assert lowered.asked == [((),), ((("key", ()),),)]
+    assert lowered.security.is_one_enough
+
+
+@pytest.mark.parametrize("name", ["nameless", "nowhere", "wordless"])
+def test_a_scheme_that_says_too_little_is_an_error(name: str) -> None:
+    assert Lowered([{name: []}], None).codes == ["incomplete-security-scheme"]
+
+
+def test_a_scheme_that_does_not_exist_is_an_error_at_each_place() -> None:
+    lowered = Lowered([{"nope": []}], [{"key": []}, {"neither": []}])
+    assert lowered.codes == ["unknown-security-scheme"] * 2
+
+
+def lowered_schemes(
+    schemes: Tree, url: str | None = None
+) -> tuple[Security, list[str]]:
+    tree = document({"/a": {"get": operation("a", {})}}, {})
+    tree["components"]["securitySchemes"] = schemes
+    diagnostics = Diagnostics()
+    api = lower(parse_document(tree, diagnostics, url), diagnostics)
+    return api.security, [each.code for each in diagnostics]
+
+
+def test_schemes_that_nothing_asks_for_may_be_meant_where_nothing_is_said() -> None:
+    security, codes = lowered_schemes(
+        {"key": SCHEMES["key"], "token": SCHEMES["token"]}
+    )
+    assert codes == ["unused-security-scheme"] * 2
+    assert security.usual == ((("key", ()),), ())
+
+
+def test_a_token_url_begins_where_the_document_is() -> None:
+    flows = {"clientCredentials": {"tokenUrl": "/token", "scopes": {}}}
+    schemes: Tree = {"oauth": {"type": "oauth2", "flows": flows}}
+    security, _ = lowered_schemes(schemes, "https://a.example/b/api.yaml")
+    assert security.schemes[0].token_url == "https://a.example/token"
+    security, codes = lowered_schemes(schemes)
+    assert security.schemes[0].token_url is None
+    assert "unusable-token-url" in codes

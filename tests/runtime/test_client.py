@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from generator.runtime.authentication import (
+    Anonymous,
     ApiKey,
     Authentication,
     Basic,
@@ -98,7 +99,7 @@ def test_a_base_url_must_be_one(url: str) -> None:
             "Basic " + base64.b64encode("ada:pässword".encode()).decode(),
         ),
         (ApiKey("key", "Authorization"), "key"),
-        (None, None),
+        (Anonymous(), None),
     ],
 )
 def test_credentials(recorder: Recorder, credentials: Any, expected: str) -> None:
@@ -171,7 +172,7 @@ def test_nothing_that_is_printed_shows_a_secret(recorder: Recorder) -> None:
 
 def test_headers_of_the_client_go_with_each_request(recorder: Recorder) -> None:
     client = Client(
-        transport=recorder, headers={"Little-Version": "7", "Accept": "x/y"}
+        "sk", transport=recorder, headers={"Little-Version": "7", "Accept": "x/y"}
     )
     get_customer(client, "x")
     assert recorder.headers["little-version"] == "7"
@@ -179,7 +180,7 @@ def test_headers_of_the_client_go_with_each_request(recorder: Recorder) -> None:
 
 
 def test_leaving_the_block_closes_the_transport(recorder: Recorder) -> None:
-    with Client(transport=recorder) as client:
+    with Client("sk", transport=recorder) as client:
         assert not recorder.closed
         get_customer(client, "x")
     assert recorder.closed
@@ -189,4 +190,4 @@ def test_a_subclass_elsewhere_finds_the_models(recorder: Recorder) -> None:
     class Mine(Client):
         pass
 
-    assert type(get_customer(Mine(transport=recorder), "x")) is Customer
+    assert type(get_customer(Mine("sk", transport=recorder), "x")) is Customer

@@ -29,7 +29,7 @@ def test_a_call_through_the_client_warns_at_that_line_too(client: Client) -> Non
 
 def test_the_async_twin_warns_as_well() -> None:
     async def run() -> bytes:
-        client = AsyncClient(transport=AsyncRecorder(answer(b"report")))
+        client = AsyncClient("sk", transport=AsyncRecorder(answer(b"report")))
         return await lists.get_old_report_async(client, "r")
 
     with pytest.warns(DeprecationWarning, match="Use get_report") as caught:

@@ -53,6 +53,7 @@ client = Client(base_url="http://127.0.0.1:9")
     before = modules_after(start)
     late = {"httpx2", "asyncio", "ssl", "http.client", "email"}
     late |= {"logging", "random", "tempfile", "uuid", "generator.runtime.pages"}
+    late |= {"generator.runtime.streams", "generator.runtime.framings"}
     assert not late & before
     assert not any(
         name.startswith("tests.runtime.little_client.models") for name in before

@@ -74,7 +74,7 @@ def test_no_url_leads_to_another_server(url: str) -> None:
 
 
 def test_a_gateway_need_not_rewrite_urls(recorder: Recorder) -> None:
-    client = Client(base_url="http://127.0.0.1:1/gateway/", transport=recorder)
+    client = Client("sk", base_url="http://127.0.0.1:1/gateway/", transport=recorder)
     recorder.answers = [
         answer({"data": [{"n": 1}], "next_page_url": "/v2/events?page=2"}),
         answer({"data": [{"n": 2}], "next_page_url": "/gateway/v2/events?page=3"}),

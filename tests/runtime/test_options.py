@@ -33,7 +33,9 @@ def test_headers_of_the_api_go_with_each_request(
 def test_headers_of_the_client_and_the_call_come_before_those_of_the_api(
     recorder: Recorder,
 ) -> None:
-    client = CarefulClient(transport=recorder, headers={"careful-version": "client"})
+    client = CarefulClient(
+        "sk", transport=recorder, headers={"careful-version": "client"}
+    )
     get_customer(client, "x")
     assert recorder.headers["careful-version"] == "client"
     get_customer(client, "x", extra_headers={"CAREFUL-VERSION": "call"})

@@ -25,7 +25,7 @@ from tests.runtime.recording import customers_page as page
 def test_pages_that_are_awaited_say_so() -> None:
     async def run() -> CustomersPage:
         recorder = AsyncRecorder(page("a"))
-        return await get_customers_async(AsyncClient(transport=recorder))
+        return await get_customers_async(AsyncClient("sk", transport=recorder))
 
     found = asyncio.run(run())
     with pytest.raises(TypeError, match="an async client: go on with `async for`"):

@@ -50,7 +50,7 @@ def test_a_whole_answer_shows_no_secret(recorder: Recorder) -> None:
 
 
 def test_a_whole_answer_counts_its_attempts(recorder: Recorder) -> None:
-    client = CarefulClient(transport=recorder)
+    client = CarefulClient("sk", transport=recorder)
     client._pause = lambda seconds: None
     recorder.answers = [answer({}, 500), answer({"id": "x"})]
     found = client.raw(get_customer, "x")
@@ -71,7 +71,7 @@ def test_a_whole_answer_can_be_awaited() -> None:
     recorder = AsyncRecorder(answer({"id": "x"}, Careful_Request="r_1"))
 
     async def run() -> ApiResponse[Customer]:
-        async with AsyncCarefulClient(transport=recorder) as client:
+        async with AsyncCarefulClient("sk", transport=recorder) as client:
             return await client.raw(get_customer_async, "x", limit=1)
 
     found = asyncio.run(run())
@@ -92,7 +92,7 @@ def test_methods_of_resources_can_be_awaited() -> None:
     recorder = AsyncRecorder(answer({"id": "x"}, 201))
 
     async def run() -> ApiResponse[Customer]:
-        async with AsyncClient(transport=recorder) as client:
+        async with AsyncClient("sk", transport=recorder) as client:
             call: Any = client.raw
             found: ApiResponse[Customer] = await call(client.customers.create)
             return found
@@ -135,7 +135,7 @@ def test_what_a_hook_raises_is_not_hidden(recorder: Recorder) -> None:
     def stop(request: Request) -> None:
         raise LookupError(request.place)
 
-    client = Client(transport=recorder, on_request=stop)
+    client = Client("sk", transport=recorder, on_request=stop)
     with pytest.raises(LookupError, match=r"GET https://api.little.example/v1/cus"):
         get_customer(client, "x")
     assert recorder.requests == []
@@ -146,6 +146,7 @@ def test_hooks_see_calls_that_are_awaited() -> None:
 
     async def run() -> None:
         client = AsyncCarefulClient(
+            "sk",
             transport=AsyncRecorder(),
             on_request=seen.append,
             on_response=lambda *told: seen.append(told),

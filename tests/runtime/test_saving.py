@@ -171,7 +171,7 @@ def test_a_transport_need_not_know_of_files(client: Client, recorder: Recorder) 
 
     async def run() -> None:
         transport = AsyncRecorder(answer(b"report"))
-        await AsyncClient(transport=transport).save(file, get_report_async, "r")
+        await AsyncClient("sk", transport=transport).save(file, get_report_async, "r")
 
     asyncio.run(run())
     assert file.getvalue() == b"reportreport"
@@ -187,5 +187,5 @@ def test_a_transport_can_know_of_files() -> None:
             return answer(b"")
 
     file = io.BytesIO()
-    Client(transport=Streaming()).save(file, get_report, "r")
+    Client("sk", transport=Streaming()).save(file, get_report, "r")
     assert file.getvalue() == b"in pieces"

@@ -237,7 +237,7 @@ def test_a_connection_that_breaks_is_a_connection_error(
     assert not isinstance(caught.value, ApiTimeoutError)
 
     async def run() -> None:
-        async with AsyncClient(base_url=server, max_retries=0) as client:
+        async with AsyncClient("sk", base_url=server, max_retries=0) as client:
             await get_customer_async(client, "broken")
 
     with pytest.raises(ApiConnectionError):
@@ -258,7 +258,7 @@ def test_one_client_serves_many_threads(real: Client) -> None:
 
 
 def test_a_closed_client_says_so(server: str) -> None:
-    client = Client(base_url=server)
+    client = Client("sk", base_url=server)
     get_open(client)
     client.close()
     with pytest.raises(RuntimeError, match="the client is closed"):

@@ -26,7 +26,7 @@ def test_each_operation_alone_has_what_it_has_in_the_whole(case: str) -> None:
     whole = compilation(document, configuration=configuration)
     everything = definitions(whole)
     for operation in whole.part.api.operations:
-        part = compilation(document, plan(operation.key), configuration)
+        part = compilation(document, plan(operation.document_key), configuration)
         assert definitions(part).items() <= everything.items()
         function = whole.part.names.operations[operation.key].function
         assert function in {name for _, name in definitions(part)}

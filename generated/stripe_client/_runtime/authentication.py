@@ -3,9 +3,32 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from typing import Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeAlias
 
-__all__ = ["ApiKey", "Authentication", "Basic", "Bearer", "Place"]
+if TYPE_CHECKING:
+    from .security import SchemeCredentials
+    from .tokens import TokenSource
+
+__all__ = [
+    "Anonymous",
+    "AnyCredentials",
+    "ApiKey",
+    "Authentication",
+    "Basic",
+    "Bearer",
+    "Fetched",
+    "Http",
+    "OAuth2",
+    "Place",
+    "SchemeValue",
+    "present",
+]
+
+SchemeValue: TypeAlias = "str | Authentication | TokenSource | None"
+"""The credentials of one scheme: what it makes of a text, or themselves."""
+
+AnyCredentials: TypeAlias = "SchemeValue | SchemeCredentials"
+"""What a client takes as credentials: of the one scheme that it has, or of several."""
 
 
 class Place(NamedTuple):
@@ -14,6 +37,12 @@ class Place(NamedTuple):
     location: Literal["header", "query", "cookie"]
     name: str
     value: str
+
+
+class Fetched:
+    """Credentials that are fetched for a call: what a `TokenSource` is known by."""
+
+    __slots__ = ()
 
 
 class Authentication(Protocol):
@@ -30,7 +59,7 @@ class Bearer:
     __slots__ = ("_token",)
 
     def __init__(self, token: str) -> None:
-        self._token = _present(token, "token")
+        self._token = present(token, "token")
 
     def places(self) -> tuple[Place, ...]:
         return (Place("header", "Authorization", f"Bearer {self._token}"),)
@@ -47,7 +76,7 @@ class Basic:
     def __init__(self, username: str, password: str = "") -> None:
         if ":" in username:
             raise ValueError("the user name for Basic authentication contains a colon")
-        self._username = _present(username, "user name")
+        self._username = present(username, "user name")
         self._password = password
 
     def places(self) -> tuple[Place, ...]:
@@ -56,6 +85,55 @@ class Basic:
 
     def __repr__(self) -> str:
         return "Basic(…)"
+
+
+class Http:
+    """A value under any other scheme of HTTP, in the header `Authorization: <scheme> <value>`.
+
+    Source: RFC 9110, section 11.6.2.
+    """
+
+    __slots__ = ("_value", "scheme")
+
+    def __init__(self, value: str, scheme: str) -> None:
+        self._value = present(value, "value")
+        self.scheme = scheme
+
+    def places(self) -> tuple[Place, ...]:
+        return (Place("header", "Authorization", f"{self.scheme} {self._value}"),)
+
+    def __repr__(self) -> str:
+        return f"Http(…, scheme={self.scheme!r})"
+
+
+class Anonymous:
+    """No credentials at all: for a server that wants none, or a gateway that adds them."""
+
+    __slots__ = ()
+
+    def places(self) -> tuple[Place, ...]:
+        return ()
+
+    def __repr__(self) -> str:
+        return "Anonymous()"
+
+
+class OAuth2:
+    """What the document says of who gives tokens; called with a token, it is `Bearer`.
+
+    `token_url` is for the client's own credentials, `refresh_url` for a refresh token.
+    """
+
+    __slots__ = ("refresh_url", "token_url")
+
+    def __init__(
+        self, token_url: str | None = None, refresh_url: str | None = None
+    ) -> None:
+        self.token_url = token_url
+        self.refresh_url = refresh_url
+
+    def __call__(self, token: str) -> Bearer:
+        return Bearer(token)
 
 
 class ApiKey:
@@ -69,7 +147,7 @@ class ApiKey:
         name: str,
         location: Literal["header", "query", "cookie"] = "header",
     ) -> None:
-        self._value = _present(value, "API key")
+        self._value = present(value, "API key")
         self.name = name
         self.location: Literal["header", "query", "cookie"] = location
 
@@ -80,8 +158,10 @@ class ApiKey:
         return f"ApiKey(…, name={self.name!r}, location={self.location!r})"
 
 
-def _present(secret: str, what: str) -> str:
-    """Spares people the search for an empty environment variable, or one with a line break.
+def present(secret: str, what: str) -> str:
+    """The secret, if it can be one.
+
+    Spares people the search for an empty environment variable, or one with a line break.
 
     Raises:
         ValueError: without the secret in it.

@@ -8,11 +8,12 @@ from os import urandom
 from threading import Lock
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, NamedTuple, TypeVar
 
-from .api import Api
+from .api import Api, held_by
 from .attempts import Attempts, Exchange
-from .authentication import Authentication
+from .authentication import AnyCredentials
 from .configuration import configure
 from .endpoint import Endpoint
+from .errors import ApiCredentialsError
 from .frames import outer_frame
 from .options import (
     DEFAULT_TIMEOUT,
@@ -25,6 +26,7 @@ from .raw import ApiResponse, response_of
 from .requests import build_request
 from .responses import read_response, require_success
 from .retries import RetryPolicy
+from .security import NOTHING_HELD, Chosen, Requirements, Wanted, choose, needed
 from .transport import Request
 from .unset import UNSET
 from .watching import OnRequest, OnResponse, Watch
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from .opening import AsyncOpening, Opening
     from .paging import Step
     from .saving import Sink
+    from .servers import Server
 
 __all__ = ["BaseClient", "Prepared", "saved_by"]
 
@@ -43,13 +46,15 @@ _NOT_ARGUMENTS: Final = frozenset({"client", "options"})
 
 
 class Prepared(NamedTuple):
-    """A call that is ready to be sent; `arguments` are those that were given."""
+    """A call that is ready to be sent, with the tokens that it `needs` to be fetched for it;
+    `arguments` are those that were given."""
 
     endpoint: Endpoint[Any]
     arguments: Mapping[str, Any]
     options: Mapping[str, Any]
     request: Request
     policy: RetryPolicy
+    needs: tuple[Wanted, ...] = ()
 
 
 class BaseClient(Generic[_Transport]):
@@ -60,9 +65,10 @@ class BaseClient(Generic[_Transport]):
 
     def __init__(
         self,
-        credentials: str | Authentication | None = None,
+        credentials: AnyCredentials = None,
         *,
         base_url: str | None = None,
+        server: Server | None = None,
         timeout: float | Timeout | None = DEFAULT_TIMEOUT,
         headers: Mapping[str, str] | None = None,
         max_retries: int = _MAX_RETRIES,
@@ -73,7 +79,7 @@ class BaseClient(Generic[_Transport]):
         """Makes a client; nothing is sent yet.
 
         - `credentials` are what the API's authentication makes of a string, or an `Authentication`.
-        - `base_url` takes the place of every server in the document.
+        - `base_url` takes the place of every server in the document, `server` of the first.
         - `timeout` is in seconds, for each attempt of a call.
         - `headers` go with each request.
         - `max_retries` is how many more attempts a call has after one that failed in passing.
@@ -89,6 +95,7 @@ class BaseClient(Generic[_Transport]):
             self.api,
             credentials=credentials,
             base_url=base_url,
+            server=server,
             timeout=timeout,
             headers=headers,
             max_retries=max_retries,
@@ -99,7 +106,7 @@ class BaseClient(Generic[_Transport]):
         self._lock = Lock()
 
     def __repr__(self) -> str:
-        url = self._configuration.base_url or self.api.server
+        url = self._configuration.base_url or self._configuration.server
         return f"{type(self).__name__}({url!r})"
 
     def _prepared(
@@ -118,6 +125,7 @@ class BaseClient(Generic[_Transport]):
         problem = unknown_option(options, names, self.api.option_headers)
         if problem is not None:
             raise TypeError(f"{_operation(endpoint)}() {problem}")
+        chosen = self._credentials(endpoint, options)
         request = build_request(
             endpoint,
             given,
@@ -125,10 +133,31 @@ class BaseClient(Generic[_Transport]):
             self._configuration,
             fresh_key=urandom(16).hex(),
             url=url,
+            credentials=chosen.places if chosen else (),
         )
+        if chosen is None and not request.has_credentials:
+            raise ApiCredentialsError(
+                f"{_operation(endpoint)} needs credentials that the client does not have: "
+                f"{needed(self._asked(endpoint), self.api)}",
+                request=request.without_secrets(),
+            )
+        needs = chosen.fetched if chosen else ()
+        if needs and request.has_authorization:
+            needs = ()
         asked = options.get("max_retries", self._configuration.max_retries)
         policy = RetryPolicy(checked_max_retries(asked), self.api.should_retry_header)
-        return Prepared(endpoint, given, options, request, policy)
+        return Prepared(endpoint, given, options, request, policy, needs)
+
+    def _asked(self, endpoint: Endpoint[Any]) -> Requirements:
+        return self.api.usual if endpoint.security is None else endpoint.security
+
+    def _credentials(
+        self, endpoint: Endpoint[Any], options: Mapping[str, Any]
+    ) -> Chosen | None:
+        """The credentials of a call; None if it needs some and there are none."""
+        held = held_by(self.api, options.get("credentials"))
+        held = held or self._configuration.credentials
+        return choose(self._asked(endpoint), held or NOTHING_HELD, self.api)
 
     def _attempts(self, prepared: Prepared) -> Attempts:
         names = self.api.request_id_headers

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypedDict
 from .suggestions import did_you_mean
 
 if TYPE_CHECKING:
-    from .authentication import Authentication
+    from .authentication import AnyCredentials
 
 __all__ = [
     "DEFAULT_TIMEOUT",
@@ -48,7 +48,7 @@ class RequestOptions(TypedDict, total=False):
     timeout: float | Timeout | None
     extra_headers: Mapping[str, str]
     max_retries: int
-    credentials: str | Authentication
+    credentials: AnyCredentials
 
 
 def unknown_option(

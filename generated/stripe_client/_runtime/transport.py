@@ -55,6 +55,16 @@ class Request:
         """The method and the URL, without the query: what to call the request in a message."""
         return f"{self.method} {self.public_url.partition('?')[0]}"
 
+    @property
+    def has_authorization(self) -> bool:
+        """Whether the header that most credentials stand in is there."""
+        return any(name.lower() == "authorization" for name, _ in self.headers)
+
+    @property
+    def has_credentials(self) -> bool:
+        """Whether there is a header that seems to hold some."""
+        return any(self._hides(name) for name, _ in self.headers)
+
     def without_secrets(self) -> Request:
         """The same request, to be shown and kept: without credentials and without its body."""
         headers = tuple(

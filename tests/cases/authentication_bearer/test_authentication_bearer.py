@@ -29,7 +29,17 @@ def test_an_operation_without_security_gets_no_credentials(
     assert "authorization" not in server.last.headers
 
 
-def test_a_client_without_credentials_sends_none(
+def test_a_client_without_credentials_says_so_before_it_sends(
+    client_package: Any, operations: Any, server: Server
+) -> None:
+    client = client_package.Client(base_url=server.url)
+    with pytest.raises(client_package.ApiError, match="get_me needs credentials"):
+        operations.get_me(client)
+    assert server.requests == []
+    operations.get_health(client)
+
+
+def test_no_credentials_can_be_meant(
     client: Any, operations: Any, server: Server
 ) -> None:
     operations.get_me(client)

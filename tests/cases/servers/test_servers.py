@@ -10,6 +10,12 @@ import pytest
 from tests.cases.serving import Server
 
 
+@pytest.fixture(scope="module")
+def servers(client_package: Any) -> Any:
+    """The servers to choose from."""
+    return import_module(f"{client_package.__name__}.servers")
+
+
 class Recorder:
     """A transport that keeps the URLs it is given and answers nothing."""
 
@@ -52,6 +58,46 @@ def test_the_users_own_server_takes_the_place_of_all(
     with client_package.Client(base_url=server.url + path) as client:
         getattr(operations, operation)(client)
     assert server.last.path == f"{path.rstrip('/')}/{operation.partition('_')[2]}"
+
+
+def urls_with(client_package: Any, operations: Any, server: Any) -> list[str]:
+    """Where calls go with this server in place of the document's first."""
+    recorder = Recorder(client_package)
+    with client_package.Client(server=server, transport=recorder) as client:
+        operations.get_plain(client)
+        operations.get_uploads(client)
+    return recorder.urls
+
+
+def test_another_server_can_be_chosen(
+    client_package: Any, operations: Any, servers: Any
+) -> None:
+    server = servers.region_example_com_version(region="us", version="v3/beta")
+    own = "https://files.example.com/up/uploads"
+    expected = ["https://us.example.com/v3/beta/plain", own]
+    assert urls_with(client_package, operations, server) == expected
+    expected = ["https://other.example.com/plain", own]
+    assert urls_with(client_package, operations, servers.other()) == expected
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"region": "eu.evil.example/"},
+        {"region": "asia"},
+        {"version": ".."},
+        {"version": "v2/../.."},
+        {"region": None},
+    ],
+)
+def test_a_value_cannot_lead_elsewhere(wrong: dict[str, Any], servers: Any) -> None:
+    with pytest.raises((TypeError, ValueError), match=r"region|part of the URL"):
+        servers.region_example_com_version(**wrong)
+
+
+def test_what_a_value_may_not_be_in_a_url_is_escaped(servers: Any) -> None:
+    server = servers.region_example_com_version(version="a?b#c d%2f\\é")
+    assert server.url == "https://eu.example.com/a%3Fb%23c%20d%252f%5C%C3%A9/"
 
 
 @pytest.mark.parametrize("url", ["example.com", "ftp://example.com", "http://a/?b=c"])

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _API = Api(
     title="Names and passwords",
     version="1",
-    server="",
+    server=None,
     authentication=Basic,
 )
 
@@ -24,8 +24,8 @@ _API = Api(
 class Client(SyncClient):
     """Calls Names and passwords.
 
-    The credentials are a user name, or `Basic(username, password)`; `base_url` points
-    the client at another server. Safe to share between threads.
+    The credentials are a user name, or `Basic(username, password)`; `base_url` says
+    where the API is, which its document does not. Safe to share between threads.
     """
 
     api = _API

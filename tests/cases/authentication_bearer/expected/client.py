@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _API = Api(
     title="Bearers",
     version="1",
-    server="",
+    server=None,
     authentication=Bearer,
 )
 
@@ -24,8 +24,8 @@ _API = Api(
 class Client(SyncClient):
     """Calls Bearers.
 
-    The credentials are sent as a bearer token; `base_url` points the client at another
-    server. Safe to share between threads.
+    The credentials are sent as a bearer token; `base_url` says where the API is, which
+    its document does not. Safe to share between threads.
     """
 
     api = _API

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _API = Api(
     title="Keys",
     version="1",
-    server="",
+    server=None,
     authentication=partial(ApiKey, name="X-Api-Key", location="header"),
 )
 
@@ -25,8 +25,8 @@ _API = Api(
 class Client(SyncClient):
     """Calls Keys.
 
-    The credentials are sent as the API key; `base_url` points the client at another
-    server. Safe to share between threads.
+    The credentials are sent as the API key; `base_url` says where the API is, which its
+    document does not. Safe to share between threads.
     """
 
     api = _API

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _API = Api(
     title="Keys in queries",
     version="1",
-    server="",
+    server=None,
     authentication=partial(ApiKey, name="api_key", location="query"),
 )
 
@@ -25,8 +25,8 @@ _API = Api(
 class Client(SyncClient):
     """Calls Keys in queries.
 
-    The credentials are sent as the API key; `base_url` points the client at another
-    server. Safe to share between threads.
+    The credentials are sent as the API key; `base_url` says where the API is, which its
+    document does not. Safe to share between threads.
     """
 
     api = _API

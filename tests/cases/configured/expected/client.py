@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _API = Api(
     title="Workshop",
     version="1",
-    server="",
+    server=None,
     idempotency_header="X-Once",
     should_retry_header="X-Try-Again",
     headers={"X-Version": "3"},
@@ -28,8 +28,8 @@ _API = Api(
 class Client(SyncClient):
     """Calls Workshop.
 
-    The credentials are not needed by this API; `base_url` points the client at another
-    server. Safe to share between threads.
+    The credentials are not needed by this API; `base_url` says where the API is, which
+    its document does not. Safe to share between threads.
     """
 
     api = _API

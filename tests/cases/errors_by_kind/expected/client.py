@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _API = Api(
     title="Refusals",
     version="1",
-    server="",
+    server=None,
     errors=LazyMapping(__name__, ".errors", "KINDS"),
 )
 
@@ -24,8 +24,8 @@ _API = Api(
 class Client(SyncClient):
     """Calls Refusals.
 
-    The credentials are not needed by this API; `base_url` points the client at another
-    server. Safe to share between threads.
+    The credentials are not needed by this API; `base_url` says where the API is, which
+    its document does not. Safe to share between threads.
     """
 
     api = _API

@@ -7,6 +7,7 @@ from ._runtime.lazy import lazy_names
 
 if TYPE_CHECKING:
     from ._runtime.authentication import (
+        Anonymous as Anonymous,
         ApiKey as ApiKey,
         Basic as Basic,
         Bearer as Bearer,
@@ -17,8 +18,13 @@ if TYPE_CHECKING:
         identifier as identifier,
     )
     from ._runtime.headers import Headers as Headers
+    from ._runtime.oauth2 import (
+        ClientCredentials as ClientCredentials,
+        RefreshToken as RefreshToken,
+    )
     from ._runtime.options import Timeout as Timeout
     from ._runtime.raw import ApiResponse as ApiResponse
+    from ._runtime.tokens import TokenFrom as TokenFrom
     from ._runtime.transport import (
         AsyncTransport as AsyncTransport,
         Request as Request,
@@ -39,11 +45,13 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "_runtime.authentication": "ApiKey Basic Bearer",
+        "_runtime.authentication": "Anonymous ApiKey Basic Bearer",
         "_runtime.expanding": "NotExpandedError expanded identifier",
         "_runtime.headers": "Headers",
+        "_runtime.oauth2": "ClientCredentials RefreshToken",
         "_runtime.options": "Timeout",
         "_runtime.raw": "ApiResponse",
+        "_runtime.tokens": "TokenFrom",
         "_runtime.transport": "AsyncTransport Request Response Transport",
         "_runtime.unset": "UNSET Unset",
         "client": "AsyncClient Client",

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ._runtime.authentication import Bearer
+from ._runtime.authentication import OAuth2
 from ._runtime.client import Api, AsyncBaseClient, SyncClient
 from ._runtime.resource import LazyResource
 
@@ -16,7 +16,7 @@ _API = Api(
     title="Shop",
     version="1",
     server="https://shop.example",
-    authentication=Bearer,
+    authentication=OAuth2(refresh_url="https://shop.example/token"),
 )
 
 

@@ -17,12 +17,14 @@ from typing import Final
 
 from ._runtime.errors import (
     ApiConnectionError as ApiConnectionError,
+    ApiCredentialsError as ApiCredentialsError,
     ApiError as ApiError,
     ApiPagingError as ApiPagingError,
     ApiResponseError as ApiResponseError,
     ApiStatusError as ApiStatusError,
     ApiStreamError as ApiStreamError,
     ApiTimeoutError as ApiTimeoutError,
+    ApiTokenError as ApiTokenError,
     AuthenticationError as AuthenticationError,
     BadRequestError as BadRequestError,
     ConflictError as ConflictError,

@@ -20,15 +20,15 @@ if TYPE_CHECKING:
 _API = Api(
     title="Answers",
     version="1",
-    server="",
+    server=None,
 )
 
 
 class Client(SyncClient):
     """Calls Answers.
 
-    The credentials are not needed by this API; `base_url` points the client at another
-    server. Safe to share between threads.
+    The credentials are not needed by this API; `base_url` says where the API is, which
+    its document does not. Safe to share between threads.
     """
 
     api = _API

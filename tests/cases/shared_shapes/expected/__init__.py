@@ -7,6 +7,7 @@ from ._runtime.lazy import lazy_names
 
 if TYPE_CHECKING:
     from ._runtime.authentication import (
+        Anonymous as Anonymous,
         ApiKey as ApiKey,
         Basic as Basic,
         Bearer as Bearer,
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "_runtime.authentication": "ApiKey Basic Bearer",
+        "_runtime.authentication": "Anonymous ApiKey Basic Bearer",
         "_runtime.expanding": "NotExpandedError expanded identifier",
         "_runtime.headers": "Headers",
         "_runtime.options": "Timeout",

@@ -175,4 +175,4 @@ _PUT_BLOB: Endpoint[str] = Endpoint(
     responses={"200": Content("text/csv", "str")},
 )
 
-_GET_OPEN: Endpoint[Any] = Endpoint("GetOpen", "GET", "/open", secured=False)
+_GET_OPEN: Endpoint[Any] = Endpoint("GetOpen", "GET", "/open", security=())

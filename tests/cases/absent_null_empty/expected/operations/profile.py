@@ -52,7 +52,6 @@ _GET_PROFILE: Endpoint[Profile] = Endpoint(
     "GET",
     "/profile",
     responses={"200": "Profile"},
-    secured=False,
 )
 
 
@@ -62,5 +61,4 @@ _PATCH_PROFILE: Endpoint[Profile] = Endpoint(
     "/profile",
     body=Json("nickname", "bio", "tags", "settings", "address"),
     responses={"200": "Profile"},
-    secured=False,
 )

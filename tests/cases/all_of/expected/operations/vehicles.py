@@ -65,7 +65,6 @@ _LIST_VEHICLES: Endpoint[list[Car]] = Endpoint(
     "GET",
     "/vehicles",
     responses={"200": "list[Car]"},
-    secured=False,
 )
 
 
@@ -75,5 +74,4 @@ _POST_VEHICLE: Endpoint[None] = Endpoint(
     "/vehicles",
     body=Json("id", "wheels", "owner", "doors", "spare", "engine", required=True),
     responses={"204": None},
-    secured=False,
 )

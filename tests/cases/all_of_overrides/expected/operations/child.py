@@ -30,5 +30,4 @@ _GET_CHILD: Endpoint[Child] = Endpoint(
     "GET",
     "/child",
     responses={"200": "Child"},
-    secured=False,
 )

@@ -29,5 +29,4 @@ _GET_ANYTHING: Endpoint[Any] = Endpoint(
     "GET",
     "/anything",
     responses={"404": None},
-    secured=False,
 )

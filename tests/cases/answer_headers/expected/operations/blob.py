@@ -29,5 +29,4 @@ _GET_BLOB: Endpoint[bytes | str] = Endpoint(
     "GET",
     "/blob",
     responses={"200": Content("*/*", "bytes"), "202": Content("text/plain", "str")},
-    secured=False,
 )

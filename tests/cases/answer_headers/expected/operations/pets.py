@@ -59,7 +59,6 @@ _LIST_PETS: Endpoint[list[str]] = Endpoint(
     "GET",
     "/pets",
     responses={"200": "list[str]", "429": None},
-    secured=False,
 )
 
 
@@ -69,7 +68,6 @@ _GET_PET: Endpoint[Pet] = Endpoint(
     "/pets/{id}",
     path=("id",),
     responses={"200": Content("application/json; charset=utf-8", "Pet")},
-    secured=False,
 )
 
 
@@ -79,5 +77,4 @@ _GET_PICTURE: Endpoint[bytes] = Endpoint(
     "/pets/{id}/picture",
     path=("id",),
     responses={"200": Content("image/*", "bytes")},
-    secured=False,
 )

@@ -29,5 +29,4 @@ _GET_TEXT: Endpoint[str] = Endpoint(
     "GET",
     "/text",
     responses={"200": Content("*/*", "str")},
-    secured=False,
 )

@@ -29,5 +29,4 @@ _GET_VALUE: Endpoint[int] = Endpoint(
     "GET",
     "/value",
     responses={"200": "int"},
-    secured=False,
 )

@@ -38,5 +38,4 @@ _POST_FILE: Endpoint[None] = Endpoint(
     "/files",
     body=Raw("body", media_type="application/octet-stream"),
     responses={"204": None},
-    secured=False,
 )

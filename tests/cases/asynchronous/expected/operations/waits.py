@@ -41,5 +41,4 @@ _POST_WAIT: Endpoint[PostWaitResponse] = Endpoint(
     path=("id",),
     body=Json("seconds", "reason"),
     responses={"200": "PostWaitResponse"},
-    secured=False,
 )

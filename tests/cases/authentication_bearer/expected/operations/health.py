@@ -29,5 +29,5 @@ _GET_HEALTH: Endpoint[None] = Endpoint(
     "GET",
     "/health",
     responses={"204": None},
-    secured=False,
+    security=(),
 )

@@ -64,5 +64,4 @@ _CLASS_: Endpoint[List] = Endpoint(
         Parameter("idempotency_key_body", "idempotency_key"),
     ),
     responses={"200": "List"},
-    secured=False,
 )

@@ -39,5 +39,4 @@ _GET_HOLDER: Endpoint[Holder] = Endpoint(
     "/holder",
     query=(Parameter("locals_query", "locals"),),
     responses={"200": Content("application/vnd.parts+json", "Holder")},
-    secured=False,
 )

@@ -63,5 +63,4 @@ _POST_ADDRESS: Endpoint[Address] = Endpoint(
         required=True,
     ),
     responses={"200": "Address"},
-    secured=False,
 )

@@ -40,5 +40,4 @@ _LIST_EVENTS: Endpoint[ListEventsResponse] = Endpoint(
     query=("next_token",),
     responses={"200": "ListEventsResponse"},
     pages=paging.NextUrl(items="old", url="link"),
-    secured=False,
 )

@@ -41,5 +41,4 @@ _LIST_SHELVES: Endpoint[ListShelvesResponse] = Endpoint(
     query=(Parameter("tenant_query", "tenant"),),
     responses={"200": "ListShelvesResponse"},
     pages=paging.NextUrl(items="results", url="next"),
-    secured=False,
 )

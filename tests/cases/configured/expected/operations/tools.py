@@ -58,7 +58,6 @@ _LIST_TOOLS: Endpoint[ListToolsResponse] = Endpoint(
     query=("since",),
     responses={"200": "ListToolsResponse"},
     pages=paging.LastItem(items="tools", cursor="since", more="others", id="key"),
-    secured=False,
 )
 
 
@@ -67,7 +66,6 @@ _ADD_TOOL: Endpoint[None] = Endpoint(
     "POST",
     "/tools",
     responses={"204": None},
-    secured=False,
 )
 
 
@@ -78,5 +76,4 @@ _FIND_TOOLS: Endpoint[FindToolsResponse] = Endpoint(
     query=(Parameter("from_", "from"),),
     responses={"200": "FindToolsResponse"},
     pages=paging.Token(items="hits", token="more", parameter="from_"),
-    secured=False,
 )

@@ -31,5 +31,4 @@ _GET_LOAN: Endpoint[Loan] = Endpoint(
     "/loans/{loan}",
     path=("loan",),
     responses={"200": "Loan"},
-    secured=False,
 )

@@ -52,5 +52,4 @@ _POST_OLD: Endpoint[Old] = Endpoint(
     query=("style", "mode"),
     body=Json("colour"),
     responses={"200": "Old"},
-    secured=False,
 )

@@ -41,5 +41,4 @@ _GET_LIGHT: Endpoint[Light] = Endpoint(
     path=("colour",),
     query=("level",),
     responses={"200": "Light"},
-    secured=False,
 )

@@ -38,5 +38,4 @@ _GET_ITEM: Endpoint[GetItemResponse] = Endpoint(
         "4XX": Content("application/problem+json", "Problem"),
         "default": "Error",
     },
-    secured=False,
 )

@@ -29,5 +29,4 @@ _GET_FLAT: Endpoint[None] = Endpoint(
     "GET",
     "/flat",
     responses={"204": None, "400": "Expired | TooMany", "409": "GetFlatResponse409"},
-    secured=False,
 )

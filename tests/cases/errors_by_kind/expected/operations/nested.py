@@ -29,5 +29,4 @@ _GET_NESTED: Endpoint[None] = Endpoint(
     "GET",
     "/nested",
     responses={"204": None, "default": "GetNestedResponseDefault"},
-    secured=False,
 )

@@ -42,5 +42,4 @@ _GET_CHARGE: Endpoint[Charge] = Endpoint(
     path=("charge",),
     query=(deep_object("expand"),),
     responses={"200": "Charge"},
-    secured=False,
 )

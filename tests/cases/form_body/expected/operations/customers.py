@@ -68,5 +68,4 @@ _POST_CUSTOMERS: Endpoint[None] = Endpoint(
         "extra",
     ),
     responses={"204": None},
-    secured=False,
 )

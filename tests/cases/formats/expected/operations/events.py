@@ -72,7 +72,6 @@ _LIST_EVENTS: Endpoint[Event] = Endpoint(
         deep_object("created", type="PostFormCreated | UnixTime"),
     ),
     responses={"200": "Event"},
-    secured=False,
 )
 
 
@@ -91,5 +90,4 @@ _POST_EVENT: Endpoint[Event] = Endpoint(
         Parameter("linked", type="list[Event]"),
     ),
     responses={"200": "Event"},
-    secured=False,
 )

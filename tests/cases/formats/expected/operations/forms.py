@@ -51,5 +51,4 @@ _POST_FORM: Endpoint[Event] = Endpoint(
         deep_object("history", type="list[Event]"),
     ),
     responses={"200": "Event"},
-    secured=False,
 )

@@ -67,7 +67,6 @@ _LIST_ANIMALS: Endpoint[list[AnimalVariant]] = Endpoint(
     "GET",
     "/animals",
     responses={"200": "list[AnimalVariant]"},
-    secured=False,
 )
 
 
@@ -77,5 +76,4 @@ _ADD_ANIMAL: Endpoint[CatVariant] = Endpoint(
     "/animals",
     body=JsonValue("body", type="AnimalVariant", required=True),
     responses={"200": "CatVariant"},
-    secured=False,
 )

@@ -68,7 +68,6 @@ _POST_TICKET: Endpoint[None] = Endpoint(
         required=True,
     ),
     responses={"204": None},
-    secured=False,
 )
 
 
@@ -83,5 +82,4 @@ _CLOSE_TICKET: Endpoint[None] = Endpoint(
         media_type="application/merge-patch+json",
     ),
     responses={"204": None},
-    secured=False,
 )

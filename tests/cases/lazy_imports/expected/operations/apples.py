@@ -30,5 +30,4 @@ _LIST_APPLES: Endpoint[list[Apple]] = Endpoint(
     "GET",
     "/apples",
     responses={"200": "list[Apple]"},
-    secured=False,
 )

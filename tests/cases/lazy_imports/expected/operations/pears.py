@@ -39,5 +39,4 @@ _POST_PEAR: Endpoint[Pear] = Endpoint(
     "/pears",
     body=Json("stalk"),
     responses={"200": "Pear"},
-    secured=False,
 )

@@ -56,7 +56,6 @@ _GET_ATLAS: Endpoint[Atlas] = Endpoint(
     "GET",
     "/atlas",
     responses={"200": "Atlas"},
-    secured=False,
 )
 
 
@@ -74,5 +73,4 @@ _PUT_ATLAS: Endpoint[None] = Endpoint(
         required=True,
     ),
     responses={"204": None},
-    secured=False,
 )

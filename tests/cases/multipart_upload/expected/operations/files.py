@@ -57,5 +57,4 @@ _POST_FILE: Endpoint[PostFileResponse] = Endpoint(
         required=True,
     ),
     responses={"201": "PostFileResponse"},
-    secured=False,
 )

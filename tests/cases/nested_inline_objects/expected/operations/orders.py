@@ -46,5 +46,4 @@ _POST_ORDER: Endpoint[PostOrderResponse] = Endpoint(
     "/orders",
     body=Json("shipping", "items"),
     responses={"200": "PostOrderResponse"},
-    secured=False,
 )

@@ -35,5 +35,4 @@ _CURSOR_IS_A_HEADER: Endpoint[Items] = Endpoint(
     "/cursor_is_a_header",
     headers=("after",),
     responses={"200": "Items"},
-    secured=False,
 )

@@ -35,5 +35,4 @@ _ITEMS_ARE_TEXTS: Endpoint[Texts] = Endpoint(
     "/items_are_texts",
     query=("after",),
     responses={"200": "Texts"},
-    secured=False,
 )

@@ -35,5 +35,4 @@ _MORE_IS_A_COUNT: Endpoint[Counted] = Endpoint(
     "/more_is_a_count",
     query=("after",),
     responses={"200": "Counted"},
-    secured=False,
 )

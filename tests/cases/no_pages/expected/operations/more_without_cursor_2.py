@@ -30,5 +30,4 @@ _MORE_WITHOUT_CURSOR: Endpoint[Items] = Endpoint(
     "GET",
     "/more_without_cursor",
     responses={"200": "Items"},
-    secured=False,
 )

@@ -30,5 +30,4 @@ _NO_LIST: Endpoint[Step] = Endpoint(
     "GET",
     "/no_list",
     responses={"200": "Step"},
-    secured=False,
 )

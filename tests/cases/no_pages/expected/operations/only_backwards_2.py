@@ -35,5 +35,4 @@ _ONLY_BACKWARDS: Endpoint[Items] = Endpoint(
     "/only_backwards",
     query=("before",),
     responses={"200": "Items"},
-    secured=False,
 )

@@ -35,5 +35,4 @@ _TOKEN_IS_ANOTHER: Endpoint[Logged] = Endpoint(
     "/token_is_another",
     query=("page",),
     responses={"200": "Logged"},
-    secured=False,
 )

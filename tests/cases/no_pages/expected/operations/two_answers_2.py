@@ -36,5 +36,4 @@ _TWO_ANSWERS: Endpoint[Items | Texts] = Endpoint(
     "/two_answers",
     query=("after",),
     responses={"200": "Items", "202": "Texts"},
-    secured=False,
 )

@@ -35,5 +35,4 @@ _TWO_LISTS: Endpoint[TwoLists] = Endpoint(
     "/two_lists",
     query=("cursor",),
     responses={"200": "TwoLists"},
-    secured=False,
 )

@@ -30,5 +30,4 @@ _GET_THING: Endpoint[Thing] = Endpoint(
     "GET",
     "/thing",
     responses={"200": "Thing"},
-    secured=False,
 )

@@ -82,5 +82,4 @@ _POST_THING: Endpoint[Thing] = Endpoint(
         required=True,
     ),
     responses={"200": "Thing"},
-    secured=False,
 )

@@ -33,5 +33,4 @@ _GET_THING: Endpoint[GetThingResponse] = Endpoint(
     "/thing/{id}",
     path=("id",),
     responses={"200": "GetThingResponse"},
-    secured=False,
 )

@@ -29,5 +29,4 @@ _GET_V1_REPORTS_JSON: Endpoint[None] = Endpoint(
     "GET",
     "/v1/reports.json",
     responses={"204": None},
-    secured=False,
 )

@@ -29,5 +29,4 @@ _GET: Endpoint[None] = Endpoint(
     "GET",
     "/",
     responses={"204": None},
-    secured=False,
 )

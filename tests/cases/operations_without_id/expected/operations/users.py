@@ -61,7 +61,6 @@ _GET_USERS: Endpoint[None] = Endpoint(
     "GET",
     "/users",
     responses={"204": None},
-    secured=False,
 )
 
 
@@ -71,7 +70,6 @@ _POST_USERS: Endpoint[PostUsersResponse] = Endpoint(
     "/users",
     body=Json("address"),
     responses={"200": "PostUsersResponse"},
-    secured=False,
 )
 
 
@@ -81,5 +79,4 @@ _DELETE_USERS_USER_ID_POSTS_POST_ID: Endpoint[None] = Endpoint(
     "/users/{user-id}/posts/{post.id}",
     path=(Parameter("user_id", "user-id"), Parameter("post_id", "post.id")),
     responses={"204": None},
-    secured=False,
 )

@@ -44,5 +44,4 @@ _LIST_ENTRIES: Endpoint[EntryList] = Endpoint(
     pages=paging.LastItem(
         items="entries", cursor="after", reverse="before", more="has_more", id="id"
     ),
-    secured=False,
 )

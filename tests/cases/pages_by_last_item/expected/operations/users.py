@@ -42,5 +42,4 @@ _LIST_BADGES: Endpoint[ListBadgesResponse] = Endpoint(
     query=("after_id",),
     responses={"200": "ListBadgesResponse"},
     pages=paging.LastItem(items="badges", cursor="after_id", more="hasMore", id="id"),
-    secured=False,
 )

@@ -41,5 +41,4 @@ _LIST_LOGS: Endpoint[ListLogsResponse] = Endpoint(
     query=("cursor", "size"),
     responses={"200": "ListLogsResponse"},
     pages=paging.Token(items="results", token="nextCursor", parameter="cursor"),
-    secured=False,
 )

@@ -41,5 +41,4 @@ _LIST_PARTS: Endpoint[ListPartsResponse] = Endpoint(
     query=(Parameter("page_token", "Page-Token"),),
     responses={"200": "ListPartsResponse"},
     pages=paging.Token(items="parts", token="nextPageToken", parameter="page_token"),
-    secured=False,
 )

@@ -40,5 +40,4 @@ _LIST_TAGS: Endpoint[ListTagsResponse] = Endpoint(
     query=("next_token",),
     responses={"200": "ListTagsResponse"},
     pages=paging.Token(items="tags", token="next_token", parameter="next_token"),
-    secured=False,
 )

@@ -42,5 +42,4 @@ _SEARCH_BOARD: Endpoint[SearchBoardResponse] = Endpoint(
     body=Json("words"),
     responses={"200": "SearchBoardResponse"},
     pages=paging.NextUrl(items="values", url="nextPageUrl"),
-    secured=False,
 )

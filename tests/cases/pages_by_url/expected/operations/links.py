@@ -37,5 +37,4 @@ _LIST_LINKS: Endpoint[ListLinksResponse] = Endpoint(
     query=("order",),
     responses={"200": "ListLinksResponse"},
     pages=paging.NextUrl(items="links", url="next_link"),
-    secured=False,
 )

@@ -72,5 +72,4 @@ _SEARCH: Endpoint[None] = Endpoint(
     headers=(Parameter("x_tags", "X-Tags"),),
     cookies=("session",),
     responses={"204": None},
-    secured=False,
 )

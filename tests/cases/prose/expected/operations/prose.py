@@ -46,5 +46,4 @@ _GET_PROSE: Endpoint[Prose] = Endpoint(
     "/prose",
     query=("q",),
     responses={"200": "Prose"},
-    secured=False,
 )

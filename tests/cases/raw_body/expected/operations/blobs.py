@@ -38,5 +38,4 @@ _PUT_BLOB: Endpoint[None] = Endpoint(
     path=("name",),
     body=Raw("body", media_type="application/octet-stream", required=True),
     responses={"204": None},
-    secured=False,
 )

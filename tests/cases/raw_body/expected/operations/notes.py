@@ -34,5 +34,4 @@ _POST_NOTE: Endpoint[None] = Endpoint(
     "/notes",
     body=Raw("body", media_type="text/plain"),
     responses={"204": None},
-    secured=False,
 )

@@ -50,5 +50,4 @@ _CREATE_ACCOUNT: Endpoint[Account] = Endpoint(
         required=True,
     ),
     responses={"200": "Account"},
-    secured=False,
 )

@@ -37,5 +37,4 @@ _LOGIN: Endpoint[None] = Endpoint(
     "/login",
     body=Json("secrets", required=True),
     responses={"204": None},
-    secured=False,
 )

@@ -59,7 +59,6 @@ _GET_TREE: Endpoint[Tree] = Endpoint(
     "/trees/{id}",
     path=("id",),
     responses={"200": "Tree"},
-    secured=False,
 )
 
 
@@ -77,5 +76,4 @@ _PUT_TREE: Endpoint[None] = Endpoint(
         "nested",
     ),
     responses={"204": None},
-    secured=False,
 )

@@ -40,7 +40,6 @@ _GET_BOOK: Endpoint[Book] = Endpoint(
     "/books/{id}",
     path=("id",),
     responses={"200": "Book"},
-    secured=False,
 )
 
 
@@ -49,5 +48,4 @@ _LIST_BOOKS: Endpoint[list[Book]] = Endpoint(
     "GET",
     "/books",
     responses={"200": "list[Book]"},
-    secured=False,
 )

@@ -30,5 +30,4 @@ _GET_LOAN: Endpoint[GetLoanResponse] = Endpoint(
     "GET",
     "/loans",
     responses={"200": "GetLoanResponse"},
-    secured=False,
 )

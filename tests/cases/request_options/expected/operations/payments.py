@@ -41,5 +41,4 @@ _POST_PAYMENT: Endpoint[PostPaymentResponse] = Endpoint(
     headers=(Parameter("x_account", "X-Account"),),
     body=Form("amount"),
     responses={"200": "PostPaymentResponse"},
-    secured=False,
 )

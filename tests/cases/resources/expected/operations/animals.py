@@ -39,7 +39,6 @@ _READ_DOGS: Endpoint[list[Thing]] = Endpoint(
     "GET",
     "/v1/dogs",
     responses={"200": "list[Thing]"},
-    secured=False,
 )
 
 
@@ -48,5 +47,4 @@ _ADD_DOG: Endpoint[Thing] = Endpoint(
     "POST",
     "/v1/dogs",
     responses={"200": "Thing"},
-    secured=False,
 )

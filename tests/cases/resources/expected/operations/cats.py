@@ -49,7 +49,6 @@ _POST_CAT: Endpoint[Thing] = Endpoint(
     "/v1/Cats/{id}",
     path=("id",),
     responses={"200": "Thing"},
-    secured=False,
 )
 
 
@@ -59,7 +58,6 @@ _PATCH_CAT: Endpoint[Thing] = Endpoint(
     "/v1/Cats/{id}",
     path=("id",),
     responses={"200": "Thing"},
-    secured=False,
 )
 
 
@@ -69,5 +67,4 @@ _CALL_CAT: Endpoint[Thing] = Endpoint(
     "/v1/Cats/{id}/call",
     path=("id",),
     responses={"200": "Thing"},
-    secured=False,
 )

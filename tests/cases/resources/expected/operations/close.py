@@ -31,5 +31,4 @@ _READ_CLOSE: Endpoint[Thing] = Endpoint(
     "/v1/close/{id}",
     path=("id",),
     responses={"200": "Thing"},
-    secured=False,
 )

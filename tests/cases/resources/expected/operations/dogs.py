@@ -124,7 +124,6 @@ _FIND_DOGS: Endpoint[list[Thing]] = Endpoint(
     "GET",
     "/v1/dogs/search",
     responses={"200": "list[Thing]"},
-    secured=False,
 )
 
 
@@ -134,7 +133,6 @@ _READ_DOG: Endpoint[Thing] = Endpoint(
     "/v1/dogs/{id}",
     path=("id",),
     responses={"200": "Thing"},
-    secured=False,
 )
 
 
@@ -144,7 +142,6 @@ _PUT_DOG: Endpoint[Thing] = Endpoint(
     "/v1/dogs/{id}",
     path=("id",),
     responses={"200": "Thing"},
-    secured=False,
 )
 
 
@@ -154,7 +151,6 @@ _CHANGE_DOG: Endpoint[Thing] = Endpoint(
     "/v1/dogs/{id}",
     path=("id",),
     responses={"200": "Thing"},
-    secured=False,
 )
 
 
@@ -164,7 +160,6 @@ _WALK_DOG: Endpoint[Thing] = Endpoint(
     "/v1/dogs/{id}/walk",
     path=("id",),
     responses={"200": "Thing"},
-    secured=False,
 )
 
 
@@ -174,7 +169,6 @@ _SHOW_TRICKS: Endpoint[Thing] = Endpoint(
     "/v1/dogs/{id}/tricks/show",
     path=("id",),
     responses={"200": "Thing"},
-    secured=False,
 )
 
 
@@ -184,7 +178,6 @@ _READ_TOYS: Endpoint[list[Thing]] = Endpoint(
     "/v1/dogs/{id}/toys",
     path=("id",),
     responses={"200": "list[Thing]"},
-    secured=False,
 )
 
 
@@ -194,7 +187,6 @@ _ADD_TOY: Endpoint[Thing] = Endpoint(
     "/v1/dogs/{id}/toys",
     path=("id",),
     responses={"200": "Thing"},
-    secured=False,
 )
 
 
@@ -204,7 +196,6 @@ _READ_TOY: Endpoint[Thing] = Endpoint(
     "/v1/dogs/{dog}/toys/{id}",
     path=("id", "dog"),
     responses={"200": "Thing"},
-    secured=False,
 )
 
 
@@ -214,7 +205,6 @@ _READ_COLLAR: Endpoint[Thing] = Endpoint(
     "/v1/dogs/{id}/collar",
     path=("id",),
     responses={"200": "Thing"},
-    secured=False,
 )
 
 
@@ -224,5 +214,4 @@ _PUT_COLLAR: Endpoint[Thing] = Endpoint(
     "/v1/dogs/{id}/collar",
     path=("id",),
     responses={"200": "Thing"},
-    secured=False,
 )

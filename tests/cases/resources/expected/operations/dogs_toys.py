@@ -30,5 +30,4 @@ _READ_SHELF: Endpoint[list[Thing]] = Endpoint(
     "GET",
     "/v1/dogs_toys",
     responses={"200": "list[Thing]"},
-    secured=False,
 )

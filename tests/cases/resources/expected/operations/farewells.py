@@ -34,5 +34,4 @@ _REMOVE_DOG: Endpoint[Thing] = Endpoint(
     "/v1/dogs/{id}",
     path=("id",),
     responses={"200": "Thing"},
-    secured=False,
 )

@@ -30,5 +30,4 @@ _READ_ROOT: Endpoint[Thing] = Endpoint(
     "GET",
     "/",
     responses={"200": "Thing"},
-    secured=False,
 )

@@ -39,7 +39,6 @@ _READ_SETTINGS: Endpoint[Thing] = Endpoint(
     "GET",
     "/v1/settings",
     responses={"200": "Thing"},
-    secured=False,
 )
 
 
@@ -48,5 +47,4 @@ _CHANGE_SETTINGS: Endpoint[Thing] = Endpoint(
     "POST",
     "/v1/settings",
     responses={"200": "Thing"},
-    secured=False,
 )

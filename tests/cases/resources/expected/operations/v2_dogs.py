@@ -30,5 +30,4 @@ _READ_DOGS2: Endpoint[list[Thing]] = Endpoint(
     "GET",
     "/v2/dogs",
     responses={"200": "list[Thing]"},
-    secured=False,
 )

@@ -29,5 +29,4 @@ _GET_COUNT: Endpoint[int] = Endpoint(
     "GET",
     "/count",
     responses={"200": Content("application/vnd.count+json", "int")},
-    secured=False,
 )

@@ -30,5 +30,4 @@ _GET_DEFAULT: Endpoint[Job] = Endpoint(
     "GET",
     "/defaults",
     responses={"default": "Job"},
-    secured=False,
 )

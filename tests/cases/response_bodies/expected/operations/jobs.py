@@ -31,5 +31,4 @@ _POST_JOB: Endpoint[Job | Created | None] = Endpoint(
     "POST",
     "/jobs",
     responses={"200": "Job", "201": "Created", "204": None},
-    secured=False,
 )

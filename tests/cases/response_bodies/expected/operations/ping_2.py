@@ -29,5 +29,4 @@ _PING: Endpoint[None] = Endpoint(
     "HEAD",
     "/ping",
     responses={"200": None},
-    secured=False,
 )

@@ -30,5 +30,4 @@ _GET_RANGE: Endpoint[Job] = Endpoint(
     "GET",
     "/ranges",
     responses={"2XX": "Job", "default": "dict[str, Any]"},
-    secured=False,
 )

@@ -29,5 +29,4 @@ _GET_TABLE: Endpoint[str] = Endpoint(
     "GET",
     "/report.csv",
     responses={"200": Content("text/csv", "str")},
-    secured=False,
 )

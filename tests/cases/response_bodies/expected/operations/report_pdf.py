@@ -29,5 +29,4 @@ _GET_REPORT: Endpoint[bytes] = Endpoint(
     "GET",
     "/report.pdf",
     responses={"200": Content("application/pdf", "bytes")},
-    secured=False,
 )

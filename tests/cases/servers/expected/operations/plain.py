@@ -29,5 +29,4 @@ _GET_PLAIN: Endpoint[None] = Endpoint(
     "GET",
     "/plain",
     responses={"204": None},
-    secured=False,
 )

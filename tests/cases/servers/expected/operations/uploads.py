@@ -39,7 +39,6 @@ _GET_UPLOADS: Endpoint[None] = Endpoint(
     "/uploads",
     responses={"204": None},
     server="https://files.example.com/up",
-    secured=False,
 )
 
 
@@ -49,5 +48,4 @@ _POST_UPLOADS: Endpoint[None] = Endpoint(
     "/uploads",
     responses={"204": None},
     server="https://fast.example.com",
-    secured=False,
 )

@@ -52,7 +52,6 @@ _CREATE_PET: Endpoint[Pet] = Endpoint(
     "/pets",
     body=Json("kind", "friends", "tag", required=True),
     responses={"201": "Pet"},
-    secured=False,
 )
 
 
@@ -62,5 +61,4 @@ _GET_PET: Endpoint[Pet] = Endpoint(
     "/pets/{id}",
     path=("id",),
     responses={"200": "Pet", "404": "Problem"},
-    secured=False,
 )

@@ -48,5 +48,4 @@ _POST_MESSAGE: Endpoint[None] = Endpoint(
         Multipart("text", Parameter("attachments", file=True), "embed", required=True),
     ),
     responses={"204": None},
-    secured=False,
 )

@@ -61,7 +61,6 @@ _POST_SHOP: Endpoint[Shop] = Endpoint(
     "/shops",
     body=Json("address", "billing_address", "days"),
     responses={"200": "Shop"},
-    secured=False,
 )
 
 
@@ -72,5 +71,4 @@ _POST_SHOP_BY_ID: Endpoint[Shop] = Endpoint(
     path=("id",),
     body=Json("address"),
     responses={"200": "Shop"},
-    secured=False,
 )

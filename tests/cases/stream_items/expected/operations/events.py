@@ -35,5 +35,4 @@ _LIST_EVENTS: StreamEndpoint[ItemStream[Event]] = StreamEndpoint(
     "GET",
     "/events",
     responses={"200": StreamContent("text/event-stream", "Event", read="event")},
-    secured=False,
 )

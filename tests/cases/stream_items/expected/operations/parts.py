@@ -35,5 +35,4 @@ _LIST_PARTS: StreamEndpoint[ItemStream[Point]] = StreamEndpoint(
     "GET",
     "/parts",
     responses={"200": StreamContent("multipart/mixed", "Point")},
-    secured=False,
 )

@@ -39,5 +39,4 @@ _LIST_PAYLOADS: StreamEndpoint[ItemStream[ListPayloadsResponse]] = StreamEndpoin
     responses={
         "200": StreamContent("text/event-stream", "ListPayloadsResponse", read="event"),
     },
-    secured=False,
 )

@@ -35,5 +35,4 @@ _LIST_POINTS: StreamEndpoint[ItemStream[Point]] = StreamEndpoint(
     "GET",
     "/points",
     responses={"200": StreamContent("application/jsonl", "Point")},
-    secured=False,
 )

@@ -61,7 +61,6 @@ _CREATE_CHAT: Endpoint[Chat] = Endpoint(
     "/chats",
     body=Json("prompt", "stream", required=True),
     responses={"200": "Chat", "default": "dict[str, Any]"},
-    secured=False,
 )
 
 
@@ -74,5 +73,4 @@ _CREATE_CHAT_STREAM: StreamEndpoint[ItemStream[Chunk]] = StreamEndpoint(
         "200": StreamContent("text/event-stream", "Chunk"),
         "default": "dict[str, Any]",
     },
-    secured=False,
 )

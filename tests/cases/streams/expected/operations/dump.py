@@ -29,5 +29,4 @@ _GET_DUMP: Endpoint[bytes] = Endpoint(
     "GET",
     "/dump",
     responses={"200": Content("application/jsonl", "bytes")},
-    secured=False,
 )

@@ -35,5 +35,4 @@ _LIST_LOGS: StreamEndpoint[ItemStream[Chunk]] = StreamEndpoint(
     "GET",
     "/logs",
     responses={"200": StreamContent("application/x-ndjson", "Chunk")},
-    secured=False,
 )

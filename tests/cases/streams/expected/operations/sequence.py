@@ -34,5 +34,4 @@ _LIST_SEQUENCE: StreamEndpoint[ItemStream[int]] = StreamEndpoint(
     "GET",
     "/sequence",
     responses={"200": StreamContent("application/json-seq", "int")},
-    secured=False,
 )

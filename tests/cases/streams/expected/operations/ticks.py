@@ -39,5 +39,4 @@ _LIST_TICKS: StreamEndpoint[ItemStream[str] | None] = StreamEndpoint(
         "200": StreamContent("text/event-stream", "str", read="text"),
         "204": None,
     },
-    secured=False,
 )

@@ -29,5 +29,4 @@ _IMPORT_: Endpoint[None] = Endpoint(
     "GET",
     "/import",
     responses={"204": None},
-    secured=False,
 )

@@ -38,7 +38,6 @@ _LIST_PETS: Endpoint[None] = Endpoint(
     "GET",
     "/pets",
     responses={"204": None},
-    secured=False,
 )
 
 
@@ -47,5 +46,4 @@ _LIST_ORDERS: Endpoint[None] = Endpoint(
     "GET",
     "/orders",
     responses={"204": None},
-    secured=False,
 )

@@ -29,5 +29,4 @@ _GET_UNTAGGED: Endpoint[None] = Endpoint(
     "GET",
     "/untagged",
     responses={"204": None},
-    secured=False,
 )

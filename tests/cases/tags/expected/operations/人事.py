@@ -29,5 +29,4 @@ _LIST_STAFF: Endpoint[None] = Endpoint(
     "GET",
     "/staff",
     responses={"204": None},
-    secured=False,
 )

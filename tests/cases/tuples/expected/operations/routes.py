@@ -65,5 +65,4 @@ _ADD_ROUTE: Endpoint[Route] = Endpoint(
         required=True,
     ),
     responses={"200": "Route"},
-    secured=False,
 )

@@ -33,5 +33,4 @@ _PUT_STOCK: Endpoint[Stock] = Endpoint(
     "/stock",
     body=JsonValue("body", type="Stock", required=True),
     responses={"200": "Stock"},
-    secured=False,
 )

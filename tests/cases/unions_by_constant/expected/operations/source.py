@@ -31,5 +31,4 @@ _GET_SOURCE: Endpoint[Card | BankAccount] = Endpoint(
     "GET",
     "/source",
     responses={"200": "Card | BankAccount"},
-    secured=False,
 )

@@ -30,5 +30,4 @@ _LIST_SOURCES: Endpoint[list[Source]] = Endpoint(
     "GET",
     "/sources",
     responses={"200": "list[Source]"},
-    secured=False,
 )

@@ -44,7 +44,6 @@ _LIST_PETS: Endpoint[list[Pet]] = Endpoint(
     "GET",
     "/pets",
     responses={"200": "list[Pet]"},
-    secured=False,
 )
 
 
@@ -54,5 +53,4 @@ _POST_PET: Endpoint[None] = Endpoint(
     "/pets",
     body=JsonValue("body", type="Pet", required=True),
     responses={"204": None},
-    secured=False,
 )

@@ -54,7 +54,6 @@ _GET_VALUE: Endpoint[Holder] = Endpoint(
     "GET",
     "/value",
     responses={"200": "Holder"},
-    secured=False,
 )
 
 
@@ -69,5 +68,4 @@ _PUT_VALUE: Endpoint[None] = Endpoint(
         required=True,
     ),
     responses={"204": None},
-    secured=False,
 )

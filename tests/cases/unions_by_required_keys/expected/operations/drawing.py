@@ -30,5 +30,4 @@ _GET_DRAWING: Endpoint[Drawing] = Endpoint(
     "GET",
     "/drawing",
     responses={"200": "Drawing"},
-    secured=False,
 )

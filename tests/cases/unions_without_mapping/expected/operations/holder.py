@@ -30,5 +30,4 @@ _GET_HOLDER: Endpoint[Holder] = Endpoint(
     "GET",
     "/holder",
     responses={"200": "Holder"},
-    secured=False,
 )

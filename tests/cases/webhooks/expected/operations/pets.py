@@ -33,5 +33,4 @@ _GET_PET: Endpoint[GetPetResponse] = Endpoint(
     "/pets/{id}",
     path=("id",),
     responses={"200": "GetPetResponse"},
-    secured=False,
 )

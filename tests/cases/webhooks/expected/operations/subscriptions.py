@@ -29,5 +29,4 @@ _SUBSCRIBE: Endpoint[None] = Endpoint(
     "POST",
     "/subscriptions",
     responses={"204": None},
-    secured=False,
 )

@@ -38,5 +38,4 @@ _POST_FILTERS: Endpoint[None] = Endpoint(
     "/filters",
     body=FormValue("body"),
     responses={"204": None},
-    secured=False,
 )

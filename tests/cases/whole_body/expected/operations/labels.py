@@ -42,5 +42,4 @@ _PUT_LABELS: Endpoint[None] = Endpoint(
     "/labels",
     body=JsonValue("body"),
     responses={"204": None},
-    secured=False,
 )

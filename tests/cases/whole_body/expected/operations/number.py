@@ -37,5 +37,4 @@ _PUT_NUMBER: Endpoint[None] = Endpoint(
     "/number",
     body=JsonValue("body"),
     responses={"204": None},
-    secured=False,
 )

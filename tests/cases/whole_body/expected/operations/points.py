@@ -37,5 +37,4 @@ _PUT_POINTS: Endpoint[None] = Endpoint(
     "/points",
     body=JsonValue("body", type="list[Point]", required=True),
     responses={"204": None},
-    secured=False,
 )

@@ -37,5 +37,4 @@ _PUT_SHAPE: Endpoint[None] = Endpoint(
     "/shape",
     body=JsonValue("body", type="Point | Line", required=True),
     responses={"204": None},
-    secured=False,
 )

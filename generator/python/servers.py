@@ -1,0 +1,102 @@
+"""`servers.py`: a function for each server that there is to choose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.lower.api import Api
+from generator.lower.conventions import Server, ServerVariable
+from generator.naming.client_names import ServerNames
+from generator.naming.names import Names
+from generator.python.declarations import (
+    ArgumentDeclaration,
+    ServerDeclaration,
+    ServersModule,
+)
+from generator.python.expressions import (
+    Call,
+    Dict,
+    Expr,
+    Import,
+    Name,
+    Subscript,
+    Text,
+    Tuple,
+    imports_of,
+)
+from generator.python.imports import import_block
+from generator.python.prose import plain_line, plain_text, visible_name
+
+_SERVER = Name("Server", Import("._runtime.servers", "Server"))
+_LITERAL = Name("Literal", Import("typing", "Literal"))
+
+
+def servers_module(api: Api, names: Names) -> Iterator[ServersModule]:
+    """`servers.py`, if there are several servers, or any with variables."""
+    if not has_choice(api):
+        return
+    servers = tuple(map(_server, api.servers, names.servers))
+    needed = {
+        each
+        for server in servers
+        for expr in (server.value, *(every.annotation for every in server.arguments))
+        for each in imports_of(expr)
+    }
+    title = plain_line(api.title) or "the API"
+    yield ServersModule(
+        path="servers.py",
+        doc=f"The servers of {title}, to choose one: `Client(..., server=...)`.",
+        imports=import_block("", needed, set()),
+        servers=servers,
+    )
+
+
+def has_choice(api: Api) -> bool:
+    """Whether there is anything to choose."""
+    return len(api.servers) > 1 or any(each.variables for each in api.servers)
+
+
+def _server(server: Server, names: ServerNames) -> ServerDeclaration:
+    arguments = tuple(
+        _argument(each, names.variables[each.name])
+        # What must be given comes first.
+        for each in server.variables
+    )
+    values = Dict(
+        tuple(
+            (each.name, Name(names.variables[each.name])) for each in server.variables
+        )
+    )
+    choices = Dict(
+        tuple(
+            (each.name, Tuple(tuple(map(Text, each.enum))))
+            for each in server.variables
+            if each.enum
+        )
+    )
+    given: list[tuple[str, Expr]] = [("", Text(server.url))]
+    given += [("", each) for each in (values, choices) if each.items]
+    return ServerDeclaration(
+        name=names.function,
+        doc=_doc(server, names),
+        arguments=arguments,
+        value=Call(_SERVER, tuple(given)),
+    )
+
+
+def _argument(variable: ServerVariable, name: str) -> ArgumentDeclaration:
+    annotation: Expr = Name("str")
+    if variable.enum:
+        annotation = Subscript(_LITERAL, tuple(map(Text, variable.enum)))
+    default = None if variable.default is None else Text(variable.default)
+    return ArgumentDeclaration(name, annotation, default, "")
+
+
+def _doc(server: Server, names: ServerNames) -> str:
+    parts = [plain_text(server.description), f"`{visible_name(server.url)}`"]
+    parts += [
+        f"`{names.variables[each.name]}`: {plain_line(each.description)}"
+        for each in server.variables
+        if plain_line(each.description)
+    ]
+    return "\n\n".join(each for each in parts if each)

@@ -1,0 +1,32 @@
+"""What code that awaits needs of `asyncio`, which whoever awaits has imported long ago."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from asyncio import AbstractEventLoop, Lock
+
+__all__ = ["asleep", "new_lock", "running_loop"]
+
+
+async def asleep(seconds: float) -> None:
+    """Waits, and lets others go on."""
+    await import_module("asyncio").sleep(seconds)
+
+
+def running_loop() -> AbstractEventLoop:
+    """The event loop that this code runs in.
+
+    Raises:
+        RuntimeError: there is none.
+    """
+    loop: AbstractEventLoop = import_module("asyncio").get_running_loop()
+    return loop
+
+
+def new_lock() -> Lock:
+    """A lock to be awaited, for one event loop."""
+    lock: Lock = import_module("asyncio").Lock()
+    return lock

@@ -1,0 +1,57 @@
+"""Which documents are looked at closely, and that the others cost nothing."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from generator.bundle import bundle
+from generator.bundle.need import may_need_bundling
+from generator.diagnostics import Diagnostics
+from generator.load import read_source
+from tests.bundle.documents import bundled, write
+
+
+@pytest.mark.parametrize("name", ["api.json", "api.yaml"])
+def test_a_document_that_stays_inside_comes_back_as_it_is(
+    tmp_path: Path, name: str
+) -> None:
+    schemas = {
+        "A": {"$ref": "#/components/schemas/B"},
+        "B": {"pattern": "$ref", "example": {"$ref": "a.yaml"}, "default": "$"},
+        "C": {"properties": {"$ref": {"type": "string"}, "$id": {"type": "string"}}},
+    }
+    tree = {"openapi": "3.1.0", "components": {"schemas": schemas}}
+    write(tmp_path, {name: json.dumps(tree)})
+    source = read_source(tmp_path / name)
+    assert bundle(source, tmp_path / name, (), Diagnostics()) is source
+
+
+@pytest.mark.parametrize(
+    ("mapping", "is_needed"),
+    [
+        ('{"a": "Pet", "b": "#/components/schemas/Pet"}', False),
+        ('{"a": "Pet",\n "b" :"pet.yaml"}', True),
+        ('{"a": "./pet"}', True),
+        ('{"a": "\\u002e/pet"}', True),
+        ('{"type": "object", "properties": {}}', True),
+    ],
+)
+def test_a_mapping_in_json_is_looked_at_where_it_may_name_files(
+    tmp_path: Path, mapping: str, is_needed: bool
+) -> None:
+    write(tmp_path, {"api.json": f'{{"a": {{"mapping": {mapping}}}}}'})
+    assert may_need_bundling(read_source(tmp_path / "api.json")) == is_needed
+
+
+@pytest.mark.parametrize("key", ["$ref", "\\u0024ref", "\\u0024re\\u0066"])
+def test_a_reference_in_json_is_seen_however_it_is_spelt(
+    tmp_path: Path, key: str
+) -> None:
+    root = '{"openapi": "3.0.3", "components": {"schemas": {"A": {"%s": "a.yaml"}}}}'
+    found = bundled(
+        tmp_path, {"api.json": root % key, "a.yaml": "type: object"}, root="api.json"
+    )
+    assert found.schemas == {"A": {"type": "object"}}

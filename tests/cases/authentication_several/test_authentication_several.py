@@ -1,0 +1,147 @@
+"""Several security schemes: each call is sent with those that its operation takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+import pytest
+
+from tests.cases.serving import Server
+
+BASIC = "Basic YWRhOnB3"
+
+
+@pytest.fixture
+def holding(client_package: Any, server: Server) -> Callable[..., Any]:
+    """A client with these credentials."""
+
+    def make(**credentials: Any) -> Any:
+        held = client_package.Credentials(**credentials)
+        return client_package.Client(held, base_url=server.url)
+
+    return make
+
+
+def sent(server: Server) -> dict[str, str]:
+    """The credentials that came last, by their header."""
+    names = ("authorization", "x-app", "cookie")
+    return {
+        each: server.last.headers[each] for each in names if each in server.last.headers
+    }
+
+
+def test_a_string_is_for_the_first_scheme_that_is_asked_for(
+    client_package: Any, operations: Any, server: Server
+) -> None:
+    with client_package.Client("k3y", base_url=server.url) as client:
+        operations.get_usual(client)
+        assert sent(server) == {"x-app": "k3y"}
+        with pytest.raises(client_package.ApiError, match=r"Credentials\(genie=…\)"):
+            operations.get_genie(client)
+
+
+def test_the_first_alternative_that_is_held_is_sent(
+    holding: Any, client_package: Any, operations: Any, server: Server
+) -> None:
+    basic = client_package.Basic("ada", "pw")
+    operations.get_either(holding(class_="t0ken"))
+    assert sent(server) == {"authorization": "Bearer t0ken"}
+    operations.get_either(holding(class_="t0ken", from_=basic))
+    assert sent(server) == {"authorization": BASIC}
+    operations.get_either(holding(class_="t0ken", from_=basic, app_key="k3y"))
+    assert sent(server) == {"x-app": "k3y"}
+
+
+def test_schemes_that_go_together_are_sent_together(
+    holding: Any, operations: Any, server: Server
+) -> None:
+    operations.get_both(holding(app_key="k3y", session="s1"))
+    assert sent(server) == {"x-app": "k3y", "cookie": "sid=s1"}
+
+
+def test_a_call_without_its_credentials_is_not_sent(
+    holding: Any, client_package: Any, operations: Any, server: Server
+) -> None:
+    errors = import_module(f"{client_package.__name__}.errors")
+    with pytest.raises(errors.ApiCredentialsError) as caught:
+        operations.get_both(holding(session="s3cret"))
+    assert "get_both needs" in str(caught.value)
+    assert "Credentials(app_key=…, session=…)" in str(caught.value)
+    assert "s3cret" not in repr(caught.value.__dict__)
+    with pytest.raises(
+        errors.ApiCredentialsError, match=r"app_key=.* or .*from_=.* or "
+    ):
+        operations.get_either(client_package.Client(base_url=server.url))
+    assert server.requests == []
+
+
+def test_optional_credentials_are_sent_if_there_are_any(
+    holding: Any, operations: Any, server: Server
+) -> None:
+    operations.get_optional(holding(from_="ada", app_key="k3y"))
+    assert "authorization" in sent(server)
+    operations.get_optional(holding(app_key="k3y"))
+    assert sent(server) == {}
+
+
+def test_nothing_is_sent_where_nothing_is_taken(
+    holding: Any, operations: Any, server: Server
+) -> None:
+    operations.get_open(holding(app_key="k3y"))
+    assert sent(server) == {}
+
+
+def test_what_the_connection_proves_needs_no_credentials(
+    holding: Any, operations: Any, server: Server
+) -> None:
+    operations.get_certificate(holding(app_key="k3y"))
+    assert sent(server) == {}
+
+
+def test_any_scheme_of_http_can_be_served(
+    holding: Any, operations: Any, server: Server
+) -> None:
+    operations.get_genie(holding(genie="w1sh"))
+    assert sent(server) == {"authorization": "GenieKey w1sh"}
+
+
+def test_credentials_given_outright_are_sent_wherever_some_are_asked_for(
+    client_package: Any, operations: Any, server: Server
+) -> None:
+    outright = client_package.Bearer("t0ken")
+    with client_package.Client(outright, base_url=server.url) as client:
+        for name in ("usual", "either", "both", "optional", "genie"):
+            getattr(operations, f"get_{name}")(client)
+            assert sent(server) == {"authorization": "Bearer t0ken"}
+        operations.get_open(client)
+        assert sent(server) == {}
+
+
+def test_headers_of_the_users_own_count_as_credentials(
+    client_package: Any, operations: Any, server: Server
+) -> None:
+    own = {"Authorization": "GenieKey own"}
+    with client_package.Client(base_url=server.url, headers=own) as client:
+        operations.get_genie(client)
+    assert sent(server) == {"authorization": "GenieKey own"}
+
+
+def test_a_call_may_have_credentials_of_its_own(
+    holding: Any, client_package: Any, operations: Any, server: Server
+) -> None:
+    client = holding(app_key="k3y")
+    operations.get_usual(client, credentials=client_package.Credentials(app_key="own"))
+    assert sent(server) == {"x-app": "own"}
+
+
+def test_no_print_shows_a_secret(holding: Any, client_package: Any) -> None:
+    held = client_package.Credentials(app_key="s3cret", class_="s3cret")
+    assert repr(held) == "Credentials(app_key=…, class_=…)"
+    assert "s3cret" not in repr(holding(app_key="s3cret"))
+
+
+def test_an_empty_secret_is_refused_when_the_client_is_made(holding: Any) -> None:
+    with pytest.raises(ValueError, match="the API key is empty"):
+        holding(app_key="")

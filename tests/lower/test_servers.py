@@ -1,0 +1,97 @@
+"""Which servers of a document can be called, and what is said of the others."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from generator.diagnostics import Diagnostics
+from generator.lower.api import Api
+from generator.lower.lower import lower
+from generator.spec.parse import parse_document
+from tests.names.documents import Tree, document, operation
+
+
+def lowered(
+    *servers: Tree, url: str | None = None, own: list[Tree] | None = None
+) -> tuple[Api, list[str]]:
+    """A document with these servers, and its operation with servers of its own."""
+    path: dict[str, Any] = {"get": operation("a", {}), "post": operation("b", {})}
+    tree = document({"/a": path | ({} if own is None else {"servers": own})}, {})
+    tree["servers"] = list(servers)
+    diagnostics = Diagnostics()
+    api = lower(parse_document(tree, diagnostics, url), diagnostics)
+    return api, [each.code for each in diagnostics]
+
+
+@pytest.mark.parametrize(
+    ("written", "url"),
+    [
+        ("/v1", "https://a.example/v1"),
+        ("v1/", "https://a.example/docs/v1/"),
+        (".", "https://a.example/docs/"),
+        ("", "https://a.example/docs/"),
+        ("//b.example", "https://b.example"),
+        ("https://b.example/", "https://b.example/"),
+    ],
+)
+def test_a_relative_url_begins_where_the_document_is(written: str, url: str) -> None:
+    api, codes = lowered({"url": written}, url="https://a.example/docs/api.yaml")
+    assert (api.server, codes) == (url, [])
+
+
+@pytest.mark.parametrize("written", ["/v1", ".", "", "api.example.com"])
+def test_a_relative_url_in_a_file_leads_nowhere(written: str) -> None:
+    api, codes = lowered({"url": written})
+    assert (api.server, codes) == (None, ["unknown-server"])
+    assert lowered({"url": written}, {"url": "https://b.example"})[0].server == (
+        "https://b.example"
+    )
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "ftp://a.example",
+        "wss://a.example",
+        "https://me:secret@a.example",
+        "https://a.example/?a=b",
+        "https://a.example/#a",
+        "https://",
+        "https://a.example:port",
+        "https://[a",
+        "https://a.example/\u202e",
+        "https://a.example/{",
+    ],
+)
+def test_what_no_path_can_be_put_after_is_told(written: str) -> None:
+    api, codes = lowered({"url": written})
+    assert (api.servers, codes) == ((), ["unusable-server"])
+
+
+def test_variables_have_their_defaults() -> None:
+    variables = {"r": {"default": "eu", "enum": ["eu", "us"]}, "p": {"default": 8443}}
+    api, codes = lowered({"url": "https://{r}.a.example:{p}", "variables": variables})
+    assert (api.server, codes) == ("https://eu.a.example:8443", [])
+
+
+def test_what_is_wrong_with_variables_is_told() -> None:
+    api, codes = lowered({"url": "https://{r}.a.example/{r}"})
+    assert (api.server, codes) == (None, ["undeclared-server-variable"])
+    assert [each.name for each in api.servers[0].variables] == ["r"]
+    variables = {"r": {"default": "asia", "enum": ["eu", "us"]}}
+    api, codes = lowered({"url": "https://{r}.a.example", "variables": variables})
+    assert codes == ["unfit-server-default"]
+    assert api.servers[0].variables[0].enum == ("eu", "us", "asia")
+
+
+def test_a_choice_of_servers_for_an_operation_is_told_once() -> None:
+    root: Tree = {"url": "https://a.example"}
+    api, codes = lowered(root, own=[{"url": "https://b.example"}])
+    assert codes == []
+    assert {each.server for each in api.operations} == {"https://b.example"}
+    two: list[Tree] = [{"url": "/b"}, {"url": "https://c.example"}]
+    api, codes = lowered(root, own=two)
+    assert codes == ["operation-servers", "unknown-server"]
+    assert {each.server for each in api.operations} == {"https://c.example"}
