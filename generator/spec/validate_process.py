@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import json
 import subprocess
 import sys
@@ -28,6 +29,8 @@ _PROGRAM = (
 # has four million, takes ten seconds.
 _LEAST_PATIENCE = 120.0
 _PATIENCE = 1e-4
+# Seconds that the second process has beyond that, should the first be gone and not end it.
+_GRACE = 10.0
 
 
 class ValidationProcess:
@@ -76,7 +79,7 @@ class ValidationProcess:
         was killed, or could not start), this one validates.
         """
         if most_seconds is None:
-            most_seconds = _LEAST_PATIENCE + len(self._source.text) * _PATIENCE
+            most_seconds = _patience(self._source.text)
         try:
             return self._told(most_seconds)
         except subprocess.TimeoutExpired:
@@ -111,6 +114,10 @@ class ValidationProcess:
         self._answer.close()
 
 
+def _patience(text: str) -> float:
+    return _LEAST_PATIENCE + len(text) * _PATIENCE
+
+
 def _late(seconds: float) -> Diagnostic:
     return Diagnostic(
         "validation-timeout",
@@ -123,6 +130,8 @@ def _late(seconds: float) -> Diagnostic:
 def main(syntax: str) -> None:
     """In the second process: the text of a document from stdin, its diagnostics to stdout."""
     text = sys.stdin.buffer.read().decode()
+    # Its clock ticks even where Python is inside a regular expression.
+    faulthandler.dump_traceback_later(_patience(text) + _GRACE, exit=True)
     tree, _ = parse(text, is_named_json=syntax == "json")
     with without_collection():
         found = _validated(tree)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from pathlib import Path
 
@@ -79,3 +80,21 @@ def test_leaving_without_the_result_ends_the_process() -> None:
         process = validation._process
     assert process is not None
     assert process.wait() is not None
+
+
+ENDLESS = """
+import re
+from generator.spec import validate_process as validation
+
+validation._LEAST_PATIENCE = validation._PATIENCE = 0.0
+validation._GRACE = 0.5
+validation._validated = lambda tree: re.match("(a+)+b", "a" * 64)
+validation.main("json")
+"""
+
+
+def test_it_ends_by_itself_where_nobody_ends_it() -> None:
+    command = [sys.executable, "-c", ENDLESS]
+    ended = subprocess.run(command, input=b"{}", capture_output=True, timeout=60)
+    assert ended.returncode != 0
+    assert b"Timeout" in ended.stderr
