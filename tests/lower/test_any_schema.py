@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.diagnostics import Diagnostics, DocumentError
-from generator.lower.api import Api, Ref, Union
+from generator.lower.api import Api, Union
 from generator.lower.lower import lower
 from generator.lower.reach import refs_of
 from generator.spec.parse import parse_document
