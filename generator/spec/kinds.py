@@ -40,6 +40,8 @@ _TEXTS: Mapping[Kind, tuple[str, ...]] = {
     "security scheme": ("type",),
 }
 _LOCATIONS = ("cookie", "header", "path", "query", "querystring")
+# OpenAPI 2.0, "Parameter Object".
+_SWAGGER_LOCATIONS = ("body", "formData", "header", "path", "query")
 
 
 def kind_at(at: Pointer) -> Kind | None:
@@ -53,14 +55,15 @@ def kind_at(at: Pointer) -> Kind | None:
             return None
 
 
-def problem_as(value: Json, kind: Kind) -> str | None:
+def problem_as(value: Json, kind: Kind, is_swagger: bool = False) -> str | None:
     """Why `value` can be none of this kind, if so: "is no object", "has no `in`"."""
     if not isinstance(value, Mapping):
         return "is no object"
     for field in _TEXTS.get(kind, ()):
         if not isinstance(value.get(field), str):
             return f"has no `{field}`"
-    if kind == "parameter" and value["in"] not in _LOCATIONS:
+    locations = _SWAGGER_LOCATIONS if is_swagger else _LOCATIONS
+    if kind == "parameter" and value["in"] not in locations:
         return f"is `in` no place for parameters: {value['in']:.20}"
     if kind == "request body" and not isinstance(value.get("content"), Mapping):
         return "has no `content`"
