@@ -20,6 +20,7 @@ from generator.lower.conventions import (
     Security,
     Server,
 )
+from generator.lower.encoding import Encoding
 from generator.lower.headers import ResponseHeader
 from generator.lower.type_places import Place as Place
 from generator.lower.type_places import Role as Role
@@ -179,14 +180,15 @@ class BodyField:
     """A property of an object body, passed as an argument of its own."""
 
     field: Field
-    style: str | None = None
-    explode: bool | None = None
-    content_type: str | None = None
+    encoding: Encoding | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A request body in one media type: by its `fields`, or (where these are None) whole."""
+    """A request body in one media type: by its `fields`, or (where these are None) whole.
+
+    `encodings` are those of the properties of a body that is whole.
+    """
 
     kind: BodyKind
     media_type: str
@@ -195,6 +197,7 @@ class Body:
     fields: tuple[BodyField, ...] | None
     at: Pointer
     description: str | None
+    encodings: tuple[Encoding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from generator.lower.security import lower_security
 from generator.lower.servers import lower_servers, own_servers
 from generator.lower.shapes import share_shapes
 from generator.lower.streams import tell_of_unread_items
+from generator.lower.styles import tell_of_undefined_styles
 from generator.lower.targets import SCHEMAS
 from generator.lower.types import TypeLowering
 from generator.lower.webhooks import webhook_keys, webhooks_of
@@ -51,7 +52,7 @@ def lower(
     names = {**operation_names(document), **keys}
     types = TypeLowering(document, names, frozenset(keys), diagnostics)
     try:
-        lowered = OperationLowering(types).all(
+        lowered = OperationLowering(types, diagnostics).all(
             document.operations, own_servers(document, diagnostics), asked
         )
         webhooks = tuple(webhooks_of(document, keys, types, diagnostics))
@@ -62,6 +63,7 @@ def lower(
         raise types.merger.effort.endless() from None
     shared = share_shapes(without_loops(types.definitions), lowered, webhooks, chosen)
     definitions = shared.definitions
+    tell_of_undefined_styles(shared.operations, definitions, diagnostics)
     order = {SCHEMAS / name: index for index, (name, _) in enumerate(document.schemas)}
 
     def by_document(definition: Definition) -> tuple[int, str]:

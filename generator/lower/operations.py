@@ -2,35 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from generator.diagnostics import Diagnostics
 from generator.lower.api import (
-    Body,
-    BodyField,
-    BodyKind,
-    Map,
+    Enum,
     Operation,
     Parameter,
     Response,
     Scalar,
     Type,
+    Union,
 )
+from generator.lower.bodies import BodyLowering
 from generator.lower.combine import ANY
 from generator.lower.conventions import Requirement
 from generator.lower.headers import headers_of
+from generator.lower.media_types import is_form_type, is_json, is_text
 from generator.lower.query_strings import query_string
 from generator.lower.streams import items_of, split
 from generator.lower.types import TypeLowering
 from generator.pointer import Pointer
 from generator.spec import nodes
 from generator.spec.operations import METHODS
-
-_JSON = re.compile(r"(application|text)/(.+\+)?json(;.*)?|.*\+json(;.*)?", re.I)
-_TEXT = re.compile(r"text/.*|application/(.+\+)?xml(;.*)?", re.I)
-# A body in several media types is offered in this order; the first that can carry it is sent.
-_PREFERENCE: tuple[BodyKind, ...] = ("json", "form", "multipart", "text", "binary")
 
 
 def operation_key(operation: nodes.Operation) -> str:
@@ -51,8 +46,9 @@ def operation_names(document: nodes.Document) -> dict[Pointer, str]:
 class OperationLowering:
     """Lowers operations, asking `types` for the types they mention."""
 
-    def __init__(self, types: TypeLowering) -> None:
+    def __init__(self, types: TypeLowering, diagnostics: Diagnostics) -> None:
         self._types = types
+        self._bodies = BodyLowering(types, diagnostics)
 
     def all(
         self,
@@ -93,7 +89,7 @@ class OperationLowering:
                 for parameter in operation.parameters
                 for each in self._parameters(parameter)
             ),
-            bodies=tuple(self._bodies(operation.request_body)),
+            bodies=tuple(self._bodies.lower(operation.request_body)),
             responses=tuple(
                 each
                 for response in operation.responses
@@ -107,7 +103,9 @@ class OperationLowering:
     def _parameters(self, parameter: nodes.Parameter) -> Iterator[Parameter]:
         lowered = self._parameter(parameter)
         if parameter.location == "querystring":
-            return query_string(lowered, parameter, self._fields, self._types)
+            return query_string(
+                lowered, parameter, self._bodies.form_fields, self._types
+            )
         return iter([lowered])
 
     def _parameter(self, parameter: nodes.Parameter) -> Parameter:
@@ -118,7 +116,7 @@ class OperationLowering:
             explode=parameter.explode,
             allow_reserved=parameter.allow_reserved,
             media_type=parameter.media_type,
-            type=self._types.lower(parameter.schema) if parameter.schema else ANY,
+            type=self._parameter_type(parameter),
             required=parameter.required,
             at=parameter.at,
             description=parameter.description,
@@ -130,65 +128,17 @@ class OperationLowering:
             ),
         )
 
-    def _bodies(self, body: nodes.RequestBody | None) -> Iterator[Body]:
-        if body is None:
-            return
-        lowered = [self._body(body, media) for media in body.content]
-        for kind in _PREFERENCE:
-            yield from (
-                each for each in lowered if each.kind == kind and not _is_nothing(each)
+    def _parameter_type(self, parameter: nodes.Parameter) -> Type:
+        type_ = self._types.lower(parameter.schema) if parameter.schema else ANY
+        media_type = parameter.media_type
+        is_form = parameter.location == "querystring" and is_form_type(media_type or "")
+        if media_type is not None and not is_json(media_type) and not is_form:
+            # Nothing but JSON is written here: what is no plain value comes as text.
+            is_enum = (
+                self._types.resolve(parameter.schema).enum if parameter.schema else None
             )
-
-    def _body(self, body: nodes.RequestBody, media: nodes.MediaType) -> Body:
-        kind = _body_kind(media)
-        fields = self._fields(media) if kind in ("json", "form", "multipart") else None
-        return Body(
-            kind=kind,
-            media_type=media.name,
-            required=body.required,
-            type=_sent(kind, self._content_type(media, fields is None)),
-            fields=fields,
-            at=media.at,
-            description=body.description,
-        )
-
-    def _content_type(self, media: nodes.MediaType, is_whole: bool) -> Type:
-        """The type of a body passed whole; one passed by fields needs no name of its own."""
-        if media.schema is None:
-            return ANY
-        if is_whole or isinstance(media.schema, nodes.Reference):
-            return self._types.lower(media.schema)
-        return Map(ANY)
-
-    def _fields(self, media: nodes.MediaType) -> tuple[BodyField, ...] | None:
-        """The properties of an object body with a fixed set of them, else None."""
-        if media.schema is None:
-            return None
-        if self._types.has_subtypes(media.schema):
-            return None
-        schema = self._types.resolve(media.schema)
-        schema = self._types.merger.folded(schema)
-        is_open = (
-            schema.additional_properties not in (None, False)
-            or schema.pattern_properties
-        )
-        is_choice = schema.any_of or schema.one_of or schema.enum or schema.nullable
-        is_object = schema.properties is not None or (
-            schema.types == ("object",) and schema.additional_properties is False
-        )
-        if is_open or is_choice or not is_object:
-            return None
-        return tuple(
-            BodyField(
-                field,
-                style=encoding.style if encoding else None,
-                explode=encoding.explode if encoding else None,
-                content_type=encoding.content_type if encoding else None,
-            )
-            for field in self._types.record(schema).fields
-            if not field.read_only
-            for encoding in [media.encoding.get(field.name)]
-        )
+            return type_ if is_enum or _is_plain(type_) else Scalar("string")
+        return _empty_or(type_) if parameter.allow_empty_value else type_
 
     def _responses(self, response: nodes.Response, method: str) -> Iterator[Response]:
         # What an answer to HEAD says of its content is about GET (RFC 9110, section 9.3.2).
@@ -218,42 +168,13 @@ def _method(method: str) -> str:
     return method.upper() if method in METHODS else method
 
 
-def is_json(media_type: str) -> bool:
-    """Whether a media type is JSON, `+json` suffixes included (RFC 6839, section 3.1)."""
-    return _JSON.fullmatch(media_type) is not None
-
-
-def _body_kind(media: nodes.MediaType) -> BodyKind:
-    name = media.name.lower()
-    if is_json(name):
-        return "json"
-    if name.startswith("application/x-www-form-urlencoded"):
-        return "form"
-    if name.startswith("multipart/"):
-        return "multipart"
-    if name == "*/*" and media.schema is not None:
-        return "json"
-    return "text" if _TEXT.fullmatch(name) else "binary"
-
-
-def _sent(kind: BodyKind, type_: Type) -> Type:
-    """A body that codegen does not write itself, XML say, is text or bytes, whatever its schema."""
-    match kind:
-        case "text":
-            return Scalar("string")
-        case "binary":
-            return Scalar("string", "binary")
-        case _:
-            return type_
-
-
 def response_type(media: nodes.MediaType, type_: Type) -> Type:
     """A body that is not JSON is text or bytes, whatever its schema says beyond that."""
     if is_json(media.name) or (
         media.name == "*/*" and type_ != Scalar("string", "binary")
     ):
         return type_
-    if _TEXT.fullmatch(media.name):
+    if is_text(media.name):
         return Scalar("string")
     return Scalar("string", "binary")
 
@@ -272,6 +193,11 @@ def _best(responses: list[Response]) -> Response:
     return replace(best, others=others) if others else best
 
 
-def _is_nothing(body: Body) -> bool:
-    """An object without properties that need not be sent: no body at all."""
-    return body.fields == () and not body.required
+def _is_plain(type_: Type) -> bool:
+    return isinstance(type_, Scalar) and type_ != ANY
+
+
+def _empty_or(type_: Type) -> Type:
+    """A type, or the empty value that `allowEmptyValue` allows beside it."""
+    is_text = type_ == Scalar("string") or type_ == ANY
+    return type_ if is_text else Union((type_, Enum(("",))))

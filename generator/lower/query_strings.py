@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from generator.lower.api import BodyField, Parameter
+from generator.lower.encoding import Encoding
 from generator.lower.types import TypeLowering
 from generator.spec import nodes
 
@@ -47,14 +48,15 @@ def query_string(
 
 
 def _field(each: BodyField, node: nodes.Parameter, is_object: bool) -> Parameter:
-    has_style = each.style is not None or each.explode is not None
-    style = each.style or "form"
+    told = each.encoding or Encoding(each.field.name)
+    has_style = told.style is not None
+    style = told.style or "form"
     return Parameter(
         name=each.field.name,
         location="query",
         style=style,
-        explode=style == "form" if each.explode is None else each.explode,
-        allow_reserved=False,
+        explode=style == "form" if told.explode is None else told.explode,
+        allow_reserved=told.allow_reserved,
         # What is no text in a form is JSON, unless a style is told.
         media_type="application/json" if is_object and not has_style else None,
         type=each.field.type,

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from generator.diagnostics import Diagnostics
 from generator.lower.api import Webhook
 from generator.lower.combine import ANY
-from generator.lower.operations import is_json, operation_key, response_type
+from generator.lower.media_types import is_json
+from generator.lower.operations import operation_key, response_type
 from generator.lower.types import TypeLowering
 from generator.pointer import Pointer
 from generator.spec import nodes

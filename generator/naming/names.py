@@ -31,13 +31,17 @@ _PLACES = (*_LOCATIONS, "body")
 
 @dataclass(frozen=True, slots=True)
 class OperationNames:
-    """The names one operation's function has."""
+    """The names one operation's function has.
+
+    `media_type` is that of the argument that chooses a kind of body, where there are several.
+    """
 
     function: str
     # Each argument by (location, name on the wire); a body's fields have the location "body".
     arguments: Mapping[tuple[str, str], str]
     resource: tuple[str, ...]
     method: Method
+    media_type: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +132,13 @@ def _operation_names(api: Api, given: GivenNames) -> dict[str, OperationNames]:
         wanted = (*(() if own is None else (own,)), base, f"{base}_")
         function = taken.first_free(wanted, f"{base}_", async_name)
         taken.add(function, async_name(function))
+        arguments = _argument_names(operation, reserved)
         names[operation.key] = OperationNames(
             function,
-            _argument_names(operation, reserved),
+            arguments,
             resources[operation.key],
             methods[operation.key],
+            _choosing_argument(operation, Taken([*reserved, *arguments.values()])),
         )
     return names
 
@@ -169,6 +175,12 @@ def _argument_names(
         names[location, wire] = taken.first_free(wanted_here, f"{base}_")
         taken.add(names[location, wire])
     return names
+
+
+def _choosing_argument(operation: Operation, taken: Taken) -> str | None:
+    if len({body.media_type for body in operation.bodies}) < 2:
+        return None
+    return taken.first_free(("media_type", "media_type_"), "media_type_")
 
 
 def _is_spelt(wire_name: str) -> bool:

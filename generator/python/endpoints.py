@@ -6,19 +6,15 @@ from collections.abc import Iterator
 
 from generator.lower.api import (
     Api,
-    Body,
-    BodyField,
-    Enum,
-    Nullable,
     Operation,
     Parameter,
     Response,
     Scalar,
     Type,
-    Union,
 )
 from generator.lower.conventions import LastItem, NextUrl, Paging, Token
 from generator.naming.names import Names, OperationNames
+from generator.python.bodies import BodyWriter
 from generator.python.expressions import (
     NONE,
     Call,
@@ -30,6 +26,7 @@ from generator.python.expressions import (
     Tuple,
     flat,
 )
+from generator.python.fields import endpoint_name, field_expr, is_scalar
 from generator.python.security import requirements
 from generator.python.types import TypeWriter
 
@@ -47,27 +44,6 @@ _GROUPS = (
     (("header",), "headers"),
     (("cookie",), "cookies"),
 )
-_DEFAULT_MEDIA = {
-    "json": "application/json",
-    "form": "application/x-www-form-urlencoded",
-    "multipart": "multipart/form-data",
-}
-_BY_FIELDS = {"json": "Json", "form": "Form", "multipart": "Multipart"}
-_WHOLE = {
-    "json": "JsonValue",
-    "form": "FormValue",
-    "multipart": "MultipartValue",
-    "text": "Raw",
-    "binary": "Raw",
-}
-
-
-def _endpoint_name(name: str) -> Name:
-    return Name(name, Import("._runtime.endpoint", name))
-
-
-def _parameter_name(name: str) -> Name:
-    return Name(name, Import("._runtime.parameters", name))
 
 
 def _opening_name(name: str) -> Name:
@@ -81,6 +57,7 @@ class EndpointWriter:
         self._types = types
         self._usual = api.security.usual
         self._names = names
+        self._bodies = BodyWriter(types)
 
     def endpoint(self, operation: Operation, names: OperationNames) -> Expr:
         """The constant that an operation's function passes to the client."""
@@ -89,7 +66,7 @@ class EndpointWriter:
             ("", Text(operation.method)),
             ("", Text(operation.path)),
             *self._parameters(operation, names),
-            *self._body(operation, names),
+            *self._bodies.arguments(operation, names),
             ("responses", self._responses(operation)),
         ]
         if operation.paging is not None:
@@ -119,84 +96,14 @@ class EndpointWriter:
             more.append(("allow_reserved", Name("True")))
         if parameter.media_type is not None:
             more.append(("media_type", Text(parameter.media_type)))
-        return self._field(
+        return field_expr(
+            self._types,
             names.arguments[parameter.location, parameter.name],
             "" if parameter.location == "querystring" else parameter.name,
             parameter.type,
             _told_style(parameter),
             more,
         )
-
-    def _field(
-        self,
-        name: str,
-        wire: str,
-        type_: Type,
-        told: tuple[str | None, bool | None],
-        more: list[tuple[str, Expr]],
-    ) -> Expr:
-        """`"limit"`, `deep_object("created")` or `Parameter("from_", "from", …)`."""
-        style, explode = told
-        declared = self._types.declared(type_)
-        arguments: list[tuple[str, Expr]] = [("", Text(name))]
-        if wire != name:
-            arguments.append(("", Text(wire)))
-        is_deep = style == "deepObject" and not more
-        if style is not None and not is_deep:
-            arguments.append(("style", Text(style)))
-        if explode is not None and not is_deep:
-            arguments.append(("explode", Name(str(explode))))
-        if declared is not None:
-            arguments.append(("type", Text(flat(declared))))
-        arguments += more
-        if is_deep:
-            return Call(_parameter_name("deep_object"), tuple(arguments))
-        if len(arguments) == 1:
-            return Text(name)
-        return Call(_parameter_name("Parameter"), tuple(arguments))
-
-    def _body(
-        self, operation: Operation, names: OperationNames
-    ) -> Iterator[tuple[str, Expr]]:
-        bodies = tuple(self._one_body(body, names) for body in operation.bodies)
-        if bodies:
-            yield "body", bodies[0] if len(bodies) == 1 else Tuple(bodies)
-
-    def _one_body(self, body: Body, names: OperationNames) -> Expr:
-        if body.fields is None:
-            arguments: list[tuple[str, Expr]] = [
-                ("", Text(names.arguments["body", ""]))
-            ]
-            declared = self._types.declared(body.type)
-            if declared is not None:
-                arguments.append(("type", Text(flat(declared))))
-            function = _WHOLE[body.kind]
-        else:
-            arguments = [
-                (
-                    "",
-                    self._field(
-                        names.arguments["body", each.field.name],
-                        each.field.name,
-                        each.field.type,
-                        _told_encoding(each),
-                        [*_content_type(each), *self._file(body, each)],
-                    ),
-                )
-                for each in body.fields
-            ]
-            function = _BY_FIELDS[body.kind]
-        if body.media_type != _DEFAULT_MEDIA.get(body.kind):
-            arguments.append(("media_type", Text(body.media_type)))
-        if body.required:
-            arguments.append(("required", Name("True")))
-        return Call(_endpoint_name(function), tuple(arguments))
-
-    def _file(self, body: Body, each: BodyField) -> list[tuple[str, Expr]]:
-        """Whether a field is a file, if it can be one."""
-        is_multipart = body.kind == "multipart"
-        told = self._types.is_file(each.field.type) if is_multipart else False
-        return [] if told is False else [("file", Name(str(told)))]
 
     def _responses(self, operation: Operation) -> Expr:
         return Dict(
@@ -214,7 +121,7 @@ class EndpointWriter:
         if is_any or response.media_type == "application/json":
             return type_
         return Call(
-            _endpoint_name("Content"), (("", Text(response.media_type)), ("", type_))
+            endpoint_name("Content"), (("", Text(response.media_type)), ("", type_))
         )
 
     def _stream(self, response: Response, item: Type, media_type: str) -> Expr:
@@ -233,7 +140,7 @@ def _is_text(type_: Type) -> bool:
 def endpoint_class(operation: Operation) -> Name:
     """The class of an operation's endpoint."""
     has_items = any(each.items is not None for each in operation.responses)
-    return _opening_name("StreamEndpoint") if has_items else _endpoint_name("Endpoint")
+    return _opening_name("StreamEndpoint") if has_items else endpoint_name("Endpoint")
 
 
 def _paging(paging: Paging, names: OperationNames) -> Expr:
@@ -269,31 +176,3 @@ def _told_style(parameter: Parameter) -> tuple[str | None, bool | None]:
         None if parameter.style == style else parameter.style,
         None if parameter.explode == explode else parameter.explode,
     )
-
-
-def _told_encoding(each: BodyField) -> tuple[str | None, bool | None]:
-    """The style and explode that a body's Encoding Object gives a field, if they change it."""
-    if is_scalar(each.field.type):
-        return None, None
-    style = None if each.style == "form" else each.style
-    explode = None if style is None and each.explode is True else each.explode
-    return style, explode
-
-
-def _content_type(each: BodyField) -> list[tuple[str, Expr]]:
-    return [("media_type", Text(each.content_type))] if each.content_type else []
-
-
-def is_scalar(type_: Type) -> bool:
-    """Whether every value of a type is one string, number or boolean, or null."""
-    match type_:
-        case Scalar(kind):
-            return kind != "any"
-        case Nullable(inner):
-            return is_scalar(inner)
-        case Union(members):
-            return all(map(is_scalar, members))
-        case Enum():
-            return True
-        case _:
-            return False

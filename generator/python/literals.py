@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.lower.api import Enum, Scalar, ScalarKind, Type
 from generator.python.expressions import Expr, Import, Name, Subscript, Text, choice
 
-_LITERAL = Name("Literal", Import("typing", "Literal"))
+LITERAL = Name("Literal", Import("typing", "Literal"))
 
 
 def open_literal(values: tuple[str | int | float | bool, ...]) -> Expr:
@@ -16,7 +16,7 @@ def open_literal(values: tuple[str | int | float | bool, ...]) -> Expr:
     """
     kinds = list(dict.fromkeys(type(value) for value in values))
     spelt = tuple(_literal(value) for value in values if not isinstance(value, float))
-    known: list[Expr] = [Subscript(_LITERAL, spelt)] if spelt else []
+    known: list[Expr] = [Subscript(LITERAL, spelt)] if spelt else []
     if len(values) == 1 and spelt:
         return known[0]
     if kinds == [bool]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from generator.lower.api import Api, Body, Operation, Parameter, Response
 from generator.naming.names import Names, OperationNames, async_name
+from generator.python.bodies import is_always_needed
 from generator.python.declarations import (
     ArgumentDeclaration,
     FunctionDeclaration,
@@ -18,10 +19,12 @@ from generator.python.expressions import (
     Import,
     Name,
     Subscript,
+    Text,
     choice,
     imports_of,
 )
 from generator.python.imports import import_block
+from generator.python.literals import LITERAL
 from generator.python.operation_prose import deprecation, prose
 from generator.python.prose import plain_text
 from generator.python.type_modules import field_doc
@@ -36,6 +39,9 @@ _SIGNATURE = {
     Import(".options", "RequestOptions"),
     Import("typing", "Unpack"),
 }
+_WHICH = (
+    "The media type of the body: by default the first that can carry what is given."
+)
 
 
 class OperationModules:
@@ -138,14 +144,12 @@ class OperationModules:
         """The fields of all media types together: each once, required where all require it."""
         annotations: dict[str, list[Expr]] = {}
         docs: dict[str, str] = {}
-        needed: dict[str, int] = {}
         for body in bodies:
             if body.fields is None:
                 annotations.setdefault("", []).append(
                     self._types.given_in(body.kind, body.type)
                 )
                 docs.setdefault("", plain_text(body.description))
-                needed[""] = needed.get("", 0) + body.required
                 continue
             for each in body.fields:
                 name = each.field.name
@@ -153,15 +157,17 @@ class OperationModules:
                     self._types.given_in(body.kind, each.field.type)
                 )
                 docs.setdefault(name, field_doc(each.field))
-                is_needed = body.required and each.field.required
-                needed[name] = needed.get(name, 0) + is_needed
         for name, given in annotations.items():
             yield self._argument(
                 names.arguments["body", name],
                 choice(given),
-                needed[name] == len(bodies),
+                is_always_needed(name, bodies),
                 docs[name],
             )
+        if names.media_type is not None:
+            known = dict.fromkeys(body.media_type for body in bodies)
+            media_types = Subscript(LITERAL, tuple(map(Text, known)))
+            yield self._argument(names.media_type, media_types, False, _WHICH)
 
     def _argument(
         self, name: str, annotation: Expr, required: bool, doc: str

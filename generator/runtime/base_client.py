@@ -12,6 +12,7 @@ from .api import Api, held_by
 from .attempts import Attempts, Exchange
 from .authentication import AnyCredentials
 from .configuration import configure
+from .content import require_not_awaited
 from .endpoint import Endpoint
 from .errors import ApiCredentialsError
 from .frames import outer_frame
@@ -144,6 +145,8 @@ class BaseClient(Generic[_Transport]):
         needs = chosen.fetched if chosen else ()
         if needs and request.has_authorization:
             needs = ()
+        if not self._is_async:
+            require_not_awaited(request.content)
         asked = options.get("max_retries", self._configuration.max_retries)
         policy = RetryPolicy(checked_max_retries(asked), self.api.should_retry_header)
         return Prepared(endpoint, given, options, request, policy, needs)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, ClassVar, Protocol, TypeAlias
 
 from .content import Stream, is_file, named_file, piece_of
 from .encoding import EncodingError
 from .forms import encode_form
-from .multipart import encode_multipart, has_files, members_of
+from .multipart import encode_multipart, members_of
 from .parameters import Parameter, encode_argument, given_among
 from .styles import json_text
+from .upload_types import charset_of, media_type_for
 
 __all__ = [
     "Body",
@@ -22,7 +24,6 @@ __all__ = [
     "Multipart",
     "MultipartValue",
     "Raw",
-    "encode_body",
 ]
 
 EncodedBody: TypeAlias = tuple[bytes | Stream, str]
@@ -38,8 +39,23 @@ class Body(Protocol):
         ...
 
     @property
+    def media_type(self) -> str:
+        """Its media type, as the document has it."""
+        ...
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """Those of its arguments without which it is not complete."""
+        ...
+
+    @property
     def required(self) -> bool:
         """Whether the server wants a body even if there is nothing to say."""
+        ...
+
+    @property
+    def can_be_empty(self) -> bool:
+        """Whether it can be sent without any argument."""
         ...
 
     @property
@@ -59,7 +75,8 @@ class Body(Protocol):
 class _Fields:
     """A body whose properties are arguments of their own."""
 
-    __slots__ = ("fields", "media_type", "required")
+    can_be_empty = True
+    __slots__ = ("fields", "media_type", "needs", "required")
     usual_media_type: ClassVar[str]
 
     def __init__(
@@ -67,9 +84,12 @@ class _Fields:
         *fields: str | Parameter,
         media_type: str | None = None,
         required: bool = False,
+        needs: tuple[str, ...] = (),
     ) -> None:
-        """`media_type` is said where it is not the usual one."""
+        """`media_type` is said where it is not the usual one, `needs` where a call that leaves one
+        of these arguments out is right for the function and not for this body."""
         self.fields = fields
+        self.needs = frozenset(needs)
         self.media_type = media_type or self.usual_media_type
         self.required = required
 
@@ -126,7 +146,8 @@ class Multipart(_Fields):
 class _Whole:
     """A body that is one argument, with all its properties in it."""
 
-    __slots__ = ("media_type", "name", "required", "type")
+    can_be_empty = False
+    __slots__ = ("fields", "media_type", "name", "needs", "required", "type")
     usual_media_type: ClassVar[str]
 
     def __init__(
@@ -136,9 +157,13 @@ class _Whole:
         *,
         media_type: str | None = None,
         required: bool = False,
+        fields: tuple[str | Parameter, ...] = (),
     ) -> None:
-        """`media_type` is said where it is not the usual one."""
+        """`media_type` is said where it is not the usual one, `fields` for the properties of a
+        form that are written in a way of their own."""
         self.name = name
+        self.fields = {each.key: each for each in fields if isinstance(each, Parameter)}
+        self.needs = frozenset((name,))
         self.type = type
         self.media_type = media_type or self.usual_media_type
         self.required = required
@@ -177,7 +202,10 @@ class FormValue(_Whole):
 
     def encode(self, arguments: Mapping[str, Any], package: str) -> EncodedBody:
         value = self.encoded(arguments, package, in_json=False)
-        fields = [(Parameter(key), each) for key, each in members_of(value, self.name)]
+        fields = [
+            (self.fields.get(key) or Parameter(key), each)
+            for key, each in members_of(value, self.name)
+        ]
         return encode_form(fields), self.media_type
 
 
@@ -190,20 +218,28 @@ class MultipartValue(_Whole):
 
     def encode(self, arguments: Mapping[str, Any], package: str) -> EncodedBody:
         members = members_of(arguments[self.name], self.name)
-        fields = [(Parameter(key, file=None), value) for key, value in members]
+        fields = [
+            (replace(self.fields.get(key) or Parameter(key), file=None), value)
+            for key, value in members
+        ]
         stream, boundary = encode_multipart(fields, package)
         return stream, f"{self.media_type}; boundary={boundary}"
 
 
 class Raw:
-    """Bytes, text or a file, sent as they are."""
+    """Bytes, text or a file, sent as they are.
 
-    __slots__ = ("media_type", "name", "required")
+    A media type that is a range, such as `image/*`, is for the caller to make one of.
+    """
+
+    __slots__ = ("media_type", "name", "needs", "required")
+    can_be_empty = False
     carries_files = True
 
     def __init__(self, name: str, media_type: str, *, required: bool = False) -> None:
         self.name = name
         self.media_type = media_type
+        self.needs = frozenset((name,))
         self.required = required
 
     @property
@@ -213,38 +249,30 @@ class Raw:
     def encode(self, arguments: Mapping[str, Any], package: str) -> EncodedBody:
         value = arguments[self.name]
         if isinstance(value, str):
-            return value.encode(), self.media_type
+            return self._text(value)
         if not is_file(value):
             problem = f"a value of type {type(value).__qualname__} cannot be uploaded"
             raise EncodingError(problem).under(self.name)
-        _, content, media_type = named_file(value)
+        filename, content, told, headers = named_file(value)
+        if headers:
+            problem = "its headers: only a part of a multipart body has some of its own"
+            raise EncodingError(problem).under(self.name)
+        media_type = told or media_type_for(self.media_type, filename)
+        if media_type is None:
+            raise self._undecided()
         if isinstance(content, bytes):
-            return content, media_type or self.media_type
-        return Stream([piece_of(content)]), media_type or self.media_type
+            return content, media_type
+        return Stream([piece_of(content)]), media_type
 
+    def _text(self, value: str) -> EncodedBody:
+        if "*" in self.media_type:
+            raise self._undecided()
+        try:
+            return value.encode(charset_of(self.media_type)), self.media_type
+        except ValueError as error:
+            problem = f"it cannot be sent as {self.media_type}: {error}"
+            raise EncodingError(problem).under(self.name) from error
 
-def encode_body(
-    bodies: Sequence[Body], arguments: Mapping[str, Any], package: str
-) -> EncodedBody | None:
-    """The body of a request, by the first kind that takes all that was given, files as files.
-
-    None if nothing was given that belongs in a body, and the server does not insist on one.
-
-    Raises:
-        TypeError: no kind takes all the arguments together.
-        EncodingError: an argument has no place in the body.
-    """
-    if not bodies:
-        return None
-    given = frozenset[str]().union(*(body.names for body in bodies)) & arguments.keys()
-    fitting = [body for body in bodies if given <= body.names]
-    if not fitting:
-        names = ", ".join(name for name in arguments if name in given)
-        problem = "no kind of request body takes these arguments together"
-        raise TypeError(f"{problem}: {names}")
-    chosen = fitting[0]
-    if len(fitting) > 1 and any(has_files(arguments[name]) for name in given):
-        chosen = next((body for body in fitting if body.carries_files), chosen)
-    if given or (chosen.required and isinstance(chosen, _Fields)):
-        return chosen.encode(arguments, package)
-    return None
+    def _undecided(self) -> EncodingError:
+        problem = f"say which media type it is, of {self.media_type}: (name, content, media_type)"
+        return EncodingError(problem).under(self.name)

@@ -65,7 +65,8 @@ class Endpoint(Generic[T]):
     `name` is its operation ID. `responses` gives for each status code, range (`2XX`) or `default`
     the type of the answer: an annotation for JSON, `Content` for anything else, None for nothing.
     `server` is set where the operation has its own, `security` where it asks for other
-    credentials than most. `pages` is set where the answer is a page of a list.
+    credentials than most. `pages` is set where the answer is a page of a list. `chosen_by` is the
+    argument that says which kind of body it is to be, where there are several.
     """
 
     name: str
@@ -82,6 +83,7 @@ class Endpoint(Generic[T]):
     server: str | None = None
     security: Requirements | None = None
     pages: PagingRule | None = None
+    chosen_by: str | None = None
 
     @property
     def bodies(self) -> tuple[Body, ...]:

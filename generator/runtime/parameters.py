@@ -12,6 +12,7 @@ from .unset import UNSET
 __all__ = ["Parameter", "Style", "deep_object", "encode_argument", "given_among"]
 
 Style: TypeAlias = Literal[
+    "cookie",
     "deepObject",
     "form",
     "label",

@@ -40,7 +40,7 @@ _TEXTS: Mapping[Kind, tuple[str, ...]] = {
     "security scheme": ("type",),
 }
 _LOCATIONS = ("cookie", "header", "path", "query", "querystring")
-# OpenAPI 2.0, "Parameter Object".
+# Swagger 2.0 has bodies among its parameters.
 _SWAGGER_LOCATIONS = ("body", "formData", "header", "path", "query")
 
 
@@ -55,8 +55,11 @@ def kind_at(at: Pointer) -> Kind | None:
             return None
 
 
-def problem_as(value: Json, kind: Kind, is_swagger: bool = False) -> str | None:
-    """Why `value` can be none of this kind, if so: "is no object", "has no `in`"."""
+def problem_as(value: Json, kind: Kind, *, is_swagger: bool = False) -> str | None:
+    """Why `value` can be none of this kind, if so: "is no object", "has no `in`".
+
+    `is_swagger`: whether it stands in a Swagger 2.0 document.
+    """
     if not isinstance(value, Mapping):
         return "is no object"
     for field in _TEXTS.get(kind, ()):

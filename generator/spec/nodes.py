@@ -102,16 +102,22 @@ class Parameter:
     description: str | None
     deprecated: bool
     encoding: Mapping[str, Encoding] = field(default_factory=dict)
+    allow_empty_value: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
-    """An Encoding Object (4.8.15): how one property of a form or multipart body is written."""
+    """An Encoding Object (4.8.15): how one property of a form or multipart body is written.
+
+    `style`, `explode` and `allow_reserved` are None where it does not say them; `headers` are the
+    names of those that its part of a multipart body may have.
+    """
 
     content_type: str | None
     style: str | None
     explode: bool | None
-    allow_reserved: bool
+    allow_reserved: bool | None
+    headers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

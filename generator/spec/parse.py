@@ -35,7 +35,11 @@ _DEFAULT_STYLE = {
     "querystring": "form",
 }
 # 4.8.12.2.1: header parameters of these names are described elsewhere and ignored here.
-_IGNORED_HEADERS = frozenset({"accept", "content-type", "authorization"})
+_IGNORED_HEADERS = {
+    "accept": "the media types of the responses are what it says",
+    "content-type": "the media types of the request body are what it says",
+    "authorization": "describe it as a security scheme",
+}
 _ROOT = Pointer()
 
 
@@ -54,6 +58,8 @@ class _DocumentParser:
         self._tree = tree
         self._diagnostics = diagnostics
         self._references = References(tree, diagnostics)
+        # Up to 3.1, `allowReserved` is for query parameters only (4.8.12.2.2).
+        self._reserved_anywhere = str(tree.get("openapi", "")).startswith("3.2")
         self._schemas = SchemaParser(
             self._references,
             diagnostics,
@@ -168,10 +174,15 @@ class _DocumentParser:
             followed = self._references.follow(item, at / "parameters" / index)
             if followed is not None:
                 parameter = self._parameter(*followed)
-                if (
-                    parameter.location != "header"
-                    or parameter.name.lower() not in _IGNORED_HEADERS
-                ):
+                name = parameter.name.lower()
+                if parameter.location == "header" and name in _IGNORED_HEADERS:
+                    self._diagnostics.warning(
+                        "ignored-parameter",
+                        f"the header parameter {parameter.name!r} is left out, as OpenAPI says",
+                        parameter.at,
+                        _IGNORED_HEADERS[name],
+                    )
+                else:
                     found.append(parameter)
         return tuple(found)
 
@@ -191,13 +202,16 @@ class _DocumentParser:
             location=location,
             required=value.get("required") is True or location == "path",
             style=style,
-            explode=value.get("explode", style == "form"),
-            allow_reserved=value.get("allowReserved") is True,
+            explode=value.get("explode", style in ("form", "cookie")),
+            allow_reserved=value.get("allowReserved") is True
+            and (location == "query" or self._reserved_anywhere),
             schema=schema,
             media_type=media_type,
             description=value.get("description"),
             deprecated=value.get("deprecated") is True,
             encoding=encoding,
+            allow_empty_value=value.get("allowEmptyValue") is True
+            and location == "query",
         )
 
     def _request_body(self, value: Json, at: Pointer) -> RequestBody | None:

@@ -73,5 +73,6 @@ def _encoding(value: Mapping[str, Json]) -> Encoding:
         content_type=value.get("contentType"),
         style=value.get("style"),
         explode=value.get("explode"),
-        allow_reserved=value.get("allowReserved") is True,
+        allow_reserved=value.get("allowReserved"),
+        headers=tuple(value.get("headers") or ()),
     )

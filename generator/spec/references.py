@@ -103,8 +103,8 @@ class References:
     def _is_meant(self, value: Json, end: Pointer, at: Pointer) -> bool:
         """Whether `value` at `end` can stand at `at`; if not, an error is noted."""
         wanted = kind_at(at)
-        is_swagger = "swagger" in self._tree and "openapi" not in self._tree
-        problem = None if wanted is None else problem_as(value, wanted, is_swagger)
+        is_swagger = "swagger" in self._tree
+        problem = wanted and problem_as(value, wanted, is_swagger=is_swagger)
         if problem is not None:
             self._diagnostics.error(
                 "wrong-reference",

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from generator.compile import Plan, compile_client
+from generator.configuration import NO_OPTIONS
+from generator.diagnostics import Diagnostics
+from generator.load import read_source
 from tests.cases.building import Clients
 from tests.cases.serving import HttpServer, Server
 
@@ -47,6 +52,19 @@ def models(client_package: Any) -> Any:
 def inputs(client_package: Any) -> Any:
     """What its calls are given."""
     return import_module(f"{client_package.__name__}.inputs")
+
+
+@pytest.fixture(scope="session")
+def document_warnings() -> Callable[[Path], list[tuple[str, str]]]:
+    """The code and the first words of each warning about a document, in its order."""
+
+    def warnings(document: Path) -> list[tuple[str, str]]:
+        diagnostics = Diagnostics()
+        plan = Plan("warned_client", NO_OPTIONS)
+        compile_client(read_source(document), plan, diagnostics, lambda _: None)
+        return [(each.code, each.message.partition(":")[0]) for each in diagnostics]
+
+    return warnings
 
 
 @pytest.fixture(scope="session")

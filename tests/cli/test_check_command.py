@@ -218,7 +218,7 @@ def test_a_check_of_nothing_is_a_usage_error(arguments: list[str]) -> None:
     ("old", "new"),
     [
         ('"title": "Pets"', '"title": "Cats"'),
-        ("listPets=pets.retrieve", "listPets=pets.all"),
+        ("listPets=pets.list", "listPets=pets.all"),
         ('"package": "pets"', '"package": "cats"'),
         ('"errors.py": "', '"errors.py": "0'),
     ],

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from generator.runtime.bodies import encode_body
+from generator.runtime.body_choice import encode_body
 from generator.runtime.content import Stream
 from generator.runtime.endpoint import (
     Endpoint,

@@ -100,12 +100,45 @@ def test_what_goes_with_the_files() -> None:
     ]
 
 
-def test_names_cannot_break_out_of_their_header() -> None:
-    field = Parameter('a"\r\nX: y', file=True)
-    stream, _ = encode_multipart([(field, ('n"\r\n', b""))], "")
-    head = b"".join(stream).split(b"\r\n\r\n")[0]
-    assert head.count(b"\r\n") == 2
-    assert b'name="a%22%0D%0AX: y"; filename="n%22%0D%0A"' in head
+@pytest.mark.parametrize("text", ["a\r\nX: y", "a\n", "a\x00b", "\x7f"])
+def test_names_and_headers_cannot_break_out_of_their_line(text: str) -> None:
+    for field, value in [
+        (Parameter(text), "text"),
+        (FILE, (text, b"")),
+        (FILE, ("a.txt", b"", text)),
+        (FILE, ("a.txt", b"", "text/plain", {"X-Kind": text})),
+        (FILE, ("a.txt", b"", "text/plain", {text: "a"})),
+    ]:
+        with pytest.raises(ValueError, match=r"line break|name of a header"):
+            encode_multipart([(field, value)], "")
+
+
+def test_quotation_marks_and_other_alphabets_stay_in_a_name() -> None:
+    stream, _ = encode_multipart([(Parameter('a"b', file=True), ('n"ü漢', b""))], "")
+    head = b"".join(stream).split(b"\r\n\r\n")[0].decode()
+    assert 'name="a%22b"; filename="n%22ü漢"' in head
+
+
+def test_a_part_has_the_headers_that_its_file_brings() -> None:
+    value = ("a.txt", b"x", "text/plain", {"X-Kind": "note"})
+    [part] = parts([(FILE, value)])
+    assert part["X-Kind"] == "note"
+    with pytest.raises(ValueError, match="Content-Type is not for"):
+        encode_multipart([(FILE, ("a", b"", "a/b", {"Content-Type": "c/d"}))], "")
+
+
+def test_the_media_type_of_a_file_is_one_of_those_that_are_allowed() -> None:
+    field = Parameter("a", media_type="image/png, image/jpeg", file=True)
+    for value, kind in [
+        (("a.jpg", b""), "image/jpeg"),
+        (("a.png", b""), "image/png"),
+        (("a", b"", "image/webp"), "image/webp"),
+    ]:
+        assert seen(parts([(field, value)])[0])[2] == kind
+    with pytest.raises(EncodingError, match="a: say which media type it is, of image"):
+        encode_multipart([(field, ("a.txt", b""))], "")
+    any_file = Parameter("a", media_type="*/*", file=True)
+    assert seen(parts([(any_file, b"")])[0])[2] == "application/octet-stream"
 
 
 def test_boundaries_differ() -> None:

@@ -6,8 +6,11 @@ import json
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.runtime.encoding import EncodingError
 from generator.runtime.options import Timeout
@@ -83,9 +86,33 @@ def test_a_path_argument_cannot_lead_elsewhere(client: Client, value: Any) -> No
         get_customer(client, value)
 
 
+@given(value=st.text())
+def test_no_path_argument_adds_to_the_path_or_leaves_it(value: str) -> None:
+    recorder = Recorder()
+    client = Client("sk_test_123", transport=recorder, max_retries=0)
+    try:
+        get_customer(client, value)
+    except ValueError:
+        assert value in ("", ".", "..") or not _is_unicode(value)
+        return
+    url = urlsplit(recorder.last.url)
+    assert url.path.count("/") == 3
+    assert (unquote(url.path.rpartition("/")[2]), url.query, url.fragment) == (
+        value,
+        "",
+        "",
+    )
+
+
+def _is_unicode(text: str) -> bool:
+    return not any(0xD800 <= ord(character) <= 0xDFFF for character in text)
+
+
 def test_a_header_cannot_be_split(client: Client, recorder: Recorder) -> None:
     with pytest.raises(ValueError, match="'X-Trace' has a line break"):
         get_customer(client, "x", x_trace="a\r\nX-Evil: 1")
+    with pytest.raises(ValueError, match="has a character that no header can carry"):
+        get_customer(client, "x", x_trace="漢")
     with pytest.raises(ValueError, match="cannot be the name of a header"):
         get_customer(client, "x", extra_headers={"X Evil": "1"})
     with pytest.raises(TypeError, match="'Idempotency-Key' must be text, not int"):

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.runtime.encoding import EncodingError
 from generator.runtime.parameters import Parameter, deep_object
 from generator.runtime.styles import named, path_text, simple
 
@@ -76,9 +77,9 @@ def test_objects_in_paths(style: Any, explode: bool, expected: str) -> None:
 
 
 def test_headers_are_simple() -> None:
-    assert simple(color(None), ["a b", True], str) == "a b,true"
-    assert simple(color(None), OBJECT, str) == "R,100,G,200,B,150"
-    assert simple(color("simple", True), OBJECT, str) == "R=100,G=200,B=150"
+    assert simple(color(None), ["a b", True]) == "a b,true"
+    assert simple(color(None), OBJECT) == "R,100,G,200,B,150"
+    assert simple(color("simple", True), OBJECT) == "R=100,G=200,B=150"
 
 
 @pytest.mark.parametrize(("style", "explode", "expected"), QUERIES)
@@ -120,11 +121,46 @@ def test_reserved_characters_may_be_allowed() -> None:
     )
 
 
+def test_what_is_escaped_already_stays_so_where_reserved_characters_are_allowed() -> (
+    None
+):
+    assert query(color("form", allow_reserved=True), "%2B%zz") == "color=%2B%25zz"
+    path = color("simple", allow_reserved=True)
+    assert path_text(path, "a/b?c#d%2Fe:@", escape) == "a%2Fb%3Fc%23d%2Fe:@"
+
+
+@pytest.mark.parametrize(
+    ("style", "item"), [("spaceDelimited", "a b"), ("pipeDelimited", "a|b")]
+)
+def test_an_item_that_would_be_taken_for_two_is_refused(style: Any, item: str) -> None:
+    for value in (["x", item], {"x": item}, {item: "x"}):
+        with pytest.raises(
+            EncodingError, match=r"color: an item with .* taken for two"
+        ):
+            query(color(style), value)
+    assert query(color(style), item) == f"color={escape(item)}"
+
+
+def test_an_item_with_a_comma_is_refused_in_a_header() -> None:
+    assert simple(color(None), "a, b") == "a, b"
+    with pytest.raises(EncodingError, match="color: an item with ',' in it"):
+        simple(color(None), ["a, b"])
+    with pytest.raises(EncodingError, match="color: an item with ',' in it"):
+        simple(color(None, True), {"a": "b,c"})
+
+
+def test_null_among_items_and_members_is_left_out_but_in_brackets() -> None:
+    assert query(color("form"), ["a", None]) == "color=a"
+    assert query(color("form", False), ["a", None, "b"]) == "color=a,b"
+    assert query(color("form"), {"a": None, "b": 1}) == "b=1"
+    assert path_text(color("matrix", True), ["a", None], escape) == ";color=a"
+
+
 def test_content_parameters_are_json() -> None:
     parameter = Parameter("where", media_type="application/json")
     assert query(parameter, {"a": [1, None]}) == "where=%7B%22a%22%3A%5B1%2Cnull%5D%7D"
     assert path_text(parameter, True, escape) == "true"
-    assert simple(parameter, [1], str) == "[1]"
+    assert simple(parameter, [1]) == "[1]"
 
 
 def test_an_object_inside_an_object_is_json_where_the_style_has_no_place_for_it() -> (

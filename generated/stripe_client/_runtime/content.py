@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
-from typing import Any, BinaryIO, Protocol, TypeAlias, TypeGuard, cast
+from collections.abc import AsyncIterable, AsyncIterator, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import (
+    Any,
+    BinaryIO,
+    Final,
+    NamedTuple,
+    Protocol,
+    TypeAlias,
+    TypeGuard,
+    cast,
+)
 
 __all__ = [
+    "NO_HEADERS",
     "FileContent",
     "FileInput",
+    "NamedFile",
     "Piece",
     "Readable",
     "Stream",
     "is_file",
     "named_file",
     "piece_of",
+    "require_not_awaited",
 ]
 
+NO_HEADERS: Final[Mapping[str, str]] = MappingProxyType({})
 _CHUNK = 64 * 1024
+_AWAITED = "what is read by awaiting can be uploaded by an AsyncClient only"
 
 
 class Readable(Protocol):
@@ -26,13 +41,29 @@ class Readable(Protocol):
     def read(self, size: int = -1, /) -> bytes: ...
 
 
-FileContent: TypeAlias = bytes | os.PathLike[str] | Readable
-"""Bytes, the path of a file (a `pathlib.Path`), or a file open for reading in binary mode."""
+FileContent: TypeAlias = (
+    bytes | os.PathLike[str] | Readable | Iterator[bytes] | AsyncIterable[bytes]
+)
+"""Bytes, the path of a file (a `pathlib.Path`), a file open for reading in binary mode, or what
+gives bytes piece by piece: an iterator, or for clients that are awaited an asynchronous one."""
 
 FileInput: TypeAlias = (
-    FileContent | tuple[str, FileContent] | tuple[str, FileContent, str]
+    FileContent
+    | tuple[str, FileContent]
+    | tuple[str, FileContent, str]
+    | tuple[str, FileContent, str, Mapping[str, str]]
 )
-"""What to upload, if need be with the file's name, and its media type."""
+"""What to upload, if need be with the file's name, its media type, and further headers of its part
+of a multipart body."""
+
+
+class NamedFile(NamedTuple):
+    """A file with what was told of it."""
+
+    name: str
+    content: FileContent
+    media_type: str | None = None
+    headers: Mapping[str, str] = NO_HEADERS
 
 
 class Piece:
@@ -50,6 +81,11 @@ class Piece:
         """Whether it can be sent twice."""
         return isinstance(self._source, (bytes, os.PathLike)) or self._start is not None
 
+    @property
+    def is_async(self) -> bool:
+        """Whether it can only be read by awaiting."""
+        return _is_async(self._source)
+
     def __iter__(self) -> Iterator[bytes]:
         source = self._source
         if isinstance(source, bytes):
@@ -57,10 +93,22 @@ class Piece:
         elif isinstance(source, os.PathLike):
             with open(source, "rb") as file:
                 yield from _chunks(file)
-        else:
+        elif _is_readable(source):
             if self._start is not None:
                 _seek(source, self._start)
             yield from _chunks(source)
+        elif isinstance(source, Iterator):
+            yield from map(_checked, source)
+        else:
+            raise TypeError(_AWAITED)
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        if _is_async(self._source):
+            async for chunk in self._source:
+                yield _checked(chunk)
+        else:
+            for chunk in self:
+                yield chunk
 
 
 class Stream:
@@ -86,9 +134,19 @@ class Stream:
         """Whether the body can be sent twice."""
         return all(piece.replayable for piece in self.pieces)
 
+    @property
+    def is_async(self) -> bool:
+        """Whether it can only be read by awaiting."""
+        return any(piece.is_async for piece in self.pieces)
+
     def __iter__(self) -> Iterator[bytes]:
         for piece in self.pieces:
             yield from piece
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        for piece in self.pieces:
+            async for chunk in piece:
+                yield chunk
 
 
 def is_file(value: Any) -> TypeGuard[FileInput]:
@@ -97,28 +155,59 @@ def is_file(value: Any) -> TypeGuard[FileInput]:
 
 
 def _is_content(value: Any) -> bool:
-    return isinstance(value, (bytes, bytearray, os.PathLike)) or hasattr(value, "read")
+    return (
+        isinstance(value, (bytes, bytearray, os.PathLike, Iterator))
+        or hasattr(value, "read")
+        or _is_async(value)
+    )
+
+
+def _is_async(value: Any) -> TypeGuard[AsyncIterable[bytes]]:
+    return hasattr(value, "__aiter__")
+
+
+def _is_readable(value: Any) -> TypeGuard[Readable]:
+    return hasattr(value, "read") and not _is_async(value)
 
 
 def _is_named(value: Any) -> bool:
-    if not _is_tuple(value) or len(value) not in (2, 3):
+    if not _is_tuple(value) or len(value) not in (2, 3, 4):
         return False
-    texts = (value[0], *value[2:])
-    return _is_content(value[1]) and all(isinstance(text, str) for text in texts)
+    texts = (value[0], *value[2:3])
+    told = all(isinstance(text, str) for text in texts)
+    return told and _is_content(value[1]) and all(map(_is_mapping, value[3:]))
+
+
+def _is_mapping(value: Any) -> bool:
+    return isinstance(value, Mapping)
 
 
 def _is_tuple(value: Any) -> TypeGuard[tuple[Any, ...]]:
     return isinstance(value, tuple)
 
 
-def named_file(value: FileInput) -> tuple[str, FileContent, str | None]:
-    """The file's name, its content and its media type, as far as they are told."""
+def named_file(value: FileInput) -> NamedFile:
+    """The file with its name, as far as that is told."""
     if isinstance(value, tuple):
-        return value if len(value) == 3 else (*value, None)
+        return _named(value)
     path = value if isinstance(value, os.PathLike) else getattr(value, "name", None)
     if isinstance(path, (str, os.PathLike)):
-        return os.path.basename(path), value, None
-    return "upload", value, None
+        return NamedFile(os.path.basename(path), value)
+    return NamedFile("upload", value)
+
+
+def _named(value: Any) -> NamedFile:
+    return NamedFile(*value)
+
+
+def require_not_awaited(content: object) -> None:
+    """Looks whether a body can be sent by a client that is not awaited.
+
+    Raises:
+        TypeError: it can only be read by awaiting.
+    """
+    if isinstance(content, Stream) and content.is_async:
+        raise TypeError(_AWAITED)
 
 
 def piece_of(content: Any) -> Piece:
@@ -170,3 +259,10 @@ def _seek(source: Any, position: int) -> None:
 def _chunks(file: Readable) -> Iterator[bytes]:
     while chunk := file.read(_CHUNK):
         yield chunk
+
+
+def _checked(chunk: object) -> bytes:
+    if not isinstance(chunk, (bytes, bytearray)):
+        kind = type(chunk).__qualname__
+        raise TypeError(f"what is uploaded piece by piece gives bytes, not {kind}")
+    return bytes(chunk)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote_plus
 
 from .parameters import Parameter
-from .styles import json_text, named
+from .styles import is_array, json_text, named
 
 __all__ = ["encode_form"]
 
@@ -23,7 +24,10 @@ def encode_form(fields: Iterable[tuple[Parameter, Any]]) -> bytes:
 
 
 def _pairs(field: Parameter, value: Any) -> Iterator[tuple[str, str]]:
-    if field.style is None and field.explode is None and isinstance(value, dict):
+    by_media_type = field.style is None and field.explode is None
+    if by_media_type and is_array(value) and not field.is_json:
+        field = replace(field, media_type=None)
+    if by_media_type and isinstance(value, dict):
         return iter([(_escape(field.key), _escape(json_text(value)))])
     return named(field, value, _escape)
 

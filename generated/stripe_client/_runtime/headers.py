@@ -31,6 +31,10 @@ def checked_header(name: str, value: object) -> tuple[str, str]:
         raise ValueError(f"{name!r} cannot be the name of a header")
     if _CONTROL.search(value) is not None:
         raise ValueError(f"the header {name!r} has a line break or control character")
+    if not value.isascii() and any(character > "\xff" for character in value):
+        raise ValueError(
+            f"the header {name!r} has a character that no header can carry"
+        )
     return name, value.strip(" \t")
 
 

@@ -211,7 +211,7 @@ def _no_cookies() -> CookieJar:
 
 
 async def _read(stream: Stream) -> AsyncIterator[bytes]:
-    for chunk in stream:
+    async for chunk in stream:
         yield chunk
 
 
@@ -223,7 +223,10 @@ def _target(request: Request) -> dict[str, bytes]:
 
 
 def _headers(request: Request) -> list[tuple[bytes, bytes]]:
-    pairs = [(name.encode(), value.encode()) for name, value in request.headers]
+    pairs = [
+        (name.encode("ascii"), value.encode("latin-1"))
+        for name, value in request.headers
+    ]
     length = request.content.length if isinstance(request.content, Stream) else None
     if length is not None:
         # Otherwise the body would go in chunks, which not every server takes.

@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeGuard, cast
 
-from .content import FileInput, Piece, Stream, is_file, named_file, piece_of
+from .content import (
+    NO_HEADERS,
+    FileInput,
+    Piece,
+    Stream,
+    is_file,
+    named_file,
+    piece_of,
+)
 from .encoding import EncodingError
+from .headers import checked_header
 from .parameters import Parameter, encode_argument
 from .shapes import is_model, shape_of
-from .styles import deep_pairs, is_array, json_text, named, text_of
+from .styles import is_array, json_text, named, text_of
 from .unset import UNSET
+from .upload_types import charset_of, media_type_for
 
 __all__ = ["encode_multipart", "has_files", "members_of"]
 
-_ESCAPES = str.maketrans({'"': "%22", "\r": "%0D", "\n": "%0A"})
+_OWN_HEADERS = frozenset({"content-disposition", "content-type"})
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 def encode_multipart(
@@ -28,6 +40,7 @@ def encode_multipart(
 
     Raises:
         EncodingError: an argument that is neither a file nor has a place in JSON.
+        ValueError: a name, a media type or a header that would be taken for something else.
         OSError: a file cannot be read.
     """
     boundary = os.urandom(16).hex()
@@ -107,18 +120,21 @@ def _are_files(value: Any) -> TypeGuard[list[FileInput]]:
 
 
 def _file(field: Parameter, key: str, value: FileInput) -> tuple[bytes, Piece]:
-    name, content, media_type = named_file(value)
-    kind = media_type or field.media_type or "application/octet-stream"
-    return _head(key, kind, name), piece_of(content)
+    name, content, told, headers = named_file(value)
+    allowed = field.media_type or "application/octet-stream"
+    kind = told or media_type_for(allowed, name)
+    if kind is None:
+        problem = (
+            f"say which media type it is, of {allowed}: (name, content, media_type)"
+        )
+        raise EncodingError(problem).under(field.key)
+    return _head(key, kind, name, headers), piece_of(content)
 
 
 def _values(field: Parameter, value: Any) -> Iterator[tuple[bytes, Piece]]:
     if field.is_json:
         yield _part(field.key, json_text(value), field.media_type)
-    elif field.style == "deepObject":
-        for key, text in deep_pairs(field.key, value):
-            yield _part(key, text, field.media_type)
-    elif is_array(value) and field.explode is False:
+    elif field.style is not None or field.explode is not None:
         for key, text in named(field, value, str):
             yield _part(key, text, field.media_type)
     elif is_array(value) and value:
@@ -130,18 +146,43 @@ def _values(field: Parameter, value: Any) -> Iterator[tuple[bytes, Piece]]:
 
 def _value(field: Parameter, value: Any) -> tuple[bytes, Piece]:
     if isinstance(value, (dict, list)):
+        if field.media_type is not None:
+            problem = (
+                f"an object or list, where {field.media_type} is asked for; pass a str"
+            )
+            raise EncodingError(problem).under(field.key)
         return _part(field.key, json_text(value), "application/json")
     return _part(field.key, text_of(value), field.media_type)
 
 
 def _part(key: str, text: str, media_type: str | None) -> tuple[bytes, Piece]:
-    return _head(key, media_type), Piece(text.encode())
+    charset = charset_of(media_type) if media_type else "utf-8"
+    return _head(key, media_type), Piece(text.encode(charset))
 
 
-def _head(key: str, media_type: str | None, filename: str | None = None) -> bytes:
-    head = f'Content-Disposition: form-data; name="{key.translate(_ESCAPES)}"'
+def _head(
+    key: str,
+    media_type: str | None,
+    filename: str | None = None,
+    headers: Mapping[str, str] = NO_HEADERS,
+) -> bytes:
+    lines = [f'Content-Disposition: form-data; name="{_quoted(key)}"']
     if filename is not None:
-        head += f'; filename="{filename.translate(_ESCAPES)}"'
+        lines[0] += f'; filename="{_quoted(filename)}"'
     if media_type is not None:
-        head += f"\r\nContent-Type: {media_type}"
-    return f"{head}\r\n\r\n".encode()
+        lines.append(": ".join(checked_header("Content-Type", media_type)))
+    for name, value in headers.items():
+        if name.lower() in _OWN_HEADERS:
+            raise ValueError(f"{name} is not for the further headers of a part")
+        lines.append(": ".join(checked_header(name, value)))
+    return "".join([*(f"{line}\r\n" for line in lines), "\r\n"]).encode()
+
+
+def _quoted(name: str) -> str:
+    """A name between quotation marks, as forms of web pages write it.
+
+    Source: RFC 7578, section 5.1, and the HTML standard, multipart/form-data.
+    """
+    if _CONTROL.search(name) is not None:
+        raise ValueError(f"the name {name!r} has a line break or control character")
+    return name.replace('"', "%22")

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from typing import Any
-from urllib.parse import quote, urlsplit
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, TypeAlias
+from urllib.parse import quote, unquote, urlsplit
 
 from .authentication import Place
-from .bodies import encode_body
+from .body_choice import encode_body
 from .configuration import Configuration
+from .cookies import cookie_pairs
 from .endpoint import Content, Endpoint
 from .headers import checked_header
 from .option_headers import add_key, option_headers
 from .options import checked_timeout
 from .parameters import Parameter, encode_argument, given_among
-from .styles import named, path_text, simple
+from .styles import Escape, named, path_text, simple
 from .transport import Request
 
 __all__ = ["base_url", "build_request"]
+
+_Pairs: TypeAlias = Callable[[Parameter, Any, Escape], Iterator[tuple[str, str]]]
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
@@ -45,8 +48,9 @@ def build_request(
         OSError: a file to upload cannot be read.
     """
     package = configuration.package
-    cookies = _pairs(endpoint.cookies, arguments, package)
-    encoded = encode_body(endpoint.bodies, arguments, package)
+    cookies = _pairs(endpoint.cookies, arguments, package, cookie_pairs)
+    media_type = arguments.get(endpoint.chosen_by) if endpoint.chosen_by else None
+    encoded = encode_body(endpoint.bodies, arguments, package, media_type)
     own = _headers(endpoint, arguments, package)
     if encoded is not None:
         own["Content-Type"] = encoded[1]
@@ -56,6 +60,8 @@ def build_request(
     public_url = url or _url(endpoint, arguments, configuration)
     query, confidential = _add_credentials(credentials, headers, cookies)
     if cookies:
+        if "cookie" in headers:
+            cookies.insert(0, headers["cookie"][1])
         headers["cookie"] = checked_header("Cookie", "; ".join(cookies))
     return Request(
         endpoint.method,
@@ -79,7 +85,7 @@ def _url(
 ) -> str:
     base = base_url(endpoint, configuration).rstrip("/")
     path = _path(endpoint, arguments, configuration.package)
-    query = _pairs(endpoint.query, arguments, configuration.package)
+    query = _pairs(endpoint.query, arguments, configuration.package, named)
     return _with_query(base + path, query)
 
 
@@ -99,21 +105,25 @@ def _path(endpoint: Endpoint[Any], arguments: Mapping[str, Any], package: str) -
         return values[match[1]]
 
     path = _PLACEHOLDER.sub(fill, endpoint.template)
+    own = endpoint.template.split("/")
     for segment in path.split("/"):
         # Such a segment would be taken for a step in the path, even if it were escaped.
-        if segment in (".", "..") and segment not in endpoint.template.split("/"):
+        if unquote(segment) in (".", "..") and segment not in own:
             raise ValueError(f"{segment!r} cannot be a part of the URL {path!r}")
     return path
 
 
 def _pairs(
-    fields: Iterable[str | Parameter], arguments: Mapping[str, Any], package: str
+    fields: Iterable[str | Parameter],
+    arguments: Mapping[str, Any],
+    package: str,
+    pairs_of: _Pairs,
 ) -> list[str]:
     return [
         # What has no name is the whole query string: OpenAPI 3.2, section 4.12.1, `querystring`.
         f"{name}={text}" if name else text
         for parameter, value in given_among(fields, arguments)
-        for name, text in named(
+        for name, text in pairs_of(
             parameter, encode_argument(parameter, value, package), _escape
         )
     ]
@@ -123,9 +133,7 @@ def _headers(
     endpoint: Endpoint[Any], arguments: Mapping[str, Any], package: str
 ) -> dict[str, str]:
     return {
-        parameter.key: simple(
-            parameter, encode_argument(parameter, value, package), lambda text: text
-        )
+        parameter.key: simple(parameter, encode_argument(parameter, value, package))
         for parameter, value in given_among(endpoint.headers, arguments)
     }
 

@@ -49,7 +49,9 @@ _POST_V2_BILLING_METER_EVENT_ADJUSTMENTS: Endpoint[V2BillingMeterEventAdjustment
         "PostV2BillingMeterEventAdjustments",
         "POST",
         "/v2/billing/meter_event_adjustments",
-        body=Json("cancel", "event_name", "type"),
+        body=Json(
+            "cancel", "event_name", "type", needs=("cancel", "event_name", "type")
+        ),
         responses={
             "200": "V2BillingMeterEventAdjustment",
             "default": "V2ErrorInvalidCancelConfiguration | V2Error",

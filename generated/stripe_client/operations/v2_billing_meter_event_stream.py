@@ -54,7 +54,8 @@ _POST_V2_BILLING_METER_EVENT_STREAM: Endpoint[PostV2BillingMeterEventStreamRespo
         "POST",
         "/v2/billing/meter_event_stream",
         body=Json(
-            Parameter("events", type="list[PostV2BillingMeterEventStreamEvents]")
+            Parameter("events", type="list[PostV2BillingMeterEventStreamEvents]"),
+            needs=("events",),
         ),
         responses={
             "200": "PostV2BillingMeterEventStreamResponse",

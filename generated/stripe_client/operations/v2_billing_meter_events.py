@@ -43,7 +43,11 @@ _POST_V2_BILLING_METER_EVENTS: Endpoint[V2BillingMeterEvent] = Endpoint(
     "POST",
     "/v2/billing/meter_events",
     body=Json(
-        "event_name", "identifier", "payload", Parameter("timestamp", type="DateTime")
+        "event_name",
+        "identifier",
+        "payload",
+        Parameter("timestamp", type="DateTime"),
+        needs=("event_name", "payload"),
     ),
     responses={
         "200": "V2BillingMeterEvent",

@@ -115,7 +115,9 @@ _POST_V2_COMMERCE_PRODUCT_CATALOG_IMPORTS: Endpoint[V2CommerceProductCatalogImpo
         "PostV2CommerceProductCatalogImports",
         "POST",
         "/v2/commerce/product_catalog/imports",
-        body=Json("feed_type", "metadata", "mode"),
+        body=Json(
+            "feed_type", "metadata", "mode", needs=("feed_type", "metadata", "mode")
+        ),
         responses={"200": "V2CommerceProductCatalogImport", "default": "V2Error"},
     )
 )

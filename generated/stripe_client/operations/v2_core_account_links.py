@@ -43,7 +43,7 @@ _POST_V2_CORE_ACCOUNT_LINKS: Endpoint[V2CoreAccountLink] = Endpoint(
     "PostV2CoreAccountLinks",
     "POST",
     "/v2/core/account_links",
-    body=Json("account", "use_case"),
+    body=Json("account", "use_case", needs=("account", "use_case")),
     responses={
         "200": "V2CoreAccountLink",
         "default": "V2ErrorAccountRateLimitExceeded | V2ErrorAccountsV2AccessBlocked | V2ErrorConfigsMustMatchToUseAccountLinks | V2ErrorNotFound | V2Error",

@@ -213,6 +213,7 @@ _POST_V2_CORE_EVENT_DESTINATIONS: Endpoint[V2CoreEventDestination] = Endpoint(
         "snapshot_api_version",
         "type",
         "webhook_endpoint",
+        needs=("enabled_events", "event_payload", "name", "type"),
     ),
     responses={
         "200": "V2CoreEventDestination",

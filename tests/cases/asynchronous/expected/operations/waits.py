@@ -39,6 +39,6 @@ _POST_WAIT: Endpoint[PostWaitResponse] = Endpoint(
     "POST",
     "/waits/{id}",
     path=("id",),
-    body=Json("seconds", "reason"),
+    body=Json("seconds", "reason", needs=("seconds",)),
     responses={"200": "PostWaitResponse"},
 )

@@ -80,6 +80,7 @@ _CLOSE_TICKET: Endpoint[None] = Endpoint(
         "reason",
         Parameter("remind_at", type="DateTime | None"),
         media_type="application/merge-patch+json",
+        needs=("reason",),
     ),
     responses={"204": None},
 )

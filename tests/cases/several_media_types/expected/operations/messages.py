@@ -12,7 +12,7 @@ from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import Unpack
+    from typing import Literal, Unpack
 
     from .._runtime.calling import Caller
     from .._runtime.content import FileInput
@@ -28,9 +28,22 @@ def post_message(
     embed: Embed | EmbedDict | Unset = UNSET,
     token: str | Unset = UNSET,
     attachments: Sequence[FileInput] | Unset = UNSET,
+    media_type: (
+        Literal[
+            "application/json",
+            "application/x-www-form-urlencoded",
+            "multipart/form-data",
+        ]
+        | Unset
+    ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> None:
-    """POST /messages"""
+    """POST /messages
+
+    Args:
+        media_type: The media type of the body: by default the first that can carry
+            what is given.
+    """
     return client.call(_POST_MESSAGE, locals())
 
 
@@ -43,9 +56,16 @@ _POST_MESSAGE: Endpoint[None] = Endpoint(
     "POST",
     "/messages",
     body=(
-        Json("text", "embed", required=True),
+        Json("text", "embed", required=True, needs=("text",)),
         Form("text", "token", required=True),
-        Multipart("text", Parameter("attachments", file=True), "embed", required=True),
+        Multipart(
+            "text",
+            Parameter("attachments", file=True),
+            "embed",
+            required=True,
+            needs=("text",),
+        ),
     ),
+    chosen_by="media_type",
     responses={"204": None},
 )

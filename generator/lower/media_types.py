@@ -1,0 +1,37 @@
+"""Media types: which are JSON and which text, and what a list or range of them comes down to."""
+
+from __future__ import annotations
+
+import re
+
+_JSON = re.compile(r"(application|text)/(.+\+)?json(;.*)?|.*\+json(;.*)?", re.I)
+_TEXT = re.compile(r"text/.*|application/(.+\+)?xml(;.*)?", re.I)
+
+
+def is_json(media_type: str) -> bool:
+    """Whether a media type is JSON, `+json` suffixes included (RFC 6839, section 3.1)."""
+    return _JSON.fullmatch(media_type) is not None
+
+
+def is_text(media_type: str) -> bool:
+    """Whether a media type is text, XML included."""
+    return _TEXT.fullmatch(media_type) is not None
+
+
+def is_form_type(media_type: str) -> bool:
+    """Whether a media type is that of forms."""
+    return media_type.lower().startswith("application/x-www-form-urlencoded")
+
+
+def listed(content_type: str) -> list[str]:
+    """The media types and ranges of an Encoding Object's `contentType` (OpenAPI 3.1.1, 4.8.15)."""
+    return [each.strip() for each in content_type.split(",") if each.strip()]
+
+
+def told(content_type: str) -> str | None:
+    """The media type of a part that is no file: of several the JSON one, or else the first.
+
+    None if there are ranges only, such as `image/*`.
+    """
+    concrete = [each for each in listed(content_type) if "*" not in each]
+    return next(filter(is_json, concrete), next(iter(concrete), None))

@@ -1,0 +1,105 @@
+"""Bodies in a media type of the caller's choice, and content that is read while it is sent."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+
+from tests.cases.serving import Server
+
+
+def kind(server: Server) -> str:
+    """The media type of what came last."""
+    return server.last.headers["content-type"]
+
+
+def test_bytes_of_any_kind_are_just_bytes_unless_the_caller_says_more(
+    client: Any, operations: Any, server: Server
+) -> None:
+    for operation in (operations.put_anything, operations.put_bytes):
+        operation(client, body=b"x")
+        assert kind(server) == "application/octet-stream"
+        operation(client, body=("a.pdf", b"x"))
+        assert kind(server) == "application/pdf"
+        operation(client, body=("a", b"x", "text/csv"))
+        assert (kind(server), server.last.body) == ("text/csv", b"x")
+
+
+def test_an_object_of_any_kind_is_json(
+    client: Any, operations: Any, server: Server
+) -> None:
+    operations.put_object(client, a=1)
+    assert (kind(server), server.last.json) == ("application/json", {"a": 1})
+
+
+def test_a_range_is_for_the_caller_to_make_one_of(
+    client: Any, operations: Any, server: Server
+) -> None:
+    with pytest.raises(TypeError, match=r"say which media type it is, of image/\*"):
+        operations.put_image(client, body=b"x")
+    with pytest.raises(TypeError, match="say which media type"):
+        operations.put_image(client, body=("a.txt", b"x"))
+    assert server.requests == []
+    operations.put_image(client, body=("a.webp", b"x", "image/webp"))
+    assert kind(server) == "image/webp"
+
+
+def test_of_several_media_types_the_first_is_sent_or_the_one_that_is_chosen(
+    client: Any, operations: Any, server: Server
+) -> None:
+    operations.put_images(client, body=b"x")
+    assert kind(server) == "image/png"
+    operations.put_images(client, body=b"x", media_type="image/jpeg")
+    assert kind(server) == "image/jpeg"
+
+
+def test_text_has_the_charset_of_its_media_type(
+    client: Any, operations: Any, server: Server
+) -> None:
+    operations.put_latin(client, body="é")
+    assert (kind(server), server.last.body) == (
+        "text/plain; charset=iso-8859-1",
+        b"\xe9",
+    )
+    with pytest.raises(TypeError, match=r"^body: it cannot be sent as text/plain; cha"):
+        operations.put_latin(client, body="漢")
+    operations.put_text(client, body="é")
+    assert (kind(server), server.last.body) == ("text/plain", "é".encode())
+
+
+def test_xml_is_text(client: Any, operations: Any, server: Server) -> None:
+    operations.put_xml(client, body="<a>1</a>")
+    assert (kind(server), server.last.body) == ("application/xml", b"<a>1</a>")
+
+
+def test_a_body_can_come_piece_by_piece(
+    client: Any, operations: Any, server: Server
+) -> None:
+    operations.put_anything(client, body=iter([b"one ", b"two"]))
+    assert server.last.body == b"one two"
+    with pytest.raises(TypeError, match="gives bytes, not str"):
+        operations.put_anything(client, body=iter(["text"]))
+
+
+async def pieces() -> AsyncIterator[bytes]:
+    yield b"one "
+    await asyncio.sleep(0)
+    yield b"two"
+
+
+def test_what_is_awaited_needs_a_client_that_awaits(
+    client: Any, operations: Any, server: Server, client_package: Any
+) -> None:
+    with pytest.raises(TypeError, match="AsyncClient only"):
+        operations.put_anything(client, body=pieces())
+    assert server.requests == []
+
+    async def upload() -> None:
+        async with client_package.AsyncClient(base_url=server.url) as awaited:
+            await operations.put_anything_async(awaited, body=pieces())
+
+    asyncio.run(upload())
+    assert server.last.body == b"one two"

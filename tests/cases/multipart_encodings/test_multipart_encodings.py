@@ -1,0 +1,104 @@
+"""The parts of a multipart body, each as its Encoding Object says."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+
+from tests.cases.building import document_of
+from tests.cases.parts import parts_of, summary
+from tests.cases.serving import Server
+
+
+def sent(server: Server) -> list[tuple[object, ...]]:
+    """The parts that came, each with its name, file name, media type and content."""
+    return list(map(summary, parts_of(server.last)))
+
+
+def test_several_files_go_under_one_name_each_with_its_own_media_type(
+    client: Any, operations: Any, server: Server
+) -> None:
+    operations.post_album(
+        client,
+        photos=[("a.png", b"1"), ("b.gif", io.BytesIO(b"2")), ("c", b"3", "image/x")],
+    )
+    assert sent(server) == [
+        ("photos", "a.png", "image/png", b"1"),
+        ("photos", "b.gif", "image/gif", b"2"),
+        ("photos", "c", "image/x", b"3"),
+    ]
+
+
+def test_a_file_whose_media_type_nothing_tells_is_refused(
+    client: Any, operations: Any, server: Server
+) -> None:
+    with pytest.raises(TypeError, match="cover: say which media type it is, of image"):
+        operations.post_album(client, cover=b"png")
+    assert server.requests == []
+
+
+def test_a_file_can_bring_headers_of_its_part(
+    client: Any, operations: Any, server: Server
+) -> None:
+    cover = ("a.jpg", b"1", "image/jpeg", {"X-Camera": "Leica"})
+    operations.post_album(client, cover=cover)
+    [part] = parts_of(server.last)
+    assert (part["X-Camera"], part["Content-Type"]) == ("Leica", "image/jpeg")
+
+
+@pytest.mark.parametrize("bad", ["a\r\nX-Evil: 1", "a\nb", "a\0"])
+def test_no_name_and_no_header_of_a_part_can_break_out(
+    bad: str, client: Any, operations: Any, server: Server
+) -> None:
+    for file in [
+        (bad, b"", "image/png"),
+        ("a", b"", bad),
+        ("a", b"", "image/png", {"X-Camera": bad}),
+        ("a", b"", "image/png", {bad: ""}),
+    ]:
+        with pytest.raises(ValueError, match=r"line break|name of a header"):
+            operations.post_album(client, cover=file)
+    assert server.requests == []
+
+
+def test_what_is_no_file_is_written_in_a_media_type_that_is_allowed(
+    client: Any, operations: Any, server: Server
+) -> None:
+    operations.post_album(
+        client,
+        details={"title": "Ada"},
+        labels={"a": "b"},
+        notes="n",
+        latin="ü",
+        history="<year>1</year>",
+        thumb=b"hi",
+        tags=["a", "b"],
+    )
+    assert sent(server) == [
+        ("details", None, "application/json", b'{"title":"Ada"}'),
+        ("labels[a]", None, None, b"b"),
+        ("notes", None, None, b"n"),
+        ("latin", None, "text/plain; charset=iso-8859-1", "ü".encode("latin-1")),
+        ("history", None, "application/xml; charset=utf-8", b"<year>1</year>"),
+        ("thumb", None, None, b"aGk="),
+        ("tags", None, None, b"a,b"),
+    ]
+
+
+def test_parts_without_names_are_for_the_caller_to_put_together(
+    client: Any, operations: Any, server: Server
+) -> None:
+    kind = "multipart/mixed; boundary=x"
+    operations.post_mixed(client, body=("body", b"--x--\r\n", kind))
+    assert server.last.headers["content-type"] == kind
+    with pytest.raises(TypeError, match="body: say which media type it is"):
+        operations.post_mixed(client, body=b"--x--\r\n")
+
+
+def test_what_is_left_to_the_caller_is_told(document_warnings: Any) -> None:
+    assert document_warnings(document_of("multipart_encodings")) == [
+        ("part-headers", "the part 'notes' is sent without its headers"),
+        ("unnamed-parts", "the parts of 'multipart/mixed' have no names"),
+    ]

@@ -1,0 +1,84 @@
+"""Bodies that can be left out, bodies that are null or empty, and bodies to choose from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.cases.serving import Server
+
+
+def test_a_body_can_be_left_out_but_not_in_part(
+    client: Any, operations: Any, server: Server
+) -> None:
+    operations.post_order(client)
+    assert server.last.body == b""
+    assert "content-type" not in server.last.headers
+    operations.post_order(client, item="a")
+    assert server.last.json == {"item": "a"}
+    server.requests.clear()
+    with pytest.raises(TypeError, match="body of application/json needs 'item'"):
+        operations.post_order(client, count=1)
+    assert server.requests == []
+
+
+def test_absent_null_and_empty_are_three_things(
+    client: Any, operations: Any, server: Server
+) -> None:
+    operations.put_settings(client)
+    assert server.last.body == b""
+    operations.put_settings(client, body=None)
+    assert server.last.body == b"null"
+    operations.put_settings(client, body={})
+    assert server.last.body == b"{}"
+
+
+def test_a_get_can_have_a_body(client: Any, operations: Any, server: Server) -> None:
+    operations.search_orders(client, item="a")
+    assert (server.last.method, server.last.json) == ("GET", {"item": "a"})
+
+
+@pytest.mark.parametrize(
+    ("media_type", "body"),
+    [
+        ("application/json", b'{"title":"a"}'),
+        ("application/x-www-form-urlencoded", b"title=a"),
+    ],
+)
+def test_the_caller_can_choose_the_media_type(
+    media_type: str, body: bytes, client: Any, operations: Any, server: Server
+) -> None:
+    # A property has that name already, so the choice has another.
+    operations.post_draft(client, title="a", media_type_=media_type)
+    assert server.last.headers["content-type"] == media_type
+    assert server.last.body == body
+
+
+def test_of_two_texts_the_first_is_sent_or_the_one_that_is_chosen(
+    client: Any, operations: Any, server: Server
+) -> None:
+    for given, sent in [
+        ({}, "text/plain"),
+        ({"media_type_": "application/xml"}, "application/xml"),
+    ]:
+        operations.post_draft(client, body="<a/>", **given)
+        assert server.last.headers["content-type"] == sent
+        assert server.last.body == b"<a/>"
+
+
+def test_a_media_type_that_does_not_take_what_is_given_is_refused(
+    client: Any, operations: Any, server: Server
+) -> None:
+    with pytest.raises(TypeError, match="takes these arguments together: title"):
+        operations.post_draft(client, title="a", media_type_="text/plain")
+    with pytest.raises(ValueError, match="'text/csv' is no media type of this body"):
+        operations.post_draft(client, title="a", media_type_="text/csv")
+    assert server.requests == []
+
+
+def test_a_body_that_must_be_there_is_empty_if_nothing_is_said(
+    client: Any, operations: Any, server: Server
+) -> None:
+    operations.post_draft(client)
+    assert server.last.json == {}

@@ -1,0 +1,99 @@
+"""The table of OpenAPI 3.1.1, section 4.8.12.6, Style Examples: each entry as the server gets it.
+
+That of 3.0.4 is the same; 3.2.0 adds the style `cookie`, which `tests/runtime` looks at. Where
+OpenAPI says n/a there is no entry. In a path, an empty value in the style `simple` is refused:
+without it the URL would be that of something else.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.cases.serving import Server
+
+UNDEFINED, STRING, ARRAY = None, "blue", ["blue", "black", "brown"]
+OBJECT = {"R": 100, "G": 200, "B": 150}
+
+_PATHS = """
+matrix false | ;color | ;color=blue | ;color=blue,black,brown             | ;color=R,100,G,200,B,150
+matrix true  | ;color | ;color=blue | ;color=blue;color=black;color=brown | ;R=100;G=200;B=150
+label  false | .      | .blue       | .blue,black,brown                   | .R,100,G,200,B,150
+label  true  | .      | .blue       | .blue.black.brown                   | .R=100.G=200.B=150
+simple false | n/a    | blue        | blue,black,brown                    | R,100,G,200,B,150
+simple true  | n/a    | blue        | blue,black,brown                    | R=100,G=200,B=150
+"""
+_QUERIES = """
+form false | color= | color=blue | color=blue,black,brown | color=R,100,G,200,B,150
+form true  | color= | color=blue | color=blue&color=black&color=brown | R=100&G=200&B=150
+spaceDelimited false | n/a | n/a | color=blue%20black%20brown | color=R%20100%20G%20200%20B%20150
+pipeDelimited false | n/a | n/a | color=blue%7Cblack%7Cbrown | color=R%7C100%7CG%7C200%7CB%7C150
+deepObject true | n/a | n/a | n/a | color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150
+"""
+_HEADERS = """
+header false |        | blue       | blue,black,brown       | R,100,G,200,B,150
+header true  |        | blue       | blue,black,brown       | R=100,G=200,B=150
+"""
+_COOKIES = """
+cookie false | color= | color=blue | color=blue,black,brown | color=R,100,G,200,B,150
+cookie true  | color= | color=blue | color=blue; color=black; color=brown | R=100; G=200; B=150
+"""
+
+
+def entries(table: str) -> list[tuple[str, object, str]]:
+    """Each entry of a table that is not n/a: the operation, the value, what is sent."""
+    found: list[tuple[str, object, str]] = []
+    for line in table.strip().splitlines():
+        style, *texts = (each.strip() for each in line.split("|"))
+        name = style.replace("Delimited", "_delimited").replace("Object", "_object")
+        operation = "_".join(name.split())
+        values = [UNDEFINED, STRING, ARRAY, OBJECT]
+        pairs = zip(values, texts, strict=True)
+        found += [(operation, each, text) for each, text in pairs if text != "n/a"]
+        if texts[0] != "n/a":
+            found.append((operation, "", texts[0]))
+    return found
+
+
+@pytest.mark.parametrize(("operation", "value", "sent"), entries(_PATHS))
+def test_a_path_is_that_of_the_table(
+    operation: str, value: Any, sent: str, client: Any, operations: Any, server: Server
+) -> None:
+    getattr(operations, operation)(client, value)
+    assert server.last.path.rpartition("/x")[2] == sent
+
+
+@pytest.mark.parametrize("operation", ["simple_false", "simple_true"])
+def test_nothing_is_no_part_of_a_path(
+    operation: str, client: Any, operations: Any, server: Server
+) -> None:
+    nothing: tuple[object, ...] = ("", None, [], {})
+    for value in nothing:
+        with pytest.raises(ValueError, match="color must not be empty"):
+            getattr(operations, operation)(client, value)
+    assert server.requests == []
+
+
+@pytest.mark.parametrize(("operation", "value", "sent"), entries(_QUERIES))
+def test_a_query_is_that_of_the_table(
+    operation: str, value: Any, sent: str, client: Any, operations: Any, server: Server
+) -> None:
+    getattr(operations, operation)(client, color=value)
+    assert server.last.query == sent
+
+
+@pytest.mark.parametrize(("operation", "value", "sent"), entries(_HEADERS))
+def test_a_header_is_that_of_the_table(
+    operation: str, value: Any, sent: str, client: Any, operations: Any, server: Server
+) -> None:
+    getattr(operations, operation)(client, color=value)
+    assert server.last.headers["color"] == sent
+
+
+@pytest.mark.parametrize(("operation", "value", "sent"), entries(_COOKIES))
+def test_a_cookie_is_that_of_the_table(
+    operation: str, value: Any, sent: str, client: Any, operations: Any, server: Server
+) -> None:
+    getattr(operations, operation)(client, color=value)
+    assert server.last.headers["cookie"] == sent

@@ -1,0 +1,100 @@
+"""The styles that are RFC 6570's, against a library of URI templates.
+
+OpenAPI 3.1.1, appendix C, says which operator each style is. It differs from the RFC where there
+is nothing: that has no place in a template, and an empty value in the tables of OpenAPI.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import quote
+
+import uritemplate
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.runtime.parameters import Parameter
+from generator.runtime.styles import named, path_text
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=5)
+NAMES = st.from_regex(r"[A-Za-z0-9_]{1,4}", fullmatch=True)
+LISTS = st.lists(TEXTS | st.none(), max_size=4).filter(
+    lambda items: any(each is not None for each in items)
+)
+# The library puts members in order.
+OBJECTS = (
+    st.dictionaries(NAMES, TEXTS | st.none(), max_size=4)
+    .map(lambda members: dict(sorted(members.items())))
+    .filter(lambda members: any(each is not None for each in members.values()))
+)
+VALUES = TEXTS | LISTS | OBJECTS
+
+
+def escape(text: str) -> str:
+    return quote(text, safe="")
+
+
+def expanded(operator: str, explode: bool, value: Any) -> str:
+    """What the library makes of `{operator color}`.
+
+    It writes null among items as `None`, which the RFC (section 2.3) leaves out.
+    """
+    if isinstance(value, list):
+        value = [each for each in value if each is not None]
+    if isinstance(value, dict):
+        value = {key: each for key, each in value.items() if each is not None}
+    template = f"{{{operator}color{'*' if explode else ''}}}"
+    return uritemplate.expand(template, color=value)
+
+
+@given(value=VALUES, explode=st.booleans())
+def test_simple_label_and_matrix_are_expansions_of_a_template(
+    value: Any, explode: bool
+) -> None:
+    styles: list[tuple[Any, str]] = [("simple", ""), ("label", "."), ("matrix", ";")]
+    for style, operator in styles:
+        parameter = Parameter("color", style=style, explode=explode)
+        found = path_text(parameter, value, escape)
+        # The library has `;color=` for an empty item, the RFC (section 3.2.1) has `;color`.
+        wanted = re.sub(r"=(?=;|$)", "", expanded(operator, explode, value))
+        is_matrix = style == "matrix"
+        assert found == (wanted if is_matrix else expanded(operator, explode, value))
+
+
+@given(value=VALUES, explode=st.booleans())
+def test_form_is_an_expansion_of_a_template(value: Any, explode: bool) -> None:
+    parameter = Parameter("color", style="form", explode=explode)
+    pairs = named(parameter, value, escape)
+    found = "&".join(f"{name}={text}" for name, text in pairs)
+    assert f"?{found}" == expanded("?", explode, value)
+
+
+@given(text=TEXTS)
+def test_what_is_reserved_passes_but_for_what_ends_a_value(text: str) -> None:
+    parameter = Parameter("color", allow_reserved=True)
+    [(_, found)] = named(parameter, text, escape)
+    template = uritemplate.expand("{+color}", color=text)
+    for character in "#[]&+":
+        template = template.replace(character, escape(character))
+    assert found == template
+    assert not set(found) & set("#[]&+ ")
+
+
+def test_formulas_and_words_are_those_of_appendix_c() -> None:
+    formulas = {"a": "x+y", "b": "x/y", "c": "x^y"}
+    words = ["math", "is", "fun"]
+    plain = [
+        *named(Parameter("formulas"), formulas, escape),
+        *named(Parameter("words", explode=False), words, escape),
+    ]
+    assert "&".join(map("=".join, plain)) == "a=x%2By&b=x%2Fy&c=x%5Ey&words=math,is,fun"
+    reserved = [
+        *named(Parameter("formulas", allow_reserved=True), formulas, escape),
+        *named(Parameter("words", style="spaceDelimited"), words, escape),
+    ]
+    assert "&".join(map("=".join, reserved)) == (
+        "a=x%2By&b=x/y&c=x%5Ey&words=math%20is%20fun"
+    )
+    [(name, text)] = named(Parameter("heart", "❤️"), "love!", escape)
+    assert f"{name}={text}" == "%E2%9D%A4%EF%B8%8F=love%21"
