@@ -38,6 +38,10 @@ def test_its_version_is_known() -> None:
         ),
         document(definitions={"A": {"discriminator": "k", "x-nullable": True}}),
         document(responses={"R": {"description": "", "schema": {"type": "file"}}}),
+        {
+            **operation(parameters=[{"$ref": "#/parameters/b"}]),
+            "parameters": {"b": {"in": "body", "name": "b", "schema": {}}},
+        },
     ],
 )
 def test_a_valid_document_has_nothing_told(tree: dict[str, Any]) -> None:
