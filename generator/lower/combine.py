@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TypeGuard
 
 from generator.json_value import Json
@@ -44,11 +44,14 @@ def union_of(types: list[Type]) -> Type:
     return Nullable(only) if has_null else only
 
 
-def enum_of(values: Iterable[Json]) -> Type:
+def enum_of(values: Sequence[Json]) -> Type:
     """The enum of these JSON values, nullable if null is one; of none at all there is no value.
 
     Objects and lists have no constants in Python: in their place stands any object, any list.
     """
+    if values and set(map(type, values)) == {str}:
+        # As nearly all are.
+        return Enum(tuple(dict.fromkeys(values)))
     distinct = {_key(value): value for value in values}
     plain = tuple(value for value in distinct.values() if _is_scalar(value))
     members: list[Type] = [Enum(plain)] if plain else []

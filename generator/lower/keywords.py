@@ -82,7 +82,7 @@ def fitting_values(
 
     Null fits always: whoever lists it means it.
     """
-    if not types:
+    if not types or (types == ("string",) and set(map(type, values)) == {str}):
         return values, ()
     fitting: list[Json] = []
     others: list[Json] = []
@@ -155,6 +155,11 @@ _TELLING_NOTHING = frozenset({"default", "example", "examples", "externalDocs"})
 
 def constrains(schema: Schema) -> bool:
     """Whether a schema says anything about a value's type."""
+    return names_type(schema) or bool(schema.any_of or schema.one_of)
+
+
+def names_type(schema: Schema) -> bool:
+    """Whether a schema says anything about a value's type beside its union."""
     return bool(
         schema.types
         or schema.enum is not None
@@ -163,8 +168,6 @@ def constrains(schema: Schema) -> bool:
         or schema.items is not None
         or schema.prefix_items
         or schema.all_of
-        or schema.any_of
-        or schema.one_of
         or schema.never
     )
 

@@ -19,7 +19,7 @@ from generator.lower.api import (
 )
 from generator.lower.combine import ANY, NULL, enum_of, nullable, union_of
 from generator.lower.extensions import expansion_targets
-from generator.lower.keywords import alternatives, constrains, is_alternative, is_map
+from generator.lower.keywords import alternatives, is_alternative, is_map, names_type
 from generator.lower.merge import Merger
 from generator.lower.subtypes import Subtypes
 from generator.lower.targets import SCHEMAS, Targets
@@ -65,12 +65,9 @@ class UnionLowering:
             # Both hold at once.
             other = Schema(schema.at, one_of=schema.one_of)
             schema = self._merger.both(replace(schema, one_of=()), other)
-        beside = replace(
-            schema, any_of=(), one_of=(), discriminator=None, nullable=False
-        )
         members = schema.any_of or schema.one_of
         if schema.properties is not None or is_map(schema):
-            return self._distributed(beside, schema, members, inside | {schema.at})
+            return self._distributed(schema, members, inside | {schema.at})
         constants = _constants(members)
         if constants is not None:
             return constants
@@ -84,9 +81,9 @@ class UnionLowering:
             for target in targets or ()
             if self._is_schema(target, schema)
         ]
-        if constrains(beside):
+        if names_type(schema):
             if not all(map(is_alternative, members)) or not types:
-                types.append(self._types.lower(beside))
+                types.append(self._types.lower(_beside(schema)))
         else:
             types += map(_unconstrained, (m for m in members if not is_alternative(m)))
         return self._told_apart(types, schema, pairs, targets is not None)
@@ -123,12 +120,12 @@ class UnionLowering:
 
     def _distributed(
         self,
-        beside: Schema,
         schema: Schema,
         members: tuple[SchemaNode, ...],
         inside: frozenset[Pointer],
     ) -> Type:
         """A schema with properties and alternatives: each alternative with those properties."""
+        beside = _beside(schema)
         keyword = "anyOf" if schema.any_of else "oneOf"
         pairs: list[tuple[SchemaNode, Type]] = []
         for index, member in enumerate(members):
@@ -259,6 +256,11 @@ class UnionLowering:
                 yield from map(_tag, values)
         if isinstance(node, Reference) and self._targets.is_named(node.target):
             yield node.target.tokens[-1]
+
+
+def _beside(schema: Schema) -> Schema:
+    """A schema without its union, and without null."""
+    return replace(schema, any_of=(), one_of=(), discriminator=None, nullable=False)
 
 
 def _target(name: str) -> Pointer:
