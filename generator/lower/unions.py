@@ -11,6 +11,7 @@ from generator.json_value import Json
 from generator.lower.api import (
     Map,
     Nullable,
+    Record,
     Ref,
     Type,
     TypeId,
@@ -161,6 +162,9 @@ class UnionLowering:
         if merged.never or merged.enum is not None or not alternatives(merged):
             return self._types.lower(merged)
         type_ = self.union(merged, inside)
+        if isinstance(type_, Record):
+            # No member of it is left.
+            type_ = self._types.lower(_beside(merged))
         return nullable(type_) if merged.nullable else type_
 
     def subtypes(self, pointer: Pointer, below: tuple[Pointer, ...]) -> Type:
