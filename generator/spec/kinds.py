@@ -74,7 +74,13 @@ def problem_as(value: Json, kind: Kind, *, is_swagger: bool = False) -> str | No
 
 
 def _problem_inside(value: Mapping[str, Json]) -> str | None:
-    """What is wrong with its content and headers."""
+    """What is wrong with the parts that a thing of any kind may have."""
+    for field in ("parameters", "servers"):
+        items = value.get(field, [])
+        if not isinstance(items, list):
+            return f"has `{field}` that are no list"
+        if not all(isinstance(each, Mapping) for each in items):
+            return f"has something in its `{field}` that is no object"
     for field in ("content", "headers"):
         members = value.get(field, {})
         if not isinstance(members, Mapping):
