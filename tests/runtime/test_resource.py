@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from generator.runtime import client as clients
+from generator.naming.reserved import CLIENT_NAMES
 from generator.runtime import resource as resources
 from generator.runtime.resource import LazyResource, Resource
 from tests.runtime.little_client.client import AsyncClient, Client
@@ -85,7 +85,7 @@ def test_names_that_are_taken() -> None:
         *resources.RESERVED
     }
     taken = {"aclose", "api", "call", "close", "raw", "save"}
-    assert taken == clients.RESERVED
+    assert taken == CLIENT_NAMES
 
 
 def test_a_client_with_resources_goes_when_it_is_not_needed() -> None:

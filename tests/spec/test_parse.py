@@ -77,4 +77,7 @@ def test_a_method_that_only_its_case_tells_apart_is_told() -> None:
 
 def test_a_security_scheme_can_be_named_by_a_reference() -> None:
     required: list[Any] = [{"#/components/securitySchemes/key": []}, {"other": []}]
-    assert parsed({}, security=required).security == (("key",), ("other",))
+    assert parsed({}, security=required).security == (
+        (("key", ()),),
+        (("other", ()),),
+    )
