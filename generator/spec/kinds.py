@@ -39,13 +39,18 @@ _TEXTS: Mapping[Kind, tuple[str, ...]] = {
     "parameter": ("name", "in"),
     "security scheme": ("type",),
 }
+_COMPONENTS = ("components", "schemas")
+# Below these fields schemas stand, whose properties have any names.
+_SCHEMAS = frozenset({"definitions", "itemSchema", "schema"})
 _LOCATIONS = ("cookie", "header", "path", "query", "querystring")
 # Swagger 2.0 has bodies among its parameters.
 _SWAGGER_LOCATIONS = ("body", "formData", "header", "path", "query")
 
 
 def kind_at(at: Pointer) -> Kind | None:
-    """What stands at `at`, as far as its last tokens tell."""
+    """What stands at `at`, as far as its last tokens tell; None for what is part of a schema."""
+    if at.tokens[:2] == _COMPONENTS or not _SCHEMAS.isdisjoint(at.tokens[:-1]):
+        return None
     match at.tokens:
         case (*_, "requestBody"):
             return "request body"

@@ -36,7 +36,9 @@ class Built:
         """The counts, and how often each diagnostic came, with the first of its kind."""
         counts = _COUNTS.search(self.output)
         yield f"{self.document}: {counts[0] if counts else 'no client'}"
-        found = _DIAGNOSTIC.findall(self.errors)
+        # Where the package is says nothing of the document.
+        errors = self.errors.replace(f"{self.package.folder}/", "")
+        found = _DIAGNOSTIC.findall(errors)
         times = Counter(code for code, _ in found)
         firsts = dict(reversed(found))
         for code, count in times.items():
