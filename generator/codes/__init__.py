@@ -14,6 +14,7 @@ from generator.codes.meaning import MEANING
 from generator.codes.output import OUTPUT
 from generator.codes.overlays import OVERLAYS
 from generator.codes.reaching import REACHING
+from generator.codes.sending import SENDING
 from generator.codes.templates import TEMPLATES
 from generator.codes.upgrading import UPGRADING
 from generator.codes.validity import VALIDITY
@@ -30,6 +31,7 @@ GROUPS: Mapping[str, tuple[Code, ...]] = MappingProxyType(
         "Is it OpenAPI?": VALIDITY,
         "Swagger 2.0": UPGRADING,
         "What it means": MEANING,
+        "Parameters and bodies": SENDING,
         "Servers and credentials": REACHING,
         "What was asked for": ASKING,
         "Templates of your own": TEMPLATES,
