@@ -5,7 +5,7 @@ from __future__ import annotations
 from jsonschema.exceptions import ValidationError
 
 from generator.pointer import Pointer
-from generator.spec.validate_references import NAMED_MEMBERS
+from generator.spec.fields import fields_of
 
 # Bounds on values, which servers see to: JSON Schema 2020-12, section 6.
 _BOUNDS = frozenset(
@@ -36,7 +36,7 @@ def has_no_effect(field: str) -> bool:
 
 def is_detail(error: ValidationError, at: Pointer) -> bool:
     """Whether the client is the same with what `error` says is wrong at `at`."""
-    fields = _fields(at)
+    fields = [field for _, field in fields_of(at)]
     is_in_tag = fields[:1] == ["tags"] and len(at.tokens) > _OF_A_TAG
     if is_in_tag or any(each in _BOUNDS | _NOTES for each in fields):
         return True
@@ -52,14 +52,3 @@ def is_detail(error: ValidationError, at: Pointer) -> bool:
         case "minItems":
             return last in ("enum", "required")
     return False
-
-
-def _fields(at: Pointer) -> list[str]:
-    """The fields of the specification on the way to `at`, without names of the document's own."""
-    fields: list[str] = []
-    is_name = False
-    for token in at.tokens:
-        if not is_name:
-            fields.append(token)
-        is_name = not is_name and token in NAMED_MEMBERS
-    return fields

@@ -8,35 +8,9 @@ from copy import copy
 from generator.diagnostics import Diagnostic, Diagnostics
 from generator.json_value import Json
 from generator.pointer import Pointer
+from generator.spec.fields import NAMED_MEMBERS
 from generator.spec.references import References
 
-# Fields whose members have names of the document's own choosing, so that `$ref` among them is a
-# name: OpenAPI 3.1.1, sections 4.8.7 to 4.8.24, and JSON Schema 2020-12.
-NAMED_MEMBERS = frozenset(
-    (
-        "$defs",
-        "additionalOperations",
-        "callbacks",
-        "content",
-        "definitions",
-        "dependentSchemas",
-        "encoding",
-        "headers",
-        "links",
-        "mediaTypes",
-        "parameters",
-        "pathItems",
-        "paths",
-        "patternProperties",
-        "properties",
-        "requestBodies",
-        "responses",
-        "schemas",
-        "securitySchemes",
-        "variables",
-        "webhooks",
-    )
-)
 # Fields that hold data, in which `$ref` means nothing.
 DATA = frozenset(
     ("const", "dataValue", "default", "enum", "example", "examples", "mapping", "value")
