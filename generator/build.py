@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -24,12 +25,15 @@ from generator.output import (
     write_client,
 )
 from generator.parts import Reach
+from generator.pointer import Pointer
 from generator.remembered import Remembered, fingerprint, recall, remember
 from generator.render.templates import read_templates
 from generator.spec.validate_process import ValidationProcess
 from generator.upgrade import upgraded
 
 _T = TypeVar("_T")
+# Nothing in such a document means what it would in another.
+NOT_READ = frozenset(("not-openapi", "unsupported-version"))
 STAGES = ("read", "parse", "lower", "name", "declare", "render", "validate", "write")
 
 
@@ -40,7 +44,8 @@ class BuildRequest:
     `sha256` is the hash that the document must have, if any. `overlays` are applied to it first,
     one after the other, and it may refer to `allow_references` beside what is in its own folder;
     `templates` is the folder of those that take the place of codegen's.
-    `force` writes over what was edited by hand and keeps a copy; `fresh_names` does not keep the
+    `force` writes over what was edited by hand and keeps a copy; `strict` takes a warning for
+    an error; `fresh_names` does not keep the
     names of the client that is there. `used_by` are Python sources: see
     `compile.Plan`.
     """
@@ -52,6 +57,7 @@ class BuildRequest:
     overlays: tuple[Path, ...] = ()
     allow_references: tuple[Location, ...] = ()
     force: bool = False
+    strict: bool = False
     fresh_names: bool = False
     sha256: str | None = None
     templates: Path | None = None
@@ -125,6 +131,8 @@ def _build(request: BuildRequest, progress: Callable[[str], None]) -> BuildRepor
         lambda: progress("validate"),
     )
     _raise_dropped(compilation, source)
+    if request.strict and found:
+        raise BuildError(found, source)
     progress("write")
     manifest = manifest_of(source, request.package, compilation.options, compilation)
     written = write_client(
@@ -148,7 +156,7 @@ def _report_again(request: BuildRequest, source: Source) -> BuildReport | None:
     """What the last build told, if this one would do the same and find it done."""
     key = _fingerprint(request, source)
     told = recall(key) if key is not None else None
-    if told is None:
+    if told is None or (request.strict and told.warnings):
         return None
     try:
         existing = read_existing(request.output)
@@ -216,13 +224,39 @@ def checked(
             diagnostics.extend(error.diagnostics)
         except Exception:
             # A document that is not valid is told as such, not as what it led to.
-            _raise_problems(validation.result(), source)
+            _raise_problems(_joined(validation.result(), diagnostics), source)
             raise
         on_wait()
-        # Validation may have told of the same problem at the same place.
-        found = tuple(dict.fromkeys([*validation.result(), *diagnostics]))
+        found = _joined(validation.result(), diagnostics)
         _raise_problems(found, source)
     return made[0], found  # without one there was an error
+
+
+def _joined(
+    invalid: tuple[Diagnostic, ...], others: Iterable[Diagnostic]
+) -> tuple[Diagnostic, ...]:
+    """What validation tells and what the build does, without what only follows from the former.
+
+    That is whatever else is said of a place that is invalid, and of what is inside of it; of a
+    document that is not OpenAPI it is everything.
+    """
+    if any(each.code in NOT_READ for each in invalid):
+        return invalid
+    wrong = {
+        each.at.tokens
+        for each in invalid
+        if each.severity == "error" and each.at is not None
+    }
+    return tuple(
+        dict.fromkeys(
+            [*invalid, *(each for each in others if not _is_inside(each.at, wrong))]
+        )
+    )
+
+
+def _is_inside(at: Pointer | None, places: AbstractSet[tuple[str, ...]]) -> bool:
+    tokens = at.tokens if at is not None else ()
+    return any(tokens[:length] in places for length in range(1, len(tokens) + 1))
 
 
 def _compiled(

@@ -9,7 +9,7 @@ from pathlib import Path
 from generator.collecting import without_collection
 from generator.compile import Plan, compile_client
 from generator.configuration import ClientOptions
-from generator.diagnostics import Diagnostics
+from generator.diagnostics import Diagnostic, Diagnostics
 from generator.load import Source
 from generator.manifest import GENERATOR, identity_of, recorded
 from generator.output import (
@@ -30,6 +30,7 @@ class CheckReport:
 
     `edited` were changed by hand, `missing` are gone, `foreign` were made by no build;
     `stale` would be written, changed or removed by a build today, for the `reasons`.
+    `warnings` are what a build would say.
     """
 
     edited: tuple[str, ...] = ()
@@ -37,6 +38,7 @@ class CheckReport:
     foreign: tuple[str, ...] = ()
     stale: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
+    warnings: tuple[Diagnostic, ...] = ()
 
     @property
     def is_current(self) -> bool:
@@ -85,6 +87,7 @@ def check_client(
     manifest = record.manifest
     if options is None and templates is None and manifest.templates is not None:
         raise OutputError(
+            "templates-not-said",
             f"{folder} was built with templates that are not codegen's",
             "say which with --templates, or in a configuration",
         )
@@ -94,9 +97,10 @@ def check_client(
     reasons = tuple(_reasons(manifest, source, wanted, theirs))
     if not reasons and not used_by:
         return report
+    diagnostics = Diagnostics()
     plan = Plan(manifest.package, wanted, record.lock, theirs, used_by)
     with without_collection():
-        document, noted = upgraded(source, Diagnostics())
+        document, noted = upgraded(source, diagnostics)
         compilation = compile_client(document, plan, noted, progress)
     reasons = tuple(_reasons(manifest, source, compilation.options, theirs))
     return CheckReport(
@@ -105,6 +109,7 @@ def check_client(
         report.foreign,
         stale=tuple(_stale(manifest, compilation.files)),
         reasons=reasons,
+        warnings=tuple(diagnostics),
     )
 
 

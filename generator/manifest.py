@@ -60,12 +60,14 @@ def recorded(folder: Path) -> Recorded:
     """
     if folder.is_file():
         raise OutputError(
+            "no-client",
             f"{folder} is a file, and a client is a folder",
             "give the client's folder, and the document with --spec",
         )
     manifest = read_manifest(folder)
     if manifest is None:
         raise OutputError(
+            "no-client",
             f"{folder} is no client: it has no manifest",
             "give the folder of a client that codegen built",
         )
@@ -74,6 +76,7 @@ def recorded(folder: Path) -> Recorded:
         return Recorded(manifest, options, NameLock.from_json(manifest.names))
     except (ValueError, TypeError, AttributeError) as error:
         raise OutputError(
+            "bad-manifest",
             f"the manifest of {folder} says what codegen does not know: {error}",
             "build the client again",
         ) from None

@@ -16,6 +16,11 @@ from generator.spec.operations import METHODS
 _TAG = "tag:"
 # An HTTP method and a path, or a path alone.
 _PATH = re.compile(r"(?:([A-Za-z][A-Za-z0-9._-]*)\s+)?(/.*)", re.DOTALL)
+_UNKNOWN = {
+    "operation": "unknown-operation",
+    "path": "unknown-path",
+    "tag": "unknown-tag",
+}
 _WILDCARD = re.compile(r"/\*\*/|/\*\*$|\*\*|[*?]")
 
 
@@ -204,7 +209,7 @@ def _tell_of(pattern: _Pattern, document: Document, diagnostics: Diagnostics) ->
         else f"the document has no {pattern.kind} {pattern.text!r}"
     )
     diagnostics.error(
-        f"unknown-{pattern.kind}",
+        _UNKNOWN[pattern.kind],
         problem,
         None,
         f"did you mean {' or '.join(close)}?" if close else None,

@@ -11,7 +11,7 @@ import click
 from generator.accounting import Count
 from generator.build import BuildError, BuildReport, BuildRequest, build
 from generator.cli.client_options import Described, asked, describing
-from generator.cli.messages import FAILURES, refused, say_diagnostics
+from generator.cli.messages import FAILURES, Teller, telling
 from generator.cli.progress import shown_progress
 from generator.cli.targets import Target, found_configuration, targets
 from generator.cli.watching import Builds, watch
@@ -62,6 +62,10 @@ Examples:
     help="Build again when the document, an overlay, a template or the configuration "
     "changes, with a line each time, until Ctrl-C.",
 )
+@click.option(
+    "--strict", is_flag=True, help="Write nothing if there is a warning, either."
+)
+@telling
 @click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
 def command(
     spec: str | None,
@@ -69,6 +73,8 @@ def command(
     fresh_names: bool,
     is_watching: bool,
     quiet: bool,
+    strict: bool,
+    teller: Teller,
     **said: Unpack[Described],
 ) -> int:
     """Build a client from SPEC, an OpenAPI 3.0 or 3.1 document in JSON or YAML: a file, or an
@@ -82,11 +88,17 @@ def command(
     sources: dict[Path, Source] = {}
 
     def requests() -> list[BuildRequest]:
-        return [request_of(each, force, fresh_names) for each in targets(wanted)]
+        return [
+            request_of(each, force, fresh_names, strict) for each in targets(wanted)
+        ]
 
     try:
         chosen = requests()
         if is_watching:
+            if teller.is_for_programs:
+                raise click.UsageError(
+                    "--watch tells as it goes: --diagnostics json and sarif are for builds that end"
+                )
             file = wanted.configuration or found_configuration()
             builds = Builds(
                 requests,
@@ -94,13 +106,18 @@ def command(
                 lambda each: _built(each, _no_progress, sources),
                 sources,
             )
-            watch(builds, lambda: [_reported(each, quiet, sources) for each in chosen])
+            watch(
+                builds,
+                lambda: [_reported(each, quiet, sources, teller) for each in chosen],
+            )
     except FAILURES as error:
-        return refused(error, "", "nothing written")
-    return max((_reported(each, quiet, sources) for each in chosen), default=0)
+        return teller.refused(error, "", "nothing written")
+    return max((_reported(each, quiet, sources, teller) for each in chosen), default=0)
 
 
-def request_of(target: Target, force: bool, fresh_names: bool) -> BuildRequest:
+def request_of(
+    target: Target, force: bool, fresh_names: bool, strict: bool = False
+) -> BuildRequest:
     """What to build for one client."""
     return BuildRequest(
         spec=target.spec,
@@ -110,6 +127,7 @@ def request_of(target: Target, force: bool, fresh_names: bool) -> BuildRequest:
         overlays=tuple(map(Path, target.said.overlays)),
         allow_references=tuple(map(location_of, target.said.allow_references)),
         force=force,
+        strict=strict,
         fresh_names=fresh_names,
         sha256=target.said.sha256,
         templates=Path(target.said.templates) if target.said.templates else None,
@@ -134,14 +152,16 @@ def _built(
     return report
 
 
-def _reported(request: BuildRequest, quiet: bool, sources: dict[Path, Source]) -> int:
+def _reported(
+    request: BuildRequest, quiet: bool, sources: dict[Path, Source], teller: Teller
+) -> int:
     """Build, and say how it went; gives the exit code."""
     try:
-        with shown_progress(quiet) as progress:
+        with shown_progress(quiet or not teller.is_text) as progress:
             report = _built(request, progress, sources)
     except FAILURES as error:
-        return refused(error, str(request.spec), "nothing written")
-    say_diagnostics(report.warnings, report.source, str(request.spec))
+        return teller.refused(error, str(request.spec), "nothing written")
+    teller.tell(report.warnings, report.source, str(request.spec))
     if not quiet:
         _say_done(report, request)
     return 0

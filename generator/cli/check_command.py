@@ -8,21 +8,24 @@ from pathlib import Path
 
 import click
 
+from generator.build import BuildError
 from generator.bundle import read_bundled
 from generator.check import CheckReport, check_client, check_files
 from generator.cli.client_options import configured
-from generator.cli.messages import FAILURES, refused
+from generator.cli.messages import FAILURES, Teller, telling
 from generator.cli.targets import Asked, Target, found_configuration, targets
 from generator.configuration import (
     ClientConfiguration,
     ClientOptions,
 )
-from generator.diagnostics import Diagnostics
+from generator.diagnostics import Diagnostics, DocumentError
 from generator.load import Location, location_of
 from generator.manifest import recorded
-from generator.output import is_copy
+from generator.output import OutputError, is_copy
 from generator.printable import printable
 
+# The exit code where nothing can be said of a client: 1 says that it is stale.
+UNCHECKED = 2
 _SHOWN = 20
 
 
@@ -79,6 +82,7 @@ Examples:
     is_flag=True,
     help="Files that no build made are no reason to fail.",
 )
+@telling
 @click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
 def command(
     folders: tuple[Path, ...],
@@ -90,11 +94,12 @@ def command(
     configuration: Path | None,
     allow_foreign: bool,
     quiet: bool,
+    teller: Teller,
 ) -> int:
     """Say whether clients are what their documents and options give today.
 
     Names each file that is stale, missing, edited by hand or foreign, and ends with 1 if
-    there is any, or if a client could not be checked. Nothing is written.
+    there is any; with 2 if a client could not be checked. Nothing is written.
     """
     if spec is not None and len(folders) != 1:
         raise click.UsageError("--spec is for one client: give its folder")
@@ -116,8 +121,10 @@ def command(
             )
             chosen = [_said(folders[0], said)]
     except FAILURES as error:
-        return refused(error, "", "nothing checked")
-    return max((_told(each, allow_foreign, quiet) for each in chosen), default=0)
+        return _unchecked(error, "", teller)
+    return max(
+        (_told(each, allow_foreign, quiet, teller) for each in chosen), default=0
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,39 +164,52 @@ def _said(folder: Path, said: ClientConfiguration) -> _Checked:
     return _Checked(folder, location_of(said.spec or ""), options, said)
 
 
-def _told(each: _Checked, allow_foreign: bool, quiet: bool) -> int:
+def _unchecked(
+    error: BuildError | DocumentError | OutputError, document: str, teller: Teller
+) -> int:
+    teller.refused(error, document, "nothing checked")
+    return UNCHECKED
+
+
+def _told(each: _Checked, allow_foreign: bool, quiet: bool, teller: Teller) -> int:
     """Check a client, and say how it is; gives the exit code."""
     try:
-        report = _checked(each)
+        report = _checked(each, teller)
     except FAILURES as error:
-        return refused(error, str(each.spec or each.folder), "nothing checked")
+        return _unchecked(error, str(each.spec or each.folder), teller)
     is_well = report.is_current and (allow_foreign or not report.foreign)
     if not (quiet and is_well):
         _say_report(each, report, allow_foreign)
     return 0 if is_well else 1
 
 
-def _checked(each: _Checked) -> CheckReport:
+def _checked(each: _Checked, teller: Teller) -> CheckReport:
     if each.spec is None:
         return check_files(each.folder)
     said = each.said
-    found = Diagnostics()
+    diagnostics = Diagnostics()
     source = read_bundled(
         each.spec,
         tuple(map(Path, said.overlays)),
-        found,
+        diagnostics,
         said.sha256,
         tuple(map(location_of, said.allow_references)),
     )
-    found.raise_errors()
-    return check_client(
-        each.folder,
-        source,
-        each.options,
-        lambda stage: None,
-        templates=Path(said.templates) if said.templates else None,
-        used_by=tuple(map(Path, said.used_by)),
-    )
+    try:
+        diagnostics.raise_errors()
+        report = check_client(
+            each.folder,
+            source,
+            each.options,
+            lambda stage: None,
+            templates=Path(said.templates) if said.templates else None,
+            used_by=tuple(map(Path, said.used_by)),
+        )
+    except DocumentError as error:
+        found = dict.fromkeys([*diagnostics, *error.diagnostics])
+        raise BuildError(found, source) from None
+    teller.tell([*diagnostics, *report.warnings], source, str(each.spec))
+    return report
 
 
 def _say_report(each: _Checked, report: CheckReport, allow_foreign: bool) -> None:

@@ -1,7 +1,7 @@
 """The command `codegen`: its commands by name, and how it ends.
 
 Exit codes: 0 is done; 1 the document, the disk or codegen itself at fault, or a check that does not
-hold; 2 the command line at fault; 130 interrupted.
+hold; 2 the command line at fault, or a check that could not be made; 130 interrupted.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ COMMANDS = MappingProxyType(
         "init": "generator.cli.init_command",
         "templates": "generator.cli.templates_command",
         "schema": "generator.cli.schema_command",
+        "explain": "generator.cli.explain_command",
     }
 )
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 import click
 
-from generator.cli.messages import FAILURES, refused
+from generator.cli.messages import FAILURES, Teller, telling
 from generator.comparison import Side, is_client, read_side
 from generator.diff.changes_json import changes_json
 from generator.diff.compare import compare
@@ -86,6 +86,7 @@ Examples:
     callback=_show_rules,
     help="Print what counts as breaking, and exit.",
 )
+@telling
 def command(
     old: str,
     new: str,
@@ -94,6 +95,7 @@ def command(
     format_: Format,
     fail_on: FailOn,
     limit: int,
+    teller: Teller,
 ) -> int:
     """Tell what changes for callers from OLD to NEW, in the client's own terms.
 
@@ -103,7 +105,7 @@ def command(
     """
     places = location_of(old), location_of(new)
     allowed = tuple(map(location_of, allow_references))
-    sides = _sides(*places, overlays, allowed)
+    sides = _sides(*places, overlays, allowed, teller)
     if sides is None:
         return 1
     before, after = (each.interface for each in sides)
@@ -118,6 +120,7 @@ def _sides(
     new: Location,
     overlays: tuple[Path, ...],
     allowed: tuple[Location, ...],
+    teller: Teller,
 ) -> tuple[Side, Side] | None:
     """What is at the two paths; None where one could not be read, which is said.
 
@@ -130,7 +133,7 @@ def _sides(
         location = old if is_turned else new
         second = read_side(location, first, overlays, allowed)
     except FAILURES as error:
-        refused(error, str(location), "nothing compared")
+        teller.refused(error, str(location), "nothing compared")
         return None
     return (second, first) if is_turned else (first, second)
 

@@ -10,7 +10,7 @@ from typing import Unpack
 import click
 
 from generator.cli.client_options import Described, asked, describing
-from generator.cli.messages import FAILURES, refused
+from generator.cli.messages import FAILURES, Teller
 from generator.cli.package_name import default_package
 from generator.configuration import (
     ClientConfiguration,
@@ -60,7 +60,7 @@ def command(spec: str | None, pin: bool, **said: Unpack[Described]) -> int:
         try:
             client = replace(client, sha256=_digest(client))
         except FAILURES as error:
-            return refused(error, str(client.spec), "nothing written")
+            return Teller().refused(error, str(client.spec), "nothing written")
     path = path or Path(_NAMES[0])
     name = client.package or _name_of(client)
     if not is_package_name(name):
@@ -72,10 +72,12 @@ def command(spec: str | None, pin: bool, **said: Unpack[Described]) -> int:
     try:
         add_client(path, name, _from(path.parent, written))
     except FAILURES as error:
-        return refused(error, str(path), "nothing written")
+        return Teller().refused(error, str(path), "nothing written")
     except OSError as error:
-        unwritten = OutputError(f"{path} cannot be written: {error.strerror}")
-        return refused(unwritten, str(path), "nothing written")
+        unwritten = OutputError(
+            "unwritable-output", f"{path} cannot be written: {error.strerror}"
+        )
+        return Teller().refused(unwritten, str(path), "nothing written")
     click.echo(printable(f"{path}: the client {name}; `codegen build` builds it"))
     return 0
 

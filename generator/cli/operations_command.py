@@ -16,7 +16,7 @@ from generator.cli.client_options import (
     reading,
     selecting,
 )
-from generator.cli.messages import FAILURES, refused, say_diagnostics
+from generator.cli.messages import FAILURES, Teller, telling
 from generator.cli.targets import Asked, targets
 from generator.configuration import ClientConfiguration
 from generator.json_value import Json
@@ -46,6 +46,7 @@ Examples:
 @selecting
 @reading
 @configured
+@telling
 @click.option(
     "--json", "as_json", is_flag=True, help="A JSON array of all that is known."
 )
@@ -60,6 +61,7 @@ def command(
     sha256: str | None,
     configuration: Path | None,
     as_json: bool,
+    teller: Teller,
 ) -> int:
     """List the operations of SPEC, an OpenAPI 3.0 or 3.1 document in JSON or YAML.
 
@@ -86,8 +88,8 @@ def command(
             tuple(map(location_of, said.allow_references)),
         )
     except FAILURES as error:
-        return refused(error, spec, "nothing listed")
-    say_diagnostics(listing.warnings, listing.source, spec)
+        return teller.refused(error, spec, "nothing listed")
+    teller.tell(listing.warnings, listing.source, spec)
     if as_json:
         click.echo(json.dumps([_facts(each) for each in listing.operations], indent=2))
         return 0

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from generator.cli.messages import refused
+from generator.cli.messages import Teller
 from generator.output import OutputError
 from generator.printable import printable
 from generator.render.contract import contract
@@ -54,7 +54,7 @@ def command(
     try:
         _copy(folder, wanted)
     except OutputError as error:
-        return refused(error, str(folder), "nothing written")
+        return Teller().refused(error, str(folder), "nothing written")
     if not quiet:
         many = "1 template" if len(wanted) == 1 else f"{len(wanted)} templates"
         click.echo(printable(f"{folder}: {many}, and {README}"))
@@ -91,6 +91,7 @@ def _copy(folder: Path, names: tuple[str, ...]) -> None:
     existing = [name for name in texts if (folder / name).exists()]
     if existing:
         raise OutputError(
+            "in-the-way",
             f"{', '.join(existing)} in {folder} would be overwritten",
             "name the templates you want, or another folder",
         )
@@ -101,4 +102,6 @@ def _copy(folder: Path, names: tuple[str, ...]) -> None:
                 file.write(text)
     except OSError as error:
         reason = error.strerror or str(error)
-        raise OutputError(f"{folder} cannot be written: {reason}") from error
+        raise OutputError(
+            "unwritable-output", f"{folder} cannot be written: {reason}"
+        ) from error

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from generator.build import BuildReport, BuildRequest
-from generator.cli.messages import FAILURES, refused, say_diagnostics
+from generator.cli.messages import FAILURES, Teller
 from generator.cli.stderr import say
 from generator.load import Source, Url
 from generator.printable import printable
@@ -103,7 +103,9 @@ def _configured(
         return tuple(builds.requests())
     except FAILURES as error:
         say(f"{what}:")
-        refused(error, str(builds.configuration), "the configuration is as before")
+        Teller().refused(
+            error, str(builds.configuration), "the configuration is as before"
+        )
     except click.UsageError as error:
         say(f"{what}: {error.format_message()}; the configuration is as before")
     return known
@@ -121,11 +123,11 @@ def _build(builds: Builds, request: BuildRequest, what: str) -> None:
         report = builds.build(request)
     except FAILURES as error:
         say(what)
-        refused(error, str(request.spec), "nothing written")
+        Teller().refused(error, str(request.spec), "nothing written")
         return
     took = time.monotonic() - began
     click.echo(printable(f"{what} {_done(report)}, {took:.1f} s"))
-    say_diagnostics(report.warnings, report.source, str(request.spec))
+    Teller().tell(report.warnings, report.source, str(request.spec))
 
 
 def _done(report: BuildReport) -> str:

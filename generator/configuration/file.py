@@ -188,12 +188,20 @@ def _within(tree: Mapping[str, Json], path: Iterable[str]) -> Mapping[str, Json]
 def _told(text: str, problem: Problem) -> Diagnostic:
     name = ".".join(problem.path)
     hint = "docs/configuration.md has an example of everything"
+    line = line_of(text, problem.path)
     return Diagnostic(
         "configuration",
         f"`{name}` {problem.message}",
         hint=hint,
-        line=line_of(text, problem.path),
+        line=line,
+        column=_column(text, line) if line is not None else None,
     )
+
+
+def _column(text: str, line: int) -> int:
+    """Where on a line what it says begins."""
+    written = text.splitlines()[line - 1]
+    return len(written) - len(written.lstrip()) + 1
 
 
 def _no_toml(reason: str, text: str) -> Diagnostic:

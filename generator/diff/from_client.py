@@ -40,17 +40,22 @@ def interface_of_client(folder: Path) -> Interface:
         text = _text(folder / name)
         left -= len(text)
         if left < 0:
-            raise OutputError(f"{folder} is larger than any client", _HINT)
+            raise OutputError(
+                "unreadable-client", f"{folder} is larger than any client", _HINT
+            )
         try:
             _read_module(name, ast.parse(text), facts)
         except SyntaxError as error:
             raise OutputError(
+                "unreadable-client",
                 f"{folder / name} is not Python, line {error.lineno}: {error.msg}",
                 _HINT,
             ) from None
         except (NoAnnotation, ValueError, MemoryError, RecursionError) as error:
             raise OutputError(
-                f"{folder / name} is not as codegen writes it: {error}", _HINT
+                "unreadable-client",
+                f"{folder / name} is not as codegen writes it: {error}",
+                _HINT,
             ) from None
     return assemble(facts)
 
@@ -63,7 +68,11 @@ def _module_paths(folder: Path) -> Iterator[str]:
         for path in sorted((folder / package).glob("*.py")):
             found += 1
             if found > _MOST_FILES:
-                raise OutputError(f"{folder} has more files than any client", _HINT)
+                raise OutputError(
+                    "unreadable-client",
+                    f"{folder} has more files than any client",
+                    _HINT,
+                )
             if path.name != "__init__.py":
                 yield f"{package}/{path.name}"
 
@@ -71,18 +80,22 @@ def _module_paths(folder: Path) -> Iterator[str]:
 def _text(path: Path) -> str:
     if path.exists() and not path.is_file():
         # A pipe would be waited for.
-        raise OutputError(f"{path} is no file", _HINT)
+        raise OutputError("unreadable-client", f"{path} is no file", _HINT)
     try:
         with path.open("rb") as file:
             content = file.read(_LONGEST_FILE + 1)
     except OSError as error:
-        raise OutputError(f"{path} cannot be read: {error.strerror}", _HINT) from None
+        raise OutputError(
+            "unreadable-client", f"{path} cannot be read: {error.strerror}", _HINT
+        ) from None
     if len(content) > _LONGEST_FILE:
-        raise OutputError(f"{path} is larger than any file of a client", _HINT)
+        raise OutputError(
+            "unreadable-client", f"{path} is larger than any file of a client", _HINT
+        )
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
-        raise OutputError(f"{path} is not UTF-8", _HINT) from None
+        raise OutputError("unreadable-client", f"{path} is not UTF-8", _HINT) from None
 
 
 def _read_module(name: str, module: ast.Module, facts: Facts) -> None:

@@ -188,8 +188,8 @@ def _api(api: Expr) -> dict[str, str]:
     }
 
 
-def _spelt(code: str) -> str:
-    return ast.unparse(ast.parse(code, mode="eval"))
+def _spelt(expression: str) -> str:
+    return ast.unparse(ast.parse(expression, mode="eval"))
 
 
 def annotation_of_expr(expr: Expr) -> Annotation:

@@ -5,10 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections import Counter
-from collections.abc import Callable
-from functools import partial
-from typing import NoReturn
+from collections.abc import Iterator
 
 from generator.diagnostics import Diagnostic, DocumentError
 from generator.json_value import Json
@@ -28,87 +25,77 @@ def parse_json(text: str) -> Json:
     """The value that `text` stands for.
 
     Raises:
-        DocumentError: one diagnostic with the line and column: the syntax is broken, the text ends
-            too early, an object has a name twice (RFC 8259, section 4, leaves the meaning open), a
-            number is not finite (section 6), or a string is no Unicode text (section 8.2).
+        DocumentError: with lines and columns. One diagnostic if the syntax is broken, the text ends
+            too early, or a string is no Unicode text (RFC 8259, section 8.2); otherwise one for
+            each name that an object has again (section 4 leaves the meaning open) and each number
+            that is not finite (section 6).
         RecursionError: the nesting is deeper than Python's stack.
     """
+    refused = _Refused()
     try:
         tree = json.loads(
             text,
-            object_pairs_hook=_unique_members,
-            parse_constant=_reject_number,
-            parse_float=_finite,
+            object_pairs_hook=refused.members,
+            parse_constant=refused.number,
+            parse_float=refused.finite,
         )
-    except _RefusedError as refused:
-        raise _error(refused.code, refused.message, text, refused.find(text)) from None
     except json.JSONDecodeError as error:
         raise _syntax_error(text, error) from None
     except ValueError as error:
         # An integer of more digits than Python agrees to convert.
         raise _error("json-syntax", str(error).partition(";")[0], text, 0) from None
+    if refused.is_any:
+        raise DocumentError(refused.places(text))
     _check_surrogates(text, tree)
     return tree
 
 
-class _RefusedError(Exception):
-    """Something that the parser itself lets pass; its place is looked for afterwards."""
+class _Refused:
+    """What the parser itself lets pass; where it stands is looked for once all of it is known."""
 
-    def __init__(self, code: str, message: str, find: Callable[[str], int]) -> None:
-        super().__init__(message)
-        self.code = code
-        self.message = message
-        self.find = find
+    def __init__(self) -> None:
+        self.is_any = False
+        self._numbers: set[str] = set()
 
-
-def _unique_members(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
-    members = dict(pairs)
-    if len(members) == len(pairs):
+    def members(self, pairs: list[tuple[str, Json]]) -> dict[str, Json]:
+        members = dict(pairs)
+        if len(members) != len(pairs):
+            self.is_any = True
         return members
-    names = Counter(name for name, _ in pairs)
-    [(name, _)] = names.most_common(1)
-    raise _RefusedError(
-        "duplicate-key",
-        f"an object has the name {name!r} twice",
-        partial(_find_duplicate, duplicate=name),
-    )
 
+    def finite(self, text: str) -> float:
+        number = float(text)
+        return number if math.isfinite(number) else self.number(text)
 
-def _finite(text: str) -> float:
-    number = float(text)
-    return number if math.isfinite(number) else _reject_number(text)
+    def number(self, text: str) -> float:
+        self.is_any = True
+        self._numbers.add(text)
+        return 0.0
 
-
-def _reject_number(text: str) -> NoReturn:
-    def find(document: str) -> int:
-        return next(
-            (each.start() for each in _TOKEN.finditer(document) if each[0] == text), 0
-        )
-
-    raise _RefusedError("json-syntax", f"{text} is not a finite number", find)
-
-
-def _find_duplicate(text: str, duplicate: str) -> int:
-    """Where an object first has the name `duplicate` for the second time."""
-    open_: list[set[str] | None] = []
-    expects_name = False
-    for match in _TOKEN.finditer(text):
-        token = match[0]
-        if token in "{[":
-            open_.append(set() if token == "{" else None)
-            expects_name = token == "{"
-        elif token in "}]":
-            open_.pop()
-            expects_name = False
-        elif token == ",":
-            expects_name = open_[-1] is not None
-        elif expects_name and (names := open_[-1]) is not None:
-            name = _DECODER.raw_decode(text, match.start())[0]
-            if name in names and name == duplicate:
-                return match.start()
-            names.add(name)
-            expects_name = False
-    return 0
+    def places(self, text: str) -> Iterator[Diagnostic]:
+        """A diagnostic for each name that stands again and each number that is none."""
+        open_: list[set[str] | None] = []
+        expects_name = False
+        for match in _TOKEN.finditer(text):
+            token, start = match[0], match.start()
+            if token in "{[":
+                open_.append(set() if token == "{" else None)
+                expects_name = token == "{"
+            elif token in "}]":
+                open_.pop()
+                expects_name = False
+            elif token == ",":
+                expects_name = open_[-1] is not None
+            elif expects_name and (names := open_[-1]) is not None:
+                name = _DECODER.raw_decode(text, start)[0]
+                if name in names:
+                    message = f"an object has the name {name!r} twice"
+                    yield _diagnostic("duplicate-key", message, text, start)
+                names.add(name)
+                expects_name = False
+            elif token in self._numbers:
+                message = f"{token} is not a finite number"
+                yield _diagnostic("json-syntax", message, text, start)
 
 
 def _check_surrogates(text: str, tree: Json) -> None:
@@ -142,6 +129,10 @@ def _syntax_error(text: str, error: json.JSONDecodeError) -> DocumentError:
 
 
 def _error(code: str, message: str, text: str, offset: int) -> DocumentError:
+    return DocumentError([_diagnostic(code, message, text, offset)])
+
+
+def _diagnostic(code: str, message: str, text: str, offset: int) -> Diagnostic:
     line = text.count("\n", 0, offset) + 1
     column = offset - text.rfind("\n", 0, offset)
-    return DocumentError([Diagnostic(code, message, line=line, column=column)])
+    return Diagnostic(code, message, line=line, column=column)

@@ -149,5 +149,5 @@ def _yaml_members(node: Node) -> dict[str, tuple[Node, Node]]:
     if not isinstance(node, Collection):
         return {}
     if node.is_mapping:
-        return {name: (key, value) for name, key, value in members(node)}
+        return {name: (key, value) for name, key, value in members(node, [])}
     return {str(index): (item, item) for index, item in enumerate(node.nodes)}

@@ -85,9 +85,12 @@ def compose(text: str) -> Node | None:
 
 def node_error(code: str, message: str, node: Node) -> DocumentError:
     """An error at the place of `node`."""
-    return DocumentError(
-        [Diagnostic(code, message, line=node.line, column=node.column)]
-    )
+    return DocumentError([node_problem(code, message, node)])
+
+
+def node_problem(code: str, message: str, node: Node) -> Diagnostic:
+    """What is wrong at the place of `node`."""
+    return Diagnostic(code, message, line=node.line, column=node.column)
 
 
 @dataclass(slots=True)

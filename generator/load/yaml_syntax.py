@@ -6,8 +6,16 @@ import math
 import re
 from collections.abc import Iterator
 
+from generator.diagnostics import Diagnostic, DocumentError
 from generator.json_value import Json
-from generator.load.yaml_nodes import Collection, Node, Scalar, compose, node_error
+from generator.load.yaml_nodes import (
+    Collection,
+    Node,
+    Scalar,
+    compose,
+    node_error,
+    node_problem,
+)
 
 _NULL = re.compile(r"null|Null|NULL|~|")
 _TRUE = re.compile(r"true|True|TRUE")
@@ -35,73 +43,93 @@ def parse_yaml(text: str) -> Json:
 
     Raises:
         DocumentError: what `compose` refuses, a key that stands twice in a mapping or is no scalar,
-            a tag outside the core schema, a number that is not finite; one diagnostic.
+            a tag outside the core schema, a number that is not finite; one diagnostic for each.
     """
     root = compose(text)
-    return None if root is None else _Construction().value(root)
+    if root is None:
+        return None
+    construction = _Construction()
+    tree = construction.value(root)
+    if construction.problems:
+        raise DocumentError(construction.problems)
+    return tree
 
 
-def members(mapping: Collection) -> Iterator[tuple[str, Node, Node]]:
+def members(
+    mapping: Collection, problems: list[Diagnostic]
+) -> Iterator[tuple[str, Node, Node]]:
     """The name, key and value of each member that counts; what a merge key brings comes first.
 
     Source: yaml.org/type/merge.html: a mapping's own keys win, then the earlier of several.
 
-    Raises:
-        DocumentError: a key stands twice or is no scalar, or a merge key has no mapping.
+    What is wrong is added to `problems`, and left out: a key that stands again or is no scalar, and
+    a merge key without a mapping.
     """
     own: dict[str, tuple[Node, Node]] = {}
     merged: dict[str, tuple[Node, Node]] = {}
     for key, value in mapping.pairs():
         if _is_merge(key):
-            for name, key_node, value_node in _merged(value):
-                merged.setdefault(name, (key_node, value_node))
+            for brought, key_node, value_node in _merged(value, problems):
+                merged.setdefault(brought, (key_node, value_node))
             continue
-        name = _name(key)
+        name = _name(key, problems)
         if name in own:
-            raise node_error("duplicate-key", f"the key {name!r} stands twice", key)
-        own[name] = (key, value)
-    for name, pair in {**merged, **own}.items():
-        yield name, *pair
+            message = f"the key {name!r} stands twice"
+            problems.append(node_problem("duplicate-key", message, key))
+        elif name is not None:
+            own[name] = (key, value)
+    for each, pair in {**merged, **own}.items():
+        yield each, *pair
 
 
-def _merged(node: Node) -> Iterator[tuple[str, Node, Node]]:
+def _merged(node: Node, problems: list[Diagnostic]) -> Iterator[tuple[str, Node, Node]]:
     is_list = isinstance(node, Collection) and not node.is_mapping
     for each in node.nodes if isinstance(node, Collection) and is_list else [node]:
         if not isinstance(each, Collection) or not each.is_mapping:
-            raise node_error("yaml-syntax", "a merge key wants a mapping", each)
-        yield from members(each)
+            message = "a merge key wants a mapping"
+            problems.append(node_problem("yaml-syntax", message, each))
+        else:
+            yield from members(each, problems)
 
 
 def _is_merge(key: Node) -> bool:
     return isinstance(key, Scalar) and key.is_plain and key.text == "<<"
 
 
-def _name(key: Node) -> str:
+def _name(key: Node, problems: list[Diagnostic]) -> str | None:
     if isinstance(key, Scalar):
         return key.text
-    raise node_error("yaml-syntax", "a key is a mapping or a list, not a name", key)
+    message = "a key is a mapping or a list, not a name"
+    problems.append(node_problem("yaml-syntax", message, key))
+    return None
 
 
 class _Construction:
-    """Values from nodes; a node that aliases share gives one value."""
+    """Values from nodes; a node that aliases share gives one value. Notes `problems` on the way."""
 
-    __slots__ = ("_made",)
+    __slots__ = ("_made", "problems")
 
     def __init__(self) -> None:
+        self.problems: list[Diagnostic] = []
         self._made: dict[int, Json] = {}
 
     def value(self, node: Node) -> Json:
         if isinstance(node, Scalar):
-            return _scalar(node)
+            try:
+                return _scalar(node)
+            except DocumentError as error:
+                self.problems.extend(error.diagnostics)
+                return None
         if id(node) not in self._made:
             self._made[id(node)] = self._collection(node)
         return self._made[id(node)]
 
     def _collection(self, node: Collection) -> Json:
         if node.tag not in _COLLECTION_TAGS[node.is_mapping]:
-            raise _unknown_tag(node)
+            self.problems.extend(_unknown_tag(node).diagnostics)
         if node.is_mapping:
-            return {name: self.value(value) for name, _, value in members(node)}
+            found = members(node, self.problems)
+            return {name: self.value(value) for name, _, value in found}
         return [self.value(item) for item in node.nodes]
 
 
@@ -144,7 +172,7 @@ def _integer(node: Scalar, base: int) -> int:
     return number
 
 
-def _unknown_tag(node: Node) -> Exception:
+def _unknown_tag(node: Node) -> DocumentError:
     return node_error(
         "yaml-syntax", f"the tag {node.tag} is not part of YAML's core schema", node
     )

@@ -44,8 +44,8 @@ class Targets:
                 self._diagnostics.error(
                     "reference-cycle",
                     f"the references at {node.target} lead back to themselves",
-                    node.at,
-                    "let one of them name a schema",
+                    node.at / "$ref",
+                    "let one of them name a definition",
                 )
                 return Schema(node.at)
             seen.add(node.target)

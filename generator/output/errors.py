@@ -4,12 +4,14 @@ from __future__ import annotations
 
 
 class OutputError(Exception):
-    """The client cannot be written; what was in its folder before is still there.
+    """The client cannot be written, or read again; what was in its folder before is still there.
 
-    `message` says what stands in the way, `hint` what to do about it.
+    `code` says which of the known reasons it is, `message` what stands in the way, and `hint` what
+    to do about it.
     """
 
-    def __init__(self, message: str, hint: str | None = None) -> None:
+    def __init__(self, code: str, message: str, hint: str | None = None) -> None:
         super().__init__(message)
+        self.code = code
         self.message = message
         self.hint = hint

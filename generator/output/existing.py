@@ -59,13 +59,16 @@ def read_existing(root: Path) -> Existing:
         return Existing(root)
     if not root.is_dir():
         raise OutputError(
-            f"{root} is a file, and the client is a folder", "choose another name"
+            "in-the-way",
+            f"{root} is a file, and the client is a folder",
+            "choose another name",
         )
     manifest = read_manifest(root)
     found = sorted(_walk(root, ""))
     if manifest is None:
         if any(root.iterdir()):
             raise OutputError(
+                "foreign-folder",
                 f"{root} holds files that codegen did not write",
                 "build into a new or empty folder",
             )
@@ -100,6 +103,7 @@ def _walk(folder: Path, prefix: str) -> Iterator[str]:
                 yield path
             else:
                 raise OutputError(
+                    "in-the-way",
                     f"{entry.path} is neither a file nor a folder, and cannot be kept",
                     "move it elsewhere",
                 )

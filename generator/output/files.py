@@ -42,17 +42,22 @@ def check_paths(paths: Iterable[str]) -> None:
     seen: dict[str, str] = {}
     for path in paths:
         if not is_safe_path(path):
-            raise OutputError(f"{path!r} is no path inside of the client's folder")
+            raise OutputError(
+                "clashing-files", f"{path!r} is no path inside of the client's folder"
+            )
         if folded(path) in seen:
             other = seen[folded(path)]
             raise OutputError(
-                f"{other!r} and {path!r} are one file where case makes no difference"
+                "clashing-files",
+                f"{other!r} and {path!r} are one file where case makes no difference",
             )
         seen[folded(path)] = path
     for path in seen.values():
         clash = next((each for each in folders(path) if folded(each) in seen), None)
         if clash is not None:
-            raise OutputError(f"{clash!r} is needed as a file and as a folder")
+            raise OutputError(
+                "clashing-files", f"{clash!r} is needed as a file and as a folder"
+            )
 
 
 def folders(path: str) -> list[str]:

@@ -89,9 +89,12 @@ def read_manifest(folder: Path) -> Manifest | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise OutputError(f"{path} cannot be read: {error.strerror}") from None
+        raise OutputError(
+            "bad-manifest", f"{path} cannot be read: {error.strerror}"
+        ) from None
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise OutputError(
+            "bad-manifest",
             f"{path} is not a manifest that codegen wrote",
             "put the file back as it was, or build into another folder",
         ) from None

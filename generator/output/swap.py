@@ -40,11 +40,13 @@ class Swap:
         """
         if self.aside.exists():
             raise OutputError(
+                "in-the-way",
                 f"{self.aside} has the name that the old client needs for a moment",
                 "move it elsewhere",
             )
         if self.target.exists() and Path.cwd().is_relative_to(self.target):
             raise OutputError(
+                "current-folder",
                 f"{self.target} is the current folder, and a build replaces it as a whole",
                 "run codegen from a folder outside of it",
             )

@@ -81,7 +81,9 @@ def write_client(
             swap.replace_by(changed, (*existing.foreign, *report.unchanged))
     except OSError as error:
         reason = error.strerror or str(error)
-        raise OutputError(f"{target} cannot be written: {reason}") from error
+        raise OutputError(
+            "unwritable-output", f"{target} cannot be written: {reason}"
+        ) from error
     return report
 
 
@@ -96,6 +98,7 @@ def _edited(existing: Existing, new: Mapping[str, str]) -> list[str]:
 
 def _refused_edited(target: Path, edited: Sequence[str]) -> OutputError:
     return OutputError(
+        "edited-files",
         f"{_listed(edited)} in {target} changed since codegen wrote it",
         "move the change elsewhere or delete the file; or go on with --force, which keeps a copy",
     )
@@ -109,6 +112,7 @@ def _copies(existing: Existing, edited: Sequence[str]) -> dict[str, bytes]:
         found = existing.root / path
         if not found.is_file() or found.is_symlink():
             raise OutputError(
+                "in-the-way",
                 f"{found} stands where codegen wrote a file, and is none",
                 "move it elsewhere",
             )
@@ -140,6 +144,7 @@ def _refuse_in_the_way(
     ]
     if in_the_way:
         raise OutputError(
+            "in-the-way",
             f"{_listed(in_the_way)} in {target} was made by no build, and is in the way of one",
             "move it elsewhere, or build into another folder",
         )

@@ -92,10 +92,10 @@ class _Application:
         locations = self._selected(action.target, at)
         if action.change is None:
             message = "the action changes nothing: it has neither `update` nor `remove`"
-            self.problems.warning(CODE, message, action.at)
+            self.problems.warning("overlay-no-change", message, action.at)
         elif not locations:
             message = f"{action.target.text!r:.200} selects nothing in the document"
-            self.problems.warning(TARGET_CODE, message, at)
+            self.problems.warning("overlay-nothing-selected", message, at)
         elif isinstance(action.change, Remove):
             self._remove(locations, at)
         else:
@@ -176,7 +176,9 @@ class _Application:
                 "in Overlay 1.0 the array becomes one entry of the array it updates"
             )
             hint = "overlay: 1.1.0 puts the items of the two together"
-            self.problems.warning(CODE, message, _change_at(action), hint)
+            self.problems.warning(
+                "overlay-array-entry", message, _change_at(action), hint
+            )
 
     def _is_entry(self, value: Json) -> bool:
         """Whether `value` is appended to an array as it is; since 1.1, the items of one are."""

@@ -11,6 +11,7 @@ from typing import Literal
 
 from generator.json_value import Json
 from generator.pointer import Pointer
+from generator.spec.fields import fields_of
 
 Kind = Literal[
     "callback",
@@ -39,25 +40,18 @@ _TEXTS: Mapping[Kind, tuple[str, ...]] = {
     "parameter": ("name", "in"),
     "security scheme": ("type",),
 }
-_COMPONENTS = ("components", "schemas")
-# Below these fields schemas stand, whose properties have any names.
-_SCHEMAS = frozenset({"definitions", "itemSchema", "schema"})
 _LOCATIONS = ("cookie", "header", "path", "query", "querystring")
 # Swagger 2.0 has bodies among its parameters.
 _SWAGGER_LOCATIONS = ("body", "formData", "header", "path", "query")
 
 
 def kind_at(at: Pointer) -> Kind | None:
-    """What stands at `at`, as far as its last tokens tell; None for what is part of a schema."""
-    if at.tokens[:2] == _COMPONENTS or not _SCHEMAS.isdisjoint(at.tokens[:-1]):
-        return None
-    match at.tokens:
-        case (*_, "requestBody"):
-            return "request body"
-        case (*_, field, _) if field in _MEMBERS:
-            return _MEMBERS[field]
-        case _:
-            return None
+    """What stands at `at`, as far as the fields that it is in tell."""
+    fields = dict(fields_of(at))
+    last = len(at.tokens) - 1
+    if fields.get(last) == "requestBody":
+        return "request body"
+    return _MEMBERS.get(fields.get(last - 1, ""))
 
 
 def problem_as(value: Json, kind: Kind, *, is_swagger: bool = False) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 
 from jsonschema import FormatChecker
@@ -12,9 +13,18 @@ from jsonschema.validators import validator_for
 from generator.diagnostics import Diagnostic, DocumentError
 from generator.json_value import Json
 from generator.pointer import Pointer
-from generator.spec.validate_messages import diagnostics_of, rule_diagnostics
+from generator.spec.validate_messages import (
+    diagnostics_of,
+    format_diagnostic,
+    rule_diagnostics,
+)
 from generator.spec.validate_places import document_order, encloses, written_at
-from generator.spec.validate_references import check_references
+from generator.spec.validate_references import (
+    FOLLOW_UPS,
+    check_references,
+    without_references,
+)
+from generator.spec.validate_rules import StructureError
 from generator.spec.validate_versions import (
     rule_errors,
     structure_errors,
@@ -48,26 +58,41 @@ def validate(tree: Mapping[str, Json]) -> tuple[Diagnostic, ...]:
 
     A valid document may still get warnings, about what is allowed but most likely a slip.
     """
+    with warnings.catch_warnings():
+        # What Python thinks of a document's regular expressions is told in other ways.
+        warnings.simplefilter("ignore")
+        return _validated(tree)
+
+
+def _validated(tree: Mapping[str, Json]) -> tuple[Diagnostic, ...]:
     try:
         version = openapi_version(tree)
     except DocumentError as error:
         return error.diagnostics
-    structure = _structure_diagnostics(tree, version)
     references = check_references(tree)
+    broken = {each.at for each in references}
+    structure = tuple(
+        each
+        for each in _structure_diagnostics(tree, version)
+        # What is in the place of a broken reference is not known to be wrong.
+        if each.at is None or not {each.at, each.at / "$ref"} & broken
+    )
     found = [*structure, *references]
-    if not references:
-        # The rules follow references, so they are asked only where all of them lead somewhere.
-        found += _rule_diagnostics(tree, version, structure)
+    # The rules follow references, so they are shown a document in which all lead somewhere.
+    mended = without_references(tree, references)
+    follow_ups = FOLLOW_UPS if references else frozenset[str]()
+    for each in _rule_diagnostics(mended, version, structure):
+        if each.code not in follow_ups:
+            found.append(each)
     order = document_order(tree)
     return tuple(sorted(dict.fromkeys(found), key=lambda each: order(each.at)))
 
 
 def _version_problem(tree: Mapping[str, Json]) -> Diagnostic:
-    code = "unsupported-version"
     if "openapi" not in tree and "swagger" in tree:
         version = tree["swagger"]
         return Diagnostic(
-            code,
+            "unsupported-version",
             f"Swagger {version!s:.40} is not supported; codegen reads 2.0 and OpenAPI 3",
             Pointer(("swagger",)),
             (
@@ -90,7 +115,7 @@ def _version_problem(tree: Mapping[str, Json]) -> Diagnostic:
         else None
     )
     message = f"OpenAPI {version!s:.40} is not supported; codegen reads 3.0.x, 3.1.x and 3.2.x"
-    return Diagnostic(code, message, Pointer(("openapi",)), hint)
+    return Diagnostic("unsupported-version", message, Pointer(("openapi",)), hint)
 
 
 def _structure_diagnostics(
@@ -100,7 +125,7 @@ def _structure_diagnostics(
 
     The fast validator says of alternatives only that none fits. Where it finds errors, jsonschema
     itself looks at the parts that have them, because it says how near each alternative came; what
-    only the fast one knows (some formats) is told in its words.
+    only the fast one knows are some formats.
     """
     try:
         errors = list(structure_errors(tree, version))
@@ -108,21 +133,30 @@ def _structure_diagnostics(
             return ()
         schema = structure_schema(version)
         explaining = validator_for(schema)(schema, format_checker=FormatChecker())
-        failing = _failing_parts(tree, [list(each.absolute_path) for each in errors])
+        failing = _failing_parts(tree, [each.at.tokens for each in errors])
         explained = list(explaining.iter_errors(failing))
         places = [_pointer(error) for error in explained]
-        unexplained = [
-            error
-            for error in errors
-            if not any(encloses(place, _pointer(error)) for place in places)
-        ]
-        return tuple(
-            diagnostic
-            for error in (*explained, *unexplained)
-            for diagnostic in diagnostics_of(error, _pointer(error))
+        return (
+            *(
+                diagnostic
+                for error in explained
+                for diagnostic in diagnostics_of(error, _pointer(error))
+            ),
+            *(
+                format_diagnostic(error)
+                for error in _innermost(errors)
+                if not any(encloses(place, error.at) for place in places)
+            ),
         )
     except Exception as error:
         return (_gave_up(error),)
+
+
+def _innermost(errors: Sequence[StructureError]) -> Iterator[StructureError]:
+    """Those that are not only about something inside, of which there is an error as well."""
+    places = {each.at.tokens for each in errors}
+    around = {place[:length] for place in places for length in range(len(place))}
+    return (each for each in errors if each.at.tokens not in around)
 
 
 def _pointer(error: ValidationError) -> Pointer:
@@ -130,7 +164,7 @@ def _pointer(error: ValidationError) -> Pointer:
 
 
 def _failing_parts(
-    tree: Mapping[str, Json], paths: Sequence[Sequence[str | int]]
+    tree: Mapping[str, Json], paths: Sequence[Sequence[str]]
 ) -> Mapping[str, Json]:
     """`tree` without the members of `paths` and of the components that no error is in."""
     failing = dict(tree)
@@ -146,7 +180,7 @@ def _failing_parts(
 
 
 def _failing_members(
-    members: Json, place: Sequence[str], paths: Sequence[Sequence[str | int]]
+    members: Json, place: Sequence[str], paths: Sequence[Sequence[str]]
 ) -> Json:
     depth = len(place)
     inside = [path for path in paths if list(path[:depth]) == list(place)]
@@ -163,12 +197,13 @@ def _rule_diagnostics(
 
     The rules trust the structure, and break where it is wrong; then they said what they could.
     """
-    is_wrong = bool(structure)
+    errors = [each for each in structure if each.severity == "error"]
+    is_wrong = bool(errors)
     try:
         for error in rule_errors(tree, version):
             at = written_at(tree, error.absolute_path)
-            for found in rule_diagnostics(error, at, version):
-                if not any(encloses(each.at, found.at) for each in structure):
+            for found in rule_diagnostics(error, at):
+                if not any(encloses(each.at, found.at) for each in errors):
                     is_wrong |= found.severity == "error"
                     yield found
     except Exception as error:

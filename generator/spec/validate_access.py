@@ -15,8 +15,9 @@ from jsonschema_path.paths import SchemaPath
 
 from generator.json_value import Json
 from generator.pointer import Pointer
+from generator.spec.fields import NAMED_MEMBERS
 from generator.spec.references import UnresolvedPointer, value_at
-from generator.spec.validate_references import DATA, NAMED_MEMBERS
+from generator.spec.validate_references import DATA
 
 
 class _DocumentAccessor(SchemaAccessor):

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby
+from collections.abc import Iterator, Mapping
 
 from jsonschema.exceptions import ValidationError
 from openapi_spec_validator.validation.exceptions import (
@@ -15,26 +14,29 @@ from openapi_spec_validator.validation.exceptions import (
     UnresolvableParameterError,
 )
 
-from generator.diagnostics import Diagnostic, Severity
+from generator.diagnostics import Diagnostic
 from generator.json_value import Json
 from generator.pointer import Pointer
+from generator.spec.validate_causes import causes
+from generator.spec.validate_details import has_no_effect, is_detail
+from generator.spec.validate_meta import is_regular_expression
 from generator.spec.validate_rules import (
     DefaultError,
     LocatedError,
+    StructureError,
     UncheckedDefaultError,
 )
 
 _RULE_CODES: Mapping[type[ValidationError], str] = {
     DuplicateOperationIDError: "duplicate-operation-id",
     ParameterDuplicateError: "duplicate-parameter",
-    UnresolvableParameterError: "path-parameter",
 }
-_RULE_HINTS: Mapping[type[ValidationError], str] = {
-    UnresolvableParameterError: "the names in braces in the path and the parameters with "
-    "`in: path` must be the same",
-}
+# How near a field must come to a known one to be meant as it, from 0 to 1.
+_ALIKE = 0.8
 _LONGEST_VALUE = 60
 _LONGEST_MESSAGE = 240
+# The library has no class of its own for this, and no client depends on what is said of tags.
+_DUPLICATE_TAG = "Duplicate tag name"
 _KINDS = {
     "array": "a list",
     "boolean": "true or false",
@@ -47,28 +49,49 @@ _KINDS = {
 
 
 def diagnostics_of(error: ValidationError, at: Pointer) -> Iterator[Diagnostic]:
-    """What `error`, found at `at`, comes down to; one diagnostic for each unknown field."""
-    cause = _cause(error)
-    for token in list(cause.absolute_path)[len(error.absolute_path) :]:
-        at = at / token
+    """What `error`, found at `at`, comes down to: one diagnostic for each cause."""
+    for cause in causes(error):
+        path = list(cause.absolute_path)[len(error.absolute_path) :]
+        yield from _cause_diagnostics(cause, Pointer((*at.tokens, *map(str, path))))
+
+
+def _cause_diagnostics(cause: ValidationError, at: Pointer) -> Iterator[Diagnostic]:
     if cause.validator in ("additionalProperties", "unevaluatedProperties"):
         fields = _unknown_fields(cause)
         if fields:
             for name in fields:
                 yield _unknown_field(name, cause, at)
             return
-    yield Diagnostic("invalid-document", _message(cause), at, _hint(cause))
+    if (cause.validator, cause.validator_value) == ("format", "regex"):
+        yield from _pattern_diagnostics(cause, at)
+    elif is_detail(cause, at):
+        yield Diagnostic("invalid-detail", _message(cause), at, severity="warning")
+    else:
+        yield Diagnostic("invalid-document", _message(cause), at, _hint(cause))
 
 
-def rule_diagnostics(
-    error: LocatedError, at: Pointer, version: str
-) -> Iterator[Diagnostic]:
+def _pattern_diagnostics(error: ValidationError, at: Pointer) -> Iterator[Diagnostic]:
+    if not is_regular_expression(str(error.instance)):
+        message = f"the pattern {_short(error.instance)} is no regular expression"
+        yield Diagnostic("unknown-pattern", message, at, severity="warning")
+
+
+def format_diagnostic(error: StructureError) -> Diagnostic:
+    """What `error` says, which is about a text that is not in its format, a URL for instance."""
+    message = error.message
+    if len(message) > _LONGEST_MESSAGE:
+        message = "a text in this is not in its format, most likely a URL"
+    return Diagnostic("invalid-detail", message, error.at, severity="warning")
+
+
+def rule_diagnostics(error: LocatedError, at: Pointer) -> Iterator[Diagnostic]:
     """What `error`, which a rule found at `at`, says."""
     if error.rule is DefaultError:
-        # JSON Schema 2020-12, which OpenAPI 3.1 refers to, only recommends that it fits (9.2).
-        severity: Severity = "error" if version.startswith("3.0.") else "warning"
-        message = f"the default does not fit its schema: {_message(_cause(error))}"
-        yield Diagnostic("unfit-default", message, at, severity=severity)
+        # What a server assumes is the server's: no client depends on it.
+        message = (
+            f"the default does not fit its schema: {_message(next(causes(error)))}"
+        )
+        yield Diagnostic("unfit-default", message, at, severity="warning")
     elif error.rule is UncheckedDefaultError:
         message = f"the default is not checked: {error.message}"
         yield Diagnostic(
@@ -83,63 +106,36 @@ def rule_diagnostics(
         names = _cut(error.message.partition(": ")[2])
         message = f"required properties are declared nowhere: {names}"
         yield Diagnostic("undeclared-required", message, at, severity="warning")
+    elif error.rule is UnresolvableParameterError:
+        yield _path_parameter(error, at)
     elif error.rule in _RULE_CODES:
-        yield Diagnostic(
-            _RULE_CODES[error.rule],
-            _cut(error.message),
-            at,
-            _RULE_HINTS.get(error.rule),
-        )
-    elif (error.validator, error.validator_value) == ("format", "regex"):
-        # The rules ask Python's `re`, and a pattern is written in JavaScript's dialect.
-        pattern = _short(error.instance)
-        message = f"Python does not understand the pattern {pattern}"
-        yield Diagnostic("unknown-pattern", message, at, severity="warning")
+        yield Diagnostic(_RULE_CODES[error.rule], _cut(error.message), at)
+    elif error.message.startswith(_DUPLICATE_TAG):
+        yield Diagnostic("invalid-detail", error.message, at, severity="warning")
     else:
         yield from diagnostics_of(error, at)
 
 
-def _cause(error: ValidationError) -> ValidationError:
-    """The most telling error below an `anyOf` or `oneOf` none of whose branches fits."""
-    while error.context:
-        branches = [
-            list(branch)
-            for _, branch in groupby(
-                error.context, key=lambda each: each.relative_schema_path[0]
-            )
-        ]
-        fitting = [
-            branch for branch in branches if not _is_other_kind(branch)
-        ] or branches
-        error = max(
-            (each for branch in fitting for each in branch), key=_depth_then_strictness
+def _path_parameter(error: ValidationError, at: Pointer) -> Diagnostic:
+    """A name that only the path has, or only a parameter; `at` is that of the operation."""
+    name = error.message.partition("'")[2].partition("'")[0]
+    path = at.tokens[1] if len(at.tokens) > 1 else ""
+    shown = _short(name)
+    hint = None
+    if f"{{{name}}}" not in path:
+        message = (
+            f"the parameter {shown} is in the path, and the path has no {{{name}}}"
         )
-    return error
-
-
-def _is_other_kind(branch: Iterable[ValidationError]) -> bool:
-    """Whether a branch describes something else than was meant, and its errors mislead.
-
-    So it is for a Reference Object where there is no `$ref`, for another type, and for another
-    value in a field that has only one, such as `in`.
-    """
-    return any(
-        (each.validator == "required" and each.validator_value == ["$ref"])
-        or (each.validator == "type" and not each.relative_path)
-        or (_wants_one_value(each) and len(each.relative_path) == 1)
-        for each in branch
-    )
-
-
-def _wants_one_value(error: ValidationError) -> bool:
-    wanted: Json = error.validator_value
-    return error.validator == "const" or (
-        error.validator == "enum" and len(wanted) == 1
-    )
-
-
-def _depth_then_strictness(error: ValidationError) -> tuple[int, bool]:
-    return len(error.relative_path), error.validator not in ("oneOf", "anyOf", "not")
+        hint = (
+            f"write {{{name}}} where it stands in the path, or take the parameter out"
+        )
+    else:
+        message = f"the path has {{{name}}}, and no parameter in the path is called so"
+        if "?" in path.partition(f"{{{name}}}")[0]:
+            hint = (
+                "take `?` and what follows out of the path: those are query parameters"
+            )
+    return Diagnostic("path-parameter", _cut(message), at, hint)
 
 
 def _message(error: ValidationError) -> str:
@@ -186,10 +182,18 @@ def _unknown_fields(error: ValidationError) -> list[str]:
 
 def _unknown_field(name: str, error: ValidationError, at: Pointer) -> Diagnostic:
     known = error.schema.get("properties", {}) if isinstance(error.schema, dict) else {}
-    close = difflib.get_close_matches(name, known, n=1)
+    close = difflib.get_close_matches(name, known, n=1, cutoff=_ALIKE)
     hint = f"did you mean {close[0]!r}?" if close else None
     message = f"{_short(name)} is no field that can stand here"
-    return Diagnostic("unknown-field", message, at / name, hint)
+    if at.tokens == ("paths",):
+        hint = "a path begins with /"
+        return Diagnostic("invalid-document", message, at / name, hint)
+    if at.tokens[-1:] == ("responses",):
+        hint = "a response stands under a status such as '200' or 4XX, or default"
+        return Diagnostic("invalid-document", message, at / name, hint)
+    if close and not has_no_effect(close[0]):
+        return Diagnostic("misspelt-field", message, at / name, hint)
+    return Diagnostic("unknown-field", message, at / name, hint, severity="warning")
 
 
 def _short(value: Json) -> str:

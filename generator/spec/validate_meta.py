@@ -18,15 +18,16 @@ from openapi_schema_validator._specifications import REGISTRY
 
 from generator.json_value import Json
 
+_PATTERN = jsonschema_rs.validator_for({"format": "regex"}, validate_formats=True)
 Schema = Mapping[str, Json] | bool
 
 
-def _is_regex(text: str) -> bool:
-    """As the library's own check of the format `regex` has it."""
+def is_regular_expression(text: str) -> bool:
+    """Whether Python takes it, or a reader of JavaScript's dialect, which patterns are in."""
     try:
         re.compile(text)
     except re.error:
-        return False
+        return _PATTERN.is_valid(text)
     return True
 
 
@@ -34,7 +35,7 @@ def _validator(meta_schema: Mapping[str, Json]) -> jsonschema_rs.Validator:
     resources = [(uri, REGISTRY.contents(uri)) for uri in REGISTRY]
     return jsonschema_rs.validator_for(
         cast(dict[str, Json], meta_schema),
-        formats={"regex": _is_regex},
+        formats={"regex": is_regular_expression},
         validate_formats=True,
         registry=jsonschema_rs.Registry(resources),
         offline=True,

@@ -2,40 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
 
 from generator.diagnostics import Diagnostic, Diagnostics
 from generator.json_value import Json
 from generator.pointer import Pointer
+from generator.spec.fields import NAMED_MEMBERS
 from generator.spec.references import References
 
-# Fields whose members have names of the document's own choosing, so that `$ref` among them is a
-# name: OpenAPI 3.1.1, sections 4.8.7 to 4.8.24, and JSON Schema 2020-12.
-NAMED_MEMBERS = frozenset(
-    (
-        "$defs",
-        "additionalOperations",
-        "callbacks",
-        "content",
-        "definitions",
-        "dependentSchemas",
-        "encoding",
-        "headers",
-        "links",
-        "mediaTypes",
-        "parameters",
-        "pathItems",
-        "paths",
-        "patternProperties",
-        "properties",
-        "requestBodies",
-        "responses",
-        "schemas",
-        "securitySchemes",
-        "variables",
-        "webhooks",
-    )
-)
 # Fields that hold data, in which `$ref` means nothing.
 DATA = frozenset(
     ("const", "dataValue", "default", "enum", "example", "examples", "mapping", "value")
@@ -49,6 +24,51 @@ def check_references(tree: Mapping[str, Json]) -> tuple[Diagnostic, ...]:
     for node, at in _reference_objects(tree):
         references.follow(node, at)
     return tuple(dict.fromkeys(diagnostics))
+
+
+# What a reference that leads nowhere may lead to: what it stands for may be what these miss.
+FOLLOW_UPS = frozenset(("path-parameter", "undeclared-required"))
+
+
+def without_references(
+    tree: Mapping[str, Json], broken: Iterable[Diagnostic]
+) -> Mapping[str, Json]:
+    """`tree` with something that says nothing in the place of each reference that is `broken`.
+
+    The places of everything else stay what they are, and `tree` is left as it was.
+    """
+    places = [each.at.tokens[:-1] for each in broken if each.at is not None]
+    changed: dict[str, Json] = dict(tree)
+    copies: dict[int, Json] = {id(changed): changed}
+    for place in places:
+        if place:
+            _replace(changed, place, copies)
+    return changed
+
+
+def _replace(tree: Json, place: tuple[str, ...], copies: dict[int, Json]) -> None:
+    """Put a stand-in at `place`; what is on the way there is copied, once."""
+    holder = tree
+    for token in place[:-1]:
+        key = int(token) if isinstance(holder, list) else token
+        inner = holder[key]
+        if id(inner) not in copies:
+            inner = copy(inner)
+            copies[id(inner)] = inner
+            holder[key] = inner
+        holder = inner
+    last = int(place[-1]) if isinstance(holder, list) else place[-1]
+    holder[last] = _stand_in(place)
+
+
+def _stand_in(place: tuple[str, ...]) -> dict[str, Json]:
+    """An empty schema, or what a rule asks of an object that is none."""
+    if place[-1] == "requestBody" or place[-2:-1] == ("requestBodies",):
+        return {"content": {}}
+    if place[-2:-1] == ("parameters",):
+        # No name that another one has.
+        return {"name": "/".join(place), "in": "header", "schema": {}}
+    return {}
 
 
 def _reference_objects(

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import cast
 
 from jsonschema.exceptions import ValidationError
@@ -22,6 +23,8 @@ from openapi_spec_validator.validation.exceptions import (
 from openapi_spec_validator.validation.registries import KeywordValidatorRegistry
 
 from generator.json_value import Json
+from generator.pointer import Pointer
+from generator.spec.validate_unfit import UnfitError, no_schema
 from generator.spec.validate_values import Patience, UncheckedError, patient
 
 # How many schemas are looked at inside of each other before those further inside wait: each takes
@@ -42,6 +45,14 @@ class DefaultError(ValidationError):
 
 class UncheckedDefaultError(ValidationError):
     """A `default` of which it cannot be told whether its schema allows it."""
+
+
+@dataclass(frozen=True, slots=True)
+class StructureError:
+    """What is wrong somewhere, in the words of a validator that does not look at causes."""
+
+    at: Pointer
+    message: str
 
 
 def located(
@@ -124,9 +135,15 @@ class Schema(keywords.SchemaValidator):
     def _placed(
         self, schema: SchemaPath, require_properties: bool, meta_checked: bool
     ) -> Iterator[ValidationError]:
+        value = schema.read_value()
+        if not isinstance(value, Mapping | bool):
+            yield located(no_schema(value), *schema.parts)
+            return
         try:
             for error in super().__call__(schema, require_properties, meta_checked):
                 yield located(error, *schema.parts)
+                for other in error.others if isinstance(error, UnfitError) else ():
+                    yield located(other, *schema.parts)
         except Exception:
             # A part that is reached by a reference is taken apart before it was checked.
             unfit = self._validate_schema_meta(schema, schema.read_value())

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, partial
 from typing import cast
 
-from jsonschema.exceptions import ValidationError
+import jsonschema_rs
 from jsonschema_path.handlers.urllib import UrllibHandler
 from jsonschema_path.paths import SchemaPath
 from openapi_spec_validator import (
@@ -19,9 +20,15 @@ from openapi_spec_validator.validation.exceptions import OpenAPIValidationError
 from openapi_spec_validator.validation.validators import SpecValidator
 
 from generator.json_value import Json
+from generator.pointer import Pointer
 from generator.spec.validate_access import root_of
 from generator.spec.validate_meta import Schema as SchemaValue
-from generator.spec.validate_meta import fits_30, fits_31, fits_32
+from generator.spec.validate_meta import (
+    fits_30,
+    fits_31,
+    fits_32,
+    is_regular_expression,
+)
 from generator.spec.validate_rules import (
     Default,
     LocatedError,
@@ -30,17 +37,36 @@ from generator.spec.validate_rules import (
     Parameters,
     Root,
     Schema,
+    StructureError,
     SwaggerRoot,
     Tags,
     located,
 )
+from generator.spec.validate_unfit import all_unfit
 
 
 def structure_errors(
     tree: Mapping[str, Json], version: str
-) -> Iterator[ValidationError]:
-    """What the specification's JSON Schema finds; by `jsonschema-rs`, if that is installed."""
-    return iter(_validator(version).schema_validator.iter_errors(tree))
+) -> Iterator[StructureError]:
+    """What the specification's JSON Schema finds."""
+    for error in _structure_validator(version[:3]).iter_errors(tree):
+        at = Pointer(tuple(map(str, error.instance_path)))
+        yield StructureError(at, str(error.message))
+
+
+# The URL of a server is a template, which the specification's schema takes for a reference.
+_FORMATS: Mapping[str, Callable[[str], bool]] = {
+    "regex": is_regular_expression,
+    "uri-reference": lambda text: True,
+}
+
+
+@cache
+def _structure_validator(version: str) -> jsonschema_rs.Validator:
+    schema = dict(structure_schema(version))
+    return jsonschema_rs.validator_cls_for(schema)(
+        schema, formats=dict(_FORMATS), validate_formats=True
+    )
 
 
 def structure_schema(version: str) -> Mapping[str, Json]:
@@ -55,9 +81,22 @@ def rule_errors(tree: Mapping[str, Json], version: str) -> Iterator[LocatedError
     Raises:
         Exception: of any kind, where the structure is not what the specification wants.
     """
-    validator = _validator(version)(root_of(tree))
+    validator = _validator(version)(root_of(_without_extensions(tree)))
     for error in validator.root_validator(validator.schema_path):
         yield located(error)
+
+
+def _without_extensions(tree: Mapping[str, Json]) -> Mapping[str, Json]:
+    """`tree` without fields of its own among its paths, which the library takes for paths."""
+    paths = tree.get("paths")
+    if not isinstance(paths, Mapping) or not any(map(_is_extension, paths)):
+        return tree
+    known = {name: each for name, each in paths.items() if not _is_extension(name)}
+    return {**tree, "paths": known}
+
+
+def _is_extension(name: str) -> bool:
+    return name.startswith("x-")
 
 
 def _validator(version: str) -> type[SpecValidator]:
@@ -90,7 +129,8 @@ class _Schema30(Schema, keywords.OpenAPIV30SchemaValidator):
     ) -> OpenAPIValidationError | None:
         if fits_30(schema_value):
             return None
-        return super()._validate_schema_meta(schema, schema_value)
+        check = super()._validate_schema_meta
+        return all_unfit(schema_value, partial(check, schema))
 
 
 class _Schema31(Schema, keywords.OpenAPIV31SchemaValidator):
@@ -107,7 +147,8 @@ class _Schema31(Schema, keywords.OpenAPIV31SchemaValidator):
         )
         if is_usual and self.fits(cast(SchemaValue, schema_value)):
             return None
-        return super()._validate_schema_meta(schema, schema_value)
+        check = super()._validate_schema_meta
+        return all_unfit(schema_value, partial(check, schema))
 
 
 class _Schema32(_Schema31, keywords.OpenAPIV32SchemaValidator):

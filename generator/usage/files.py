@@ -64,10 +64,11 @@ def _files_at(path: Path, diagnostics: Diagnostics) -> Iterable[Path]:
         return python_files(path)
     if path.is_file():
         return [path]
-    diagnostics.error(
+    diagnostics.error_in(
+        path.as_posix(),
+        None,
         "missing-source",
         f"there is no file or folder {path.as_posix()!r} to read the use from",
-        None,
         "correct the path after --used-by",
     )
     return []

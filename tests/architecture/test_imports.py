@@ -23,6 +23,7 @@ MAY_IMPORT = {
     "file_names": set[str](),
     "json_value": set[str](),
     "diagnostics": {"json_value", "pointer"},
+    "codes": {"diagnostics"},
     "load": {"printable", *_SHARED},
     "overlay": {"load", *_SHARED},
     "bundle": {"load", "overlay", *_SHARED},
@@ -73,7 +74,16 @@ MAY_IMPORT = {
     "watch": set[str](),
     "cli": {
         *("accounting", "build", "check", "comparison", "configuration", "diff"),
-        *("bundle", "listing", "load", "manifest", "naming", "output", "parts"),
+        *(
+            "bundle",
+            "codes",
+            "listing",
+            "load",
+            "manifest",
+            "naming",
+            "output",
+            "parts",
+        ),
         *("printable", "render", "selection", "usage", "version", "watch"),
         *_SHARED,
     },
@@ -116,17 +126,19 @@ FOR_TYPES = {"typing_extensions"}
 VALIDATOR = "generator.spec.validate"
 HTTP_TRANSPORT = "generator.runtime.http_transport"
 FETCH = "generator.load.fetch"
+FORMS = "generator.cli.forms"
 JSONPATH = "generator.overlay.jsonpath"
 SWAGGER = "generator.upgrade.document"
 
 # Modules that one other imports when it first needs them, because they or their library are slow
-# to import and many a run does without: the importer.
+# to import, or they are all that codegen can say, and many a run does without: the importer.
 LATE = {
     HTTP_TRANSPORT: "generator.runtime.client",
     FETCH: "generator.load.source",
     JSONPATH: "generator.overlay.compile",
     SWAGGER: "generator.upgrade.upgraded",
     VALIDATOR: "generator.spec.validate_process",
+    FORMS: "generator.cli.messages",
 }
 
 

@@ -1,4 +1,4 @@
-"""`codegen check`: what it names, and when it ends with 1."""
+"""`codegen check`: what it names, and when it ends with 1 or 2."""
 
 from __future__ import annotations
 
@@ -177,7 +177,7 @@ def test_a_client_is_checked_against_what_code_uses_of_it_today(
     assert lines[1] == "  stale: the options are others"
     assert "  stale: models/pet.py" in lines
     app.write_text("from pets.operations import (\n")
-    assert run(["check", "pets", *against]) == 1
+    assert run(["check", "pets", *against]) == 2
     assert "app.py:1: error[unreadable-source]" in capsys.readouterr().err
 
 
@@ -197,7 +197,7 @@ def test_what_is_no_client_is_told(folder: str, message: str, capsys: Captured) 
     manifest = json.loads(Path("pets/codegen.json").read_text())
     strange = json.dumps({**manifest, "options": {"what": 1}})
     Path("strange/codegen.json").write_text(strange)
-    assert run(["check", folder]) == 1
+    assert run(["check", folder]) == 2
     assert message in capsys.readouterr().err
 
 
@@ -256,5 +256,32 @@ def test_a_copy_that_a_forced_build_kept_is_called_so(capsys: Captured) -> None:
 
 
 def test_a_document_in_the_place_of_a_client_is_told(capsys: Captured) -> None:
-    assert run(["check", "pets.yaml"]) == 1
+    assert run(["check", "pets.yaml"]) == 2
     assert "give the client's folder" in capsys.readouterr().err
+
+
+def test_what_code_uses_and_the_client_has_not_is_told(capsys: Captured) -> None:
+    Path("app.py").write_text("from pets.operations import list_pets, list_pet\n")
+    against = ["--spec", "pets.yaml", "--used-by", "app.py"]
+    assert run(["build", "pets.yaml", "-o", "pets", "-q", "--used-by", "app.py"]) == 0
+    capsys.readouterr()
+    assert run(["check", "pets", *against]) == 0
+    assert "app.py:1: warning[unknown-name]" in capsys.readouterr().err
+
+
+def test_an_overlay_that_changes_nothing_is_told(capsys: Captured) -> None:
+    Path("o.yaml").write_text(
+        "overlay: 1.1.0\ninfo: {title: t, version: '1'}\n"
+        "actions: [{target: $.nothing, remove: true}]\n"
+    )
+    assert run(["check", "pets", "--spec", "pets.yaml", "--overlay", "o.yaml"]) == 1
+    told = capsys.readouterr().err
+    assert told.startswith("o.yaml:3:12: warning[overlay-nothing-selected]")
+
+
+def test_a_document_that_cannot_be_read_leaves_the_client_unchecked(
+    capsys: Captured,
+) -> None:
+    Path("pets.yaml").write_text(DOCUMENT.replace("schemas/Pet'", "schemas/Pets'"))
+    assert run(["check", "pets", "--spec", "pets.yaml"]) == 2
+    assert "pets.yaml:12:24: error[" in capsys.readouterr().err

@@ -195,10 +195,10 @@ def test_a_document_that_cannot_be_read_is_told_by_its_name(
 def test_a_folder_that_cannot_be_written_is_told(
     fake_build: FakeBuild, capsys: Captured
 ) -> None:
-    fake_build.outcome = OutputError("the folder\x1b is in use", "leave it")
+    fake_build.outcome = OutputError("in-use", "the folder\x1b is in use", "leave it")
     assert run(["build", "api.json", "-q"]) == 1
     assert capsys.readouterr().err.splitlines() == [
-        "error: the folder\\x1b is in use",
+        "error[in-use]: the folder\\x1b is in use",
         "  hint: leave it",
         "1 error, nothing written",
     ]

@@ -28,6 +28,7 @@ def test_a_missing_document_ends_with_1_and_writes_nothing(tmp_path: Path) -> No
     assert (ended.returncode, ended.stdout) == (1, "")
     assert ended.stderr.splitlines() == [
         "no.json: error[missing-document]: no such file",
+        "  hint: correct the path; a relative one starts from the current folder",
         "1 error, nothing written",
     ]
     assert list(tmp_path.iterdir()) == []

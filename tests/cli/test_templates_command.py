@@ -48,7 +48,7 @@ def test_what_is_there_is_not_overwritten(here: Path, capsys: Captured) -> None:
     assert [path.name for path in (here / "own").iterdir()] == ["model.j2"]
     assert (here / "own" / "model.j2").read_text() == "mine"
     assert capsys.readouterr().err.splitlines() == [
-        "error: model.j2 in own would be overwritten",
+        "error[in-the-way]: model.j2 in own would be overwritten",
         "  hint: name the templates you want, or another folder",
         "1 error, nothing written",
     ]
@@ -57,7 +57,7 @@ def test_what_is_there_is_not_overwritten(here: Path, capsys: Captured) -> None:
 def test_a_folder_that_cannot_be_is_told(here: Path, capsys: Captured) -> None:
     (here / "own").write_text("a file")
     assert run(["templates", "own"]) == 1
-    assert "error: own cannot be written" in capsys.readouterr().err
+    assert "error[unwritable-output]: own cannot be written" in capsys.readouterr().err
 
 
 @pytest.mark.usefixtures("here")

@@ -67,7 +67,7 @@ def test_what_fits_is_built_and_the_manifest_knows_of_it(folder: Path) -> None:
             "pages = 1\nmethods = 2",
             [
                 "1: error[configuration]: `pages` is not",
-                "2: error[configuration]: `methods` must be",
+                "2:1: error[configuration]: `methods` must be",
             ],
         ),
         ("[methods", ["codegen.toml:1: error[configuration]: this is no TOML: "]),

@@ -182,3 +182,13 @@ def test_any_json_comes_back_as_it_was(
 ) -> None:
     text = json.dumps(tree, indent=indent, ensure_ascii=is_ascii)
     assert parse(text, is_named_json=True) == (tree, "json")
+
+
+def test_every_name_that_stands_again_is_told_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "api.json"
+    path.write_text('{"a": {"x": 1, "x": 2},\n "b": [1e999, "1e999"],\n "a": "x"}')
+    with pytest.raises(DocumentError) as refused:
+        read_source(path)
+    assert [
+        (each.code, each.line, each.column) for each in refused.value.diagnostics
+    ] == [("duplicate-key", 1, 16), ("json-syntax", 2, 8), ("duplicate-key", 3, 2)]

@@ -181,3 +181,14 @@ def test_the_parser_in_python_reads_the_same(monkeypatch: pytest.MonkeyPatch) ->
     expected = parse_yaml(text)
     monkeypatch.setattr(yaml_nodes, "_Parser", yaml.SafeLoader)
     assert parse_yaml(text) == expected
+
+
+def test_every_key_that_stands_again_is_told_at_once() -> None:
+    with pytest.raises(DocumentError) as refused:
+        parse_yaml("a: {x: 1, x: 2}\nb: 1\na: .nan\nb: !odd 3\n")
+    told = [(each.code, each.line) for each in refused.value.diagnostics]
+    assert told == [
+        ("duplicate-key", 3),
+        ("duplicate-key", 4),
+        ("duplicate-key", 1),
+    ]

@@ -78,12 +78,13 @@ def test_an_action_that_cannot_be_carried_out_is_an_error(
     ("action", "expected"),
     [
         ("{target: $.nothing, update: {}}",
-         "o.yaml:4:4 warning[overlay-target] '$.nothing' selects nothing in the document"),
+         "o.yaml:4:4 warning[overlay-nothing-selected] "
+         "'$.nothing' selects nothing in the document"),
         ("{target: $.info}",
-         "o.yaml:4:3 warning[overlay] "
+         "o.yaml:4:3 warning[overlay-no-change] "
          "the action changes nothing: it has neither `update` nor `remove`"),
         ("{target: $.tags, update: [{name: b}]}",
-         "o.yaml:4:20 warning[overlay] "
+         "o.yaml:4:20 warning[overlay-array-entry] "
          "in Overlay 1.0 the array becomes one entry of the array it updates"),
     ],
 )  # fmt: skip
@@ -104,7 +105,7 @@ def test_the_actions_after_one_that_is_wrong_are_looked_at_as_well(
     - {target: $.tags, remove: true}
     """
     source, found = overlaid(tmp_path, DOCUMENT, actions)
-    assert [each.code for each in found] == ["overlay", "overlay-target"]
+    assert [each.code for each in found] == ["overlay", "overlay-nothing-selected"]
     assert source.tree == {"info": {"title": "t", "list": [1]}}
 
 
@@ -117,7 +118,7 @@ def test_overlays_come_in_their_order(tmp_path: Path) -> None:
     assert source.tree["x"] == {"a": 2}
     assert list(diagnostics) == []
     read_overlaid(document, [then, first], diagnostics)
-    assert [each.code for each in diagnostics] == ["overlay-target"]
+    assert [each.code for each in diagnostics] == ["overlay-nothing-selected"]
 
 
 def test_errors_of_all_overlays_are_raised_together(tmp_path: Path) -> None:

@@ -98,7 +98,9 @@ def test_an_overlay_that_changes_nothing_is_a_warning(
 ) -> None:
     overlay = overlay_file(tmp_path, "- {target: $.nothing, remove: true}")
     assert build(tmp_path, overlay) == 0
-    assert f"{overlay}:4:4: warning[overlay-target]" in capsys.readouterr().err
+    assert (
+        f"{overlay}:4:4: warning[overlay-nothing-selected]" in capsys.readouterr().err
+    )
 
 
 def test_an_overlay_that_is_none_is_an_error_and_named(

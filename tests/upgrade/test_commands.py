@@ -108,7 +108,7 @@ def test_what_a_build_tells_has_the_place_in_the_file(
     [
         ("type: string", "type: strin", "pets.yaml:11:25: error[invalid-document]"),
         ("/Pet", "/Dog", "pets.yaml:7:53: error[unresolved-reference]"),
-        ("responses:", "responsess:", "pets.yaml:7:7: error[unknown-field]"),
+        ("responses:", "responsess:", "pets.yaml:7:7: error[misspelt-field]"),
         ('"2.0"', "2.0", "pets.yaml:1:1: error[unsupported-version]"),
         ('"2.0"', '"1.2"', "pets.yaml:1:1: error[unsupported-version]"),
     ],

@@ -1,0 +1,97 @@
+"""Diagnostics in the Static Analysis Results Interchange Format, which code scanning tools read."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from urllib.parse import quote
+
+from generator.cli.told import Told
+from generator.codes import CODES, Code
+from generator.codes.text import code_text
+from generator.json_value import Json
+from generator.load import Url, location_of
+from generator.version import __version__
+
+_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+# Paths are relative to the folder that codegen ran in, as SARIF 2.1.0, section 3.4.4, has it.
+_BASE = "%SRCROOT%"
+
+
+def sarif_text(told: Sequence[Told]) -> str:
+    """A log with one run, whose rules are the codes that it tells of: SARIF 2.1.0, section 3.13."""
+    names = dict.fromkeys(each.diagnostic.code for each in told)
+    rules = [CODES[name] for name in names]
+    return json.dumps(
+        {
+            "$schema": _SCHEMA,
+            "version": "2.1.0",
+            "runs": [
+                {
+                    "tool": {
+                        "driver": {
+                            "name": "codegen",
+                            "version": __version__,
+                            "rules": [_rule(each) for each in rules],
+                        }
+                    },
+                    "columnKind": "unicodeCodePoints",
+                    "results": [_result(each, list(names)) for each in told],
+                }
+            ],
+        },
+        indent=2,
+    )
+
+
+def _rule(known: Code) -> dict[str, Json]:
+    """A reportingDescriptor (section 3.49)."""
+    return {
+        "id": known.name,
+        "shortDescription": {"text": known.summary},
+        "fullDescription": {"text": known.why},
+        "help": {"text": code_text(known)},
+        "defaultConfiguration": {"level": known.severity},
+    }
+
+
+def _result(told: Told, names: Sequence[str]) -> dict[str, Json]:
+    """A result (section 3.27)."""
+    each = told.diagnostic
+    hint = f"\n{told.hint}" if told.hint else ""
+    result: dict[str, Json] = {
+        "ruleId": each.code,
+        "ruleIndex": names.index(each.code),
+        "level": each.severity,
+        "message": {"text": f"{each.message}{hint}"},
+    }
+    location = _location(told)
+    return {**result, "locations": [location]} if location else result
+
+
+def _location(told: Told) -> dict[str, Json]:
+    """A location (section 3.28) with all that is known of it; empty where that is nothing."""
+    each = told.diagnostic
+    location: dict[str, Json] = {}
+    if told.file is not None:
+        physical: dict[str, Json] = {"artifactLocation": _artifact(told.file)}
+        if each.line is not None:
+            region = {"startLine": each.line, "startColumn": each.column}
+            known = {name: at for name, at in region.items() if at is not None}
+            physical["region"] = known
+        location["physicalLocation"] = physical
+    if each.at is not None:
+        location["logicalLocations"] = [{"fullyQualifiedName": str(each.at)}]
+    return location
+
+
+def _artifact(file: str) -> dict[str, Json]:
+    """An artifactLocation (section 3.4): relative for what is in the current folder."""
+    if isinstance(location_of(file), Url):
+        return {"uri": quote(file, safe="/:?#[]@!$&'()*+,;=%-._~")}
+    path = os.path.relpath(file)
+    if path.startswith(os.pardir):
+        return {"uri": Path(os.path.abspath(file)).as_uri()}
+    return {"uri": quote(Path(path).as_posix()), "uriBaseId": _BASE}

@@ -1,0 +1,16 @@
+"""An account that does not come out."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator import compile
+from generator.accounting import Account, Count
+
+
+def arrange(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    def short(*_: object) -> Account:
+        return Account(Count(0, 1, 1), Count(1, 1, 1))
+
+    monkeypatch.setattr(compile, "account", short)
+    return []
