@@ -34,6 +34,7 @@ It is one of them if that is all the others too."""
 def revive(
     cls: type[ApiError], arguments: tuple[Any, ...], state: dict[str, Any]
 ) -> ApiError:
+    """The error that was pickled, without asking its class for the arguments it was made with."""
     error = cls.__new__(cls, *arguments)
     error.args = arguments
     error.__dict__.update(state)
@@ -45,4 +46,5 @@ def revive_combined(
     arguments: tuple[Any, ...],
     state: dict[str, Any],
 ) -> ApiError:
+    """As `revive`, for an error that is of several classes at once."""
     return revive(combined(*parts), arguments, state)

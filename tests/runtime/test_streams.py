@@ -94,7 +94,7 @@ def numbers(client: Caller) -> ItemStream[int]:
 
 
 def opened(*lives: Live | Exception, **settings: Any) -> ItemStream[int]:
-    return numbers(Client(transport=Opener(*lives), **settings))
+    return numbers(Client("sk", transport=Opener(*lives), **settings))
 
 
 def test_items_are_read_when_they_are_asked_for() -> None:
@@ -173,7 +173,7 @@ def test_only_what_has_not_begun_is_tried_again(
     busy = Live(b"{}", status=503, media_type="application/json")
     broken = Live(b"data: 1\n\n", ApiConnectionError("gone"))
     transport = Opener(ApiConnectionError("no"), busy, broken)
-    stream = numbers(Client(transport=transport, max_retries=3))
+    stream = numbers(Client("sk", transport=transport, max_retries=3))
     assert next(stream) == 1
     with pytest.raises(ApiConnectionError, match="gone"):
         next(stream)
@@ -202,14 +202,14 @@ def test_an_answer_that_says_nothing_of_itself_is_what_was_declared() -> None:
 
 def test_a_transport_that_cannot_leave_answers_open_serves_as_well() -> None:
     content = answer(b"data: 1\n\ndata: 2\n\n", content_type=EVENTS)
-    assert list(numbers(Client(transport=Recorder(content)))) == [1, 2]
+    assert list(numbers(Client("sk", transport=Recorder(content)))) == [1, 2]
 
 
 def test_an_async_stream_is_awaited() -> None:
     live = AsyncLive(b"data: 1\n\n", b"data: 2\n\ndata: [DONE]\n\n", b"data: 3\n\n")
 
     async def read() -> list[int]:
-        async with AsyncClient(transport=AsyncOpener(live)) as client:
+        async with AsyncClient("sk", transport=AsyncOpener(live)) as client:
             stream = await client.call(NUMBERS, {})
             with pytest.raises(TypeError, match="async for"):
                 iter(stream)

@@ -100,4 +100,4 @@ def test_what_is_wrong_elsewhere_in_the_document_is_no_matter(tmp_path: Path) ->
     with pytest.raises(DocumentError) as raised:
         compilation(spec, plan("other"))
     codes = [each.code for each in raised.value.diagnostics]
-    assert codes == ["unresolved-reference", "other-credentials"]
+    assert codes == ["unresolved-reference"]
