@@ -96,6 +96,14 @@ class SecurityScheme:
     refresh_url: str | None = None
 
     @property
+    def place(self) -> tuple[str, str]:
+        """Where in a request it stands."""
+        if self.kind != "api_key":
+            return "header", "authorization"
+        name = self.parameter_name or ""
+        return self.location or "", name.lower() if self.location == "header" else name
+
+    @property
     def on_the_wire(self) -> tuple[str | None, ...]:
         """What a server sees of it: the same for schemes that one text can serve."""
         kind = "bearer" if self.kind == "oauth2" else self.kind

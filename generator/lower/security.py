@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 from generator.diagnostics import Diagnostics
@@ -34,6 +34,7 @@ def lower_security(
     said = not _says_nothing(document)
     schemes = lower_schemes(document, used if said else {}, diagnostics)
     known = {each.name: each for each in schemes}
+    _tell_of_one_place(document, known, diagnostics)
     usual = _served(root, known)
     operations = [_served(each, known) for each in asked]
     ordered = _ordered([known[name] for name in used if name in known])
@@ -128,13 +129,18 @@ def _narrowed(
     return (one, ()) if () in alternatives else (one,)
 
 
+def _requirements(document: Document) -> Iterator[tuple[_Alternatives, Pointer]]:
+    """What is asked for, with its place: of all operations, and of each."""
+    yield document.security or (), Pointer(("security",))
+    for operation in document.operations:
+        yield operation.security or (), operation.at / "security"
+
+
 def _check_names(document: Document, diagnostics: Diagnostics) -> None:
     """Note the schemes that are asked for and do not exist."""
     schemes = {each.name for each in document.security_schemes}
-    places = [(document.security, Pointer(("security",)))]
-    places += [(each.security, each.at / "security") for each in document.operations]
-    for security, at in places:
-        for index, alternative in enumerate(security or ()):
+    for security, at in _requirements(document):
+        for index, alternative in enumerate(security):
             for name in (name for name, _ in alternative if name not in schemes):
                 diagnostics.error(
                     "unknown-security-scheme",
@@ -142,3 +148,22 @@ def _check_names(document: Document, diagnostics: Diagnostics) -> None:
                     at / str(index) / name,
                     "define it under components.securitySchemes, or correct its name",
                 )
+
+
+def _tell_of_one_place(
+    document: Document, known: dict[str, SecurityScheme], diagnostics: Diagnostics
+) -> None:
+    """Note the schemes that go together and stand in the same place, where there is one secret."""
+    for security, at in _requirements(document):
+        for index, alternative in enumerate(security):
+            places = [known[name].place for name, _ in alternative if name in known]
+            if len(set(places)) < len(places):
+                names = " and ".join(name for name, _ in alternative)
+                diagnostics.warning(
+                    "colliding-security-schemes",
+                    f"{names} go together and stand in the same place of a request",
+                    at / str(index),
+                    "make them alternatives, each in an item of its own; until then the first "
+                    "that a user gives is sent",
+                )
+                return

@@ -56,7 +56,8 @@ def _unique(names: Iterable[str], lead: str) -> dict[str, str]:
     for name in sorted(
         set(names), key=lambda each: (snake_case(each, lead) != each, each)
     ):
-        base = snake_case(name, lead)
+        # OAuth is one word.
+        base = snake_case(name.replace("OAuth", "Oauth"), lead)
         found[name] = taken.first_free((base, f"{base}_"), f"{base}_")
         taken.add(found[name])
     return found

@@ -104,6 +104,12 @@ def test_several_schemes_stay_apart_where_none_is_enough() -> None:
     assert lowered.asked[1:] == [((("key", ()), ("token", ())),), ((), (("key", ()),))]
 
 
+def test_two_secrets_for_one_place_are_told_once() -> None:
+    both: list[Tree] = [{"basic": [], "token": []}]
+    assert Lowered(both, both, None).codes == ["colliding-security-schemes"]
+    assert Lowered([{"key": [], "token": []}], None).codes == []
+
+
 def test_scopes_are_kept_for_schemes_that_have_them() -> None:
     lowered = Lowered([{"tokens": ["read"]}], None, [{"tokens": ["write"]}, {}])
     assert lowered.security.usual == ((("tokens", ("read",)),),)
