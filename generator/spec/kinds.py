@@ -15,6 +15,7 @@ from generator.pointer import Pointer
 Kind = Literal[
     "callback",
     "header",
+    "media type",
     "parameter",
     "path item",
     "request body",
@@ -25,7 +26,9 @@ Kind = Literal[
 # By the field that a thing is a member of; OpenAPI 3.1.1, sections 4.8.7 to 4.8.18.
 _MEMBERS: Mapping[str, Kind] = {
     "callbacks": "callback",
+    "content": "media type",
     "headers": "header",
+    "mediaTypes": "media type",
     "parameters": "parameter",
     "pathItems": "path item",
     "paths": "path item",
