@@ -85,7 +85,7 @@ RESOURCE_NAMES = frozenset(
     }
 )
 
-# A field that shadowed one of these would change what the annotations after it mean.
+# A field that shadowed one of these would change what annotations and defaults after it mean.
 FIELD_NAMES = _MODEL_ATTRIBUTES | {
     "bool",
     "bytes",
@@ -96,6 +96,7 @@ FIELD_NAMES = _MODEL_ATTRIBUTES | {
     "self",
     "str",
     "tuple",
+    "wire",
 }
 
 # The arguments that every operation function has.

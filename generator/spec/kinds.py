@@ -16,6 +16,7 @@ from generator.spec.fields import fields_of
 Kind = Literal[
     "callback",
     "header",
+    "media type",
     "parameter",
     "path item",
     "request body",
@@ -26,7 +27,9 @@ Kind = Literal[
 # By the field that a thing is a member of; OpenAPI 3.1.1, sections 4.8.7 to 4.8.18.
 _MEMBERS: Mapping[str, Kind] = {
     "callbacks": "callback",
+    "content": "media type",
     "headers": "header",
+    "mediaTypes": "media type",
     "parameters": "parameter",
     "pathItems": "path item",
     "paths": "path item",

@@ -242,7 +242,8 @@ def _discriminator(value: Json) -> Discriminator | None:
 
 def _names(value: Json) -> frozenset[str]:
     """`required`; in documents of long ago it was a boolean, which says nothing here."""
-    return frozenset(value) if isinstance(value, list) else frozenset()
+    names = value if isinstance(value, list) else ()
+    return frozenset(each for each in names if isinstance(each, str))
 
 
 def _text(value: Json) -> str | None:

@@ -171,15 +171,19 @@ class Schema(keywords.SchemaValidator):
 
 
 class Parameters(keywords.ParametersValidator):
-    """Says of each error in a list of parameters where it is."""
+    """Says of each error in a list of parameters where it is; looks into their `content` too."""
 
     def __call__(self, parameters: SchemaPath) -> Iterator[ValidationError]:
         for error in super().__call__(parameters):
             yield located(error, *parameters.parts)
+        for parameter in parameters:
+            if "content" in parameter:
+                contents = cast(keywords.ContentValidator, self.registry["content"])
+                yield from contents(parameter / "content")
 
 
 class Operation(keywords.OperationValidator):
-    """Asks the library's rules also about request bodies, which they leave out."""
+    """Asks the library's rules also about bodies and headers, which they leave out."""
 
     def __call__(
         self,
@@ -195,6 +199,17 @@ class Operation(keywords.OperationValidator):
         if "requestBody" in operation:
             contents = cast(keywords.ContentValidator, self.registry["content"])
             yield from contents(operation / "requestBody" / "content")
+        for _, response in (
+            (operation / "responses").items() if "responses" in operation else ()
+        ):
+            if "headers" in response:
+                yield from self._headers(response / "headers")
+
+    def _headers(self, headers: SchemaPath) -> Iterator[ValidationError]:
+        schemas = cast(keywords.SchemaValidator, self.registry["schema"])
+        for _, header in headers.items():
+            if "schema" in header:
+                yield from schemas(header / "schema")
 
     def _get_path_params_from_url(self, url: str) -> Iterator[str]:
         """The names between braces; the library reads them as Python's format strings."""
