@@ -32,7 +32,8 @@ def _endpoints(module: ast.Module) -> Iterator[tuple[str, ast.Call]]:
     for node in module.body:
         match node:
             case ast.AnnAssign(
-                target=ast.Name(id=name), value=ast.Call(func=ast.Name(id="Endpoint"))
+                target=ast.Name(id=name),
+                value=ast.Call(func=ast.Name(id="Endpoint" | "StreamEndpoint")),
             ):
                 assert isinstance(node.value, ast.Call)
                 yield name, node.value
