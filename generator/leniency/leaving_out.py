@@ -14,6 +14,7 @@ from generator.load import Source
 from generator.overlay.editing import Editing, copied
 from generator.overlay.query import Location
 from generator.pointer import Pointer
+from generator.spec.validate_places import document_order
 
 # What nothing in a document can be left out for is told as it is.
 Chosen = Mapping[Diagnostic, Step]
@@ -30,28 +31,21 @@ def leave_out(remaining: Remaining, found: Iterable[Diagnostic]) -> Remaining | 
     if not chosen:
         return None
     steps = dict.fromkeys(chosen.values())
-    source = _without(remaining, steps)
+    left_out = [_left_out(remaining, *each) for each in chosen.items()]
+    warnings = [_warning(remaining, *each) for each in chosen.items()]
+    done = {(remaining.written(each.at), each.is_replaced) for each in steps}
+    order = document_order(remaining.whole.tree)
     return replace(
         remaining,
-        source=source,
+        source=_without(remaining, steps),
         left_out=tuple(
-            dict.fromkeys(
-                (
-                    *remaining.left_out,
-                    *(_left_out(remaining, *each) for each in chosen.items()),
-                )
+            sorted(
+                {*remaining.left_out, *left_out},
+                key=lambda each: (order(each.at), each),
             )
         ),
-        warnings=tuple(
-            dict.fromkeys(
-                (
-                    *remaining.warnings,
-                    *(_warning(remaining, *each) for each in chosen.items()),
-                )
-            )
-        ),
-        done=remaining.done
-        | {(remaining.written(each.at), each.is_replaced) for each in steps},
+        warnings=tuple(dict.fromkeys((*remaining.warnings, *warnings))),
+        done=remaining.done | done,
     )
 
 
