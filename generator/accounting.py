@@ -22,11 +22,20 @@ from generator.spec.references import References, value_at
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many of the things asked for are in the client, and how many the document has."""
+    """How many of the things asked for are in the client, and how many the document has.
+
+    `left_out` of those asked for have errors in the document, and were to be left out then.
+    """
 
     done: int
     total: int
     in_document: int
+    left_out: int = 0
+
+    @property
+    def dropped(self) -> int:
+        """How many are not in the client, and nobody said that they may be missing."""
+        return self.total - self.done - self.left_out
 
 
 NOTHING_COUNTED = Count(0, 0, 0)
@@ -78,6 +87,44 @@ def account(tree: Mapping[str, Json], part: Part, modules: Iterable[Module]) -> 
         Count(len(schemas & components), len(components), len(components)),
         Count(read, sent, sent),
     )
+
+
+def with_left_out(
+    account: Account,
+    whole: Mapping[str, Json],
+    rest: Mapping[str, Json],
+    webhooks: int,
+) -> Account:
+    """The same account, of a document of which parts were left out.
+
+    `whole` and `rest` are its tree before and after that; `webhooks` are gone besides.
+    """
+    operations = len(_in_any(whole) - _in_any(rest))
+    # Of a part of the document, those that were asked for are in the rest.
+    is_whole = account.operations.total == account.operations.in_document
+    return Account(
+        _more(account.operations, operations, is_whole),
+        account.schemas,
+        _more(account.webhooks, webhooks, is_whole),
+    )
+
+
+def _more(count: Count, left_out: int, is_whole: bool) -> Count:
+    asked = left_out if is_whole else 0
+    return Count(count.done, count.total + asked, count.in_document + left_out, asked)
+
+
+def _in_any(tree: Mapping[str, Json]) -> set[tuple[str, str]]:
+    """The operations of a document that need not be valid."""
+    paths = tree.get("paths")
+    # What leads nowhere is no operation.
+    references = References(tree, Diagnostics())
+    found: set[tuple[str, str]] = set()
+    for path, value in paths.items() if isinstance(paths, Mapping) else ():
+        followed = references.follow(value, Pointer(("paths", path)))
+        if followed is not None and isinstance(followed[0], Mapping):
+            found |= {(path, method) for method, _, _ in operations_in(*followed)}
+    return found
 
 
 def _declared(modules: tuple[Module, ...]) -> tuple[set[str], set[str]]:

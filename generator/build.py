@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
 
-from generator.accounting import NOTHING_COUNTED, Count
+from generator.accounting import NOTHING_COUNTED, Count, with_left_out
+from generator.attempt import BuildError, attempt
 from generator.bundle import read_bundled
 from generator.collecting import without_collection
 from generator.compile import Compilation, Plan, compile_client
 from generator.configuration import NO_OPTIONS, ClientOptions
-from generator.diagnostics import Diagnostic, Diagnostics, DocumentError
+from generator.diagnostics import Diagnostic, Diagnostics
+from generator.leniency import LeftOut, Remaining
 from generator.load import Location, Source
 from generator.manifest import locked_names, manifest_of
 from generator.naming.locking import KeptName
@@ -25,15 +25,10 @@ from generator.output import (
     write_client,
 )
 from generator.parts import Reach
-from generator.pointer import Pointer
 from generator.remembered import Remembered, fingerprint, recall, remember
 from generator.render.templates import read_templates
-from generator.spec.validate_process import ValidationProcess
 from generator.upgrade import upgraded
 
-_T = TypeVar("_T")
-# Nothing in such a document means what it would in another.
-NOT_READ = frozenset(("not-openapi", "unsupported-version"))
 STAGES = ("read", "parse", "lower", "name", "declare", "render", "validate", "write")
 
 
@@ -68,6 +63,8 @@ class BuildRequest:
 class BuildReport:
     """What a build did; `dropped` counts what was asked for and is not in the client.
 
+    `left_out` is what the document has errors in, and a lenient build leaves out.
+
     `reach` says what a part of the document comes to with its expandable fields and without.
     """
 
@@ -79,20 +76,12 @@ class BuildReport:
     kept_names: tuple[KeptName, ...] = ()
     reach: Reach | None = None
     webhooks: Count = NOTHING_COUNTED
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def dropped(self) -> int:
         counts = (self.operations, self.schemas, self.webhooks)
-        return sum(each.total - each.done for each in counts)
-
-
-class BuildError(Exception):
-    """The document is at fault: all that was found, and the source to find the places in."""
-
-    def __init__(self, diagnostics: Iterable[Diagnostic], source: Source) -> None:
-        self.diagnostics = tuple(diagnostics)
-        self.source = source
-        super().__init__("; ".join(each.message for each in self.diagnostics))
+        return sum(each.dropped for each in counts)
 
 
 def build(request: BuildRequest, progress: Callable[[str], None]) -> BuildReport:
@@ -114,37 +103,44 @@ def build(request: BuildRequest, progress: Callable[[str], None]) -> BuildReport
 def _build(request: BuildRequest, progress: Callable[[str], None]) -> BuildReport:
     progress("read")
     diagnostics = Diagnostics()
+    is_lenient = bool(request.options.lenient)
     source = read_bundled(
         request.spec,
         request.overlays,
         diagnostics,
         request.sha256,
         request.allow_references,
+        keeps_broken=is_lenient,
     )
-    report = _report_again(request, source) if not diagnostics.has_errors else None
+    may_be_done = is_lenient or not diagnostics.has_errors
+    report = _report_again(request, source) if may_be_done else None
     if report is not None:
         return report
-    compilation, found = checked(
+    ended = attempt(
         source,
         diagnostics,
-        lambda: _compiled(source, request, diagnostics, progress),
+        lambda remaining, noted: _compiled(remaining, request, noted, progress),
         lambda: progress("validate"),
+        is_lenient,
     )
+    compilation = _accounted(ended.made, ended.remaining)
     _raise_dropped(compilation, source)
-    if request.strict and found:
-        raise BuildError(found, source)
+    if request.strict and ended.found:
+        raise BuildError(ended.found, source)
     progress("write")
     manifest = manifest_of(source, request.package, compilation.options, compilation)
+    manifest = replace(manifest, left_out=[each.to_json() for each in ended.left_out])
     written = write_client(
         request.output, compilation.files, manifest, force=request.force
     )
     told = Remembered(
         compilation.account.operations,
         compilation.account.schemas,
-        found,
+        ended.found,
         compilation.part.kept_names,
         compilation.part.reach,
         compilation.account.webhooks,
+        ended.left_out,
     )
     key = _fingerprint(request, source)
     if key is not None:
@@ -195,98 +191,46 @@ def _report(source: Source, written: WriteReport, told: Remembered) -> BuildRepo
         kept_names=told.kept_names,
         reach=told.reach,
         webhooks=told.webhooks,
+        left_out=told.left_out,
     )
-
-
-def checked(
-    source: Source,
-    diagnostics: Diagnostics,
-    make: Callable[[], _T],
-    on_wait: Callable[[], None],
-) -> tuple[_T, tuple[Diagnostic, ...]]:
-    """What `make` makes of a document, which is validated meanwhile; and what there is to tell.
-
-    Args:
-        source: the document.
-        diagnostics: what has been noted already, and where `make` notes more.
-        make: makes something of the document, which it takes to be valid.
-        on_wait: called when there is nothing left to do but to wait for the validation.
-
-    Raises:
-        BuildError: the document is not valid, or an error was noted.
-    """
-    # Validation and the build have nothing to say to each other until both are done.
-    with ValidationProcess.start(source) as validation:
-        made: list[_T] = []
-        try:
-            made.append(make())
-        except DocumentError as error:
-            diagnostics.extend(error.diagnostics)
-        except Exception:
-            # A document that is not valid is told as such, not as what it led to.
-            _raise_problems(_joined(validation.result(), diagnostics), source)
-            raise
-        on_wait()
-        found = _joined(validation.result(), diagnostics)
-        _raise_problems(found, source)
-    return made[0], found  # without one there was an error
-
-
-def _joined(
-    invalid: tuple[Diagnostic, ...], others: Iterable[Diagnostic]
-) -> tuple[Diagnostic, ...]:
-    """What validation tells and what the build does, without what only follows from the former.
-
-    That is whatever else is said of a place that is invalid, and of what is inside of it; of a
-    document that is not OpenAPI it is everything.
-    """
-    if any(each.code in NOT_READ for each in invalid):
-        return invalid
-    wrong = {
-        each.at.tokens
-        for each in invalid
-        if each.severity == "error" and each.at is not None
-    }
-    return tuple(
-        dict.fromkeys(
-            [*invalid, *(each for each in others if not _is_inside(each.at, wrong))]
-        )
-    )
-
-
-def _is_inside(at: Pointer | None, places: AbstractSet[tuple[str, ...]]) -> bool:
-    tokens = at.tokens if at is not None else ()
-    return any(tokens[:length] in places for length in range(1, len(tokens) + 1))
 
 
 def _compiled(
-    source: Source,
+    remaining: Remaining,
     request: BuildRequest,
     diagnostics: Diagnostics,
     progress: Callable[[str], None],
 ) -> Compilation:
-    document, noted = upgraded(source, diagnostics)
+    document, noted = upgraded(remaining.source, diagnostics)
     lock = locked_names(None if request.fresh_names else request.output)
     templates = read_templates(request.templates) if request.templates else None
     plan = Plan(
-        request.package, request.options, lock, templates, used_by=request.used_by
+        request.package,
+        request.options,
+        lock,
+        templates,
+        used_by=request.used_by,
+        left_out=remaining.left_out,
     )
     return compile_client(document, plan, noted, progress)
 
 
-def _raise_problems(diagnostics: Iterable[Diagnostic], source: Source) -> None:
-    found = tuple(diagnostics)
-    if any(each.severity == "error" for each in found):
-        raise BuildError(found, source)
+def _accounted(compilation: Compilation, remaining: Remaining) -> Compilation:
+    """The same, in which the whole document is accounted for, and not only what was compiled."""
+    if not remaining.left_out:
+        return compilation
+    webhooks = sum(each.kind == "webhook" for each in remaining.left_out)
+    account = with_left_out(
+        compilation.account, remaining.whole.tree, remaining.source.tree, webhooks
+    )
+    return replace(compilation, account=account)
 
 
 def _raise_dropped(compilation: Compilation, source: Source) -> None:
     """Better no client than one that lacks something in silence."""
     account = compilation.account
-    dropped = sum(
-        each.total - each.done
-        for each in (account.operations, account.schemas, account.webhooks)
-    )
+    counts = (account.operations, account.schemas, account.webhooks)
+    dropped = sum(each.dropped for each in counts)
     if dropped:
         missing = Diagnostic(
             "dropped",

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from generator.attempt import attempt
 from generator.collecting import without_collection
-from generator.compile import Plan, compile_client
+from generator.compile import Compilation, Plan, compile_client
 from generator.configuration import ClientOptions
 from generator.diagnostics import Diagnostic, Diagnostics
+from generator.leniency import Remaining, untouched
 from generator.load import Source
 from generator.manifest import GENERATOR, identity_of, recorded
 from generator.output import (
@@ -63,6 +65,7 @@ def check_client(
     progress: Callable[[str], None],
     templates: Path | None = None,
     used_by: tuple[Path, ...] = (),
+    found: Iterable[Diagnostic] = (),
 ) -> CheckReport:
     """What the manifest and the document tell.
 
@@ -77,11 +80,13 @@ def check_client(
         templates: the folder of templates that take the place of codegen's, if any.
         used_by: Python sources that say what the client should have; to know what they use, the
             client is always built.
+        found: what was noted when the document was read.
 
     Raises:
         OutputError: there is no client in `folder`, or it was built with templates and `options`
             are None: where they are is not recorded.
         DocumentError: the document cannot be represented, or a template is wrong.
+        BuildError: the same, of a client that was built leniently.
     """
     record = recorded(folder)
     manifest = record.manifest
@@ -99,9 +104,20 @@ def check_client(
         return report
     diagnostics = Diagnostics()
     plan = Plan(manifest.package, wanted, record.lock, theirs, used_by)
+
+    def make(remaining: Remaining, told: Diagnostics) -> Compilation:
+        document, noted = upgraded(remaining.source, told)
+        whole = replace(plan, left_out=remaining.left_out)
+        return compile_client(document, whole, noted, progress)
+
     with without_collection():
-        document, noted = upgraded(source, diagnostics)
-        compilation = compile_client(document, plan, noted, progress)
+        # What a lenient build leaves out, it knows from the validation too.
+        if wanted.lenient:
+            ended = attempt(source, found, make, is_lenient=True)
+            compilation, warnings = ended.made, ended.found
+        else:
+            compilation = make(untouched(source), diagnostics)
+            warnings = tuple(diagnostics)
     reasons = tuple(_reasons(manifest, source, compilation.options, theirs))
     return CheckReport(
         report.edited,
@@ -109,7 +125,7 @@ def check_client(
         report.foreign,
         stale=tuple(_stale(manifest, compilation.files)),
         reasons=reasons,
-        warnings=tuple(diagnostics),
+        warnings=warnings,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.build import BuildError
+from generator.attempt import BuildError, attempt
 from generator.bundle import read_bundled
 from generator.collecting import without_collection
 from generator.compile import Plan, declare_client
@@ -14,6 +14,7 @@ from generator.diagnostics import Diagnostics, DocumentError
 from generator.diff.from_client import interface_of_client
 from generator.diff.from_modules import interface_of_modules
 from generator.diff.interface import Interface
+from generator.leniency import Remaining, untouched
 from generator.load import Location, Source, Url
 from generator.lower.operations import operation_key
 from generator.manifest import recorded
@@ -38,6 +39,10 @@ class Side:
     lock: NameLock = NOTHING_LOCKED
 
 
+# With nothing beside it, a document is read as a first build would.
+_UNSAID = (NO_OPTIONS, NOTHING_LOCKED)
+
+
 def is_client(location: Location) -> bool:
     """Whether it is a folder with a manifest in it: a client that codegen built."""
     return _client_folder(location) is not None
@@ -58,6 +63,7 @@ def read_side(
     like: Side | None = None,
     overlays: tuple[Path, ...] = (),
     allow_references: tuple[Location, ...] = (),
+    is_lenient: bool = False,
 ) -> Side:
     """The document, or the client that codegen built, at `location`.
 
@@ -67,6 +73,8 @@ def read_side(
             with its options and its names.
         overlays: what is applied to a document first, one after the other.
         allow_references: what a document may refer to beside what is in its own folder.
+        is_lenient: leave out what a document has errors in, where that can be; so it is beside a
+            client that was built like that, too.
 
     Raises:
         DocumentError: the document or an overlay cannot be read, or does not fit the other.
@@ -78,12 +86,33 @@ def read_side(
         if folder is not None:
             return _client_side(folder)
         diagnostics = Diagnostics()
-        source = read_bundled(location, overlays, diagnostics, allowed=allow_references)
-        document, noted = upgraded(source, diagnostics)
-        try:
-            return _document_side(document, like, noted)
-        except DocumentError as error:
-            raise BuildError(error.diagnostics, source) from None
+        options, lock = (like.options, like.lock) if like else _UNSAID
+        if is_lenient:
+            options = replace(options, lenient=True)
+        source = read_bundled(
+            location,
+            overlays,
+            diagnostics,
+            allowed=allow_references,
+            keeps_broken=bool(options.lenient),
+        )
+        return _declared_side(source, options, lock, diagnostics)
+
+
+def _declared_side(
+    source: Source, options: ClientOptions, lock: NameLock, diagnostics: Diagnostics
+) -> Side:
+    def make(remaining: Remaining, noted: Diagnostics) -> Side:
+        document, told = upgraded(remaining.source, noted)
+        return _document_side(document, options, lock, told)
+
+    if options.lenient:
+        # What is left out is known from the validation too.
+        return attempt(source, diagnostics, make, is_lenient=True).made
+    try:
+        return make(untouched(source), diagnostics)
+    except DocumentError as error:
+        raise BuildError(error.diagnostics, source) from None
 
 
 def _client_side(folder: Path) -> Side:
@@ -91,10 +120,10 @@ def _client_side(folder: Path) -> Side:
     return Side(interface_of_client(folder), record.options, record.lock)
 
 
-def _document_side(source: Source, like: Side | None, diagnostics: Diagnostics) -> Side:
-    options, lock = NO_OPTIONS, NOTHING_LOCKED
-    if like is not None:
-        options, lock = _fitting(like.options, source), like.lock
+def _document_side(
+    source: Source, options: ClientOptions, lock: NameLock, diagnostics: Diagnostics
+) -> Side:
+    options = _fitting(options, source)
     plan = Plan(_PACKAGE, options, lock)
     declared = declare_client(source, plan, diagnostics, lambda stage: None)
     return Side(

@@ -9,6 +9,7 @@ from pathlib import Path
 from generator.accounting import Account, account
 from generator.configuration import NO_OPTIONS, ClientOptions
 from generator.diagnostics import Diagnostics
+from generator.leniency import LeftOut
 from generator.load import Source
 from generator.lower.api import Api
 from generator.naming.lock import NOTHING_LOCKED, NameLock
@@ -34,6 +35,7 @@ class Plan:
 
     `templates` are those that take the place of codegen's, if any. `used_by` are Python sources:
     what they use is selected besides, and nothing else if the options name no operations.
+    `left_out` is what the document had beside what there is to compile.
     """
 
     package: str
@@ -41,6 +43,7 @@ class Plan:
     lock: NameLock = NOTHING_LOCKED
     templates: OwnTemplates | None = None
     used_by: tuple[Path, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,5 +132,6 @@ def declare_client(
     diagnostics.extend(told_of_part(whole, part))
     diagnostics.raise_errors()
     progress("declare")
-    modules = tuple(declare(part.api, part.names, plan.package, arrangement))
+    missing = [(str(each.at), each.what) for each in plan.left_out]
+    modules = tuple(declare(part.api, part.names, plan.package, arrangement, missing))
     return Declared(whole.document, options, part, modules)

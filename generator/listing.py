@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.build import checked
+from generator.attempt import attempt
 from generator.bundle import read_bundled
 from generator.collecting import without_collection
 from generator.configuration import ClientOptions
@@ -55,15 +55,18 @@ def list_operations(
         BuildError: the document is not valid, or has nothing of what is selected.
     """
     diagnostics = Diagnostics()
+    is_lenient = bool(options.lenient)
     with without_collection():
-        source = read_bundled(spec, overlays, diagnostics, sha256, allow_references)
-        operations, found = checked(
+        source = read_bundled(
+            spec, overlays, diagnostics, sha256, allow_references, is_lenient
+        )
+        ended = attempt(
             source,
             diagnostics,
-            lambda: _listed(source, options, diagnostics),
-            lambda: None,
+            lambda remaining, noted: _listed(remaining.source, options, noted),
+            is_lenient=is_lenient,
         )
-    return Listing(source, operations, found)
+    return Listing(source, ended.made, ended.found)
 
 
 def _listed(

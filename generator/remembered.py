@@ -18,6 +18,7 @@ from generator.cache import Cache
 from generator.configuration import ClientOptions
 from generator.diagnostics import Diagnostic
 from generator.json_value import Json
+from generator.leniency import LeftOut
 from generator.load import Source
 from generator.naming.locking import KeptName
 from generator.parts import Reach
@@ -36,6 +37,7 @@ class Remembered:
     kept_names: tuple[KeptName, ...] = ()
     reach: Reach | None = None
     webhooks: Count = NOTHING_COUNTED
+    left_out: tuple[LeftOut, ...] = ()
 
 
 def fingerprint(
@@ -101,6 +103,7 @@ def _to_json(remembered: Remembered) -> dict[str, Json]:
         "warnings": [each.to_json() for each in remembered.warnings],
         "kept": [[each.name, each.otherwise] for each in remembered.kept_names],
         "webhooks": astuple(remembered.webhooks),
+        "left_out": [each.to_json() for each in remembered.left_out],
         "reach": reach and [reach.schemas, reach.without_expansions],
     }
 
@@ -113,4 +116,5 @@ def _from_json(value: dict[str, Json]) -> Remembered:
         kept_names=tuple(KeptName(*each) for each in value["kept"]),
         reach=value["reach"] and Reach(*value["reach"]),
         webhooks=Count(*value["webhooks"]),
+        left_out=tuple(map(LeftOut.from_json, value["left_out"])),
     )

@@ -26,6 +26,7 @@ def bundle(
     location: Location,
     allowed: Iterable[Location],
     diagnostics: Diagnostics,
+    keeps_broken: bool = False,
 ) -> Source:
     """The document with all that it refers to in it, and every `$ref` a JSON Pointer into it.
 
@@ -40,6 +41,8 @@ def bundle(
             others begin with.
         diagnostics: takes what is wrong with references, each with its line in its file. What
             cannot be had is replaced by something harmless, so that the rest can be looked at.
+        keeps_broken: replace it by a reference that leads nowhere instead, for those who want to
+            find it.
     """
     if not isinstance(source.tree, dict) or not may_need_bundling(source):
         return source
@@ -50,7 +53,9 @@ def bundle(
     resolver = Resolver(files, allowed_for(location, allowed), problems)
     homes = Homes(root, resolver)
     homes.settle()
-    tree, origin = Gathering(root, resolver, homes, problems, reads_ids).whole()
+    tree, origin = Gathering(
+        root, resolver, homes, problems, reads_ids, keeps_broken
+    ).whole()
     diagnostics.extend(dict.fromkeys([*problems.placed(), *files.problems]))
     if origin is None:
         return source

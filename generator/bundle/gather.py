@@ -43,11 +43,14 @@ class Gathering:
         homes: Homes,
         problems: Problems,
         reads_ids: bool,
+        keeps_broken: bool = False,
     ) -> None:
+        """With `keeps_broken` a reference to what cannot be had stays one that leads nowhere."""
         self._root = root
         self._resolver = resolver
         self._homes = homes
         self._problems = problems
+        self._keeps_broken = keeps_broken
         self._bounds = Bounds(problems)
         self._keywords = Keywords(
             root, resolver, homes, self._pointer, problems, reads_ids
@@ -111,8 +114,7 @@ class Gathering:
             return self._object(value, kind, place, out)
         target = self._resolver.end(text, place)
         if target is None:
-            stand = stand_in(kind, text, self._is_swagger)
-            return stand, self._origin(place)
+            return self._missing(kind, text, place), self._origin(place)
         if target.resource is not self._root and not self._homes.can_keep(kind):
             self._put += 1
             return self._put_together(value, target, kind, place, out)
@@ -204,7 +206,7 @@ class Gathering:
         known = self._inlined.get(key)
         value = known[0] if known is not None else target.value
         if not self._bounds.allow(value, place, len(out)):
-            return stand_in(kind, "", self._is_swagger), self._origin(place)
+            return self._missing(kind, "", place), self._origin(place)
         if known is not None:
             return known
         self._open[key] = Pointer(out)
@@ -216,9 +218,16 @@ class Gathering:
     def _content(self, target: Target, kind: Kind, home: Pointer) -> Gathered:
         """What `target` is, to stand in its place in the document."""
         if not self._bounds.allow(target.value, target, len(home.tokens)):
-            return stand_in(kind, home.tokens[-1], self._is_swagger), None
+            return self._missing(kind, home.tokens[-1], target), None
         found, origin = self._gathered(target.value, kind, target, home.tokens)
         return found, origin or self._origin(target)
+
+    def _missing(self, kind: Kind, text: str, place: Target) -> Json:
+        """What stands at `place` for something that cannot be had, and that `text` names."""
+        if not self._keeps_broken:
+            return stand_in(kind, text, self._is_swagger)
+        leads_out = text if text and not text.startswith("#") else ""
+        return {"$ref": leads_out or f"{place.resource.uri}{text}"}
 
     def _pointer(self, target: Target, kind: Kind) -> Pointer:
         """Where `target` is found in the document; it is brought there if need be."""

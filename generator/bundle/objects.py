@@ -143,6 +143,15 @@ def parts(value: Mapping[str, Json], kind: Kind) -> Iterator[tuple[str, Kind]]:
             yield name, "[schema]" if is_list else fields[name]
 
 
+def part_kind(value: Json, kind: Kind, token: str) -> Kind | None:
+    """Of which kind the member `token` of `value` is; None if no object stands there."""
+    if kind.startswith("["):
+        return kind[1:-1]
+    if not isinstance(value, Mapping):
+        return None
+    return dict(parts(value, kind)).get(token)
+
+
 def sections(tree: Mapping[str, Json]) -> dict[Kind, Pointer]:
     """Where a document keeps what it refers to, for each kind that can be kept."""
     if "swagger" in tree:

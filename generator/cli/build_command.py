@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Unpack
 
 import click
 
 from generator.accounting import Count
-from generator.build import BuildError, BuildReport, BuildRequest, build
+from generator.attempt import BuildError
+from generator.build import BuildReport, BuildRequest, build
 from generator.cli.client_options import Described, asked, describing
 from generator.cli.messages import FAILURES, Teller, telling
 from generator.cli.progress import shown_progress
 from generator.cli.targets import Target, found_configuration, targets
 from generator.cli.watching import Builds, watch
+from generator.leniency import LeftOut
 from generator.load import Source, location_of
 from generator.naming.locking import KeptName
+from generator.output import MANIFEST_NAME
 from generator.parts import Reach
 from generator.printable import printable
 
@@ -186,6 +190,8 @@ def _say_done(report: BuildReport, request: BuildRequest) -> None:
         f"{_counted(operations, is_part)} operations, "
         f"{_counted(schemas, is_part)} schemas, {webhooks}{report.dropped} dropped"
     )
+    if report.left_out:
+        click.echo(_left_out(report.left_out))
     if report.reach is not None and report.reach.can_be_cut:
         click.echo(_reached(report.reach, bool(request.options.cut_expansions)))
     for copy in written.copies:
@@ -201,6 +207,17 @@ def _counted(count: Count, is_part: bool) -> str:
     if is_part:
         return f"{count.done} of {count.in_document}"
     return f"{count.done}/{count.total}"
+
+
+def _left_out(parts: Iterable[LeftOut]) -> str:
+    """How much was left out of what kinds; the reasons have been told as warnings."""
+    distinct = {(each.at, each.kind) for each in parts}
+    counts = Counter(kind for _, kind in sorted(distinct))
+    listed = ", ".join(
+        f"{count} {kind if count == 1 else f'{kind}s'}"
+        for kind, count in counts.items()
+    )
+    return f"left out: {listed} ({MANIFEST_NAME} lists them)"
 
 
 def _reached(reach: Reach, is_cut: bool) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from generator.build import BuildError
+from generator.attempt import BuildError
 from generator.bundle import read_bundled
 from generator.check import CheckReport, check_client, check_files
 from generator.cli.client_options import configured
@@ -188,15 +188,19 @@ def _checked(each: _Checked, teller: Teller) -> CheckReport:
         return check_files(each.folder)
     said = each.said
     diagnostics = Diagnostics()
+    options = each.options or recorded(each.folder).options
+    is_lenient = bool(options.lenient)
     source = read_bundled(
         each.spec,
         tuple(map(Path, said.overlays)),
         diagnostics,
         said.sha256,
         tuple(map(location_of, said.allow_references)),
+        keeps_broken=is_lenient,
     )
     try:
-        diagnostics.raise_errors()
+        if not is_lenient:
+            diagnostics.raise_errors()
         report = check_client(
             each.folder,
             source,
@@ -204,11 +208,13 @@ def _checked(each: _Checked, teller: Teller) -> CheckReport:
             lambda stage: None,
             templates=Path(said.templates) if said.templates else None,
             used_by=tuple(map(Path, said.used_by)),
+            found=diagnostics,
         )
     except DocumentError as error:
         found = dict.fromkeys([*diagnostics, *error.diagnostics])
         raise BuildError(found, source) from None
-    teller.tell([*diagnostics, *report.warnings], source, str(each.spec))
+    told = report.warnings if is_lenient else (*diagnostics, *report.warnings)
+    teller.tell(told, source, str(each.spec))
     return report
 
 

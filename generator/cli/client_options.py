@@ -74,6 +74,11 @@ _READING = (
         "file, a folder, or what URLs begin with.",
     ),
 )
+LENIENT = click.option(
+    "--lenient/--no-lenient",
+    default=None,
+    help="Go on past errors in parts of the document that can be left out, and list them.",
+)
 _SHAPING = (
     click.option(
         "--type",
@@ -87,6 +92,7 @@ _SHAPING = (
         default=None,
         help="Leave expandable fields as identifiers, and what they expand to out.",
     ),
+    LENIENT,
     click.option(
         "--used-by",
         metavar="PATH",
@@ -151,6 +157,7 @@ class Described(TypedDict):
     allow_references: tuple[str, ...]
     types: tuple[str, ...]
     cut_expansions: bool | None
+    lenient: bool | None
     used_by: tuple[str, ...]
     templates: str | None
     configuration: Path | None
@@ -197,7 +204,7 @@ def asked(spec: str | None, **said: Unpack[Described]) -> Asked:
             allow_references=said["allow_references"],
             templates=said["templates"],
             used_by=said["used_by"],
-            options=ClientOptions(selection, said["cut_expansions"]),
+            options=ClientOptions(selection, said["cut_expansions"], said["lenient"]),
         ),
         configuration=said["configuration"],
         clients=_distinct(said["clients"]),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -56,6 +58,11 @@ Examples:
     help="Where else the references of documents may lead than into their own folders.",
 )
 @click.option(
+    "--lenient",
+    is_flag=True,
+    help="Leave out what documents have errors in, where that can be.",
+)
+@click.option(
     "--format",
     "format_",
     type=click.Choice(["text", "markdown", "json"]),
@@ -92,6 +99,7 @@ def command(
     new: str,
     overlays: tuple[Path, ...],
     allow_references: tuple[str, ...],
+    lenient: bool,
     format_: Format,
     fail_on: FailOn,
     limit: int,
@@ -105,7 +113,13 @@ def command(
     """
     places = location_of(old), location_of(new)
     allowed = tuple(map(location_of, allow_references))
-    sides = _sides(*places, overlays, allowed, teller)
+    read = partial(
+        read_side,
+        overlays=overlays,
+        allow_references=allowed,
+        is_lenient=lenient,
+    )
+    sides = _sides(*places, read, teller)
     if sides is None:
         return 1
     before, after = (each.interface for each in sides)
@@ -118,8 +132,7 @@ def command(
 def _sides(
     old: Location,
     new: Location,
-    overlays: tuple[Path, ...],
-    allowed: tuple[Location, ...],
+    read: Callable[[Location, Side | None], Side],
     teller: Teller,
 ) -> tuple[Side, Side] | None:
     """What is at the two paths; None where one could not be read, which is said.
@@ -129,9 +142,9 @@ def _sides(
     is_turned = is_client(new) and not is_client(old)
     location = new if is_turned else old
     try:
-        first = read_side(location, None, overlays, allowed)
+        first = read(location, None)
         location = old if is_turned else new
-        second = read_side(location, first, overlays, allowed)
+        second = read(location, first)
     except FAILURES as error:
         teller.refused(error, str(location), "nothing compared")
         return None

@@ -10,7 +10,7 @@ from typing import Literal, TypeVar
 
 import click
 
-from generator.build import BuildError
+from generator.attempt import BuildError
 from generator.cli.stderr import say
 from generator.diagnostics import Diagnostic, DocumentError, Severity
 from generator.load import Source

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from generator.cli.client_options import (
+    LENIENT,
     configured,
     document_hash,
     reading,
@@ -18,7 +19,7 @@ from generator.cli.client_options import (
 )
 from generator.cli.messages import FAILURES, Teller, telling
 from generator.cli.targets import Asked, targets
-from generator.configuration import ClientConfiguration
+from generator.configuration import ClientConfiguration, ClientOptions
 from generator.json_value import Json
 from generator.listing import ListedOperation, list_operations
 from generator.load import location_of
@@ -45,6 +46,7 @@ Examples:
 @click.argument("spec")
 @selecting
 @reading
+@LENIENT
 @configured
 @telling
 @click.option(
@@ -59,6 +61,7 @@ def command(
     overlays: tuple[str, ...],
     allow_references: tuple[str, ...],
     sha256: str | None,
+    lenient: bool | None,
     configuration: Path | None,
     as_json: bool,
     teller: Teller,
@@ -74,6 +77,7 @@ def command(
             overlays=overlays,
             allow_references=allow_references,
             sha256=document_hash(sha256),
+            options=ClientOptions(lenient=lenient),
         )
         asked = Asked(document, configuration)
         # Clients of one document may differ in what they have; what there is, is the same.

@@ -18,12 +18,14 @@ SELECTING = tuple(each.name for each in fields(Selection))
 class ClientOptions:
     """What decides a client beside its document, its overlays and its templates.
 
-    `selection` is what it is to have, `methods` are resource methods by operationId.
+    `selection` is what it is to have, `methods` are resource methods by operationId; `lenient`
+    goes on past errors in parts of the document that can be left out.
     """
 
     selection: Selection = EVERYTHING
     # None where nobody said, which is no.
     cut_expansions: bool | None = None
+    lenient: bool | None = None
     methods: Mapping[str, str] = field(default_factory=dict)
     declared: Declared = NOTHING_DECLARED
 
@@ -38,6 +40,8 @@ class ClientOptions:
         table: dict[str, Json] = {**self.selection.to_json()}
         if self.cut_expansions:
             table["cut-expansions"] = True
+        if self.lenient:
+            table["lenient"] = True
         if self.methods:
             table["methods"] = dict(self.methods)
         if self.declared.paging:

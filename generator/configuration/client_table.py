@@ -18,7 +18,7 @@ from generator.lower.declared import Declared
 from generator.naming.reserved import CLIENT_NAMES, METHOD_NAMES
 from generator.selection import Selection
 
-OPTIONS = (*SELECTING, "cut-expansions", "methods", "paging", "conventions")
+OPTIONS = (*SELECTING, "cut-expansions", "lenient", "methods", "paging", "conventions")
 MEMBERS = (
     *("spec", "sha256", "output", "package", "overlays", "allow-references"),
     *("templates", "used-by"),
@@ -84,6 +84,7 @@ def _read_options(table: Table) -> ClientOptions:
     return ClientOptions(
         selection=Selection(**{name: table.texts(name) for name in SELECTING}),
         cut_expansions=table.flag("cut-expansions"),
+        lenient=table.flag("lenient"),
         methods=_read_methods(table.table("methods")),
         declared=Declared(
             paging=read_paging(paging) if paging is not None else {},

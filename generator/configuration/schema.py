@@ -69,6 +69,10 @@ def _client() -> dict[str, Json]:
             "description": "Leave expandable fields as identifiers.",
             "type": "boolean",
         },
+        "lenient": {
+            "description": "Leave out what the document has errors in, where that can be.",
+            "type": "boolean",
+        },
         "methods": {
             "description": "Resource methods by operationId: `customers.create`.",
             "type": "object",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -38,7 +38,8 @@ class Manifest:
     """What a client was made by, from and with, and the SHA-256 of each generated file.
 
     `options` and `names` (those the next build keeps) hold what JSON can say; `templates` is the
-    SHA-256 of templates that are not codegen's own. The manifest has no clock, host or absolute
+    SHA-256 of templates that are not codegen's own; `left_out` are the parts of the document that
+    have errors and are not in the client. The manifest has no clock, host or absolute
     path: the same document and options give the same bytes.
     """
 
@@ -49,6 +50,7 @@ class Manifest:
     templates: str | None = None
     names: Mapping[str, Json] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
+    left_out: Sequence[Mapping[str, Json]] = ()
     # Whether it was read as it was written; another hand, or a merge, may have been at it.
     is_intact: bool = True
 
@@ -71,6 +73,8 @@ class Manifest:
         }
         if self.templates is not None:
             value["templates"] = self.templates
+        if self.left_out:
+            value["left-out"] = [dict(each) for each in self.left_out]
         value |= {"names": _sorted(self.names), "files": _sorted(self.files)}
         value[_OWN_DIGEST] = _own_digest(value)
         text = json.dumps(value, indent=2, ensure_ascii=False) + "\n"
@@ -121,6 +125,7 @@ def _from_json(value: Json) -> Manifest:
         templates=None if templates is None else _text(templates),
         names=dict(value["names"]),
         files=files,
+        left_out=[dict(each) for each in value.get("left-out", [])],
         is_intact=value.get(_OWN_DIGEST) == _own_digest(value),
     )
 

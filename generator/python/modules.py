@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.lower.api import Api
 from generator.naming.names import Names
@@ -26,11 +26,16 @@ from generator.python.webhooks_module import webhooks_module
 
 
 def declare(
-    api: Api, names: Names, package: str, arrangement: Arrangement | None = None
+    api: Api,
+    names: Names,
+    package: str,
+    arrangement: Arrangement | None = None,
+    left_out: Sequence[tuple[str, str]] = (),
 ) -> Iterator[Module]:
     """Every file of the client `package`, as declarations.
 
-    `arrangement`: that of the whole client, if `api` is a part of one.
+    `arrangement`: that of the whole client, if `api` is a part of one. `left_out` is what its
+    document had besides: where, and what became of it.
     """
     arrangement = arrangement or arrangement_of(api, names)
     writer = TypeWriter(api, names, arrangement.types)
@@ -47,7 +52,7 @@ def declare(
     yield errors_module(api, names)
     if api.webhooks:
         yield webhooks_module(api, names, writer)
-    yield readme(api, names, package, operations)
+    yield readme(api, names, package, operations, left_out)
     yield VerbatimFile("py.typed", b"")
     yield from package_modules(types, operations)
     yield from operations

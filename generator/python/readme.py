@@ -28,9 +28,13 @@ _CREDENTIALS = {
 
 
 def readme(
-    api: Api, names: Names, package: str, operations: Iterable[OperationsModule]
+    api: Api,
+    names: Names,
+    package: str,
+    operations: Iterable[OperationsModule],
+    left_out: Iterable[tuple[str, str]] = (),
 ) -> Readme:
-    """The README of the client `package`."""
+    """The README of the client `package`, which lacks what is `left_out`."""
     methods = {
         each.function: ".".join(("client", *each.method.resource, each.method.name))
         for each in names.operations.values()
@@ -61,6 +65,12 @@ def readme(
         paged=_call(_easiest([each for each in functions if each.name in paged])),
         streamed=_call(_easiest([each for each in functions if each.name in streamed])),
         webhook=min(names.webhooks.values(), default=""),
+        left_out=tuple(
+            dict.fromkeys(
+                (place.replace("`", "'"), markdown_line(plain_line(what)))
+                for place, what in left_out
+            )
+        ),
         resources=tuple(
             (
                 module.path,

@@ -17,7 +17,10 @@ class IndexEntry:
 
 @dataclass(frozen=True, slots=True)
 class Readme:
-    """`README.md` of the client; the calls in it are Python text, empty where there is none."""
+    """`README.md` of the client; the calls in it are Python text, empty where there is none.
+
+    `left_out` is what the document has besides: where, and what became of it.
+    """
 
     path: str
     title: str
@@ -33,3 +36,4 @@ class Readme:
     streamed: str
     webhook: str
     resources: tuple[tuple[str, tuple[IndexEntry, ...]], ...]
+    left_out: tuple[tuple[str, str], ...] = ()

@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 import pytest
 
-from generator.build import STAGES, BuildError
+from generator.attempt import BuildError
+from generator.build import STAGES
 from generator.cli import run
 from generator.diagnostics import Diagnostic, DocumentError
 from generator.load import Source

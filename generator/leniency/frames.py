@@ -1,0 +1,51 @@
+"""The objects around a place in a document: a schema in a response in an operation, say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.bundle.objects import Kind, part_kind
+from generator.json_value import Json
+from generator.pointer import Pointer
+from generator.spec.references import UnresolvedPointer, value_at
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """An object around a place, or a list or map of objects; `rest` leads on from there.
+
+    `is_innermost`: what `rest` leads to is in no object that is known inside of this one.
+    """
+
+    kind: Kind
+    at: Pointer
+    value: Json
+    rest: tuple[str, ...]
+    is_innermost: bool
+
+    @property
+    def field(self) -> str | None:
+        """The field of this object that the place is in."""
+        return self.rest[0] if self.rest else None
+
+
+def frames_around(tree: Json, at: Pointer) -> tuple[Frame, ...]:
+    """The objects around the place `at`, from the inside out; the last is the document."""
+    tokens = at.tokens
+    kind, value = "document", tree
+    found = [(kind, value)]
+    for token in tokens:
+        inner = part_kind(value, kind, token)
+        if inner is None:
+            break
+        try:
+            value = value_at(value, Pointer((token,)))
+        except UnresolvedPointer:
+            break
+        kind = inner
+        found.append((kind, value))
+    last = len(found) - 1
+    return tuple(
+        Frame(kind, Pointer(tokens[:depth]), value, tokens[depth:], depth == last)
+        for depth, (kind, value) in reversed(list(enumerate(found)))
+    )
