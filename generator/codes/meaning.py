@@ -28,7 +28,7 @@ MEANING = (
         "empty-enum",
         "warning",
         "an `enum` has no values",
-        "No value fits it (JSON Schema 2020-12, section 6.1.2); the client takes any of the type.",
+        "No value fits it (JSON Schema 2020-12, section 6.1.2), so the client has `Never` there.",
         "write the values that there are, or leave `enum` out",
         "type: string\nenum: []",
         "type: string\nenum: [cat, dog]",
