@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -55,9 +56,9 @@ def build_all(packages: tuple[Package, ...], folder: Path) -> tuple[Built, ...]:
         path = package.folder / document
         command = ("-m", "generator", "build", path, "-o", folder / client)
         ended = run_python(*command, cwd=folder)
-        return Built(
-            package, document, client, ended.returncode, ended.stdout, ended.stderr
-        )
+        # What is said must be the same on every machine.
+        errors = ended.stderr.replace(f"{package.folder}{os.sep}", "")
+        return Built(package, document, client, ended.returncode, ended.stdout, errors)
 
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         return tuple(pool.map(one, wanted))
