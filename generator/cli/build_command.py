@@ -211,8 +211,8 @@ def _counted(count: Count, is_part: bool) -> str:
 
 def _left_out(parts: Iterable[LeftOut]) -> str:
     """How much was left out of what kinds; the reasons have been told as warnings."""
-    distinct = {(each.at, each.kind) for each in parts}
-    counts = Counter(kind for _, kind in sorted(distinct))
+    distinct = dict.fromkeys((each.at, each.kind) for each in parts)
+    counts = Counter(kind for _, kind in distinct)
     listed = ", ".join(
         f"{count} {kind if count == 1 else f'{kind}s'}"
         for kind, count in counts.items()

@@ -15,8 +15,8 @@ Each thing that codegen has to say has a code, in brackets behind its severity, 
       hint: keep one of the two, or give one another name
 
 An error keeps the client from being built; with a warning it is complete, and `--strict` makes
-errors of warnings. `codegen explain CODE` prints what stands here, which is written
-from the source.
+errors of warnings, while `--lenient` leaves out what an error is in and tells it as a warning.
+`codegen explain CODE` prints what stands here, which is written from the source.
 
 For programs, `--diagnostics json` writes one object instead of lines (to stderr, or the file of
 `--diagnostics-output`, beside the lines):

@@ -12,6 +12,7 @@ from generator.lower.api import (
     Scalar,
     Type,
 )
+from generator.lower.combine import ANY
 from generator.lower.conventions import LastItem, NextUrl, Paging, Token
 from generator.naming.names import Names, OperationNames
 from generator.python.bodies import BodyWriter
@@ -117,8 +118,9 @@ class EndpointWriter:
             return self._stream(response, response.type, response.media_type)
         type_ = Text(flat(self._types.returned(response)))
         # Any other media type is told, JSON of a kind included: the server is asked for it.
-        is_any = response.media_type == "*/*" and not _is_text(response.type)
-        if is_any or response.media_type == "application/json":
+        is_any = response.media_type == "*/*" and response.type != ANY
+        is_json = is_any and not _is_text(response.type)
+        if is_json or response.media_type == "application/json":
             return type_
         return Call(
             endpoint_name("Content"), (("", Text(response.media_type)), ("", type_))

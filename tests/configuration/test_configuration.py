@@ -66,6 +66,7 @@ def test_the_example_says_everything(tmp_path: Path) -> None:
             types=("Price",),
         ),
         cut_expansions=True,
+        lenient=True,
         methods={"PostCustomers": "customers.create"},
         declared=Declared(
             paging={
@@ -97,7 +98,8 @@ def test_what_is_left_out_is_what_is_usual(tmp_path: Path) -> None:
 
 MEMBERS = (
     "spec, sha256, output, package, overlays, allow-references, templates, used-by, "
-    "operations, tags, paths, exclude, types, cut-expansions, methods, paging, conventions, clients"
+    "operations, tags, paths, exclude, types, cut-expansions, lenient, methods, "
+    "paging, conventions, clients"
 )
 KINDS = "needs `url`, or `token` and `parameter`, or `cursor` and `more`"
 METHOD = 'must be a resource and a method: "customers.create"'

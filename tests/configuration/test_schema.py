@@ -37,6 +37,7 @@ BAD = [
     "overlays = [1]",
     'tags = [""]',
     "cut-expansions = 1",
+    "lenient = 1",
     'used-by = {a = "b"}',
     '[clients.a-b]\nspec = "x"',
     '[clients.a]\npackage = "a"',

@@ -102,7 +102,7 @@ def _success(declared: Content | str, exchange: Exchange, package: str) -> Any:
         return _lenient(response)
     if content.is_stream:
         raise _unreadable(exchange, f"is not {content.media_type}")
-    if content.media_type == "*/*" and content.type == "str":
+    if content.media_type == "*/*" and content.type in ("str", "Any"):
         return _lenient(response)
     if not is_json(content.media_type):
         return _text(response) if content.type == "str" else response.content

@@ -1,0 +1,144 @@
+"""A client of a document with errors lacks what they are in, and the rest works."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.build import BuildReport, BuildRequest, build
+from generator.configuration import ClientOptions
+from tests.cases.serving import HttpServer, Server
+
+BROKEN = Path(__file__).with_name("broken.yaml")
+PACKAGE = "left_out_client"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    found = tmp_path_factory.mktemp("lenient") / PACKAGE
+    sys.path.insert(0, str(found.parent))
+    yield found
+    sys.path.remove(str(found.parent))
+    for name in [each for each in sys.modules if each.split(".")[0] == PACKAGE]:
+        del sys.modules[name]
+
+
+@pytest.fixture(scope="module")
+def report(folder: Path) -> BuildReport:
+    request = BuildRequest(BROKEN, folder, PACKAGE, ClientOptions(lenient=True))
+    return build(request, lambda stage: None)
+
+
+@pytest.fixture(scope="module")
+def operations(report: BuildReport) -> Any:
+    return import_module(f"{PACKAGE}.operations")
+
+
+@pytest.fixture(scope="module")
+def http_server() -> Iterator[HttpServer]:
+    server = HttpServer()
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def server(http_server: HttpServer) -> Server:
+    return http_server.fresh()
+
+
+@pytest.fixture
+def client(report: BuildReport, server: Server) -> Iterator[Any]:
+    with import_module(PACKAGE).Client(base_url=server.url) as client:
+        yield client
+
+
+def test_it_says_what_was_left_out_and_why(report: BuildReport) -> None:
+    assert [(str(each.at), each.what) for each in report.left_out] == [
+        ("#/paths/~1pets/get/parameters/1", "the parameter 'sort' is left out"),
+        ("#/paths/~1pets/get/responses/200", "the response 200 can be anything"),
+        ("#/paths/~1pets/post", "the operation POST /pets is left out"),
+        ("#/paths/~1pets/delete", "the operation DELETE /pets is left out"),
+        (
+            "#/paths/~1pets~1%7Bid%7D/get/security/0",
+            "the security requirement is left out",
+        ),
+        ("#/components/parameters/Reason", "the parameter 'reason' is left out"),
+        ("#/components/schemas/Pet/required", "the keyword 'required' is left out"),
+        ("#/components/schemas/Pet/properties/owner", "the schema can be anything"),
+        (
+            "#/components/schemas/Pet/properties/weight/type",
+            "the keyword 'type' is left out",
+        ),
+    ]
+    told = {str(each.at): each.message for each in report.warnings}
+    assert told["#/paths/~1pets/post/requestBody/$ref"] == (
+        "the operation POST /pets is left out: the reference "
+        "'#/components/requestBodies/Pet' names nothing in the document"
+    )
+
+
+def test_what_was_left_out_is_counted_and_nothing_is_dropped(
+    report: BuildReport,
+) -> None:
+    operations = report.operations
+    assert (operations.done, operations.total, operations.left_out) == (2, 4, 2)
+    assert report.dropped == 0
+
+
+def test_the_rest_of_an_operation_is_called(
+    client: Any, operations: Any, server: Server
+) -> None:
+    server.answer([{"name": "Rex"}])
+    assert operations.list_pets(client, limit=3, colour="brown") == [{"name": "Rex"}]
+    assert server.last.arguments == [("limit", "3"), ("colour", "brown")]
+    with pytest.raises(TypeError):
+        operations.list_pets(client, sort="name")
+
+
+def test_an_answer_that_is_not_described_can_be_anything(
+    client: Any, operations: Any, server: Server
+) -> None:
+    server.answer(b"Rex, Bo", media_type="text/plain")
+    assert operations.list_pets(client) == "Rex, Bo"
+
+
+def test_a_schema_keeps_what_is_right_in_it(
+    client: Any, operations: Any, server: Server
+) -> None:
+    server.answer({"name": "Rex", "owner": {"a": 1}, "weight": 7, "friends": [{}]})
+    pet = operations.get_pet(client, "p1")
+    assert (pet.name, pet.owner, pet.weight) == ("Rex", {"a": 1}, 7)
+    assert isinstance(pet.friends[0], type(pet))
+    assert "authorization" not in server.last.headers
+
+
+def test_an_operation_that_would_be_sent_wrongly_is_not_there(operations: Any) -> None:
+    assert not hasattr(operations, "create_pet")
+    assert not hasattr(operations, "delete_pets")
+
+
+def test_the_manifest_and_the_readme_list_it(folder: Path, report: BuildReport) -> None:
+    manifest = json.loads((folder / "codegen.json").read_bytes())
+    assert manifest["options"] == {"lenient": True}
+    assert manifest["left-out"] == [each.to_json() for each in report.left_out]
+    readme = (folder / "README.md").read_text("utf-8")
+    assert "- `#/paths/~1pets/post`: the operation POST /pets is left out" in readme
+
+
+@pytest.mark.usefixtures("report")
+def test_the_client_passes_the_strict_type_checker(folder: Path) -> None:
+    mypy = ["-m", "mypy", "--strict", "--config-file=", f"--cache-dir={folder.parent}"]
+    ran = subprocess.run(
+        [sys.executable, *mypy, "-p", PACKAGE],
+        cwd=folder.parent,
+        capture_output=True,
+        text=True,
+    )
+    assert ran.returncode == 0, ran.stdout
