@@ -48,11 +48,21 @@ REACHING = (
         "unused-security-scheme",
         "warning",
         "no operation asks for a security scheme",
-        "It is described and asked for nowhere, so the client does not send it; most often\n"
-        "`security` was forgotten.",
+        "Most often `security` was forgotten. Where the document says nothing of credentials at\n"
+        "all, the client sends those that its user gives; else this scheme is left out.",
         "name it under `security` of the document or of operations, or leave it out",
         "components:\n  securitySchemes: {token: …}",
         "security: [{token: []}]\ncomponents:\n  securitySchemes: {token: …}",
+    ),
+    Code(
+        "colliding-security-schemes",
+        "warning",
+        "schemes that go together stand in the same place of a request",
+        "There is one header `Authorization`, and so for any other place: of two secrets for it\n"
+        "only the first is sent. Most often alternatives are meant (OpenAPI 3.1.1, 4.8.30).",
+        "make them alternatives, each in an item of its own",
+        "security: [{basic: [], token: []}]",
+        "security: [{basic: []}, {token: []}]",
     ),
     Code(
         "unusable-token-url",
