@@ -35,16 +35,6 @@ REACHING = (
         "Client(transport=…)      # with your certificate",
     ),
     Code(
-        "colliding-security-schemes",
-        "warning",
-        "security schemes that go together stand in the same place",
-        "One place of a request holds one secret, so they cannot be sent together; most often\n"
-        "they are alternatives, which are items of their own.",
-        "make them alternatives, each in an item of its own",
-        "security: [{basic: [], token: []}]",
-        "security: [{basic: []}, {token: []}]",
-    ),
-    Code(
         "unused-security-scheme",
         "warning",
         "no operation asks for a security scheme",
