@@ -116,6 +116,15 @@ def test_keys_in_other_places(recorder: Recorder) -> None:
     assert recorder.headers["cookie"] == "session=1; key=s%3Bcret"
 
 
+def test_one_place_holds_one_secret(recorder: Recorder) -> None:
+    class Twice:
+        def places(self) -> tuple[Place, ...]:
+            return (Place("query", "key", "a"), Place("query", "key", "b"))
+
+    get_customer(Client(Twice(), transport=recorder), "x")
+    assert recorder.last.url.endswith("/x?key=a")
+
+
 def test_any_object_with_places_is_a_credential(recorder: Recorder) -> None:
     class Rotating:
         count = 0

@@ -154,16 +154,17 @@ def _add_credentials(
     cookies: list[str],
 ) -> tuple[list[str], frozenset[str]]:
     """Adds to the headers and cookies; gives what is for the query, and the headers' names."""
-    query: list[str] = []
+    pairs: dict[tuple[str, str], str] = {}
     confidential: set[str] = set()
     for location, name, value in credentials:
-        if location == "query":
-            query.append(f"{_escape(name)}={_escape(value)}")
-        elif location == "cookie":
-            cookies.append(f"{_escape(name)}={_escape(value)}")
+        if location != "header":
+            # One place, one secret: the first that is for it.
+            pairs.setdefault((location, name), f"{_escape(name)}={_escape(value)}")
         else:
             headers.setdefault(name.lower(), checked_header(name, value))
             confidential.add(name.lower())
+    cookies += [pair for (location, _), pair in pairs.items() if location == "cookie"]
+    query = [pair for (location, _), pair in pairs.items() if location == "query"]
     return query, frozenset(confidential)
 
 
