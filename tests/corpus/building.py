@@ -50,9 +50,7 @@ class Built:
         if self.left_out is not None:
             yield from (f"    {each}" for each in self.left_out)
             return
-        # Where the package is says nothing of the document.
-        errors = self.errors.replace(f"{self.package.folder}/", "")
-        found = _DIAGNOSTIC.findall(errors)
+        found = _DIAGNOSTIC.findall(self.errors)
         times = Counter(code for code, _ in found)
         firsts = dict(reversed(found))
         for code, count in times.items():
