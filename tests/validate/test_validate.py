@@ -10,9 +10,6 @@ from generator.diagnostics import DocumentError
 from generator.spec.validate import openapi_version, validate
 from tests.validate.documents import OK, VERSIONS, document, only, schemas, told
 
-NAMED = {"name": "x", "in": "query"}
-SHARED = {"$ref": "#/components/callbacks/shared"}
-
 
 @pytest.mark.parametrize(
     "version", ["3.0.0", "3.0.4", "3.1.0", "3.1.1", "3.2.0", "3.0.0-rc1"]
@@ -229,22 +226,6 @@ def test_webhooks_are_looked_at() -> None:
         "3.1.0", paths={"/a": {"get": named}}, webhooks={"w": {"put": named}}
     )
     assert told(tree) == [("duplicate-operation-id", "#/webhooks/w/put/operationId")]
-
-
-@pytest.mark.parametrize("version", VERSIONS)
-def test_the_schemas_of_callbacks_are_looked_at(version: str) -> None:
-    answer = {**OK, "requestBody": {"content": {"a/b": {"schema": {"type": 7}}}}}
-    shared = {"{$url}": {"post": {**answer, "callbacks": {"again": SHARED}}}}
-    own = {"{$url}": {"post": {**OK, "parameters": [{**NAMED, "schema": {"type": 8}}]}}}
-    tree = document(
-        version,
-        paths={"/a": {"get": {**OK, "callbacks": {"own": own, "shared": SHARED}}}},
-        components={"callbacks": {"shared": shared}},
-    )
-    assert {at for _, at in told(tree)} == {
-        "#/paths/~1a/get/callbacks/own/%7B$url%7D/post/parameters/0/schema/type",
-        "#/components/callbacks/shared/%7B$url%7D/post/requestBody/content/a~1b/schema/type",
-    }
 
 
 @pytest.mark.parametrize("version", VERSIONS)
