@@ -24,6 +24,7 @@ from openapi_spec_validator.validation.registries import KeywordValidatorRegistr
 
 from generator.json_value import Json
 from generator.pointer import Pointer
+from generator.spec.operations import METHODS
 from generator.spec.validate_unfit import UnfitError, no_schema
 from generator.spec.validate_values import Patience, UncheckedError, patient
 
@@ -183,7 +184,7 @@ class Parameters(keywords.ParametersValidator):
 
 
 class Operation(keywords.OperationValidator):
-    """Asks the library's rules also about bodies and headers, which they leave out."""
+    """Asks the library's rules also about bodies, headers and callbacks, which they leave out."""
 
     def __call__(
         self,
@@ -196,6 +197,11 @@ class Operation(keywords.OperationValidator):
             is_name = isinstance(error, DuplicateOperationIDError)
             field = ("operationId",) if is_name else ()
             yield located(error, *operation.parts, *field)
+        yield from self._content(operation)
+        yield from self._callbacks(operation, set())
+
+    def _content(self, operation: SchemaPath) -> Iterator[ValidationError]:
+        """What is wrong with a body, and with the headers of answers."""
         if "requestBody" in operation:
             contents = cast(keywords.ContentValidator, self.registry["content"])
             yield from contents(operation / "requestBody" / "content")
@@ -204,6 +210,35 @@ class Operation(keywords.OperationValidator):
         ):
             if "headers" in response:
                 yield from self._headers(response / "headers")
+
+    def _callbacks(
+        self, operation: SchemaPath, seen: set[int]
+    ) -> Iterator[ValidationError]:
+        """What is wrong in callbacks; their names for operations are nobody's to call by."""
+        callbacks = operation / "callbacks" if "callbacks" in operation else None
+        for _, callback in callbacks.items() if callbacks is not None else ():
+            value = callback.read_value()
+            # A callback may lead to an operation that has the same one.
+            if id(value) in seen or not isinstance(value, Mapping):
+                continue
+            seen.add(id(value))
+            for expression, item in callback.items():
+                if not str(expression).startswith("x-"):
+                    yield from self._called_back(item, seen)
+
+    def _called_back(
+        self, item: SchemaPath, seen: set[int]
+    ) -> Iterator[ValidationError]:
+        for method in METHODS:
+            if method not in item:
+                continue
+            operation = item / method
+            yield from self._content(operation)
+            if "parameters" in operation:
+                yield from self.parameters_validator(operation / "parameters")
+            if "responses" in operation:
+                yield from self.responses_validator(operation / "responses")
+            yield from self._callbacks(operation, seen)
 
     def _headers(self, headers: SchemaPath) -> Iterator[ValidationError]:
         schemas = cast(keywords.SchemaValidator, self.registry["schema"])
