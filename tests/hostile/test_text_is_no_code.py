@@ -15,7 +15,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.python.expressions import string_literal
 from tests.hostile.building import compiled, imported, python_files, written
 from tests.hostile.settings import examples
 
@@ -73,6 +72,8 @@ def document(payload: str, in_path: str) -> Any:
     def mark(text: str) -> str:
         return f"{text}-é{payload}"
 
+    # Values that have room on a line are no type of their own.
+    long_enough = [mark("cat" * 30), mark("dog" * 30)]
     prose = {"title": mark("Title"), "description": mark("Some words")}
     pet = {
         **prose,
@@ -83,7 +84,7 @@ def document(payload: str, in_path: str) -> Any:
             mark("kind"): {
                 **prose,
                 "type": "string",
-                "enum": [mark("cat"), mark("dog")],
+                "enum": long_enough,
             },
             mark("pattern"): {"type": "string", "pattern": "a", "example": mark("x")},
             mark("inner"): {**prose, "properties": {mark("deep"): {"type": "integer"}}},
@@ -155,14 +156,10 @@ def comments(text: str) -> Iterator[str]:
 
 
 def harmless(text: str) -> str:
-    """What gives the same names in Python as `text`, and literals as long, and nothing else."""
-    return "".join(map(_harmless, text))
-
-
-def _harmless(character: str) -> str:
-    if f"a{character}".isidentifier() and character != "_":
-        return character
-    return "-" * len(string_literal(f"-{character}")[2:-1])
+    """What gives the same names in Python as `text`, and has nothing else of it."""
+    return "".join(
+        each if f"a{each}".isidentifier() and each != "_" else "-" for each in text
+    )
 
 
 def shape(texts: dict[str, str]) -> dict[str, tuple[str, list[str]]]:
