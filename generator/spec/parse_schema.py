@@ -107,7 +107,19 @@ class SchemaParser:
         flags = {name: value[name] for name in value if name in _FLAGS}
         return self._schema(flags, at) if flags else None
 
+    def _check_type(self, value: Json, at: Pointer) -> None:
+        """Note a `type` that is none: references lead to schemas that nobody has validated."""
+        if value is None or isinstance(value, str):
+            return
+        if not (
+            isinstance(value, list) and all(isinstance(each, str) for each in value)
+        ):
+            self._diagnostics.error(
+                "invalid-schema", "a `type` must be a name, or a list of names", at
+            )
+
     def _schema(self, value: Mapping[str, Json], at: Pointer) -> Schema:
+        self._check_type(value.get("type"), at / "type")
         types, nullable = _types(value)
         return Schema(
             at=at,
@@ -205,7 +217,8 @@ class SchemaParser:
 def _types(value: Mapping[str, Json]) -> tuple[tuple[str, ...], bool]:
     """The `type` keyword without "null", and whether null is allowed, in 3.0 or 3.1 spelling."""
     declared = value.get("type")
-    types = (declared,) if isinstance(declared, str) else tuple(declared or ())
+    several = declared if isinstance(declared, list) else ()
+    types = (declared,) if isinstance(declared, str) else tuple(map(str, several))
     nullable = (
         value.get("nullable") is True
         or ("null" in types and len(types) > 1)
