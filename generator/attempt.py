@@ -43,7 +43,7 @@ class Attempt(Generic[T]):
     @property
     def left_out(self) -> tuple[LeftOut, ...]:
         """What the document has, and what was made of it does not."""
-        return self.remaining.left_out
+        return self.remaining.everything
 
 
 def attempt(
@@ -74,25 +74,20 @@ def attempt(
         return Attempt(made, found, untouched(source))
     remaining = untouched(source, [each for each in before if _is_error(each)])
     others = tuple(each for each in before if not _is_error(each))
+    errors: tuple[Diagnostic, ...] = ()
     for _ in range(_MOST_ROUNDS):
         try:
             made, found = _checked(remaining, (), make, on_wait)
         except BuildError as error:
-            found = error.diagnostics
+            errors = remaining.told(error.diagnostics)
+            less = leave_out(remaining, error.diagnostics)
         else:
-            return Attempt(made, _told(others, remaining, found), remaining)
-        less = leave_out(remaining, found)
+            told = (*others, *remaining.warned, *remaining.told(found))
+            return Attempt(made, tuple(dict.fromkeys(told)), remaining)
         if less is None:
             break
         remaining = less
-    raise BuildError(_told(others, remaining, found), source)
-
-
-def _told(
-    before: tuple[Diagnostic, ...], remaining: Remaining, found: Iterable[Diagnostic]
-) -> tuple[Diagnostic, ...]:
-    left_out = (*remaining.unexplained, *remaining.warnings)
-    return tuple(dict.fromkeys((*before, *left_out, *remaining.told(found))))
+    raise BuildError(dict.fromkeys((*others, *remaining.warned, *errors)), source)
 
 
 def _checked(

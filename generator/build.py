@@ -210,14 +210,14 @@ def _compiled(
         lock,
         templates,
         used_by=request.used_by,
-        left_out=remaining.left_out,
+        left_out=remaining.everything,
     )
     return compile_client(document, plan, noted, progress)
 
 
 def _accounted(compilation: Compilation, remaining: Remaining) -> Compilation:
     """The same, in which the whole document is accounted for, and not only what was compiled."""
-    if not remaining.left_out:
+    if remaining.source is remaining.whole:
         return compilation
     webhooks = sum(each.kind == "webhook" for each in remaining.left_out)
     account = with_left_out(

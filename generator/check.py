@@ -107,7 +107,7 @@ def check_client(
 
     def make(remaining: Remaining, told: Diagnostics) -> Compilation:
         document, noted = upgraded(remaining.source, told)
-        whole = replace(plan, left_out=remaining.left_out)
+        whole = replace(plan, left_out=remaining.everything)
         return compile_client(document, whole, noted, progress)
 
     with without_collection():

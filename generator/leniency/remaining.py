@@ -88,19 +88,40 @@ class Remaining:
         return replace(diagnostic, at=at)
 
     @property
-    def unexplained(self) -> tuple[Diagnostic, ...]:
-        """What cannot be had, where nothing was left out for it: it said no more than its name."""
-        explained = {_place(each) for each in self.warnings}
-        return tuple(
-            replace(each, severity="warning")
-            for each in self.broken
-            if _place(each) not in explained
+    def everything(self) -> tuple[LeftOut, ...]:
+        """All that the client will lack, references to what cannot be had among it."""
+        references = (
+            LeftOut(each.at or Pointer(), "reference", _reference(each), each.code)
+            for each in self.unexplained
         )
+        return (*self.left_out, *dict.fromkeys(references))
+
+    @property
+    def unexplained(self) -> tuple[Diagnostic, ...]:
+        """What cannot be had, and is missing where nothing else had to be left out for it."""
+        explained = {_place(each) for each in self.warnings}
+        return tuple(each for each in self.broken if _place(each) not in explained)
+
+    @property
+    def warned(self) -> tuple[Diagnostic, ...]:
+        """A warning for each error that something was left out for."""
+        references = (
+            replace(
+                each, severity="warning", message=f"{_reference(each)}: {each.message}"
+            )
+            for each in self.unexplained
+        )
+        return (*references, *self.warnings)
 
 
 def untouched(source: Source, broken: Iterable[Diagnostic] = ()) -> Remaining:
     """A document of which nothing was left out, and the errors about what it refers to."""
     return Remaining(source, source, tuple(broken))
+
+
+def _reference(broken: Diagnostic) -> str:
+    where = f" in {broken.file}" if broken.file else ""
+    return f"what is referred to{where} is left out"
 
 
 def _place(diagnostic: Diagnostic) -> tuple[str | None, Pointer | None, int | None]:

@@ -187,3 +187,25 @@ definitions:
         ("#/paths/~1a/put", "the operation PUT /a is left out"),
         ("#/definitions/A/properties/b", "the schema can be anything"),
     ]
+
+
+def test_a_discriminator_without_what_other_files_lack_is_told_too(
+    capsys: Captured,
+) -> None:
+    Path("api.yaml").write_text("""\
+openapi: 3.1.0
+info: {title: T, version: '1'}
+paths: {}
+components:
+  schemas:
+    A: {type: object, properties: {kind: {type: string}}}
+    B:
+      oneOf: [{$ref: "#/components/schemas/A"}]
+      discriminator: {propertyName: kind, mapping: {a: A, b: "nowhere.yaml#/B"}}
+""")
+    assert build("--lenient") == 0
+    said = capsys.readouterr()
+    assert "left out: 1 reference (codegen.json lists them)" in said.out
+    assert (
+        "api.yaml:9:59: warning[unresolved-reference]: what is referred to is left out"
+    ) in said.err
