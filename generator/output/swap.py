@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import shutil
+import time
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.output.errors import OutputError
 from generator.output.manifest import MANIFEST_NAME
+
+# After so many seconds without a change no build is at work in a folder.
+_ABANDONED = 600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +58,38 @@ class Swap:
             )
 
     def recover(self) -> None:
-        """Undo what a build that was killed between two renames left behind.
+        """Undo what builds that were killed left behind.
 
         Raises:
             OSError: the old folder cannot be put back.
         """
+        self._remove_abandoned()
         if not self.aside.is_dir() or not self._is_replaced(self.aside):
             return
         if self.target.exists():
-            shutil.rmtree(self.aside, ignore_errors=True)
+            self._remove_aside()
         else:
             self.aside.rename(self.target)
+
+    def _remove_abandoned(self) -> None:
+        """Remove the folders that killed builds put together, unless they may be alive."""
+        name = re.compile(re.escape(f".{self.target.name}.codegen-") + "[0-9a-f]{16}")
+        try:
+            found = [
+                e for e in os.scandir(self.target.parent) if name.fullmatch(e.name)
+            ]
+            old = [e for e in found if time.time() - e.stat().st_mtime > _ABANDONED]
+        except OSError:
+            # There is no such folder yet, or another build tidies up as well.
+            return
+        for each in old:
+            shutil.rmtree(each.path, ignore_errors=True)
+
+    def _remove_aside(self) -> None:
+        """Remove the old folder, whose name is free at once: a part of one would be in the way."""
+        rest = Swap.to(self.target).stage
+        self.aside.rename(rest)
+        shutil.rmtree(rest, ignore_errors=True)
 
     @staticmethod
     def _is_replaced(folder: Path) -> bool:
@@ -83,7 +110,9 @@ class Swap:
             self._exchange()
         finally:
             shutil.rmtree(self.stage, ignore_errors=True)
-        shutil.rmtree(self.aside, ignore_errors=True)
+        # The new folder stands; what cannot be removed now will be by another build.
+        with suppress(OSError):
+            self._remove_aside()
 
     def _fill_stage(
         self, contents: Mapping[str, bytes], carried: Iterable[str]
