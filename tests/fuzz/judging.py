@@ -84,7 +84,7 @@ def _make(source: Source, diagnostics: Diagnostics) -> None:
     _check_account(document, declared)
     for module in declared.modules:
         if not isinstance(module, VerbatimFile):
-            text = _template(type(module)).render(module=module, header="")
+            text = _template(TEMPLATES[type(module)]).render(module=module, header="")
             if module.path.endswith(".py"):
                 compile(text, module.path, "exec")
 
@@ -95,13 +95,15 @@ def _check_account(document: Source, declared: Declared) -> None:
     assert not any(each.dropped for each in counts), counts
 
 
-def _tell(diagnostics: Diagnostics | tuple[Diagnostic, ...], source: Source | None) -> None:
+def _tell(
+    diagnostics: Diagnostics | tuple[Diagnostic, ...], source: Source | None
+) -> None:
     """Each as a person would read it: what it says, and the line that it is about."""
     for each in diagnostics:
         render_diagnostic(each, source, "document")
 
 
 @cache
-def _template(kind: type) -> Template:
+def _template(name: str) -> Template:
     """One of codegen's own; to read them takes longer than to build most documents."""
-    return environment(template_loader()).get_template(TEMPLATES[kind])
+    return environment(template_loader()).get_template(name)

@@ -26,7 +26,7 @@ import atheris
 with atheris.instrument_imports(include=["generator"]):
     from tests.fuzz.judging import judge
 from tests.fuzz.editing import Json, Parts, containers, copied, edited
-from tests.fuzz.seeds import as_json, texts, trees
+from tests.fuzz.seeds import as_json, kept, texts, trees
 
 # Seconds for one input, and its size: small ones say what is wrong, and a slow one is an error.
 _DEFAULTS = ("-timeout=20", "-max_len=6000", "-rss_limit_mb=3000")
@@ -106,6 +106,7 @@ def main(arguments: list[str]) -> None:
     options = [each for each in asked if each.startswith("-")]
     folders = [each for each in asked if not each.startswith("-")]
     seeds = texts() if as_bytes else list(map(as_json, trees()))
+    seeds += [each.read_bytes() for each in kept()]
     mutation = Mutation()
     prefixes = [each for each in options if each.startswith(_PREFIX)]
     errors = Errors(prefixes[-1].removeprefix(_PREFIX) if prefixes else "")
