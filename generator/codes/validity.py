@@ -108,8 +108,9 @@ VALIDITY = (
     Code(
         "invalid-reference",
         "error",
-        "a `$ref` is no text",
-        "A reference is a URI (OpenAPI 3.1.1, section 4.8.23), and so a string.",
+        "a `$ref` is no text, or stands where it is a name",
+        "A reference is a URI (OpenAPI 3.1.1, section 4.8.23), and so a string. All members of\n"
+        "`components.schemas`, `properties` and the like are names, and so would `$ref` be.",
         "write it as text: $ref: '#/components/…'",
         "$ref: 7",
         "$ref: '#/components/schemas/Pet'",

@@ -81,7 +81,7 @@ def _validated(tree: Mapping[str, Json]) -> tuple[Diagnostic, ...]:
     # The rules follow references, so they are shown a document in which all lead somewhere.
     mended = without_references(tree, references)
     follow_ups = FOLLOW_UPS if references else frozenset[str]()
-    for each in _rule_diagnostics(mended, version, structure):
+    for each in _rule_diagnostics(mended, version, tuple(found)):
         if each.code not in follow_ups:
             found.append(each)
     order = document_order(tree)
@@ -191,13 +191,14 @@ def _failing_members(
 
 
 def _rule_diagnostics(
-    tree: Mapping[str, Json], version: str, structure: Sequence[Diagnostic]
+    tree: Mapping[str, Json], version: str, known: Sequence[Diagnostic]
 ) -> Iterator[Diagnostic]:
-    """What the rules find, except about a place where the structure is wrong already.
+    """What the rules find, except about a place of which `known` has an error already.
 
-    The rules trust the structure, and break where it is wrong; then they said what they could.
+    The rules trust the structure and the references, and break where these are wrong; then they
+    said what they could.
     """
-    errors = [each for each in structure if each.severity == "error"]
+    errors = tuple(each for each in known if each.severity == "error")
     is_wrong = bool(errors)
     try:
         for error in rule_errors(tree, version):

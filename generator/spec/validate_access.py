@@ -67,10 +67,16 @@ def _member(value: Json, name: Json) -> Json:
 
 
 def _followed(value: Json, tree: Json, ends: dict[str, Json]) -> Json:
-    """`value`, or what it refers to in the end; `ends` has that of references seen before."""
-    seen: list[str] = []
+    """`value`, or what it refers to in the end; `ends` has that of references seen before.
+
+    Raises:
+        KeyError: it leads nowhere, or back to itself.
+    """
+    seen: dict[str, None] = {}
     while isinstance(value, dict) and isinstance(value.get("$ref"), str):
         reference = value["$ref"]
+        if reference in seen:
+            raise KeyError(reference)
         try:
             value = (
                 ends[reference]
@@ -79,6 +85,6 @@ def _followed(value: Json, tree: Json, ends: dict[str, Json]) -> Json:
             )
         except UnresolvedPointer:
             raise KeyError(reference) from None
-        seen.append(reference)
+        seen[reference] = None
     ends.update(dict.fromkeys(seen, value))
     return value

@@ -18,11 +18,22 @@ DATA = frozenset(
 
 
 def check_references(tree: Mapping[str, Json]) -> tuple[Diagnostic, ...]:
-    """An error for each `$ref` that leaves the document, names nothing, or leads back to itself."""
+    """An error for each `$ref` that leaves the document, names nothing, or leads back to itself.
+
+    So is one that is taken for a name, because it stands among names.
+    """
     diagnostics = Diagnostics()
     references = References(tree, diagnostics)
-    for node, at in _reference_objects(tree):
-        references.follow(node, at)
+    for node, at, is_named_members in _reference_objects(tree):
+        if is_named_members:
+            diagnostics.error(
+                "invalid-reference",
+                f"no reference can stand in the place of `{at.tokens[-1]}`",
+                at / "$ref",
+                "refer to each of its members",
+            )
+        else:
+            references.follow(node, at)
     return tuple(dict.fromkeys(diagnostics))
 
 
@@ -37,11 +48,13 @@ def without_references(
 
     The places of everything else stay what they are, and `tree` is left as it was.
     """
-    places = [each.at.tokens[:-1] for each in broken if each.at is not None]
+    places = {each.at.tokens[:-1] for each in broken if each.at is not None}
     changed: dict[str, Json] = dict(tree)
     copies: dict[int, Json] = {id(changed): changed}
     for place in places:
-        if place:
+        # With what is around it, a place is gone.
+        around = (place[:length] for length in range(1, len(place)))
+        if place and places.isdisjoint(around):
             _replace(changed, place, copies)
     return changed
 
@@ -73,8 +86,11 @@ def _stand_in(place: tuple[str, ...]) -> dict[str, Json]:
 
 def _reference_objects(
     tree: Mapping[str, Json],
-) -> Iterator[tuple[Mapping[str, Json], Pointer]]:
-    """Each object with a `$ref`, and its place; an object that aliases share is met once."""
+) -> Iterator[tuple[Mapping[str, Json], Pointer, bool]]:
+    """Each object with a `$ref`, its place, and whether its members have names of their own.
+
+    An object that aliases share is met once.
+    """
     seen: set[int] = set()
     waiting: list[tuple[Json, Pointer, bool]] = [(tree, Pointer(), False)]
     while waiting:
@@ -85,10 +101,12 @@ def _reference_objects(
         if isinstance(node, list):
             waiting.extend((each, at / index, False) for index, each in enumerate(node))
         elif is_named_members:
+            if isinstance(node.get("$ref"), str):
+                yield node, at, True
             waiting.extend((each, at / name, False) for name, each in node.items())
         else:
             if "$ref" in node:
-                yield node, at
+                yield node, at, False
             waiting.extend(
                 (each, at / name, name in NAMED_MEMBERS)
                 for name, each in node.items()

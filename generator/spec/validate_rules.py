@@ -261,11 +261,22 @@ class Root(keywords.RootValidator):
 
 
 class Tags(keywords.TagsValidator):
-    """Says of each error in the tags where it is."""
+    """Says of each error in the tags where it is, if all are tags: else a warning tells of them."""
 
     def __call__(self, tags: SchemaPath) -> Iterator[ValidationError]:
-        for error in super().__call__(tags):
-            yield located(error, *tags.parts)
+        value = tags.read_value()
+        if isinstance(value, list) and all(map(_is_tag, value)):
+            for error in super().__call__(tags):
+                yield located(error, *tags.parts)
+
+
+def _is_tag(value: Json) -> bool:
+    """Whether the rules can read it (OpenAPI 3.2.0, section 4.22): its names are text."""
+    return (
+        isinstance(value, Mapping)
+        and isinstance(value.get("name"), str)
+        and isinstance(value.get("parent", ""), str)
+    )
 
 
 class MediaType(keywords.MediaTypeValidator):

@@ -90,3 +90,9 @@ def test_a_property_may_have_the_name_of_a_field_that_holds_data() -> None:
     schema = {"properties": {"default": {"$ref": "#/text"}}}
     accessor = root_of({"schema": schema, "text": text}).accessor
     assert accessor["schema", "properties", "default"] is text
+
+
+def test_a_reference_that_leads_back_to_itself_leads_nowhere() -> None:
+    to_itself = {"$ref": "#/a"}
+    with pytest.raises(KeyError):
+        root_of({"a": to_itself}).accessor[("a",)]

@@ -94,3 +94,27 @@ def test_one_error_in_a_large_document_is_told_alone() -> None:
     assert told(tree) == [
         ("invalid-document", "#/components/schemas/account/properties/email/type")
     ]
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_reference_among_names_is_told_and_stops_nothing(version: str) -> None:
+    tree = document(version, components={"schemas": {"$ref": "#/components/headers"}})
+    assert ("invalid-reference", "#/components/schemas/$ref") in told(tree)
+    assert "validator-failed" not in {code for code, _ in told(tree)}
+
+
+def test_a_broken_reference_around_another_stops_nothing() -> None:
+    inner = {"$ref": "#/no"}
+    tree = schemas("3.0.3", A={"$ref": 1, "properties": {"a": inner}})
+    assert {at for _, at in told(tree)} >= {"#/components/schemas/A/$ref"}
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.parametrize("tags", [[{"name": {}}], [{}], [1], {"a": 1}, 1])
+def test_tags_that_are_none_keep_no_rule_from_being_asked(
+    version: str, tags: object
+) -> None:
+    found = told(document(version, paths={"/{a}": {"get": OK}}, tags=tags))
+    codes = {code for code, _ in found}
+    assert "path-parameter" in codes
+    assert "validator-failed" not in codes

@@ -1,0 +1,109 @@
+"""What must hold of any bytes at all: codegen makes a client of them, or says why it does not."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Template
+
+from generator.accounting import account
+from generator.bundle import read_bundled
+from generator.compile import Declared, Plan, declare_client
+from generator.diagnostics import Diagnostic, Diagnostics, DocumentError
+from generator.leniency import Remaining, leave_out, untouched
+from generator.load import Source, render_diagnostic
+from generator.python.declarations import VerbatimFile
+from generator.render.environment import environment
+from generator.render.render import TEMPLATES
+from generator.render.templates import template_loader
+from generator.spec.validate import validate
+from generator.upgrade import upgraded
+
+# A lenient build goes on for more; what it meets after these is what it met before.
+_ROUNDS = 4
+
+
+def judge(content: bytes, folder: Path) -> bool:
+    """Whether there is a client of a document, all of it or what a lenient build leaves of it.
+
+    `folder` is where the document is written, and has nothing else in it.
+
+    Raises:
+        Exception: what no document may lead to; it is an error in codegen.
+    """
+    path = folder / "document"
+    path.write_bytes(content)
+    diagnostics = Diagnostics()
+    try:
+        source = read_bundled(path, (), diagnostics)
+    except DocumentError as error:
+        _tell(error.diagnostics, None)
+        return False
+    _tell(diagnostics, source)
+    return _is_client_of(untouched(source))
+
+
+def _is_client_of(remaining: Remaining) -> bool:
+    for _ in range(_ROUNDS):
+        found = _found(remaining.source)
+        _tell(remaining.told(found), remaining.whole)
+        if not any(each.severity == "error" for each in found):
+            return True
+        less = leave_out(remaining, found)
+        if less is None:
+            return False
+        _tell(less.warnings, less.whole)
+        remaining = less
+    return False
+
+
+def _found(source: Source) -> tuple[Diagnostic, ...]:
+    """What a build has to say of a document; it is made if there is no error in that."""
+    found = validate(source.tree)
+    is_valid = not any(each.severity == "error" for each in found)
+    failed = [each.message for each in found if each.code == "validator-failed"]
+    assert not failed, failed
+    diagnostics = Diagnostics(list(found))
+    try:
+        _make(source, diagnostics)
+    except DocumentError as error:
+        diagnostics.extend(error.diagnostics)
+    except Exception:
+        # A build tells what is invalid, and not what that led to.
+        if is_valid:
+            raise
+    return tuple(dict.fromkeys(diagnostics))
+
+
+def _make(source: Source, diagnostics: Diagnostics) -> None:
+    document, noted = upgraded(source, diagnostics)
+    declared = declare_client(document, Plan("fuzzed"), noted, lambda _: None)
+    if diagnostics.has_errors:
+        return
+    _check_account(document, declared)
+    for module in declared.modules:
+        if not isinstance(module, VerbatimFile):
+            text = _template(TEMPLATES[type(module)]).render(module=module, header="")
+            if module.path.endswith(".py"):
+                compile(text, module.path, "exec")
+
+
+def _check_account(document: Source, declared: Declared) -> None:
+    told = account(document.tree, declared.part, declared.modules)
+    counts = (told.operations, told.schemas, told.webhooks)
+    assert not any(each.dropped for each in counts), counts
+
+
+def _tell(
+    diagnostics: Diagnostics | tuple[Diagnostic, ...], source: Source | None
+) -> None:
+    """Each as a person would read it: what it says, and the line that it is about."""
+    for each in diagnostics:
+        render_diagnostic(each, source, "document")
+
+
+@cache
+def _template(name: str) -> Template:
+    """One of codegen's own; to read them takes longer than to build most documents."""
+    return environment(template_loader()).get_template(name)
