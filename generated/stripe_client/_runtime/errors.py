@@ -82,7 +82,7 @@ class ApiError(Exception):
 
     def __str__(self) -> str:
         notes = ", ".join(self._notes())
-        return f"{self._headline()} ({notes})" if notes else self._headline()
+        return _shown(f"{self._headline()} ({notes})" if notes else self._headline())
 
     def _headline(self) -> str:
         return self.message
@@ -92,6 +92,20 @@ class ApiError(Exception):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return revive, (type(self), self.args, self.__dict__)
+
+
+def _shown(text: str) -> str:
+    """What a server says, with nothing in it that a terminal would act upon or a log not take."""
+    if text.isprintable():
+        return text
+    return "".join(
+        (
+            each
+            if each.isprintable()
+            else each.encode("unicode_escape", "surrogatepass").decode("ascii")
+        )
+        for each in text
+    )
 
 
 class ApiConnectionError(ApiError):

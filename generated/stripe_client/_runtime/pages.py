@@ -145,10 +145,17 @@ class _Walk:
         except ValueError as error:
             problem = str(error)
         else:
-            if step is None or step.position not in self._positions:
+            if step is None or self._is_new(step.position):
                 return step
             problem = _TWICE
         origin.fail(problem)
+
+    def _is_new(self, position: object) -> bool:
+        """Whether no page was there; what is no text or number leads to none."""
+        try:
+            return position not in self._positions
+        except TypeError:
+            return False
 
     def arrived(self, page: _Page, found: Any) -> _Page:
         """`found`, which came after `page`.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 from collections.abc import Mapping
 from typing import Any
@@ -18,6 +19,11 @@ from .transport import Response
 __all__ = ["declared_answer", "read_response", "require_success", "what_came"]
 
 _NO_CONTENT = (204, 205, 304)
+# Python knows these as encodings of text. No server means them, and some take very long.
+_NO_CHARSETS = frozenset(
+    {"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7"}
+)
+_DEEPEST = 100
 _UNDECLARED = Content("", "Any")
 
 
@@ -150,10 +156,27 @@ def _lenient(response: Response) -> Any:
     kind = response.headers.get("Content-Type", "")
     if is_json(kind) or not kind:
         try:
-            return json.loads(response.content)
+            value = json.loads(response.content)
         except (ValueError, RecursionError):
             return _text(response)
+        # What is an error's to keep has to be printed, pickled and compared as well.
+        return _text(response) if _is_deep(value) else value
     return _text(response) if kind.startswith("text/") else response.content
+
+
+def _is_deep(value: Any) -> bool:
+    """Whether more objects and lists stand inside of each other than anybody means."""
+    level = [value]
+    for _ in range(_DEEPEST):
+        level = [
+            inner
+            for each in level
+            if isinstance(each, (dict, list))
+            for inner in (each.values() if isinstance(each, dict) else each)
+        ]
+        if not level:
+            return False
+    return True
 
 
 def _lenient_decode(declared: Content | str, answer: Any, package: str) -> Any:
@@ -172,6 +195,8 @@ def _text(response: Response) -> str:
     kind = response.headers.get("Content-Type", "")
     charset = parameter_of(kind, "charset") or "utf-8"
     try:
+        if codecs.lookup(charset).name in _NO_CHARSETS:
+            charset = "utf-8"
         return response.content.decode(charset, "replace")
     except (LookupError, ValueError):
         return response.content.decode("utf-8", "replace")

@@ -48,6 +48,7 @@ _MESSAGES = (
 )
 _CONTAINERS = ("error", "errors", "fault")
 _LONGEST = 500
+_DEEPEST = 8
 
 
 def error_class(
@@ -77,23 +78,28 @@ def find_text(answer: Any, name: str) -> str | None:
     return None
 
 
-def find_message(answer: Any) -> str | None:
-    """What the server says in words, wherever APIs are used to say it; on one line."""
+def find_message(answer: Any, depth: int = _DEEPEST) -> str | None:
+    """What the server says in words, wherever APIs are used to say it; on one line.
+
+    It is looked for `depth` levels deep.
+    """
     if isinstance(answer, str):
         # Text is a message; a page of HTML is none.
         return None if answer.lstrip().startswith("<") else _line(answer)
+    if not depth:
+        return None
     if _is_list(answer):
-        return find_message(answer[0]) if answer else None
-    return next(_messages(answer), None) if _is_object(answer) else None
+        return find_message(answer[0], depth - 1) if answer else None
+    return next(_messages(answer, depth - 1), None) if _is_object(answer) else None
 
 
-def _messages(answer: Mapping[str, Any]) -> Iterator[str]:
+def _messages(answer: Mapping[str, Any], depth: int) -> Iterator[str]:
     for name in _MESSAGES:
         found = answer.get(name)
         if isinstance(found, str) and found.strip():
             yield _line(found) or ""
     for name in _CONTAINERS:
-        message = find_message(answer.get(name))
+        message = find_message(answer.get(name), depth)
         if message is not None:
             yield message
 
