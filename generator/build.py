@@ -22,6 +22,7 @@ from generator.output import (
     OutputError,
     WriteReport,
     read_existing,
+    recover,
     write_client,
 )
 from generator.parts import Reach
@@ -96,6 +97,8 @@ def build(request: BuildRequest, progress: Callable[[str], None]) -> BuildReport
         BuildError: the document is not valid, or cannot be represented; nothing is written.
         OutputError: the folder cannot be written; it is as it was.
     """
+    # First, since what the client that is there is called decides what this one is called.
+    recover(request.output)
     with without_collection():
         return _build(request, progress)
 

@@ -6,6 +6,7 @@ hold; 2 the command line at fault, or a check that could not be made; 130 interr
 
 from __future__ import annotations
 
+import errno
 import importlib
 import io
 import os
@@ -65,6 +66,9 @@ def run(arguments: Sequence[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         return 130
     except Exception as error:
+        if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+            say(f"not everything could be told: {error.strerror}")
+            return 1
         if os.environ.get(TRACEBACK_VARIABLE):
             raise
         reason = f"{type(error).__name__}: {error}".removesuffix(": ")

@@ -9,7 +9,7 @@ from generator.output.manifest import (
     Manifest,
     read_manifest,
 )
-from generator.output.write import WriteReport, is_copy, write_client
+from generator.output.write import WriteReport, is_copy, recover, write_client
 
 __all__ = [
     "MANIFEST_NAME",
@@ -23,5 +23,6 @@ __all__ = [
     "is_copy",
     "read_existing",
     "read_manifest",
+    "recover",
     "write_client",
 ]

@@ -3,39 +3,33 @@
 from __future__ import annotations
 
 import os
-import re
-import secrets
 import shutil
-import time
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.output.errors import OutputError
+from generator.output.exchange import exchange
 from generator.output.manifest import MANIFEST_NAME
-
-# After so many seconds without a change no build is at work in a folder.
-_ABANDONED = 600.0
+from generator.output.stage import free_name, remove_abandoned, stage_for
 
 
 @dataclass(frozen=True, slots=True)
 class Swap:
-    """The folder to replace, and two names beside it: one for the new folder, one for the old."""
+    """The folder to replace, and the name beside it that the old one has for a moment.
+
+    It has that name only where two folders cannot be exchanged in one step.
+    """
 
     target: Path
-    stage: Path
     aside: Path
 
     @classmethod
     def to(cls, target: Path) -> Swap:
         """The swap for `target`; where that is a link, for the folder that it leads to."""
         real = Path(os.path.realpath(target))
-        return cls(
-            real,
-            real.with_name(f".{real.name}.codegen-{secrets.token_hex(8)}"),
-            real.with_name(f".{real.name}.codegen-old"),
-        )
+        return cls(real, real.with_name(f".{real.name}.codegen-old"))
 
     def check(self) -> None:
         """See that the folder can be renamed: nobody stands in it, and the name is free.
@@ -58,38 +52,24 @@ class Swap:
             )
 
     def recover(self) -> None:
-        """Undo what builds that were killed left behind.
+        """Undo or finish what a build that was killed left behind, and remove what else it left.
 
         Raises:
             OSError: the old folder cannot be put back.
         """
-        self._remove_abandoned()
-        if not self.aside.is_dir() or not self._is_replaced(self.aside):
-            return
-        if self.target.exists():
-            self._remove_aside()
-        else:
-            self.aside.rename(self.target)
-
-    def _remove_abandoned(self) -> None:
-        """Remove the folders that killed builds put together, unless they may be alive."""
-        name = re.compile(re.escape(f".{self.target.name}.codegen-") + "[0-9a-f]{16}")
-        try:
-            found = [
-                e for e in os.scandir(self.target.parent) if name.fullmatch(e.name)
-            ]
-            old = [e for e in found if time.time() - e.stat().st_mtime > _ABANDONED]
-        except OSError:
-            # There is no such folder yet, or another build tidies up as well.
-            return
-        for each in old:
-            shutil.rmtree(each.path, ignore_errors=True)
+        if self.aside.is_dir() and self._is_replaced(self.aside):
+            if self.target.exists():
+                self._remove_aside()
+            else:
+                self.aside.rename(self.target)
+        remove_abandoned(self.target)
 
     def _remove_aside(self) -> None:
-        """Remove the old folder, whose name is free at once: a part of one would be in the way."""
-        rest = Swap.to(self.target).stage
-        self.aside.rename(rest)
-        shutil.rmtree(rest, ignore_errors=True)
+        # Under its name it must be whole: that is how `recover` knows it.
+        removed = free_name(self.target)
+        with suppress(OSError):
+            self.aside.rename(removed)
+            shutil.rmtree(removed, ignore_errors=True)
 
     @staticmethod
     def _is_replaced(folder: Path) -> bool:
@@ -105,48 +85,47 @@ class Swap:
             OSError: the disk is full, or does not let us; then all is as before.
         """
         self.target.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            self._fill_stage(contents, carried)
-            self._exchange()
-        finally:
-            shutil.rmtree(self.stage, ignore_errors=True)
-        # The new folder stands; what cannot be removed now will be by another build.
-        with suppress(OSError):
-            self._remove_aside()
+        with stage_for(self.target) as stage:
+            self._fill(stage, contents, carried)
+            self._put_in_place(stage)
 
-    def _fill_stage(
-        self, contents: Mapping[str, bytes], carried: Iterable[str]
+    def _fill(
+        self, stage: Path, contents: Mapping[str, bytes], carried: Iterable[str]
     ) -> None:
-        self.stage.mkdir()
-        if self.target.exists():
-            shutil.copymode(self.target, self.stage)
         kept = sorted(path for path in carried if path not in contents)
-        for folder in sorted({(self.stage / path).parent for path in kept}):
+        for folder in sorted({(stage / path).parent for path in kept}):
             folder.mkdir(parents=True, exist_ok=True)
         for path in kept:
-            self._carry(path)
-        for folder in sorted({(self.stage / path).parent for path in contents}):
+            _carry(self.target / path, stage / path)
+        for folder in sorted({(stage / path).parent for path in contents}):
             folder.mkdir(parents=True, exist_ok=True)
         for path, content in contents.items():
-            (self.stage / path).write_bytes(content)
+            (stage / path).write_bytes(content)
 
-    def _carry(self, path: str) -> None:
-        origin, destination = self.target / path, self.stage / path
-        if origin.is_dir() and not origin.is_symlink():
-            destination.mkdir()
-            return
-        try:
-            os.link(origin, destination, follow_symlinks=False)
-        except (OSError, NotImplementedError):
-            shutil.copy2(origin, destination, follow_symlinks=False)
+    def _put_in_place(self, stage: Path) -> None:
+        """Give the folder at `stage` the name of the target; what had it goes."""
+        if not self.target.exists():
+            stage.rename(self.target)
+        elif not exchange(stage, self.target):
+            self._rename_both(stage)
+            self._remove_aside()
 
-    def _exchange(self) -> None:
+    def _rename_both(self, stage: Path) -> None:
         try:
-            if self.target.exists():
-                self.target.rename(self.aside)
-            self.stage.rename(self.target)
+            self.target.rename(self.aside)
+            stage.rename(self.target)
         except BaseException:
             # Also Ctrl-C, which can come between the two.
             if self.aside.exists() and not self.target.exists():
                 self.aside.rename(self.target)
             raise
+
+
+def _carry(origin: Path, destination: Path) -> None:
+    if origin.is_dir() and not origin.is_symlink():
+        destination.mkdir()
+        return
+    try:
+        os.link(origin, destination, follow_symlinks=False)
+    except (OSError, NotImplementedError):
+        shutil.copy2(origin, destination, follow_symlinks=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,6 +16,7 @@ from generator.output.manifest import MANIFEST_NAME, Manifest
 from generator.output.swap import Swap
 
 _NAMED = 10
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 _COPY = ".edited"
 _COPY_NAME = re.compile(rf"{re.escape(_COPY)}(-\d+)?\Z")
 
@@ -80,11 +82,28 @@ def write_client(
             }
             swap.replace_by(changed, (*existing.foreign, *report.unchanged))
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise OutputError(
-            "unwritable-output", f"{target} cannot be written: {reason}"
-        ) from error
+        raise _unwritable(target, error) from error
     return report
+
+
+def recover(target: Path) -> None:
+    """Put back and tidy up what builds of `target` left that were killed, if there is something.
+
+    Raises:
+        OutputError: what was in the folder before cannot be put back.
+    """
+    try:
+        Swap.to(target).recover()
+    except OSError as error:
+        raise _unwritable(target, error) from error
+
+
+def _unwritable(target: Path, error: OSError) -> OutputError:
+    reason = error.strerror or str(error)
+    hint = "make room on its disk" if error.errno in _NO_ROOM else None
+    return OutputError(
+        "unwritable-output", f"{target} cannot be written: {reason}", hint
+    )
 
 
 def _edited(existing: Existing, new: Mapping[str, str]) -> list[str]:

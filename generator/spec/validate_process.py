@@ -44,7 +44,10 @@ class ValidationProcess:
     """
 
     def __init__(
-        self, source: Source, process: subprocess.Popen[bytes] | None, answer: IO[bytes]
+        self,
+        source: Source,
+        process: subprocess.Popen[bytes] | None,
+        answer: IO[bytes] | None,
     ) -> None:
         self._source = source
         self._process = process
@@ -60,16 +63,20 @@ class ValidationProcess:
             *(search_path, syntax),
         ]
         # Files and no pipes: this process has other things to do than to fill and empty them.
-        answer = TemporaryFile()  # noqa: SIM115 - closed when the block ends
-        with TemporaryFile() as question:
-            question.write(text.encode())
-            question.seek(0)
-            try:
+        try:
+            answer = TemporaryFile()  # noqa: SIM115 - closed when the block ends
+        except OSError:
+            return cls(source, None, None)
+        try:
+            with TemporaryFile() as question:
+                question.write(text.encode())
+                question.seek(0)
                 process = subprocess.Popen(
                     command, stdin=question, stdout=answer, stderr=subprocess.DEVNULL
                 )
-            except OSError:
-                return cls(source, None, answer)
+        except OSError:
+            # No second process can be had, or the disk of temporary files is full.
+            return cls(source, None, answer)
         return cls(source, process, answer)
 
     def result(self, most_seconds: float | None = None) -> tuple[Diagnostic, ...]:
@@ -94,8 +101,9 @@ class ValidationProcess:
             TimeoutExpired: it does not come in `most_seconds`.
             OSError, ValueError, TypeError, KeyError: it has none.
         """
-        if self._process is not None:
-            self._process.wait(most_seconds)
+        if self._process is None or self._answer is None:
+            raise OSError("there is no second process")
+        self._process.wait(most_seconds)
         self._answer.seek(0)
         return tuple(map(Diagnostic.from_json, json.loads(self._answer.read())))
 
@@ -111,7 +119,8 @@ class ValidationProcess:
         if self._process is not None:
             self._process.kill()
             self._process.wait()
-        self._answer.close()
+        if self._answer is not None:
+            self._answer.close()
 
 
 def _patience(text: str) -> float:

@@ -1,0 +1,42 @@
+"""Exchange two folders in one step, where the system can."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+# renameat2(2) of Linux, and renamex_np(2) of macOS.
+_AT_CURRENT_FOLDER = -100
+_RENAME_EXCHANGE = 2
+_RENAME_SWAP = 2
+
+
+def exchange(one: Path, other: Path) -> bool:
+    """Give each of two folders the other's name, with no moment in between that has one alone.
+
+    Gives False, and does nothing, where the system or the file system cannot.
+    """
+    if sys.platform not in ("linux", "darwin"):
+        return False
+    try:
+        # Only a build that replaces something needs it, and it is slow to import.
+        import ctypes
+
+        library = ctypes.CDLL(None)
+        return _call(library, os.fsencode(one), os.fsencode(other)) == 0
+    except (ImportError, OSError, AttributeError):
+        # A Python without ctypes, or a C library that does not know the call.
+        return False
+
+
+def _call(library: Any, one: bytes, other: bytes) -> int:
+    call: Callable[..., int]
+    if sys.platform == "darwin":
+        call = library.renamex_np
+        return call(one, other, _RENAME_SWAP)
+    call = library.renameat2
+    here = _AT_CURRENT_FOLDER
+    return call(here, one, here, other, _RENAME_EXCHANGE)
