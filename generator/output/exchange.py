@@ -1,7 +1,8 @@
-"""Exchange two folders in one step, where the system can."""
+"""Exchange two folders in one step, where the system can. A slow import, so it is done late."""
 
 from __future__ import annotations
 
+import ctypes
 import os
 import sys
 from collections.abc import Callable
@@ -22,13 +23,10 @@ def exchange(one: Path, other: Path) -> bool:
     if sys.platform not in ("linux", "darwin"):
         return False
     try:
-        # Only a build that replaces something needs it, and it is slow to import.
-        import ctypes
-
         library = ctypes.CDLL(None)
         return _call(library, os.fsencode(one), os.fsencode(other)) == 0
-    except (ImportError, OSError, AttributeError):
-        # A Python without ctypes, or a C library that does not know the call.
+    except (OSError, AttributeError):
+        # The C library does not know the call.
         return False
 
 

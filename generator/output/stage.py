@@ -8,7 +8,7 @@ import secrets
 import shutil
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -25,7 +25,7 @@ def free_name(target: Path) -> Path:
 
 
 @contextmanager
-def stage_for(target: Path) -> Iterator[Path]:
+def stage_for(target: Path) -> Generator[Path, None, None]:
     """A new, empty folder beside `target`, with the mode of it; what has its name at the end goes.
 
     Raises:
@@ -69,7 +69,7 @@ def _stages(target: Path) -> list[Path]:
 
 
 @contextmanager
-def _lock(folder: Path) -> Iterator[bool | None]:
+def _lock(folder: Path) -> Generator[bool | None, None, None]:
     """Hold the lock of a folder, which ends with the process at the latest.
 
     Gives whether it is ours, and not another build's; None where folders have no locks.

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.output.errors import OutputError
-from generator.output.exchange import exchange
 from generator.output.manifest import MANIFEST_NAME
 from generator.output.stage import free_name, remove_abandoned, stage_for
 
@@ -106,7 +105,7 @@ class Swap:
         """Give the folder at `stage` the name of the target; what had it goes."""
         if not self.target.exists():
             stage.rename(self.target)
-        elif not exchange(stage, self.target):
+        elif not _exchanged(stage, self.target):
             self._rename_both(stage)
             self._remove_aside()
 
@@ -119,6 +118,17 @@ class Swap:
             if self.aside.exists() and not self.target.exists():
                 self.aside.rename(self.target)
             raise
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    """Whether the two folders could be exchanged in one step, and now are."""
+    try:
+        # Only a build that replaces something needs it.
+        from generator.output.exchange import exchange
+    except ImportError:
+        # This Python has no ctypes.
+        return False
+    return exchange(one, other)
 
 
 def _carry(origin: Path, destination: Path) -> None:

@@ -151,6 +151,7 @@ FETCH = "generator.load.fetch"
 FORMS = "generator.cli.forms"
 JSONPATH = "generator.overlay.jsonpath"
 SWAGGER = "generator.upgrade.document"
+EXCHANGE = "generator.output.exchange"
 
 # Modules that one other imports when it first needs them, because they or their library are slow
 # to import, or they are all that codegen can say, and many a run does without: the importer.
@@ -159,6 +160,7 @@ LATE = {
     FETCH: "generator.load.source",
     JSONPATH: "generator.overlay.compile",
     SWAGGER: "generator.upgrade.upgraded",
+    EXCHANGE: "generator.output.swap",
     VALIDATOR: "generator.spec.validate_process",
     FORMS: "generator.cli.messages",
 }

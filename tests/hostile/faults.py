@@ -28,7 +28,7 @@ from generator.output import (
     Manifest,
     OutputError,
     OutputFile,
-    swap,
+    exchange,
     write_client,
 )
 from tests.cases.building import compiled, document_of
@@ -113,7 +113,7 @@ class _Builder:
         )
         self._fault = fault
         if not fault.in_one:
-            vars(swap)["exchange"] = lambda one, other: False
+            vars(exchange)["exchange"] = lambda one, other: False
         self._clients: dict[str, dict[str, bytes]] = {}
         for name, case in (("new", NEW), ("old", OLD)):
             shutil.rmtree(self._folder, ignore_errors=True)

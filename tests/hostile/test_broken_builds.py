@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from generator.build import BuildRequest, build
 from generator.output.stage import remove_abandoned, stage_for
+from tests.cases.building import document_of
 from tests.output.clients import CLIENT, write
 
 if sys.platform == "win32":
@@ -107,6 +110,27 @@ def test_only_what_is_called_as_a_stage_of_this_client_is_removed(
         (tmp_path / name / "x.py").write_text("x")
     remove_abandoned(tmp_path / "client")
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(names[1:])
+
+
+def test_the_client_is_put_back_before_its_names_are_asked_for(tmp_path: Path) -> None:
+    target = tmp_path / "client"
+    request = BuildRequest(document_of("recursion"), target, "client")
+    build(request, lambda _: None)
+    target.rename(target.with_name(".client.codegen-old"))
+    was_there: list[bool] = []
+    build(request, lambda _: was_there.append(target.exists()))
+    assert all(was_there)
+
+
+def test_no_room_for_temporary_files_stops_no_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full() -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("generator.spec.validate_process.TemporaryFile", full)
+    request = BuildRequest(document_of("recursion"), tmp_path / "client", "client")
+    assert build(request, lambda _: None).written.written
 
 
 def test_a_full_disk_for_what_is_said_is_told_without_a_traceback(

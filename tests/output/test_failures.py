@@ -44,7 +44,7 @@ FAILURES = [
 @pytest.fixture(autouse=True)
 def _one_folder_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """As on systems that cannot exchange two folders in one step."""
-    monkeypatch.setattr("generator.output.swap.exchange", lambda *_: False)
+    monkeypatch.setattr("generator.output.exchange.exchange", lambda *_: False)
 
 
 @pytest.mark.parametrize(("name", "count"), FAILURES)
