@@ -45,6 +45,16 @@ REACHING = (
         "security: [{token: []}]\ncomponents:\n  securitySchemes: {token: …}",
     ),
     Code(
+        "colliding-security-schemes",
+        "warning",
+        "schemes that go together stand in the same place of a request",
+        "There is one header `Authorization`, and so for any other place: of two secrets for it\n"
+        "only the first is sent. Most often alternatives are meant (OpenAPI 3.1.1, 4.8.30).",
+        "make them alternatives, each in an item of its own",
+        "security: [{basic: [], token: []}]",
+        "security: [{basic: []}, {token: []}]",
+    ),
+    Code(
         "unusable-token-url",
         "warning",
         "an OAuth flow's token URL leads nowhere",
