@@ -22,7 +22,9 @@ def written_at(tree: Json, path: Iterable[str | int]) -> Pointer:
     at = Pointer()
     value: Json = tree
     for token in path:
-        while not _has(value, token) and _has(value, "$ref"):
+        seen: set[Pointer] = set()
+        while not _has(value, token) and _has(value, "$ref") and at not in seen:
+            seen.add(at)
             at = Pointer.parse(value["$ref"])
             value = value_at(tree, at)
         at = at / token

@@ -64,6 +64,9 @@ def _replace(tree: Json, place: tuple[str, ...], copies: dict[int, Json]) -> Non
     holder = tree
     for token in place[:-1]:
         key = int(token) if isinstance(holder, list) else token
+        if isinstance(holder, dict) and key not in holder:
+            # It stood beside another one, in whose place something stands already.
+            return
         inner = holder[key]
         if id(inner) not in copies:
             inner = copy(inner)
