@@ -5,6 +5,7 @@ from __future__ import annotations
 from generator.lower.api import Enum, Scalar, ScalarKind, Type
 from generator.python.expressions import Expr, Import, Name, Subscript, Text, choice
 
+_LARGEST = 2**63
 LITERAL = Name("Literal", Import("typing", "Literal"))
 
 
@@ -12,16 +13,27 @@ def open_literal(values: tuple[str | int | float | bool, ...]) -> Expr:
     """`Literal["a", "b"] | str`: the values known today, and any that come later.
 
     A single value is a constant and stays closed, so that it can tell the members of a union
-    apart. A `Literal` cannot hold floats (PEP 586): those are just `float`.
+    apart. A `Literal` cannot hold floats (PEP 586), nor integers that type checkers have no room
+    for: those are just `float` and `int`.
     """
     kinds = list(dict.fromkeys(type(value) for value in values))
-    spelt = tuple(_literal(value) for value in values if not isinstance(value, float))
+    spelt = tuple(_literal(value) for value in values if _can_be_spelt(value))
     known: list[Expr] = [Subscript(LITERAL, spelt)] if spelt else []
     if len(values) == 1 and spelt:
         return known[0]
     if kinds == [bool]:
         return Name("bool")
     return choice([*known, *(Name(kind.__name__) for kind in kinds)])
+
+
+def _can_be_spelt(value: str | int | float | bool) -> bool:
+    match value:
+        case float():
+            return False
+        case int():
+            return abs(value) < _LARGEST
+        case _:
+            return True
 
 
 def distinct(members: tuple[Type, ...]) -> list[Type]:

@@ -31,6 +31,7 @@ class Thing(Model):
     text: Literal["x"] | None = None
     half: float | None = None
     one: Literal[1] | None = None
+    huge: int | None = None
     no: Literal[False] | None = None
     nil: None = None
     fixed_object: dict[str, Any] | None = None
@@ -55,6 +56,7 @@ class ThingDict(TypedDict, total=False):
     text: Literal["x"]
     half: float
     one: Literal[1]
+    huge: int
     no: Literal[False]
     nil: None
     fixed_object: Mapping[str, Any]
