@@ -13,13 +13,15 @@ from http.cookiejar import CookieJar, DefaultCookiePolicy
 import httpx2
 
 from .content import Stream
-from .errors import ApiConnectionError, ApiTimeoutError
+from .errors import ApiConnectionError, ApiResponseError, ApiTimeoutError
 from .headers import Headers
 from .options import Timeout
 from .transport import AsyncLiveResponse, LiveResponse, Request, Response
 
 __all__ = ["AsyncHttpTransport", "HttpTransport"]
 
+# How much of one answer is held in memory, in bytes: a few on the wire can unpack to any size.
+_LARGEST = 1 << 30
 _FAILURES = (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError)
 
 
@@ -30,19 +32,22 @@ class HttpTransport:
         self._client = httpx2.Client(follow_redirects=False, cookies=_no_cookies())
 
     def send(self, request: Request) -> Response:
+        content = bytearray()
         try:
-            answer = self._client.request(
+            with self._client.stream(
                 request.method,
                 request.public_url,
                 headers=_headers(request),
                 content=request.content,
                 timeout=_timeout(request.timeout),
                 extensions=_target(request),
-            )
+            ) as answer:
+                for chunk in answer.iter_bytes():
+                    _add(content, chunk, answer, request)
         except _FAILURES as error:
             failure = _failure(request, error)
         else:
-            return _response(answer)
+            return _response(answer, content)
         raise failure
 
     def send_to(self, request: Request, write: Callable[[bytes], object]) -> Response:
@@ -56,8 +61,10 @@ class HttpTransport:
                 extensions=_target(request),
             ) as answer:
                 if not answer.is_success:
-                    answer.read()
-                    return _response(answer)
+                    content = bytearray()
+                    for chunk in answer.iter_bytes():
+                        _add(content, chunk, answer, request)
+                    return _response(answer, content)
                 for chunk in answer.iter_bytes():
                     write(chunk)
         except _FAILURES as error:
@@ -119,19 +126,22 @@ class AsyncHttpTransport:
 
     async def send(self, request: Request) -> Response:
         content = request.content
+        received = bytearray()
         try:
-            answer = await self._client.request(
+            async with self._client.stream(
                 request.method,
                 request.public_url,
                 headers=_headers(request),
                 content=_read(content) if isinstance(content, Stream) else content,
                 timeout=_timeout(request.timeout),
                 extensions=_target(request),
-            )
+            ) as answer:
+                async for chunk in answer.aiter_bytes():
+                    _add(received, chunk, answer, request)
         except _FAILURES as error:
             failure = _failure(request, error)
         else:
-            return _response(answer)
+            return _response(answer, received)
         raise failure
 
     async def send_to(
@@ -148,8 +158,10 @@ class AsyncHttpTransport:
                 extensions=_target(request),
             ) as answer:
                 if not answer.is_success:
-                    await answer.aread()
-                    return _response(answer)
+                    received = bytearray()
+                    async for chunk in answer.aiter_bytes():
+                        _add(received, chunk, answer, request)
+                    return _response(answer, received)
                 async for chunk in answer.aiter_bytes():
                     write(chunk)
         except _FAILURES as error:
@@ -240,8 +252,26 @@ def _timeout(timeout: float | Timeout | None) -> httpx2.Timeout:
     return httpx2.Timeout(timeout)
 
 
-def _response(answer: httpx2.Response) -> Response:
-    return Response(answer.status_code, _received(answer), answer.content)
+def _add(
+    content: bytearray, chunk: bytes, answer: httpx2.Response, request: Request
+) -> None:
+    """Take a piece of an answer that is held in memory, while there is room for it.
+
+    Raises:
+        ApiResponseError: the answer is larger than anybody could want to hold.
+    """
+    if len(content) + len(chunk) > _LARGEST:
+        raise ApiResponseError(
+            f"the answer to {request.place} is larger than {_LARGEST >> 20} MiB; "
+            "`client.save` writes one to a file",
+            response=Response(answer.status_code, _received(answer), b""),
+            request=request.without_secrets(),
+        )
+    content += chunk
+
+
+def _response(answer: httpx2.Response, content: bytearray) -> Response:
+    return Response(answer.status_code, _received(answer), bytes(content))
 
 
 def _written(answer: httpx2.Response) -> Response:

@@ -15,8 +15,14 @@ from typing import Any
 
 import pytest
 
+from generator.runtime import http_transport
 from generator.runtime.encoding import EncodingError
-from generator.runtime.errors import ApiConnectionError, ApiError, ApiStatusError
+from generator.runtime.errors import (
+    ApiConnectionError,
+    ApiError,
+    ApiResponseError,
+    ApiStatusError,
+)
 from generator.runtime.model import Model
 from generator.runtime.pages import Page
 from tests.hostile.answering import RawServer, http, raw_server
@@ -191,6 +197,30 @@ def test_a_call_that_is_awaited_does_too(server: RawServer, name: str) -> None:
             return await get_customer_async(client, "cus_1")
 
     outcome(lambda: asyncio.run(call()))
+
+
+@pytest.mark.parametrize("status", ["200 OK", "400 No"])
+def test_an_answer_that_unpacks_to_more_than_can_be_held_is_an_error(
+    server: RawServer, status: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(http_transport, "_LARGEST", 1 << 20)
+    packed = gzip.compress(b" " * (1 << 21))
+    server.answer = http(packed, status, Content_Encoding="gzip")
+
+    async def awaited() -> Any:
+        async with AsyncClient("k", base_url=server.url, max_retries=0) as client:
+            return await get_customer_async(client, "cus_1")
+
+    with Client("k", base_url=server.url, max_retries=0) as client:
+        calls = [lambda: get_customer(client, "cus_1"), lambda: asyncio.run(awaited())]
+        for call in calls:
+            found = outcome(call)
+            assert isinstance(found, ApiResponseError)
+            assert "larger than 1 MiB" in str(found)
+        if status.startswith("200"):
+            written = io.BytesIO()
+            client.save(written, get_customer, "cus_1")  # type: ignore[arg-type]  # any answer can be written
+            assert len(written.getvalue()) == 1 << 21
 
 
 def test_a_redirect_is_not_followed_and_nobody_else_gets_the_credentials(
