@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
@@ -88,11 +88,13 @@ class _Handler(BaseHTTPRequestHandler):
     server: HttpServer
 
     def _serve(self) -> None:
-        length = int(self.headers.get("Content-Length") or 0)
         path, _, query = self.path.partition("?")
         headers = {name.lower(): value for name, value in self.headers.items()}
-        is_chunked = self.headers.get("Transfer-Encoding") == "chunked"
-        body = b"".join(self._chunks()) if is_chunked else self.rfile.read(length)
+        body = self._body()
+        if body is None:
+            # Whoever gave up sending has gone on; what came of it is nobody's request.
+            self.close_connection = True
+            return
         answer = self.server.told.take(
             Received(self.command, path, query, headers, body)
         )
@@ -112,13 +114,24 @@ class _Handler(BaseHTTPRequestHandler):
             return self._serve
         raise AttributeError(name)
 
-    def _chunks(self) -> Iterator[bytes]:
+    def _body(self) -> bytes | None:
+        """The body; None if it breaks off."""
+        if self.headers.get("Transfer-Encoding") == "chunked":
+            return self._chunks()
+        length = int(self.headers.get("Content-Length") or 0)
+        body = self.rfile.read(length)
+        return body if len(body) == length else None
+
+    def _chunks(self) -> bytes | None:
         """The content of a body that comes in chunks (RFC 9112, section 7.1)."""
-        # A body that breaks off ends with an empty line.
-        while size := int(self.rfile.readline() or b"0", 16):
-            yield self.rfile.read(size)
+        body = bytearray()
+        while line := self.rfile.readline():
+            size = int(line, 16)
+            body += self.rfile.read(size)
             self.rfile.readline()
-        self.rfile.readline()
+            if size == 0:
+                return bytes(body)
+        return None
 
     def log_message(self, format: str, *args: Any) -> None:
         """Nothing: the test says what it saw."""
