@@ -13,6 +13,8 @@ from generator.diff.interface import (
     ExceptionClass,
     Interface,
     Operation,
+    Server,
+    Webhook,
 )
 
 _DEPRECATED = re.compile(r"Deprecated\.(\s|\Z)")
@@ -51,6 +53,8 @@ class Facts:
     """
 
     functions: list[Function] = field(default_factory=list)
+    servers: list[Server] = field(default_factory=list)
+    webhooks: list[Webhook] = field(default_factory=list)
     types: list[Declared] = field(default_factory=list)
     exceptions: list[ExceptionClass] = field(default_factory=list)
     options: list[str] = field(default_factory=list)
@@ -71,6 +75,7 @@ def assemble(facts: Facts) -> Interface:
         title=facts.api.get("title", ""),
         version=facts.api.get("version", ""),
         server=facts.api.get("server", ""),
+        servers=tuple(sorted(facts.servers, key=lambda each: each.name)),
         authentication=facts.api.get("authentication") or facts.api.get("schemes", ""),
         operations=tuple(
             Operation(
@@ -87,6 +92,7 @@ def assemble(facts: Facts) -> Interface:
             )
             for each in sorted(facts.functions, key=lambda each: each.name)
         ),
+        webhooks=tuple(sorted(facts.webhooks, key=lambda each: each.name)),
         types=tuple(sorted(facts.types, key=lambda each: each.name)),
         exceptions=tuple(sorted(facts.exceptions, key=lambda each: each.name)),
         options=tuple(sorted(facts.options)),

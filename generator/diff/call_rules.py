@@ -1,4 +1,5 @@
-"""The rules for calls: the client, its resources, operations, arguments, results, exceptions."""
+"""The rules for calls: the client, its servers, resources, operations, arguments, results,
+webhooks, options, exceptions."""
 
 from __future__ import annotations
 
@@ -20,6 +21,22 @@ CALL_RULES = (
         False,
         "with another server",
         "The client calls another server where it is not told which.",
+    ),
+    Rule(
+        "server-removed",
+        "server",
+        "removed",
+        True,
+        "removed",
+        "A server that could be chosen is gone.",
+    ),
+    Rule(
+        "server-added",
+        "server",
+        "added",
+        False,
+        "added",
+        "There is a new server to choose.",
     ),
     Rule(
         "resource-removed",
@@ -204,6 +221,54 @@ CALL_RULES = (
         False,
         "giving less",
         "A call no longer gives all the kinds of values that it gave.",
+    ),
+    Rule(
+        "webhook-removed",
+        "webhook",
+        "removed",
+        True,
+        "removed",
+        "The reader of a webhook or callback is gone.",
+    ),
+    Rule(
+        "webhook-gives-more",
+        "webhook",
+        "changed",
+        True,
+        "giving more",
+        "A webhook can bring something that it never brought.",
+    ),
+    Rule(
+        "webhook-gives-class",
+        "webhook",
+        "changed",
+        True,
+        "giving another class",
+        "A webhook brings another class, which has the fields of the one that it brought.",
+    ),
+    Rule(
+        "webhook-gives-less",
+        "webhook",
+        "changed",
+        False,
+        "giving less",
+        "A webhook no longer brings all the kinds of values that it brought.",
+    ),
+    Rule(
+        "webhook-added",
+        "webhook",
+        "added",
+        False,
+        "added",
+        "There is a new webhook or callback.",
+    ),
+    Rule(
+        "webhook-deprecated",
+        "webhook",
+        "changed",
+        False,
+        "deprecated",
+        "A webhook is deprecated.",
     ),
     Rule(
         "option-removed",

@@ -13,8 +13,8 @@ class Change:
 
     `owner` is the operation's method (`customers.create`), the class or the alias that it happened
     to, and `name` the argument, field or value of it, empty where it is about the whole.
-    `resource` is the one of the client that it is told with (see `homes_of_resources`), empty where
-    it is about all.
+    `resource` is the one of the client that it is told with (see `homes_of_resources`), `servers`
+    and `webhooks` for what is in those modules, and empty where it is about all.
     `before` and `after` are annotations or names, empty where there is none; `lost` and `gained`
     what one has and the other has not.
     """

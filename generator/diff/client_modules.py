@@ -7,7 +7,14 @@ from collections.abc import Iterator
 
 from generator.diff.annotations import UNSET, Annotation, without
 from generator.diff.assemble import Resource, is_deprecated
-from generator.diff.interface import Alias, Declared, ExceptionClass, Field, Model
+from generator.diff.interface import (
+    Alias,
+    Declared,
+    ExceptionClass,
+    Field,
+    Model,
+    Webhook,
+)
 from generator.diff.syntax import annotation_of
 
 
@@ -89,6 +96,23 @@ def _fields(node: ast.ClassDef) -> Iterator[Field]:
                     required=default is None,
                     deprecated=is_deprecated(_doc_after(node.body, index)),
                 )
+            case _:
+                pass
+
+
+def read_webhooks(module: ast.Module) -> Iterator[Webhook]:
+    """The readers of `webhooks.py`.
+
+    Raises:
+        NoAnnotation: what one gives is no annotation that codegen writes.
+    """
+    for index, node in enumerate(module.body):
+        match node:
+            case ast.AnnAssign(
+                target=ast.Name(id=name), annotation=ast.Subscript(slice=given)
+            ):
+                deprecated = is_deprecated(_doc_after(module.body, index))
+                yield Webhook(name, annotation_of(given), deprecated)
             case _:
                 pass
 

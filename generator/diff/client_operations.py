@@ -1,4 +1,4 @@
-"""The modules of `operations` of a built client, from their syntax trees to functions."""
+"""The functions of a built client, of `operations` and `servers`, from their syntax trees."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from generator.diff.annotations import UNSET, Annotation, without
 from generator.diff.assemble import Function
-from generator.diff.interface import Argument
+from generator.diff.interface import Argument, Server
 from generator.diff.syntax import NoAnnotation, annotation_of, annotation_of_text
 
 # An argument in a docstring that begins by saying that it is deprecated.
@@ -26,6 +26,17 @@ def read_operations(module: ast.Module, name: str) -> Iterator[Function]:
     for node in module.body:
         if isinstance(node, ast.FunctionDef):
             yield _function(node, name, endpoints)
+
+
+def read_servers(module: ast.Module) -> Iterator[Server]:
+    """The functions of `servers.py`.
+
+    Raises:
+        NoAnnotation: an annotation is none that codegen writes.
+    """
+    for node in module.body:
+        if isinstance(node, ast.FunctionDef):
+            yield Server(node.name, tuple(_arguments(node, node.args.args)))
 
 
 def _endpoints(module: ast.Module) -> Iterator[tuple[str, ast.Call]]:
@@ -60,7 +71,8 @@ def _function(
                 module=module,
                 http_method=http_method,
                 path=path,
-                arguments=tuple(_arguments(node)),
+                # The first is the client; those given by position have no defaults.
+                arguments=tuple(_arguments(node, node.args.args[1:])),
                 result=annotation_of(node.returns),
                 failures=tuple(_failures(endpoint)),
                 deprecated=bool(node.decorator_list),
@@ -69,25 +81,24 @@ def _function(
             raise NoAnnotation(f"line {node.lineno} has a function without an endpoint")
 
 
-def _arguments(node: ast.FunctionDef) -> Iterator[Argument]:
+def _arguments(node: ast.FunctionDef, positional: list[ast.arg]) -> Iterator[Argument]:
     _, _, described = (ast.get_docstring(node) or "").rpartition(_ARGUMENTS)
     deprecated = set(_DEPRECATED.findall(described))
-    # The first is the client; those given by position have no defaults.
-    given = [(each, True, True) for each in node.args.args[1:]]
+    given = [(each, True, True) for each in positional]
     given += [
         (each, False, default is None)
         for each, default in zip(
             node.args.kwonlyargs, node.args.kw_defaults, strict=True
         )
     ]
-    for each, positional, required in given:
+    for each, is_positional, required in given:
         if each.annotation is None:
             raise NoAnnotation(f"line {each.lineno} has an argument without a type")
         yield Argument(
             name=each.arg,
             annotation=without(annotation_of(each.annotation), UNSET),
             required=required,
-            positional=positional,
+            positional=is_positional,
             deprecated=each.arg in deprecated,
         )
 

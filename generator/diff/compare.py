@@ -5,21 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from generator.diff.changes import Change
+from generator.diff.compare_arguments import argument_changes
 from generator.diff.compare_operations import OperationComparer
 from generator.diff.compare_types import TypeComparer
 from generator.diff.directions import directions_of
-from generator.diff.interface import ExceptionClass, Interface
+from generator.diff.interface import ExceptionClass, Interface, Webhook
+from generator.diff.judging import Spot, judged
 from generator.diff.renames import operation_pairs, type_renames
 from generator.diff.renaming import with_names
 from generator.diff.resources import homes_of_resources, resources_of_types
 from generator.diff.rules import RULES
 from generator.diff.shapes import Shapes
 
+# What they are told with, as what belongs to a resource is told with that.
+_SERVERS = "servers"
+_WEBHOOKS = "webhooks"
+
 
 def compare(old: Interface, new: Interface) -> tuple[Change, ...]:
     """What changes for the callers of `old` with `new` in its place; nothing where they are equal.
 
-    The order is fixed: the client as a whole, operations, then types, each by name.
+    The order is fixed: the client as a whole, operations, webhooks, then types, each by name.
     """
     renames = type_renames(old, new)
     # From here on the old client speaks of its types as the new one does.
@@ -34,10 +40,12 @@ def compare(old: Interface, new: Interface) -> tuple[Change, ...]:
     )
     return (
         *_client(old, new),
+        *_servers(old, new, shapes),
         *_options(old, new),
         *_exceptions(old, new),
         *_resources(old, new, homes),
         *operations.changes(read, new, operation_pairs(read, new)),
+        *_webhooks(read, new, shapes),
         *types.changes(read, new, renames),
     )
 
@@ -49,6 +57,48 @@ def _client(old: Interface, new: Interface) -> Iterator[Change]:
     ):
         if before != after:
             yield Change(RULES[rule], "", "Client", before=before, after=after)
+
+
+def _servers(old: Interface, new: Interface, shapes: Shapes) -> Iterator[Change]:
+    after = {each.name: each for each in new.servers}
+    for server in old.servers:
+        if server.name in after:
+            counterpart = after[server.name]
+            yield from argument_changes(server, counterpart, shapes, _SERVERS)
+        else:
+            yield Change(RULES["server-removed"], _SERVERS, server.method)
+    known = {each.name for each in old.servers}
+    for server in new.servers:
+        if server.name not in known:
+            yield Change(RULES["server-added"], _SERVERS, server.method)
+
+
+def _webhooks(old: Interface, new: Interface, shapes: Shapes) -> Iterator[Change]:
+    after = {each.name: each for each in new.webhooks}
+    for webhook in old.webhooks:
+        if webhook.name in after:
+            yield from _webhook(webhook, after[webhook.name], shapes)
+        else:
+            yield Change(RULES["webhook-removed"], _WEBHOOKS, webhook.path)
+    known = {each.name for each in old.webhooks}
+    for webhook in new.webhooks:
+        if webhook.name not in known:
+            yield Change(RULES["webhook-added"], _WEBHOOKS, webhook.path)
+
+
+def _webhook(old: Webhook, new: Webhook, shapes: Shapes) -> Iterator[Change]:
+    if new.deprecated and not old.deprecated:
+        yield Change(RULES["webhook-deprecated"], _WEBHOOKS, new.path)
+    spot = Spot(
+        subject="webhook",
+        sent=False,
+        received=True,
+        resource=_WEBHOOKS,
+        owner=new.path,
+        name="",
+        whole=new.path,
+    )
+    yield from judged(spot, old.annotation, new.annotation, shapes)
 
 
 def _options(old: Interface, new: Interface) -> Iterator[Change]:

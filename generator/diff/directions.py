@@ -18,9 +18,9 @@ class Directions:
 
 
 def directions_of(interface: Interface) -> Directions:
-    """What the operations of `interface` take, and what they give or fail with.
+    """What the operations of `interface` take, and what they give or fail with, and webhooks give.
 
-    A type that no operation mentions is received if it is a model: an event may bring it.
+    A type that none of them mentions is received if it is a model: an event may bring it.
     """
     mentions = mentions_of(interface)
     sent: set[str] = set()
@@ -28,6 +28,7 @@ def directions_of(interface: Interface) -> Directions:
     for operation in interface.operations:
         sent.update(*(names_in(each.annotation) for each in operation.arguments))
         received.update(*map(names_in, (operation.result, *operation.failures)))
+    received.update(*(names_in(each.annotation) for each in interface.webhooks))
     sent, received = reached(mentions, sent), reached(mentions, received)
     mentioned = sent | received
     for each in interface.types:

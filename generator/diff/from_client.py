@@ -13,8 +13,9 @@ from generator.diff.client_modules import (
     read_options,
     read_resource,
     read_types,
+    read_webhooks,
 )
-from generator.diff.client_operations import read_operations
+from generator.diff.client_operations import read_operations, read_servers
 from generator.diff.interface import Interface
 from generator.diff.syntax import NoAnnotation
 from generator.output import OutputError
@@ -63,6 +64,10 @@ def interface_of_client(folder: Path) -> Interface:
 def _module_paths(folder: Path) -> Iterator[str]:
     """The modules that say what callers have, by their paths from the client down."""
     yield from ("client.py", "errors.py", "options.py")
+    # Not every API has servers to choose from, or webhooks.
+    for optional in ("servers.py", "webhooks.py"):
+        if (folder / optional).exists():
+            yield optional
     found = 0
     for package in _PACKAGES:
         for path in sorted((folder / package).glob("*.py")):
@@ -113,5 +118,9 @@ def _read_module(name: str, module: ast.Module, facts: Facts) -> None:
             facts.children, facts.api = read_client_module(module)
         case _ if stem == "errors":
             facts.exceptions += read_errors(module)
+        case _ if stem == "servers":
+            facts.servers += read_servers(module)
+        case _ if stem == "webhooks":
+            facts.webhooks += read_webhooks(module)
         case _:
             facts.options += read_options(module)

@@ -23,6 +23,8 @@ from generator.diff.interface import (
     Field,
     Interface,
     Model,
+    Server,
+    Webhook,
 )
 from generator.diff.syntax import annotation_of_text
 from generator.python.declarations import (
@@ -39,7 +41,11 @@ from generator.python.declarations import (
     OptionsModule,
     ResourceDeclaration,
     ResourcesModule,
+    ServerDeclaration,
+    ServersModule,
     TypesModule,
+    WebhookDeclaration,
+    WebhooksModule,
 )
 from generator.python.expressions import (
     Call,
@@ -72,6 +78,10 @@ def interface_of_modules(modules: Iterable[Module]) -> Interface:
             case ErrorsModule(common=common, errors=errors):
                 facts.exceptions += (ExceptionClass(each, "") for each in common)
                 facts.exceptions += (ExceptionClass(e.name, e.base) for e in errors)
+            case ServersModule(servers=servers):
+                facts.servers += map(_server, servers)
+            case WebhooksModule(webhooks=webhooks):
+                facts.webhooks += map(_webhook, webhooks)
             case OptionsModule(options=options):
                 facts.options += (each.name for each in options)
             case _:
@@ -155,6 +165,18 @@ def _argument(each: ArgumentDeclaration, positional: bool) -> Argument:
         positional=positional,
         deprecated=is_deprecated(each.doc),
     )
+
+
+def _server(each: ServerDeclaration) -> Server:
+    return Server(each.name, tuple(_argument(a, False) for a in each.arguments))
+
+
+def _webhook(each: WebhookDeclaration) -> Webhook:
+    match annotation_of_expr(each.annotation):
+        case Generic(_, (given,)):
+            return Webhook(each.name, given, is_deprecated(each.doc))
+        case _:
+            raise AssertionError("a webhook is a reader of something")
 
 
 def _failures(responses: Expr | None) -> tuple[Annotation, ...]:

@@ -37,6 +37,33 @@ class Operation:
 
 
 @dataclass(frozen=True, slots=True)
+class Server:
+    """A function of `servers`, which gives one of the servers that there are to choose from."""
+
+    name: str
+    arguments: tuple[Argument, ...]
+
+    @property
+    def method(self) -> str:
+        """What is called: `servers.eu`."""
+        return f"servers.{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """A reader of `webhooks`, and what it gives."""
+
+    name: str
+    annotation: Annotation
+    deprecated: bool
+
+    @property
+    def path(self) -> str:
+        """How it is found: `webhooks.new_pet`."""
+        return f"webhooks.{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """A field of a model; `annotation` has the `None` of what is absent, not the `Unset`."""
 
@@ -88,9 +115,12 @@ class Interface:
     title: str
     version: str
     server: str
+    # Those to choose from; none where there is nothing to choose.
+    servers: tuple[Server, ...]
     # How credentials are sent, in one line.
     authentication: str
     operations: tuple[Operation, ...]
+    webhooks: tuple[Webhook, ...]
     types: tuple[Declared, ...]
     exceptions: tuple[ExceptionClass, ...]
     # What a single call can be told in this API alone: `stripe_account`.

@@ -12,12 +12,12 @@ from generator.diff.rules import RULES
 from generator.diff.shapes import Shapes
 from generator.diff.variance import Difference, difference
 
-Judged = Literal["argument", "result", "type", "field"]
+Judged = Literal["argument", "result", "webhook", "type", "field"]
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """The argument, result, alias or field that an annotation is of, and the ways it goes.
+    """The argument, result, webhook, alias or field that an annotation is of, and the ways it goes.
 
     `whole` is how it is called where something in it is told, `customers.create(name)`.
     """

@@ -19,12 +19,14 @@ _SUBJECTS: tuple[Subject, ...] = (
     "operation",
     "argument",
     "result",
+    "webhook",
     "type",
     "field",
     "value",
     "exception",
     "resource",
     "option",
+    "server",
     "client",
 )
 
@@ -113,9 +115,11 @@ def _detail(change: Change) -> Iterator[Fragment]:
             yield from _operation(change)
         case "type", "renamed":
             yield Code(_became(change))
-        case "type" | "resource" | "exception", "added" | "removed":
+        case ("type" | "resource" | "exception" | "server" | "webhook"), (
+            "added" | "removed"
+        ):
             yield Code(change.owner)
-        case "type" | "exception" | "client", _:
+        case "type" | "exception" | "client" | "webhook", _:
             yield Code(change.owner)
             if change.before or change.after:
                 yield " "

@@ -72,6 +72,10 @@ def _pairs_in_both(
         for argument in one.arguments:
             if argument.name in arguments:
                 yield argument.annotation, arguments[argument.name]
+    webhooks = {each.name: each.annotation for each in new.webhooks}
+    for webhook in old.webhooks:
+        if webhook.name in webhooks:
+            yield webhook.annotation, webhooks[webhook.name]
     yield from chain.from_iterable(
         _type_pairs(before[name], after[name]) for name in before if name in after
     )

@@ -6,7 +6,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from generator.diff.annotations import Annotation, renamed
-from generator.diff.interface import Alias, Argument, Declared, Interface, Operation
+from generator.diff.interface import (
+    Alias,
+    Argument,
+    Declared,
+    Interface,
+    Operation,
+    Webhook,
+)
 
 
 def with_names(interface: Interface, names: Mapping[str, str]) -> Interface:
@@ -17,6 +24,7 @@ def with_names(interface: Interface, names: Mapping[str, str]) -> Interface:
     return replace(
         interface,
         operations=tuple(map(reader.operation, interface.operations)),
+        webhooks=tuple(map(reader.webhook, interface.webhooks)),
         types=tuple(map(reader.declared, interface.types)),
     )
 
@@ -32,6 +40,9 @@ class _Reader:
             result=self._annotation(each.result),
             failures=tuple(map(self._annotation, each.failures)),
         )
+
+    def webhook(self, each: Webhook) -> Webhook:
+        return replace(each, annotation=self._annotation(each.annotation))
 
     def declared(self, each: Declared) -> Declared:
         name = self._names.get(each.name, each.name)

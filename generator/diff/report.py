@@ -17,7 +17,7 @@ SEVERAL = "the same in several resources"
 _SEVERAL = 4
 _OF_CLIENT = ("client", "option", "exception")
 # These are told all together, others for each owner.
-_TOGETHER = (*_OF_CLIENT, "resource", "operation", "type")
+_TOGETHER = (*_OF_CLIENT, "server", "resource", "operation", "webhook", "type")
 _RANK = {id_: rank for rank, id_ in enumerate(RULES)}
 
 

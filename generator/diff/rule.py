@@ -7,12 +7,14 @@ from typing import Literal
 
 Subject = Literal[
     "client",
+    "server",
     "option",
     "exception",
     "resource",
     "operation",
     "argument",
     "result",
+    "webhook",
     "type",
     "field",
     "value",

@@ -58,9 +58,7 @@ def has_choice(api: Api) -> bool:
 
 def _server(server: Server, names: ServerNames) -> ServerDeclaration:
     arguments = tuple(
-        _argument(each, names.variables[each.name])
-        # What must be given comes first.
-        for each in server.variables
+        _argument(each, names.variables[each.name]) for each in server.variables
     )
     values = Dict(
         tuple(

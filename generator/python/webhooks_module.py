@@ -59,9 +59,9 @@ def _doc(webhook: Webhook) -> str:
     description = plain_text(webhook.description)
     headers = ", ".join(f"`{visible_name(each)}`" for each in webhook.headers)
     parts = [
+        "Deprecated." if webhook.deprecated else "",
         summary or ("" if description else f"`{visible_name(webhook.key)}`."),
         "" if description == summary else description,
-        "Deprecated." if webhook.deprecated else "",
         f"It comes with the headers {headers}." if headers else "",
     ]
     return "\n\n".join(filter(None, parts))

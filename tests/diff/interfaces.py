@@ -13,6 +13,8 @@ from generator.diff.interface import (
     Interface,
     Model,
     Operation,
+    Server,
+    Webhook,
 )
 from generator.diff.syntax import annotation_of_text
 
@@ -71,14 +73,23 @@ def alias(name: str, value: str) -> Alias:
     return Alias(name, "models.order", annotation_of_text(value), False)
 
 
-def interface(*things: Operation | Declared | ExceptionClass) -> Interface:
+def webhook(annotation: str = "str") -> Webhook:
+    """What reads the webhook `paid`."""
+    return Webhook("paid", annotation_of_text(annotation), False)
+
+
+def interface(
+    *things: Operation | Declared | ExceptionClass | Server | Webhook,
+) -> Interface:
     """The interface of a client that has these `things`."""
     return Interface(
         title="Shop",
         version="1",
         server="https://shop.example",
+        servers=tuple(each for each in things if isinstance(each, Server)),
         authentication="Bearer",
         operations=tuple(each for each in things if isinstance(each, Operation)),
+        webhooks=tuple(each for each in things if isinstance(each, Webhook)),
         types=tuple(each for each in things if isinstance(each, Model | Alias)),
         exceptions=tuple(each for each in things if isinstance(each, ExceptionClass)),
         options=(),

@@ -8,7 +8,7 @@ import pytest
 
 from generator.diff.changes import Change
 from generator.diff.compare import compare
-from generator.diff.interface import Interface
+from generator.diff.interface import Interface, Server
 from tests.diff.interfaces import (
     alias,
     argument,
@@ -18,6 +18,7 @@ from tests.diff.interfaces import (
     operation,
     receiving,
     sending,
+    webhook,
 )
 
 
@@ -213,4 +214,26 @@ def test_what_is_below_a_resource_in_its_module_is_told_with_it() -> None:
     assert [(each.rule.id, each.resource) for each in found] == [
         ("resource-added", "orders"),
         ("operation-added", "orders"),
+    ]
+
+
+def test_the_arguments_of_a_server_are_judged_like_those_of_an_operation() -> None:
+    old = interface(Server("eu", (argument("version", "Literal['v1', 'v2']"),)))
+    new = interface(Server("eu", (argument("version", "Literal['v2']"),)))
+    change = only(old, new)
+    assert change.rule.id == "argument-takes-less"
+    assert (change.resource, change.owner, change.name) == (
+        "servers",
+        "servers.eu",
+        "version",
+    )
+
+
+def test_a_class_that_only_a_webhook_brings_is_renamed_with_it() -> None:
+    old = interface(webhook("Paid"), model("Paid", field("id"), field("sum")))
+    new = interface(webhook("Payment"), model("Payment", field("id"), field("total")))
+    assert told(old, new) == [
+        ("type-renamed", "Payment", ""),
+        ("field-removed", "Payment", "sum"),
+        ("field-added", "Payment", "total"),
     ]

@@ -9,7 +9,7 @@ import pytest
 
 from generator.diff.annotations import Named
 from generator.diff.compare import compare
-from generator.diff.interface import Argument, ExceptionClass, Interface
+from generator.diff.interface import Argument, ExceptionClass, Interface, Server
 from generator.diff.rules import RULES
 from generator.diff.rules_text import rules_text
 from tests.diff.interfaces import (
@@ -22,6 +22,7 @@ from tests.diff.interfaces import (
     operation,
     receiving,
     sending,
+    webhook,
 )
 
 Case: TypeAlias = tuple[Interface, Interface]
@@ -44,6 +45,8 @@ def call(*arguments: Argument, **told: Any) -> Interface:
 CLIENT: dict[str, Case] = {
     "credentials-changed": (NOTHING, replace(NOTHING, authentication="Basic")),
     "server-changed": (NOTHING, replace(NOTHING, server="https://b.example")),
+    "server-removed": (interface(Server("eu", ())), NOTHING),
+    "server-added": (NOTHING, interface(Server("eu", ()))),
     "option-removed": (replace(NOTHING, options=("shop",)), NOTHING),
     "option-added": (NOTHING, replace(NOTHING, options=("shop",))),
     "exception-removed": (interface(ExceptionClass("LateError", "E")), NOTHING),
@@ -103,6 +106,23 @@ OPERATIONS: dict[str, Case] = {
     "result-gives-class": (
         interface(operation(result="Card"), CARD, BANK),
         interface(operation(result="Bank"), CARD, BANK),
+    ),
+}
+WEBHOOKS: dict[str, Case] = {
+    "webhook-removed": (interface(webhook()), NOTHING),
+    "webhook-added": (NOTHING, interface(webhook())),
+    "webhook-gives-more": (
+        interface(webhook("int")),
+        interface(webhook("int | None")),
+    ),
+    "webhook-gives-less": (interface(webhook("int | str")), interface(webhook("int"))),
+    "webhook-gives-class": (
+        interface(webhook("Card"), CARD, BANK),
+        interface(webhook("Bank"), CARD, BANK),
+    ),
+    "webhook-deprecated": (
+        interface(webhook()),
+        interface(replace(webhook(), deprecated=True)),
     ),
 }
 FIELDS: dict[str, Case] = {
@@ -202,7 +222,7 @@ TYPES: dict[str, Case] = {
         sending(alias("Paid", "Bank"), CARD, BANK),
     ),
 }
-CASES = CLIENT | OPERATIONS | FIELDS | TYPES
+CASES = CLIENT | OPERATIONS | WEBHOOKS | FIELDS | TYPES
 
 
 @pytest.mark.parametrize("rule", CASES)
