@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -28,11 +29,18 @@ def scheme_names(schemes: Iterable[SecurityScheme]) -> dict[str, str]:
 
 
 def server_names(servers: Iterable[Server]) -> tuple[ServerNames, ...]:
-    """A function for each server: by its name, a description of few words, or its URL."""
+    """A function for each server: by its name, a description of few words, or its URL.
+
+    Servers that would have one name by the first two have that of their URLs, in whatever order
+    they stand.
+    """
     taken = Taken(_RESERVED)
     names: list[ServerNames] = []
-    for each in servers:
-        base = snake_case(_title(each), "server")
+    found = tuple(servers)
+    titles = [_spelt(_title(each), "server") for each in found]
+    asked = Counter(titles)
+    for each, title in zip(found, titles, strict=True):
+        base = title if asked[title] == 1 else _spelt(_host_and_path(each), "server")
         function = taken.first_free((base,), f"{base}_")
         taken.add(function)
         variables = _unique((variable.name for variable in each.variables), "variable")
@@ -46,6 +54,10 @@ def _title(server: Server) -> str:
     words = (server.description or "").split()
     if words and len(words) <= _FEW_WORDS:
         return " ".join(words)
+    return _host_and_path(server)
+
+
+def _host_and_path(server: Server) -> str:
     return server.url.partition("://")[2] or server.url
 
 
@@ -57,7 +69,13 @@ def _unique(names: Iterable[str], lead: str) -> dict[str, str]:
         set(names), key=lambda each: (snake_case(each, lead) != each, each)
     ):
         # OAuth is one word.
-        base = snake_case(name.replace("OAuth", "Oauth"), lead)
+        base = _spelt(name.replace("OAuth", "Oauth"), lead)
         found[name] = taken.first_free((base, f"{base}_"), f"{base}_")
         taken.add(found[name])
     return found
+
+
+def _spelt(name: str, lead: str) -> str:
+    """A name in snake case that hides nothing, as `from_` does for keywords."""
+    spelling = snake_case(name, lead)
+    return f"{spelling}_" if spelling in _RESERVED else spelling

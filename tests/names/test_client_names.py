@@ -57,6 +57,7 @@ def test_a_server_is_called_by_its_name_a_few_words_or_its_url() -> None:
         server("https://a.example/v1"),
         server("{url}"),
         server("/"),
+        server("https://b.example", "Any"),
     ]
     assert [each.function for each in server_names(servers)] == [
         "eu",
@@ -65,7 +66,26 @@ def test_a_server_is_called_by_its_name_a_few_words_or_its_url() -> None:
         "a_example_v1_2",
         "url",
         "server",
+        "any_",
     ]
+
+
+def test_servers_of_one_description_are_called_by_their_urls() -> None:
+    servers = [
+        server("https://a.example", None, "Live"),
+        server("https://b.example", None, "live"),
+        server("https://c.example", None, "Test"),
+    ]
+    for order in (servers, servers[::-1]):
+        found = {
+            each.url: names.function
+            for each, names in zip(order, server_names(order), strict=True)
+        }
+        assert found == {
+            "https://a.example": "a_example",
+            "https://b.example": "b_example",
+            "https://c.example": "test",
+        }
 
 
 @given(st.lists(st.text()), st.lists(st.text()))
