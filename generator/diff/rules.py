@@ -11,11 +11,12 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from generator.diff.call_rules import CALL_RULES
+from generator.diff.client_rules import CLIENT_RULES
 from generator.diff.rule import Rule
 from generator.diff.type_rules import TYPE_RULES
 
 RULES: Mapping[str, Rule] = MappingProxyType(
-    {each.id: each for each in (*CALL_RULES, *TYPE_RULES)}
+    {each.id: each for each in (*CLIENT_RULES, *CALL_RULES, *TYPE_RULES)}
 )
 PREAMBLE = """\
 What callers send and what they receive are judged apart: taking less breaks those who send,
