@@ -8,13 +8,14 @@ from typing import Any, Literal
 
 from .annotations import Constant, alternatives
 from .attempts import Exchange
-from .decoding import decoder_for, decoder_of
+from .decoding import decoder_for
 from .endpoint import Content, Endpoint
 from .errors import ApiStreamError
 from .formats import Format
 from .framing import Framing, StreamEvent
 from .framings import framing_for
 from .media_types import essence_of
+from .reading import UnreadableError, read_json, read_value
 from .responses import declared_answer, what_came
 from .shapes import Field, is_model, shape_of
 from .transport import Response
@@ -90,17 +91,14 @@ class ItemReading:
         """
         if self._read == "text":
             return event.data
-        decode = decoder_of(self._type, self._package)
         try:
             if self._read == "event":
-                value = _object(event)
-                return value if decode is None else _with_data(decode(value))
-            value = json.loads(event.data)
-            return value if decode is None else decode(value)
+                return _with_data(read_value(_object(event), self._type, self._package))
+            return read_json(event.data, self._type, self._package)
+        except UnreadableError as error:
+            problem = str(error)
         except RecursionError:
             problem = "is nested too deeply"
-        except ValueError as error:
-            problem = f"is not JSON: {error}"
         raise self.unreadable(problem, event)
 
     def unreadable(self, problem: str, event: StreamEvent | None) -> ApiStreamError:

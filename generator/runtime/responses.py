@@ -9,10 +9,10 @@ from typing import Any
 
 from .attempts import Exchange
 from .configuration import Configuration
-from .decoding import decoder_of
 from .endpoint import Content, Endpoint
 from .errors import ApiResponseError, ApiStatusError
 from .media_types import is_json, parameter_of
+from .reading import UnreadableError, read_json, read_value
 from .status_errors import error_class, find_message, find_text
 from .transport import Response
 
@@ -112,23 +112,10 @@ def _success(declared: Content | str, exchange: Exchange, package: str) -> Any:
         return _lenient(response)
     if not is_json(content.media_type):
         return _text(response) if content.type == "str" else response.content
-    value = _json(exchange)
-    decode = decoder_of(content.type, package)
     try:
-        return value if decode is None else decode(value)
-    except RecursionError:
-        problem = "is nested too deeply"
-    raise _unreadable(exchange, problem)
-
-
-def _json(exchange: Exchange) -> Any:
-    content = exchange.response.content
-    try:
-        return json.loads(content)
-    except RecursionError:
-        problem = "is nested too deeply"
-    except ValueError as error:
-        problem = f"is not JSON: {error}" if content.strip() else "is empty"
+        return read_json(response.content, content.type, package)
+    except UnreadableError as error:
+        problem = str(error)
     raise _unreadable(exchange, problem)
 
 
@@ -183,10 +170,9 @@ def _lenient_decode(declared: Content | str, answer: Any, package: str) -> Any:
     annotation = declared if isinstance(declared, str) else declared.type
     if isinstance(declared, Content) and not is_json(declared.media_type):
         return answer
-    decode = decoder_of(annotation, package)
     try:
-        return answer if decode is None else decode(answer)
-    except RecursionError:
+        return read_value(answer, annotation, package)
+    except UnreadableError:
         return answer
 
 

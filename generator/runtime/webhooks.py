@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any, Generic, TypeAlias, TypeVar, cast
 
-from .decoding import NestingError, decoder_of
 from .media_types import is_json
+from .reading import UnreadableError, read_json, read_value
 
 __all__ = ["WebhookReader"]
 
@@ -35,7 +34,7 @@ class WebhookReader(Generic[_T_co]):
         whether it is genuine.
 
         Raises:
-            ValueError: it should be JSON and is not, or is nested too deeply.
+            ValueError: it should be JSON of some kind and is not, or is nested too deeply.
         """
         if is_json(self._media_type) or self._media_type == "*/*":
             return cast(_T_co, self._read(payload))
@@ -46,14 +45,12 @@ class WebhookReader(Generic[_T_co]):
         return cast(_T_co, payload)
 
     def _read(self, payload: _Payload) -> Any:
-        decode = decoder_of(self._type, self._package)
         try:
-            value = (
-                json.loads(payload) if isinstance(payload, (bytes, str)) else payload
-            )
-            return value if decode is None else decode(value)
-        except RecursionError:
-            raise NestingError("the content is nested too deeply") from None
+            if isinstance(payload, (bytes, str)):
+                return read_json(payload, self._type, self._package)
+            return read_value(payload, self._type, self._package)
+        except UnreadableError as error:
+            raise ValueError(f"the content {error}") from None
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {self._type}>"

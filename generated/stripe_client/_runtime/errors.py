@@ -188,7 +188,7 @@ class _AnsweredError(ApiError):
 
 
 class ApiResponseError(_AnsweredError):
-    """The answer is not what it should be: no JSON, or JSON nested too deeply."""
+    """The answer is not what it should be: no JSON, another kind of value, or nested too deeply."""
 
 
 class ApiStreamError(ApiResponseError):

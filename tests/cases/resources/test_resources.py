@@ -48,6 +48,7 @@ def method_of(client: Any, method: str) -> Any:
 def test_a_method_is_found_by_its_path(
     method: str, arguments: list[str], request_line: str, client: Any, server: Server
 ) -> None:
+    server.answer(status=204)
     method_of(client, method)(*arguments)
     assert f"{server.last.method} {server.last.path}" == request_line
 
@@ -60,6 +61,8 @@ def test_a_method_can_be_awaited(
     client_package: Any,
     server: Server,
 ) -> None:
+    server.answer(status=204)
+
     async def run() -> None:
         async with client_package.AsyncClient(base_url=server.url) as client:
             await method_of(client, method)(*arguments)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import typing
 from typing import Any
 
@@ -52,6 +53,18 @@ def test_media_types_that_end_in_json_are_json(
 ) -> None:
     server.answer(5, media_type="application/vnd.count+json")
     assert operations.get_count(client) == 5
+
+
+@pytest.mark.parametrize("answer", [[], "j1", None, 5])
+def test_an_answer_of_another_kind_is_an_error_that_has_it(
+    answer: Any, client: Any, operations: Any, server: Server, client_package: Any
+) -> None:
+    server.answer(answer)
+    with pytest.raises(client_package.ApiResponseError) as caught:
+        operations.post_job(client)
+    assert "POST" in str(caught.value)
+    assert str(caught.value).endswith("and should be an object")
+    assert json.loads(caught.value.response.content) == answer
 
 
 def test_an_answer_to_head_is_nothing(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from tests.cases.serving import Server
 
 
@@ -55,3 +57,15 @@ def test_parts_have_the_type_of_an_item(
     )
     with operations.list_parts(client) as points:
         assert list(points) == [models.Point(x=1), models.Point(x=2)]
+
+
+def test_an_item_of_another_kind_is_an_error(
+    client: Any, operations: Any, server: Server, client_package: Any
+) -> None:
+    server.answer(b'{"x": 1}\n[2]\n', media_type="application/jsonl")
+    with operations.list_points(client) as points:
+        assert next(points).x == 1
+        with pytest.raises(
+            client_package.ApiResponseError, match="should be an object"
+        ):
+            next(points)

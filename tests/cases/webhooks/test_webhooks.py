@@ -56,11 +56,13 @@ def test_text_is_text(webhooks: Any) -> None:
     assert webhooks.receive_note("é".encode()) == "é"
 
 
-def test_what_is_no_json_is_refused(webhooks: Any) -> None:
+def test_what_is_not_what_it_should_be_is_refused(webhooks: Any) -> None:
     with pytest.raises(ValueError, match="Expecting value"):
         webhooks.new_pet(b"<pet>")
     with pytest.raises(ValueError, match="nested too deeply"):
         webhooks.new_pet("[" * 100_000)
+    with pytest.raises(ValueError, match="an array, and should be an object"):
+        webhooks.new_pet([])
 
 
 def counted(selection: Selection) -> Count:

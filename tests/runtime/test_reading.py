@@ -1,0 +1,85 @@
+"""What came as a whole is of the kind that the document says, or an error."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from generator.runtime.reading import UnreadableError, read_json, read_value
+from tests.runtime.little_client.models import Card, Customer
+
+PACKAGE = "tests.runtime.little_client"
+
+
+@pytest.mark.parametrize(
+    ("annotation", "value", "problem"),
+    [
+        ("Customer", [], "is an array, and should be an object"),
+        ("Customer", None, "is null, and should be an object"),
+        ("Customer | None", "cus_1", "is a string, and should be an object or null"),
+        ("list[Customer]", {}, "is an object, and should be an array"),
+        ("tuple[int, str]", {}, "is an object, and should be an array"),
+        ("dict[str, int]", [], "is an array, and should be an object"),
+        ("int", "1", "is a string, and should be a number"),
+        ("str", True, "is a boolean, and should be a string"),
+        ("bool", 1, "is a number, and should be a boolean"),
+        ("Literal['a', 1] | None", [], "an array, and should be a string or a number"),
+        ("UnixTime", {}, "is an object, and should be a string or a number"),
+        (
+            "Annotated[Card | str, Discriminator('object', {'card': 'Card'})]",
+            1,
+            "is a number, and should be an object or a string",
+        ),
+    ],
+)
+def test_another_kind_of_value_is_refused(
+    annotation: str, value: Any, problem: str
+) -> None:
+    for read, came in ((read_value, value), (read_json, json.dumps(value))):
+        with pytest.raises(UnreadableError) as caught:
+            read(came, annotation, PACKAGE)
+        assert problem in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("annotation", "value"),
+    [
+        ("Any", []),
+        ("Any | None", {}),
+        ("Customer | str", "cus_1"),
+        ("int", 1.0),
+        ("float", 1),
+        ("Literal['a']", "a value that is new"),
+        ("list[Customer]", []),
+        ("UnixTime", "a text that is no time"),
+        ("Never", []),
+    ],
+)
+def test_a_value_of_the_kind_is_not(annotation: str, value: Any) -> None:
+    assert read_value(value, annotation, PACKAGE) == value
+
+
+def test_inside_of_it_nothing_is_refused() -> None:
+    customer = read_json('{"id": 5, "address": []}', "Customer", PACKAGE)
+    assert type(customer) is Customer
+    assert customer.to_dict() == {"id": 5, "address": []}
+    assert read_value([5, {"id": "card_1"}], "list[Card]", PACKAGE)[0] == 5
+    assert type(read_value([{}], "list[Card]", PACKAGE)[0]) is Card
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        (b"", "is empty"),
+        (b" \n", "is empty"),
+        (b"<p>", "is not JSON: Expecting value"),
+        (b'{"id": "\xff"}', "is not JSON: 'utf-8' codec"),
+        (b"[" * 100_000, "is nested too deeply"),
+    ],
+)
+def test_what_is_no_json_is_refused(content: bytes, problem: str) -> None:
+    with pytest.raises(UnreadableError) as caught:
+        read_json(content, "Any", PACKAGE)
+    assert str(caught.value).startswith(problem)
