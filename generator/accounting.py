@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.diagnostics import Diagnostics
 from generator.json_value import Json
 from generator.parts import Part
-from generator.pointer import Pointer
+from generator.pointer import Pointer, value_at
 from generator.python.declarations import (
     Module,
     OperationsModule,
@@ -17,7 +17,7 @@ from generator.python.declarations import (
 )
 from generator.spec.incoming import incoming_items
 from generator.spec.operations import METHODS, operations_in
-from generator.spec.references import References, value_at
+from generator.spec.references import References
 
 
 @dataclass(frozen=True, slots=True)

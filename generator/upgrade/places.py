@@ -9,8 +9,7 @@ from dataclasses import dataclass, field, replace
 from generator.diagnostics import Diagnostic, Diagnostics
 from generator.load import Source
 from generator.load.source import origin_of
-from generator.pointer import Pointer
-from generator.spec.references import UnresolvedPointer, value_at
+from generator.pointer import Pointer, has_value_at
 
 # A pointer in a message, as `Pointer` spells it.
 _MENTIONED = re.compile(r"#(?:/[^\s/%]*(?:%[0-9A-F]{2}[^\s/%]*)*)+")
@@ -54,7 +53,7 @@ class WrittenPlaces(Diagnostics):
             at = Pointer.parse(pointer)
         except ValueError:
             return match[0]
-        if not _resolves(self.upgraded, at):
+        if not has_value_at(self.upgraded.tree, at):
             return match[0]
         return str(self._written(at)) + match[0][len(pointer) :]
 
@@ -63,14 +62,6 @@ class WrittenPlaces(Diagnostics):
         written = origin_of(self.upgraded, at).at
         for length in range(len(written.tokens), 0, -1):
             place = Pointer(written.tokens[:length])
-            if _resolves(self.source, place):
+            if has_value_at(self.source.tree, place):
                 return place
         return Pointer()
-
-
-def _resolves(source: Source, at: Pointer) -> bool:
-    try:
-        value_at(source.tree, at)
-    except UnresolvedPointer:
-        return False
-    return True
