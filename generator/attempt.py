@@ -72,8 +72,8 @@ def attempt(
     if not is_lenient:
         made, found = _checked(untouched(source), before, make, on_wait)
         return Attempt(made, found, untouched(source))
-    remaining = untouched(source, [each for each in before if _is_error(each)])
-    others = tuple(each for each in before if not _is_error(each))
+    remaining = untouched(source, [each for each in before if each.is_error])
+    others = tuple(each for each in before if not each.is_error)
     errors: tuple[Diagnostic, ...] = ()
     for _ in range(_MOST_ROUNDS):
         try:
@@ -126,7 +126,7 @@ def _joined(
     if any(each.code in NOT_READ for each in invalid):
         return invalid
     wrong = {
-        each.at.tokens for each in invalid if _is_error(each) and each.at is not None
+        each.at.tokens for each in invalid if each.is_error and each.at is not None
     }
     return tuple(
         dict.fromkeys(
@@ -142,9 +142,5 @@ def _is_inside(at: Pointer | None, places: AbstractSet[tuple[str, ...]]) -> bool
 
 def _raise_problems(diagnostics: Iterable[Diagnostic], source: Source) -> None:
     found = tuple(diagnostics)
-    if any(map(_is_error, found)):
+    if any(each.is_error for each in found):
         raise BuildError(found, source)
-
-
-def _is_error(diagnostic: Diagnostic) -> bool:
-    return diagnostic.severity == "error"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from generator.diagnostics import Diagnostic, Diagnostics
@@ -23,28 +22,11 @@ class WrittenPlaces(Diagnostics):
     source: Source = field(kw_only=True)
     upgraded: Source = field(kw_only=True)
 
-    def error(
-        self, code: str, message: str, at: Pointer | None, hint: str | None = None
-    ) -> None:
-        """Note a problem that keeps the client from being built."""
-        self.extend([Diagnostic(code, message, at, hint)])
-
-    def warning(
-        self, code: str, message: str, at: Pointer | None, hint: str | None = None
-    ) -> None:
-        """Note something the person should know although the client is complete."""
-        self.extend([Diagnostic(code, message, at, hint, "warning")])
-
-    def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
-        """Note several."""
-        self.found.extend(
-            replace(
-                each,
-                at=None if each.at is None else self._written(each.at),
-                message=_MENTIONED.sub(self._mention, each.message),
-            )
-            for each in diagnostics
-        )
+    def note(self, diagnostic: Diagnostic) -> None:
+        """Take one more, which is about `upgraded`."""
+        at = None if diagnostic.at is None else self._written(diagnostic.at)
+        message = _MENTIONED.sub(self._mention, diagnostic.message)
+        self.found.append(replace(diagnostic, at=at, message=message))
 
     def _mention(self, match: re.Match[str]) -> str:
         """A pointer in a message, and the punctuation that may follow it."""
