@@ -90,6 +90,31 @@ def attempt(
     raise BuildError(dict.fromkeys((*others, *remaining.warned, *errors)), source)
 
 
+def attempt_valid(
+    source: Source,
+    diagnostics: Iterable[Diagnostic],
+    make: Make[T],
+    is_lenient: bool = False,
+) -> Attempt[T]:
+    """What `make` makes of a document that is taken to be valid, and is not validated.
+
+    Only what a lenient build leaves out has to be known from the validation too.
+
+    Raises:
+        BuildError: an error was noted.
+    """
+    if is_lenient:
+        return attempt(source, diagnostics, make, is_lenient=True)
+    noted = Diagnostics(list(diagnostics))
+    try:
+        made = make(untouched(source), noted)
+        noted.raise_errors()
+    except DocumentError as error:
+        found = dict.fromkeys((*noted, *error.diagnostics))
+        raise BuildError(found, source) from None
+    return Attempt(made, tuple(noted), untouched(source))
+
+
 def _checked(
     remaining: Remaining,
     before: tuple[Diagnostic, ...],
