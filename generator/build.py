@@ -9,10 +9,10 @@ from pathlib import Path
 from generator.accounting import Account, with_left_out
 from generator.attempt import Attempt, BuildError, attempt
 from generator.bundle import read_bundled
-from generator.collecting import without_collection
 from generator.compile import Compilation, Plan, compile_client
 from generator.configuration import NO_OPTIONS, ClientOptions
 from generator.diagnostics import Diagnostic, Diagnostics
+from generator.garbage_collection import without_collection
 from generator.leniency import Remaining
 from generator.load import Location, Source
 from generator.manifest import locked_names, manifest_of

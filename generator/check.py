@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.attempt import Attempt, attempt_valid
-from generator.collecting import without_collection
 from generator.compile import Compilation, Plan, compile_client
 from generator.configuration import ClientOptions
 from generator.diagnostics import Diagnostic, Diagnostics
+from generator.garbage_collection import without_collection
 from generator.leniency import Remaining
 from generator.load import Source
 from generator.manifest import GENERATOR, identity_of, recorded

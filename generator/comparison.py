@@ -7,13 +7,13 @@ from pathlib import Path
 
 from generator.attempt import attempt_valid
 from generator.bundle import read_bundled
-from generator.collecting import without_collection
 from generator.compile import Plan, declare_client
 from generator.configuration import NO_OPTIONS, ClientOptions
 from generator.diagnostics import Diagnostics
 from generator.diff.from_client import interface_of_client
 from generator.diff.from_modules import interface_of_modules
 from generator.diff.interface import Interface
+from generator.garbage_collection import without_collection
 from generator.leniency import Remaining
 from generator.load import Location, Source, Url
 from generator.lower.operations import operation_key

@@ -16,7 +16,7 @@ _SHARED = {"diagnostics", "json_value", "pointer"}
 MAY_IMPORT = {
     "": set[str](),
     "version": set[str](),
-    "collecting": set[str](),
+    "garbage_collection": set[str](),
     "cache": set[str](),
     "printable": set[str](),
     "file_names": set[str](),
@@ -27,7 +27,7 @@ MAY_IMPORT = {
     "load": {"printable", *_SHARED},
     "overlay": {"load", *_SHARED},
     "bundle": {"load", "overlay", "printable", *_SHARED},
-    "spec": {"collecting", "printable", *_SHARED},
+    "spec": {"garbage_collection", "printable", *_SHARED},
     "upgrade": {"load", *_SHARED},
     "leniency": {"bundle", "load", "overlay", "printable", "spec", *_SHARED},
     "attempt": {"leniency", "load", "spec", *_SHARED},
@@ -39,7 +39,7 @@ MAY_IMPORT = {
     "render": {"python", "output", *_SHARED},
     "diff": {"printable", "python", "output"},
     "selection": {"lower", "spec", *_SHARED},
-    "configuration": {"lower", "naming", "selection", *_SHARED},
+    "configuration": {"load", "lower", "naming", "selection", *_SHARED},
     "usage": {"lower", "naming", "python", "selection", *_SHARED},
     "whole": {"configuration", "load", "lower", "naming", "spec", *_SHARED},
     "parts": {"lower", "naming", "selection", "spec", "whole", *_SHARED},
@@ -51,7 +51,14 @@ MAY_IMPORT = {
     },
     "manifest": {"compile", "configuration", "load", "naming", "output", "version"},
     "check": {
-        *("attempt", "collecting", "compile", "configuration", "leniency", "load"),
+        *(
+            "attempt",
+            "garbage_collection",
+            "compile",
+            "configuration",
+            "leniency",
+            "load",
+        ),
         *("manifest", "output", "render", "upgrade", *_SHARED),
     },
     "remembered": {
@@ -61,14 +68,14 @@ MAY_IMPORT = {
     "build": {
         *("attempt", "leniency", "remembered", "upgrade"),
         *("load", "bundle", "naming", "output", "accounting", "compile"),
-        *("collecting", "configuration", "manifest", "parts", "render"),
+        *("garbage_collection", "configuration", "manifest", "parts", "render"),
         *_SHARED,
     },
     "listing": {
         *(
             "attempt",
             "bundle",
-            "collecting",
+            "garbage_collection",
             "configuration",
             "load",
             "lower",
@@ -77,7 +84,7 @@ MAY_IMPORT = {
         *("python", "selection", "upgrade", "whole", *_SHARED),
     },
     "comparison": {
-        *("attempt", "bundle", "collecting", "compile", "configuration"),
+        *("attempt", "bundle", "garbage_collection", "compile", "configuration"),
         *(
             "diff",
             "leniency",
