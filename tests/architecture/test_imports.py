@@ -51,15 +51,8 @@ MAY_IMPORT = {
     },
     "manifest": {"compile", "configuration", "load", "naming", "output", "version"},
     "check": {
-        *(
-            "attempt",
-            "garbage_collection",
-            "compile",
-            "configuration",
-            "leniency",
-            "load",
-        ),
-        *("manifest", "output", "render", "upgrade", *_SHARED),
+        *("attempt", "compile", "configuration", "garbage_collection", "leniency"),
+        *("load", "manifest", "output", "render", "upgrade", *_SHARED),
     },
     "remembered": {
         *("accounting", "cache", "configuration", "leniency", "load", "naming"),
