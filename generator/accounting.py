@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.diagnostics import Diagnostics
@@ -17,7 +17,7 @@ from generator.python.declarations import (
 )
 from generator.spec.incoming import incoming_items
 from generator.spec.operations import METHODS, operations_in
-from generator.spec.references import References, value_at
+from generator.spec.references import References
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,13 @@ class Account:
     schemas: Count
     webhooks: Count = NOTHING_COUNTED
 
+    @property
+    def dropped(self) -> int:
+        """How many of all these are not in the client, and nobody said that they may be missing."""
+        return sum(
+            each.dropped for each in (self.operations, self.schemas, self.webhooks)
+        )
+
 
 def account(tree: Mapping[str, Json], part: Part, modules: Iterable[Module]) -> Account:
     """What of a document tree has a function or a type in `modules`.
@@ -70,7 +77,7 @@ def account(tree: Mapping[str, Json], part: Part, modules: Iterable[Module]) -> 
         each.place.owner: each.id for each in api.definitions.values() if each.is_named
     }
     schemas = {owner for owner, id_ in named.items() if names.types[id_] in types}
-    asked = set(_operations(tree))
+    asked = _operations(tree)
     components = set((tree.get("components") or {}).get("schemas") or {})
     sent = _webhooks(tree)
     read = sum(
@@ -99,7 +106,7 @@ def with_left_out(
 
     `whole` and `rest` are its tree before and after that; `webhooks` are gone besides.
     """
-    operations = len(_in_any(whole) - _in_any(rest))
+    operations = len(_operations(whole) - _operations(rest))
     # Of a part of the document, those that were asked for are in the rest.
     is_whole = account.operations.total == account.operations.in_document
     return Account(
@@ -112,19 +119,6 @@ def with_left_out(
 def _more(count: Count, left_out: int, is_whole: bool) -> Count:
     asked = left_out if is_whole else 0
     return Count(count.done, count.total + asked, count.in_document + left_out, asked)
-
-
-def _in_any(tree: Mapping[str, Json]) -> set[tuple[str, str]]:
-    """The operations of a document that need not be valid."""
-    paths = tree.get("paths")
-    # What leads nowhere is no operation.
-    references = References(tree, Diagnostics())
-    found: set[tuple[str, str]] = set()
-    for path, value in paths.items() if isinstance(paths, Mapping) else ():
-        followed = references.follow(value, Pointer(("paths", path)))
-        if followed is not None and isinstance(followed[0], Mapping):
-            found |= {(path, method) for method, _, _ in operations_in(*followed)}
-    return found
 
 
 def _declared(modules: tuple[Module, ...]) -> tuple[set[str], set[str]]:
@@ -143,15 +137,23 @@ def _declared(modules: tuple[Module, ...]) -> tuple[set[str], set[str]]:
     return functions, types
 
 
-def _operations(tree: Mapping[str, Json]) -> Iterator[tuple[str, str]]:
-    for path, item in (tree.get("paths") or {}).items():
-        if not path.startswith("x-"):
-            # A reference that leads back to itself has been told of before anything is counted.
-            while "$ref" in item:
-                item = value_at(tree, Pointer.parse(item["$ref"]))
-            for method, _, _ in operations_in(item, Pointer()):
-                sent = method.upper() if method in METHODS else method
-                yield path, sent
+def _operations(tree: Mapping[str, Json]) -> set[tuple[str, str]]:
+    """Path and method, as it is sent, of each operation of a document that need not be valid."""
+    paths = tree.get("paths")
+    # What leads nowhere is no operation, and has been told of before anything is counted.
+    references = References(tree, Diagnostics())
+    found: set[tuple[str, str]] = set()
+    for path, value in paths.items() if isinstance(paths, Mapping) else ():
+        followed = references.follow(value, Pointer(("paths", path)))
+        if path.startswith("x-") or followed is None:
+            continue
+        item, at = followed
+        if isinstance(item, Mapping):
+            found |= {
+                (path, method.upper() if method in METHODS else method)
+                for method, _, _ in operations_in(item, at)
+            }
+    return found
 
 
 def _webhooks(tree: Mapping[str, Json]) -> int:

@@ -72,8 +72,8 @@ def attempt(
     if not is_lenient:
         made, found = _checked(untouched(source), before, make, on_wait)
         return Attempt(made, found, untouched(source))
-    remaining = untouched(source, [each for each in before if _is_error(each)])
-    others = tuple(each for each in before if not _is_error(each))
+    remaining = untouched(source, [each for each in before if each.is_error])
+    others = tuple(each for each in before if not each.is_error)
     errors: tuple[Diagnostic, ...] = ()
     for _ in range(_MOST_ROUNDS):
         try:
@@ -88,6 +88,31 @@ def attempt(
             break
         remaining = less
     raise BuildError(dict.fromkeys((*others, *remaining.warned, *errors)), source)
+
+
+def attempt_valid(
+    source: Source,
+    diagnostics: Iterable[Diagnostic],
+    make: Make[T],
+    is_lenient: bool = False,
+) -> Attempt[T]:
+    """What `make` makes of a document that is taken to be valid, and is not validated.
+
+    Only what a lenient build leaves out has to be known from the validation too.
+
+    Raises:
+        BuildError: an error was noted.
+    """
+    if is_lenient:
+        return attempt(source, diagnostics, make, is_lenient=True)
+    noted = Diagnostics(list(diagnostics))
+    try:
+        made = make(untouched(source), noted)
+        noted.raise_errors()
+    except DocumentError as error:
+        found = dict.fromkeys((*noted, *error.diagnostics))
+        raise BuildError(found, source) from None
+    return Attempt(made, tuple(noted), untouched(source))
 
 
 def _checked(
@@ -126,7 +151,7 @@ def _joined(
     if any(each.code in NOT_READ for each in invalid):
         return invalid
     wrong = {
-        each.at.tokens for each in invalid if _is_error(each) and each.at is not None
+        each.at.tokens for each in invalid if each.is_error and each.at is not None
     }
     return tuple(
         dict.fromkeys(
@@ -142,9 +167,5 @@ def _is_inside(at: Pointer | None, places: AbstractSet[tuple[str, ...]]) -> bool
 
 def _raise_problems(diagnostics: Iterable[Diagnostic], source: Source) -> None:
     found = tuple(diagnostics)
-    if any(map(_is_error, found)):
+    if any(each.is_error for each in found):
         raise BuildError(found, source)
-
-
-def _is_error(diagnostic: Diagnostic) -> bool:
-    return diagnostic.severity == "error"

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
-from generator.accounting import NOTHING_COUNTED, Count, with_left_out
-from generator.attempt import BuildError, attempt
+from generator.accounting import Account, with_left_out
+from generator.attempt import Attempt, BuildError, attempt
 from generator.bundle import read_bundled
-from generator.collecting import without_collection
 from generator.compile import Compilation, Plan, compile_client
 from generator.configuration import NO_OPTIONS, ClientOptions
 from generator.diagnostics import Diagnostic, Diagnostics
-from generator.leniency import LeftOut, Remaining
+from generator.garbage_collection import without_collection
+from generator.leniency import Remaining
 from generator.load import Location, Source
 from generator.manifest import locked_names, manifest_of
-from generator.naming.locking import KeptName
 from generator.output import (
     MANIFEST_NAME,
     OutputError,
@@ -25,7 +24,6 @@ from generator.output import (
     recover,
     write_client,
 )
-from generator.parts import Reach
 from generator.remembered import Remembered, fingerprint, recall, remember
 from generator.render.templates import read_templates
 from generator.upgrade import upgraded
@@ -39,10 +37,9 @@ class BuildRequest:
 
     `sha256` is the hash that the document must have, if any. `overlays` are applied to it first,
     one after the other, and it may refer to `allow_references` beside what is in its own folder;
-    `templates` is the folder of those that take the place of codegen's.
-    `force` writes over what was edited by hand and keeps a copy; `strict` takes a warning for
-    an error; `fresh_names` does not keep the
-    names of the client that is there. `used_by` are Python sources: see
+    `templates` is the folder of those that take the place of codegen's. `force` writes over what
+    was edited by hand and keeps a copy; `strict` takes a warning for an error; `fresh_names` does
+    not keep the names of the client that is there. `used_by` are Python sources: see
     `compile.Plan`.
     """
 
@@ -60,29 +57,17 @@ class BuildRequest:
     used_by: tuple[Path, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class BuildReport:
-    """What a build did; `dropped` counts what was asked for and is not in the client.
-
-    `left_out` is what the document has errors in, and a lenient build leaves out.
-
-    `reach` says what a part of the document comes to with its expandable fields and without.
-    """
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildReport(Remembered):
+    """What a build did: what it told, what it was told of, and what became of each file."""
 
     source: Source
-    operations: Count
-    schemas: Count
     written: WriteReport
-    warnings: tuple[Diagnostic, ...]
-    kept_names: tuple[KeptName, ...] = ()
-    reach: Reach | None = None
-    webhooks: Count = NOTHING_COUNTED
-    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def dropped(self) -> int:
-        counts = (self.operations, self.schemas, self.webhooks)
-        return sum(each.dropped for each in counts)
+        """How much was asked for and is not in the client."""
+        return Account(self.operations, self.schemas, self.webhooks).dropped
 
 
 def build(request: BuildRequest, progress: Callable[[str], None]) -> BuildReport:
@@ -126,24 +111,35 @@ def _build(request: BuildRequest, progress: Callable[[str], None]) -> BuildRepor
         lambda: progress("validate"),
         is_lenient,
     )
-    compilation = _accounted(ended.made, ended.remaining)
-    _raise_dropped(compilation, source)
+    account = _account(ended.made, ended.remaining)
+    _raise_dropped(account, source)
     if request.strict and ended.found:
         raise BuildError(ended.found, source)
     progress("write")
+    return _written(request, source, ended, account)
+
+
+def _written(
+    request: BuildRequest,
+    source: Source,
+    ended: Attempt[Compilation],
+    account: Account,
+) -> BuildReport:
+    """Write the client, and remember what there is to tell of it."""
+    compilation = ended.made
     manifest = manifest_of(source, request.package, compilation.options, compilation)
     manifest = replace(manifest, left_out=[each.to_json() for each in ended.left_out])
     written = write_client(
         request.output, compilation.files, manifest, force=request.force
     )
     told = Remembered(
-        compilation.account.operations,
-        compilation.account.schemas,
-        ended.found,
-        compilation.part.kept_names,
-        compilation.part.reach,
-        compilation.account.webhooks,
-        ended.left_out,
+        operations=account.operations,
+        schemas=account.schemas,
+        warnings=ended.found,
+        kept_names=compilation.part.kept_names,
+        reach=compilation.part.reach,
+        webhooks=account.webhooks,
+        left_out=ended.left_out,
     )
     key = _fingerprint(request, source)
     if key is not None:
@@ -185,17 +181,8 @@ def _fingerprint(request: BuildRequest, source: Source) -> str | None:
 
 
 def _report(source: Source, written: WriteReport, told: Remembered) -> BuildReport:
-    return BuildReport(
-        source=source,
-        operations=told.operations,
-        schemas=told.schemas,
-        written=written,
-        warnings=told.warnings,
-        kept_names=told.kept_names,
-        reach=told.reach,
-        webhooks=told.webhooks,
-        left_out=told.left_out,
-    )
+    said = {each.name: getattr(told, each.name) for each in fields(told)}
+    return BuildReport(**said, source=source, written=written)
 
 
 def _compiled(
@@ -218,26 +205,22 @@ def _compiled(
     return compile_client(document, plan, noted, progress)
 
 
-def _accounted(compilation: Compilation, remaining: Remaining) -> Compilation:
-    """The same, in which the whole document is accounted for, and not only what was compiled."""
+def _account(compilation: Compilation, remaining: Remaining) -> Account:
+    """How much of the whole document is in the client, and not only of what was compiled."""
     if remaining.source is remaining.whole:
-        return compilation
+        return compilation.account
     webhooks = sum(each.kind == "webhook" for each in remaining.left_out)
-    account = with_left_out(
+    return with_left_out(
         compilation.account, remaining.whole.tree, remaining.source.tree, webhooks
     )
-    return replace(compilation, account=account)
 
 
-def _raise_dropped(compilation: Compilation, source: Source) -> None:
+def _raise_dropped(account: Account, source: Source) -> None:
     """Better no client than one that lacks something in silence."""
-    account = compilation.account
-    counts = (account.operations, account.schemas, account.webhooks)
-    dropped = sum(each.dropped for each in counts)
-    if dropped:
+    if account.dropped:
         missing = Diagnostic(
             "dropped",
-            f"{dropped} operations, schemas or webhooks would be missing from the client",
+            f"{account.dropped} operations, schemas or webhooks would be missing from the client",
             None,
             "this is an error in codegen: please report it with the document",
         )

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.attempt import attempt
-from generator.collecting import without_collection
+from generator.attempt import Attempt, attempt_valid
 from generator.compile import Compilation, Plan, compile_client
 from generator.configuration import ClientOptions
 from generator.diagnostics import Diagnostic, Diagnostics
-from generator.leniency import Remaining, untouched
+from generator.garbage_collection import without_collection
+from generator.leniency import Remaining
 from generator.load import Source
 from generator.manifest import GENERATOR, identity_of, recorded
 from generator.output import (
@@ -85,8 +85,8 @@ def check_client(
     Raises:
         OutputError: there is no client in `folder`, or it was built with templates and `options`
             are None: where they are is not recorded.
-        DocumentError: the document cannot be represented, or a template is wrong.
-        BuildError: the same, of a client that was built leniently.
+        DocumentError: a template is wrong.
+        BuildError: an error was noted, or the document cannot be represented.
     """
     record = recorded(folder)
     manifest = record.manifest
@@ -99,11 +99,28 @@ def check_client(
     wanted = record.options if options is None else options
     theirs = read_templates(templates) if templates else None
     report = _files_report(read_existing(folder))
-    reasons = tuple(_reasons(manifest, source, wanted, theirs))
-    if not reasons and not used_by:
-        return report
-    diagnostics = Diagnostics()
+    # What a lenient build makes of these it tells itself.
+    noted = () if wanted.lenient else tuple(found)
+    is_same = not any(_reasons(manifest, source, wanted, theirs))
+    if is_same and not used_by and not any(each.is_error for each in noted):
+        return replace(report, warnings=noted)
     plan = Plan(manifest.package, wanted, record.lock, theirs, used_by)
+    ended = _compiled(source, plan, found, progress)
+    return replace(
+        report,
+        stale=tuple(_stale(manifest, ended.made.files)),
+        reasons=tuple(_reasons(manifest, source, ended.made.options, theirs)),
+        warnings=ended.found,
+    )
+
+
+def _compiled(
+    source: Source,
+    plan: Plan,
+    found: Iterable[Diagnostic],
+    progress: Callable[[str], None],
+) -> Attempt[Compilation]:
+    """The client that a build would write."""
 
     def make(remaining: Remaining, told: Diagnostics) -> Compilation:
         document, noted = upgraded(remaining.source, told)
@@ -111,22 +128,7 @@ def check_client(
         return compile_client(document, whole, noted, progress)
 
     with without_collection():
-        # What a lenient build leaves out, it knows from the validation too.
-        if wanted.lenient:
-            ended = attempt(source, found, make, is_lenient=True)
-            compilation, warnings = ended.made, ended.found
-        else:
-            compilation = make(untouched(source), diagnostics)
-            warnings = tuple(diagnostics)
-    reasons = tuple(_reasons(manifest, source, compilation.options, theirs))
-    return CheckReport(
-        report.edited,
-        report.missing,
-        report.foreign,
-        stale=tuple(_stale(manifest, compilation.files)),
-        reasons=reasons,
-        warnings=warnings,
-    )
+        return attempt_valid(source, found, make, bool(plan.options.lenient))
 
 
 def _files_report(existing: Existing) -> CheckReport:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.attempt import BuildError, attempt
+from generator.attempt import attempt_valid
 from generator.bundle import read_bundled
-from generator.collecting import without_collection
 from generator.compile import Plan, declare_client
 from generator.configuration import NO_OPTIONS, ClientOptions
-from generator.diagnostics import Diagnostics, DocumentError
+from generator.diagnostics import Diagnostics
 from generator.diff.from_client import interface_of_client
 from generator.diff.from_modules import interface_of_modules
 from generator.diff.interface import Interface
-from generator.leniency import Remaining, untouched
+from generator.garbage_collection import without_collection
+from generator.leniency import Remaining
 from generator.load import Location, Source, Url
 from generator.lower.operations import operation_key
 from generator.manifest import recorded
@@ -106,13 +106,7 @@ def _declared_side(
         document, told = upgraded(remaining.source, noted)
         return _document_side(document, options, lock, told)
 
-    if options.lenient:
-        # What is left out is known from the validation too.
-        return attempt(source, diagnostics, make, is_lenient=True).made
-    try:
-        return make(untouched(source), diagnostics)
-    except DocumentError as error:
-        raise BuildError(error.diagnostics, source) from None
+    return attempt_valid(source, diagnostics, make, bool(options.lenient)).made
 
 
 def _client_side(folder: Path) -> Side:

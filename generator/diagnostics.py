@@ -31,6 +31,11 @@ class Diagnostic:
     column: int | None = None
     file: str | None = None
 
+    @property
+    def is_error(self) -> bool:
+        """Whether it keeps the client from being built."""
+        return self.severity == "error"
+
     def to_json(self) -> dict[str, Json]:
         """What JSON can say of it, for another process."""
         said = {each.name: getattr(self, each.name) for each in fields(self)}
@@ -53,38 +58,43 @@ class Diagnostics:
 
     found: list[Diagnostic] = field(default_factory=list)
 
+    def note(self, diagnostic: Diagnostic) -> None:
+        """Take one more."""
+        self.found.append(diagnostic)
+
     def error(
         self, code: str, message: str, at: Pointer | None, hint: str | None = None
     ) -> None:
         """Note a problem that keeps the client from being built."""
-        self.found.append(Diagnostic(code, message, at, hint))
+        self.note(Diagnostic(code, message, at, hint))
 
     def warning(
         self, code: str, message: str, at: Pointer | None, hint: str | None = None
     ) -> None:
         """Note something the person should know although the client is complete."""
-        self.found.append(Diagnostic(code, message, at, hint, "warning"))
+        self.note(Diagnostic(code, message, at, hint, "warning"))
 
     def error_in(
         self, file: str, line: int | None, code: str, message: str, hint: str | None
     ) -> None:
         """Note a problem in a file other than the document: in a line of it, or the whole."""
-        self.found.append(Diagnostic(code, message, None, hint, line=line, file=file))
+        self.note(Diagnostic(code, message, None, hint, line=line, file=file))
 
     def warning_in(
         self, file: str, line: int | None, code: str, message: str, hint: str | None
     ) -> None:
         """Note something about a file other than the document: a line of it, or the whole."""
-        found = Diagnostic(code, message, None, hint, "warning", line, file=file)
-        self.found.append(found)
+        self.note(Diagnostic(code, message, None, hint, "warning", line, file=file))
 
     def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
-        self.found.extend(diagnostics)
+        """Note each of these."""
+        for each in diagnostics:
+            self.note(each)
 
     @property
     def has_errors(self) -> bool:
         """Whether an error was noted, and not only warnings."""
-        return any(each.severity == "error" for each in self.found)
+        return any(each.is_error for each in self.found)
 
     def raise_errors(self) -> None:
         """Stop here if an error was noted.

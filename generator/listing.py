@@ -7,9 +7,9 @@ from pathlib import Path
 
 from generator.attempt import attempt
 from generator.bundle import read_bundled
-from generator.collecting import without_collection
 from generator.configuration import ClientOptions
 from generator.diagnostics import Diagnostic, Diagnostics
+from generator.garbage_collection import without_collection
 from generator.load import Location, Source
 from generator.lower.api import Operation
 from generator.naming.lock import NOTHING_LOCKED

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import quote, unquote
 
+from generator.json_value import Json
+
 # What RFC 3986 allows in a fragment, beyond letters and digits, without percent-encoding.
 _FRAGMENT_SAFE = "/~!$&'()*+,;=:@-._"
+# No list has an index of twenty digits, and Python refuses to read one of thousands.
+_INDEX = re.compile(r"0|[1-9][0-9]{0,17}")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -45,6 +51,40 @@ class Pointer:
     def __str__(self) -> str:
         """The `#/…` spelling, percent-encoded as a URI fragment, on one line."""
         return "#" + "".join([f"/{_escaped(token)}" for token in self.tokens])
+
+
+class UnresolvedPointer(LookupError):
+    """A JSON Pointer names nothing in a value."""
+
+
+def value_at(tree: Json, pointer: Pointer) -> Json:
+    """The JSON value that `pointer` names in `tree` (RFC 6901, section 4).
+
+    Raises:
+        UnresolvedPointer: a token on the way names no member.
+    """
+    value = tree
+    for token in pointer.tokens:
+        if isinstance(value, Mapping) and token in value:
+            value = value[token]
+        elif (
+            isinstance(value, list)
+            and _INDEX.fullmatch(token)
+            and int(token) < len(value)
+        ):
+            value = value[int(token)]
+        else:
+            raise UnresolvedPointer(str(pointer))
+    return value
+
+
+def has_value_at(tree: Json, pointer: Pointer) -> bool:
+    """Whether `pointer` names something in `tree`."""
+    try:
+        value_at(tree, pointer)
+    except UnresolvedPointer:
+        return False
+    return True
 
 
 @lru_cache(maxsize=4096)

@@ -29,7 +29,12 @@ _PACKAGE = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """What a build told beside the files that it wrote."""
+    """What a build told beside the files that it wrote.
+
+    `kept_names` would be others without the lock; `reach` says what a part of the document comes to
+    with its expandable fields and without; `left_out` is what the document has errors in, and a
+    lenient build leaves out.
+    """
 
     operations: Count
     schemas: Count

@@ -96,7 +96,7 @@ def select(
         if not any(pattern.matches(each) for pattern in excluded)
     )
     is_empty = not found and not selection.types
-    if is_empty and not any(each.severity == "error" for each in diagnostics):
+    if is_empty and not diagnostics.has_errors:
         diagnostics.error(
             "empty-selection",
             "no operation is left of those that were asked for",

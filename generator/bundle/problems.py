@@ -9,9 +9,7 @@ from generator.bundle.addresses import RefusedError
 from generator.bundle.resource import Resource, Target
 from generator.diagnostics import Diagnostic, Severity
 from generator.load import placed
-
-# How much of a reference's text a message shows, in characters.
-_SHOWN = 120
+from generator.printable import shortened
 
 
 class Problems:
@@ -44,8 +42,3 @@ class Problems:
             for each in placed(found, resource.source):
                 is_own = resource is self._root or each.file is not None
                 yield each if is_own else replace(each, file=resource.source.name)
-
-
-def shortened(text: str) -> str:
-    """`text` in quotes, cut to what a message can hold."""
-    return repr(text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…")

@@ -11,11 +11,12 @@ from generator.bundle.addresses import (
     location_of_uri,
 )
 from generator.bundle.files import Files, UnreadableFileError
-from generator.bundle.problems import Problems, shortened
+from generator.bundle.problems import Problems
 from generator.bundle.resource import Resource, Target
 from generator.json_value import Json
 from generator.load import Url
 from generator.pointer import Pointer
+from generator.printable import shortened
 
 _UNRESOLVED = "unresolved-reference"
 _CORRECT = "correct its spelling, or add what it names"

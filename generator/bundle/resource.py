@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urljoin
@@ -10,14 +9,12 @@ from urllib.parse import urljoin
 from generator.json_value import Json
 from generator.load import Source, Url
 from generator.load.location import Location
-from generator.pointer import Pointer
+from generator.pointer import Pointer, has_value_at, value_at
 
-_INDEX = re.compile(r"0|[1-9][0-9]*")
 # Fields that hold data, in which keywords mean nothing.
 _DATA = frozenset(
     ("const", "default", "enum", "example", "examples", "mapping", "value")
 )
-_NOTHING = object()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,11 +44,11 @@ class Resource:
 
     def has(self, at: Pointer) -> bool:
         """Whether there is a value at `at`."""
-        return self._found(at) is not _NOTHING
+        return has_value_at(self.source.tree, at)
 
     def value(self, at: Pointer) -> Json:
         """The value at `at`, which is there."""
-        return self._found(at)
+        return value_at(self.source.tree, at)
 
     def is_straight(self, at: Pointer, outer: Pointer) -> bool:
         """Whether nothing on the way from `outer` to `at` is a reference."""
@@ -60,22 +57,6 @@ class Resource:
             for length in range(len(outer.tokens), len(at.tokens))
             for value in [self.value(Pointer(at.tokens[:length]))]
         )
-
-    def _found(self, at: Pointer) -> object:
-        value: Json = self.source.tree
-        for token in at.tokens:
-            if isinstance(value, dict) and token in value:
-                value = value[token]
-            elif (
-                isinstance(value, list)
-                and _INDEX.fullmatch(token)
-                and len(token) < 10
-                and int(token) < len(value)
-            ):
-                value = value[int(token)]
-            else:
-                return _NOTHING
-        return value
 
 
 @dataclass(frozen=True, slots=True)

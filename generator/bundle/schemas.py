@@ -7,13 +7,14 @@ from collections.abc import Callable, Mapping
 
 from generator.bundle.homes import DEFINITIONS, Homes
 from generator.bundle.objects import Kind
-from generator.bundle.problems import Problems, shortened
+from generator.bundle.problems import Problems
 from generator.bundle.resolve import Resolver
 from generator.bundle.resource import Resource, Target
 from generator.json_value import Json
 from generator.load import Origin
 from generator.load.source import origin_of
 from generator.pointer import Pointer
+from generator.printable import shortened
 
 _NAME = re.compile(r"[A-Za-z0-9._-]+")
 _IDENTITY = ("$id", "$anchor", "$dynamicAnchor")

@@ -81,8 +81,8 @@ def command(
     teller: Teller,
     **said: Unpack[Described],
 ) -> int:
-    """Build a client from SPEC, an OpenAPI 3.0 or 3.1 document in JSON or YAML: a file, or an
-    https URL.
+    """Build a client from SPEC, an OpenAPI 3 or Swagger 2.0 document in JSON or YAML: a file, or
+    an https URL.
 
     Without SPEC, every client of the configuration is built. A folder that codegen wrote
     before is replaced as a whole; files in it that you added stay. Nothing is written if

@@ -189,32 +189,24 @@ def _checked(each: _Checked, teller: Teller) -> CheckReport:
     said = each.said
     diagnostics = Diagnostics()
     options = each.options or recorded(each.folder).options
-    is_lenient = bool(options.lenient)
     source = read_bundled(
         each.spec,
         tuple(map(Path, said.overlays)),
         diagnostics,
         said.sha256,
         tuple(map(location_of, said.allow_references)),
-        keeps_broken=is_lenient,
+        keeps_broken=bool(options.lenient),
     )
-    try:
-        if not is_lenient:
-            diagnostics.raise_errors()
-        report = check_client(
-            each.folder,
-            source,
-            each.options,
-            lambda stage: None,
-            templates=Path(said.templates) if said.templates else None,
-            used_by=tuple(map(Path, said.used_by)),
-            found=diagnostics,
-        )
-    except DocumentError as error:
-        found = dict.fromkeys([*diagnostics, *error.diagnostics])
-        raise BuildError(found, source) from None
-    told = report.warnings if is_lenient else (*diagnostics, *report.warnings)
-    teller.tell(told, source, str(each.spec))
+    report = check_client(
+        each.folder,
+        source,
+        each.options,
+        lambda stage: None,
+        templates=Path(said.templates) if said.templates else None,
+        used_by=tuple(map(Path, said.used_by)),
+        found=diagnostics,
+    )
+    teller.tell(report.warnings, source, str(each.spec))
     return report
 
 

@@ -17,12 +17,11 @@ from generator.configuration import (
     add_client,
     is_package_name,
 )
+from generator.configuration.file import CODEGEN, PYPROJECT
 from generator.load import Url, location_of, read_source
 from generator.output import OutputError
 from generator.printable import printable
 from generator.selection import EVERYTHING, Selection
-
-_NAMES = ("codegen.toml", "pyproject.toml")
 
 
 @click.command(
@@ -61,7 +60,7 @@ def command(spec: str | None, pin: bool, **said: Unpack[Described]) -> int:
             client = replace(client, sha256=_digest(client))
         except FAILURES as error:
             return Teller().refused(error, str(client.spec), "nothing written")
-    path = path or Path(_NAMES[0])
+    path = path or Path(CODEGEN)
     name = client.package or _name_of(client)
     if not is_package_name(name):
         raise click.UsageError(f"{name!r} is not a name that Python can import")
@@ -106,7 +105,7 @@ def _answers(
         chosen = Selection(operations=tuple(wanted.split()))
         options = replace(options, selection=chosen)
     if path is None:
-        usual = _NAMES[Path(_NAMES[1]).is_file()]
+        usual = PYPROJECT if Path(PYPROJECT).is_file() else CODEGEN
         path = Path(click.prompt("The file to write this to", default=usual, type=str))
     said = replace(client, spec=spec, package=package, output=output, options=options)
     return said, path
@@ -140,17 +139,6 @@ def _name_of(client: ClientConfiguration) -> str:
 def _from(folder: Path, client: ClientConfiguration) -> ClientConfiguration:
     """`client` with its paths, which are from the current folder, from `folder`."""
 
-    def seen(path: str) -> str:
-        if isinstance(location_of(path), Url):
-            return path
-        return Path(os.path.relpath(path, folder)).as_posix()
-
-    return replace(
-        client,
-        spec=client.spec and seen(client.spec),
-        output=client.output and seen(client.output),
-        templates=client.templates and seen(client.templates),
-        overlays=tuple(map(seen, client.overlays)),
-        allow_references=tuple(map(seen, client.allow_references)),
-        used_by=tuple(map(seen, client.used_by)),
+    return client.with_paths(
+        lambda path: Path(os.path.relpath(path, folder)).as_posix()
     )

@@ -66,7 +66,7 @@ def command(
     as_json: bool,
     teller: Teller,
 ) -> int:
-    """List the operations of SPEC, an OpenAPI 3.0 or 3.1 document in JSON or YAML.
+    """List the operations of SPEC, an OpenAPI 3 or Swagger 2.0 document in JSON or YAML.
 
     Each with its operationId, its HTTP method and path, its function in `operations` and
     its method of a client.

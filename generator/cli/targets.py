@@ -213,8 +213,6 @@ def _located(
     """`client` with its paths from the current folder instead of the file's."""
 
     def located(written: str) -> str:
-        if isinstance(location_of(written), Url):
-            return written
         path = os.path.join(file.path.parent, written)
         near = os.path.relpath(path)
         return os.path.abspath(path) if near.startswith(os.pardir) else near
@@ -222,15 +220,8 @@ def _located(
     package = (
         client.package or name or default_package(location_of(client.spec or "api"))
     )
-    return replace(
-        client,
-        spec=client.spec and located(client.spec),
-        output=located(client.output or f"{_DEFAULT_FOLDER}/{package}"),
-        templates=client.templates and located(client.templates),
-        overlays=tuple(map(located, client.overlays)),
-        allow_references=tuple(map(located, client.allow_references)),
-        used_by=tuple(map(located, client.used_by)),
-    )
+    output = client.output or f"{_DEFAULT_FOLDER}/{package}"
+    return replace(client, output=output).with_paths(located)
 
 
 def _is_same_document(one: str, other: str) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
 
 from generator.json_value import Json
+from generator.load import Url, location_of
 from generator.lower.conventions import Conventions, Paging
 from generator.lower.declared import NOTHING_DECLARED, Declared
 from generator.selection import EVERYTHING, Selection
@@ -76,8 +77,8 @@ class ClientConfiguration:
 
     `spec` is the document's path or URL and `sha256` the hash it must have; `output` is the folder
     to write, `package` its name. `allow_references` are files, folders and the beginnings of URLs
-    that the document may refer to beside what is in its own folder. `used_by` are
-    Python sources whose operations are wanted.
+    that the document may refer to beside what is in its own folder. `used_by` are Python sources
+    whose operations are wanted.
     """
 
     spec: str | None = None
@@ -89,3 +90,19 @@ class ClientConfiguration:
     templates: str | None = None
     used_by: tuple[str, ...] = ()
     options: ClientOptions = NO_OPTIONS
+
+    def with_paths(self, seen: Callable[[str], str]) -> ClientConfiguration:
+        """The same with each path as `seen` gives it; URLs stay."""
+
+        def one(written: str) -> str:
+            return written if isinstance(location_of(written), Url) else seen(written)
+
+        return replace(
+            self,
+            spec=self.spec and one(self.spec),
+            output=self.output and one(self.output),
+            templates=self.templates and one(self.templates),
+            overlays=tuple(map(one, self.overlays)),
+            allow_references=tuple(map(one, self.allow_references)),
+            used_by=tuple(map(one, self.used_by)),
+        )

@@ -80,12 +80,13 @@ def is_package_name(name: str) -> bool:
 
 
 def _read_options(table: Table) -> ClientOptions:
-    paging, conventions = table.table("paging"), table.table("conventions")
+    names = ("methods", "paging", "conventions")
+    methods, paging, conventions = map(table.table, names)
     return ClientOptions(
         selection=Selection(**{name: table.texts(name) for name in SELECTING}),
         cut_expansions=table.flag("cut-expansions"),
         lenient=table.flag("lenient"),
-        methods=_read_methods(table.table("methods")),
+        methods=_read_methods(methods) if methods is not None else {},
         declared=Declared(
             paging=read_paging(paging) if paging is not None else {},
             conventions=(
@@ -97,10 +98,9 @@ def _read_options(table: Table) -> ClientOptions:
     )
 
 
-def _read_methods(table: Table | None) -> dict[str, str]:
+def _read_methods(table: Table) -> dict[str, str]:
     owners: dict[str, str] = {}
-    for key, value in table.members.items() if table is not None else ():
-        assert table is not None
+    for key, value in table.members.items():
         if not isinstance(value, str) or not _METHOD.fullmatch(value):
             table.wrong(key, 'must be a resource and a method: "customers.create"')
             continue

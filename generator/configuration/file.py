@@ -62,8 +62,10 @@ from generator.configuration.tables import Problem, Table
 from generator.diagnostics import Diagnostic, DocumentError
 from generator.json_value import Json
 
-NAMES = ("codegen.toml", "pyproject.toml")
-_PYPROJECT = "pyproject.toml"
+CODEGEN = "codegen.toml"
+PYPROJECT = "pyproject.toml"
+# Where in a `pyproject.toml` it stands: that is the file of many tools.
+_IN_PYPROJECT = ("tool", "codegen")
 _LARGEST = 4 * 1024 * 1024
 _PLACE = re.compile(r" *\(at line (\d+), column (\d+)\)")
 
@@ -75,10 +77,6 @@ class ConfigurationFile:
     path: Path
     clients: Mapping[str, ClientConfiguration]
 
-    def resolved(self, written: str) -> Path:
-        """A path of the file as one from the current folder."""
-        return self.path.parent / written
-
 
 def find_configuration(folder: Path) -> Path | None:
     """The file that holds for `folder`: there or in the nearest folder above that has one.
@@ -86,9 +84,9 @@ def find_configuration(folder: Path) -> Path | None:
     A `pyproject.toml` without a table `tool.codegen` is not one.
     """
     for each in (folder, *folder.parents):
-        for name in NAMES:
+        for name in (CODEGEN, PYPROJECT):
             path = each / name
-            if path.is_file() and (name != _PYPROJECT or _has_table(path)):
+            if path.is_file() and (name != PYPROJECT or _has_table(path)):
                 return path
     return None
 
@@ -113,15 +111,17 @@ def parse_configuration(path: Path, text: str) -> ConfigurationFile:
         tree: Mapping[str, Json] = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         raise _refused(path, [_no_toml(str(error), text)]) from None
-    root: tuple[str, ...] = ()
-    if path.name == _PYPROJECT:
-        root = ("tool", "codegen")
-        tree = _within(tree, root)
+    root = root_of(path)
     problems: list[Problem] = []
-    clients = _read_clients(Table(tree, root, problems))
+    clients = _read_clients(Table(_within(tree, root), root, problems))
     if problems:
         raise _refused(path, (_told(text, each) for each in problems))
     return ConfigurationFile(path, clients)
+
+
+def root_of(path: Path) -> tuple[str, ...]:
+    """The table of the file `path` that says what there is to configure; empty for all of it."""
+    return _IN_PYPROJECT if path.name == PYPROJECT else ()
 
 
 def _read_clients(table: Table) -> dict[str, ClientConfiguration]:
@@ -131,8 +131,9 @@ def _read_clients(table: Table) -> dict[str, ClientConfiguration]:
     table.check_known(["clients"])
     clients = table.table("clients")
     found: dict[str, ClientConfiguration] = {}
-    for name in clients.members if clients is not None else ():
-        assert clients is not None
+    if clients is None:
+        return found
+    for name in clients.members:
         one = clients.table(name)
         if not is_package_name(name):
             clients.wrong(name, "must be a name that Python can import")
@@ -140,8 +141,7 @@ def _read_clients(table: Table) -> dict[str, ClientConfiguration]:
             found[name] = read_client(one)
             if "package" in one.members:
                 one.wrong("package", "is said already: the table's name is the package")
-    if clients is not None:
-        _check_outputs(clients, found)
+    _check_outputs(clients, found)
     return found
 
 
@@ -172,7 +172,7 @@ def _read(path: Path) -> str:
 
 def _has_table(path: Path) -> bool:
     try:
-        return bool(_within(tomllib.loads(_read(path)), ("tool", "codegen")))
+        return bool(_within(tomllib.loads(_read(path)), _IN_PYPROJECT))
     except (DocumentError, ValueError, RecursionError):
         # Somebody else's file, which is not ours to judge.
         return False

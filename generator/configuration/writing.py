@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from generator.configuration.client import ClientConfiguration
-from generator.configuration.file import parse_configuration
+from generator.configuration.file import parse_configuration, root_of
 from generator.diagnostics import Diagnostic, DocumentError
 from generator.json_value import Json
 
@@ -31,9 +31,8 @@ def add_client(path: Path, name: str, client: ClientConfiguration) -> None:
             "it is for one client, without a name",
             "put what it says under [clients.NAME], then add another",
         )
-    table = ("tool", "codegen") if path.name == "pyproject.toml" else ()
     text = before.rstrip("\n") + "\n\n" if before.strip() else ""
-    text += client_text((*table, "clients", name), client)
+    text += client_text((*root_of(path), "clients", name), client)
     parse_configuration(path, text)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, "utf-8")

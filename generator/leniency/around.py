@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 
 from generator.json_value import Json
 from generator.leniency.frames import Frame
@@ -12,8 +12,6 @@ from generator.leniency.steps import Step, taken_out
 # Where components of Swagger 2.0 stand, and those of OpenAPI.
 _SHARED = frozenset(("components", "definitions", "parameters", "responses"))
 _IN_COMPONENTS = 3
-# No list has an index of so many digits.
-_DIGITS = 10
 
 
 class Around:
@@ -40,23 +38,23 @@ class Around:
 def extension(frame: Frame) -> Iterator[Step]:
     """The field of the document's own that the place is in."""
     name = frame.field
-    if name is not None and name.startswith("x-") and has(frame.value, name):
+    if name is not None and name.startswith("x-") and frame.has(name):
         yield taken_out(frame.at / name, "extension", quoted(name))
 
 
 def field(frame: Frame, allowed: frozenset[str], kind: str = "field") -> Iterator[Step]:
     """The field that the place is in, if the object can do without."""
     name = frame.field
-    if frame.is_innermost and name in allowed and has(frame.value, name):
+    if frame.is_innermost and name in allowed and frame.has(name):
         yield taken_out(frame.at / name, kind, quoted(name))
 
 
 def item(frame: Frame, allowed: frozenset[str]) -> Iterator[Step]:
     """The member of a field that the place is in, or else the field."""
     name = frame.field
-    if not frame.is_innermost or name not in allowed or not has(frame.value, name):
+    if not frame.is_innermost or name not in allowed or not frame.has(name):
         return
-    if len(frame.rest) > 1 and has(frame.value[name], frame.rest[1]):
+    if len(frame.rest) > 1 and frame.has(name, frame.rest[1]):
         member = frame.rest[1]
         shown = "" if isinstance(frame.value[name], list) else quoted(member)
         kind = _SINGULAR.get(name, name)
@@ -80,10 +78,3 @@ def part(kind: str) -> Callable[[Around], Iterator[Step]]:
         yield taken_out(at, kind, quoted(at.tokens[-1]))
 
     return chosen
-
-
-def has(value: Json, name: str) -> bool:
-    """Whether an object or a list has a member of this name, or index."""
-    if isinstance(value, list):
-        return name.isdecimal() and len(name) < _DIGITS and int(name) < len(value)
-    return isinstance(value, Mapping) and name in value

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from generator.bundle.objects import Kind, part_kind
 from generator.json_value import Json
-from generator.pointer import Pointer
-from generator.spec.references import UnresolvedPointer, value_at
+from generator.pointer import Pointer, has_value_at, value_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +27,10 @@ class Frame:
         """The field of this object that the place is in."""
         return self.rest[0] if self.rest else None
 
+    def has(self, *tokens: str) -> bool:
+        """Whether there is something at these tokens inside of this object."""
+        return has_value_at(self.value, Pointer(tokens))
+
 
 def frames_around(tree: Json, at: Pointer) -> tuple[Frame, ...]:
     """The objects around the place `at`, from the inside out; the last is the document."""
@@ -35,14 +38,10 @@ def frames_around(tree: Json, at: Pointer) -> tuple[Frame, ...]:
     kind, value = "document", tree
     found = [(kind, value)]
     for token in tokens:
-        inner = part_kind(value, kind, token)
-        if inner is None:
+        inner, step = part_kind(value, kind, token), Pointer((token,))
+        if inner is None or not has_value_at(value, step):
             break
-        try:
-            value = value_at(value, Pointer((token,)))
-        except UnresolvedPointer:
-            break
-        kind = inner
+        kind, value = inner, value_at(value, step)
         found.append((kind, value))
     last = len(found) - 1
     return tuple(

@@ -26,7 +26,7 @@ def leave_out(remaining: Remaining, found: Iterable[Diagnostic]) -> Remaining | 
     `found` are told of `remaining.source`. An error that is still there when the smallest part
     around it is gone, costs the next larger one the next time.
     """
-    errors = [each for each in found if each.severity == "error"]
+    errors = [each for each in found if each.is_error]
     chosen = _chosen(remaining, errors)
     if not chosen:
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.json_value import Json
 from generator.pointer import Pointer
+from generator.printable import shortened
 from generator.spec.operations import ADDITIONAL
 
 # How much of a name a message shows, in characters.
@@ -15,7 +16,7 @@ def quoted(name: Json) -> str:
     """A name in quotes, cut to what a message can hold; empty if there is none."""
     if not isinstance(name, str) or not name:
         return ""
-    return repr(name if len(name) <= _SHOWN else f"{name[:_SHOWN]}…")
+    return shortened(name, _SHOWN)
 
 
 def name_of(at: Pointer) -> str:

@@ -42,7 +42,7 @@ def _placed(diagnostic: Diagnostic, places: Places) -> Diagnostic:
 
 def _rank(diagnostic: Diagnostic) -> tuple[bool, str, int, int, str, str]:
     return (
-        diagnostic.severity != "error",
+        not diagnostic.is_error,
         diagnostic.file or "",
         diagnostic.line or 0,
         diagnostic.column or 0,

@@ -77,9 +77,7 @@ def compose(text: str) -> Node | None:
         raise _syntax_error(error) from None
     except yaml.YAMLError as error:
         summary = " ".join(str(error).split())
-        raise DocumentError(
-            [Diagnostic("yaml-syntax", f"the document is not YAML: {summary}")]
-        ) from None
+        raise _error("yaml-syntax", f"the document is not YAML: {summary}") from None
     return composition.root
 
 
@@ -125,30 +123,13 @@ class _Composition:
             _close(self.open_.pop())
 
     def _named(self, event: yaml.AliasEvent) -> Node:
-        line, column = _place(event)
         node = self.anchored.get(event.anchor or "")
         if node is None:
-            raise DocumentError(
-                [
-                    Diagnostic(
-                        "yaml-syntax",
-                        f"nothing is called &{event.anchor} before this alias",
-                        line=line,
-                        column=column,
-                    )
-                ]
-            )
+            message = f"nothing is called &{event.anchor} before this alias"
+            raise _error("yaml-syntax", message, *_place(event))
         if node.size == 0:
-            raise DocumentError(
-                [
-                    Diagnostic(
-                        "endless-alias",
-                        f"the alias *{event.anchor} stands inside of what it names",
-                        line=line,
-                        column=column,
-                    )
-                ]
-            )
+            message = f"the alias *{event.anchor} stands inside of what it names"
+            raise _error("endless-alias", message, *_place(event))
         return node
 
     def _begin(self, event: Any, node: Node) -> None:
@@ -195,13 +176,11 @@ def _syntax_error(error: yaml.MarkedYAMLError) -> DocumentError:
     mark = error.problem_mark or error.context_mark
     parts = (error.context, error.problem)
     reason = ": ".join(part for part in parts if part)
-    return DocumentError(
-        [
-            Diagnostic(
-                "yaml-syntax",
-                f"the document is not YAML: {reason}",
-                line=mark.line + 1 if mark else None,
-                column=mark.column + 1 if mark else None,
-            )
-        ]
-    )
+    place = (mark.line + 1, mark.column + 1) if mark else ()
+    return _error("yaml-syntax", f"the document is not YAML: {reason}", *place)
+
+
+def _error(
+    code: str, message: str, line: int | None = None, column: int | None = None
+) -> DocumentError:
+    return DocumentError([Diagnostic(code, message, line=line, column=column)])

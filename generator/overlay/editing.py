@@ -65,17 +65,17 @@ class Editing:
             IncompatibleError: the members of one name are of different kinds.
         """
         container, origin = self._opened(location)
-        self._merge(cast(dict[str, Json], container), origin, value, brought)
+        self._merge(container, origin, value, brought)
 
     def append(self, location: Location, items: list[tuple[Json, Origin]]) -> None:
         """Append `items`, each with its origin, to the array at `location`."""
         container, origin = self._opened(location)
-        _extend(cast(list[Json], container), origin, items)
+        _extend(container, origin, items)
 
     def replace(self, location: Location, value: Json, brought: Origin) -> None:
         """Put `value` where another one is, which is not the root."""
         container, origin = self._opened(location[:-1])
-        cast(Json, container)[location[-1]] = value
+        container[location[-1]] = value
         _members(origin)[str(location[-1])] = brought
 
     def remove(self, location: Location, keys: list[str | int]) -> None:
@@ -84,7 +84,7 @@ class Editing:
         members = _members(origin)
         if isinstance(container, dict):
             for key in keys:
-                del container[cast(str, key)]
+                del container[key]
                 members.pop(str(key), None)
             return
         gone = set(keys)
@@ -94,8 +94,8 @@ class Editing:
         members.clear()
         members.update({str(index): each for index, each in enumerate(origins)})
 
-    def _opened(self, location: Location) -> tuple[Container, Origin]:
-        """The container at `location`, to be written to, and its origin likewise."""
+    def _opened(self, location: Location) -> tuple[Json, Origin]:
+        """The object or array at `location`, to be written to, and its origin likewise."""
         self.tree = container = self._owned(self.tree)
         origin = self.origin
         for key in location:
@@ -103,10 +103,9 @@ class Editing:
         return container, origin
 
     def _inside(
-        self, container: Container, origin: Origin, key: str | int
-    ) -> tuple[Container, Origin]:
-        held = cast(Json, container)
-        inner = held[key] = self._owned(held[key])
+        self, container: Json, origin: Origin, key: str | int
+    ) -> tuple[Json, Origin]:
+        inner = container[key] = self._owned(container[key])
         token = str(key)
         members = _members(origin)
         if token not in members:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from generator.diagnostics import Diagnostics
 from generator.json_value import Json
-from generator.pointer import Pointer
+from generator.pointer import Pointer, value_at
 from generator.spec.incoming import incoming_items
 from generator.spec.nodes import (
     Document,
@@ -23,7 +23,7 @@ from generator.spec.parse_content import ContentParser
 from generator.spec.parse_schema import SchemaParser
 from generator.spec.parse_security import security_of, security_schemes_of
 from generator.spec.parse_servers import servers_of
-from generator.spec.references import References, value_at
+from generator.spec.references import References
 
 # OpenAPI 3.1.1, 4.8.12.2: the style a parameter has when it names none.
 _DEFAULT_STYLE = {

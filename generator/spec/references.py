@@ -2,48 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from generator.diagnostics import Diagnostics
 from generator.json_value import Json
-from generator.pointer import Pointer
+from generator.pointer import Pointer, UnresolvedPointer, value_at
+from generator.printable import shortened
 from generator.spec.kinds import kind_at, problem_as
-
-# How much of a reference's text a message shows, in characters.
-_SHOWN = 120
-# No list has an index of twenty digits, and Python refuses to read one of thousands.
-_INDEX = re.compile(r"0|[1-9][0-9]{0,17}")
-
-
-class UnresolvedPointer(LookupError):
-    """A JSON Pointer names nothing in the document."""
-
-
-def value_at(tree: Json, pointer: Pointer) -> Json:
-    """The JSON value that `pointer` names in `tree` (RFC 6901, section 4).
-
-    Raises:
-        UnresolvedPointer: a token on the way names no member.
-    """
-    value = tree
-    for token in pointer.tokens:
-        if isinstance(value, Mapping) and token in value:
-            value = value[token]
-        elif (
-            isinstance(value, list)
-            and _INDEX.fullmatch(token)
-            and int(token) < len(value)
-        ):
-            value = value[int(token)]
-        else:
-            raise UnresolvedPointer(str(pointer))
-    return value
-
-
-def _shortened(text: str) -> str:
-    """`text` in quotes, cut to what a message can hold."""
-    return repr(text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…")
 
 
 class References:
@@ -65,7 +30,7 @@ class References:
         if not text.startswith("#"):
             self._diagnostics.error(
                 "external-reference",
-                f"the reference {_shortened(text)} leaves the document",
+                f"the reference {shortened(text)} leaves the document",
                 at / "$ref",
                 "write here what it names: OpenAPI has no references in this place",
             )
@@ -76,7 +41,7 @@ class References:
         except (ValueError, UnresolvedPointer):
             self._diagnostics.error(
                 "unresolved-reference",
-                f"the reference {_shortened(text)} names nothing in the document",
+                f"the reference {shortened(text)} names nothing in the document",
                 at / "$ref",
                 "correct its spelling, or add what it names",
             )
@@ -108,7 +73,7 @@ class References:
         if problem is not None:
             self._diagnostics.error(
                 "wrong-reference",
-                f"the reference leads to {_shortened(str(end))}, which {problem}",
+                f"the reference leads to {shortened(str(end))}, which {problem}",
                 at / "$ref",
                 f"name a {wanted}",
             )

@@ -198,14 +198,14 @@ def _rule_diagnostics(
     The rules trust the structure and the references, and break where these are wrong; then they
     said what they could.
     """
-    errors = tuple(each for each in known if each.severity == "error")
+    errors = tuple(each for each in known if each.is_error)
     is_wrong = bool(errors)
     try:
         for error in rule_errors(tree, version):
             at = written_at(tree, error.absolute_path)
             for found in rule_diagnostics(error, at):
                 if not any(encloses(each.at, found.at) for each in errors):
-                    is_wrong |= found.severity == "error"
+                    is_wrong |= found.is_error
                     yield found
     except Exception as error:
         if not is_wrong:

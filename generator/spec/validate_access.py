@@ -14,9 +14,8 @@ from jsonschema_path.accessors import SchemaAccessor
 from jsonschema_path.paths import SchemaPath
 
 from generator.json_value import Json
-from generator.pointer import Pointer
+from generator.pointer import Pointer, UnresolvedPointer, value_at
 from generator.spec.fields import NAMED_MEMBERS
-from generator.spec.references import UnresolvedPointer, value_at
 from generator.spec.validate_references import DATA
 
 

@@ -19,7 +19,7 @@ from openapi_schema_validator._specifications import REGISTRY
 from generator.json_value import Json
 
 _PATTERN = jsonschema_rs.validator_for({"format": "regex"}, validate_formats=True)
-Schema = Mapping[str, Json] | bool
+SchemaValue = Mapping[str, Json] | bool
 
 
 def is_regular_expression(text: str) -> bool:
@@ -47,22 +47,22 @@ _META_31 = _validator(OAS31Validator.META_SCHEMA)
 _META_32 = _validator(OAS32Validator.META_SCHEMA)
 
 
-def fits_30(schema: Schema) -> bool:
+def fits_30(schema: SchemaValue) -> bool:
     """Whether `schema` surely fits the meta-schema of OpenAPI 3.0's Schema Object."""
     return _fits(_META_30, schema)
 
 
-def fits_31(schema: Schema) -> bool:
+def fits_31(schema: SchemaValue) -> bool:
     """Whether `schema` surely fits the base dialect of OpenAPI 3.1."""
     return _fits(_META_31, schema)
 
 
-def fits_32(schema: Schema) -> bool:
+def fits_32(schema: SchemaValue) -> bool:
     """Whether `schema` surely fits the base dialect of OpenAPI 3.2."""
     return _fits(_META_32, schema)
 
 
-def _fits(validator: jsonschema_rs.Validator, schema: Schema) -> bool:
+def _fits(validator: jsonschema_rs.Validator, schema: SchemaValue) -> bool:
     try:
         return validator.is_valid(schema)
     except ValueError:

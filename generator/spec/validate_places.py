@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias
 
 from generator.json_value import Json
-from generator.pointer import Pointer
-from generator.spec.references import UnresolvedPointer, value_at
+from generator.pointer import Pointer, UnresolvedPointer, value_at
 
 # No list has an index of so many digits.
 _DIGITS = 20

@@ -11,8 +11,8 @@ from tempfile import TemporaryFile
 from types import TracebackType
 from typing import IO
 
-from generator.collecting import without_collection
 from generator.diagnostics import Diagnostic
+from generator.garbage_collection import without_collection
 from generator.json_value import Json
 from generator.load import Source
 from generator.load.source import parse, text_of

@@ -22,8 +22,8 @@ from openapi_spec_validator.validation.validators import SpecValidator
 from generator.json_value import Json
 from generator.pointer import Pointer
 from generator.spec.validate_access import root_of
-from generator.spec.validate_meta import Schema as SchemaValue
 from generator.spec.validate_meta import (
+    SchemaValue,
     fits_30,
     fits_31,
     fits_32,

@@ -4,6 +4,6 @@ What it gives is a `Source` again, which knows for each value where in the 2.0 d
 written; `upgraded` also gives a collector of diagnostics that tells of those places.
 """
 
-from generator.upgrade.upgraded import is_swagger, upgraded
+from generator.upgrade.upgraded import upgraded
 
-__all__ = ["is_swagger", "upgraded"]
+__all__ = ["upgraded"]

@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 from generator.diagnostics import Diagnostics
 from generator.json_value import Json
 from generator.load import Origin, Source
-from generator.pointer import Pointer
-from generator.spec.references import UnresolvedPointer, value_at
+from generator.pointer import Pointer, UnresolvedPointer, value_at
 from generator.upgrade.bodies import is_body, is_field
 from generator.upgrade.inheritance import mappings
 from generator.upgrade.operations import OperationUpgrade, media_types

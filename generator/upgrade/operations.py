@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from generator.diagnostics import Diagnostics
 from generator.json_value import Json
 from generator.load import Origin
-from generator.pointer import Pointer
-from generator.spec.references import UnresolvedPointer, value_at
+from generator.pointer import Pointer, UnresolvedPointer, value_at
 from generator.upgrade.bodies import BodyUpgrade, is_body, is_field
 from generator.upgrade.parameters import parameter
 from generator.upgrade.pieces import Piece, array_of, object_of

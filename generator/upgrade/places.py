@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from generator.diagnostics import Diagnostic, Diagnostics
 from generator.load import Source
 from generator.load.source import origin_of
-from generator.pointer import Pointer
-from generator.spec.references import UnresolvedPointer, value_at
+from generator.pointer import Pointer, has_value_at
 
 # A pointer in a message, as `Pointer` spells it.
 _MENTIONED = re.compile(r"#(?:/[^\s/%]*(?:%[0-9A-F]{2}[^\s/%]*)*)+")
@@ -24,28 +22,11 @@ class WrittenPlaces(Diagnostics):
     source: Source = field(kw_only=True)
     upgraded: Source = field(kw_only=True)
 
-    def error(
-        self, code: str, message: str, at: Pointer | None, hint: str | None = None
-    ) -> None:
-        """Note a problem that keeps the client from being built."""
-        self.extend([Diagnostic(code, message, at, hint)])
-
-    def warning(
-        self, code: str, message: str, at: Pointer | None, hint: str | None = None
-    ) -> None:
-        """Note something the person should know although the client is complete."""
-        self.extend([Diagnostic(code, message, at, hint, "warning")])
-
-    def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
-        """Note several."""
-        self.found.extend(
-            replace(
-                each,
-                at=None if each.at is None else self._written(each.at),
-                message=_MENTIONED.sub(self._mention, each.message),
-            )
-            for each in diagnostics
-        )
+    def note(self, diagnostic: Diagnostic) -> None:
+        """Take one more, which is about `upgraded`."""
+        at = None if diagnostic.at is None else self._written(diagnostic.at)
+        message = _MENTIONED.sub(self._mention, diagnostic.message)
+        self.found.append(replace(diagnostic, at=at, message=message))
 
     def _mention(self, match: re.Match[str]) -> str:
         """A pointer in a message, and the punctuation that may follow it."""
@@ -54,7 +35,7 @@ class WrittenPlaces(Diagnostics):
             at = Pointer.parse(pointer)
         except ValueError:
             return match[0]
-        if not _resolves(self.upgraded, at):
+        if not has_value_at(self.upgraded.tree, at):
             return match[0]
         return str(self._written(at)) + match[0][len(pointer) :]
 
@@ -63,14 +44,6 @@ class WrittenPlaces(Diagnostics):
         written = origin_of(self.upgraded, at).at
         for length in range(len(written.tokens), 0, -1):
             place = Pointer(written.tokens[:length])
-            if _resolves(self.source, place):
+            if has_value_at(self.source.tree, place):
                 return place
         return Pointer()
-
-
-def _resolves(source: Source, at: Pointer) -> bool:
-    try:
-        value_at(source.tree, at)
-    except UnresolvedPointer:
-        return False
-    return True

@@ -9,15 +9,13 @@ from generator.json_value import Json
 from generator.load import Source
 from generator.upgrade.places import WrittenPlaces
 
-SWAGGER_VERSION = "2.0"
 
-
-def is_swagger(tree: Json) -> bool:
+def _is_swagger(tree: Json) -> bool:
     """Whether a document says that it is Swagger 2.0 (OpenAPI 2.0, "Swagger Object")."""
     return (
         isinstance(tree, dict)
         and "openapi" not in tree
-        and tree.get("swagger") == SWAGGER_VERSION
+        and tree.get("swagger") == "2.0"
     )
 
 
@@ -30,7 +28,7 @@ def upgraded(source: Source, diagnostics: Diagnostics) -> tuple[Source, Diagnost
 
     For any other document it is `source` and `diagnostics` themselves.
     """
-    if not is_swagger(source.tree):
+    if not _is_swagger(source.tree):
         return source, diagnostics
     # Most documents are OpenAPI 3, and need not wait for this to be imported.
     from generator.upgrade.document import openapi_30

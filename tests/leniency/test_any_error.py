@@ -18,8 +18,7 @@ from generator.diagnostics import Diagnostic, Diagnostics
 from generator.json_value import Json
 from generator.leniency import Remaining
 from generator.load import Source, read_source
-from generator.pointer import Pointer
-from generator.spec.references import value_at
+from generator.pointer import Pointer, value_at
 from generator.spec.validate import validate
 from tests.cases.building import document_of
 

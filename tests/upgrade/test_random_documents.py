@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 
 from generator.diagnostics import Diagnostics
 from generator.load.source import origin_of
-from generator.pointer import Pointer
-from generator.spec.references import value_at
+from generator.pointer import Pointer, value_at
 from generator.spec.validate import validate
 from generator.upgrade import upgraded
 from tests.upgrade.swagger import document, source
