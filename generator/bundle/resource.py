@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
+from generator.bundle.objects import NAMED
 from generator.json_value import Json
 from generator.load import Source, Url
 from generator.load.location import Location
@@ -121,11 +122,15 @@ def _identified(tree: Json, base: str) -> tuple[dict[Pointer, str], _Anchors, _A
             name = node.get(keyword)
             if isinstance(name, str):
                 known.setdefault((scope, name), at)
-        waiting.extend(
-            (each, at / name, scope)
-            for name, each in node.items()
-            if name not in _DATA and not name.startswith("x-")
-        )
+        for name, each in node.items():
+            if name in NAMED and isinstance(each, dict):
+                # Names of the document's own choosing, also if they are spelt like keywords.
+                waiting.extend(
+                    (member, at / name / own_name, scope)
+                    for own_name, member in each.items()
+                )
+            elif name not in _DATA and not name.startswith("x-"):
+                waiting.append((each, at / name, scope))
     return scopes, anchors, dynamic
 
 

@@ -61,6 +61,23 @@ def test_anchors_are_found_in_the_document_and_in_other_files(tmp_path: Path) ->
     }
 
 
+def test_a_property_that_is_called_like_a_keyword_has_its_anchor(
+    tmp_path: Path,
+) -> None:
+    root = """
+    Pet:
+      properties: {value: {$anchor: value, type: string}, x-a: {$anchor: a, type: number}}
+      default: {$anchor: none}
+    Other: {anyOf: [{$ref: '#value'}, {$ref: '#a'}, {$ref: '#none'}]}
+    """
+    found = bundled(tmp_path, {"api.yaml": components(root, VERSION)})
+    assert found.told == ["api.yaml:9 error[unresolved-reference]"]
+    assert found.schemas["Other"]["anyOf"][:2] == [
+        {"$ref": "#/components/schemas/Pet/properties/value"},
+        {"$ref": "#/components/schemas/Pet/properties/x-a"},
+    ]
+
+
 def test_a_dynamic_reference_is_a_plain_one_where_nothing_extends_it(
     tmp_path: Path,
 ) -> None:
