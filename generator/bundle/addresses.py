@@ -120,7 +120,8 @@ def _file(parts: SplitResult, path: str, allowed: Allowed, is_from_web: bool) ->
         path = path[1:]
     real = os.path.realpath(path)
     if not any(_is_inside(real, each) for each in allowed.paths):
-        seen = _seen(os.path.dirname(path))
+        # Where it really is: a link to it may well stand in the document's own folder.
+        seen = _seen(os.path.dirname(real))
         raise RefusedError(
             "reference-not-allowed",
             f"{_seen(real)} is outside of the document's folder",

@@ -11,6 +11,7 @@ from urllib.parse import quote
 from generator.cli.told import Told
 from generator.codes import CODES, Code
 from generator.codes.text import code_text
+from generator.diagnostics import Diagnostic
 from generator.json_value import Json
 from generator.load import Url, location_of
 from generator.version import __version__
@@ -21,8 +22,12 @@ _BASE = "%SRCROOT%"
 
 
 def sarif_text(told: Sequence[Told]) -> str:
-    """A log with one run, whose rules are the codes that it tells of: SARIF 2.1.0, section 3.13."""
-    names = dict.fromkeys(each.diagnostic.code for each in told)
+    """A log with one run, whose rules are the codes that it tells of: SARIF 2.1.0, section 3.13.
+
+    Results are about files: scanners refuse a log with one that has no place. What is wrong with
+    something else, the folder of a client for example, is a notification of the run.
+    """
+    names = list(dict.fromkeys(each.diagnostic.code for each in told))
     rules = [CODES[name] for name in names]
     return json.dumps(
         {
@@ -38,7 +43,12 @@ def sarif_text(told: Sequence[Told]) -> str:
                         }
                     },
                     "columnKind": "unicodeCodePoints",
-                    "results": [_result(each, list(names)) for each in told],
+                    "invocations": [_invocation(told, names)],
+                    "results": [
+                        _result(each, each.file, names)
+                        for each in told
+                        if each.file is not None
+                    ],
                 }
             ],
         },
@@ -57,31 +67,55 @@ def _rule(known: Code) -> dict[str, Json]:
     }
 
 
-def _result(told: Told, names: Sequence[str]) -> dict[str, Json]:
+def _invocation(told: Sequence[Told], names: Sequence[str]) -> dict[str, Json]:
+    """An invocation (section 3.20)."""
+    return {
+        "executionSuccessful": all(
+            each.diagnostic.severity != "error" for each in told
+        ),
+        "toolExecutionNotifications": [
+            {
+                "descriptor": _named(each, names),
+                "level": each.diagnostic.severity,
+                "message": _message(each),
+            }
+            for each in told
+            if each.file is None
+        ],
+    }
+
+
+def _named(told: Told, names: Sequence[str]) -> dict[str, Json]:
+    """A reportingDescriptorReference (section 3.52)."""
+    code = told.diagnostic.code
+    return {"id": code, "index": names.index(code)}
+
+
+def _message(told: Told) -> dict[str, Json]:
+    hint = f"\n{told.hint}" if told.hint else ""
+    return {"text": f"{told.diagnostic.message}{hint}"}
+
+
+def _result(told: Told, file: str, names: Sequence[str]) -> dict[str, Json]:
     """A result (section 3.27)."""
     each = told.diagnostic
-    hint = f"\n{told.hint}" if told.hint else ""
-    result: dict[str, Json] = {
+    return {
         "ruleId": each.code,
         "ruleIndex": names.index(each.code),
         "level": each.severity,
-        "message": {"text": f"{each.message}{hint}"},
+        "message": _message(told),
+        "locations": [_location(each, file)],
     }
-    location = _location(told)
-    return {**result, "locations": [location]} if location else result
 
 
-def _location(told: Told) -> dict[str, Json]:
-    """A location (section 3.28) with all that is known of it; empty where that is nothing."""
-    each = told.diagnostic
-    location: dict[str, Json] = {}
-    if told.file is not None:
-        physical: dict[str, Json] = {"artifactLocation": _artifact(told.file)}
-        if each.line is not None:
-            region = {"startLine": each.line, "startColumn": each.column}
-            known = {name: at for name, at in region.items() if at is not None}
-            physical["region"] = known
-        location["physicalLocation"] = physical
+def _location(each: Diagnostic, file: str) -> dict[str, Json]:
+    """A location (section 3.28) with all that is known of it."""
+    physical: dict[str, Json] = {"artifactLocation": _artifact(file)}
+    if each.line is not None:
+        region = {"startLine": each.line, "startColumn": each.column}
+        known = {name: at for name, at in region.items() if at is not None}
+        physical["region"] = known
+    location: dict[str, Json] = {"physicalLocation": physical}
     if each.at is not None:
         location["logicalLocations"] = [{"fullyQualifiedName": str(each.at)}]
     return location
@@ -94,4 +128,4 @@ def _artifact(file: str) -> dict[str, Json]:
     path = os.path.relpath(file)
     if path.startswith(os.pardir):
         return {"uri": Path(os.path.abspath(file)).as_uri()}
-    return {"uri": quote(Path(path).as_posix()), "uriBaseId": _BASE}
+    return {"uri": quote(os.fsencode(Path(path).as_posix())), "uriBaseId": _BASE}

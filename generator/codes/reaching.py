@@ -47,9 +47,10 @@ REACHING = (
     Code(
         "colliding-security-schemes",
         "warning",
-        "schemes that go together stand in the same place of a request",
+        "schemes that go together want different things in the same place of a request",
         "There is one header `Authorization`, and so for any other place: of two secrets for it\n"
-        "only the first is sent. Most often alternatives are meant (OpenAPI 3.1.1, 4.8.30).",
+        "only the first is sent. Most often alternatives are meant (OpenAPI 3.1.1, 4.8.30). Two\n"
+        "schemes that one secret serves, as two flows of OAuth2 with their tokens, are not told.",
         "make them alternatives, each in an item of its own",
         "security: [{basic: [], token: []}]",
         "security: [{basic: []}, {token: []}]",

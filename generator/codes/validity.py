@@ -111,7 +111,7 @@ VALIDITY = (
         "a `$ref` is no text, or stands where it is a name",
         "A reference is a URI (OpenAPI 3.1.1, section 4.8.23), and so a string. All members of\n"
         "`components.schemas`, `properties` and the like are names, and so would `$ref` be.",
-        "write it as text: $ref: '#/components/…'",
+        "write where it leads as text: $ref: '#/components/…', or 'file.yaml#/…'",
         "$ref: 7",
         "$ref: '#/components/schemas/Pet'",
     ),

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from generator.load.source import Source, origin_of
 from generator.load.yaml_nodes import Collection, Node, compose
-from generator.load.yaml_syntax import members
+from generator.load.yaml_syntax import Members
 from generator.pointer import Pointer
 
 _BLANK = re.compile(r"[ \t\n\r]*")
@@ -126,6 +126,7 @@ class _YamlPositions:
 
     def __init__(self, text: str) -> None:
         self._root = compose(text)
+        self._mappings = Members()
         self._members: dict[int, dict[str, tuple[Node, Node]]] = {}
 
     def place(self, pointer: Pointer) -> tuple[int, int]:
@@ -141,13 +142,12 @@ class _YamlPositions:
 
     def _members_of(self, node: Node) -> dict[str, tuple[Node, Node]]:
         if id(node) not in self._members:
-            self._members[id(node)] = _yaml_members(node)
+            self._members[id(node)] = self._members_at(node)
         return self._members[id(node)]
 
-
-def _yaml_members(node: Node) -> dict[str, tuple[Node, Node]]:
-    if not isinstance(node, Collection):
-        return {}
-    if node.is_mapping:
-        return {name: (key, value) for name, key, value in members(node, [])}
-    return {str(index): (item, item) for index, item in enumerate(node.nodes)}
+    def _members_at(self, node: Node) -> dict[str, tuple[Node, Node]]:
+        if not isinstance(node, Collection):
+            return {}
+        if node.is_mapping:
+            return self._mappings.of(node)
+        return {str(index): (item, item) for index, item in enumerate(node.nodes)}

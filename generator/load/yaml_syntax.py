@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
+from typing import TypeAlias
 
 from generator.diagnostics import Diagnostic, DocumentError
 from generator.json_value import Json
@@ -25,6 +26,8 @@ _OCTAL = re.compile(r"0o[0-7]+")
 _HEXADECIMAL = re.compile(r"0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _NOT_FINITE = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
+
+_Members: TypeAlias = dict[str, tuple[Node, Node]]
 
 _CORE = "tag:yaml.org,2002:"
 _STRING_TAGS = ("!", f"{_CORE}str")
@@ -51,66 +54,80 @@ def parse_yaml(text: str) -> Json:
     construction = _Construction()
     tree = construction.value(root)
     if construction.problems:
-        raise DocumentError(construction.problems)
+        # What a merge key brings is looked at where it stands, too.
+        raise DocumentError(dict.fromkeys(construction.problems))
     return tree
 
 
-def members(
-    mapping: Collection, problems: list[Diagnostic]
-) -> Iterator[tuple[str, Node, Node]]:
-    """The name, key and value of each member that counts; what a merge key brings comes first.
+class Members:
+    """The members of mappings, with what merge keys bring.
 
     Source: yaml.org/type/merge.html: a mapping's own keys win, then the earlier of several.
 
     What is wrong is added to `problems`, and left out: a key that stands again or is no scalar, and
     a merge key without a mapping.
     """
-    own: dict[str, tuple[Node, Node]] = {}
-    merged: dict[str, tuple[Node, Node]] = {}
-    for key, value in mapping.pairs():
-        if _is_merge(key):
-            for brought, key_node, value_node in _merged(value, problems):
-                merged.setdefault(brought, (key_node, value_node))
-            continue
-        name = _name(key, problems)
-        if name in own:
-            message = f"the key {name!r} stands twice"
-            problems.append(node_problem("duplicate-key", message, key))
-        elif name is not None:
-            own[name] = (key, value)
-    for each, pair in {**merged, **own}.items():
-        yield each, *pair
 
+    __slots__ = ("_brought", "problems")
 
-def _merged(node: Node, problems: list[Diagnostic]) -> Iterator[tuple[str, Node, Node]]:
-    is_list = isinstance(node, Collection) and not node.is_mapping
-    for each in node.nodes if isinstance(node, Collection) and is_list else [node]:
-        if not isinstance(each, Collection) or not each.is_mapping:
-            message = "a merge key wants a mapping"
-            problems.append(node_problem("yaml-syntax", message, each))
-        else:
-            yield from members(each, problems)
+    def __init__(self) -> None:
+        self.problems: list[Diagnostic] = []
+        # What is brought often, and may have been brought there itself, is worked out once.
+        self._brought: dict[int, _Members] = {}
+
+    def of(self, mapping: Collection) -> _Members:
+        """The key and value of each member that counts, what is brought first."""
+        own: _Members = {}
+        merged: _Members = {}
+        for key, value in mapping.pairs():
+            if _is_merge(key):
+                for each in self._merged(value):
+                    merged.update(
+                        (name, pair)
+                        for name, pair in each.items()
+                        if name not in merged
+                    )
+                continue
+            name = self._name(key)
+            if name in own:
+                message = f"the key {name!r} stands twice"
+                self._note("duplicate-key", message, key)
+            elif name is not None:
+                own[name] = (key, value)
+        return {**merged, **own} if merged else own
+
+    def _merged(self, node: Node) -> Iterator[_Members]:
+        is_list = isinstance(node, Collection) and not node.is_mapping
+        for each in node.nodes if isinstance(node, Collection) and is_list else [node]:
+            if not isinstance(each, Collection) or not each.is_mapping:
+                self._note("yaml-syntax", "a merge key wants a mapping", each)
+                continue
+            if id(each) not in self._brought:
+                self._brought[id(each)] = self.of(each)
+            yield self._brought[id(each)]
+
+    def _name(self, key: Node) -> str | None:
+        if isinstance(key, Scalar):
+            return key.text
+        self._note("yaml-syntax", "a key is a mapping or a list, not a name", key)
+        return None
+
+    def _note(self, code: str, message: str, node: Node) -> None:
+        self.problems.append(node_problem(code, message, node))
 
 
 def _is_merge(key: Node) -> bool:
     return isinstance(key, Scalar) and key.is_plain and key.text == "<<"
 
 
-def _name(key: Node, problems: list[Diagnostic]) -> str | None:
-    if isinstance(key, Scalar):
-        return key.text
-    message = "a key is a mapping or a list, not a name"
-    problems.append(node_problem("yaml-syntax", message, key))
-    return None
-
-
 class _Construction:
     """Values from nodes; a node that aliases share gives one value. Notes `problems` on the way."""
 
-    __slots__ = ("_made", "problems")
+    __slots__ = ("_made", "_members", "problems")
 
     def __init__(self) -> None:
-        self.problems: list[Diagnostic] = []
+        self._members = Members()
+        self.problems = self._members.problems
         self._made: dict[int, Json] = {}
 
     def value(self, node: Node) -> Json:
@@ -128,8 +145,8 @@ class _Construction:
         if node.tag not in _COLLECTION_TAGS[node.is_mapping]:
             self.problems.extend(_unknown_tag(node).diagnostics)
         if node.is_mapping:
-            found = members(node, self.problems)
-            return {name: self.value(value) for name, _, value in found}
+            found = self._members.of(node)
+            return {name: self.value(value) for name, (_, value) in found.items()}
         return [self.value(item) for item in node.nodes]
 
 

@@ -104,10 +104,10 @@ class SecurityScheme:
         return self.location or "", name.lower() if self.location == "header" else name
 
     @property
-    def on_the_wire(self) -> tuple[str | None, ...]:
+    def on_the_wire(self) -> tuple[str, ...]:
         """What a server sees of it: the same for schemes that one text can serve."""
         kind = "bearer" if self.kind == "oauth2" else self.kind
-        return kind, self.scheme, self.parameter_name, self.location
+        return kind, (self.scheme or "").lower(), *self.place
 
 
 @dataclass(frozen=True, slots=True)

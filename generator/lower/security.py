@@ -153,11 +153,15 @@ def _check_names(document: Document, diagnostics: Diagnostics) -> None:
 def _tell_of_one_place(
     document: Document, known: dict[str, SecurityScheme], diagnostics: Diagnostics
 ) -> None:
-    """Note the schemes that go together and stand in the same place, where there is one secret."""
+    """Note the schemes that go together and differ in what they have in the same place.
+
+    What is alike there, as the tokens of two flows of OAuth2 are, one secret serves.
+    """
     for security, at in _requirements(document):
         for index, alternative in enumerate(security):
-            places = [known[name].place for name, _ in alternative if name in known]
-            if len(set(places)) < len(places):
+            schemes = [known[name] for name, _ in alternative if name in known]
+            places = {each.place for each in schemes}
+            if len(places) < len({each.on_the_wire for each in schemes}):
                 names = " and ".join(name for name, _ in alternative)
                 diagnostics.warning(
                     "colliding-security-schemes",

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from html.parser import HTMLParser
+
+from generator.python.html_text import html_text
 
 _TAG = re.compile(
     r"</?(a|b|br|code|div|em|h[1-6]|i|li|ol|p|pre|span|strong|table|t[dhrt]|ul)\b[^<>]*>"
@@ -20,10 +21,6 @@ _LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x85\x0b\x0c]")
 _CODE_OR_MARKUP = re.compile(r"(?<![\\`])(`[^`]+`)(?!`)|[\\<\[\]]")
 _BLANK_LINES = re.compile(r"\n\s*\n\s*")
 _LAYOUT = str.maketrans("", "", "\n\t")
-_BLOCKS = frozenset(
-    {"p", "div", "ul", "ol", "table", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "pre"}
-)
-_INLINE = frozenset({"b", "em", "i", "span", "strong", "td", "th"})
 
 
 @lru_cache(maxsize=65536)
@@ -33,7 +30,7 @@ def plain_text(text: str | None) -> str:
         return ""
     lines = _LINE_ENDS.sub("\n", text)
     if _TAG.search(lines):
-        lines = _HtmlText().convert(lines)
+        lines = html_text(lines)
     trimmed = "\n".join(
         line.rstrip() for line in _visible(lines).expandtabs(4).splitlines()
     )
@@ -68,45 +65,3 @@ def _visible(text: str) -> str:
 def _is_control(character: str) -> bool:
     """Control, surrogate and invisible formatting characters, those that turn text around too."""
     return unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn")
-
-
-class _HtmlText(HTMLParser):
-    """Collects the text of HTML; knows the few tags that API descriptions use."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self._parts: list[str] = []
-        self._links: list[str] = []
-
-    def convert(self, html: str) -> str:
-        self.feed(html)
-        self.close()
-        return "".join(self._parts)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "a":
-            self._links.append(dict(attrs).get("href") or "")
-        elif tag in ("code", "tt"):
-            self._parts.append("`")
-        elif tag == "li":
-            self._parts.append("\n- ")
-        elif tag == "br":
-            self._parts.append("\n")
-        elif tag in _BLOCKS:
-            self._parts.append("\n\n")
-        elif tag not in _INLINE:
-            # No HTML but a placeholder, such as <api_key>.
-            self._parts.append(self.get_starttag_text() or "")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "a" and self._links:
-            link = self._links.pop()
-            if link.startswith("http"):
-                self._parts.append(f" ({link})")
-        elif tag in ("code", "tt"):
-            self._parts.append("`")
-        elif tag in _BLOCKS:
-            self._parts.append("\n\n")
-
-    def handle_data(self, data: str) -> None:
-        self._parts.append(data)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .framing import BROKE_OFF, Frame, Lines, check_length, frames_of
+from .framing import BROKE_OFF, Frame, Lines, StreamEvent, check_length, frames_of
 
 __all__ = ["Parts"]
 
@@ -21,6 +21,7 @@ class Parts:
         self._part: list[bytes] | None = None
         self._length = 0
         self._is_in_header = False
+        self._has_begun = False
         self._is_over = False
 
     def feed(self, piece: bytes) -> Iterator[Frame]:
@@ -29,14 +30,15 @@ class Parts:
 
     def end(self) -> Iterator[Frame]:
         yield from self._take(self._lines.rest())
-        if not self._is_over and self._part is not None:
-            for frame in self._whole():
-                yield Frame(frame.event, BROKE_OFF)
+        if self._has_begun and not self._is_over:
+            left = next(self._whole(), Frame(StreamEvent("")))
+            yield Frame(left.event, BROKE_OFF)
 
     def _take(self, line: bytes) -> Iterator[Frame]:
         if self._is_over:
             return
         stripped = line.rstrip(b" \t\r")
+        self._has_begun |= stripped != b""
         is_last = stripped == self._delimiter + b"--"
         if is_last or stripped == self._delimiter:
             yield from self._whole()

@@ -101,6 +101,18 @@ def test_each_command_can_be_allowed_to_follow_references(capsys: Captured) -> N
         )
 
 
+def test_to_allow_a_link_is_to_allow_where_it_leads(capsys: Captured) -> None:
+    document("pet.yaml")
+    Path("common").mkdir()
+    pet = Path("api/pet.yaml").rename("common/pet.yaml").absolute()
+    Path("api/pet.yaml").symlink_to(pet)
+    assert run(COMMANDS[0]) == 1
+    assert "trust the document with it: --allow-references common\n" in (
+        capsys.readouterr().err
+    )
+    assert run([*COMMANDS[0], "--allow-references", "common"]) == 0
+
+
 def test_a_configuration_says_what_may_be_referred_to(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shlex
 import shutil
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -96,6 +98,34 @@ def test_sarif_has_rules_results_and_places(capsys: Captured) -> None:
     assert logical["fullyQualifiedName"] == "#/components/schemas/B/$ref"
 
 
+def test_sarif_has_no_result_without_a_file(capsys: Captured) -> None:
+    """Scanners refuse the whole log then; what is about no file is said of the run."""
+    command = written("{}")
+    Path("client").write_text("mine")
+    assert run([*command, "--diagnostics", "sarif"]) == 1
+    [ran] = told(capsys)["runs"]
+    [invocation] = ran["invocations"]
+    [only] = invocation["toolExecutionNotifications"]
+    [rule] = ran["tool"]["driver"]["rules"]
+    assert (only["descriptor"], only["level"]) == (
+        {"id": "in-the-way", "index": 0},
+        "error",
+    )
+    assert only["message"]["text"].endswith("choose another name")
+    assert (rule["id"], ran["results"]) == ("in-the-way", [])
+    assert not invocation["executionSuccessful"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are text there")
+def test_a_file_can_have_a_name_that_is_no_text(capsys: Captured) -> None:
+    name = os.fsdecode(b"p\xe4ts.yaml")
+    Path(name).write_text("openapi: 3.1.0\n")
+    assert run(["build", name, "-o", "client", "-q", "--diagnostics", "sarif"]) == 1
+    [ran] = told(capsys)["runs"]
+    place = ran["results"][0]["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == "p%E4ts.yaml"
+
+
 @pytest.mark.parametrize(
     "case", ["configuration", "no-client", "overlay", "unknown-tag"]
 )
@@ -112,19 +142,17 @@ def test_sarif_is_as_its_schema_has_it(case: str, capsys: Captured) -> None:
         assert names[result["ruleIndex"]] == result["ruleId"]
         assert result["level"] in LEVELS
         assert result["message"]["text"]
-        for location in result.get("locations", ()):
-            assert_is_location(location)
+        [location] = result["locations"]
+        assert_is_location(location)
 
 
 def assert_is_location(location: dict[str, Any]) -> None:
-    assert location
-    physical = location.get("physicalLocation")
-    if physical is not None:
-        uri = physical["artifactLocation"]["uri"]
-        assert not set(uri) & set(' <>"{}|\\^`')
-        region = physical.get("region", {"startLine": 1})
-        assert region["startLine"] >= 1
-        assert region.get("startColumn", 1) >= 1
+    physical = location["physicalLocation"]
+    uri = physical["artifactLocation"]["uri"]
+    assert not set(uri) & set(' <>"{}|\\^`')
+    region = physical.get("region", {"startLine": 1})
+    assert region["startLine"] >= 1
+    assert region.get("startColumn", 1) >= 1
 
 
 @pytest.mark.parametrize("form", ["json", "sarif"])

@@ -77,6 +77,13 @@ def levels(count: int) -> str:
     return f"{YAML}x-0: &l0 [1]\n{steps}"
 
 
+def merges(count: int, keys: int) -> str:
+    """YAML in which each mapping has all of the one before it, by a merge key."""
+    first = ", ".join(f"k{n}: 1" for n in range(keys))
+    steps = "".join(f"x-{n}: &m{n} {{<<: *m{n - 1}}}\n" for n in range(1, count))
+    return f"{YAML}x-0: &m0 {{{first}}}\n{steps}"
+
+
 REFUSED: Mapping[str, tuple[str, str | bytes]] = {
     "aliases of aliases": ("alias-bomb", levels(10)),
     "an alias inside of itself": ("endless-alias", f"{YAML}x-a: &a [*a]\n"),
@@ -185,12 +192,17 @@ BUILT: Mapping[str, str] = {
         type="array", uniqueItems=True, default=[{"a": n} for n in range(5_000)]
     ),
     "a long text": document({"A": {"type": "string", "description": "a " * 1_000_000}}),
+    "mappings that merge mappings": merges(90, 10_000),
+    "tags that are never closed": document(
+        {"A": {"type": "object", "description": "<b>x</b>" + "<a <b " * 200_000}}
+    ),
     "a long name": document({"A" * 10_000: {"properties": {"a" * 10_000: {}}}}),
 }
 
 
 @pytest.mark.parametrize("name", BUILT)
 def test_what_is_much_is_built(tmp_path: Path, name: str) -> None:
-    code, said = built(tmp_path, BUILT[name])
+    content = BUILT[name]
+    code, said = built(tmp_path, content, "x.json" if content[0] == "{" else "x.yaml")
     assert (code, "error[" in said) == (0, False), said
     assert (tmp_path / "made" / "client.py").is_file()

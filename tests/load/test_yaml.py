@@ -192,3 +192,10 @@ def test_every_key_that_stands_again_is_told_at_once() -> None:
         ("duplicate-key", 4),
         ("duplicate-key", 1),
     ]
+
+
+def test_what_is_wrong_in_a_mapping_is_told_once_however_often_it_is_merged() -> None:
+    text = "a: &a {x: 1, x: 2}\nb: &b {<<: *a}\nc: {<<: [*a, *b]}\nd: {<<: *b}\n"
+    with pytest.raises(DocumentError) as caught:
+        parse_yaml(text)
+    assert [(each.line, each.column) for each in caught.value.diagnostics] == [(1, 14)]

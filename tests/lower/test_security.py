@@ -15,6 +15,7 @@ SCHEMES: Tree = {
     "basic": {"type": "http", "scheme": "Basic"},
     "token": {"type": "http", "scheme": "bearer"},
     "key": {"type": "apiKey", "name": "X-Key", "in": "header"},
+    "KEY": {"type": "apiKey", "name": "x-key", "in": "header"},
     "oauth": {"type": "oauth2", "flows": {"implicit": {"scopes": {}}}},
     "tokens": {"type": "oauth2", "flows": TOKENS},
     "openid": {"type": "openIdConnect", "openIdConnectUrl": "https://a.example"},
@@ -108,6 +109,14 @@ def test_two_secrets_for_one_place_are_told_once() -> None:
     both: list[Tree] = [{"basic": [], "token": []}]
     assert Lowered(both, both, None).codes == ["colliding-security-schemes"]
     assert Lowered([{"key": [], "token": []}], None).codes == []
+
+
+def test_schemes_of_one_place_that_one_secret_serves_are_not_told() -> None:
+    lowered = Lowered([{"oauth": ["a"], "tokens": ["a"]}, {"key": [], "KEY": []}], None)
+    assert lowered.codes == []
+    assert Lowered([{"oauth": [], "genie": []}], None).codes == [
+        "colliding-security-schemes"
+    ]
 
 
 def test_scopes_are_kept_for_schemes_that_have_them() -> None:

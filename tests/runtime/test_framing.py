@@ -82,6 +82,16 @@ def test_a_part_without_its_end_is_told() -> None:
 
 
 @pytest.mark.parametrize(
+    "text", [b"--c\r\n\r\n1\r\n--c--", b"--b", b"--b\r\n\r\n", b"--b\r\n\r\n1\r\n--b"]
+)
+def test_parts_that_do_not_end_as_they_should_are_told(text: bytes) -> None:
+    """Another boundary than the header's, for example: not one part is found then."""
+    assert frames("multipart/mixed; boundary=b", text)[-1].problem == BROKE_OFF
+    assert frames("multipart/mixed; boundary=b", b"\r\n") == []
+    assert frames("multipart/mixed; boundary=b", b"--b--\r\nand more") == []
+
+
+@pytest.mark.parametrize(
     ("media_type", "piece"),
     [
         (EVENTS, b"data: 12345"),

@@ -1,0 +1,49 @@
+"""HTML in prose becomes words, and no markup is too broken or too much for that."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.python.prose import plain_text
+
+SAID = {
+    "<p>One</p><p>two</p>": "One\n\ntwo",
+    "<ul><li>one</li><li>two</li></ul>": "- one\n- two",
+    "<B>bold</B>, <i>not</i><br/>and a <code>x &lt; y</code>": "bold, not\nand a `x < y`",
+    "see <a class=x href='https://x.example/?a=1&amp;b'>there</a>": "see there (https://x.example/?a=1&b)",
+    '<b>a</b> <a href="javascript:x">b</a> <a>c</a></a>': "a b c",
+    "an empty<code/> word": "an empty word",
+    "<b>in</b> <!-- not\nthis --> the <!DOCTYPE x><?php y ?>text": "in  the text",
+    "<b>your</b> <api_key> & <b": "your <api_key> & <b",
+    "<b>x</b> <![if y> z <![\n w": "x  z <![\n w",
+    "<b>x</b> <!-- never closed": "x <!-- never closed",
+    "<b>x</b> &nonsense; &amp;amp; &#65;&#x42;": "x &nonsense; &amp; AB",
+    f"<b>x</b> &#{'9' * 5000};": f"x \ufffd{'9' * 4992};",
+}
+
+
+@pytest.mark.parametrize("html", SAID, ids=range(len(SAID)))
+def test_html_is_told_in_words(html: str) -> None:
+    assert plain_text(html) == SAID[html]
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<!--",
+        "<!",
+        "</",
+        "<a ",
+        "<a <b ",
+        '<a href="',
+        "<a href",
+        "<p",
+        "<?",
+        "&#",
+        "&a",
+    ],
+)
+def test_what_is_never_closed_is_read_once(part: str) -> None:
+    # Reading each part to the end of the text would take longer than anybody waits.
+    text = f"<b>x</b>{part * 400_000}"
+    assert plain_text(text).startswith("x")
