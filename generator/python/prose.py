@@ -12,8 +12,10 @@ from functools import lru_cache
 from html.parser import HTMLParser
 
 _TAG = re.compile(
-    r"</?(a|b|br|code|div|em|h[1-6]|i|li|ol|p|pre|span|strong|table|t[dhrt]|ul)\b[^<>]*>"
+    r"</?(a|b|br|code|d[dlt]|div|em|h[1-6]|i|li|ol|p|pre|span|strong|table|t[dhrt]|ul)"
+    r"\b[^<>]*>"
 )
+_END_TAG = re.compile(r"</([a-z][a-z0-9-]*)\s*>", re.IGNORECASE)
 _LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x85\x0b\x0c]")
 # In CommonMark: code in single backticks, which is shown as it is, and what begins a link, an image
 # or HTML.
@@ -21,9 +23,22 @@ _CODE_OR_MARKUP = re.compile(r"(?<![\\`])(`[^`]+`)(?!`)|[\\<\[\]]")
 _BLANK_LINES = re.compile(r"\n\s*\n\s*")
 _LAYOUT = str.maketrans("", "", "\n\t")
 _BLOCKS = frozenset(
-    {"p", "div", "ul", "ol", "table", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "pre"}
+    {
+        "p",
+        "div",
+        "dl",
+        "ul",
+        "ol",
+        "table",
+        "tr",
+        *("h1", "h2", "h3", "h4", "h5", "h6"),
+        "pre",
+    }
 )
-_INLINE = frozenset({"b", "em", "i", "span", "strong", "td", "th"})
+# What else begins with a break of some kind, or a mark.
+_BREAKS = {"br": "\n", "dd": "\n", "dt": "\n", "li": "\n- ", "td": " ", "th": " "}
+_CODE = frozenset({"code", "tt"})
+_INLINE = frozenset({"b", "em", "i", "span", "strong"})
 
 
 @lru_cache(maxsize=65536)
@@ -77,8 +92,13 @@ class _HtmlText(HTMLParser):
         super().__init__(convert_charrefs=True)
         self._parts: list[str] = []
         self._links: list[str] = []
+        self._closed: frozenset[str] = frozenset()
+        self._items = 0
+        # Whether a list item or code has just begun: white space and blocks say nothing there.
+        self._begins = False
 
     def convert(self, html: str) -> str:
+        self._closed = frozenset(name.lower() for name in _END_TAG.findall(html))
         self.feed(html)
         self.close()
         return "".join(self._parts)
@@ -86,27 +106,47 @@ class _HtmlText(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "a":
             self._links.append(dict(attrs).get("href") or "")
-        elif tag in ("code", "tt"):
-            self._parts.append("`")
-        elif tag == "li":
-            self._parts.append("\n- ")
-        elif tag == "br":
-            self._parts.append("\n")
+        elif tag in _CODE:
+            self._add("`")
+            self._begins = True
+        elif tag in _BREAKS:
+            self._add(_BREAKS[tag])
+            self._begins = tag == "li"
+            self._items += tag == "li"
         elif tag in _BLOCKS:
-            self._parts.append("\n\n")
-        elif tag not in _INLINE:
+            if not self._begins:
+                is_further = tag == "p" and self._items > 0
+                self._add("\n  " if is_further else "\n\n")
+        elif tag not in _INLINE and tag not in self._closed:
             # No HTML but a placeholder, such as <api_key>.
-            self._parts.append(self.get_starttag_text() or "")
+            self._add(self.get_starttag_text() or "")
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "a" and self._links:
             link = self._links.pop()
             if link.startswith("http"):
-                self._parts.append(f" ({link})")
-        elif tag in ("code", "tt"):
-            self._parts.append("`")
-        elif tag in _BLOCKS:
-            self._parts.append("\n\n")
+                self._add(f" ({link})")
+        elif tag in _CODE:
+            self._trim()
+            self._add("`")
+        elif tag == "li":
+            self._items = max(self._items - 1, 0)
+        elif tag in _BLOCKS and not (tag == "p" and self._items):
+            self._add("\n\n")
 
     def handle_data(self, data: str) -> None:
-        self._parts.append(data)
+        text = data.lstrip() if self._begins else data
+        if text:
+            self._add(text)
+
+    def _add(self, text: str) -> None:
+        self._parts.append(text)
+        self._begins = False
+
+    def _trim(self) -> None:
+        """Takes white space off the end."""
+        while self._parts:
+            last = self._parts.pop().rstrip()
+            if last:
+                self._parts.append(last)
+                return

@@ -175,11 +175,8 @@ def _is_named(value: Any) -> bool:
         return False
     texts = (value[0], *value[2:3])
     told = all(isinstance(text, str) for text in texts)
-    return told and _is_content(value[1]) and all(map(_is_mapping, value[3:]))
-
-
-def _is_mapping(value: Any) -> bool:
-    return isinstance(value, Mapping)
+    fitting = all(isinstance(headers, Mapping) for headers in value[3:])
+    return told and fitting and _is_content(value[1])
 
 
 def _is_tuple(value: Any) -> TypeGuard[tuple[Any, ...]]:
@@ -189,15 +186,11 @@ def _is_tuple(value: Any) -> TypeGuard[tuple[Any, ...]]:
 def named_file(value: FileInput) -> NamedFile:
     """The file with its name, as far as that is told."""
     if isinstance(value, tuple):
-        return _named(value)
+        return NamedFile(*cast(tuple[Any, ...], value))
     path = value if isinstance(value, os.PathLike) else getattr(value, "name", None)
     if isinstance(path, (str, os.PathLike)):
         return NamedFile(os.path.basename(path), value)
     return NamedFile("upload", value)
-
-
-def _named(value: Any) -> NamedFile:
-    return NamedFile(*value)
 
 
 def require_not_awaited(content: object) -> None:

@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import quote_plus
 
+from .json_values import is_array, json_text
 from .parameters import Parameter
-from .styles import is_array, json_text, named
+from .styles import named
 
 __all__ = ["encode_form"]
 

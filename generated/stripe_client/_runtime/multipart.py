@@ -18,9 +18,10 @@ from .content import (
 )
 from .encoding import EncodingError
 from .headers import checked_header
+from .json_values import is_array, json_text
 from .parameters import Parameter, encode_argument
 from .shapes import is_model, shape_of
-from .styles import is_array, json_text, named, text_of
+from .styles import named, text_of
 from .unset import UNSET
 from .upload_types import charset_of, media_type_for
 
