@@ -95,7 +95,7 @@ class Piece:
                 yield from _chunks(file)
         elif _is_readable(source):
             if self._start is not None:
-                _seek(source, self._start)
+                cast(BinaryIO, source).seek(self._start)
             yield from _chunks(source)
         elif isinstance(source, Iterator):
             yield from map(_checked, source)
@@ -238,15 +238,12 @@ def _length(source: FileContent, start: int | None) -> int | None:
     if start is None:
         return None
     try:
-        end = cast(BinaryIO, source).seek(0, os.SEEK_END)
-        _seek(source, start)
+        file = cast(BinaryIO, source)
+        end = file.seek(0, os.SEEK_END)
+        file.seek(start)
     except (AttributeError, OSError, ValueError):
         return None
     return end - start
-
-
-def _seek(source: Any, position: int) -> None:
-    source.seek(position)
 
 
 def _chunks(file: Readable) -> Iterator[bytes]:

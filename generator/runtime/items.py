@@ -119,12 +119,9 @@ class ItemReading:
 
 def _object(event: StreamEvent) -> dict[str, Any]:
     """An event as the object that a schema describes."""
-    told = {"data": event.data, "event": event.event}
-    more = {"id": event.id or None, "retry": event.retry}
-    return {
-        **told,
-        **{name: value for name, value in more.items() if value is not None},
-    }
+    known = {"data": event.data, "event": event.event}
+    known |= {"id": event.id} if event.id else {}
+    return known if event.retry is None else {**known, "retry": event.retry}
 
 
 def _with_data(value: Any) -> Any:

@@ -38,14 +38,8 @@ _BY_STATUS: Final[Mapping[int, type[ApiStatusError]]] = {
 }
 
 _MESSAGES = (
-    "message",
-    "error_description",
-    "detail",
-    "error_message",
-    "msg",
-    "title",
-    "description",
-    "reason",
+    *("message", "error_description", "detail", "error_message"),
+    *("msg", "title", "description", "reason"),
 )
 _CONTAINERS = ("error", "errors", "fault")
 _LONGEST = 500

@@ -16,6 +16,7 @@ __all__ = [
     "AsyncLiveTransport",
     "AsyncStreamingTransport",
     "AsyncTransport",
+    "Head",
     "LiveResponse",
     "LiveTransport",
     "Request",
@@ -141,14 +142,18 @@ class AsyncStreamingTransport(AsyncTransport, Protocol):
         ...
 
 
-class LiveResponse(Protocol):
-    """An answer of which the content is still to come."""
+class Head(Protocol):
+    """What is there of an answer before its content."""
 
     @property
     def status(self) -> int: ...
 
     @property
     def headers(self) -> Headers: ...
+
+
+class LiveResponse(Head, Protocol):
+    """An answer of which the content is still to come."""
 
     def pieces(self) -> Iterator[bytes]:
         """The content as it comes, once.
@@ -163,14 +168,8 @@ class LiveResponse(Protocol):
         ...
 
 
-class AsyncLiveResponse(Protocol):
+class AsyncLiveResponse(Head, Protocol):
     """The same, to be awaited."""
-
-    @property
-    def status(self) -> int: ...
-
-    @property
-    def headers(self) -> Headers: ...
 
     def pieces(self) -> AsyncIterator[bytes]:
         """As `LiveResponse.pieces`."""
