@@ -16,20 +16,6 @@ from typing import (
     cast,
 )
 
-__all__ = [
-    "NO_HEADERS",
-    "FileContent",
-    "FileInput",
-    "NamedFile",
-    "Piece",
-    "Readable",
-    "Stream",
-    "is_file",
-    "named_file",
-    "piece_of",
-    "require_not_awaited",
-]
-
 NO_HEADERS: Final[Mapping[str, str]] = MappingProxyType({})
 _CHUNK = 64 * 1024
 _AWAITED = "what is read by awaiting can be uploaded by an AsyncClient only"

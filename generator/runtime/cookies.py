@@ -16,8 +16,6 @@ from .styles import (
     require_apart,
 )
 
-__all__ = ["cookie_pairs"]
-
 # What RFC 6265 calls cookie-octets; with commas, where they stand between items.
 _VALUE = re.compile(r"[!#-+\--:<-\[\]-~]*")
 _VALUES = re.compile(r"[!#-:<-\[\]-~]*")

@@ -10,8 +10,6 @@ from .errors import ApiStreamError
 from .framing import Frame, Framing, StreamEvent, TooLongError
 from .transport import AsyncLiveResponse, LiveResponse
 
-__all__ = ["AsyncEventSource", "EventSource", "Unreadable"]
-
 _Live = TypeVar("_Live")
 _Pieces = TypeVar("_Pieces")
 

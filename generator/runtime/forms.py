@@ -11,8 +11,6 @@ from .json_values import is_array, json_text
 from .parameters import Parameter
 from .styles import named
 
-__all__ = ["encode_form"]
-
 
 def encode_form(fields: Iterable[tuple[Parameter, Any]]) -> bytes:
     """The body for these parameters and their JSON values.

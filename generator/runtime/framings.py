@@ -11,8 +11,6 @@ from .json_framing import JsonLines, JsonSequence
 from .media_types import essence_of, parameter_of
 from .part_framing import Parts
 
-__all__ = ["framing_for", "has_items"]
-
 _MIXED: Final = "multipart/mixed"
 _LINES: Final = (
     *("application/jsonl", "application/json-lines", "application/jsonlines"),

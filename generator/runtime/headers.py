@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Final, TypeVar, cast
 
-__all__ = ["NAME", "REQUEST_ID_HEADERS", "Headers", "checked_header"]
-
 REQUEST_ID_HEADERS: Final = ("Request-Id", "X-Request-Id")
 """Where a server says what it calls a request, if an API does not say otherwise."""
 

@@ -19,8 +19,6 @@ from .live_responses import head_of, whole, whole_async
 from .options import Timeout
 from .transport import AsyncLiveResponse, LiveResponse, Request, Response
 
-__all__ = ["AsyncHttpTransport", "HttpTransport"]
-
 _FAILURES = (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError)
 
 

@@ -20,8 +20,6 @@ from .responses import declared_answer, what_came
 from .shapes import Field, is_model, shape_of
 from .transport import Response
 
-__all__ = ["ItemReading", "StreamContent", "framing_of"]
-
 # What many servers send in the place of JSON when there are no more events.
 _END = "[DONE]"
 # What servers say of a stream that know nothing better to say of it.

@@ -7,8 +7,6 @@ from typing import Final
 from .errors import ApiResponseError
 from .transport import AsyncLiveResponse, Head, LiveResponse, Request, Response
 
-__all__ = ["head_of", "whole", "whole_async"]
-
 _LARGEST: Final = 1 << 30
 """How much of one answer is held in memory, in bytes: a few on the wire can unpack to any size."""
 

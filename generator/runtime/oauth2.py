@@ -15,8 +15,6 @@ from .token_calls import Need, Steps
 from .tokens import TokenSource
 from .transport import Request
 
-__all__ = ["ClientCredentials", "RefreshToken"]
-
 Method = Literal["client_secret_basic", "client_secret_post"]
 
 _MARGIN: Final = 30.0

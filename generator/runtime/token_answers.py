@@ -12,8 +12,6 @@ from .errors import ApiTokenError
 from .json_values import is_object
 from .transport import Request, Response
 
-__all__ = ["Given", "read_answer"]
-
 # What a header can carry: RFC 6750, section 2.1, is stricter than servers are.
 _TOKEN: Final = re.compile(r"[!-~]+")
 _LONGEST_NOTE: Final = 200

@@ -11,20 +11,6 @@ from .content import Stream
 from .headers import Headers
 from .options import Timeout
 
-__all__ = [
-    "AsyncLiveResponse",
-    "AsyncLiveTransport",
-    "AsyncStreamingTransport",
-    "AsyncTransport",
-    "Head",
-    "LiveResponse",
-    "LiveTransport",
-    "Request",
-    "Response",
-    "StreamingTransport",
-    "Transport",
-]
-
 _CONFIDENTIAL = re.compile("auth|cookie|token|secret|password|api-?key", re.IGNORECASE)
 
 

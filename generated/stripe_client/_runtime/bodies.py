@@ -15,18 +15,6 @@ from .multipart import encode_multipart, members_of
 from .parameters import Parameter, encode_argument, given_among
 from .upload_types import charset_of, media_type_for
 
-__all__ = [
-    "Body",
-    "EncodedBody",
-    "Form",
-    "FormValue",
-    "Json",
-    "JsonValue",
-    "Multipart",
-    "MultipartValue",
-    "Raw",
-]
-
 EncodedBody: TypeAlias = tuple[bytes | Stream, str]
 """The content, and its media type."""
 

@@ -16,20 +16,6 @@ from typing import (
     cast,
 )
 
-__all__ = [
-    "NO_HEADERS",
-    "FileContent",
-    "FileInput",
-    "NamedFile",
-    "Piece",
-    "Readable",
-    "Stream",
-    "is_file",
-    "named_file",
-    "piece_of",
-    "require_not_awaited",
-]
-
 NO_HEADERS: Final[Mapping[str, str]] = MappingProxyType({})
 _CHUNK = 64 * 1024
 _AWAITED = "what is read by awaiting can be uploaded by an AsyncClient only"
@@ -95,7 +81,7 @@ class Piece:
                 yield from _chunks(file)
         elif _is_readable(source):
             if self._start is not None:
-                _seek(source, self._start)
+                cast(BinaryIO, source).seek(self._start)
             yield from _chunks(source)
         elif isinstance(source, Iterator):
             yield from map(_checked, source)
@@ -238,15 +224,12 @@ def _length(source: FileContent, start: int | None) -> int | None:
     if start is None:
         return None
     try:
-        end = cast(BinaryIO, source).seek(0, os.SEEK_END)
-        _seek(source, start)
+        file = cast(BinaryIO, source)
+        end = file.seek(0, os.SEEK_END)
+        file.seek(start)
     except (AttributeError, OSError, ValueError):
         return None
     return end - start
-
-
-def _seek(source: Any, position: int) -> None:
-    source.seek(position)
 
 
 def _chunks(file: Readable) -> Iterator[bytes]:

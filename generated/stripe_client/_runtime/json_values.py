@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from typing import Any, TypeGuard
 
-__all__ = ["is_array", "is_object", "json_text"]
-
 
 def is_array(value: Any) -> TypeGuard[list[Any]]:
     """Whether a JSON value is an array."""

@@ -5,16 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from .errors import ApiResponseError
-from .transport import AsyncLiveResponse, LiveResponse, Request, Response
-
-__all__ = ["head_of", "whole", "whole_async"]
+from .transport import AsyncLiveResponse, Head, LiveResponse, Request, Response
 
 _LARGEST: Final = 1 << 30
 """How much of one answer is held in memory, in bytes: a few on the wire can unpack to any size."""
 
 
-def head_of(live: LiveResponse | AsyncLiveResponse) -> Response:
-    """What is there of an answer before its content."""
+def head_of(live: Head) -> Response:
+    """The answer without its content."""
     return Response(live.status, live.headers, b"")
 
 
@@ -47,9 +45,7 @@ async def whole_async(live: AsyncLiveResponse, request: Request) -> Response:
     return Response(live.status, live.headers, bytes(content))
 
 
-def _require_room(
-    content: bytearray, live: LiveResponse | AsyncLiveResponse, request: Request
-) -> None:
+def _require_room(content: bytearray, live: Head, request: Request) -> None:
     if len(content) > _LARGEST:
         raise ApiResponseError(
             f"the answer to {request.place} is larger than {_LARGEST >> 20} MiB; "

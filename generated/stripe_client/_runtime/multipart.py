@@ -25,8 +25,6 @@ from .styles import named, text_of
 from .unset import UNSET
 from .upload_types import charset_of, media_type_for
 
-__all__ = ["encode_multipart", "has_files", "members_of"]
-
 _OWN_HEADERS = frozenset({"content-disposition", "content-type"})
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 

@@ -14,16 +14,6 @@ from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 from .json_values import is_array
 from .shapes import wire_value
 
-__all__ = [
-    "LastItem",
-    "NextUrl",
-    "PagingRule",
-    "Place",
-    "Step",
-    "Token",
-    "items_of",
-]
-
 _PORTS: Final = {"http": 80, "https": 443}
 
 

@@ -10,8 +10,6 @@ from .encoding import EncodingError, encoder_of
 from .media_types import is_json
 from .unset import UNSET
 
-__all__ = ["Parameter", "Style", "deep_object", "encode_argument", "given_among"]
-
 Style: TypeAlias = Literal[
     "cookie",
     "deepObject",

@@ -22,8 +22,6 @@ from .errors import (
 )
 from .json_values import is_array, is_object
 
-__all__ = ["error_class", "find_message", "find_text"]
-
 _BY_STATUS: Final[Mapping[int, type[ApiStatusError]]] = {
     400: BadRequestError,
     401: AuthenticationError,
@@ -38,14 +36,8 @@ _BY_STATUS: Final[Mapping[int, type[ApiStatusError]]] = {
 }
 
 _MESSAGES = (
-    "message",
-    "error_description",
-    "detail",
-    "error_message",
-    "msg",
-    "title",
-    "description",
-    "reason",
+    *("message", "error_description", "detail", "error_message"),
+    *("msg", "title", "description", "reason"),
 )
 _CONTAINERS = ("error", "errors", "fault")
 _LONGEST = 500

@@ -61,12 +61,10 @@ class ItemStream(Generic[_T_co]):
     def __next__(self) -> _T_co:
         source = self._waiting()
         event = source.read()
-        if event is not None and self._is_end(event):
-            source.stop()
-            event = None
-        if event is None:
-            raise StopIteration
-        return self._decode(event)
+        if event is not None and not self._is_end(event):
+            return self._decode(event)
+        source.stop()
+        raise StopIteration
 
     def __aiter__(self) -> AsyncIterator[_T_co]:
         self._awaited()
@@ -75,12 +73,10 @@ class ItemStream(Generic[_T_co]):
     async def __anext__(self) -> _T_co:
         source = self._awaited()
         event = await source.read()
-        if event is not None and self._is_end(event):
-            await source.stop()
-            event = None
-        if event is None:
-            raise StopAsyncIteration
-        return self._decode(event)
+        if event is not None and not self._is_end(event):
+            return self._decode(event)
+        await source.stop()
+        raise StopAsyncIteration
 
     def __enter__(self) -> Self:
         self._waiting()

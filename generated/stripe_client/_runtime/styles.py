@@ -21,17 +21,6 @@ from .json_values import is_array, is_object, json_text
 from .media_types import is_json
 from .parameters import Parameter
 
-__all__ = [
-    "Escape",
-    "deep_pairs",
-    "named",
-    "path_text",
-    "raw_content",
-    "require_apart",
-    "simple",
-    "text_of",
-]
-
 Escape: TypeAlias = Callable[[str], str]
 
 # Of the reserved characters (RFC 3986, section 2.2) those that mean nothing to a query string as a
