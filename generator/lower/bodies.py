@@ -19,9 +19,8 @@ from generator.lower.api import (
 )
 from generator.lower.combine import ANY
 from generator.lower.encoding import Encoding
-from generator.lower.media_types import is_form_type, is_text, listed
+from generator.lower.media_types import is_form_type, is_json, is_text, listed
 from generator.lower.types import TypeLowering
-from generator.runtime.media_types import is_json
 from generator.spec import nodes
 
 # A body in several media types is offered in this order; the first that can carry it is sent.

@@ -1,10 +1,14 @@
-"""Media types: which are text, and what a list or range of them comes down to."""
+"""Media types: which are JSON and which text, and what a list or range of them comes down to.
+
+What the runtime knows of them is told by its own functions, so that the two cannot disagree.
+"""
 
 from __future__ import annotations
 
 import re
 
-from generator.runtime.media_types import is_json
+from generator.runtime.media_types import essence_of as essence_of
+from generator.runtime.media_types import is_json as is_json
 
 _TEXT = re.compile(r"text/.*|application/(.+\+)?xml(;.*)?", re.I)
 

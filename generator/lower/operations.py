@@ -19,12 +19,11 @@ from generator.lower.bodies import BodyLowering
 from generator.lower.combine import ANY
 from generator.lower.conventions import Requirement
 from generator.lower.headers import headers_of
-from generator.lower.media_types import is_form_type, is_text
+from generator.lower.media_types import is_form_type, is_json, is_text
 from generator.lower.query_strings import query_string
 from generator.lower.streams import items_of, split
 from generator.lower.types import TypeLowering
 from generator.pointer import Pointer
-from generator.runtime.media_types import is_json
 from generator.spec import nodes
 from generator.spec.operations import METHODS
 

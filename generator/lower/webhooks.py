@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from generator.diagnostics import Diagnostics
 from generator.lower.api import Webhook
 from generator.lower.combine import ANY
+from generator.lower.media_types import is_json
 from generator.lower.operations import operation_key, response_type
 from generator.lower.types import TypeLowering
 from generator.pointer import Pointer
-from generator.runtime.media_types import is_json
 from generator.spec import nodes
 
 _FORMS = ("application/x-www-form-urlencoded", "multipart/")
