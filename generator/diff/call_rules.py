@@ -1,4 +1,4 @@
-"""The rules for what is called and what comes by itself: operations, arguments, results, webhooks."""
+"""The rules for what is called, and for what comes by itself: operations and webhooks."""
 
 from __future__ import annotations
 
