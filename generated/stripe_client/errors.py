@@ -3,7 +3,9 @@
 
     ApiError
     ├── ApiConnectionError, with ApiTimeoutError
-    ├── ApiResponseError, with ApiPagingError
+    ├── ApiCredentialsError, with ApiTokenError
+    ├── ApiPagingError
+    ├── ApiResponseError, with ApiStreamError
     └── ApiStatusError
         ├── BadRequestError, NotFoundError and others, by status
         ├── CardError, by type

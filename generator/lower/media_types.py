@@ -1,16 +1,16 @@
-"""Media types: which are JSON and which text, and what a list or range of them comes down to."""
+"""Media types: which are JSON and which text, and what a list or range of them comes down to.
+
+What the runtime knows of them is told by its own functions, so that the two cannot disagree.
+"""
 
 from __future__ import annotations
 
 import re
 
-_JSON = re.compile(r"(application|text)/(.+\+)?json(;.*)?|.*\+json(;.*)?", re.I)
+from generator.runtime.media_types import essence_of as essence_of
+from generator.runtime.media_types import is_json as is_json
+
 _TEXT = re.compile(r"text/.*|application/(.+\+)?xml(;.*)?", re.I)
-
-
-def is_json(media_type: str) -> bool:
-    """Whether a media type is JSON, `+json` suffixes included (RFC 6839, section 3.1)."""
-    return _JSON.fullmatch(media_type) is not None
 
 
 def is_text(media_type: str) -> bool:

@@ -19,9 +19,9 @@ from generator.lower.api import (
     Type,
     Union,
 )
+from generator.lower.media_types import essence_of
 from generator.pointer import Pointer
 from generator.runtime.framings import has_items
-from generator.runtime.media_types import essence_of
 from generator.spec import nodes
 
 _EVENTS = "text/event-stream"

@@ -32,7 +32,7 @@ from generator.lower.api import Array, Operation
 from generator.naming.reserved import CLIENT_NAMES, METHOD_NAMES
 from generator.naming.resources import (
     is_parameter,
-    leading_version,
+    left_out,
     lowest_version,
     segments_of,
 )
@@ -141,9 +141,8 @@ class _Paths:
         shape = _shape(segments_of(operation.path))
         resource: list[str] = []
         action: list[str] = []
-        for index, segment in enumerate(shape):
-            if index == 0 and self._is_left_out(shape):
-                continue
+        for index in range(left_out(shape, self._lowest), len(shape)):
+            segment = shape[index]
             if is_parameter(segment):
                 # What follows a parameter behind an action is said by the action's name.
                 continue
@@ -152,13 +151,10 @@ class _Paths:
             else:
                 resource.append(segment)
         if action:
-            verb = "" if _is_plain_action(operation, shape) else f"{_verb(operation)}_"
+            # An action that its own path ends with needs no verb: there is one way to call it.
+            verb = f"{_verb(operation)}_" if is_parameter(shape[-1]) else ""
             return tuple(resource) or ("root",), verb + "_".join(action)
         return tuple(resource) or ("root",), self._verb(operation, shape)
-
-    def _is_left_out(self, shape: _Path) -> bool:
-        version = leading_version(shape)
-        return version is not None and version == self._lowest
 
     def _verb(self, operation: Operation, shape: _Path) -> str:
         is_member = bool(shape) and is_parameter(shape[-1])
@@ -212,11 +208,6 @@ class _Paths:
         answers = [each.type for each in operation.responses if each.is_success]
         is_array = any(isinstance(each, Array) for each in answers)
         return is_array or operation.paging is not None or self._has_members(path)
-
-
-def _is_plain_action(operation: Operation, shape: _Path) -> bool:
-    """Whether an action needs no verb: it is called by its own path, in the one way there is."""
-    return not is_parameter(shape[-1])
 
 
 _QUERY_VERBS = frozenset({"find", "lookup", "query", "search"})

@@ -3,7 +3,7 @@
 A resource is the first tag, where operations have tags. Otherwise it is the shortest run of fixed
 segments at the head of the path that is a path itself (or becomes one with a parameter behind it),
 else all of them: `/v1/issuing/cards/{card}` is `issuing`, `cards`, since `/v1/issuing` is no path.
-A version segment is left out where it is the lowest there is.
+What a path begins with is left out where it tells nothing apart: `api`, and the lowest version.
 """
 
 from __future__ import annotations
@@ -37,14 +37,11 @@ def _resource(
     segments: tuple[str, ...], collections: set[tuple[str, ...]], lowest: str | None
 ) -> tuple[str, ...]:
     fixed = _fixed(segments)
-    first = 1 if leading_version(segments) else 0
-    for length in range(first + 1, len(fixed) + 1):
+    for length in range(len(_head(segments)) + 1, len(fixed) + 1):
         if fixed[:length] in collections:
             fixed = fixed[:length]
             break
-    if first and fixed[0].lower() == lowest:
-        fixed = fixed[1:]
-    return fixed or _ROOT
+    return fixed[left_out(segments, lowest) :] or _ROOT
 
 
 def _collections(paths: list[tuple[str, ...]]) -> set[tuple[str, ...]]:
@@ -72,16 +69,30 @@ def is_parameter(segment: str) -> bool:
     return "{" in segment
 
 
-def leading_version(segments: tuple[str, ...]) -> str | None:
+def left_out(segments: tuple[str, ...], lowest: str | None) -> int:
+    """How many segments at the head of a path names leave out; `lowest` is the lowest version."""
+    version = _leading_version(segments)
+    return len(_head(segments)) - (version is not None and version != lowest)
+
+
+def _head(segments: tuple[str, ...]) -> tuple[str, ...]:
+    """What a path begins with before it says what it is of: `api`, a version, or both."""
+    is_api = segments[:1] and segments[0].lower() == "api" and _fixed(segments[1:])
+    first = 1 if is_api else 0
+    has_version = any(map(_VERSION.fullmatch, segments[first : first + 1]))
+    return segments[: first + has_version]
+
+
+def _leading_version(segments: tuple[str, ...]) -> str | None:
     """The version that a path begins with, such as `v1`; None if it begins with none."""
-    head = segments[0] if segments else ""
-    return head.lower() if _VERSION.fullmatch(head) else None
+    last = "".join(_head(segments)[-1:]).lower()
+    return last if _VERSION.fullmatch(last) else None
 
 
 def lowest_version(operations: Sequence[Operation]) -> str | None:
     """The lowest of the versions that paths begin with: the one that names leave out."""
     versions = filter(
-        None, (leading_version(segments_of(each.path)) for each in operations)
+        None, (_leading_version(segments_of(each.path)) for each in operations)
     )
     return min(versions, key=_numbers, default=None)
 

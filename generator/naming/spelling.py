@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 _PLAIN = re.compile(r"[a-z][a-z0-9_]*")
-_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+# A word begins at a capital; in a run of them at the last, unless that ends a plural as in `APIs`.
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z](?!s(?![a-z]))[a-z])")
 # A leading sign is the whole difference between `+1` and `-1`.
 _SIGNS = {"+": "plus_", "-": "minus_"}
 

@@ -94,6 +94,6 @@ def _resource_modules(names: Names) -> dict[tuple[str, ...], str]:
     """
     taken = ModuleNames(())
     return {
-        path: taken.add("_".join(path))
+        path: taken.add(resource_module(path))
         for path in sorted(names.resources, key=lambda each: (len(each), each))
     }

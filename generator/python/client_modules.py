@@ -169,16 +169,22 @@ def _errors_doc(errors: tuple[ErrorDeclaration, ...], codes: int) -> str:
     lines = [
         "    ApiError",
         "    ├── ApiConnectionError, with ApiTimeoutError",
-        "    ├── ApiResponseError, with ApiPagingError",
+        "    ├── ApiCredentialsError, with ApiTokenError",
+        "    ├── ApiPagingError",
+        "    ├── ApiResponseError, with ApiStreamError",
         "    └── ApiStatusError",
         *(f"        ├── {leaf}" for leaf in leaves[:-1]),
         f"        └── {leaves[-1]}",
     ]
+    tree = "\n".join(lines)
+    if not errors:
+        known = "Each has `request` and `attempts`, and `response` where there is one."
+        return "\n\n".join(("The exceptions of this client.", tree, known))
     told = (
         "The exceptions of this client: those every client has, and those of this API."
     )
     both = "What is raised for an error answer is of both kinds: by status, and by type or code."
-    return "\n\n".join((told, "\n".join(lines), both))
+    return "\n\n".join((told, tree, both))
 
 
 def _error_doc(value: str, is_code: bool, description: str | None) -> str:

@@ -43,8 +43,8 @@ def homes(api: Api, names: Names) -> dict[TypeId, str]:
 
 
 def resource_module(resource: tuple[str, ...]) -> str:
-    """The module name of a resource: its parts in snake_case."""
-    return "_".join(snake_case(part, "resource") for part in resource)
+    """The module name of a resource: its parts in snake_case, of which only the whole is a name."""
+    return snake_case(" ".join(resource), "resource")
 
 
 def _resource(definition: Definition, names: Names) -> tuple[str, ...]:

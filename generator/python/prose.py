@@ -13,7 +13,8 @@ from functools import lru_cache
 from generator.python.html_text import html_text
 
 _TAG = re.compile(
-    r"</?(a|b|br|code|div|em|h[1-6]|i|li|ol|p|pre|span|strong|table|t[dhrt]|ul)\b[^<>]*>"
+    r"</?(a|b|br|code|d[dlt]|div|em|h[1-6]|i|li|ol|p|pre|span|strong|table|t[dhrt]|ul)"
+    r"\b[^<>]*>"
 )
 _LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x85\x0b\x0c]")
 # In CommonMark: code in single backticks, which is shown as it is, and what begins a link, an image

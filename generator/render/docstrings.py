@@ -15,6 +15,7 @@ _DANGEROUS_QUOTES = re.compile(r'"{3,}|\A"')
 _SINGLE_SPACED = re.compile(r"\S+(?: \S+)*")
 # A paragraph whose lines mean something as they stand: lists, tables, indented or fenced code.
 _KEPT = re.compile(r"^(\s*([-*+|>]|\d+[.)])\s|\s{2,}|```|#)", re.MULTILINE)
+_MARKED = re.compile(r"\s*([-*+|>]|\d+[.)])\s|```|#")
 
 
 def docstring(text: str, indent: int) -> str:
@@ -59,7 +60,7 @@ def _wrapped(text: str, indent: int, is_escaped: bool = False) -> list[str]:
         if _KEPT.search(paragraph):
             for line in paragraph.split("\n"):
                 lead = line[: len(line) - len(line.lstrip())]
-                hanging = lead + ("  " if _KEPT.match(line) else "")
+                hanging = lead + ("  " if _MARKED.match(line) else "")
                 lines += _filled(line.strip(), width, lead, hanging)
         else:
             lines += _filled(" ".join(paragraph.split()), width, "", "")

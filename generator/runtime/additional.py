@@ -7,8 +7,6 @@ from typing import Any, Generic, Self, TypeVar, cast, overload
 
 from .shapes import UNKNOWN
 
-__all__ = ["AdditionalProperties"]
-
 _T = TypeVar("_T")
 
 

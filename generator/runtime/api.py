@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from .errors import ApiStatusError
     from .tokens import TokenSource
 
-__all__ = ["Api", "held_by"]
-
 _ONE: Final[Requirements] = ({"": ()},)
 _ANY: Final[Requirements] = ({},)
 

@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 if TYPE_CHECKING:
     from .calling import AsyncCaller
 
-__all__ = ["asynchronous"]
-
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
 

@@ -9,21 +9,6 @@ if TYPE_CHECKING:
     from .security import SchemeCredentials
     from .tokens import TokenSource
 
-__all__ = [
-    "Anonymous",
-    "AnyCredentials",
-    "ApiKey",
-    "Authentication",
-    "Basic",
-    "Bearer",
-    "Fetched",
-    "Http",
-    "OAuth2",
-    "Place",
-    "SchemeValue",
-    "present",
-]
-
 SchemeValue: TypeAlias = "str | Authentication | TokenSource | None"
 """The credentials of one scheme: what it makes of a text, or themselves."""
 

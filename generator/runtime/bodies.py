@@ -2,82 +2,64 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, ClassVar, Protocol, TypeAlias
+from typing import Any, ClassVar, TypeAlias
 
 from .content import Stream, is_file, named_file, piece_of
 from .encoding import EncodingError
 from .forms import encode_form
+from .json_values import json_text
 from .multipart import encode_multipart, members_of
 from .parameters import Parameter, encode_argument, given_among
-from .styles import json_text
 from .upload_types import charset_of, media_type_for
-
-__all__ = [
-    "Body",
-    "EncodedBody",
-    "Form",
-    "FormValue",
-    "Json",
-    "JsonValue",
-    "Multipart",
-    "MultipartValue",
-    "Raw",
-]
 
 EncodedBody: TypeAlias = tuple[bytes | Stream, str]
 """The content, and its media type."""
 
 
-class Body(Protocol):
-    """A kind of body: which arguments it takes, and how it is written."""
+class Body(ABC):
+    """A kind of body: which arguments it takes, and how it is written.
+
+    - `media_type` is as the document has it.
+    - `needs` are those of its arguments without which it is not complete.
+    - `required`: whether the server wants a body even if there is nothing to say.
+    - `can_be_empty`: whether it can be sent without any argument.
+    - `carries_files`: whether a file can be sent in it as it is.
+    """
+
+    __slots__ = ("media_type", "needs", "required")
+    can_be_empty: ClassVar[bool] = False
+    carries_files: ClassVar[bool] = False
+    usual_media_type: ClassVar[str]
+
+    def __init__(
+        self, media_type: str | None, needs: tuple[str, ...], required: bool
+    ) -> None:
+        self.media_type = media_type or self.usual_media_type
+        self.needs = frozenset(needs)
+        self.required = required
 
     @property
+    @abstractmethod
     def names(self) -> frozenset[str]:
         """The Python names of its arguments."""
-        ...
 
-    @property
-    def media_type(self) -> str:
-        """Its media type, as the document has it."""
-        ...
-
-    @property
-    def needs(self) -> frozenset[str]:
-        """Those of its arguments without which it is not complete."""
-        ...
-
-    @property
-    def required(self) -> bool:
-        """Whether the server wants a body even if there is nothing to say."""
-        ...
-
-    @property
-    def can_be_empty(self) -> bool:
-        """Whether it can be sent without any argument."""
-        ...
-
-    @property
-    def carries_files(self) -> bool:
-        """Whether a file can be sent in it as it is."""
-        ...
-
+    @abstractmethod
     def encode(self, arguments: Mapping[str, Any], package: str) -> EncodedBody:
         """Writes the body.
 
         Raises:
             EncodingError: an argument has no place in it.
         """
-        ...
 
 
-class _Fields:
+class _Fields(Body):
     """A body whose properties are arguments of their own."""
 
+    __slots__ = ("fields",)
     can_be_empty = True
-    __slots__ = ("fields", "media_type", "needs", "required")
-    usual_media_type: ClassVar[str]
 
     def __init__(
         self,
@@ -88,10 +70,8 @@ class _Fields:
     ) -> None:
         """`media_type` is said where it is not the usual one, `needs` where a call that leaves one
         of these arguments out is right for the function and not for this body."""
+        super().__init__(media_type, needs, required)
         self.fields = fields
-        self.needs = frozenset(needs)
-        self.media_type = media_type or self.usual_media_type
-        self.required = required
 
     @property
     def names(self) -> frozenset[str]:
@@ -104,7 +84,6 @@ class Form(_Fields):
     """`application/x-www-form-urlencoded`."""
 
     __slots__ = ()
-    carries_files = False
     usual_media_type = "application/x-www-form-urlencoded"
 
     def encode(self, arguments: Mapping[str, Any], package: str) -> EncodedBody:
@@ -119,7 +98,6 @@ class Json(_Fields):
     """A JSON object whose properties are arguments."""
 
     __slots__ = ()
-    carries_files = False
     usual_media_type = "application/json"
 
     def encode(self, arguments: Mapping[str, Any], package: str) -> EncodedBody:
@@ -143,12 +121,24 @@ class Multipart(_Fields):
         return stream, f"{self.media_type}; boundary={boundary}"
 
 
-class _Whole:
+class _One(Body):
+    """A body that is one argument."""
+
+    __slots__ = ("name",)
+
+    def __init__(self, name: str, media_type: str | None, required: bool) -> None:
+        super().__init__(media_type, (name,), required)
+        self.name = name
+
+    @property
+    def names(self) -> frozenset[str]:
+        return self.needs
+
+
+class _Whole(_One):
     """A body that is one argument, with all its properties in it."""
 
-    can_be_empty = False
-    __slots__ = ("fields", "media_type", "name", "needs", "required", "type")
-    usual_media_type: ClassVar[str]
+    __slots__ = ("fields", "type")
 
     def __init__(
         self,
@@ -161,16 +151,9 @@ class _Whole:
     ) -> None:
         """`media_type` is said where it is not the usual one, `fields` for the properties of a
         form that are written in a way of their own."""
-        self.name = name
+        super().__init__(name, media_type, required)
         self.fields = {each.key: each for each in fields if isinstance(each, Parameter)}
-        self.needs = frozenset((name,))
         self.type = type
-        self.media_type = media_type or self.usual_media_type
-        self.required = required
-
-    @property
-    def names(self) -> frozenset[str]:
-        return frozenset((self.name,))
 
     def encoded(
         self, arguments: Mapping[str, Any], package: str, *, in_json: bool
@@ -185,7 +168,6 @@ class JsonValue(_Whole):
     """JSON that is one argument as a whole."""
 
     __slots__ = ()
-    carries_files = False
     usual_media_type = "application/json"
 
     def encode(self, arguments: Mapping[str, Any], package: str) -> EncodedBody:
@@ -197,7 +179,6 @@ class FormValue(_Whole):
     """`application/x-www-form-urlencoded` with all its properties in one argument."""
 
     __slots__ = ()
-    carries_files = False
     usual_media_type = "application/x-www-form-urlencoded"
 
     def encode(self, arguments: Mapping[str, Any], package: str) -> EncodedBody:
@@ -226,25 +207,17 @@ class MultipartValue(_Whole):
         return stream, f"{self.media_type}; boundary={boundary}"
 
 
-class Raw:
+class Raw(_One):
     """Bytes, text or a file, sent as they are.
 
     A media type that is a range, such as `image/*`, is for the caller to make one of.
     """
 
-    __slots__ = ("media_type", "name", "needs", "required")
-    can_be_empty = False
+    __slots__ = ()
     carries_files = True
 
     def __init__(self, name: str, media_type: str, *, required: bool = False) -> None:
-        self.name = name
-        self.media_type = media_type
-        self.needs = frozenset((name,))
-        self.required = required
-
-    @property
-    def names(self) -> frozenset[str]:
-        return frozenset((self.name,))
+        super().__init__(name, media_type, required)
 
     def encode(self, arguments: Mapping[str, Any], package: str) -> EncodedBody:
         value = arguments[self.name]

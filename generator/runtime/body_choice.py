@@ -8,8 +8,6 @@ from typing import Any
 from .bodies import Body, EncodedBody
 from .multipart import has_files
 
-__all__ = ["encode_body"]
-
 
 def encode_body(
     bodies: Sequence[Body],

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 if TYPE_CHECKING:
     from .endpoint import Endpoint
 
-__all__ = ["AsyncCaller", "Caller"]
-
 _T = TypeVar("_T")
 
 

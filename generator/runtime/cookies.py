@@ -6,19 +6,16 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from .headers import NAME
+from .json_values import is_array, is_object
 from .parameters import Parameter
 from .styles import (
     Escape,
-    is_array,
-    is_object,
     named,
     raw_content,
     require_apart,
 )
 
-__all__ = ["cookie_pairs"]
-
-_NAME = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
 # What RFC 6265 calls cookie-octets; with commas, where they stand between items.
 _VALUE = re.compile(r"[!#-+\--:<-\[\]-~]*")
 _VALUES = re.compile(r"[!#-:<-\[\]-~]*")
@@ -53,7 +50,7 @@ def _checked(
     pairs: Iterable[tuple[str, str]], allowed: re.Pattern[str] = _VALUE
 ) -> Iterator[tuple[str, str]]:
     for name, text in pairs:
-        if _NAME.fullmatch(name) is None:
+        if NAME.fullmatch(name) is None:
             raise ValueError(f"{name!r} cannot be the name of a cookie")
         if allowed.fullmatch(text) is None:
             raise ValueError(

@@ -24,8 +24,6 @@ from .choosing import objects_among
 from .formats import Format
 from .shapes import UNKNOWN, shape_of
 
-__all__ = ["Decoder", "NestingError", "decoder_for", "decoder_of", "object_decoder"]
-
 Decoder: TypeAlias = Callable[[Any], Any]
 
 _PLAIN = frozenset({str, int, float, bool, object, Any, None, NoneType, ...})

@@ -7,8 +7,6 @@ from collections.abc import Iterator
 
 from .framing import BROKE_OFF, Frame, Lines, StreamEvent, check_length
 
-__all__ = ["ServerSentEvents"]
-
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _DIGITS = re.compile(r"[0-9]{1,18}")
 

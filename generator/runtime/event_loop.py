@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop, Lock
 
-__all__ = ["asleep", "new_lock", "running_loop"]
-
 
 async def asleep(seconds: float) -> None:
     """Waits, and lets others go on."""

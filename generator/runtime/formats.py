@@ -23,22 +23,6 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Annotated, Any, Final, TypeAlias
 
-__all__ = [
-    "ALIASES",
-    "Base64",
-    "Date",
-    "DateTime",
-    "DecimalString",
-    "ExactDateTime",
-    "Format",
-    "Int64String",
-    "UnixTime",
-    "encode_base64",
-    "encode_date",
-    "encode_date_time",
-    "encode_decimal",
-]
-
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SECOND = timedelta(seconds=1)
 _MINUTE = timedelta(minutes=1)

@@ -7,10 +7,9 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import quote_plus
 
+from .json_values import is_array, json_text
 from .parameters import Parameter
-from .styles import is_array, json_text, named
-
-__all__ = ["encode_form"]
+from .styles import named
 
 
 def encode_form(fields: Iterable[tuple[Parameter, Any]]) -> bytes:

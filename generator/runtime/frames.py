@@ -5,8 +5,6 @@ from __future__ import annotations
 from inspect import currentframe
 from types import FrameType
 
-__all__ = ["outer_frame"]
-
 
 def outer_frame() -> tuple[FrameType | None, int]:
     """The nearest frame outside of the runtime, and how many frames above the caller it is."""

@@ -11,25 +11,15 @@ from .json_framing import JsonLines, JsonSequence
 from .media_types import essence_of, parameter_of
 from .part_framing import Parts
 
-__all__ = ["framing_for", "has_items"]
-
 _MIXED: Final = "multipart/mixed"
+_LINES: Final = (
+    *("application/jsonl", "application/json-lines", "application/jsonlines"),
+    *("application/ndjson", "application/x-ndjson", "application/x-jsonlines"),
+    *("application/stream+json", "application/x-json-stream", "text/jsonl"),
+)
 _FRAMINGS: Final[Mapping[str, Callable[[], Framing]]] = {
     "text/event-stream": ServerSentEvents,
-    **dict.fromkeys(
-        (
-            "application/json-lines",
-            "application/jsonl",
-            "application/jsonlines",
-            "application/ndjson",
-            "application/stream+json",
-            "application/x-json-stream",
-            "application/x-jsonlines",
-            "application/x-ndjson",
-            "text/jsonl",
-        ),
-        JsonLines,
-    ),
+    **dict.fromkeys(_LINES, JsonLines),
 }
 
 

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Final, TypeVar, cast
 
-__all__ = ["REQUEST_ID_HEADERS", "Headers", "checked_header"]
-
 REQUEST_ID_HEADERS: Final = ("Request-Id", "X-Request-Id")
 """Where a server says what it calls a request, if an API does not say otherwise."""
 
+NAME: Final = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
+"""What can be the name of a header, or of a cookie. Source: RFC 9110, section 5.6.2, `token`."""
+
 _V = TypeVar("_V", str, int, float, bool, datetime)
-_NAME = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 
 
@@ -27,7 +27,7 @@ def checked_header(name: str, value: object) -> tuple[str, str]:
     if not isinstance(value, str):
         kind = type(value).__qualname__
         raise TypeError(f"the header {name!r} must be text, not {kind}")
-    if _NAME.fullmatch(name) is None:
+    if NAME.fullmatch(name) is None:
         raise ValueError(f"{name!r} cannot be the name of a header")
     if _CONTROL.search(value) is not None:
         raise ValueError(f"the header {name!r} has a line break or control character")

@@ -13,15 +13,12 @@ from http.cookiejar import CookieJar, DefaultCookiePolicy
 import httpx2
 
 from .content import Stream
-from .errors import ApiConnectionError, ApiResponseError, ApiTimeoutError
+from .errors import ApiConnectionError, ApiTimeoutError
 from .headers import Headers
+from .live_responses import head_of, whole, whole_async
 from .options import Timeout
 from .transport import AsyncLiveResponse, LiveResponse, Request, Response
 
-__all__ = ["AsyncHttpTransport", "HttpTransport"]
-
-# How much of one answer is held in memory, in bytes: a few on the wire can unpack to any size.
-_LARGEST = 1 << 30
 _FAILURES = (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError)
 
 
@@ -32,90 +29,30 @@ class HttpTransport:
         self._client = httpx2.Client(follow_redirects=False, cookies=_no_cookies())
 
     def send(self, request: Request) -> Response:
-        content = bytearray()
-        try:
-            with self._client.stream(
-                request.method,
-                request.public_url,
-                headers=_headers(request),
-                content=request.content,
-                timeout=_timeout(request.timeout),
-                extensions=_target(request),
-            ) as answer:
-                for chunk in answer.iter_bytes():
-                    _add(content, chunk, answer, request)
-        except _FAILURES as error:
-            failure = _failure(request, error)
-        else:
-            return _response(answer, content)
-        raise failure
+        return whole(self.open(request), request)
 
     def send_to(self, request: Request, write: Callable[[bytes], object]) -> Response:
+        live = self.open(request)
+        head = head_of(live)
+        if not head.is_success:
+            return whole(live, request)
         try:
-            with self._client.stream(
-                request.method,
-                request.public_url,
-                headers=_headers(request),
-                content=request.content,
-                timeout=_timeout(request.timeout),
-                extensions=_target(request),
-            ) as answer:
-                if not answer.is_success:
-                    content = bytearray()
-                    for chunk in answer.iter_bytes():
-                        _add(content, chunk, answer, request)
-                    return _response(answer, content)
-                for chunk in answer.iter_bytes():
-                    write(chunk)
-        except _FAILURES as error:
-            failure = _failure(request, error)
-        else:
-            return _written(answer)
-        raise failure
+            for piece in live.pieces():
+                write(piece)
+        finally:
+            live.close()
+        return head
 
     def open(self, request: Request) -> LiveResponse:
         try:
-            answer = self._client.send(
-                self._client.build_request(
-                    request.method,
-                    request.public_url,
-                    headers=_headers(request),
-                    content=request.content,
-                    timeout=_timeout(request.timeout),
-                    extensions=_target(request),
-                ),
-                stream=True,
-            )
+            built = _built(self._client, request, request.content)
+            return _Live(request, self._client.send(built, stream=True))
         except _FAILURES as error:
             failure = _failure(request, error)
-        else:
-            return _Live(request, answer)
         raise failure
 
     def close(self) -> None:
         self._client.close()
-
-
-class _Live:
-    """An answer that is still coming."""
-
-    def __init__(self, request: Request, answer: httpx2.Response) -> None:
-        self.status = answer.status_code
-        self.headers = _received(answer)
-        self._request = request
-        self._answer = answer
-
-    def pieces(self) -> Iterator[bytes]:
-        try:
-            yield from self._answer.iter_bytes()
-        except _FAILURES as error:
-            failure = _failure(self._request, error)
-        else:
-            return
-        raise failure
-
-    def close(self) -> None:
-        self._answer.close()
 
 
 class AsyncHttpTransport:
@@ -125,92 +62,74 @@ class AsyncHttpTransport:
         self._client = httpx2.AsyncClient(follow_redirects=False, cookies=_no_cookies())
 
     async def send(self, request: Request) -> Response:
-        content = request.content
-        received = bytearray()
-        try:
-            async with self._client.stream(
-                request.method,
-                request.public_url,
-                headers=_headers(request),
-                content=_read(content) if isinstance(content, Stream) else content,
-                timeout=_timeout(request.timeout),
-                extensions=_target(request),
-            ) as answer:
-                async for chunk in answer.aiter_bytes():
-                    _add(received, chunk, answer, request)
-        except _FAILURES as error:
-            failure = _failure(request, error)
-        else:
-            return _response(answer, received)
-        raise failure
+        return await whole_async(await self.open(request), request)
 
     async def send_to(
         self, request: Request, write: Callable[[bytes], object]
     ) -> Response:
-        content = request.content
+        live = await self.open(request)
+        head = head_of(live)
+        if not head.is_success:
+            return await whole_async(live, request)
         try:
-            async with self._client.stream(
-                request.method,
-                request.public_url,
-                headers=_headers(request),
-                content=_read(content) if isinstance(content, Stream) else content,
-                timeout=_timeout(request.timeout),
-                extensions=_target(request),
-            ) as answer:
-                if not answer.is_success:
-                    received = bytearray()
-                    async for chunk in answer.aiter_bytes():
-                        _add(received, chunk, answer, request)
-                    return _response(answer, received)
-                async for chunk in answer.aiter_bytes():
-                    write(chunk)
-        except _FAILURES as error:
-            failure = _failure(request, error)
-        else:
-            return _written(answer)
-        raise failure
+            async for piece in live.pieces():
+                write(piece)
+        finally:
+            await live.close()
+        return head
 
     async def open(self, request: Request) -> AsyncLiveResponse:
         content = request.content
         try:
-            answer = await self._client.send(
-                self._client.build_request(
-                    request.method,
-                    request.public_url,
-                    headers=_headers(request),
-                    content=_read(content) if isinstance(content, Stream) else content,
-                    timeout=_timeout(request.timeout),
-                    extensions=_target(request),
-                ),
-                stream=True,
-            )
+            read = _read(content) if isinstance(content, Stream) else content
+            built = _built(self._client, request, read)
+            return _AsyncLive(request, await self._client.send(built, stream=True))
         except _FAILURES as error:
             failure = _failure(request, error)
-        else:
-            return _AsyncLive(request, answer)
         raise failure
 
     async def close(self) -> None:
         await self._client.aclose()
 
 
-class _AsyncLive:
-    """The same, to be awaited."""
+class _Coming:
+    """An answer that is still coming."""
 
     def __init__(self, request: Request, answer: httpx2.Response) -> None:
         self.status = answer.status_code
-        self.headers = _received(answer)
+        self.headers = Headers(
+            (name.decode("latin-1"), value.decode("latin-1"))
+            for name, value in answer.headers.raw
+        )
         self._request = request
         self._answer = answer
+
+
+class _Live(_Coming):
+    """One to wait for."""
+
+    def pieces(self) -> Iterator[bytes]:
+        try:
+            yield from self._answer.iter_bytes()
+            return
+        except _FAILURES as error:
+            failure = _failure(self._request, error)
+        raise failure
+
+    def close(self) -> None:
+        self._answer.close()
+
+
+class _AsyncLive(_Coming):
+    """One to be awaited."""
 
     async def pieces(self) -> AsyncIterator[bytes]:
         try:
             async for piece in self._answer.aiter_bytes():
                 yield piece
+            return
         except _FAILURES as error:
             failure = _failure(self._request, error)
-        else:
-            return
         raise failure
 
     async def close(self) -> None:
@@ -227,61 +146,31 @@ async def _read(stream: Stream) -> AsyncIterator[bytes]:
         yield chunk
 
 
-def _target(request: Request) -> dict[str, bytes]:
-    """What is asked for, where that differs from what the public URL says."""
-    if request.url == request.public_url:
-        return {}
-    return {"target": httpx2.URL(request.url).raw_path}
-
-
-def _headers(request: Request) -> list[tuple[bytes, bytes]]:
-    pairs = [
+def _built(
+    client: httpx2.Client | httpx2.AsyncClient,
+    request: Request,
+    content: bytes | Stream | AsyncIterator[bytes] | None,
+) -> httpx2.Request:
+    """The request as the HTTP library has it."""
+    headers = [
         (name.encode("ascii"), value.encode("latin-1"))
         for name, value in request.headers
     ]
     length = request.content.length if isinstance(request.content, Stream) else None
     if length is not None:
         # Otherwise the body would go in chunks, which not every server takes.
-        pairs.append((b"Content-Length", str(length).encode()))
-    return pairs
-
-
-def _timeout(timeout: float | Timeout | None) -> httpx2.Timeout:
-    if isinstance(timeout, Timeout):
-        return httpx2.Timeout(**timeout._asdict())
-    return httpx2.Timeout(timeout)
-
-
-def _add(
-    content: bytearray, chunk: bytes, answer: httpx2.Response, request: Request
-) -> None:
-    """Take a piece of an answer that is held in memory, while there is room for it.
-
-    Raises:
-        ApiResponseError: the answer is larger than anybody could want to hold.
-    """
-    if len(content) + len(chunk) > _LARGEST:
-        raise ApiResponseError(
-            f"the answer to {request.place} is larger than {_LARGEST >> 20} MiB; "
-            "`client.save` writes one to a file",
-            response=Response(answer.status_code, _received(answer), b""),
-            request=request.without_secrets(),
-        )
-    content += chunk
-
-
-def _response(answer: httpx2.Response, content: bytearray) -> Response:
-    return Response(answer.status_code, _received(answer), bytes(content))
-
-
-def _written(answer: httpx2.Response) -> Response:
-    return Response(answer.status_code, _received(answer), b"")
-
-
-def _received(answer: httpx2.Response) -> Headers:
-    return Headers(
-        (name.decode("latin-1"), value.decode("latin-1"))
-        for name, value in answer.headers.raw
+        headers.append((b"Content-Length", str(length).encode()))
+    timeout = request.timeout
+    steps = timeout._asdict() if isinstance(timeout, Timeout) else {"timeout": timeout}
+    # What is asked for, where that differs from what the public URL says.
+    differs = request.url != request.public_url
+    return client.build_request(
+        request.method,
+        request.public_url,
+        headers=headers,
+        content=content,
+        timeout=httpx2.Timeout(**steps),
+        extensions={"target": httpx2.URL(request.url).raw_path} if differs else {},
     )
 
 

@@ -20,8 +20,6 @@ from .responses import declared_answer, what_came
 from .shapes import Field, is_model, shape_of
 from .transport import Response
 
-__all__ = ["ItemReading", "StreamContent", "framing_of"]
-
 # What many servers send in the place of JSON when there are no more events.
 _END = "[DONE]"
 # What servers say of a stream that know nothing better to say of it.
@@ -119,12 +117,9 @@ class ItemReading:
 
 def _object(event: StreamEvent) -> dict[str, Any]:
     """An event as the object that a schema describes."""
-    told = {"data": event.data, "event": event.event}
-    more = {"id": event.id or None, "retry": event.retry}
-    return {
-        **told,
-        **{name: value for name, value in more.items() if value is not None},
-    }
+    known = {"data": event.data, "event": event.event}
+    known |= {"id": event.id} if event.id else {}
+    return known if event.retry is None else {**known, "retry": event.retry}
 
 
 def _with_data(value: Any) -> Any:

@@ -8,8 +8,6 @@ from functools import cached_property
 from importlib import import_module
 from typing import Any, TypeVar
 
-__all__ = ["LazyMapping", "lazy_names"]
-
 _T = TypeVar("_T")
 
 

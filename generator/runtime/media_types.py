@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["essence_of", "is_json", "parameter_of"]
-
 _PARAMETER = re.compile(r';\s*([^\s=;"]+)=(?:"((?:[^"\\]|\\.)*)"|([^\s;"]*))')
 
 

@@ -8,8 +8,6 @@ from typing import Any, Final
 from .api import Api
 from .headers import checked_header
 
-__all__ = ["add_key", "option_headers"]
-
 _IDEMPOTENT: Final = frozenset(
     {"GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE", "QUERY"}
 )

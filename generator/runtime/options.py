@@ -10,16 +10,6 @@ from .suggestions import did_you_mean
 if TYPE_CHECKING:
     from .authentication import AnyCredentials
 
-__all__ = [
-    "DEFAULT_TIMEOUT",
-    "RequestOptions",
-    "Timeout",
-    "checked_max_retries",
-    "checked_timeout",
-    "unknown_option",
-]
-
-
 DEFAULT_TIMEOUT: Final = 80.0
 """How many seconds a step may take if nothing is said."""
 

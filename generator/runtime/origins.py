@@ -11,8 +11,6 @@ from .paging import PagingRule, Place, Step
 if TYPE_CHECKING:
     from .transport import Request
 
-__all__ = ["ORIGIN", "Origin", "came_from"]
-
 ORIGIN: Final = "_came_from"
 """The slot of a page that holds its origin."""
 

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 
 from .framing import BROKE_OFF, Frame, Lines, StreamEvent, check_length, frames_of
 
-__all__ = ["Parts"]
-
 
 class Parts:
     """`multipart/mixed`: each part is an item, whatever its own header fields say.

@@ -13,8 +13,6 @@ from .decoding import decoder_of
 from .formats import Format
 from .shapes import is_model
 
-__all__ = ["UnreadableError", "read_json", "read_value"]
-
 _OBJECT = "an object"
 _NAMES: Final[Mapping[type, str]] = {
     dict: _OBJECT,

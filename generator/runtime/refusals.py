@@ -8,8 +8,6 @@ from typing import Any, Final
 
 from .unset import UNSET
 
-__all__ = ["EncodingError", "refuse", "undeclared"]
-
 _ASKED: Final = {"datetime": "time", "date": "date"}
 
 

@@ -16,8 +16,6 @@ from .reading import UnreadableError, read_json, read_value
 from .status_errors import error_class, find_message, find_text
 from .transport import Response
 
-__all__ = ["declared_answer", "read_response", "require_success", "what_came"]
-
 _NO_CONTENT = (204, 205, 304)
 # Python knows these as encodings of text. No server means them, and some take very long.
 _NO_CHARSETS = frozenset(

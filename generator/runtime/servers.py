@@ -8,8 +8,6 @@ from urllib.parse import quote
 
 from .configuration import checked_url
 
-__all__ = ["Server"]
-
 _HOST = re.compile(r"[A-Za-z0-9._~-]+(:[0-9]{1,5})?|\[[0-9A-Fa-f:.]+\](:[0-9]{1,5})?")
 _VARIABLE = re.compile(r"\{([^{}]*)\}")
 

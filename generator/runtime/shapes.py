@@ -10,16 +10,6 @@ from typing import Any, Final, ForwardRef, cast
 
 from .annotations import Constant, alternatives, evaluate, module_names, package_of
 
-__all__ = [
-    "READ_ONLY",
-    "UNKNOWN",
-    "Field",
-    "Shape",
-    "is_model",
-    "shape_of",
-    "wire_value",
-]
-
 UNKNOWN: Final = "_unknown_properties"
 """The slot of a model that holds the properties the document does not know."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final, TypeGuard
+from typing import Any, Final
 
 from .errors import (
     ApiStatusError,
@@ -20,8 +20,7 @@ from .errors import (
     UnprocessableEntityError,
     combined,
 )
-
-__all__ = ["error_class", "find_message", "find_text"]
+from .json_values import is_array, is_object
 
 _BY_STATUS: Final[Mapping[int, type[ApiStatusError]]] = {
     400: BadRequestError,
@@ -37,14 +36,8 @@ _BY_STATUS: Final[Mapping[int, type[ApiStatusError]]] = {
 }
 
 _MESSAGES = (
-    "message",
-    "error_description",
-    "detail",
-    "error_message",
-    "msg",
-    "title",
-    "description",
-    "reason",
+    *("message", "error_description", "detail", "error_message"),
+    *("msg", "title", "description", "reason"),
 )
 _CONTAINERS = ("error", "errors", "fault")
 _LONGEST = 500
@@ -69,10 +62,10 @@ def error_class(
 
 def find_text(answer: Any, name: str) -> str | None:
     """What the body of an error has under `name`, in its `error` or at the top; numbers too."""
-    if not _is_object(answer):
+    if not is_object(answer):
         return None
     for place in (answer.get("error"), answer):
-        found = place.get(name) if _is_object(place) else None
+        found = place.get(name) if is_object(place) else None
         if isinstance(found, (str, int)) and not isinstance(found, bool):
             return str(found)
     return None
@@ -88,9 +81,9 @@ def find_message(answer: Any, depth: int = _DEEPEST) -> str | None:
         return None if answer.lstrip().startswith("<") else _line(answer)
     if not depth:
         return None
-    if _is_list(answer):
+    if is_array(answer):
         return find_message(answer[0], depth - 1) if answer else None
-    return next(_messages(answer, depth - 1), None) if _is_object(answer) else None
+    return next(_messages(answer, depth - 1), None) if is_object(answer) else None
 
 
 def _messages(answer: Mapping[str, Any], depth: int) -> Iterator[str]:
@@ -102,14 +95,6 @@ def _messages(answer: Mapping[str, Any], depth: int) -> Iterator[str]:
         message = find_message(answer.get(name), depth)
         if message is not None:
             yield message
-
-
-def _is_list(value: Any) -> TypeGuard[list[Any]]:
-    return isinstance(value, list)
-
-
-def _is_object(value: Any) -> TypeGuard[dict[str, Any]]:
-    return isinstance(value, dict)
 
 
 def _line(text: str) -> str | None:

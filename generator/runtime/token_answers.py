@@ -6,12 +6,11 @@ import json
 import re
 from collections.abc import Mapping
 from math import isfinite
-from typing import Any, Final, NamedTuple, cast
+from typing import Any, Final, NamedTuple
 
 from .errors import ApiTokenError
+from .json_values import is_object
 from .transport import Request, Response
-
-__all__ = ["Given", "read_answer"]
 
 # What a header can carry: RFC 6750, section 2.1, is stricter than servers are.
 _TOKEN: Final = re.compile(r"[!-~]+")
@@ -61,7 +60,7 @@ def _object(response: Response) -> Mapping[str, Any]:
         found: Any = json.loads(response.content)
     except (ValueError, RecursionError):
         return {}
-    return cast(dict[str, Any], found) if isinstance(found, dict) else {}
+    return found if is_object(found) else {}
 
 
 def _seconds(value: object) -> float | None:

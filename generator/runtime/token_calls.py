@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from .base_client import Prepared
     from .tokens import TokenSource
 
-__all__ = ["Need", "Steps", "with_tokens", "with_tokens_async"]
-
 
 class Need(NamedTuple):
     """What a call needs a token for: the scopes, what the document says of its scheme, and the

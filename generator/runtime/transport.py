@@ -11,19 +11,6 @@ from .content import Stream
 from .headers import Headers
 from .options import Timeout
 
-__all__ = [
-    "AsyncLiveResponse",
-    "AsyncLiveTransport",
-    "AsyncStreamingTransport",
-    "AsyncTransport",
-    "LiveResponse",
-    "LiveTransport",
-    "Request",
-    "Response",
-    "StreamingTransport",
-    "Transport",
-]
-
 _CONFIDENTIAL = re.compile("auth|cookie|token|secret|password|api-?key", re.IGNORECASE)
 
 
@@ -141,14 +128,18 @@ class AsyncStreamingTransport(AsyncTransport, Protocol):
         ...
 
 
-class LiveResponse(Protocol):
-    """An answer of which the content is still to come."""
+class Head(Protocol):
+    """What is there of an answer before its content."""
 
     @property
     def status(self) -> int: ...
 
     @property
     def headers(self) -> Headers: ...
+
+
+class LiveResponse(Head, Protocol):
+    """An answer of which the content is still to come."""
 
     def pieces(self) -> Iterator[bytes]:
         """The content as it comes, once.
@@ -163,14 +154,8 @@ class LiveResponse(Protocol):
         ...
 
 
-class AsyncLiveResponse(Protocol):
+class AsyncLiveResponse(Head, Protocol):
     """The same, to be awaited."""
-
-    @property
-    def status(self) -> int: ...
-
-    @property
-    def headers(self) -> Headers: ...
 
     def pieces(self) -> AsyncIterator[bytes]:
         """As `LiveResponse.pieces`."""

@@ -7,8 +7,6 @@ from importlib import import_module
 
 from .media_types import essence_of, parameter_of
 
-__all__ = ["charset_of", "media_type_for"]
-
 _ANY_BYTES = "application/octet-stream"
 
 

@@ -8,8 +8,6 @@ from typing import Any, TypeAlias
 
 from .transport import Request, Response
 
-__all__ = ["OnRequest", "OnResponse", "Watch"]
-
 OnRequest: TypeAlias = Callable[[Request], object]
 """Called with each request that goes out, each attempt of it; without its secrets and its body."""
 

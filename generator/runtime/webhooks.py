@@ -8,8 +8,6 @@ from typing import Any, Generic, TypeAlias, TypeVar, cast
 from .media_types import is_json
 from .reading import UnreadableError, read_json, read_value
 
-__all__ = ["WebhookReader"]
-
 _Payload: TypeAlias = bytes | str | Mapping[str, Any] | list[Any]
 _T_co = TypeVar("_T_co", covariant=True)
 

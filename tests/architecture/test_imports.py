@@ -119,7 +119,7 @@ EXCEPTIONS = {
     ("generator.spec.validate_process", "generator.load.source"),
     # Which answers are streams is for those to say who read them.
     ("generator.lower.streams", "generator.runtime.framings"),
-    ("generator.lower.streams", "generator.runtime.media_types"),
+    ("generator.lower.media_types", "generator.runtime.media_types"),
     # Names that the runtime has for itself cannot be given to anything else.
     ("generator.naming.reserved", "generator.runtime.client"),
     ("generator.naming.reserved", "generator.runtime.errors"),

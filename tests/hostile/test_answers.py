@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from generator.runtime import http_transport
+from generator.runtime import live_responses
 from generator.runtime.encoding import EncodingError
 from generator.runtime.errors import (
     ApiConnectionError,
@@ -203,7 +203,7 @@ def test_a_call_that_is_awaited_does_too(server: RawServer, name: str) -> None:
 def test_an_answer_that_unpacks_to_more_than_can_be_held_is_an_error(
     server: RawServer, status: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(http_transport, "_LARGEST", 1 << 20)
+    monkeypatch.setattr(live_responses, "_LARGEST", 1 << 20)
     packed = gzip.compress(b" " * (1 << 21))
     server.answer = http(packed, status, Content_Encoding="gzip")
 

@@ -131,3 +131,21 @@ def test_lists_keep_their_lines_and_paragraphs_are_wrapped() -> None:
     lead, items = said.split("\n\n")
     assert len(lead.splitlines()) == 2
     assert [line[:2] for line in items.splitlines()] == ["- ", "- ", "  "]
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        (
+            "<ul> <li> <p>one</p> </li> <li> <p>two</p> <p>more</p> </li> </ul> <p>end</p>",
+            "- one\n- two\n  more\n\nend",
+        ),
+        ("<p>Call <code> <a>GetQueueUrl</a> </code>.</p>", "Call `GetQueueUrl`."),
+        ("<note> <p>Mind.</p> </note>", "Mind."),
+        ("<p>the <api_key> of <b>yours</b></p>", "the <api_key> of yours"),
+        ("<table><tr><td>a</td><td>b</td></tr></table>", "a b"),
+    ],
+)
+def test_html_is_told_in_words(html: str, text: str) -> None:
+    lines = plain_text(html).splitlines()
+    assert "\n".join(line.rstrip() for line in lines) == text

@@ -182,3 +182,20 @@ def test_an_operation_id_says_what_the_path_leaves_open() -> None:
     assert names["method", "list_badges"] == ("badges", "list")
     assert names["method", "createBadge"] == ("badges", "create")
     assert names["method", "creative"] == ("badges", "replace")
+
+
+def test_what_all_paths_begin_with_tells_nothing_apart() -> None:
+    found = methods(
+        "GET /api/v2/podcasts/{id}",
+        "GET /api/v3/podcasts/{id}",
+        "GET /api/stations/{id}",
+        "GET /api/{id}",
+        "GET /api",
+    )
+    assert found == [
+        "podcasts.retrieve",
+        "v3.podcasts.retrieve",
+        "stations.retrieve",
+        "api_.retrieve",
+        "api_.list",
+    ]

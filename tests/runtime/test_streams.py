@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from generator.runtime import live_responses
 from generator.runtime.calling import Caller
 from generator.runtime.errors import (
     ApiConnectionError,
@@ -186,6 +187,25 @@ def test_an_error_status_is_read_to_its_end() -> None:
     with pytest.raises(ServerError, match="no"):
         opened(live, max_retries=0)
     assert live.closed
+
+
+def test_what_is_no_stream_is_held_only_while_there_is_room(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(live_responses, "_LARGEST", 1 << 20)
+    pieces = [b" " * (1 << 20)] * 3
+    page = Live(*pieces, media_type="text/html")
+    with pytest.raises(ApiResponseError, match="larger than 1 MiB"):
+        opened(page, max_retries=0)
+    assert (page.read, page.closed) == (2, True)
+
+    async def awaited() -> None:
+        endless = AsyncLive(*pieces, media_type="text/html")
+        async with AsyncClient("sk", transport=AsyncOpener(endless)) as client:
+            await client.call(NUMBERS, {})
+
+    with pytest.raises(ApiResponseError, match="larger than 1 MiB"):
+        asyncio.run(awaited())
 
 
 def test_something_else_than_a_stream_is_an_error_with_what_came() -> None:

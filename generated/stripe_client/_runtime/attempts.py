@@ -16,8 +16,6 @@ from .retries import RetryPolicy, delay_before_retry
 from .transport import Request, Response
 from .watching import Watch
 
-__all__ = ["Attempts", "Exchange"]
-
 
 class Exchange(NamedTuple):
     """A request and the answer that counts.

@@ -38,8 +38,6 @@ if TYPE_CHECKING:
     from .saving import Sink
     from .servers import Server
 
-__all__ = ["BaseClient", "Prepared", "saved_by"]
-
 _Transport = TypeVar("_Transport")
 
 _MAX_RETRIES: Final = 2

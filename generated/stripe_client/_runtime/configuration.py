@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from .security import Held
     from .servers import Server
 
-__all__ = ["Configuration", "checked_url", "configure"]
-
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Configuration:

@@ -16,20 +16,6 @@ from typing import (
     cast,
 )
 
-__all__ = [
-    "NO_HEADERS",
-    "FileContent",
-    "FileInput",
-    "NamedFile",
-    "Piece",
-    "Readable",
-    "Stream",
-    "is_file",
-    "named_file",
-    "piece_of",
-    "require_not_awaited",
-]
-
 NO_HEADERS: Final[Mapping[str, str]] = MappingProxyType({})
 _CHUNK = 64 * 1024
 _AWAITED = "what is read by awaiting can be uploaded by an AsyncClient only"
@@ -95,7 +81,7 @@ class Piece:
                 yield from _chunks(file)
         elif _is_readable(source):
             if self._start is not None:
-                _seek(source, self._start)
+                cast(BinaryIO, source).seek(self._start)
             yield from _chunks(source)
         elif isinstance(source, Iterator):
             yield from map(_checked, source)
@@ -175,11 +161,8 @@ def _is_named(value: Any) -> bool:
         return False
     texts = (value[0], *value[2:3])
     told = all(isinstance(text, str) for text in texts)
-    return told and _is_content(value[1]) and all(map(_is_mapping, value[3:]))
-
-
-def _is_mapping(value: Any) -> bool:
-    return isinstance(value, Mapping)
+    fitting = all(isinstance(headers, Mapping) for headers in value[3:])
+    return told and fitting and _is_content(value[1])
 
 
 def _is_tuple(value: Any) -> TypeGuard[tuple[Any, ...]]:
@@ -189,15 +172,11 @@ def _is_tuple(value: Any) -> TypeGuard[tuple[Any, ...]]:
 def named_file(value: FileInput) -> NamedFile:
     """The file with its name, as far as that is told."""
     if isinstance(value, tuple):
-        return _named(value)
+        return NamedFile(*cast(tuple[Any, ...], value))
     path = value if isinstance(value, os.PathLike) else getattr(value, "name", None)
     if isinstance(path, (str, os.PathLike)):
         return NamedFile(os.path.basename(path), value)
     return NamedFile("upload", value)
-
-
-def _named(value: Any) -> NamedFile:
-    return NamedFile(*value)
 
 
 def require_not_awaited(content: object) -> None:
@@ -245,15 +224,12 @@ def _length(source: FileContent, start: int | None) -> int | None:
     if start is None:
         return None
     try:
-        end = cast(BinaryIO, source).seek(0, os.SEEK_END)
-        _seek(source, start)
+        file = cast(BinaryIO, source)
+        end = file.seek(0, os.SEEK_END)
+        file.seek(start)
     except (AttributeError, OSError, ValueError):
         return None
     return end - start
-
-
-def _seek(source: Any, position: int) -> None:
-    source.seek(position)
 
 
 def _chunks(file: Readable) -> Iterator[bytes]:

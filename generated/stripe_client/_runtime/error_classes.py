@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from .errors import ApiError, ApiStatusError
 
-__all__ = ["combined", "revive", "revive_combined"]
-
 
 def _combine(*kinds: type[ApiStatusError]) -> type[ApiStatusError]:
     # A class that another one derives from says nothing more.

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Protocol
+from collections.abc import AsyncIterator, Iterator
+from typing import Generic, Protocol, TypeVar
 
 from .attempts import Exchange
 from .errors import ApiStreamError
 from .framing import Frame, Framing, StreamEvent, TooLongError
 from .transport import AsyncLiveResponse, LiveResponse
 
-__all__ = ["AsyncEventSource", "EventSource", "Unreadable"]
+_Live = TypeVar("_Live")
+_Pieces = TypeVar("_Pieces")
 
 
 class Unreadable(Protocol):
@@ -19,14 +20,21 @@ class Unreadable(Protocol):
     def __call__(self, problem: str, event: StreamEvent | None) -> ApiStreamError: ...
 
 
-class _Events:
+class _Events(Generic[_Live, _Pieces]):
     """What has come, as events, and whether more will."""
 
     def __init__(
-        self, framing: Framing, exchange: Exchange, unreadable: Unreadable
+        self,
+        live: _Live,
+        pieces: _Pieces,
+        framing: Framing,
+        exchange: Exchange,
+        unreadable: Unreadable,
     ) -> None:
         self.response = exchange.response
         self.place = exchange.request.place
+        self._live = live
+        self._pieces = pieces
         self._framing = framing
         self._unreadable = unreadable
         self._frames: Iterator[Frame] = iter(())
@@ -55,19 +63,8 @@ class _Events:
         self._frames = iter(())
 
 
-class EventSource(_Events):
+class EventSource(_Events[LiveResponse, Iterator[bytes]]):
     """Waits for events."""
-
-    def __init__(
-        self,
-        live: LiveResponse,
-        framing: Framing,
-        exchange: Exchange,
-        unreadable: Unreadable,
-    ) -> None:
-        super().__init__(framing, exchange, unreadable)
-        self._live = live
-        self._pieces = live.pieces()
 
     def read(self) -> StreamEvent | None:
         """The next event; None after the last one.
@@ -79,13 +76,12 @@ class EventSource(_Events):
         try:
             while (event := self._framed()) is None and not self._is_over:
                 self._took(next(self._pieces, None))
+            return event
         except ApiStreamError:
             raise
         except BaseException:
             self._end()
             raise
-        else:
-            return event
         finally:
             if self._is_over:
                 self._live.close()
@@ -96,32 +92,20 @@ class EventSource(_Events):
         self._live.close()
 
 
-class AsyncEventSource(_Events):
+class AsyncEventSource(_Events[AsyncLiveResponse, AsyncIterator[bytes]]):
     """Awaits events."""
-
-    def __init__(
-        self,
-        live: AsyncLiveResponse,
-        framing: Framing,
-        exchange: Exchange,
-        unreadable: Unreadable,
-    ) -> None:
-        super().__init__(framing, exchange, unreadable)
-        self._live = live
-        self._pieces = live.pieces()
 
     async def read(self) -> StreamEvent | None:
         """As `EventSource.read`."""
         try:
             while (event := self._framed()) is None and not self._is_over:
                 self._took(await anext(self._pieces, None))
+            return event
         except ApiStreamError:
             raise
         except BaseException:
             self._end()
             raise
-        else:
-            return event
         finally:
             if self._is_over:
                 await self._live.close()

@@ -7,8 +7,6 @@ from typing import Any, Never, TypeVar, overload
 from .model import Model
 from .shapes import wire_value
 
-__all__ = ["NotExpandedError", "expanded", "identifier"]
-
 _M = TypeVar("_M", bound=Model)
 
 

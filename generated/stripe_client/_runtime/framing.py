@@ -11,18 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, NamedTuple, Protocol
 
-__all__ = [
-    "BROKE_OFF",
-    "LONGEST_ITEM",
-    "Frame",
-    "Framing",
-    "Lines",
-    "StreamEvent",
-    "TooLongError",
-    "check_length",
-    "frames_of",
-]
-
 LONGEST_ITEM: Final = 64 * 1024 * 1024
 """How many bytes an item may have. Whoever sends more has no end of it, as a rule."""
 

@@ -7,8 +7,6 @@ from collections.abc import Iterator
 
 from .framing import BROKE_OFF, Frame, Lines, check_length, frames_of
 
-__all__ = ["JsonLines", "JsonSequence"]
-
 _SEPARATOR = b"\x1e"
 
 

@@ -18,13 +18,12 @@ from .content import (
 )
 from .encoding import EncodingError
 from .headers import checked_header
+from .json_values import is_array, json_text
 from .parameters import Parameter, encode_argument
 from .shapes import is_model, shape_of
-from .styles import is_array, json_text, named, text_of
+from .styles import named, text_of
 from .unset import UNSET
 from .upload_types import charset_of, media_type_for
-
-__all__ = ["encode_multipart", "has_files", "members_of"]
 
 _OWN_HEADERS = frozenset({"content-disposition", "content-type"})
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping
 from time import monotonic
 from typing import Final, Literal, NamedTuple
 from urllib.parse import quote_plus, urlencode, urlsplit
 
-from .authentication import OAuth2, present
+from .authentication import Basic, OAuth2, present
 from .errors import ApiCredentialsError
 from .token_answers import read_answer
 from .token_calls import Need, Steps
 from .tokens import TokenSource
 from .transport import Request
-
-__all__ = ["ClientCredentials", "RefreshToken"]
 
 Method = Literal["client_secret_basic", "client_secret_post"]
 
@@ -122,7 +119,7 @@ class _Endpoint(TokenSource):
         headers = [
             ("Accept", "application/json"),
             ("Content-Type", "application/x-www-form-urlencoded"),
-            *((name, value) for name, value in call.headers if _is_agent(name)),
+            *(pair for pair in call.headers if pair[0].lower() == "user-agent"),
         ]
         if self._client_id is not None:
             if self._client_secret is None or self._method == "client_secret_post":
@@ -131,7 +128,8 @@ class _Endpoint(TokenSource):
                 if self._method == "client_secret_post":
                     body["client_secret"] = self._client_secret
                 else:
-                    headers.append(("Authorization", self._basic()))
+                    pair = map(quote_plus, (self._client_id, self._client_secret))
+                    headers += [place[1:] for place in Basic(*pair).places()]
         content = urlencode(body).encode()
         return Request(
             "POST",
@@ -143,13 +141,6 @@ class _Endpoint(TokenSource):
             frozenset({"authorization"}),
             True,
         )
-
-    def _basic(self) -> str:
-        pair = ":".join(
-            quote_plus(part)
-            for part in (self._client_id or "", self._client_secret or "")
-        )
-        return f"Basic {b64encode(pair.encode()).decode()}"
 
     def _secrets(self) -> tuple[str, ...]:
         """What no message may repeat."""
@@ -228,7 +219,3 @@ class RefreshToken(_Endpoint):
 
     def _secrets(self) -> tuple[str, ...]:
         return (*super()._secrets(), self._refresh_token)
-
-
-def _is_agent(name: str) -> bool:
-    return name.lower() == "user-agent"

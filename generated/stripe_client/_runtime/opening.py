@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from collections.abc import AsyncIterator, Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 from .attempts import Exchange
 from .endpoint import Endpoint
 from .event_sources import AsyncEventSource, EventSource
-from .headers import Headers
 from .items import ItemReading, StreamContent, framing_of
+from .live_responses import head_of, whole, whole_async
 from .streams import ItemStream
 from .transport import (
     AsyncLiveResponse,
@@ -26,6 +26,8 @@ from .transport import (
 __all__ = ["AsyncOpening", "Opening", "StreamContent", "StreamEndpoint"]
 
 _T_co = TypeVar("_T_co", covariant=True)
+_Transport = TypeVar("_Transport")
+_Live = TypeVar("_Live", bound=LiveResponse | AsyncLiveResponse)
 
 
 @dataclass(frozen=True)
@@ -41,13 +43,34 @@ class StreamEndpoint(Endpoint[_T_co]):
         return AsyncOpening(self, transport)
 
 
-class Opening:
-    """Sends a request until an answer counts, and leaves that open if it is a stream."""
+class _Opener(Generic[_Transport, _Live]):
+    """What both kinds of `Opening` have: an endpoint, and the answer that was left open."""
 
-    def __init__(self, endpoint: Endpoint[Any], transport: Transport) -> None:
+    _source: Callable[..., EventSource | AsyncEventSource]
+
+    def __init__(self, endpoint: Endpoint[Any], transport: _Transport) -> None:
         self._endpoint = endpoint
         self._transport = transport
-        self._live: LiveResponse | None = None
+        self._live: _Live | None = None
+
+    def stream(self, exchange: Exchange, package: str) -> ItemStream[Any] | None:
+        """The items; None if the answer is no stream."""
+        live, framing = self._live, framing_of(self._endpoint, exchange.response)
+        if framing is None or live is None:
+            return None
+        reading = ItemReading(self._endpoint, exchange, package)
+        unreadable = reading.unreadable
+        source = self._source(live, live.pieces(), framing, exchange, unreadable)
+        return ItemStream(source, reading.decode, reading.is_end)
+
+    def _is_stream(self, head: Response) -> bool:
+        return framing_of(self._endpoint, head) is not None
+
+
+class Opening(_Opener[Transport, LiveResponse]):
+    """Sends a request until an answer counts, and leaves that open if it is a stream."""
+
+    _source = EventSource
 
     def send(self, request: Request) -> Response:
         """The answer, without its content if that is a stream."""
@@ -55,32 +78,17 @@ class Opening:
             live = self._transport.open(request)
         else:
             live = _Kept(self._transport.send(request))
-        head = Response(live.status, live.headers, b"")
-        if framing_of(self._endpoint, head) is not None:
-            self._live = live
-            return head
-        try:
-            return replace(head, content=b"".join(live.pieces()))
-        finally:
-            live.close()
-
-    def stream(self, exchange: Exchange, package: str) -> ItemStream[Any] | None:
-        """The items; None if the answer is no stream."""
-        framing = framing_of(self._endpoint, exchange.response)
-        if framing is None or self._live is None:
-            return None
-        reading = ItemReading(self._endpoint, exchange, package)
-        source = EventSource(self._live, framing, exchange, reading.unreadable)
-        return ItemStream(source, reading.decode, reading.is_end)
+        head = head_of(live)
+        if not self._is_stream(head):
+            return whole(live, request)
+        self._live = live
+        return head
 
 
-class AsyncOpening:
+class AsyncOpening(_Opener[AsyncTransport, AsyncLiveResponse]):
     """As `Opening`, to be awaited."""
 
-    def __init__(self, endpoint: Endpoint[Any], transport: AsyncTransport) -> None:
-        self._endpoint = endpoint
-        self._transport = transport
-        self._live: AsyncLiveResponse | None = None
+    _source = AsyncEventSource
 
     async def send(self, request: Request) -> Response:
         """As `Opening.send`."""
@@ -88,33 +96,24 @@ class AsyncOpening:
             live = await self._transport.open(request)
         else:
             live = _AsyncKept(await self._transport.send(request))
-        head = Response(live.status, live.headers, b"")
-        if framing_of(self._endpoint, head) is not None:
-            self._live = live
-            return head
-        try:
-            content = b"".join([piece async for piece in live.pieces()])
-            return replace(head, content=content)
-        finally:
-            await live.close()
-
-    def stream(self, exchange: Exchange, package: str) -> ItemStream[Any] | None:
-        """As `Opening.stream`."""
-        framing = framing_of(self._endpoint, exchange.response)
-        if framing is None or self._live is None:
-            return None
-        reading = ItemReading(self._endpoint, exchange, package)
-        source = AsyncEventSource(self._live, framing, exchange, reading.unreadable)
-        return ItemStream(source, reading.decode, reading.is_end)
+        head = head_of(live)
+        if not self._is_stream(head):
+            return await whole_async(live, request)
+        self._live = live
+        return head
 
 
-class _Kept:
+class _Answer:
     """An answer that came as a whole, from a transport that knows no other."""
 
     def __init__(self, response: Response) -> None:
         self.status = response.status
-        self.headers: Headers = response.headers
+        self.headers = response.headers
         self._content = response.content
+
+
+class _Kept(_Answer):
+    """One to wait for."""
 
     def pieces(self) -> Iterator[bytes]:
         yield self._content
@@ -123,13 +122,8 @@ class _Kept:
         """There is nothing to close."""
 
 
-class _AsyncKept:
-    """The same, to be awaited."""
-
-    def __init__(self, response: Response) -> None:
-        self.status = response.status
-        self.headers: Headers = response.headers
-        self._content = response.content
+class _AsyncKept(_Answer):
+    """One to be awaited."""
 
     async def pieces(self) -> AsyncIterator[bytes]:
         yield self._content

@@ -11,8 +11,6 @@ from .origins import ORIGIN, Origin
 from .paging import Step, items_of
 from .shapes import wire_value
 
-__all__ = ["RESERVED", "AutoPaging", "Page", "Pages"]
-
 _TWICE: Final = "the server gave the same page twice"
 
 _Item_co = TypeVar("_Item_co", covariant=True)

@@ -11,17 +11,8 @@ from dataclasses import dataclass
 from typing import Any, Final, NamedTuple, TypeAlias
 from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
+from .json_values import is_array
 from .shapes import wire_value
-
-__all__ = [
-    "LastItem",
-    "NextUrl",
-    "PagingRule",
-    "Place",
-    "Step",
-    "Token",
-    "items_of",
-]
 
 _PORTS: Final = {"http": 80, "https": 443}
 
@@ -97,8 +88,18 @@ class LastItem:
         return backwards or self.cursor
 
 
+class _Forward:
+    """A rule that leads one way."""
+
+    __slots__ = ()
+
+    def is_backwards(self, arguments: Mapping[str, Any]) -> bool:
+        """As `LastItem.is_backwards`: never."""
+        return False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Token:
+class Token(_Forward):
     """The next page is the one whose `token` the page has; it is the argument `parameter`.
 
     A page whose `more` is false is the last, whatever token it has.
@@ -108,10 +109,6 @@ class Token:
     token: str
     parameter: str
     more: str | None = None
-
-    def is_backwards(self, arguments: Mapping[str, Any]) -> bool:
-        """Never: a token leads one way."""
-        return False
 
     def position(self, arguments: Mapping[str, Any], place: Place) -> object:
         """As `LastItem.position`."""
@@ -131,7 +128,7 @@ class Token:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NextUrl:
+class NextUrl(_Forward):
     """The next page is at the `url` that the page has.
 
     It must be of the same origin (RFC 6454) as the page, because the credentials go there too. A
@@ -141,10 +138,6 @@ class NextUrl:
 
     items: str
     url: str
-
-    def is_backwards(self, arguments: Mapping[str, Any]) -> bool:
-        """Never: a URL leads one way."""
-        return False
 
     def position(self, arguments: Mapping[str, Any], place: Place) -> object:
         """As `LastItem.position`."""
@@ -166,8 +159,8 @@ PagingRule: TypeAlias = LastItem | NextUrl | Token
 
 def items_of(page: object, name: str) -> list[Any]:
     """The items of a page, which has them under this name, in the order they came."""
-    found: list[Any] | None = wire_value(page, name)
-    return found if isinstance(found, list) else []
+    found = wire_value(page, name)
+    return found if is_array(found) else []
 
 
 def _resolved(url: str, place: Place) -> str:

@@ -14,8 +14,6 @@ from .transport import Request
 if TYPE_CHECKING:
     from .endpoint import Endpoint
 
-__all__ = ["ApiResponse", "Redirected", "response_of", "unbound"]
-
 _T = TypeVar("_T", covariant=True)
 _F = TypeVar("_F", bound=Callable[..., Any])
 

@@ -11,8 +11,6 @@ from typing import Any, Final
 
 from .shapes import Shape, is_model, shape_of
 
-__all__ = ["represent"]
-
 _WIDTH: Final = 160
 _TEXT: Final = 60
 

@@ -19,8 +19,6 @@ from .parameters import Parameter, encode_argument, given_among
 from .styles import Escape, named, path_text, simple
 from .transport import Request
 
-__all__ = ["base_url", "build_request"]
-
 _Pairs: TypeAlias = Callable[[Parameter, Any, Escape], Iterator[tuple[str, str]]]
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")

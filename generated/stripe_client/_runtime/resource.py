@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from .calling import AsyncCaller, Caller
     from .endpoint import Endpoint
 
-__all__ = ["RESERVED", "AsyncResource", "LazyResource", "Resource", "client_of"]
-
 _T = TypeVar("_T")
 _R = TypeVar("_R")
 

@@ -8,8 +8,6 @@ from typing import Final, NamedTuple
 from .headers import Headers
 from .transport import Request, Response
 
-__all__ = ["RetryPolicy", "delay_before_retry", "retry_after"]
-
 _FIRST_DELAY: Final = 0.5
 _LONGEST_DELAY: Final = 5.0
 _LONGEST_RETRY_AFTER: Final = 60.0

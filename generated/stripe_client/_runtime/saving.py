@@ -10,8 +10,6 @@ from typing import BinaryIO, Protocol, TypeAlias, cast
 
 from .transport import Response
 
-__all__ = ["Destination", "Sink", "Writable", "saving"]
-
 
 class Writable(Protocol):
     """A file that is open for writing bytes."""

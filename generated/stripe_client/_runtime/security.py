@@ -11,18 +11,6 @@ if TYPE_CHECKING:
     from .api import Api
     from .tokens import TokenSource
 
-__all__ = [
-    "NOTHING_HELD",
-    "Chosen",
-    "Held",
-    "Requirements",
-    "Scheme",
-    "SchemeCredentials",
-    "Wanted",
-    "choose",
-    "needed",
-]
-
 Requirements: TypeAlias = tuple[Mapping[str, tuple[str, ...]], ...]
 """What an operation takes: alternatives, each of schemes that go together, with their scopes.
 

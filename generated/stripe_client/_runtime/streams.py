@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterator
-from types import TracebackType
 from typing import Generic, Self, TypeVar
 
 from .event_sources import AsyncEventSource, EventSource
@@ -62,12 +61,10 @@ class ItemStream(Generic[_T_co]):
     def __next__(self) -> _T_co:
         source = self._waiting()
         event = source.read()
-        if event is not None and self._is_end(event):
-            source.stop()
-            event = None
-        if event is None:
-            raise StopIteration
-        return self._decode(event)
+        if event is not None and not self._is_end(event):
+            return self._decode(event)
+        source.stop()
+        raise StopIteration
 
     def __aiter__(self) -> AsyncIterator[_T_co]:
         self._awaited()
@@ -76,35 +73,23 @@ class ItemStream(Generic[_T_co]):
     async def __anext__(self) -> _T_co:
         source = self._awaited()
         event = await source.read()
-        if event is not None and self._is_end(event):
-            await source.stop()
-            event = None
-        if event is None:
-            raise StopAsyncIteration
-        return self._decode(event)
+        if event is not None and not self._is_end(event):
+            return self._decode(event)
+        await source.stop()
+        raise StopAsyncIteration
 
     def __enter__(self) -> Self:
         self._waiting()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *failure: object) -> None:
         self.close()
 
     async def __aenter__(self) -> Self:
         self._awaited()
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    async def __aexit__(self, *failure: object) -> None:
         await self.aclose()
 
     def __repr__(self) -> str:

@@ -11,28 +11,15 @@ taken for several, because the character that sets them apart is in it, is refus
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator
-from typing import Any, Final, TypeAlias, TypeGuard
+from typing import Any, Final, TypeAlias
 from urllib.parse import quote
 
 from .encoding import EncodingError
+from .json_values import is_array, is_object, json_text
+from .media_types import is_json
 from .parameters import Parameter
-
-__all__ = [
-    "Escape",
-    "deep_pairs",
-    "is_array",
-    "is_object",
-    "json_text",
-    "named",
-    "path_text",
-    "raw_content",
-    "require_apart",
-    "simple",
-    "text_of",
-]
 
 Escape: TypeAlias = Callable[[str], str]
 
@@ -42,15 +29,6 @@ _HARMLESS_IN_QUERY: Final = ":/?@!$'()*,;="
 _HARMLESS_IN_PATH: Final = ":@!$&'()*+,;="
 _TRIPLE = re.compile(r"(%[0-9A-Fa-f]{2})")
 _DELIMITERS = {"form": ",", "spaceDelimited": " ", "pipeDelimited": "|"}
-
-
-def json_text(value: Any) -> str:
-    """Compact JSON.
-
-    Raises:
-        ValueError: a number in it is infinite, or not a number.
-    """
-    return json.dumps(value, separators=(",", ":"), allow_nan=False)
 
 
 def text_of(value: Any) -> str:
@@ -168,7 +146,7 @@ def simple(parameter: Parameter, value: Any) -> str:
 
 def raw_content(media_type: str, value: Any) -> str:
     """The value of a `content` parameter: JSON text, or text as it is."""
-    return json_text(value) if "json" in media_type.lower() else text_of(value)
+    return json_text(value) if is_json(media_type) else text_of(value)
 
 
 def require_apart(parameter: Parameter, value: Any, delimiter: str) -> None:
@@ -198,16 +176,6 @@ def _flat(value: Any) -> Iterator[str]:
         yield from (text_of(item) for item in value if item is not None)
     else:
         yield text_of(value)
-
-
-def is_array(value: Any) -> TypeGuard[list[Any]]:
-    """Whether a JSON value is an array."""
-    return isinstance(value, list)
-
-
-def is_object(value: Any) -> TypeGuard[dict[str, Any]]:
-    """Whether a JSON value is an object."""
-    return isinstance(value, dict)
 
 
 def _unreserved(escape: Escape, harmless: str) -> Escape:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-__all__ = ["did_you_mean"]
-
 
 def did_you_mean(name: str, candidates: Iterable[str]) -> str:
     """The end of an error message: ` (did you mean 'name'?)`, or nothing if nothing is near."""

@@ -1,0 +1,23 @@
+"""What the modules of resources are called."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.python.homes import resource_module
+
+
+@pytest.mark.parametrize(
+    ("resource", "module"),
+    [
+        (("issuing", "cards"), "issuing_cards"),
+        (("import", "variant"), "import_variant"),
+        (("import_", "variant"), "import_variant"),
+        (("import",), "import_"),
+        (("Payment Intents",), "payment_intents"),
+    ],
+)
+def test_only_a_whole_name_steps_aside_for_a_keyword(
+    resource: tuple[str, ...], module: str
+) -> None:
+    assert resource_module(resource) == module
