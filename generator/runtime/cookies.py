@@ -16,7 +16,7 @@ from .styles import (
     require_apart,
 )
 
-__all__ = ["cookie_pairs"]
+__all__ = ["cookie_pairs", "cookie_value"]
 
 _NAME = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
 # What RFC 6265 calls cookie-octets; with commas, where they stand between items.
@@ -47,6 +47,11 @@ def cookie_pairs(
     # The pairs of `cookie` are those of `form`; only what stands between them differs.
     form = Parameter(parameter.name, parameter.wire, "form", parameter.explode)
     return _checked(named(form, value, str), allowed)
+
+
+def cookie_value(secret: str, escape: Escape) -> str:
+    """A secret as the server gave it out, if it can stand so in a cookie; else escaped."""
+    return secret if _VALUE.fullmatch(secret) else escape(secret)
 
 
 def _checked(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from .encoding import EncodingError, encoder_of
+from .media_types import is_json
 from .unset import UNSET
 
 __all__ = ["Parameter", "Style", "deep_object", "encode_argument", "given_among"]
@@ -53,7 +54,7 @@ class Parameter:
     @property
     def is_json(self) -> bool:
         """Whether it is written as JSON text."""
-        return self.media_type is not None and "json" in self.media_type.lower()
+        return self.media_type is not None and is_json(self.media_type)
 
 
 def deep_object(

@@ -248,13 +248,13 @@ class _DocumentParser:
             if followed is None or name.lower() == "content-type":
                 continue
             header, place = followed
+            media = next(iter(self._contents.content(header, place)), None)
+            schema = media.schema if media else None
+            if "schema" in header:
+                schema = self._schemas.parse(header["schema"], place / "schema")
             yield Header(
                 at=place,
                 name=name,
                 description=header.get("description"),
-                schema=(
-                    self._schemas.parse(header["schema"], place / "schema")
-                    if "schema" in header
-                    else None
-                ),
+                schema=schema,
             )
