@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 import asyncio
+from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
@@ -78,7 +78,7 @@ def test_a_call_without_its_credentials_is_told_by_its_own_name_when_it_is_await
             await client.raw(operations.get_both_async)
 
     errors = import_module(f"{client_package.__name__}.errors")
-    with pytest.raises(errors.ApiCredentialsError, match="(?i)^get_?both needs"):
+    with pytest.raises(errors.ApiCredentialsError, match=r"(?i)^get_?both needs"):
         asyncio.run(call())
 
 
