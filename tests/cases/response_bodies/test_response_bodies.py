@@ -55,7 +55,6 @@ def test_media_types_that_end_in_json_are_json(
     assert operations.get_count(client) == 5
 
 
-<<<<<<< HEAD
 @pytest.mark.parametrize("answer", [[], "j1", None, 5])
 def test_an_answer_of_another_kind_is_an_error_that_has_it(
     answer: Any, client: Any, operations: Any, server: Server, client_package: Any
@@ -66,7 +65,8 @@ def test_an_answer_of_another_kind_is_an_error_that_has_it(
     assert "POST" in str(caught.value)
     assert str(caught.value).endswith("and should be an object")
     assert json.loads(caught.value.response.content) == answer
-=======
+
+
 def test_an_object_in_a_range_of_media_types_is_json(
     client: Any, operations: Any, models: Any, server: Server
 ) -> None:
@@ -80,7 +80,6 @@ def test_what_is_text_has_no_model(models: Any, inputs: Any) -> None:
     # The shape of the feed's XML is that of an answer in JSON, which alone is of a class.
     assert [each for each in dir(models) if "Feed" in each] == ["PutFeedResponse"]
     assert [each for each in dir(inputs) if "Feed" in each] == []
->>>>>>> 860d408 (What stands in a request is what OpenAPI and the server mean by it)
 
 
 def test_an_answer_to_head_is_nothing(
