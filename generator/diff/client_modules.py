@@ -119,10 +119,20 @@ def read_webhooks(module: ast.Module) -> Iterator[Webhook]:
 
 def read_resource(module: ast.Module) -> Resource:
     """The resource in a module of `resources`, by its class for calls that wait."""
+    spelt = {
+        each.asname: each.name
+        for node in module.body
+        if isinstance(node, ast.ImportFrom)
+        for each in node.names
+        if each.asname
+    }
     for node in module.body:
         match node:
             case ast.ClassDef(bases=[ast.Name(id="Resource")], body=body):
-                return Resource(list(_children(body)), list(_methods(body)))
+                methods = [
+                    (name, spelt.get(each, each)) for name, each in _methods(body)
+                ]
+                return Resource(list(_children(body)), methods)
             case _:
                 pass
     return Resource()

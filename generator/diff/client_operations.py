@@ -55,7 +55,9 @@ def _endpoints(module: ast.Module) -> Iterator[tuple[str, ast.Call]]:
 def _function(
     node: ast.FunctionDef, module: str, endpoints: dict[str, ast.Call]
 ) -> Function:
-    endpoint = endpoints.get(f"_{node.name.upper()}")
+    # What capitals cannot spell stays small.
+    small, capitals = f"_{node.name}", f"_{node.name.upper()}"
+    endpoint = endpoints.get(small) or endpoints.get(capitals)
     match endpoint:
         case ast.Call(
             args=[

@@ -60,7 +60,7 @@ class BodyLowering:
             kind=kind,
             media_type=_CONCRETE.get(kind, media.name) if is_range else media.name,
             required=body.required,
-            type=_sent(kind, self._content_type(media, fields is None)),
+            type=self._type(media, kind, fields is None),
             fields=fields,
             at=media.at,
             description=body.description,
@@ -104,8 +104,15 @@ class BodyLowering:
         is_text = self._types.resolve(node).types == ("string",)
         return is_text and self._types.lower(node) == _BINARY
 
-    def _content_type(self, media: nodes.MediaType, is_whole: bool) -> Type:
-        """The type of a body passed whole; one passed by fields needs no name of its own."""
+    def _type(self, media: nodes.MediaType, kind: BodyKind, is_whole: bool) -> Type:
+        """The type of a body passed whole; one passed by fields needs no name of its own.
+
+        What codegen does not write itself, XML say, is text or bytes, whatever its schema.
+        """
+        if kind == "text":
+            return Scalar("string")
+        if kind == "binary":
+            return _BINARY
         if media.schema is None:
             return ANY
         if is_whole or isinstance(media.schema, nodes.Reference):
@@ -200,17 +207,6 @@ def _encoding(name: str, encoding: nodes.Encoding) -> Encoding:
         style == "form" if explode is None else explode,
         encoding.allow_reserved is True,
     )
-
-
-def _sent(kind: BodyKind, type_: Type) -> Type:
-    """A body that codegen does not write itself, XML say, is text or bytes, whatever its schema."""
-    match kind:
-        case "text":
-            return Scalar("string")
-        case "binary":
-            return _BINARY
-        case _:
-            return type_
 
 
 def _is_file(type_: Type) -> bool:

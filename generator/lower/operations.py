@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from generator.diagnostics import Diagnostics
 from generator.lower.api import (
@@ -21,11 +20,14 @@ from generator.lower.conventions import Requirement
 from generator.lower.headers import headers_of
 from generator.lower.media_types import is_form_type, is_json, is_text
 from generator.lower.query_strings import query_string
-from generator.lower.streams import items_of, split
+from generator.lower.streams import Items, items_of, split
 from generator.lower.types import TypeLowering
 from generator.pointer import Pointer
 from generator.spec import nodes
 from generator.spec.operations import METHODS
+
+_TEXT = Scalar("string")
+_BINARY = Scalar("string", "binary")
 
 
 def operation_key(operation: nodes.Operation) -> str:
@@ -129,38 +131,47 @@ class OperationLowering:
         )
 
     def _parameter_type(self, parameter: nodes.Parameter) -> Type:
-        type_ = self._types.lower(parameter.schema) if parameter.schema else ANY
         media_type = parameter.media_type
         is_form = parameter.location == "querystring" and is_form_type(media_type or "")
         if media_type is not None and not is_json(media_type) and not is_form:
-            # Nothing but JSON is written here: what is no plain value comes as text.
-            is_enum = (
-                self._types.resolve(parameter.schema).enum if parameter.schema else None
-            )
-            return type_ if is_enum or _is_plain(type_) else Scalar("string")
+            return self._written(parameter.schema)
+        type_ = self._types.lower(parameter.schema) if parameter.schema else ANY
         return _empty_or(type_) if parameter.allow_empty_value else type_
+
+    def _written(self, node: nodes.SchemaNode | None) -> Type:
+        """What is written in a media type that is not JSON: no plain value comes as text."""
+        if node is None:
+            return _TEXT
+        schema = self._types.resolve(node)
+        if schema.properties is not None or schema.items is not None:
+            return _TEXT
+        type_ = self._types.lower(node)
+        return type_ if schema.enum or _is_plain(type_) else _TEXT
 
     def _responses(self, response: nodes.Response, method: str) -> Iterator[Response]:
         # What an answer to HEAD says of its content is about GET (RFC 9110, section 9.3.2).
         content = () if method == "head" else response.content
-        found = [self._response(response.status, media) for media in content]
-        whole = [each for each in found if each.items is None]
-        streams = [each for each in found if each.items is not None]
-        for kind in (whole, streams):
-            if kind:
-                yield _best(kind)
+        found = [(media, items_of(media, self._types.resolve)) for media in content]
+        whole = [media for media, items in found if items is None]
+        if whole:
+            best, others = _best(whole)
+            type_ = response_type(best, self._types)
+            yield Response(response.status, best.name, type_, best.at, others=others)
+        streams = {media.name: items for media, items in found if items is not None}
+        if streams:
+            best, others = _best([each for each in content if each.name in streams])
+            yield self._stream(response.status, best, streams[best.name], others)
         if not content:
             yield Response(response.status, None, None, response.at)
 
-    def _response(self, status: str, media: nodes.MediaType) -> Response:
-        items = items_of(media, self._types.resolve)
-        schema = media.schema if items is None else items.schema
-        type_ = self._types.lower(schema) if schema else ANY
-        if items is None:
-            return Response(status, media.name, response_type(media, type_), media.at)
-        if items.read == "text":
-            type_ = Scalar("string")
-        return Response(status, media.name, type_, media.at, items.read)
+    def _stream(
+        self, status: str, media: nodes.MediaType, items: Items, others: tuple[str, ...]
+    ) -> Response:
+        is_text = items.read == "text"
+        type_: Type = _TEXT if is_text else ANY
+        if items.schema is not None and not is_text:
+            type_ = self._types.lower(items.schema)
+        return Response(status, media.name, type_, media.at, items.read, others)
 
 
 def _method(method: str) -> str:
@@ -168,29 +179,34 @@ def _method(method: str) -> str:
     return method.upper() if method in METHODS else method
 
 
-def response_type(media: nodes.MediaType, type_: Type) -> Type:
-    """A body that is not JSON is text or bytes, whatever its schema says beyond that."""
-    if is_json(media.name) or (
-        media.name == "*/*" and type_ != Scalar("string", "binary")
-    ):
-        return type_
-    if is_text(media.name):
-        return Scalar("string")
-    return Scalar("string", "binary")
+def response_type(media: nodes.MediaType, types: TypeLowering) -> Type:
+    """The type of an answer: text or bytes if it is not JSON, whatever its schema says.
+
+    That schema is not lowered then: nothing would be of its type. A range is JSON where the schema
+    is more than that of a file.
+    """
+    is_any, schema = media.name == "*/*", media.schema
+    if is_json(media.name) or is_any or media.name == "application/*":
+        type_ = types.lower(schema) if schema else ANY
+        if is_json(media.name) or type_ not in (ANY, _TEXT, _BINARY):
+            return type_
+        return type_ if is_any and type_ != _BINARY else _BINARY
+    return _TEXT if is_text(media.name) else _BINARY
 
 
-def _best(responses: list[Response]) -> Response:
-    """What is asked for of several media types: JSON, which has a type, before anything else."""
+def _best(content: list[nodes.MediaType]) -> tuple[nodes.MediaType, tuple[str, ...]]:
+    """What is asked for of several media types, and the others.
 
-    def rank(response: Response) -> int:
-        media_type = response.media_type or ""
-        if media_type == "application/json":
+    JSON, which has a type, comes before anything else.
+    """
+
+    def rank(media: nodes.MediaType) -> int:
+        if media.name == "application/json":
             return 0
-        return 1 if is_json(media_type) or media_type == "*/*" else 2
+        return 1 if is_json(media.name) or media.name == "*/*" else 2
 
-    best = min(responses, key=rank)
-    others = tuple(each.media_type or "" for each in responses if each is not best)
-    return replace(best, others=others) if others else best
+    best = min(content, key=rank)
+    return best, tuple(each.name for each in content if each is not best)
 
 
 def _is_plain(type_: Type) -> bool:

@@ -12,20 +12,25 @@ from generator.pointer import Pointer
 from generator.spec import nodes
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_WITH_OTHERS = "its operations are called where those without servers of their own are"
 _BEGINNING = re.compile(r"https?://", re.IGNORECASE)
 
 
 def lower_servers(
-    servers: Sequence[nodes.Server], base: str | None, diagnostics: Diagnostics
+    servers: Sequence[nodes.Server],
+    base: str | None,
+    diagnostics: Diagnostics,
+    otherwise: str = "it is the `base_url` that users give",
 ) -> tuple[Server, ...]:
     """The servers that can be called; relative URLs begin at `base`, where the document is.
 
-    Notes the others, and what is wrong with their variables. Source: OpenAPI 3.1.1, 4.8.5.
+    Notes the others, with what holds `otherwise`, and what is wrong with their variables. Source:
+    OpenAPI 3.1.1, 4.8.5.
     """
     return tuple(
         lowered
         for each in servers
-        if (lowered := _lowered(each, base, diagnostics)) is not None
+        if (lowered := _lowered(each, base, diagnostics, otherwise)) is not None
     )
 
 
@@ -41,7 +46,7 @@ def own_servers(
     for operation in document.operations:
         own = operation.servers or ()
         if own and own[0].at not in found:
-            lowered = lower_servers(own, document.url, diagnostics)
+            lowered = lower_servers(own, document.url, diagnostics, _WITH_OTHERS)
             urls = (each.default_url for each in lowered)
             # Those of a path are there for each of its operations.
             found[own[0].at] = next((each for each in urls if each is not None), None)
@@ -68,7 +73,7 @@ def _tell_of_choices(
 
 
 def _lowered(
-    server: nodes.Server, base: str | None, diagnostics: Diagnostics
+    server: nodes.Server, base: str | None, diagnostics: Diagnostics, otherwise: str
 ) -> Server | None:
     variables = tuple(_variables(server, diagnostics))
     lowered = Server(
@@ -93,7 +98,7 @@ def _lowered(
         ),
         server.at / "url",
         "write it in full, from https:// on, without user name, query and fragment; "
-        "until then it is the `base_url` that users give",
+        f"until then {otherwise}",
     )
     return None
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 
 from generator.diagnostics import Diagnostics
 from generator.lower.api import Webhook
-from generator.lower.combine import ANY
 from generator.lower.media_types import is_json
 from generator.lower.operations import operation_key, response_type
 from generator.lower.types import TypeLowering
@@ -59,9 +58,7 @@ def webhooks_of(
             description=each.description or _told_of_body(each),
             deprecated=each.deprecated,
             media_type=media.name,
-            type=response_type(
-                media, types.lower(media.schema) if media.schema else ANY
-            ),
+            type=response_type(media, types),
             headers=tuple(
                 parameter.name
                 for parameter in each.parameters

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from generator.lower.api import Api
 from generator.naming.lock import LockedOperation, NameLock, locked_types
 from generator.naming.names import GivenNames, Names, name_everything
+from generator.naming.reserved import METHOD_NAMES
 from generator.naming.type_names import base_name
 
 
@@ -71,6 +72,8 @@ def _given(api: Api, declared: Mapping[str, str], lock: NameLock) -> GivenNames:
         key: each.method
         for key, each in known.items()
         if each.method is not None and each.method not in taken
+        # What such a name was kept from could not be used.
+        if each.method.rpartition(".")[2] not in METHOD_NAMES
     }
     return GivenNames(
         types=locked_types(api.definitions.values(), lock),

@@ -8,7 +8,7 @@ from generator.runtime import errors
 from generator.runtime.client import AsyncBaseClient, SyncClient
 from generator.runtime.options import RequestOptions
 from generator.runtime.pages import RESERVED as _MODEL_ATTRIBUTES
-from generator.runtime.resource import RESERVED as METHOD_NAMES
+from generator.runtime.resource import RESERVED as _RESOURCE_ATTRIBUTES
 
 # Everything a generated module may import or define beside the document's own types.
 TYPE_NAMES = frozenset(dir(builtins)) | {
@@ -65,6 +65,9 @@ CLIENT_NAMES = frozenset(
     if not name.startswith("_")
 )
 
+# What a resource has itself, or its class is written with.
+METHOD_NAMES = _RESOURCE_ATTRIBUTES | {"asynchronous"}
+
 # What a client or a resource is made of, beside the classes of resources.
 RESOURCE_NAMES = frozenset(
     {
@@ -110,8 +113,9 @@ FUNCTION_NAMES = frozenset(dir(builtins)) | {
     "date",
     "datetime",
     "deep_object",
-    "paging",
     "deprecated",
+    "lazy_names",
+    "paging",
 }
 
 WEBHOOK_NAMES = frozenset(dir(builtins)) | {"annotations", "date", "datetime"}

@@ -195,10 +195,11 @@ class RootModule:
 
 @dataclass(frozen=True, slots=True)
 class MethodDeclaration:
-    """A method of a resource: the operation function that it is."""
+    """A method of a resource: the operation function that it is, as its module spells it."""
 
     name: str
     function: str
+    spelt: str
 
 
 @dataclass(frozen=True, slots=True)

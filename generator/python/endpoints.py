@@ -118,8 +118,8 @@ class EndpointWriter:
             return self._stream(response, response.type, response.media_type)
         type_ = Text(flat(self._types.returned(response)))
         # Any other media type is told, JSON of a kind included: the server is asked for it.
-        is_any = response.media_type == "*/*" and response.type != ANY
-        is_json = is_any and not _is_text(response.type)
+        is_range = response.media_type in ("*/*", "application/*")
+        is_json = is_range and response.type != ANY and not _is_text(response.type)
         if is_json or response.media_type == "application/json":
             return type_
         return Call(

@@ -10,6 +10,8 @@ from generator.python.expressions import Import
 # `from` imports, grouped: each module with the names it gives, both in order.
 ImportGroup: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
 
+_AS = " as "
+
 
 @dataclass(frozen=True, slots=True)
 class Imports:
@@ -53,17 +55,27 @@ def import_block(
     )
 
 
+def imported(name: str, spelt: str) -> str:
+    """A name as it is imported, to be called `spelt` in the module."""
+    return name if name == spelt else f"{name}{_AS}{spelt}"
+
+
 def _is_local(each: Import) -> bool:
     return each.module.startswith(".")
 
 
 def _group(package: str, imports: set[Import]) -> ImportGroup:
-    names: dict[str, list[str]] = {}
+    names: dict[tuple[str, str], list[str]] = {}
     for each in imports:
-        names.setdefault(_relative(each.module, package), []).append(each.name)
+        # What is called otherwise has a statement of its own.
+        alone = each.name if _AS in each.name else ""
+        module = _relative(each.module, package)
+        names.setdefault((module, alone), []).append(each.name)
     return tuple(
-        (module, tuple(sorted(names[module], key=_name_order)))
-        for module in sorted(names, key=_import_order)
+        (module, tuple(sorted(names[module, alone], key=_name_order)))
+        for module, alone in sorted(
+            names, key=lambda key: (_import_order(key[0]), key[1])
+        )
     )
 
 

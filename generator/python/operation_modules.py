@@ -122,7 +122,7 @@ class OperationModules:
                 )
             ),
             returns=returns,
-            constant=f"_{names.function.upper()}",
+            constant=_constant(names.function),
             constant_type=Subscript(endpoint_class(operation), (returns,)),
             endpoint=self._endpoints.endpoint(operation, names),
         )
@@ -184,6 +184,12 @@ class OperationModules:
     def _returned(self, response: Response) -> Expr:
         type_ = self._types.returned(response)
         return type_ if response.items is None else Subscript(_STREAM, (type_,))
+
+
+def _constant(function: str) -> str:
+    """What a function's endpoint is called; what capitals cannot spell, as `ß`, stays small."""
+    capitals = function.upper()
+    return f"_{capitals if capitals.lower() == function else function}"
 
 
 def _on(switch: ArgumentDeclaration) -> ArgumentDeclaration:

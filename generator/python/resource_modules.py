@@ -18,7 +18,7 @@ from generator.python.declarations import (
     ResourcesModule,
 )
 from generator.python.expressions import Import
-from generator.python.imports import import_block
+from generator.python.imports import import_block, imported
 
 _Path = tuple[str, ...]
 _LAZY = Import("._runtime.resource", "LazyResource")
@@ -75,17 +75,20 @@ class ResourceModules:
         return self._classes_below(())
 
     def _module(self, path: _Path) -> ResourcesModule:
+        found = self._methods.get(path, ())
+        functions = {function for _, function in found}
+        spelt = self._spelt_in(path)
         # By name.
         methods = tuple(
-            MethodDeclaration(*each) for each in sorted(self._methods.get(path, ()))
+            MethodDeclaration(name, function, spelt[function])
+            for name, function in sorted(found)
         )
-        functions = {each.function for each in methods}
         return ResourcesModule(
             path=f"resources/{self._homes[path]}.py",
             doc=f"`client.{'.'.join(path)}`.",
             has_deprecated=not functions.isdisjoint(self._deprecated),
             imports=import_block(
-                "resources", self._needed(path, functions), self._classes_below(path)
+                "resources", self._needed(path, spelt), self._classes_below(path)
             ),
             resources=(
                 self._resource(path, methods, is_async=False),
@@ -93,12 +96,29 @@ class ResourceModules:
             ),
         )
 
-    def _needed(self, path: _Path, functions: set[str]) -> set[Import]:
+    def _spelt_in(self, path: _Path) -> dict[str, str]:
+        """What the module of a resource calls each function that it needs.
+
+        What a class defines hides what its module imports: where an attribute has the name of
+        a function that is behind another one, the function goes by a name of its own.
+        """
+        methods = self._methods.get(path, ())
+        attributes = {child[-1] for child in self._children_of.get(path, ())}
+        attributes |= {name for name, function in methods if name != function}
+        return {
+            function: f"_{function}" if function in attributes else function
+            for _, function in methods
+        }
+
+    def _needed(self, path: _Path, functions: Mapping[str, str]) -> set[Import]:
         """What the module of a resource must import to run."""
         needed = {
             Import("._runtime.resource", "Resource"),
             Import("._runtime.resource", "AsyncResource"),
-            *(Import(f".{self._modules[each]}", each) for each in functions),
+            *(
+                Import(f".{self._modules[each]}", imported(each, spelt))
+                for each, spelt in functions.items()
+            ),
         }
         if functions:
             needed.add(Import("._runtime.asynchronous", "asynchronous"))

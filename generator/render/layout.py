@@ -143,12 +143,12 @@ def child(each: ChildDeclaration) -> str:
 
 def method(each: MethodDeclaration) -> str:
     """`name = function` in a resource."""
-    return _assigned(each.name, Name(each.function))
+    return _assigned(each.name, Name(each.spelt))
 
 
 def async_method(each: MethodDeclaration) -> str:
     """`name = asynchronous(function)` in the async twin of a resource."""
-    twin = Call(Name("asynchronous"), (("", Name(each.function)),))
+    twin = Call(Name("asynchronous"), (("", Name(each.spelt)),))
     return _assigned(each.name, twin)
 
 

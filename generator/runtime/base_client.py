@@ -227,4 +227,7 @@ def _package(cls: type[BaseClient[Any]]) -> str:
 def _operation(endpoint: Endpoint[Any]) -> str:
     """The name of the function that is calling, for messages, or of the operation."""
     frame, _ = outer_frame()
-    return endpoint.name if frame is None else frame.f_code.co_name
+    # What awaits a call need not be what made it: the function is where its endpoint is.
+    known = () if frame is None else frame.f_globals.values()
+    is_own = any(each is endpoint for each in known)
+    return frame.f_code.co_name if frame and is_own else endpoint.name

@@ -46,6 +46,11 @@ def cookie_pairs(
     return _checked(named(form, value, str), allowed)
 
 
+def cookie_value(secret: str, escape: Escape) -> str:
+    """A secret as the server gave it out, if it can stand so in a cookie; else escaped."""
+    return secret if _VALUE.fullmatch(secret) else escape(secret)
+
+
 def _checked(
     pairs: Iterable[tuple[str, str]], allowed: re.Pattern[str] = _VALUE
 ) -> Iterator[tuple[str, str]]:

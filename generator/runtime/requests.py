@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote, urlsplit
 from .authentication import Place
 from .body_choice import encode_body
 from .configuration import Configuration
-from .cookies import cookie_pairs
+from .cookies import cookie_pairs, cookie_value
 from .endpoint import Content, Endpoint
 from .headers import checked_header
 from .option_headers import add_key, option_headers
@@ -157,7 +157,10 @@ def _add_credentials(
     for location, name, value in credentials:
         if location != "header":
             # One place, one secret: the first that is for it.
-            pairs.setdefault((location, name), f"{_escape(name)}={_escape(value)}")
+            text = (
+                cookie_value(value, _escape) if location == "cookie" else _escape(value)
+            )
+            pairs.setdefault((location, name), f"{_escape(name)}={text}")
         else:
             headers.setdefault(name.lower(), checked_header(name, value))
             confidential.add(name.lower())

@@ -27,6 +27,9 @@ Escape: TypeAlias = Callable[[str], str]
 # whole, or to a path: OpenAPI 3.1.1, appendix E, and 3.2.0, Parameter Object, `allowReserved`.
 _HARMLESS_IN_QUERY: Final = ":/?@!$'()*,;="
 _HARMLESS_IN_PATH: Final = ":@!$&'()*+,;="
+# The same without what sets items apart.
+_APART_IN_QUERY: Final = ":/?@!$'()*;="
+_APART_IN_PATH: Final = ":@!$&'()*+"
 _TRIPLE = re.compile(r"(%[0-9A-Fa-f]{2})")
 _DELIMITERS = {"form": ",", "spaceDelimited": " ", "pipeDelimited": "|"}
 
@@ -55,17 +58,18 @@ def named(
     if parameter.media_type is not None:
         yield key, escape(raw_content(parameter.media_type, value))
         return
-    if style == "deepObject":
-        for name, text in deep_pairs(parameter.key, value):
-            yield escape(name), escape(text)
-        return
+    explode = style == "form" if parameter.explode is None else parameter.explode
     inner = escape
     if parameter.allow_reserved:
         inner = _unreserved(escape, _HARMLESS_IN_QUERY)
-    explode = style == "form" if parameter.explode is None else parameter.explode
-    if not (is_array(value) or is_object(value)):
+    if style == "deepObject":
+        for name, text in deep_pairs(parameter.key, value):
+            yield escape(name), inner(text)
+    elif not (is_array(value) or is_object(value)):
         yield key, inner(text_of(value))
     elif not explode:
+        if parameter.allow_reserved:
+            inner = _unreserved(escape, _APART_IN_QUERY)
         yield key, _delimited(parameter, style, value, escape, inner)
     elif is_object(value):
         for name, text in _members(value):
@@ -104,7 +108,8 @@ def path_text(parameter: Parameter, value: Any, escape: Escape) -> str:
         return escape(raw_content(parameter.media_type, value))
     inner = escape
     if parameter.allow_reserved:
-        inner = _unreserved(escape, _HARMLESS_IN_PATH)
+        is_one = parameter.style != "matrix" and not isinstance(value, (list, dict))
+        inner = _unreserved(escape, _HARMLESS_IN_PATH if is_one else _APART_IN_PATH)
     if parameter.style == "matrix":
         return _matrix(parameter, value, escape, inner)
     mark = "." if parameter.style == "label" else ""

@@ -144,7 +144,7 @@ class _DocumentParser:
         item: Mapping[str, Json],
     ) -> Operation:
         own = self._parameters(value, at)
-        overridden = {(each.name, each.location) for each in own}
+        overridden = set(map(_identity, own))
         servers = servers_of(value, at)
         return Operation(
             at=at,
@@ -156,7 +156,7 @@ class _DocumentParser:
             tags=tuple(str(tag) for tag in value.get("tags") or ()),
             deprecated=value.get("deprecated") is True,
             parameters=(
-                *(p for p in shared if (p.name, p.location) not in overridden),
+                *(each for each in shared if _identity(each) not in overridden),
                 *own,
             ),
             request_body=self._request_body(value.get("requestBody"), at),
@@ -248,13 +248,20 @@ class _DocumentParser:
             if followed is None or name.lower() == "content-type":
                 continue
             header, place = followed
+            media = next(iter(self._contents.content(header, place)), None)
+            schema = media.schema if media else None
+            if "schema" in header:
+                schema = self._schemas.parse(header["schema"], place / "schema")
             yield Header(
                 at=place,
                 name=name,
                 description=header.get("description"),
-                schema=(
-                    self._schemas.parse(header["schema"], place / "schema")
-                    if "schema" in header
-                    else None
-                ),
+                schema=schema,
             )
+
+
+def _identity(parameter: Parameter) -> tuple[str, str]:
+    """What no two parameters share; headers are the same in any case (RFC 9110, section 5.1)."""
+    is_header = parameter.location == "header"
+    name = parameter.name.lower() if is_header else parameter.name
+    return name, parameter.location

@@ -95,3 +95,14 @@ def test_a_choice_of_servers_for_an_operation_is_told_once() -> None:
     api, codes = lowered(root, own=two)
     assert codes == ["operation-servers", "unknown-server"]
     assert {each.server for each in api.operations} == {"https://c.example"}
+
+
+def test_an_operation_whose_own_server_is_not_known_is_called_where_the_others_are() -> (
+    None
+):
+    path: Tree = {"get": operation("a", {}), "servers": [{"url": "/b"}]}
+    tree = document({"/a": path}, {})
+    diagnostics = Diagnostics()
+    lower(parse_document(tree, diagnostics), diagnostics)
+    [told] = [each for each in diagnostics if each.code == "unknown-server"]
+    assert "called where those without servers of their own are" in (told.hint or "")

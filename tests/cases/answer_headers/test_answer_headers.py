@@ -18,6 +18,7 @@ def test_declared_headers_are_told_and_read_by_their_type(
     assert "- `X-Rate-Limit` (int): Calls that are left." in told
     assert "- `X-Rate-Reset` (datetime): When it starts over." in told
     assert "- `X-Next` (str)" in told
+    assert "- `X-Count` (int)" in told
     assert "Content-Type" not in told
     sent = {"X-Rate-Limit": "5", "X-Rate-Reset": "2024-05-01T00:00:00Z"}
     server.answer(["Rex"], headers=sent)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from importlib import import_module
 from typing import Any
@@ -59,6 +60,26 @@ def test_schemes_that_go_together_are_sent_together(
 ) -> None:
     operations.get_both(holding(app_key="k3y", session="s1"))
     assert sent(server) == {"x-app": "k3y", "cookie": "sid=s1"}
+
+
+def test_a_cookie_is_the_secret_that_the_server_gave_out(
+    holding: Any, operations: Any, server: Server
+) -> None:
+    for secret, cookie in [("s%3Aa+b/c==", "s%3Aa+b/c=="), ("a;b", "a%3Bb")]:
+        operations.get_both(holding(app_key="k3y", session=secret))
+        assert sent(server)["cookie"] == f"sid={cookie}"
+
+
+def test_a_call_without_its_credentials_is_told_by_its_own_name_when_it_is_awaited(
+    client_package: Any, operations: Any, server: Server
+) -> None:
+    async def call() -> None:
+        async with client_package.AsyncClient(base_url=server.url) as client:
+            await client.raw(operations.get_both_async)
+
+    errors = import_module(f"{client_package.__name__}.errors")
+    with pytest.raises(errors.ApiCredentialsError, match=r"(?i)^get_?both needs"):
+        asyncio.run(call())
 
 
 def test_a_call_without_its_credentials_is_not_sent(

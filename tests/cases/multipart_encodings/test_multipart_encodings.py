@@ -75,6 +75,7 @@ def test_what_is_no_file_is_written_in_a_media_type_that_is_allowed(
         history="<year>1</year>",
         thumb=b"hi",
         tags=["a", "b"],
+        log='{"a":1}\n{"a":2}\n',
     )
     assert sent(server) == [
         ("details", None, "application/json", b'{"title":"Ada"}'),
@@ -84,6 +85,7 @@ def test_what_is_no_file_is_written_in_a_media_type_that_is_allowed(
         ("history", None, "application/xml; charset=utf-8", b"<year>1</year>"),
         ("thumb", None, None, b"aGk="),
         ("tags", None, None, b"a,b"),
+        ("log", None, "application/x-ndjson", b'{"a":1}\n{"a":2}\n'),
     ]
 
 

@@ -30,6 +30,9 @@ from tests.cases.serving import Server
             {"state": "open", "tags": ["x", "y"]},
             "filter%5Bstate%5D=open&filter%5Btags%5D%5B0%5D=x&filter%5Btags%5D%5B1%5D=y",
         ),
+        # A comma between items is not one in an item.
+        ("paths", ["a/b", "c,d"], "paths=a/b,c%2Cd"),
+        ("among", {"a[": "b/c&,"}, "among%5Ba%5B%5D=b/c%26,"),
         (
             "query",
             {"since": datetime(2026, 1, 1, tzinfo=UTC)},

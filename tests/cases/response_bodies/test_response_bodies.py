@@ -67,6 +67,21 @@ def test_an_answer_of_another_kind_is_an_error_that_has_it(
     assert json.loads(caught.value.response.content) == answer
 
 
+def test_an_object_in_a_range_of_media_types_is_json(
+    client: Any, operations: Any, models: Any, server: Server
+) -> None:
+    server.answer({"id": "job_1"}, media_type="application/hal+json")
+    assert operations.get_any_kind(client) == models.Job(id="job_1")
+    server.answer(b"{}", status=203, media_type="application/zip")
+    assert operations.get_any_kind(client) == b"{}"
+
+
+def test_what_is_text_has_no_model(models: Any, inputs: Any) -> None:
+    # The shape of the feed's XML is that of an answer in JSON, which alone is of a class.
+    assert [each for each in dir(models) if "Feed" in each] == ["PutFeedResponse"]
+    assert [each for each in dir(inputs) if "Feed" in each] == []
+
+
 def test_an_answer_to_head_is_nothing(
     client: Any, operations: Any, server: Server
 ) -> None:

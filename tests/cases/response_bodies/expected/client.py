@@ -9,8 +9,10 @@ from ._runtime.client import Api, AsyncBaseClient, SyncClient
 from ._runtime.resource import LazyResource
 
 if TYPE_CHECKING:
+    from .resources.any_kind import AnyKind, AsyncAnyKind
     from .resources.count import AsyncCount, Count
     from .resources.defaults import AsyncDefaults, Defaults
+    from .resources.feed import AsyncFeed, Feed
     from .resources.jobs import AsyncJobs, Jobs
     from .resources.ping import AsyncPing, Ping
     from .resources.ranges import AsyncRanges, Ranges
@@ -32,8 +34,10 @@ class Client(SyncClient):
     """
 
     api = _API
+    any_kind: LazyResource[AnyKind] = LazyResource(".resources.any_kind")
     count: LazyResource[Count] = LazyResource(".resources.count")
     defaults: LazyResource[Defaults] = LazyResource(".resources.defaults")
+    feed: LazyResource[Feed] = LazyResource(".resources.feed")
     jobs: LazyResource[Jobs] = LazyResource(".resources.jobs")
     ping: LazyResource[Ping] = LazyResource(".resources.ping")
     ranges: LazyResource[Ranges] = LazyResource(".resources.ranges")
@@ -45,8 +49,10 @@ class AsyncClient(AsyncBaseClient):
     """Calls Answers from async code; takes what `Client` takes."""
 
     api = _API
+    any_kind: LazyResource[AsyncAnyKind] = LazyResource(".resources.any_kind")
     count: LazyResource[AsyncCount] = LazyResource(".resources.count")
     defaults: LazyResource[AsyncDefaults] = LazyResource(".resources.defaults")
+    feed: LazyResource[AsyncFeed] = LazyResource(".resources.feed")
     jobs: LazyResource[AsyncJobs] = LazyResource(".resources.jobs")
     ping: LazyResource[AsyncPing] = LazyResource(".resources.ping")
     ranges: LazyResource[AsyncRanges] = LazyResource(".resources.ranges")

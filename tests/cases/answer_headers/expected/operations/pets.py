@@ -24,6 +24,7 @@ def list_pets(client: Caller, **options: Unpack[RequestOptions]) -> list[str]:
     - `X-Rate-Limit` (int): Calls that are left.
     - `X-Rate-Reset` (datetime): When it starts over.
     - `X-Next` (str)
+    - `X-Count` (int)
     """
     return client.call(_LIST_PETS, locals())
 

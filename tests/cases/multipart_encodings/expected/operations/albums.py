@@ -33,6 +33,7 @@ def post_album(
     history: str | Unset = UNSET,
     thumb: bytes | str | Unset = UNSET,
     tags: Sequence[str] | Unset = UNSET,
+    log: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> None:
     """POST /albums"""
@@ -57,6 +58,7 @@ _POST_ALBUM: Endpoint[None] = Endpoint(
         Parameter("history", media_type="application/xml; charset=utf-8"),
         Parameter("thumb", type="Base64"),
         Parameter("tags", explode=False),
+        Parameter("log", media_type="application/x-ndjson"),
     ),
     responses={"204": None},
 )

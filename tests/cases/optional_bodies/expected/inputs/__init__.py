@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from .._runtime.lazy import lazy_names
 
 if TYPE_CHECKING:
-    from .drafts import PostDraftBody as PostDraftBody
     from .settings import (
         PutSettingsBody as PutSettingsBody,
         PutSettingsBodyDict as PutSettingsBodyDict,
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "drafts": "PostDraftBody",
         "settings": "PutSettingsBody PutSettingsBodyDict",
     },
 )

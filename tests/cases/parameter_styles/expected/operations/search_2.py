@@ -11,7 +11,7 @@ from .._runtime.parameters import Parameter, deep_object
 from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from typing import Unpack
 
     from .._runtime.calling import Caller
@@ -39,6 +39,8 @@ def search(
     filter: SearchFilter | SearchFilterDict | Unset = UNSET,
     exact: bool | Unset = UNSET,
     callback: str | Unset = UNSET,
+    paths: Sequence[str] | Unset = UNSET,
+    among: Mapping[str, str] | Unset = UNSET,
     query: SearchQuery | SearchQueryDict | Unset = UNSET,
     x_tags: Sequence[str] | Unset = UNSET,
     session: str | Unset = UNSET,
@@ -67,6 +69,8 @@ _SEARCH: Endpoint[None] = Endpoint(
         Parameter("page_size", "page[size]"),
         "exact",
         Parameter("callback", allow_reserved=True),
+        Parameter("paths", explode=False, allow_reserved=True),
+        Parameter("among", style="deepObject", explode=False, allow_reserved=True),
         Parameter("query", type="SearchQuery", media_type="application/json"),
     ),
     headers=(Parameter("x_tags", "X-Tags"),),

@@ -7,12 +7,14 @@ from .._runtime.lazy import lazy_names
 
 if TYPE_CHECKING:
     from .created import Created as Created
+    from .feed_responses import PutFeedResponse as PutFeedResponse
     from .job import Job as Job
 
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
         "created": "Created",
+        "feed_responses": "PutFeedResponse",
         "job": "Job",
     },
 )

@@ -6,10 +6,20 @@ from typing import TYPE_CHECKING
 from .._runtime.lazy import lazy_names
 
 if TYPE_CHECKING:
+    from .any_kind import (
+        get_any_kind as get_any_kind,
+        get_any_kind_async as get_any_kind_async,
+    )
     from .count import get_count as get_count, get_count_async as get_count_async
     from .defaults import (
         get_default as get_default,
         get_default_async as get_default_async,
+    )
+    from .feed import (
+        get_feed as get_feed,
+        get_feed_async as get_feed_async,
+        put_feed as put_feed,
+        put_feed_async as put_feed_async,
     )
     from .jobs import post_job as post_job, post_job_async as post_job_async
     from .ping_2 import ping as ping, ping_async as ping_async
@@ -23,8 +33,10 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
+        "any_kind": "get_any_kind get_any_kind_async",
         "count": "get_count get_count_async",
         "defaults": "get_default get_default_async",
+        "feed": "get_feed get_feed_async put_feed put_feed_async",
         "jobs": "post_job post_job_async",
         "ping_2": "ping ping_async",
         "ranges": "get_range get_range_async",
