@@ -1,11 +1,27 @@
-"""What all tests share: the flag that rewrites expectations, and the real documents."""
+"""What all tests share: how properties are tested, a flag, and the real documents.
+
+A property is tried on the same examples in each run, however slow the machine: a change is not
+judged by luck. `CODEGEN_EXAMPLES=2000` in the environment asks for new ones, as many as that in
+tests/hostile.
+"""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile(
+    "codegen",
+    derandomize="CODEGEN_EXAMPLES" not in os.environ,
+    database=None,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("codegen")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

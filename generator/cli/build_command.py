@@ -63,8 +63,8 @@ Examples:
     "--watch",
     "is_watching",
     is_flag=True,
-    help="Build again when the document, an overlay, a template or the configuration "
-    "changes, with a line each time, until Ctrl-C.",
+    help="Build again when a file changes that the build has read, with a line each time, "
+    "until Ctrl-C.",
 )
 @click.option(
     "--strict", is_flag=True, help="Write nothing if there is a warning, either."

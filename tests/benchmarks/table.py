@@ -43,10 +43,13 @@ def in_readme(text: str, block: str) -> str:
 def rewrite_readme(file: Path, report: Report, chart: str | None) -> None:
     """Put a report, and its chart if there is one, between the markers of a README.
 
+    The table is long, and opens when it is asked for.
+
     Raises:
         OSError, ValueError: the file cannot be read or written, or has no such markers.
     """
-    block = table(report)
+    summary = "<summary>All the figures</summary>"
+    block = f"<details>\n{summary}\n\n{table(report)}\n\n</details>"
     if chart is not None:
         block = f"![What the table says, as bars]({chart})\n\n{block}"
     file.write_text(in_readme(file.read_text("utf-8"), block), "utf-8")

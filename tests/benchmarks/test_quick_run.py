@@ -18,7 +18,7 @@ from tests.benchmarks.results import (
     read_report,
     write_report,
 )
-from tests.benchmarks.table import in_readme, table
+from tests.benchmarks.table import in_readme, rewrite_readme, table
 
 REPOSITORY = Path(__file__).parents[2]
 REPORT = Report(
@@ -86,8 +86,18 @@ def test_the_table_is_printed_and_stands_in_the_readme(folder: Path) -> None:
     readme = (folder / "README.md").read_text("utf-8")
     assert printed == table(read_report(folder / "figures.json"))
     assert readme.startswith("before\n<!-- benchmark -->\n![")
-    assert readme.endswith(f"{printed}\n<!-- /benchmark -->\nafter\n")
+    assert f"\n\n{printed}\n\n" in readme
+    assert readme.endswith("\n<!-- /benchmark -->\nafter\n")
     assert "](chart.svg)" in readme
+
+
+def test_the_readme_has_the_figures_that_are_kept(tmp_path: Path) -> None:
+    readme = (REPOSITORY / "README.md").read_text("utf-8")
+    rewritten = tmp_path / "README.md"
+    rewritten.write_text(readme, "utf-8")
+    report = read_report(REPOSITORY / "docs" / "benchmark.json")
+    rewrite_readme(rewritten, report, "docs/benchmark.svg")
+    assert rewritten.read_text("utf-8") == readme
 
 
 def test_the_chart_has_a_bar_for_every_figure(folder: Path) -> None:

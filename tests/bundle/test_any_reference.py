@@ -33,7 +33,7 @@ texts = st.text(max_size=30) | st.lists(
 values: st.SearchStrategy[Json] = texts | st.none() | st.integers() | st.lists(texts)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.dictionaries(
         st.sampled_from(["$ref", "$id", "$anchor", "$dynamicRef", "$dynamicAnchor"]),

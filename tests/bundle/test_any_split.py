@@ -40,7 +40,7 @@ homes = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(documents, homes)
 def test_any_split_means_the_same(
     document: dict[str, Any], homes: dict[str, tuple[str, bool]]

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from threading import Lock, Thread
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -52,6 +52,7 @@ class Server:
         self.requests: list[Received] = []
         self._answers: list[_Answer] = []
         self._latest = _EMPTY
+        self._lock = Lock()
 
     @property
     def last(self) -> Received:
@@ -75,10 +76,11 @@ class Server:
 
     def take(self, received: Received) -> _Answer:
         """The answer to a request: what was told, and an empty object before that."""
-        self.requests.append(received)
-        if self._answers:
-            self._latest = self._answers.pop(0)
-        return self._latest
+        with self._lock:
+            self.requests.append(received)
+            if self._answers:
+                self._latest = self._answers.pop(0)
+            return self._latest
 
 
 _EMPTY = _Answer(200, {"Content-Type": "application/json"}, b"{}")
@@ -139,6 +141,9 @@ class _Handler(BaseHTTPRequestHandler):
 
 class HttpServer(ThreadingHTTPServer):
     """Serves on a free port of 127.0.0.1 from a thread of its own, until it is closed."""
+
+    # All the calls of a test at once: whoever finds no place waits a second before asking again.
+    request_queue_size = 64
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)

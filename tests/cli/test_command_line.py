@@ -119,6 +119,13 @@ def test_help_has_examples(capsys: Captured, command: list[str], option: str) ->
     assert "Examples:\n    codegen build specs/stripe.json\n" in out
 
 
+@pytest.mark.parametrize("command", ["build", "operations"])
+def test_help_says_which_documents_are_read(capsys: Captured, command: str) -> None:
+    assert run([command, "--help"]) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "an OpenAPI 3 or Swagger 2.0 document in JSON or YAML" in told
+
+
 def test_no_command_at_all_shows_the_help(capsys: Captured) -> None:
     assert run([]) == 2
     assert "Usage: codegen" in capsys.readouterr().err

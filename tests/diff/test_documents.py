@@ -23,7 +23,7 @@ def shuffled(value: Any, random: Any) -> Any:
     return value
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(st.sampled_from([OLD, NEW]), st.randoms())
 def test_reordering_members_changes_nothing(path: Any, random: Any) -> None:
     tree = read_source(path).tree

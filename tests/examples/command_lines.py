@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Iterator
 from contextlib import suppress
@@ -11,10 +12,11 @@ import click
 from generator.cli.commands import codegen
 
 _PROGRAM = "codegen"
+_SETTING = re.compile(r"[A-Z_]+=")
 
 
 def calls(script: str) -> Iterator[list[str]]:
-    """The words of each program's call in a shell script, without redirections.
+    """The words of each program's call in a shell script, without settings and redirections.
 
     Raises:
         ValueError: a quotation is not closed.
@@ -30,6 +32,8 @@ def calls(script: str) -> Iterator[list[str]]:
                 continue
             is_file = bool(set(word) & set("<>"))
             if not is_file:
+                while call and _SETTING.match(call[0]):
+                    del call[0]
                 if call:
                     yield call
                 call = []

@@ -17,7 +17,7 @@ from generator.python.prose import plain_text
 from generator.render.docstrings import docstring, function_docstring
 
 MODE = Mode(target_versions={TargetVersion.PY311})
-many = settings(max_examples=200, derandomize=True, deadline=None)
+many = settings(max_examples=200)
 indents = st.sampled_from([0, 4])
 
 # What is most likely to end a string, or to be taken for something else than text.

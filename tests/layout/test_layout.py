@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import black
 from black.mode import Mode, TargetVersion
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.python.declarations import (
@@ -30,12 +30,7 @@ from tests.layout.declarations import (
 )
 
 MODE = Mode(target_versions={TargetVersion.PY311})
-many = settings(
-    max_examples=200,
-    derandomize=True,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],
-)
+many = settings(max_examples=200)
 name_lists = st.lists(class_names, min_size=1, max_size=5, unique=True).map(tuple)
 
 

@@ -88,7 +88,7 @@ def leniently(tree: Json) -> Attempt[Compilation]:
     return attempt(source, (), make, is_lenient=True)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.data())
 def test_any_error_is_left_out_or_told(data: st.DataObject) -> None:
     tree = data.draw(st.sampled_from(DOCUMENTS), "document")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import socket
 import threading
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
@@ -170,9 +171,10 @@ def test_a_server_that_sends_a_byte_now_and_then_runs_out_of_time(
 
 
 def test_a_server_that_is_not_there_is_told() -> None:
-    with serving(answering(b"")) as server:
-        pass
-    found = problem(server)
+    with socket.socket() as unused:
+        # Bound, so that nobody else can have the port, and not listening.
+        unused.bind(("127.0.0.1", 0))
+        found = problem(f"http://127.0.0.1:{unused.getsockname()[1]}")
     assert found.code == "unreachable-document"
     assert "cannot be fetched" in found.message
 

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.diagnostics import Diagnostic, DocumentError
@@ -176,7 +176,6 @@ def test_endless_nesting_does_not_end_the_process(
 
 
 @given(trees, st.sampled_from([None, 2]), st.booleans())
-@settings(suppress_health_check=[HealthCheck.too_slow])
 def test_any_json_comes_back_as_it_was(
     tree: dict[str, object], indent: int | None, is_ascii: bool
 ) -> None:

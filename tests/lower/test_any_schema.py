@@ -77,7 +77,7 @@ def api_of(schemas: dict[str, Any]) -> tuple[Api, Diagnostics]:
     )
 
 
-@settings(suppress_health_check=list(HealthCheck), max_examples=60, deadline=None)
+@settings(suppress_health_check=list(HealthCheck), max_examples=60)
 @given(st.fixed_dictionaries(dict.fromkeys(_COMPONENTS, _larger(_schemas))))
 def test_every_schema_has_a_type_and_every_type_is_there(
     schemas: dict[str, Any],

@@ -26,7 +26,7 @@ from tests.names.documents import (
     with_parts,
 )
 
-many = settings(max_examples=60, derandomize=True, deadline=None)
+many = settings(max_examples=60)
 
 
 class Build:

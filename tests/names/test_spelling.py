@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from generator.naming.spelling import pascal_case, pascal_step, snake_case
 
-many = settings(max_examples=300, derandomize=True, deadline=None)
+many = settings(max_examples=300)
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from tests.names.documents import (
     with_parts,
 )
 
-many = settings(max_examples=60, derandomize=True, deadline=None)
+many = settings(max_examples=60)
 few = settings(many, max_examples=5)
 seeds = st.integers(0, 2**32)
 

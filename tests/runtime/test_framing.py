@@ -39,6 +39,11 @@ def test_an_event_ends_with_an_empty_line(end: bytes) -> None:
     ]
 
 
+def test_a_line_end_in_two_pieces_is_one_with_nothing_between_them_too() -> None:
+    found = frames(EVENTS, b"data: 1\r", b"", b"\ndata: 2\r\n\r\n")
+    assert found == [Frame(StreamEvent("1\n2"))]
+
+
 def test_what_is_no_field_of_an_event_is_passed_over() -> None:
     ignored = b"\xef\xbb\xbf: hello\nother: 1\nid: a\0b\nretry: soon\n"
     text = ignored + b"data:  x\n\nevent: e\n\ndata: y\n\n"
@@ -71,6 +76,10 @@ def test_a_number_of_a_sequence_that_may_have_been_cut_is_told() -> None:
         ('{"a": 1}', ""),
         ("3", ""),
     ]
+
+
+def test_an_object_of_a_sequence_is_whole_without_a_line_feed() -> None:
+    assert frames("application/json-seq", b'\x1e {"a": 1}')[0].problem == ""
 
 
 def test_a_part_without_its_end_is_told() -> None:

@@ -233,8 +233,12 @@ def test_an_async_stream_is_awaited() -> None:
             stream = await client.call(NUMBERS, {})
             with pytest.raises(TypeError, match="async for"):
                 iter(stream)
+            with pytest.raises(TypeError, match="async for"), stream:
+                pass
             async with stream:
-                return [number async for number in stream]
+                first = await anext(stream)
+                assert not live.closed
+                return [first, *[number async for number in stream]]
 
     assert asyncio.run(read()) == [1, 2]
     assert live.closed
@@ -243,6 +247,13 @@ def test_an_async_stream_is_awaited() -> None:
 def test_a_stream_is_not_awaited_where_it_need_not_be() -> None:
     with pytest.raises(TypeError, match="use `for`"):
         aiter(opened(Live()))
+
+    async def enter() -> None:
+        async with opened(Live()):
+            pass
+
+    with pytest.raises(TypeError, match="use `for`"):
+        asyncio.run(enter())
 
 
 def test_a_stream_says_where_it_comes_from() -> None:

@@ -154,6 +154,7 @@ def test_null_among_items_and_members_is_left_out_but_in_brackets() -> None:
     assert query(color("form", False), ["a", None, "b"]) == "color=a,b"
     assert query(color("form"), {"a": None, "b": 1}) == "b=1"
     assert path_text(color("matrix", True), ["a", None], escape) == ";color=a"
+    assert path_text(color("matrix", True), [], escape) == ";color"
 
 
 def test_content_parameters_are_json() -> None:

@@ -187,10 +187,11 @@ def test_cookies_are_not_kept(real: Client) -> None:
 def test_no_server_is_a_connection_error() -> None:
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
+        # Bound, so that nobody else can have it, and not listening.
         port = unused.getsockname()[1]
-    client = Client("s3cret", base_url=f"http://127.0.0.1:{port}", max_retries=0)
-    with client, pytest.raises(ApiConnectionError) as caught:
-        get_customer(client, "x", limit=1)
+        client = Client("s3cret", base_url=f"http://127.0.0.1:{port}", max_retries=0)
+        with client, pytest.raises(ApiConnectionError) as caught:
+            get_customer(client, "x", limit=1)
     message = str(caught.value)
     assert message.startswith(f"GET http://127.0.0.1:{port}/v1/customers/x: ")
     assert "s3cret" not in repr(caught.value.request)

@@ -174,7 +174,7 @@ def errors(tree: Any) -> list[str]:
     ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(documents)
 def test_it_is_valid_afterwards(tree: dict[str, Any]) -> None:
     assert errors(tree) == []
@@ -182,7 +182,7 @@ def test_it_is_valid_afterwards(tree: dict[str, Any]) -> None:
     assert errors(result) == []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(documents)
 def test_all_of_its_operations_and_schemas_are_there(tree: dict[str, Any]) -> None:
     result = upgraded(source(tree), Diagnostics())[0].tree
@@ -192,7 +192,7 @@ def test_all_of_its_operations_and_schemas_are_there(tree: dict[str, Any]) -> No
         assert result["paths"][path].keys() == item.keys()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(documents)
 def test_each_value_has_a_place_in_the_document(tree: dict[str, Any]) -> None:
     result, noted = upgraded(source(tree), Diagnostics())

@@ -44,7 +44,9 @@ def test_a_scheme_that_nobody_says_is_that_of_the_address_or_else_assumed() -> N
     diagnostics = Diagnostics()
     web, _ = upgraded(source(tree, "http://a.b/swagger.json"), diagnostics)
     assert (web.tree["servers"], list(diagnostics)) == ([{"url": "http://a.b"}], [])
-    assert upgrade(tree)["servers"] == [{"url": "https://a.b"}]
+    for name in ("swagger.json", "http", "c://swagger.json"):
+        of_file, _ = upgraded(source(tree, name), Diagnostics())
+        assert of_file.tree["servers"] == [{"url": "https://a.b"}]
     assert told(tree) == [("assumed-scheme", "#/host")]
 
 
@@ -52,6 +54,17 @@ def test_an_operation_has_servers_where_it_has_schemes() -> None:
     paths = {"/a": {"get": {"schemes": ["http"], "responses": {}}}}
     tree = upgrade(document(host="a.b", schemes=["https"], paths=paths))
     assert tree["paths"]["/a"]["get"]["servers"] == [{"url": "http://a.b"}]
+
+
+@pytest.mark.parametrize(
+    ("fields", "schemes"), [({"host": "a.b"}, []), ({"basePath": "/v1"}, ["http"])]
+)
+def test_an_operation_without_schemes_or_host_has_the_servers_of_all(
+    fields: dict[str, Any], schemes: list[str]
+) -> None:
+    paths = {"/a": {"get": {"schemes": schemes, "responses": {}}}}
+    tree = upgrade(document(paths=paths, **fields))
+    assert "servers" not in tree["paths"]["/a"]["get"]
 
 
 @pytest.mark.parametrize(
@@ -168,6 +181,11 @@ def test_an_answer_has_the_media_types_that_are_produced(
     found = posted(produces=produces, responses=responses)["responses"]["200"]
     assert list(found["content"]) == expected
     assert found["content"][expected[0]]["schema"]["type"] == "string"
+
+
+def test_an_answer_that_has_nothing_has_no_content() -> None:
+    found = posted(produces=["a/b"], responses={"200": {"description": "d"}})
+    assert found["responses"]["200"] == {"description": "d"}
 
 
 def test_headers_and_examples_of_an_answer_are_kept() -> None:

@@ -32,7 +32,10 @@ def test_a_change_is_built_and_ctrl_c_ends_it(tmp_path: Path) -> None:
             assert process.stdout is not None
             assert process.stderr is not None
             assert process.stderr.readline() == "watching; Ctrl-C ends it\n"
-            document.write_text(text.replace("One animal", "Any one animal"), "utf-8")
+            # In one step: half a document would be told as well.
+            newer = tmp_path / "newer.yaml"
+            newer.write_text(text.replace("One animal", "Any one animal"), "utf-8")
+            newer.replace(document)
             line = process.stdout.readline()
         finally:
             process.send_signal(signal.SIGINT)

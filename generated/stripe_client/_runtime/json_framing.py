@@ -42,7 +42,6 @@ class JsonSequence:
         for other in others:
             yield from self._whole()
             self._partial = bytearray(other)
-            check_length(len(other))
         if self._is_complete():
             yield from self._whole()
 

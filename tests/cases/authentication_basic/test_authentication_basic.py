@@ -5,6 +5,8 @@ from __future__ import annotations
 from base64 import b64encode
 from typing import Any
 
+import pytest
+
 from tests.cases.serving import Server
 
 
@@ -26,3 +28,9 @@ def test_a_password_goes_with_it(
     expected = b64encode("ada:pä:ss".encode()).decode()
     assert server.last.headers["authorization"] == f"Basic {expected}"
     assert "ss" not in repr(pair)
+
+
+def test_a_name_that_a_server_would_split_is_refused(client_package: Any) -> None:
+    with pytest.raises(ValueError, match="contains a colon") as caught:
+        client_package.Basic("ada:s3cret", "")
+    assert "s3cret" not in str(caught.value)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from base64 import b64encode
 from concurrent.futures import ThreadPoolExecutor
-from importlib import import_module
 from typing import Any
 
 import pytest
@@ -83,12 +82,18 @@ def test_the_user_may_say_the_scopes_and_what_else_there_is(
 
 @pytest.mark.parametrize("seconds", [0, "0", 0.0])
 def test_a_token_that_has_expired_is_not_used_again(
-    seconds: object, authorized: Any, operations: Any, server: Server
+    seconds: object,
+    authorized: Any,
+    operations: Any,
+    server: Server,
+    credentials: Any,
 ) -> None:
     server.answer({**TOKEN, "expires_in": seconds})
     operations.get_things(authorized)
     operations.get_things(authorized)
     assert len(asked(server)) == 2
+    [kept] = credentials._kept.values()
+    assert len(kept) == 1
 
 
 @pytest.mark.parametrize("seconds", [None, "soon", -1, True, [1], 10**400, "1e999"])
@@ -191,11 +196,31 @@ def test_a_refresh_token_gives_tokens_and_may_be_replaced(
     assert kept == ["r2"]
 
 
-def test_the_document_says_where_tokens_come_from(client_package: Any) -> None:
-    client = import_module(f"{client_package.__name__}.client")
-    told = client.Client.api.authentication
-    assert told.token_url == "https://login.oauth2.example/token"
-    assert told.refresh_url == "https://login.oauth2.example/refresh"
+@pytest.mark.parametrize(
+    ("grant", "url"),
+    [("ClientCredentials", "/token"), ("RefreshToken", "/refresh")],
+)
+def test_the_document_says_where_tokens_come_from(
+    grant: str, url: str, client_package: Any, operations: Any
+) -> None:
+    asked: list[str] = []
+
+    class Recorder:
+        def send(self, request: Any) -> Any:
+            asked.append(request.url)
+            content = b'{"access_token": "t1"}' if len(asked) == 1 else b""
+            headers = client_package.Headers([("Content-Type", "application/json")])
+            return client_package.Response(200, headers, content)
+
+        def close(self) -> None: ...
+
+    own = getattr(client_package, grant)("me", SECRET)
+    with client_package.Client(own, transport=Recorder()) as client:
+        operations.get_things(client)
+    assert asked == [
+        f"https://login.oauth2.example{url}",
+        "https://oauth2.example/things",
+    ]
 
 
 def test_a_function_gives_a_token_for_each_call(

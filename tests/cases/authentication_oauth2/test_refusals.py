@@ -29,6 +29,31 @@ def test_a_refusal_says_why_and_not_with_what(
     assert len(server.requests) == 1
 
 
+@pytest.mark.parametrize("said", ["", " \n", 7])
+def test_a_refusal_without_a_reason_has_none(
+    said: object, authorized: Any, operations: Any, server: Server, errors: Any
+) -> None:
+    server.answer({"error": said, "error_description": said}, status=400)
+    with pytest.raises(errors.ApiTokenError) as caught:
+        operations.get_things(authorized)
+    assert (caught.value.error, caught.value.description) == (None, None)
+    assert str(caught.value).endswith("refused with status 400")
+
+
+@pytest.mark.parametrize("replacement", ["", "r\n2", 7])
+def test_what_no_header_can_carry_is_no_new_refresh_token(
+    replacement: object, client_package: Any, operations: Any, server: Server
+) -> None:
+    kept: list[str] = []
+    own = client_package.RefreshToken(
+        "r1", token_url=f"{server.url}/token", on_new=kept.append
+    )
+    server.answer({"access_token": "t1", "refresh_token": replacement})
+    with client_package.Client(own, base_url=server.url) as client:
+        operations.get_things(client)
+    assert kept == []
+
+
 @pytest.mark.parametrize(
     ("answer", "status"),
     [

@@ -140,6 +140,20 @@ def test_credentials_given_outright_are_sent_wherever_some_are_asked_for(
         assert sent(server) == {}
 
 
+def test_credentials_given_outright_for_two_schemes_are_sent_once(
+    client_package: Any, operations: Any, server: Server
+) -> None:
+    key = client_package.ApiKey("k3y", "key", "query")
+    with client_package.Client(key, base_url=server.url) as client:
+        operations.get_both(client)
+    assert server.last.query == "key=k3y"
+    tokens = iter(["t1", "t2"])
+    source = client_package.TokenFrom(lambda: next(tokens))
+    with client_package.Client(source, base_url=server.url) as client:
+        operations.get_both(client)
+    assert list(tokens) == ["t2"]
+
+
 def test_headers_of_the_users_own_count_as_credentials(
     client_package: Any, operations: Any, server: Server
 ) -> None:

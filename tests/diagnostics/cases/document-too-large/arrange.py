@@ -35,5 +35,5 @@ def answer(server: HTTPServer) -> None:
 def arrange(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     monkeypatch.setattr(fetch, "Content", TooLarge)
     server = HTTPServer(("127.0.0.1", 0), Answering)
-    Thread(target=answer, args=[server]).start()
+    Thread(target=answer, args=[server], daemon=True).start()
     return [f"http://127.0.0.1:{server.server_port}/openapi.json"]
