@@ -103,7 +103,8 @@ def rule_diagnostics(error: LocatedError, at: Pointer) -> Iterator[Diagnostic]:
         )
     elif error.rule is ExtraParametersError:
         # No version of OpenAPI forbids this, but often a name is misspelt.
-        names = _cut(error.message.partition(": ")[2])
+        # The library ends with the names as Python writes a list.
+        names = _cut(error.message.partition(": ")[2].strip("[]"))
         message = f"required properties are declared nowhere: {names}"
         yield Diagnostic("undeclared-required", message, at, severity="warning")
     elif error.rule is UnresolvableParameterError:
