@@ -99,6 +99,13 @@ def recover(target: Path) -> None:
 
 
 def _unwritable(target: Path, error: OSError) -> OutputError:
+    for folder in target.parents:
+        if folder.exists() and not folder.is_dir():
+            return OutputError(
+                "in-the-way",
+                f"{folder} is a file, and {target} would be in it",
+                "choose another folder",
+            )
     reason = error.strerror or str(error)
     hint = "make room on its disk" if error.errno in _NO_ROOM else None
     return OutputError(

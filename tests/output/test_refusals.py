@@ -28,8 +28,13 @@ def test_a_file_in_the_place_of_the_folder_is_left_alone(tmp_path: Path) -> None
 
 
 def test_a_parent_that_is_a_file_is_told(tmp_path: Path) -> None:
-    (tmp_path / "a").write_text("mine")
-    assert "cannot be" in refused(tmp_path / "a" / "client", CLIENT).message
+    (tmp_path / "file").touch()
+    for below in ("client", "in/it/client"):
+        with pytest.raises(OutputError) as caught:
+            write(tmp_path / "file" / below, CLIENT)
+        assert caught.value.message.startswith(f"{tmp_path / 'file'} is a file, and ")
+        assert caught.value.hint == "choose another folder"
+    assert (tmp_path / "file").read_bytes() == b""
 
 
 @pytest.mark.parametrize(
