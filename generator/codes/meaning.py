@@ -28,7 +28,8 @@ MEANING = (
         "empty-enum",
         "warning",
         "an `enum` has no values",
-        "No value fits it (JSON Schema 2020-12, section 6.1.2), so the client has `Never` there.",
+        "No value fits it (JSON Schema 2020-12, section 6.1.2), which nobody means: the client\n"
+        "goes by what else the schema says, and takes any value of its `type`.",
         "write the values that there are, or leave `enum` out",
         "type: string\nenum: []",
         "type: string\nenum: [cat, dog]",
@@ -45,7 +46,7 @@ MEANING = (
     Code(
         "ignored-beside-reference",
         "warning",
-        "a keyword stands beside a `$ref`, where OpenAPI 3.0 gives it no meaning",
+        "a keyword stands beside a `$ref`, where it has no meaning before OpenAPI 3.1",
         "In OpenAPI 3.0 all that stands beside a `$ref` is to be ignored (3.0.4, section 4.7.23);\n"
         "since 3.1 it counts. What is meant is open.",
         "put the reference into an allOf: allOf: [{$ref: …}]",

@@ -19,6 +19,7 @@ from generator.lower.keywords import (
     common_types,
     constrains,
     says_nothing_of_null,
+    scalar_of,
 )
 from generator.lower.overriding import Overriding
 from generator.lower.targets import Targets
@@ -66,7 +67,26 @@ class Merger:
         [only] = telling
         if schema.required and not schema.required <= self._resolved(only).required:
             return None
-        return only
+        beside = (schema, *(each for each in schema.all_of if each is not only))
+        is_read_otherwise = any(self.rereads(each, only) for each in beside)
+        return None if is_read_otherwise else only
+
+    def rereads(self, beside: SchemaNode, node: SchemaNode) -> bool:
+        """Whether the format that `beside` says changes how values of `node` are read."""
+        if isinstance(beside, Reference):
+            return False
+        format_, encoding = beside.format, beside.content_encoding
+        if format_ is None and encoding is None:
+            return False
+        plain = self._resolved(node)
+        told = replace(
+            plain,
+            format=format_ or plain.format,
+            content_encoding=encoding or plain.content_encoding,
+        )
+        return plain.enum is None and any(
+            scalar_of(name, told) != scalar_of(name, plain) for name in plain.types
+        )
 
     def _resolved(self, node: SchemaNode) -> Schema:
         """What a node stands for, with what stands beside a reference, and without `allOf`."""
@@ -236,13 +256,19 @@ class Merger:
             )
             return own.any_of, own.one_of
         inside = own.at / "oneOf"
-        pairs = product(enumerate(mine), enumerate(theirs))
+        pairs = list(product(enumerate(mine), enumerate(theirs)))
+        fitting = [each for each in pairs if self._can_be_both(*each)]
         return (), tuple(
             Schema(
                 inside / f"{mine_index}-{theirs_index}", all_of=(theirs_one, mine_one)
             )
-            for (mine_index, mine_one), (theirs_index, theirs_one) in pairs
+            for (mine_index, mine_one), (theirs_index, theirs_one) in fitting or pairs
         )
+
+    def _can_be_both(
+        self, mine: tuple[int, SchemaNode], theirs: tuple[int, SchemaNode]
+    ) -> bool:
+        return self._overriding.can_be_both(mine[1], theirs[1])
 
 
 def _same_references(mine: Iterable[SchemaNode], theirs: Iterable[SchemaNode]) -> bool:

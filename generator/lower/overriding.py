@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from generator.diagnostics import Diagnostics
 from generator.lower.combine import same_values
-from generator.lower.keywords import common_types, constrains, implied_types
+from generator.lower.keywords import common_types, constrains, implied_types, kind_of
 from generator.lower.targets import Targets
 from generator.pointer import Pointer
 from generator.spec.nodes import Reference, Schema, SchemaNode
@@ -65,6 +65,20 @@ class Overriding:
         if isinstance(own, Reference) and isinstance(part, Reference):
             return self._pair(at, own, part)
         return Schema(at, description=own.description, all_of=(part, own))
+
+    def can_be_both(self, own: SchemaNode, part: SchemaNode) -> bool:
+        """Whether a value may fit members of two unions, as far as kinds and constants tell."""
+        mine, theirs = self._meaning(own), self._meaning(part)
+        if mine.never or theirs.never:
+            return False
+        if mine.nullable and theirs.nullable:
+            return True
+        kinds = _kinds_of_values(mine), _kinds_of_values(theirs)
+        if kinds[0] and kinds[1] and not common_types(*kinds):
+            return False
+        return not (mine.enum and theirs.enum) or bool(
+            same_values(mine.enum, theirs.enum)
+        )
 
     def _meaning(self, node: SchemaNode) -> Schema:
         """The schema that a node is, through references and what wraps one."""
@@ -148,3 +162,9 @@ def covers(wide: Schema, narrow: Schema) -> bool:
 
 def _kinds(schema: Schema) -> tuple[str, ...]:
     return schema.types or implied_types(schema)
+
+
+def _kinds_of_values(schema: Schema) -> tuple[str, ...]:
+    if schema.enum:
+        return tuple(dict.fromkeys(map(kind_of, schema.enum)))
+    return _kinds(schema)

@@ -12,7 +12,12 @@ from generator.pointer import Pointer
 from generator.spec.operations import ADDITIONAL
 
 _NAMED_STEP = frozenset({"properties", "patternProperties", "$defs", "definitions"})
-_PARTS = {"items": "item", "prefixItems": "item", "additionalProperties": "value"}
+_PARTS = {
+    "items": "item",
+    "prefixItems": "item",
+    "additionalProperties": "value",
+    "type": "object",
+}
 # How many tokens lead to an operation; three elsewhere.
 _LENGTHS: Mapping[tuple[str, ...], int] = {
     ("components", "pathItems"): 4,

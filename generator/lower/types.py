@@ -170,11 +170,19 @@ class TypeLowering:
 
     def _reference(self, node: Reference) -> Type:
         siblings = node.siblings
-        if siblings is not None and _counts(siblings):
+        if siblings is not None and self._counts(siblings, node):
             target = replace(node, siblings=None)
             return self.lower(replace(siblings, all_of=(target, *siblings.all_of)))
         type_ = self.refer(self._targets.end_of_chain(node.target))
         return nullable(type_) if siblings is not None and siblings.nullable else type_
+
+    def _counts(self, siblings: Schema, node: Reference) -> bool:
+        """Whether what stands beside a reference makes another type of it."""
+        return (
+            constrains(siblings)
+            or bool(siblings.required or siblings.conditional)
+            or self.merger.rereads(siblings, replace(node, siblings=None))
+        )
 
     def _hoisted(self, type_: Type, schema: Schema) -> Type:
         """`type_` with its records and enums of several values put into the arena."""
@@ -225,15 +233,21 @@ class TypeLowering:
         types = schema.types or implied_types(schema)
         if len(types) == 1:
             return self._by_type(types[0], schema)
-        each = [self._hoisted(self._by_type(name, schema), schema) for name in types]
-        return union_of(each or [ANY])
+        return union_of([self._one_of_types(name, schema) for name in types] or [ANY])
+
+    def _one_of_types(self, name: str, schema: Schema) -> Type:
+        """What a schema of several types is as one of them: not the schema itself."""
+        part = replace(schema, at=schema.at / "type" / name)
+        return self._hoisted(self._by_type(name, schema), part)
 
     def _enum(self, schema: Schema, values: tuple[Json, ...]) -> Type:
         """The values of an `enum` that `type` admits; the type alone where it admits none."""
         if not values:
-            self._tell(
-                schema, "empty-enum", "the enum is empty, so that no value fits it"
+            message = (
+                "the enum is empty, so that no value fits it; the client ignores it"
             )
+            self._tell(schema, "empty-enum", message)
+            return self.without_null(replace(schema, enum=None))
         fitting, others = fitting_values(values, schema.types)
         if others:
             self._tell(
@@ -247,7 +261,10 @@ class TypeLowering:
             return enum_of(fitting)
         # What comes instead of the others is any value of the type; but where that is an object,
         # `type` is as likely to be the slip.
-        plain = self.lower(replace(schema, enum=None, nullable=False))
+        plain = self._hoisted(
+            self.without_null(replace(schema, enum=None)),
+            replace(schema, at=schema.at / "type"),
+        )
         kept = values if schema.types == ("object",) else fitting
         return union_of([plain, *([enum_of(kept)] if kept else [])])
 
@@ -278,8 +295,3 @@ class TypeLowering:
         if schema.properties is not None:
             return self.record(schema)
         return Map(self._others(schema) or ANY)
-
-
-def _counts(siblings: Schema) -> bool:
-    """Whether what stands beside a reference makes another type of it."""
-    return constrains(siblings) or bool(siblings.required or siblings.conditional)

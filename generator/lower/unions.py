@@ -23,9 +23,10 @@ from generator.lower.extensions import expansion_targets
 from generator.lower.keywords import alternatives, is_alternative, is_map, names_type
 from generator.lower.merge import Merger
 from generator.lower.subtypes import Subtypes
+from generator.lower.tags import Tags
 from generator.lower.targets import SCHEMAS, Targets
 from generator.pointer import Pointer
-from generator.spec.nodes import Discriminator, Reference, Schema, SchemaNode
+from generator.spec.nodes import Reference, Schema, SchemaNode
 
 # To be a class of its own takes a schema so many times longer than to be merged into one.
 _DISTRIBUTED = 5
@@ -56,6 +57,7 @@ class UnionLowering:
         self._subtypes = subtypes
         self._merger = merger
         self._diagnostics = diagnostics
+        self._tags = Tags(targets, merger)
 
     def union(self, schema: Schema, inside: frozenset[Pointer] = frozenset()) -> Type:
         """Alternatives, each also held to the keywords beside them.
@@ -137,14 +139,19 @@ class UnionLowering:
                 continue
             self._merger.effort.spend(resolved, _DISTRIBUTED)
             at = schema.at / keyword / index
-            own = replace(beside, at=at, title=resolved.title or beside.title)
+            # Of several alternatives at one place, the names of components tell them apart.
+            name = resolved.at.tokens[-1] if isinstance(member, Reference) else None
+            title = resolved.title or name or beside.title
+            own = replace(beside, at=at, title=title)
             merged = self._merger.both(own, resolved)
             pairs.append((member, self._member(merged, inside | {resolved.at})))
         types = [type_ for _, type_ in pairs]
         if not pairs:
             return self._types.without_null(beside)
-        if len(pairs) < len(members):
-            types.append(self._types.lower(beside))
+        others = [n for n, each in enumerate(members) if not is_alternative(each)]
+        if others:
+            at = schema.at / keyword / others[0]
+            types.append(self._types.lower(replace(beside, at=at)))
         union = union_of(types)
         if not isinstance(union, Union):
             return union
@@ -179,9 +186,9 @@ class UnionLowering:
             for value, name in found.mapping
             if (target := _target(name)) in ids
         }
-        for each, id_ in ids.items():
-            for value in self._tags(Reference(each, each), found):
-                mapping.setdefault(value, id_)
+        told = [(Reference(each, each), id_) for each, id_ in ids.items()]
+        for value, id_ in self._tags.of(told, found.property_name):
+            mapping.setdefault(value, id_)
         default = None if found.default is None else ids.get(_target(found.default))
         told_apart = UnionDiscriminator(
             found.property_name, tuple(mapping.items()), default
@@ -209,11 +216,14 @@ class UnionLowering:
             if id_ is not None:
                 mapping[value] = id_
         mapped = set(mapping.values())
-        for member, type_ in pairs:
-            for node, id_ in self._told_by_name(member, type_, stands):
-                if id_ not in mapped:
-                    for value in self._tags(node, found):
-                        mapping.setdefault(value, id_)
+        told = [
+            (node, id_)
+            for member, type_ in pairs
+            for node, id_ in self._told_by_name(member, type_, stands)
+        ]
+        for value, id_ in self._tags.of(told, found.property_name):
+            if id_ not in mapped:
+                mapping.setdefault(value, id_)
         default = None
         if found.default is not None:
             at = schema.at / "discriminator" / "defaultMapping"
@@ -249,18 +259,6 @@ class UnionLowering:
                 id_ = stands.get(each) or self._types.define(each)
                 yield Reference(member.at, each), id_
 
-    def _tags(self, node: SchemaNode, discriminator: Discriminator) -> Iterator[str]:
-        """What says of a value that it is this one: the property's constants, the schema's name."""
-        schema = self._merger.folded(self._targets.resolve(node))
-        told = dict(schema.properties or ()).get(discriminator.property_name)
-        if told is not None:
-            values = self._merger.folded(self._targets.resolve(told)).enum
-            # Where it lists the values of all members, it does not tell this one.
-            if values is not None and len(values) == 1:
-                yield from map(_tag, values)
-        if isinstance(node, Reference) and self._targets.is_named(node.target):
-            yield node.target.tokens[-1]
-
 
 def _beside(schema: Schema) -> Schema:
     """A schema without its union, and without null."""
@@ -270,13 +268,6 @@ def _beside(schema: Schema) -> Schema:
 def _target(name: str) -> Pointer:
     """What an entry of `mapping` names: a schema by its name, or by a reference."""
     return Pointer.parse(name) if name.startswith("#/") else SCHEMAS / name
-
-
-def _tag(value: Json) -> str:
-    """A constant as the keys of `mapping` spell it."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return str(value)
 
 
 def _unconstrained(member: SchemaNode) -> Type:

@@ -6,6 +6,8 @@ from generator.lower.api import Enum, Scalar, ScalarKind, Type
 from generator.python.expressions import Expr, Import, Name, Subscript, Text, choice
 
 _LARGEST = 2**63
+# Text that is read as it comes.
+_HELD_PLAIN = (None, "binary")
 LITERAL = Name("Literal", Import("typing", "Literal"))
 
 
@@ -36,9 +38,17 @@ def _can_be_spelt(value: str | int | float | bool) -> bool:
             return True
 
 
-def distinct(members: tuple[Type, ...]) -> list[Type]:
-    """`members` without the constants that another member has among its values already."""
-    plain = {each.kind for each in members if isinstance(each, Scalar)}
+def distinct(members: tuple[Type, ...], is_given: bool = False) -> list[Type]:
+    """`members` without the constants that another member has among its values already.
+
+    A model holds a date of text as a date, and no text; who gives one may give its text.
+    """
+    plain = {
+        each.kind
+        for each in members
+        if isinstance(each, Scalar)
+        and (each.format in _HELD_PLAIN or (is_given and each.format != "int64"))
+    }
     return [
         each
         for each in members

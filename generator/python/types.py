@@ -21,6 +21,7 @@ from generator.lower.api import (
     TypeId,
     Union,
 )
+from generator.lower.combine import NEVER
 from generator.lower.reach import refs_of
 from generator.naming.names import Names
 from generator.naming.type_names import dict_name
@@ -118,9 +119,8 @@ class TypeWriter:
             case Nullable(inner):
                 return choice([self.given(inner, inside), NONE])
             case Union(members):
-                return choice(
-                    [self.given(member, inside) for member in distinct(members)]
-                )
+                given_members = distinct(members, is_given=True)
+                return choice([self.given(each, inside) for each in given_members])
             case Ref(id_):
                 definition = self._api.definitions[id_]
                 if isinstance(definition.type, Record):
@@ -177,7 +177,15 @@ class TypeWriter:
             return NONE
         if response.type == _FILE:
             return Name("bytes")
+        if self._is_never(response.type):
+            # A function that gives back `Never` does not return; this one does, if anything comes.
+            return PLAIN["any"]
         return self.held(response.type)
+
+    def _is_never(self, type_: Type) -> bool:
+        while isinstance(type_, Ref):
+            type_ = self._api.definitions[type_.id].type
+        return type_ == NEVER
 
     def alias_value(self, type_: Type) -> Expr:
         """The right side of a type alias: its classes are quoted, since it is evaluated."""

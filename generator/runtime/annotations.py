@@ -216,24 +216,6 @@ def alternatives(expression: Any, package: str) -> Iterator[Any]:
     return _flatten(expression, package, set())
 
 
-def lists_among(expression: Any, package: str) -> tuple[Mapping[int, Tuple], Any]:
-    """The lists among the alternatives: those of fixed lengths, by length, and the items of others.
-
-    The items are None if it can be no list of any length. Of several kinds of list it is the union
-    of their items: each item is told apart for itself.
-    """
-    fixed: dict[int, Tuple] = {}
-    items: list[Any] = []
-    for member in alternatives(expression, package):
-        if isinstance(member, Tuple):
-            fixed.setdefault(len(member.items), member)
-        elif isinstance(member, Array):
-            items.append(member.items)
-    if len(items) > 1:
-        return fixed, Choice(tuple(items))
-    return fixed, items[0] if items else None
-
-
 def _flatten(expression: Any, package: str, seen: set[str]) -> Iterator[Any]:
     if isinstance(expression, Ref):
         # An alias that comes back to itself adds nothing the second time.

@@ -1,4 +1,4 @@
-"""Which member of a union a JSON object is.
+"""Which member of a union a JSON object is, and what lists are among them.
 
 An explicit discriminator decides first. Then the constants: properties that can have one value
 only, also in the objects inside. Then the required properties. What fits nothing stays as it came.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, TypeAlias, cast
 
-from .annotations import Choice, Map, Ref, Tagged, alternatives
+from .annotations import Array, Choice, Map, Ref, Tagged, Tuple, alternatives
 from .shapes import Shape, is_model, shape_of
 
 Chooser: TypeAlias = Callable[[Mapping[str, Any]], Any]
@@ -63,6 +63,27 @@ class Objects:
 def objects_among(expression: Any, package: str) -> Objects:
     """The JSON objects among the alternatives of a type expression."""
     return Objects(alternatives(expression, package))
+
+
+def lists_among(expression: Any, package: str) -> tuple[Mapping[int, Tuple], Any]:
+    """The lists among the alternatives: those of fixed lengths, by length, and the items of others.
+
+    The items are None if it can be no list of any length. Of several kinds of list, or several of
+    one length, it is the union of their items: each item is told apart for itself.
+    """
+    fixed: dict[int, Tuple] = {}
+    items: list[Any] = []
+    for member in alternatives(expression, package):
+        if isinstance(member, Tuple):
+            known = fixed.setdefault(len(member.items), member)
+            if known is not member:
+                places = zip(known.items, member.items, strict=True)
+                fixed[len(member.items)] = Tuple(tuple(map(Choice, places)))
+        elif isinstance(member, Array):
+            items.append(member.items)
+    if len(items) > 1:
+        return fixed, Choice(tuple(items))
+    return fixed, items[0] if items else None
 
 
 def _by_tag(
@@ -161,6 +182,7 @@ def _best(
             continue
         known = sum(key in shape.keys for key in data)
         missing = sum(key not in data for key in shape.required)
+        listed = sum(each.admits(data.get(key)) for key, each in shape.choices.items())
         if (must_be_complete and missing) or (missing and not known):
             continue
         rank = (
@@ -168,6 +190,7 @@ def _best(
             matching + inside,
             not missing,
             known,
+            listed,
             -missing,
         )
         if best is None or rank > best_rank:

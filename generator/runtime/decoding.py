@@ -17,10 +17,9 @@ from .annotations import (
     Tuple,
     alternatives,
     evaluate,
-    lists_among,
     package_of,
 )
-from .choosing import objects_among
+from .choosing import lists_among, objects_among
 from .formats import Format
 from .shapes import UNKNOWN, shape_of
 

@@ -100,7 +100,7 @@ class SchemaParser:
             if name in _TELLING:
                 self._diagnostics.warning(
                     "ignored-beside-reference",
-                    f"`{name}` stands beside a $ref, where OpenAPI 3.0 gives it no meaning",
+                    f"`{name}` stands beside a $ref, where it has no meaning before OpenAPI 3.1",
                     at / name,
                     "put the reference into an allOf: allOf: [{$ref: …}]",
                 )

@@ -10,8 +10,8 @@ from functools import cache
 from itertools import repeat
 from typing import Any, Final, TypeAlias
 
-from .annotations import Map, alternatives, evaluate, lists_among, package_of
-from .choosing import objects_among
+from .annotations import Map, alternatives, evaluate, package_of
+from .choosing import lists_among, objects_among
 from .formats import (
     Format,
     encode_base64,

@@ -65,8 +65,8 @@ class Field:
         )
 
     @cached_property
-    def constant(self) -> Constant | None:
-        """The one value that this field can have (besides None), if its type says so."""
+    def listed(self) -> tuple[Constant, bool] | None:
+        """The values that its type lists, if it does, and whether it is one that must be it."""
         text = str(self.annotation)
         if "Literal[" not in text and text not in module_names(self.module):
             return None
@@ -75,8 +75,9 @@ class Field:
             for each in alternatives(self.type, self.package)
             if each is not NoneType
         ]
-        if len(found) == 1 and isinstance(found[0], Constant):
-            return found[0] if len(found[0].values) == 1 else None
+        for each in found:
+            if isinstance(each, Constant):
+                return each, len(found) == 1 == len(each.values)
         return None
 
     @cached_property
@@ -127,12 +128,17 @@ class Shape:
 
     @cached_property
     def constants(self) -> Mapping[str, Constant]:
-        """The properties that can have one value only."""
-        return {
-            field.wire: field.constant
-            for field in self.fields
-            if field.constant is not None
-        }
+        """The properties that can have one value only (besides None)."""
+        return self._listing(only_one=True)
+
+    @cached_property
+    def choices(self) -> Mapping[str, Constant]:
+        """The properties with a list of values, which other values may join one day."""
+        return self._listing(only_one=False)
+
+    def _listing(self, only_one: bool) -> Mapping[str, Constant]:
+        listed = ((field.wire, field.listed) for field in self.fields)
+        return {wire: each[0] for wire, each in listed if each and each[1] is only_one}
 
 
 def is_model(value: Any) -> bool:

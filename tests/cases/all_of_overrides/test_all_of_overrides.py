@@ -29,6 +29,7 @@ from tests.cases.serving import Server
         ("odd", "str | int | None"),
         ("colour", "Literal['blue'] | None"),
         ("shade", "Literal['grey', 'red', 'blue'] | str | None"),
+        ("word", "Date | Literal['none'] | None"),
     ],
 )
 def test_a_property_of_both_is_the_narrower_of_the_two(

@@ -28,7 +28,7 @@ from tests.cases.serving import Server
         ("twice", "Literal['a', 'b'] | str | None"),
         ("wrong", "str | None"),
         ("wrong_all", "int | None"),
-        ("empty", "Never | None"),
+        ("empty", "str | None"),
         ("text", "Literal['x'] | None"),
         ("half", "float | None"),
         ("one", "Literal[1] | None"),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date
+from typing import Any, Union
 
 import pytest
 
@@ -24,6 +25,10 @@ def test_an_object_reads_and_comes_back_as_it_was(
         "old_part": {"number": 2},
         "exact_part": {"number": 3, "colour": "red"},
         "maybe_part": None,
+        "several": [{"on": "2026-05-01"}, "text"],
+        "either": {"number": 4, "by": "2026-05-01"},
+        "day": "2026-05-01",
+        "same_day": "2026-05-01",
     }
     server.answer(data)
     thing = operations.get_thing(client)
@@ -31,6 +36,9 @@ def test_an_object_reads_and_comes_back_as_it_was(
     assert thing.photo == b"hi"
     assert isinstance(thing.old_part, models.Part)
     assert thing.exact_part.colour == "red"
+    assert thing.several == [models.SeveralObject(on=date(2026, 5, 1)), "text"]
+    assert (thing.either.number, thing.either.by) == (4, date(2026, 5, 1))
+    assert (thing.day, thing.same_day) == (date(2026, 5, 1), date(2026, 5, 1))
 
 
 @pytest.mark.parametrize(
@@ -45,6 +53,11 @@ def test_an_object_reads_and_comes_back_as_it_was(
         ("pair", "tuple[str, int] | None"),
         ("photo", "Base64 | None"),
         ("maybe_part", "Part | None"),
+        ("several", "Several | None"),
+        ("either", "Either | None"),
+        ("day", "Date | None"),
+        ("same_day", "Date | None"),
+        ("uuid", "Text | None"),
     ],
 )
 def test_types_say_what_the_document_says(
@@ -57,3 +70,16 @@ def test_keywords_beside_a_reference_hold_as_well(models: Any) -> None:
     with pytest.raises(TypeError, match="'number'"):
         models.ThingExactPart(colour="red")
     assert models.Part().number is None
+
+
+def test_a_component_of_several_types_is_all_of_them(models: Any) -> None:
+    assert models.Several == Union["SeveralObject", list["Several"], str]
+    assert models.Either.__origin__ is Union
+
+
+def test_a_function_returns_also_where_no_answer_fits(
+    client: Any, operations: Any, server: Server
+) -> None:
+    server.answer({"a": 1})
+    assert operations.get_nothing(client) == {"a": 1}
+    assert operations.get_nothing.__annotations__["return"] == "Any"

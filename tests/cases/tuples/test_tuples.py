@@ -17,6 +17,7 @@ _ROUTE = {
     "stops": ["a", {"name": "B"}],
     "span": [1],
     "box": [{"name": "C"}],
+    "leg": ["via", {"name": "D"}],
     "anything": [1, None, {}],
     "nothing": [],
     "sets": [[[1]], []],
@@ -33,6 +34,10 @@ _ROUTE = {
         ("stops", "list[str | Place] | None"),
         ("span", "list[int] | None"),
         ("box", "tuple[int, int] | tuple[Place] | list[Date] | None"),
+        (
+            "leg",
+            "tuple[Literal['at'], Date] | tuple[Literal['via'], Place] | None",
+        ),
         ("anything", "list[Any] | None"),
         ("nothing", "list[Never] | None"),
         ("sets", "list[list[list[int]]] | None"),
@@ -41,7 +46,7 @@ _ROUTE = {
 def test_types_say_what_the_document_says(
     field: str, annotation: str, models: Any
 ) -> None:
-    assert models.Route.__annotations__[field] == annotation
+    assert models.Route.__annotations__[field].replace('"', "'") == annotation
 
 
 def test_each_place_is_read_as_its_own_type(
@@ -54,6 +59,7 @@ def test_each_place_is_read_as_its_own_type(
     assert route.line == [(0, 1), (2, 3)]
     assert route.stops == ["a", models.Place(name="B")]
     assert route.box == (models.Place(name="C"),)
+    assert route.leg == ("via", models.Place(name="D"))
     assert route.to_dict() == _ROUTE
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -47,3 +48,13 @@ def test_a_member_of_tomorrow_stays_as_it_came(
         {"object": "wallet", "balance": 7},
         "a string",
     ]
+
+
+@pytest.mark.parametrize(
+    ("state", "at"), [("due", "2026-05-01"), ("lost", date(2026, 5, 1))]
+)
+def test_of_members_that_fit_alike_the_one_that_lists_the_value_is_chosen(
+    state: str, at: object, client: Any, operations: Any, server: Server
+) -> None:
+    server.answer({"state": state, "at": "2026-05-01"})
+    assert operations.get_payment(client).at == at

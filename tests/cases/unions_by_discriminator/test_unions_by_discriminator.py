@@ -12,7 +12,15 @@ from tests.cases.serving import Server
 
 @pytest.mark.parametrize(
     ("tag", "name"),
-    [("kitten", "Cat"), ("cat", "Cat"), ("puppy", "Dog"), ("Bird", "Bird")],
+    [
+        ("kitten", "Cat"),
+        ("cat", "Cat"),
+        ("puppy", "Dog"),
+        ("Bird", "Bird"),
+        ("cod", "Fish"),
+        ("toad", "Frog"),
+        ("Frog", "Frog"),
+    ],
 )
 def test_the_value_names_the_member(
     tag: str, name: str, client: Any, operations: Any, models: Any, server: Server
@@ -23,10 +31,11 @@ def test_the_value_names_the_member(
     assert pet.to_dict() == {"petType": tag, "name": "Pip"}
 
 
-def test_a_value_of_tomorrow_stays_as_it_came(
-    client: Any, operations: Any, server: Server
+@pytest.mark.parametrize("tag", ["axolotl", "other"])
+def test_a_value_of_tomorrow_or_of_several_stays_as_it_came(
+    tag: str, client: Any, operations: Any, server: Server
 ) -> None:
-    data = {"petType": "axolotl", "gills": 6}
+    data = {"petType": tag, "gills": 6}
     server.answer([data])
     assert operations.list_pets(client) == [data]
 

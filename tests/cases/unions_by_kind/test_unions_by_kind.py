@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -31,6 +31,14 @@ def test_a_word_and_a_time_share_a_field(models: Any) -> None:
     assert models.Holder.from_dict({"moment": "now"}).moment == "now"
     time = datetime(2026, 1, 1, tzinfo=UTC)
     assert models.Holder.from_dict({"moment": 1767225600}).moment == time
+
+
+def test_a_word_beside_a_date_is_in_the_type(models: Any) -> None:
+    spelt = models.Holder.__annotations__["day"].replace('"', "'")
+    assert spelt == "Literal['never'] | Date | None"
+    assert models.HolderDict.__annotations__["day"].__forward_arg__ == "date | str"
+    assert models.Holder.from_dict({"day": "never"}).day == "never"
+    assert models.Holder.from_dict({"day": "2026-05-01"}).day == date(2026, 5, 1)
 
 
 def test_every_kind_can_be_sent(

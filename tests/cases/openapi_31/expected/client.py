@@ -9,6 +9,7 @@ from ._runtime.client import Api, AsyncBaseClient, SyncClient
 from ._runtime.resource import LazyResource
 
 if TYPE_CHECKING:
+    from .resources.nothing import AsyncNothing, Nothing
     from .resources.thing import AsyncThing, Thing
 
 _API = Api(
@@ -26,6 +27,7 @@ class Client(SyncClient):
     """
 
     api = _API
+    nothing: LazyResource[Nothing] = LazyResource(".resources.nothing")
     thing: LazyResource[Thing] = LazyResource(".resources.thing")
 
 
@@ -33,4 +35,5 @@ class AsyncClient(AsyncBaseClient):
     """Calls Modern from async code; takes what `Client` takes."""
 
     api = _API
+    nothing: LazyResource[AsyncNothing] = LazyResource(".resources.nothing")
     thing: LazyResource[AsyncThing] = LazyResource(".resources.thing")

@@ -9,6 +9,7 @@ from ._runtime.client import Api, AsyncBaseClient, SyncClient
 from ._runtime.resource import LazyResource
 
 if TYPE_CHECKING:
+    from .resources.payment import AsyncPayment, Payment
     from .resources.source import AsyncSource, Source
     from .resources.sources import AsyncSources, Sources
 
@@ -27,6 +28,7 @@ class Client(SyncClient):
     """
 
     api = _API
+    payment: LazyResource[Payment] = LazyResource(".resources.payment")
     source: LazyResource[Source] = LazyResource(".resources.source")
     sources: LazyResource[Sources] = LazyResource(".resources.sources")
 
@@ -35,5 +37,6 @@ class AsyncClient(AsyncBaseClient):
     """Calls Sources from async code; takes what `Client` takes."""
 
     api = _API
+    payment: LazyResource[AsyncPayment] = LazyResource(".resources.payment")
     source: LazyResource[AsyncSource] = LazyResource(".resources.source")
     sources: LazyResource[AsyncSources] = LazyResource(".resources.sources")

@@ -48,6 +48,8 @@ class Child(Model):
 
     drawing: Drawing | None = None
 
+    word: Date | Literal["none"] | None = None
+
 
 @model
 class ChildBoth(Model):

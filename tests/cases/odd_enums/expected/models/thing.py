@@ -9,7 +9,7 @@ from .._runtime.model import Model, model, wire
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from typing import Any, Never
+    from typing import Any
 
 
 @model
@@ -27,7 +27,7 @@ class Thing(Model):
     twice: Literal["a", "b"] | str | None = None
     wrong: str | None = None
     wrong_all: int | None = None
-    empty: Never | None = None
+    empty: str | None = None
     text: Literal["x"] | None = None
     half: float | None = None
     one: Literal[1] | None = None
@@ -52,7 +52,7 @@ class ThingDict(TypedDict, total=False):
     twice: Literal["a", "b"] | str
     wrong: str
     wrong_all: int
-    empty: Never
+    empty: str
     text: Literal["x"]
     half: float
     one: Literal[1]

@@ -11,7 +11,7 @@ from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from typing import Any, Literal, Never, Unpack
+    from typing import Any, Literal, Unpack
 
     from .._runtime.calling import Caller
     from .._runtime.unset import Unset
@@ -33,7 +33,7 @@ def post_thing(
     twice: Literal["a", "b"] | str | Unset = UNSET,
     wrong: str | Unset = UNSET,
     wrong_all: int | Unset = UNSET,
-    empty: Never | Unset = UNSET,
+    empty: str | Unset = UNSET,
     text: Literal["x"] | Unset = UNSET,
     half: float | Unset = UNSET,
     one: Literal[1] | Unset = UNSET,

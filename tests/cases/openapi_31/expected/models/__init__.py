@@ -6,11 +6,24 @@ from typing import TYPE_CHECKING
 from .._runtime.lazy import lazy_names
 
 if TYPE_CHECKING:
-    from .thing import Part as Part, Thing as Thing, ThingExactPart as ThingExactPart
+    from .thing import (
+        Either as Either,
+        EitherVariant as EitherVariant,
+        EitherVariantModel as EitherVariantModel,
+        Part as Part,
+        Several as Several,
+        SeveralObject as SeveralObject,
+        Text as Text,
+        Thing as Thing,
+        ThingExactPart as ThingExactPart,
+    )
 
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "thing": "Part Thing ThingExactPart",
+        "thing": (
+            "Either EitherVariant EitherVariantModel Part Several SeveralObject Text "
+            "Thing ThingExactPart"
+        ),
     },
 )

@@ -3,14 +3,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias, Union
 
 from .._runtime.model import Model, model
 
 if TYPE_CHECKING:
     from typing import Any, Literal, Never
 
-    from .._runtime.formats import Base64
+    from .._runtime.formats import Base64, Date
 
 
 @model
@@ -43,6 +43,31 @@ class Thing(Model):
 
     maybe_part: Part | None = None
 
+    several: Several | None = None
+
+    either: Either | None = None
+
+    day: Date | None = None
+
+    same_day: Date | None = None
+
+    uuid: Text | None = None
+
+
+@model
+class EitherVariant(Model):
+    """`variant` of `Either`."""
+
+    number: int | None = None
+    by: Date | None = None
+
+
+@model
+class EitherVariantModel(Model):
+    """`variant` of `Either`."""
+
+    by: Date | None = None
+
 
 @model
 class Part(Model):
@@ -52,8 +77,24 @@ class Part(Model):
 
 
 @model
+class SeveralObject(Model):
+    """`object` of `Several`."""
+
+    on: Date | None = None
+
+
+@model
 class ThingExactPart(Model):
     """`exact_part` of `Thing`."""
 
     number: int
     colour: str | None = None
+
+
+Either: TypeAlias = Union["EitherVariant", "EitherVariantModel"]
+
+
+Several: TypeAlias = Union["SeveralObject", list["Several"], str]
+
+
+Text: TypeAlias = str

@@ -6,11 +6,16 @@ from typing import TYPE_CHECKING
 from .._runtime.lazy import lazy_names
 
 if TYPE_CHECKING:
+    from .nothing import (
+        get_nothing as get_nothing,
+        get_nothing_async as get_nothing_async,
+    )
     from .thing import get_thing as get_thing, get_thing_async as get_thing_async
 
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
+        "nothing": "get_nothing get_nothing_async",
         "thing": "get_thing get_thing_async",
     },
 )

@@ -10,7 +10,7 @@ from .._runtime.model import Model, model
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
-    from typing import Any, Never
+    from typing import Any, Literal, Never
 
     from .._runtime.formats import Date
     from .place import Place, PlaceDict
@@ -27,6 +27,7 @@ class Route(Model):
     stops: list[str | Place] | None = None
     span: list[int] | None = None
     box: tuple[int, int] | tuple[Place] | list[Date] | None = None
+    leg: tuple[Literal["at"], Date] | tuple[Literal["via"], Place] | None = None
     anything: list[Any] | None = None
     nothing: list[Never] | None = None
     sets: list[list[list[int]]] | None = None
@@ -40,6 +41,7 @@ class RouteDict(TypedDict, total=False):
     stops: Sequence[str | Place | PlaceDict]
     span: Sequence[int]
     box: tuple[int, int] | tuple[Place | PlaceDict] | Sequence[date | str]
+    leg: tuple[Literal["at"], date | str] | tuple[Literal["via"], Place | PlaceDict]
     anything: Sequence[Any]
     nothing: Sequence[Never]
     sets: Sequence[Sequence[Sequence[int]]]

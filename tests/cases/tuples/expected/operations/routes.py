@@ -13,7 +13,7 @@ from .._runtime.unset import UNSET
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
-    from typing import Any, Never, Unpack
+    from typing import Any, Literal, Never, Unpack
 
     from .._runtime.calling import Caller
     from .._runtime.unset import Unset
@@ -33,6 +33,11 @@ def add_route(
     span: Sequence[int] | Unset = UNSET,
     box: (
         tuple[int, int] | tuple[Place | PlaceDict] | Sequence[date | str] | Unset
+    ) = UNSET,
+    leg: (
+        tuple[Literal["at"], date | str]
+        | tuple[Literal["via"], Place | PlaceDict]
+        | Unset
     ) = UNSET,
     anything: Sequence[Any] | Unset = UNSET,
     nothing: Sequence[Never] | Unset = UNSET,
@@ -59,6 +64,9 @@ _ADD_ROUTE: Endpoint[Route] = Endpoint(
         "stops",
         "span",
         Parameter("box", type="tuple[int, int] | tuple[Place] | list[Date]"),
+        Parameter(
+            "leg", type='tuple[Literal["at"], Date] | tuple[Literal["via"], Place]'
+        ),
         "anything",
         "nothing",
         "sets",

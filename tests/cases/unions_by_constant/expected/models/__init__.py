@@ -8,6 +8,11 @@ from .._runtime.lazy import lazy_names
 if TYPE_CHECKING:
     from .bank_account import BankAccount as BankAccount
     from .card import Card as Card
+    from .payment import (
+        Payment as Payment,
+        PaymentVariant as PaymentVariant,
+        PaymentVariantEnded as PaymentVariantEnded,
+    )
     from .source import CardReader as CardReader, Source as Source
 
 __getattr__, __dir__ = lazy_names(
@@ -15,6 +20,7 @@ __getattr__, __dir__ = lazy_names(
     {
         "bank_account": "BankAccount",
         "card": "Card",
+        "payment": "Payment PaymentVariant PaymentVariantEnded",
         "source": "CardReader Source",
     },
 )

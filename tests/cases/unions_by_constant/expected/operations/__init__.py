@@ -6,6 +6,10 @@ from typing import TYPE_CHECKING
 from .._runtime.lazy import lazy_names
 
 if TYPE_CHECKING:
+    from .payment import (
+        get_payment as get_payment,
+        get_payment_async as get_payment_async,
+    )
     from .source import get_source as get_source, get_source_async as get_source_async
     from .sources import (
         list_sources as list_sources,
@@ -15,6 +19,7 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
+        "payment": "get_payment get_payment_async",
         "source": "get_source get_source_async",
         "sources": "list_sources list_sources_async",
     },

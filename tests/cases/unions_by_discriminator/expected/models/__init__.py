@@ -13,12 +13,16 @@ if TYPE_CHECKING:
         CatDict as CatDict,
         Dog as Dog,
         DogDict as DogDict,
+        Fish as Fish,
+        FishDict as FishDict,
+        Frog as Frog,
+        FrogDict as FrogDict,
         Pet as Pet,
     )
 
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "pet": "Bird BirdDict Cat CatDict Dog DogDict Pet",
+        "pet": "Bird BirdDict Cat CatDict Dog DogDict Fish FishDict Frog FrogDict Pet",
     },
 )

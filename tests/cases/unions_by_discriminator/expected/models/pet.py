@@ -10,14 +10,25 @@ from .._runtime.model import Model, model, wire
 
 if TYPE_CHECKING:
     from datetime import datetime
-    from typing import Required
+    from typing import Literal, Required
 
     from .._runtime.formats import UnixTime
 
 Pet: TypeAlias = Annotated[
-    Union["Cat", "Dog", "Bird"],
+    Union["Cat", "Dog", "Bird", "Fish", "Frog"],
     Discriminator(
-        "petType", {"kitten": "Cat", "cat": "Cat", "puppy": "Dog", "Bird": "Bird"}
+        "petType",
+        {
+            "kitten": "Cat",
+            "cat": "Cat",
+            "puppy": "Dog",
+            "Bird": "Bird",
+            "carp": "Fish",
+            "cod": "Fish",
+            "Fish": "Fish",
+            "toad": "Frog",
+            "Frog": "Frog",
+        },
     ),
 ]
 
@@ -65,3 +76,29 @@ class DogDict(TypedDict, total=False):
     petType: Required[str]
     name: str
     born: datetime | int
+
+
+@model
+class Fish(Model):
+    """The schema `Fish`."""
+
+    pet_type: Literal["carp", "cod", "other"] | str = wire("petType")
+    name: str | None = None
+
+
+class FishDict(TypedDict, total=False):
+    petType: Required[Literal["carp", "cod", "other"] | str]
+    name: str
+
+
+@model
+class Frog(Model):
+    """The schema `Frog`."""
+
+    pet_type: Literal["toad", "other"] | str = wire("petType")
+    name: str | None = None
+
+
+class FrogDict(TypedDict, total=False):
+    petType: Required[Literal["toad", "other"] | str]
+    name: str

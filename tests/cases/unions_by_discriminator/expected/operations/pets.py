@@ -12,7 +12,19 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from .._runtime.calling import Caller
-    from ..models.pet import Bird, BirdDict, Cat, CatDict, Dog, DogDict, Pet
+    from ..models.pet import (
+        Bird,
+        BirdDict,
+        Cat,
+        CatDict,
+        Dog,
+        DogDict,
+        Fish,
+        FishDict,
+        Frog,
+        FrogDict,
+        Pet,
+    )
     from ..options import RequestOptions
 
 
@@ -28,7 +40,18 @@ list_pets_async = asynchronous(list_pets)
 def post_pet(
     client: Caller,
     *,
-    body: Cat | CatDict | Dog | DogDict | Bird | BirdDict,
+    body: (
+        Cat
+        | CatDict
+        | Dog
+        | DogDict
+        | Bird
+        | BirdDict
+        | Fish
+        | FishDict
+        | Frog
+        | FrogDict
+    ),
     **options: Unpack[RequestOptions],
 ) -> None:
     """POST /pets"""

@@ -9,10 +9,10 @@ from .._runtime.model import Model, model, wire
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+    from datetime import date, datetime
     from typing import Literal
 
-    from .._runtime.formats import UnixTime
+    from .._runtime.formats import Date, UnixTime
     from .point import Point, PointDict
 
 
@@ -22,12 +22,14 @@ class Holder(Model):
 
     value: str | int | list[Point] | Point | None = None
     moment: Literal["now"] | UnixTime | None = None
+    day: Literal["never"] | Date | None = None
     amount: HolderAmount | int | None = None
 
 
 class HolderDict(TypedDict, total=False):
     value: str | int | Sequence[Point | PointDict] | Point | PointDict | None
     moment: Literal["now"] | datetime | int
+    day: date | str
     amount: HolderAmount | HolderAmountDict | int
 
 

@@ -12,7 +12,7 @@ from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+    from datetime import date, datetime
     from typing import Literal, Unpack
 
     from .._runtime.calling import Caller
@@ -38,6 +38,7 @@ def put_value(
         str | int | Sequence[Point | PointDict] | Point | PointDict | Unset | None
     ) = UNSET,
     moment: Literal["now"] | datetime | int | Unset = UNSET,
+    day: date | str | Unset = UNSET,
     amount: HolderAmount | HolderAmountDict | int | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> None:
@@ -64,6 +65,7 @@ _PUT_VALUE: Endpoint[None] = Endpoint(
     body=Json(
         "value",
         Parameter("moment", type='Literal["now"] | UnixTime'),
+        Parameter("day", type='Literal["never"] | Date'),
         "amount",
         required=True,
     ),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
         Holder as Holder,
         HolderInline as HolderInline,
         HolderPaid as HolderPaid,
-        HolderPaidModel as HolderPaidModel,
+        HolderPaidBank as HolderPaidBank,
         HolderSeveral as HolderSeveral,
         Row as Row,
         Size as Size,
@@ -28,7 +28,7 @@ __getattr__, __dir__ = lazy_names(
     {
         "holder": (
             "Bank Button Card Cash Colour Holder HolderInline HolderPaid "
-            "HolderPaidModel HolderSeveral Row Size Source Untold"
+            "HolderPaidBank HolderSeveral Row Size Source Untold"
         ),
     },
 )

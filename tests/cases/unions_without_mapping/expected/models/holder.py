@@ -37,14 +37,14 @@ class Holder(Model):
     ) = None
     paid: (
         Annotated[
-            HolderPaid | HolderPaidModel,
+            HolderPaid | HolderPaidBank,
             Discriminator(
                 "type",
                 {
                     "card": "HolderPaid",
                     "Card": "HolderPaid",
-                    "bank_account": "HolderPaidModel",
-                    "Bank": "HolderPaidModel",
+                    "bank_account": "HolderPaidBank",
+                    "Bank": "HolderPaidBank",
                 },
             ),
         ]
@@ -107,7 +107,7 @@ class HolderPaid(Model):
 
 
 @model
-class HolderPaidModel(Model):
+class HolderPaidBank(Model):
     """`paid` of `Holder`."""
 
     type: Literal["bank_account"]
