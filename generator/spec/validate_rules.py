@@ -25,6 +25,7 @@ from openapi_spec_validator.validation.registries import KeywordValidatorRegistr
 from generator.json_value import Json
 from generator.pointer import Pointer
 from generator.spec.operations import METHODS
+from generator.spec.validate_seen import Identities
 from generator.spec.validate_unfit import UnfitError, no_schema
 from generator.spec.validate_values import Patience, UncheckedError, patient
 
@@ -92,27 +93,14 @@ class Default(keywords.ValueValidator):
             )
 
 
-class _Identities(list[int]):
-    """Stands in for the library's lists of the schemas it has seen, which it searches often."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._members: set[int] = set()
-
-    def append(self, identity: int) -> None:
-        self._members.add(identity)
-
-    def __contains__(self, identity: object) -> bool:
-        return identity in self._members
-
-
 class Schema(keywords.SchemaValidator):
     """Says of each error in a schema where it is, and asks about each schema once."""
 
     def __init__(self, registry: KeywordValidatorRegistry) -> None:
         super().__init__(registry)
-        self.visited_schema_ids = _Identities()
-        self.meta_checked_schema_ids = _Identities()
+        self.visited_schema_ids = Identities()
+        self.meta_checked_schema_ids = Identities()
+        self._collected: dict[int, set[str]] = {}
         self._depth = 0
         self._waiting: list[tuple[SchemaPath, bool, bool]] = []
 
@@ -163,11 +151,16 @@ class Schema(keywords.SchemaValidator):
             if not isinstance(value, Mapping) or id(value) in seen:
                 continue
             seen.add(id(value))
+            if id(value) in self._collected:
+                # The parts of a chain are asked about one by one, the innermost first.
+                names |= self._collected[id(value)]
+                continue
             if "properties" in part:
                 names.update(str(name) for name, _ in (part / "properties").items())
             for keyword in ("allOf", "anyOf", "oneOf"):
                 waiting.extend(part / keyword if keyword in part else ())
             waiting.extend(part / each for each in ("items", "not") if each in part)
+        self._collected[id(schema.read_value())] = names
         return names
 
 

@@ -7,6 +7,7 @@ import json
 from typing import Any
 
 import pytest
+from jsonschema_path import SchemaPath
 
 from generator.spec import validate_rules
 from generator.spec.validate import validate
@@ -31,6 +32,30 @@ def test_a_validator_that_breaks_is_told_and_not_raised(
     monkeypatch.setattr(validate_rules.Operation, "__call__", broken)
     found = only(document("3.1.0", paths={"/a": {"get": OK}}))
     assert (found.code, found.severity) == ("validator-failed", "error")
+
+
+def test_a_chain_of_parts_is_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    looks: list[object] = []
+    read = SchemaPath.read_value
+
+    def looking(path: SchemaPath) -> object:
+        looks.append(path)
+        return read(path)
+
+    monkeypatch.setattr(SchemaPath, "read_value", looking)
+    counts = []
+    for length in (40, 80):
+        looks.clear()
+        chain = {
+            f"S{n}": {
+                "allOf": [{"$ref": f"#/components/schemas/S{n + 1}"}],
+                "properties": {f"p{n}": {}},
+            }
+            for n in range(length)
+        }
+        assert told(schemas("3.1.0", **chain, **{f"S{length}": {}})) == []
+        counts.append(len(looks))
+    assert counts[1] < 3 * counts[0]
 
 
 @pytest.mark.parametrize("version", VERSIONS)
