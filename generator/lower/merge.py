@@ -17,9 +17,7 @@ from generator.lower.keywords import (
     alternatives,
     bounds_of_both,
     common_types,
-    constrains,
     says_nothing_of_null,
-    scalar_of,
 )
 from generator.lower.overriding import Overriding
 from generator.lower.targets import Targets
@@ -53,42 +51,11 @@ class Merger:
             return schema
         known = self._folded.get(id(schema))
         if known is None:
-            found = with_conditional(self._fold(schema, frozenset()), self._resolved)
+            found = with_conditional(self._fold(schema, frozenset()), self.resolved)
             known = self._folded[id(schema)] = (schema, found)
         return known[1]
 
-    def wrapped(self, schema: Schema) -> SchemaNode | None:
-        """The one part of an `allOf` that has nothing of a type beside it, if it is that."""
-        if not schema.all_of or constrains(replace(schema, all_of=())):
-            return None
-        telling = [each for each in schema.all_of if _says_something(each)]
-        if len(telling) != 1 or schema.conditional:
-            return None
-        [only] = telling
-        if schema.required and not schema.required <= self._resolved(only).required:
-            return None
-        beside = (schema, *(each for each in schema.all_of if each is not only))
-        is_read_otherwise = any(self.rereads(each, only) for each in beside)
-        return None if is_read_otherwise else only
-
-    def rereads(self, beside: SchemaNode, node: SchemaNode) -> bool:
-        """Whether the format that `beside` says changes how values of `node` are read."""
-        if isinstance(beside, Reference):
-            return False
-        format_, encoding = beside.format, beside.content_encoding
-        if format_ is None and encoding is None:
-            return False
-        plain = self._resolved(node)
-        told = replace(
-            plain,
-            format=format_ or plain.format,
-            content_encoding=encoding or plain.content_encoding,
-        )
-        return plain.enum is None and any(
-            scalar_of(name, told) != scalar_of(name, plain) for name in plain.types
-        )
-
-    def _resolved(self, node: SchemaNode) -> Schema:
+    def resolved(self, node: SchemaNode) -> Schema:
         """What a node stands for, with what stands beside a reference, and without `allOf`."""
         return self._fold(self._whole(node), frozenset())
 
@@ -265,6 +232,10 @@ class Merger:
             for (mine_index, mine_one), (theirs_index, theirs_one) in fitting or pairs
         )
 
+    def is_said_by(self, own: Schema, part: Schema) -> bool:
+        """Whether nothing comes to `part` by holding it to `own` as well."""
+        return self._overriding.is_said_by(own, part)
+
     def _can_be_both(
         self, mine: tuple[int, SchemaNode], theirs: tuple[int, SchemaNode]
     ) -> bool:
@@ -278,9 +249,3 @@ def _same_references(mine: Iterable[SchemaNode], theirs: Iterable[SchemaNode]) -
         for members in (mine, theirs)
     ]
     return targets[0] == targets[1]
-
-
-def _says_something(node: SchemaNode) -> bool:
-    return isinstance(node, Reference) or bool(
-        constrains(node) or node.required or node.conditional
-    )

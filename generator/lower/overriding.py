@@ -66,6 +66,31 @@ class Overriding:
             return self._pair(at, own, part)
         return Schema(at, description=own.description, all_of=(part, own))
 
+    def is_said_by(self, own: Schema, part: Schema) -> bool:
+        """Whether an object says by itself, with `part`, all that `own` says of it."""
+        theirs = dict(part.properties or ())
+        return (
+            own.required <= part.required
+            and isinstance(own.additional_properties, bool | None)
+            and own.additional_properties in (None, False, part.additional_properties)
+            and own.pattern_properties == part.pattern_properties
+            and all(
+                name in theirs and self._is_as_narrow(theirs[name], node)
+                for name, node in own.properties or ()
+            )
+        )
+
+    def _is_as_narrow(self, node: SchemaNode, other: SchemaNode) -> bool:
+        mine, theirs = self._meaning(node), self._meaning(other)
+        if mine.at == theirs.at:
+            return True
+        is_plain = constrains(theirs) and not (
+            theirs.properties or theirs.all_of or theirs.any_of or theirs.one_of
+        )
+        is_open = not (mine.all_of or mine.any_of or mine.one_of)
+        has_roles = theirs.read_only or theirs.write_only or theirs.content_schema
+        return is_plain and is_open and not has_roles and covers(theirs, mine)
+
     def can_be_both(self, own: SchemaNode, part: SchemaNode) -> bool:
         """Whether a value may fit members of two unions, as far as kinds and constants tell."""
         mine, theirs = self._meaning(own), self._meaning(part)

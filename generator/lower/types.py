@@ -36,6 +36,7 @@ from generator.lower.streams import event_data
 from generator.lower.subtypes import Subtypes
 from generator.lower.targets import Targets
 from generator.lower.unions import UnionLowering
+from generator.lower.wrapping import Wrapping
 from generator.pointer import Pointer
 from generator.spec.nodes import Document, Reference, Schema, SchemaNode
 
@@ -65,6 +66,7 @@ class TypeLowering:
         self._inside: set[int] = set()
         self._recursive: set[int] = set()
         self.merger = Merger(self._targets, diagnostics)
+        self._wrapping = Wrapping(self.merger.resolved)
         self._subtypes = Subtypes(document, self._targets)
         self._unions = UnionLowering(
             self, self._targets, self._subtypes, self.merger, diagnostics
@@ -88,7 +90,7 @@ class TypeLowering:
 
     def has_subtypes(self, node: SchemaNode) -> bool:
         """Whether a schema is a component that others build on, to be told apart by a value."""
-        while isinstance(node, Schema) and (only := self.merger.wrapped(node)):
+        while isinstance(node, Schema) and (only := self._wrapping.wrapped(node)):
             node = only
         if not isinstance(node, Reference):
             return False
@@ -181,7 +183,7 @@ class TypeLowering:
         return (
             constrains(siblings)
             or bool(siblings.required or siblings.conditional)
-            or self.merger.rereads(siblings, replace(node, siblings=None))
+            or self._wrapping.rereads(siblings, replace(node, siblings=None))
         )
 
     def _hoisted(self, type_: Type, schema: Schema) -> Type:
@@ -214,7 +216,7 @@ class TypeLowering:
         """What a schema says, a record as such: for `lower` and for named schemas alike."""
         if isinstance(node, Reference):
             return self._reference(node)
-        only = self.merger.wrapped(node)
+        only = self._wrapping.wrapped(node)
         if only is not None and not self._subtypes.is_subtype(node.at):
             type_ = self.lower(only)
             return nullable(type_) if node.nullable else type_

@@ -137,6 +137,11 @@ class UnionLowering:
             resolved = self._merger.folded(self._targets.resolve(member))
             if isinstance(member, Reference) and resolved.at in inside:
                 continue
+            if isinstance(member, Reference) and self._merger.is_said_by(
+                beside, resolved
+            ):
+                pairs.append((member, self._types.lower(member)))
+                continue
             self._merger.effort.spend(resolved, _DISTRIBUTED)
             at = schema.at / keyword / index
             # Of several alternatives at one place, the names of components tell them apart.

@@ -20,7 +20,8 @@ def test_a_model_has_the_properties_of_all_parts_the_first_parts_first(
     assert isinstance(car, models.Car)
     assert (car.id, car.wheels, car.doors) == ("c1", 4, 5)
     names = list(models.Car.__annotations__)
-    assert names == ["id", "wheels", "owner", "doors", "spare", "engine"]
+    own = ["doors", "spare", "jack", "lock", "engine"]
+    assert names == ["id", "wheels", "owner", *own]
 
 
 def test_what_any_part_requires_is_required(models: Any) -> None:
@@ -33,6 +34,18 @@ def test_a_reference_with_prose_of_its_own_is_still_that_type(models: Any) -> No
     car = models.Car.from_dict({**_CAR, "spare": {"size": 17}})
     assert car.spare == models.Wheel(size=17)
     assert models.Car.from_dict({**_CAR, "spare": None}).is_set("spare")
+
+
+def test_what_only_repeats_a_component_makes_no_other_class_of_it(models: Any) -> None:
+    assert models.Car.__annotations__["jack"] == "Wheel | None"
+    lock = {"kind": "code", "code": 1}
+    assert models.Car.from_dict({"lock": lock}).lock == models.Code(**lock)
+    bolt = {"kind": "bolt", "key": "k"}
+    assert models.Car.from_dict({"lock": bolt}).lock == models.Bolt(**bolt)
+
+
+def test_a_single_part_is_the_component_that_it_stands_in(models: Any) -> None:
+    assert models.Alone(only="x").to_dict() == {"only": "x"}
 
 
 def test_properties_beside_a_union_are_in_each_of_its_members(models: Any) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from .._runtime.lazy import lazy_names
 
 if TYPE_CHECKING:
+    from .alone import Alone as Alone
     from .car import (
         Car as Car,
         CarDict as CarDict,
@@ -14,16 +15,25 @@ if TYPE_CHECKING:
         CarEngineElectric as CarEngineElectric,
         CarEngineElectricDict as CarEngineElectricDict,
     )
+    from .lock import (
+        Bolt as Bolt,
+        BoltDict as BoltDict,
+        Code as Code,
+        CodeDict as CodeDict,
+        Lock as Lock,
+    )
     from .vehicle import Vehicle as Vehicle
     from .wheel import Wheel as Wheel, WheelDict as WheelDict
 
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
+        "alone": "Alone",
         "car": (
             "Car CarDict CarEngine CarEngineDict CarEngineElectric "
             "CarEngineElectricDict"
         ),
+        "lock": "Bolt BoltDict Code CodeDict Lock",
         "vehicle": "Vehicle",
         "wheel": "Wheel WheelDict",
     },

@@ -10,6 +10,7 @@ from .._runtime.model import Model, model
 if TYPE_CHECKING:
     from typing import Required
 
+    from .lock import Bolt, BoltDict, Code, CodeDict, Lock
     from .wheel import Wheel, WheelDict
 
 
@@ -29,6 +30,10 @@ class Car(Model):
     spare: Wheel | None = None
     """The one in the boot."""
 
+    jack: Wheel | None = None
+
+    lock: Lock | None = None
+
     engine: CarEngine | CarEngineElectric | None = None
 
 
@@ -38,6 +43,8 @@ class CarDict(TypedDict, total=False):
     owner: str
     doors: Required[int]
     spare: Wheel | WheelDict | None
+    jack: Wheel | WheelDict
+    lock: Bolt | BoltDict | Code | CodeDict
     engine: CarEngine | CarEngineDict | CarEngineElectric | CarEngineElectricDict
 
 

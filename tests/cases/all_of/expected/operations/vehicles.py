@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         CarEngineElectric,
         CarEngineElectricDict,
     )
+    from ..models.lock import Bolt, BoltDict, Code, CodeDict
     from ..models.wheel import Wheel, WheelDict
     from ..options import RequestOptions
 
@@ -42,6 +43,8 @@ def post_vehicle(
     doors: int,
     owner: str | Unset = UNSET,
     spare: Wheel | WheelDict | Unset | None = UNSET,
+    jack: Wheel | WheelDict | Unset = UNSET,
+    lock: Bolt | BoltDict | Code | CodeDict | Unset = UNSET,
     engine: (
         CarEngine | CarEngineDict | CarEngineElectric | CarEngineElectricDict | Unset
     ) = UNSET,
@@ -72,6 +75,16 @@ _POST_VEHICLE: Endpoint[None] = Endpoint(
     "postVehicle",
     "POST",
     "/vehicles",
-    body=Json("id", "wheels", "owner", "doors", "spare", "engine", required=True),
+    body=Json(
+        "id",
+        "wheels",
+        "owner",
+        "doors",
+        "spare",
+        "jack",
+        "lock",
+        "engine",
+        required=True,
+    ),
     responses={"204": None},
 )
