@@ -216,7 +216,7 @@ class TypeLowering:
         """What a schema says, a record as such: for `lower` and for named schemas alike."""
         if isinstance(node, Reference):
             return self._reference(node)
-        only = self._wrapping.wrapped(node)
+        only = self._wrapping.wrapped(node, self._targets.is_named(node.at))
         if only is not None and not self._subtypes.is_subtype(node.at):
             type_ = self.lower(only)
             return nullable(type_) if node.nullable else type_

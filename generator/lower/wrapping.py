@@ -21,10 +21,11 @@ class Wrapping:
     def __init__(self, resolved: Callable[[SchemaNode], Schema]) -> None:
         self._resolved = resolved
 
-    def wrapped(self, schema: Schema) -> SchemaNode | None:
+    def wrapped(self, schema: Schema, is_named: bool = False) -> SchemaNode | None:
         """The component that is all of a schema, by an `allOf` with nothing of a type beside it.
 
-        The node is a reference to it, or another wrapper.
+        The node is a reference to it, or another wrapper. A schema with a name of its own that
+        says its type, be it the same, is none: a union may tell it from others of that type.
         """
         own = replace(schema, all_of=())
         if not schema.all_of or schema.conditional or constrains(_told(own)):
@@ -39,6 +40,8 @@ class Wrapping:
         if schema.required and not schema.required <= self._resolved(only).required:
             return None
         beside = (own, *(each for each in schema.all_of if each is not only))
+        if is_named and any(isinstance(each, Schema) and each.types for each in beside):
+            return None
         return None if any(self._changes(each, only) for each in beside) else only
 
     def _changes(self, beside: SchemaNode, node: SchemaNode) -> bool:

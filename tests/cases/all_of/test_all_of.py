@@ -44,8 +44,9 @@ def test_what_only_repeats_a_component_makes_no_other_class_of_it(models: Any) -
     assert models.Car.from_dict({"lock": bolt}).lock == models.Bolt(**bolt)
 
 
-def test_a_single_part_is_the_component_that_it_stands_in(models: Any) -> None:
+def test_a_component_that_says_its_type_is_a_class_of_its_own(models: Any) -> None:
     assert models.Alone(only="x").to_dict() == {"only": "x"}
+    assert models.Rim(size=1) != models.Wheel(size=1)
 
 
 def test_properties_beside_a_union_are_in_each_of_its_members(models: Any) -> None:

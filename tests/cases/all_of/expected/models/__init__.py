@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         CodeDict as CodeDict,
         Lock as Lock,
     )
+    from .rim import Rim as Rim
     from .vehicle import Vehicle as Vehicle
     from .wheel import Wheel as Wheel, WheelDict as WheelDict
 
@@ -34,6 +35,7 @@ __getattr__, __dir__ = lazy_names(
             "CarEngineElectricDict"
         ),
         "lock": "Bolt BoltDict Code CodeDict Lock",
+        "rim": "Rim",
         "vehicle": "Vehicle",
         "wheel": "Wheel WheelDict",
     },
