@@ -29,22 +29,6 @@ from . import formats
 from .formats import Format
 from .unset import Unset
 
-__all__ = [
-    "VOCABULARY",
-    "Array",
-    "Choice",
-    "Constant",
-    "Discriminator",
-    "Map",
-    "Ref",
-    "Tagged",
-    "Tuple",
-    "alternatives",
-    "evaluate",
-    "module_names",
-    "package_of",
-]
-
 
 class _Unionable:
     """Lets `|` work where names that are not known yet stand on either side."""

@@ -12,8 +12,6 @@ from typing import Any, Final, TypeAlias, cast
 from .annotations import Array, Choice, Map, Ref, Tagged, Tuple, alternatives
 from .shapes import Shape, is_model, shape_of
 
-__all__ = ["Chooser", "Objects", "lists_among", "objects_among"]
-
 Chooser: TypeAlias = Callable[[Mapping[str, Any]], Any]
 """Gives a model class, a `Map`, or None for an object that stays as it came."""
 
