@@ -70,7 +70,8 @@ class Overriding:
         """Whether an object says by itself, with `part`, all that `own` says of it."""
         theirs = dict(part.properties or ())
         return (
-            own.required <= part.required
+            _kinds(part) == ("object",)
+            and own.required <= part.required
             and isinstance(own.additional_properties, bool | None)
             and own.additional_properties in (None, False, part.additional_properties)
             and own.pattern_properties == part.pattern_properties
