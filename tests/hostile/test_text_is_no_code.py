@@ -206,13 +206,17 @@ def test_importing_a_client_does_nothing(
 
 def test_the_readme_shows_texts_and_does_not_follow_them() -> None:
     compilation = compiled(
-        document(" <script>x</script> [x](javascript:x) `<b>` \\", "")
+        document(
+            " <img src=x> <script>x</script> <script [x](javascript:x) `<b>` \\", ""
+        )
     )
     assert compilation is not None
     [readme] = [each for each in compilation.files if each.path == "README.md"]
     text = readme.content.decode()
-    assert r"\<script>" in text
+    assert r"\<img src=x>" in text
+    assert r"\<script" in text
     assert r"\[x\](javascript:x)" in text
     assert not any(
-        markup in text.replace(rf"\{markup}", "") for markup in ("<script", "[x]")
+        markup in text.replace(rf"\{markup}", "")
+        for markup in ("<img", "<script", "[x]")
     )
