@@ -87,7 +87,7 @@ def account(tree: Mapping[str, Json], part: Part, modules: Iterable[Module]) -> 
         return Account(
             Count(len(operations), len(wanted), len(asked)),
             Count(len(schemas), len(named), len(components)),
-            Count(read, 0, sent),
+            Count(read, len(api.webhooks), sent),
         )
     return Account(
         Count(len(operations & asked), len(asked), len(asked)),
@@ -163,8 +163,8 @@ def _webhooks(tree: Mapping[str, Json]) -> int:
     references = References(tree, untold)
     bodies = (
         references.follow(operation.get("requestBody"), place)
-        for _, item, at in incoming_items(tree, untold)
-        for _, operation, place in operations_in(item, at)
+        for each in incoming_items(tree, untold)
+        for _, operation, place in operations_in(each.item, each.at)
     )
     return sum(
         1

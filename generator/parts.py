@@ -15,7 +15,7 @@ from generator.naming.names import Names
 from generator.naming.part import names_of_part
 from generator.naming.type_names import dict_name
 from generator.pointer import Pointer
-from generator.selection import Selection, select
+from generator.selection import Selection, select, tagged_webhooks
 from generator.spec.operations import METHODS
 from generator.whole import Whole
 
@@ -66,7 +66,8 @@ def select_part(
     cut = without_expansions(whole.api)
     types = tuple(_types(selection.types, whole.names, diagnostics))
     keys = frozenset(operations)
-    large, small = (part_of(each, keys, types) for each in (whole.api, cut))
+    sent = tagged_webhooks(whole.document, selection)
+    large, small = (part_of(each, keys, types, sent) for each in (whole.api, cut))
     kept = small if cut_expansions else large
     reach = Reach(_named(large), _named(small))
     names = names_of_part(whole.names, kept)

@@ -10,6 +10,7 @@ from typing import Literal
 
 from generator.diagnostics import Diagnostics
 from generator.lower.operations import operation_key
+from generator.pointer import Pointer
 from generator.spec.nodes import Document, Operation
 from generator.spec.operations import METHODS
 
@@ -86,7 +87,7 @@ def select(
     ]
     excluded = [_any_pattern(each) for each in selection.exclude]
     for pattern in (*included, *excluded):
-        if not any(map(pattern.matches, document.operations)):
+        if not any(map(pattern.matches, _selectable(pattern, document))):
             _tell_of(pattern, document, diagnostics)
     is_whole = not selection.names_operations and not selection.types
     found = tuple(
@@ -95,15 +96,35 @@ def select(
         if is_whole or any(pattern.matches(each) for pattern in included)
         if not any(pattern.matches(each) for pattern in excluded)
     )
-    is_empty = not found and not selection.types
+    is_empty = not (found or selection.types or tagged_webhooks(document, selection))
     if is_empty and not diagnostics.has_errors:
         diagnostics.error(
             "empty-selection",
-            "no operation is left of those that were asked for",
+            "nothing is left of what was asked for",
             None,
             "exclude less, or ask for more",
         )
     return found
+
+
+def tagged_webhooks(document: Document, selection: Selection) -> frozenset[Pointer]:
+    """The webhooks and callbacks with a tag that a selection asks for, by their places.
+
+    Where it does not say which operations to have, it means all webhooks but those with an excluded
+    tag. Callbacks come with their operations besides.
+    """
+    included = [_tag_pattern(each) for each in selection.tags]
+    excluded = [
+        _any_pattern(each) for each in selection.exclude if each.startswith(_TAG)
+    ]
+    is_whole = not selection.names_operations and not selection.types
+    return frozenset(
+        each.at
+        for each in document.incoming
+        if (is_whole and not document.callback_owners.get(each.at))
+        or any(pattern.matches(each) for pattern in included)
+        if not any(pattern.matches(each) for pattern in excluded)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +206,12 @@ def _compiled(glob: str, within: str = ".") -> re.Pattern[str]:
     return re.compile("".join([*parts, re.escape(glob[position:])]), re.DOTALL)
 
 
+def _selectable(pattern: _Pattern, document: Document) -> tuple[Operation, ...]:
+    """What a pattern can mean: webhooks have tags too."""
+    is_of_webhooks = pattern.kind == "tag"
+    return (*document.operations, *(document.incoming if is_of_webhooks else ()))
+
+
 def _tell_of(pattern: _Pattern, document: Document, diagnostics: Diagnostics) -> None:
     """Note a pattern that matches nothing, with what may have been meant."""
     method = _method_of(pattern)
@@ -192,7 +219,8 @@ def _tell_of(pattern: _Pattern, document: Document, diagnostics: Diagnostics) ->
     if method is not None and method.lower() not in methods:
         _tell_of_method(method, pattern, diagnostics)
         return
-    names = {name for each in document.operations for name in pattern.names(each)}
+    selectable = _selectable(pattern, document)
+    names = {name for each in selectable for name in pattern.names(each)}
     if pattern.kind == "tag" and not names:
         diagnostics.error(
             "unknown-tag",

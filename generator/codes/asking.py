@@ -63,7 +63,7 @@ ASKING = (
     Code(
         "empty-selection",
         "error",
-        "no operation is left of those that were asked for",
+        "nothing is left of what was asked for",
         "A client without operations is of no use, and most likely not what you mean.",
         "exclude less, or ask for more",
         "codegen build api.yaml --tag pets --exclude tag:pets",

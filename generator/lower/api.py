@@ -262,10 +262,14 @@ class Operation:
 
 @dataclass(frozen=True, slots=True)
 class Webhook:
-    """A request that the API sends, with what is in it."""
+    """A request that the API sends, with what is in it.
+
+    `callback_of` are the keys of the operations, or of other such requests, that ask for it.
+    """
 
     key: str
     at: Pointer
+    callback_of: tuple[str, ...]
     summary: str | None
     description: str | None
     deprecated: bool

@@ -18,8 +18,10 @@ from generator.lower.api import (
     Type,
     TypeId,
     Union,
+    Webhook,
 )
 from generator.lower.shapes import place_key
+from generator.pointer import Pointer
 
 
 def refs_of(type_: Type | None) -> Iterator[TypeId]:
@@ -61,16 +63,22 @@ def reachable(api: Api, types: Iterable[Type]) -> set[TypeId]:
     return found
 
 
-def part_of(api: Api, operations: Collection[str], types: Iterable[TypeId]) -> Api:
+def part_of(
+    api: Api,
+    operations: Collection[str],
+    types: Iterable[TypeId],
+    webhooks: Collection[Pointer] = (),
+) -> Api:
     """`api` with these operations only, by their keys, and the definitions that they need.
 
-    `types` are definitions that stay besides, with all that they need. Webhooks are of the whole
-    only. What holds for the API as a
-    whole, such as its credentials and its kinds of failure, is as it was: code that calls the
-    whole client calls the part in the same way.
+    `types` are definitions that stay besides, with all that they need, and `webhooks` those that
+    do, by their places. The callbacks of what stays stay too. What holds for the API as a whole,
+    such as its credentials and its kinds of failure, is as it was: code that calls the whole client
+    calls the part in the same way.
     """
     kept = tuple(each for each in api.operations if each.document_key in operations)
-    needed = _needed(api, kept, types)
+    sent = tuple(_webhooks(api, operations, webhooks))
+    needed = _needed(api, kept, sent, types)
     definitions = {id_: each for id_, each in api.definitions.items() if id_ in needed}
     places = {
         place_key(each.place) for each in definitions.values() if not each.is_named
@@ -78,7 +86,7 @@ def part_of(api: Api, operations: Collection[str], types: Iterable[TypeId]) -> A
     return replace(
         api,
         operations=kept,
-        webhooks=(),
+        webhooks=sent,
         definitions=definitions,
         standing_places=tuple(sorted(places)),
         kept_places={
@@ -87,16 +95,36 @@ def part_of(api: Api, operations: Collection[str], types: Iterable[TypeId]) -> A
     )
 
 
+def _webhooks(
+    api: Api, operations: Collection[str], chosen: Collection[Pointer]
+) -> Iterator[Webhook]:
+    """Those chosen, and what `operations`, or requests that are among these, ask for."""
+    kept = {each.key for each in api.webhooks if each.at in chosen}
+    asking = {*operations, *kept}
+    while asking:
+        asking = {
+            each.key
+            for each in api.webhooks
+            if each.key not in kept and not asking.isdisjoint(each.callback_of)
+        }
+        kept |= asking
+    return (each for each in api.webhooks if each.key in kept)
+
+
 def _needed(
-    api: Api, operations: Iterable[Operation], types: Iterable[TypeId]
+    api: Api,
+    operations: Iterable[Operation],
+    webhooks: Iterable[Webhook],
+    types: Iterable[TypeId],
 ) -> set[TypeId]:
-    mentioned = (
+    of_operations = (
         type_
         for operation in operations
         for type_ in chain(
             request_types(operation), (each.type for each in operation.responses)
         )
     )
+    mentioned = chain(of_operations, (each.type for each in webhooks))
     waiting = [*types, *(id_ for type_ in mentioned for id_ in _names_in(type_))]
     found: set[TypeId] = set()
     while waiting:

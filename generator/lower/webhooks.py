@@ -38,6 +38,7 @@ def webhooks_of(
     diagnostics: Diagnostics,
 ) -> Iterator[Webhook]:
     """Each request that has content."""
+    asking = _keys_by_place(document, keys)
     for each in document.incoming:
         content = each.request_body.content if each.request_body else ()
         if not content:
@@ -54,6 +55,11 @@ def webhooks_of(
         yield Webhook(
             key=keys[each.at],
             at=each.at,
+            callback_of=tuple(
+                key
+                for owner in document.callback_owners.get(each.at, ())
+                for key in asking[owner]
+            ),
             summary=each.summary,
             description=each.description or _told_of_body(each),
             deprecated=each.deprecated,
@@ -65,6 +71,16 @@ def webhooks_of(
                 if parameter.location == "header"
             ),
         )
+
+
+def _keys_by_place(
+    document: nodes.Document, keys: Mapping[Pointer, str]
+) -> dict[Pointer, list[str]]:
+    """What each operation, and each request, goes by; one place can be that of several paths."""
+    found = {at: [key] for at, key in keys.items()}
+    for operation in document.operations:
+        found.setdefault(operation.at, []).append(operation_key(operation))
+    return found
 
 
 def _told_of_body(operation: nodes.Operation) -> str | None:

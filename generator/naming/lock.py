@@ -39,21 +39,25 @@ class NameLock:
     """What was named before, and how.
 
     `schemas` are the components, `places` those that inline types were named for, `types` the
-    class names by TypeId that were not the first choice, `operations` are by key.
+    class names by TypeId that were not the first choice, `operations` and `webhooks` are by key.
     """
 
     schemas: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
     types: Mapping[str, str] = field(default_factory=dict)
     operations: Mapping[str, LockedOperation] = field(default_factory=dict)
+    webhooks: Mapping[str, str] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Json]:
         """For a manifest: grouped, so that a line changes only where its group does."""
+        # Few APIs have webhooks, and the manifests of the others do not mention them.
+        webhooks = {"webhooks": _webhooks_to_json(self.webhooks)}
         return {
             "schemas": _grouped(map(_split_word, self.schemas)),
             "places": _grouped(each.partition(".")[::2] for each in self.places),
             "types": dict(sorted(self.types.items())),
             "operations": _operations_to_json(self.operations),
+            **(webhooks if self.webhooks else {}),
         }
 
     @classmethod
@@ -76,6 +80,7 @@ class NameLock:
             ),
             types=types,
             operations=dict(_operations_from_json(value.get("operations", {}))),
+            webhooks=dict(_webhooks_from_json(value.get("webhooks", ""))),
         )
 
 
@@ -128,6 +133,25 @@ def _operations_from_json(
                 key,
                 LockedOperation(_parted(resource), method or None, function),
             )
+
+
+def _webhooks_to_json(webhooks: Mapping[str, str]) -> str:
+    """`key`, and `=name` where it is not the first choice."""
+    return " ".join(
+        quote(key, safe="/{}")
+        + (f"={name}" if name != snake_case(key, "webhook") else "")
+        for key, name in sorted(webhooks.items())
+    )
+
+
+def _webhooks_from_json(entries: str) -> Iterator[tuple[str, str]]:
+    for entry in entries.split():
+        spelt, _, own = entry.partition("=")
+        key = unquote(spelt)
+        name = own or snake_case(key, "webhook")
+        if not _is_name(name):
+            raise ValueError(f"{key} has a name that it cannot have")
+        yield key, name
 
 
 def _joined(resource: tuple[str, ...]) -> str:

@@ -40,6 +40,7 @@ def lock_of(api: Api, names: Names, declared_methods: Mapping[str, str]) -> Name
             )
             for key, each in names.operations.items()
         },
+        webhooks=names.webhooks,
     )
 
 
@@ -78,6 +79,11 @@ def _given(api: Api, declared: Mapping[str, str], lock: NameLock) -> GivenNames:
     return GivenNames(
         types=locked_types(api.definitions.values(), lock),
         functions={key: each.function for key, each in known.items()},
+        webhooks={
+            each.key: lock.webhooks[each.key]
+            for each in api.webhooks
+            if each.key in lock.webhooks
+        },
         resources={key: each.resource for key, each in known.items()},
         methods=declared,
         kept_methods=methods,
@@ -87,6 +93,7 @@ def _given(api: Api, declared: Mapping[str, str], lock: NameLock) -> GivenNames:
 def _agrees(names: Names, given: GivenNames) -> bool:
     return (
         all(names.types[id_] == name for id_, name in given.types.items())
+        and all(names.webhooks[key] == name for key, name in given.webhooks.items())
         and all(
             names.operations[key].function == each
             for key, each in given.functions.items()
@@ -112,6 +119,9 @@ def _kept(names: Names, free: Names) -> Iterator[KeptName]:
     for id_, name in names.types.items():
         if free.types[id_] != name:
             yield KeptName(name, free.types[id_])
+    for key, name in names.webhooks.items():
+        if free.webhooks[key] != name:
+            yield KeptName(name, free.webhooks[key])
     for key, each in names.operations.items():
         other = free.operations[key]
         if other.function != each.function:

@@ -73,6 +73,7 @@ class GivenNames:
 
     types: Mapping[TypeId, str] = field(default_factory=dict)
     functions: Mapping[str, str] = field(default_factory=dict)
+    webhooks: Mapping[str, str] = field(default_factory=dict)
     resources: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     methods: Mapping[str, str] = field(default_factory=dict)
     kept_methods: Mapping[str, str] = field(default_factory=dict)
@@ -94,7 +95,7 @@ def name_everything(api: Api, given: GivenNames = NOTHING_GIVEN) -> Names:
         operations=operations,
         resources=_resource_names(each.method for each in operations.values()),
         failures=_failure_names(api.failures),
-        webhooks=_webhook_names(api.webhooks),
+        webhooks=_webhook_names(api.webhooks, given.webhooks),
         schemes=scheme_names(api.security.schemes),
         servers=server_names(api.servers),
     )
@@ -216,14 +217,17 @@ def _failure_names(failures: tuple[Failure, ...]) -> dict[str, str]:
     return names
 
 
-def _webhook_names(webhooks: tuple[Webhook, ...]) -> dict[str, str]:
+def _webhook_names(
+    webhooks: tuple[Webhook, ...], given: Mapping[str, str]
+) -> dict[str, str]:
     taken = Taken(WEBHOOK_NAMES)
     names: dict[str, str] = {}
     for key in sorted(
         (each.key for each in webhooks),
-        key=lambda key: (snake_case(key, "webhook") != key, key),
+        key=lambda key: (key not in given, snake_case(key, "webhook") != key, key),
     ):
         base = snake_case(key, "webhook")
-        names[key] = taken.first_free((base, f"{base}_"), f"{base}_")
+        wanted = (given[key],) if key in given else (base, f"{base}_")
+        names[key] = taken.first_free(wanted, f"{base}_")
         taken.add(names[key])
     return names

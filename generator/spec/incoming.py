@@ -5,7 +5,7 @@ Source: OpenAPI 3.1.1, sections 4.8.1 (webhooks), 4.8.9 (Path Item) and 4.8.18 (
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from generator.diagnostics import Diagnostics
@@ -18,16 +18,20 @@ _ROOT = Pointer()
 
 
 class IncomingItem(NamedTuple):
-    """A Path Item of requests that the API sends, and what the document calls them."""
+    """A Path Item of requests that the API sends, and what the document calls them.
+
+    `owners` are the operations whose callback it is; a webhook has none.
+    """
 
     name: str
     item: Mapping[str, Json]
     at: Pointer
+    owners: tuple[Pointer, ...]
 
 
 def incoming_items(
     tree: Mapping[str, Json], diagnostics: Diagnostics
-) -> Iterator[IncomingItem]:
+) -> tuple[IncomingItem, ...]:
     """Each of a document once, however many operations refer to it."""
     return _Incoming(tree, diagnostics).items()
 
@@ -38,29 +42,34 @@ class _Incoming:
         self._references = References(tree, diagnostics)
         # What is wrong with a path is told by those who read its operations.
         self._paths = References(tree, Diagnostics())
-        self._seen: set[Pointer] = set()
+        self._found: dict[Pointer, tuple[str, Mapping[str, Json]]] = {}
+        self._owners: dict[Pointer, set[Pointer]] = {}
 
-    def items(self) -> Iterator[IncomingItem]:
+    def items(self) -> tuple[IncomingItem, ...]:
         for name, value in (self._tree.get("webhooks") or {}).items():
-            yield from self._item(name, value, _ROOT / "webhooks" / name)
+            self._item(name, value, _ROOT / "webhooks" / name, set())
         for path, value in (self._tree.get("paths") or {}).items():
             followed = self._paths.follow(value, _ROOT / "paths" / path)
             if followed is not None and isinstance(followed[0], Mapping):
-                yield from self._callbacks(path, *followed)
+                self._callbacks(path, *followed)
+        return tuple(
+            IncomingItem(name, item, at, tuple(sorted(self._owners[at])))
+            for at, (name, item) in self._found.items()
+        )
 
-    def _item(self, name: str, value: Json, at: Pointer) -> Iterator[IncomingItem]:
+    def _item(self, name: str, value: Json, at: Pointer, owners: set[Pointer]) -> None:
         followed = self._references.follow(value, at)
         if followed is None or name.startswith("x-"):
             return
         item, place = followed
-        if isinstance(item, Mapping) and place not in self._seen:
-            self._seen.add(place)
-            yield IncomingItem(name, item, place)
-            yield from self._callbacks(name, item, place)
+        if not isinstance(item, Mapping):
+            return
+        self._owners.setdefault(place, set()).update(owners)
+        if place not in self._found:
+            self._found[place] = (name, item)
+            self._callbacks(name, item, place)
 
-    def _callbacks(
-        self, path: str, item: Mapping[str, Json], at: Pointer
-    ) -> Iterator[IncomingItem]:
+    def _callbacks(self, path: str, item: Mapping[str, Json], at: Pointer) -> None:
         for method, operation, inside in operations_in(item, at):
             owner = operation.get("operationId") or f"{method} {path}"
             for name, value in (operation.get("callbacks") or {}).items():
@@ -73,4 +82,4 @@ class _Incoming:
                 whole = f"{owner} {name}" if found == place else found.tokens[-1]
                 for expression, inner in callback.items():
                     if not expression.startswith("x-"):
-                        yield from self._item(whole, inner, found / expression)
+                        self._item(whole, inner, found / expression, {inside})

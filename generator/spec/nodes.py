@@ -245,7 +245,8 @@ class Operation:
 class Document:
     """An OpenAPI document. `schemas` are `components.schemas`, in document order.
 
-    `incoming` are the requests of webhooks and callbacks, each with its name for a path.
+    `incoming` are the requests of webhooks and callbacks, each with its name for a path, and
+    `callback_owners` the pointers of the operations whose callback one is, by its own pointer.
     `resolved_schemas` holds, by pointer, the schemas that references reach anywhere else. `url` is
     where the document was fetched from, None for a file: relative URLs in it begin there (4.6).
     """
@@ -260,4 +261,5 @@ class Document:
     operations: tuple[Operation, ...]
     resolved_schemas: Mapping[Pointer, SchemaNode]
     incoming: tuple[Operation, ...] = ()
+    callback_owners: Mapping[Pointer, tuple[Pointer, ...]] = field(default_factory=dict)
     url: str | None = None

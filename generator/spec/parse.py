@@ -77,11 +77,11 @@ class _DocumentParser:
             for name, value in (components.get("schemas") or {}).items()
         )
         operations = tuple(self._operations())
-        incoming = tuple(
-            operation
-            for name, item, place in incoming_items(tree, self._diagnostics)
-            for operation in self._item(name, item, place)
-        )
+        incoming = [
+            (operation, each.owners)
+            for each in incoming_items(tree, self._diagnostics)
+            for operation in self._item(each.name, each.item, each.at)
+        ]
         named = {at / name for name, _ in schemas}
         return Document(
             title=str(info.get("title", "")),
@@ -93,7 +93,8 @@ class _DocumentParser:
             schemas=schemas,
             operations=operations,
             resolved_schemas=self._resolved(named),
-            incoming=incoming,
+            incoming=tuple(operation for operation, _ in incoming),
+            callback_owners={operation.at: owners for operation, owners in incoming},
             url=url,
         )
 

@@ -47,6 +47,7 @@ class Build:
         self.types = {str(id_): name for id_, name in names.types.items()}
         self.functions = {key: each.function for key, each in names.operations.items()}
         self.methods = {key: each.method.path for key, each in names.operations.items()}
+        self.webhooks = dict(names.webhooks)
         self.modules = {key: each.resource for key, each in names.operations.items()}
 
     def public(self) -> dict[tuple[str, str], object]:
@@ -56,6 +57,7 @@ class Build:
             "function": self.functions,
             "method": self.methods,
             "module": self.modules,
+            "webhook": self.webhooks,
         }
         return {
             (kind, key): name
@@ -207,3 +209,24 @@ def test_names_with_spaces_and_signs_are_found_again() -> None:
 def test_a_lock_that_nobody_wrote_is_refused(stored: dict[str, Any]) -> None:
     with pytest.raises((ValueError, TypeError, AttributeError)):
         NameLock.from_json(stored)
+
+
+def test_a_new_webhook_does_not_take_the_name_of_one_that_is_there() -> None:
+    def sending(*names: str) -> Tree:
+        content = {"application/json": {"schema": {"type": "string"}}}
+        post = {"requestBody": {"content": content}, "responses": {}}
+        return document({}, {}) | {"webhooks": {name: {"post": post} for name in names}}
+
+    before = Build(sending("pet.gone", "1st=", "pet gone!"))
+    assert before.webhooks == {
+        "pet gone!": "pet_gone",
+        "pet.gone": "pet_gone_",
+        "1st=": "webhook_1st",
+    }
+    grown = sending("pet.gone", "1st=", "pet gone!", "pet gone", "1st")
+    after = Build(grown, before)
+    assert_kept(before, after)
+    assert after.webhooks["pet gone"] == "pet_gone_2"
+    assert after.webhooks["1st"] == "webhook_1st_"
+    assert KeptName("pet_gone", "pet_gone_") in after.kept
+    assert Build(grown).webhooks["pet gone"] == "pet_gone"

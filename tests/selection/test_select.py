@@ -169,7 +169,7 @@ def test_types_alone_select_no_operation() -> None:
         ),
         (
             Selection(tags=("pets",), exclude=("/**",)),
-            "empty-selection: no operation is left of those that were asked for "
+            "empty-selection: nothing is left of what was asked for "
             "(exclude less, or ask for more)",
         ),
     ],

@@ -76,5 +76,20 @@ def test_each_one_with_content_is_counted() -> None:
     assert counted(Selection()) == Count(5, 5, 5)
 
 
-def test_a_part_of_a_client_has_none() -> None:
-    assert counted(Selection(operations=("getPet",))) == Count(0, 0, 5)
+@pytest.mark.parametrize(
+    ("selection", "count"),
+    [
+        (Selection(operations=("getPet",)), 0),
+        # Its two callbacks, one of which stands among the components.
+        (Selection(operations=("subscribe",)), 2),
+        (Selection(operations=("getPet",), tags=("pets",)), 1),
+        (Selection(tags=("pets",)), 1),
+        (Selection(exclude=("subscribe",)), 3),
+        (Selection(exclude=("tag:pets",)), 4),
+        (Selection(types=("Pet",)), 0),
+    ],
+)
+def test_a_part_of_a_client_has_the_callbacks_of_its_operations_and_what_its_tags_say(
+    selection: Selection, count: int
+) -> None:
+    assert counted(selection) == Count(count, count, 5)
