@@ -66,7 +66,10 @@ def select_part(
     cut = without_expansions(whole.api)
     types = tuple(_types(selection.types, whole.names, diagnostics))
     keys = frozenset(operations)
-    sent = tagged_webhooks(whole.document, selection)
+    sent = {
+        *tagged_webhooks(whole.document, selection),
+        *_webhooks(selection.webhooks, whole, diagnostics),
+    }
     large, small = (part_of(each, keys, types, sent) for each in (whole.api, cut))
     kept = small if cut_expansions else large
     reach = Reach(_named(large), _named(small))
@@ -118,14 +121,32 @@ def _types(
     for name in wanted:
         if name in known:
             yield known[name]
-            continue
-        close = get_close_matches(name, known, n=3)
-        diagnostics.error(
-            "unknown-type",
-            f"the document has nothing that is called {name!r} in Python",
-            None,
-            f"did you mean {' or '.join(close)}?" if close else None,
-        )
+        else:
+            _tell_of_unknown("unknown-type", name, known, diagnostics)
+
+
+def _webhooks(
+    wanted: Iterable[str], whole: Whole, diagnostics: Diagnostics
+) -> Iterator[Pointer]:
+    """The places of the requests that are read under these names."""
+    known = {whole.names.webhooks[each.key]: each.at for each in whole.api.webhooks}
+    for name in wanted:
+        if name in known:
+            yield known[name]
+        else:
+            _tell_of_unknown("unknown-webhook", name, known, diagnostics)
+
+
+def _tell_of_unknown(
+    code: str, name: str, known: Iterable[str], diagnostics: Diagnostics
+) -> None:
+    close = get_close_matches(name, list(known), n=3)
+    diagnostics.error(
+        code,
+        f"the document has nothing that is called {name!r} in Python",
+        None,
+        f"did you mean {' or '.join(close)}?" if close else None,
+    )
 
 
 def _named(api: Api) -> int:

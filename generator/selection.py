@@ -37,6 +37,7 @@ class Selection:
             not.
         exclude: what not to have of these, spelt as any of them; a tag as `tag:NAME`.
         types: classes to have beside those that the operations need, by their names in Python.
+        webhooks: what reads webhooks and callbacks, to have besides, by its names in Python.
     """
 
     operations: tuple[str, ...] = ()
@@ -44,11 +45,17 @@ class Selection:
     paths: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
+    webhooks: tuple[str, ...] = ()
 
     @property
     def names_operations(self) -> bool:
         """Whether it says which operations to have."""
         return bool(self.operations or self.tags or self.paths)
+
+    @property
+    def names_others(self) -> bool:
+        """Whether it says what to have that is no operation."""
+        return bool(self.types or self.webhooks)
 
     def joined(self, other: Selection) -> Selection:
         """What either has; exclusions are of both."""
@@ -89,14 +96,15 @@ def select(
     for pattern in (*included, *excluded):
         if not any(map(pattern.matches, _selectable(pattern, document))):
             _tell_of(pattern, document, diagnostics)
-    is_whole = not selection.names_operations and not selection.types
+    is_whole = not selection.names_operations and not selection.names_others
     found = tuple(
         operation_key(each)
         for each in document.operations
         if is_whole or any(pattern.matches(each) for pattern in included)
         if not any(pattern.matches(each) for pattern in excluded)
     )
-    is_empty = not (found or selection.types or tagged_webhooks(document, selection))
+    others = selection.names_others or tagged_webhooks(document, selection)
+    is_empty = not found and not others
     if is_empty and not diagnostics.has_errors:
         diagnostics.error(
             "empty-selection",
@@ -117,7 +125,7 @@ def tagged_webhooks(document: Document, selection: Selection) -> frozenset[Point
     excluded = [
         _any_pattern(each) for each in selection.exclude if each.startswith(_TAG)
     ]
-    is_whole = not selection.names_operations and not selection.types
+    is_whole = not selection.names_operations and not selection.names_others
     return frozenset(
         each.at
         for each in document.incoming

@@ -159,7 +159,7 @@ def _said(folder: Path, said: ClientConfiguration) -> _Checked:
     if said.used_by:
         # What was used then and what was asked for beside it are one list in the manifest.
         options = recorded(folder).options
-        kept = replace(options.selection, operations=(), types=())
+        kept = replace(options.selection, operations=(), types=(), webhooks=())
         options = replace(options, selection=kept)
     return _Checked(folder, location_of(said.spec or ""), options, said)
 

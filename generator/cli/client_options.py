@@ -88,6 +88,13 @@ _SHAPING = (
         help="Also this class, which no operation of those needs.",
     ),
     click.option(
+        "--webhook",
+        "webhooks",
+        metavar="NAME",
+        multiple=True,
+        help="Also what reads this webhook or callback, by its name in webhooks.py.",
+    ),
+    click.option(
         "--cut-expansions/--no-cut-expansions",
         default=None,
         help="Leave expandable fields as identifiers, and what they expand to out.",
@@ -156,6 +163,7 @@ class Described(TypedDict):
     overlays: tuple[str, ...]
     allow_references: tuple[str, ...]
     types: tuple[str, ...]
+    webhooks: tuple[str, ...]
     cut_expansions: bool | None
     lenient: bool | None
     used_by: tuple[str, ...]
@@ -193,6 +201,7 @@ def asked(spec: str | None, **said: Unpack[Described]) -> Asked:
         paths=_distinct(said["paths"]),
         exclude=_distinct(said["exclude"]),
         types=_distinct(said["types"]),
+        webhooks=_distinct(said["webhooks"]),
     )
     return Asked(
         ClientConfiguration(

@@ -14,6 +14,7 @@ tags = ["billing"]
 paths = ["/v1/customers/**"]
 exclude = ["DELETE /**"]
 types = ["Price"]                          # classes to have besides
+webhooks = ["price_changed"]               # readers of webhooks to have besides
 used-by = ["src"]                          # only what these Python sources use
 cut-expansions = true                      # expandable fields are identifiers
 lenient = true                             # leave out what has errors, if it can be left out

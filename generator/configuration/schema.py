@@ -65,6 +65,7 @@ def _client() -> dict[str, Json]:
             "Not these: an operationId, a path or `tag:NAME`, with globs."
         ),
         "types": _texts("Classes to have beside what the operations need."),
+        "webhooks": _texts("Readers of webhooks and callbacks to have besides."),
         "cut-expansions": {
             "description": "Leave expandable fields as identifiers.",
             "type": "boolean",

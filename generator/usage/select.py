@@ -1,4 +1,4 @@
-"""From what code mentions to what it needs: operations and types of the client.
+"""From what code mentions to what it needs: operations, types and webhooks of the client.
 
 Better one too many than one too few. An attribute that reads like a method of a resource is taken
 for one, whatever it is an attribute of; so code that is handed its client needs no annotations.
@@ -26,7 +26,7 @@ from generator.usage.uses import Uses
 def used_selection(
     uses: Sequence[Uses], package: str, surface: Surface, diagnostics: Diagnostics
 ) -> Selection:
-    """The operations and types that code uses; nothing else is selected.
+    """The operations, types and webhooks that code uses; nothing else is selected.
 
     Args:
         uses: of each file.
@@ -58,21 +58,24 @@ def used_selection(
             tell_of_unseen(each.file, line, what, diagnostics)
     if not is_imported and not found.by_name:
         tell_of_no_import(uses, package, diagnostics)
-    elif not found.operations and not found.types:
+    elif not (found.operations or found.types or found.webhooks):
         tell_of_no_use(package, diagnostics)
     in_order = [key for key in surface.functions.values() if key in found.operations]
     return Selection(
-        operations=tuple(dict.fromkeys(in_order)), types=tuple(sorted(found.types))
+        operations=tuple(dict.fromkeys(in_order)),
+        types=tuple(sorted(found.types)),
+        webhooks=tuple(sorted(found.webhooks)),
     )
 
 
 class _Found:
-    """The operations and types that are used, as they come up."""
+    """The operations, types and webhooks that are used, as they come up."""
 
     def __init__(self, surface: Surface) -> None:
         self._surface = surface
         self.operations: set[str] = set()
         self.types: set[str] = set()
+        self.webhooks: set[str] = set()
         # Whether any of it was named below its package, if only in a text.
         self.by_name = False
 
@@ -106,6 +109,9 @@ class _Found:
             return True
         if package in TYPE_PACKAGES and name in surface.types:
             self.types.add(surface.types[name])
+            return True
+        if package == "webhooks" and name in surface.webhooks:
+            self.webhooks.add(name)
             return True
         if package == "resources" and name in surface.resource_classes:
             resource = surface.resource_classes[name]

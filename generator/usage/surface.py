@@ -14,7 +14,7 @@ from generator.python.servers import has_choice
 
 TYPE_PACKAGES = ("models", "inputs")
 # Whole in every part of a client.
-_MODULES = frozenset({"_runtime", "client", "errors", "options", "webhooks"})
+_MODULES = frozenset({"_runtime", "client", "errors", "options"})
 _PACKAGES = frozenset({"inputs", "models", "operations", "resources"})
 
 
@@ -29,7 +29,8 @@ class Surface:
             it has none of its own those below it.
         resource_classes: the resource of each class.
         types: the class or alias of each name in `models` and `inputs`, TypedDicts by their class.
-        modules: the modules of each package.
+        webhooks: what reads webhooks and callbacks, in `webhooks`.
+        modules: the modules of each package; `webhooks` is one without any.
         exports: what the package itself has.
     """
 
@@ -38,6 +39,7 @@ class Surface:
     resources: Mapping[tuple[str, ...], tuple[str, ...]]
     resource_classes: Mapping[str, tuple[str, ...]]
     types: Mapping[str, str]
+    webhooks: frozenset[str]
     modules: Mapping[str, frozenset[str]]
     exports: frozenset[str]
 
@@ -67,7 +69,9 @@ def surface_of(api: Api, names: Names, arrangement: Arrangement) -> Surface:
             for name in names.types.values()
             for spelling in (dict_name(name), name)
         },
+        webhooks=frozenset(names.webhooks.values()),
         modules={
+            "webhooks": frozenset(),
             "operations": frozenset(arrangement.operations.values()),
             "resources": frozenset(arrangement.resources.values()),
             **{
@@ -80,6 +84,7 @@ def surface_of(api: Api, names: Names, arrangement: Arrangement) -> Surface:
             },
         },
         exports=_MODULES
+        | ({"webhooks"} if api.webhooks else set())
         | ({"servers"} if has_choice(api) else set())
         | (set() if api.security.is_one_enough else {"credentials"})
         | _PACKAGES

@@ -27,6 +27,7 @@ def tell_of_unknown(
         known = {
             "operations": surface.functions,
             "resources": surface.resource_classes,
+            "webhooks": surface.webhooks,
         }.get(package, surface.types)
     _tell(file, use.line, ".".join(use.chain), wanted, known, diagnostics)
 

@@ -64,6 +64,7 @@ def test_the_example_says_everything(tmp_path: Path) -> None:
             paths=("/v1/customers/**",),
             exclude=("DELETE /**",),
             types=("Price",),
+            webhooks=("price_changed",),
         ),
         cut_expansions=True,
         lenient=True,
@@ -98,7 +99,7 @@ def test_what_is_left_out_is_what_is_usual(tmp_path: Path) -> None:
 
 MEMBERS = (
     "spec, sha256, output, package, overlays, allow-references, templates, used-by, "
-    "operations, tags, paths, exclude, types, cut-expansions, lenient, methods, "
+    "operations, tags, paths, exclude, types, webhooks, cut-expansions, lenient, methods, "
     "paging, conventions, clients"
 )
 KINDS = "needs `url`, or `token` and `parameter`, or `cursor` and `more`"

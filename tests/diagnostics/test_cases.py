@@ -41,7 +41,8 @@ WITHOUT_LINE = {
     *("http-status", "document-too-large"),
     # What was asked for is not in the document, so it has no place there.
     *("unknown-operation", "unknown-tag", "unknown-path", "unknown-method"),
-    *("unknown-type", "empty-selection", "missing-source", "no-use"),
+    *("unknown-type", "unknown-webhook", "empty-selection"),
+    *("missing-source", "no-use"),
     # The message names the folder or file of the client, or of the templates.
     *("foreign-folder", "in-the-way", "edited-files", "current-folder"),
     *("clashing-files", "unwritable-output", "dropped", "no-client", "bad-manifest"),

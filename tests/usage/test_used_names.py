@@ -237,3 +237,26 @@ def test_an_attribute_that_holds_a_resource_is_known_in_other_files(
         service="class Service(Base):\n  def go(self): return self._crd.create('c')",
     )
     assert selection.operations == ("PostCards",)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "from shop_client.webhooks import new_customer",
+        "from acme.shop_client import webhooks\nwebhooks.new_customer(body)",
+        "import shop_client\nshop_client.webhooks.new_customer(body)",
+        "from shop_client.webhooks import *\nnew_customer(body)",
+    ],
+)
+def test_what_reads_webhooks_is_used_by_its_name(code: str, tmp_path: Path) -> None:
+    selection, told = used(tmp_path, shop=code)
+    assert (selection.webhooks, selection.operations) == (("new_customer",), ())
+    # What others import from a file that imports everything cannot be seen.
+    assert {each.code for each in told} == ({"unseen-use"} if "*" in code else set())
+
+
+def test_a_webhook_that_there_is_not_is_told(tmp_path: Path) -> None:
+    code = "from shop_client.webhooks import paid, new_custmer"
+    selection, [told] = used(tmp_path, shop=code)
+    assert selection.webhooks == ("paid",)
+    assert (told.code, told.hint) == ("unknown-name", "did you mean new_customer?")

@@ -44,7 +44,12 @@ DOCUMENT = document(
         },
     },
     {"customer": record(name=TEXT), "invoice": record(total={"type": "integer"})},
-)
+) | {
+    "webhooks": {
+        name: {"post": {"requestBody": {"content": {"application/json": {}}}}}
+        for name in ("newCustomer", "paid")
+    }
+}
 
 
 @cache

@@ -87,6 +87,8 @@ def test_each_one_with_content_is_counted() -> None:
         (Selection(exclude=("subscribe",)), 3),
         (Selection(exclude=("tag:pets",)), 4),
         (Selection(types=("Pet",)), 0),
+        (Selection(webhooks=("pet_gone",)), 1),
+        (Selection(operations=("subscribe",), webhooks=("pet_gone", "end")), 3),
     ],
 )
 def test_a_part_of_a_client_has_the_callbacks_of_its_operations_and_what_its_tags_say(
