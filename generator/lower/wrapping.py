@@ -27,8 +27,10 @@ class Wrapping:
         The node is a reference to it, or another wrapper. A schema with a name of its own that
         says its type, be it the same, is none: a union may tell it from others of that type.
         """
+        if not schema.all_of or schema.conditional:
+            return None
         own = replace(schema, all_of=())
-        if not schema.all_of or schema.conditional or constrains(_told(own)):
+        if constrains(_told(own)):
             return None
         telling = [each for each in schema.all_of if _says_something(each)]
         if len(telling) != 1:

@@ -108,18 +108,20 @@ class SchemaParser:
         return self._schema(flags, at) if flags else None
 
     def _check_type(self, value: Json, at: Pointer) -> None:
-        """Note a `type` that is none: references lead to schemas that nobody has validated."""
+        """Note a `type` that is none, of the schema at `at`.
+
+        References lead to schemas that nobody has validated.
+        """
         if value is None or isinstance(value, str):
             return
         if not (
             isinstance(value, list) and all(isinstance(each, str) for each in value)
         ):
-            self._diagnostics.error(
-                "invalid-schema", "a `type` must be a name, or a list of names", at
-            )
+            problem = "a `type` must be a name, or a list of names"
+            self._diagnostics.error("invalid-schema", problem, at / "type")
 
     def _schema(self, value: Mapping[str, Json], at: Pointer) -> Schema:
-        self._check_type(value.get("type"), at / "type")
+        self._check_type(value.get("type"), at)
         types, nullable = _types(value)
         return Schema(
             at=at,
