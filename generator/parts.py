@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from generator.diagnostics import Diagnostics
-from generator.lower.api import Api, TypeId
+from generator.lower.api import Api
 from generator.lower.expansions import without_expansions
 from generator.lower.reach import part_of
+from generator.lower.type_definitions import TypeId
 from generator.naming.locking import KeptName
 from generator.naming.names import Names
 from generator.naming.part import names_of_part

@@ -64,7 +64,7 @@ ASKING = (
         "unknown-webhook",
         "error",
         "the client reads no webhook under this name",
-        "`--webhook` asks for what reads a webhook, by its name in `webhooks.py`: it has no such name.",
+        "`--webhook` asks for what reads a webhook, and `webhooks.py` has no such name.",
         "build without --webhook and look into `webhooks.py` for its name",
         "codegen build api.yaml --webhook newPet",
         "codegen build api.yaml --webhook new_pet",

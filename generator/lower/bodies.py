@@ -6,20 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.diagnostics import Diagnostics
-from generator.lower.api import (
-    Array,
-    Body,
-    BodyField,
-    BodyKind,
-    Field,
-    Map,
-    Nullable,
-    Scalar,
-    Type,
-)
+from generator.lower.api import Body, BodyField, BodyKind
 from generator.lower.combine import ANY
 from generator.lower.encoding import Encoding
 from generator.lower.media_types import is_form_type, is_json, is_text, listed
+from generator.lower.type_definitions import Array, Field, Map, Nullable, Scalar, Type
 from generator.lower.types import TypeLowering
 from generator.spec import nodes
 

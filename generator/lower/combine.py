@@ -6,7 +6,15 @@ from collections.abc import Iterable, Sequence
 from typing import TypeGuard
 
 from generator.json_value import Json
-from generator.lower.api import Array, Enum, Map, Nullable, Scalar, Type, Union
+from generator.lower.type_definitions import (
+    Array,
+    Enum,
+    Map,
+    Nullable,
+    Scalar,
+    Type,
+    Union,
+)
 
 ANY = Scalar("any")
 NULL = Scalar("null")

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from generator.diagnostics import Diagnostics
-from generator.lower.api import Definition, Operation, Record, TypeId
+from generator.lower.api import Operation
 from generator.lower.conventions import Conventions, LastItem, NextUrl, Paging, Token
 from generator.lower.pages import answer_record, lists_of, queries_of
+from generator.lower.type_definitions import Definition, Record, TypeId
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from generator.lower.api import Api, Scalar, Type, Union
+from generator.lower.api import Api
 from generator.lower.mapping import mapped_operation, with_mapped_type
+from generator.lower.type_definitions import Scalar, Type, Union
 
 
 def without_expansions(api: Api) -> Api:

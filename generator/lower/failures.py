@@ -9,18 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from generator.lower.api import (
+from generator.lower.api import Operation
+from generator.lower.conventions import Failure
+from generator.lower.type_definitions import (
     Definition,
     Enum,
     Nullable,
-    Operation,
     Record,
     Ref,
     Type,
     TypeId,
     Union,
 )
-from generator.lower.conventions import Failure
 
 _ENVELOPE = "error"
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TypeAlias
 
 from generator.json_value import Json
-from generator.lower.api import Scalar, ScalarKind
+from generator.lower.type_definitions import Scalar, ScalarKind
 from generator.spec.nodes import Reference, Schema, SchemaNode
 
 # The properties of a schema in their order, as the nodes have them.

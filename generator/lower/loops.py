@@ -10,9 +10,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
 
-from generator.lower.api import Definition, Nullable, Record, Ref, Type, TypeId, Union
 from generator.lower.combine import ANY, NULL, union_of
 from generator.lower.cycles import cycles
+from generator.lower.type_definitions import (
+    Definition,
+    Nullable,
+    Record,
+    Ref,
+    Type,
+    TypeId,
+    Union,
+)
 
 
 def without_loops(definitions: Mapping[TypeId, Definition]) -> dict[TypeId, Definition]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from generator.diagnostics import Diagnostics
-from generator.lower.api import Api, Definition, Operation, TypeId
+from generator.lower.api import Api, Operation
 from generator.lower.conventions import Paging
 from generator.lower.declared import NOTHING_DECLARED, Declared, check_paging
 from generator.lower.dialects import conventions_of
@@ -23,6 +23,7 @@ from generator.lower.shapes import share_shapes
 from generator.lower.streams import tell_of_unread_items
 from generator.lower.styles import tell_of_undefined_styles
 from generator.lower.targets import SCHEMAS
+from generator.lower.type_definitions import Definition, TypeId
 from generator.lower.types import TypeLowering
 from generator.lower.webhooks import webhook_keys, webhooks_of
 from generator.pointer import Pointer

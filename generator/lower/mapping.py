@@ -9,24 +9,19 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeAlias, TypeVar
 
-from generator.lower.api import (
+from generator.lower.api import Body, BodyField, Operation, Parameter, Response, Webhook
+from generator.lower.type_definitions import (
     Array,
-    Body,
-    BodyField,
     Definition,
     Field,
     Map,
     Nullable,
-    Operation,
-    Parameter,
     Record,
     Ref,
-    Response,
     Tuple,
     Type,
     Union,
     UnionDiscriminator,
-    Webhook,
 )
 
 # What stands for a type; None where it is to be looked for inside of it.

@@ -5,15 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from generator.diagnostics import Diagnostics
-from generator.lower.api import (
-    Enum,
-    Operation,
-    Parameter,
-    Response,
-    Scalar,
-    Type,
-    Union,
-)
+from generator.lower.api import Operation, Parameter, Response
 from generator.lower.bodies import BodyLowering
 from generator.lower.combine import ANY
 from generator.lower.conventions import Requirement
@@ -21,6 +13,7 @@ from generator.lower.headers import headers_of
 from generator.lower.media_types import is_form_type, is_json, is_text
 from generator.lower.query_strings import query_string
 from generator.lower.streams import Items, items_of, split
+from generator.lower.type_definitions import Enum, Scalar, Type, Union
 from generator.lower.types import TypeLowering
 from generator.pointer import Pointer
 from generator.spec import nodes

@@ -19,11 +19,12 @@ import re
 from collections.abc import Mapping
 from typing import TypeAlias
 
-from generator.lower.api import (
+from generator.lower.api import Operation
+from generator.lower.conventions import LastItem, NextUrl, Paging, Token
+from generator.lower.type_definitions import (
     Array,
     Definition,
     Nullable,
-    Operation,
     Record,
     Ref,
     Scalar,
@@ -31,7 +32,6 @@ from generator.lower.api import (
     TypeId,
     Union,
 )
-from generator.lower.conventions import LastItem, NextUrl, Paging, Token
 
 _Definitions: TypeAlias = Mapping[TypeId, Definition]
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.lower.api import Place, Role
+from generator.lower.type_places import Place, Role
 from generator.pointer import Pointer
 from generator.spec.operations import ADDITIONAL
 

@@ -6,21 +6,19 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 
-from generator.lower.api import (
-    Api,
+from generator.lower.api import Api, Operation, Webhook
+from generator.lower.shapes import place_key
+from generator.lower.type_definitions import (
     Array,
     Map,
     Nullable,
-    Operation,
     Record,
     Ref,
     Tuple,
     Type,
     TypeId,
     Union,
-    Webhook,
 )
-from generator.lower.shapes import place_key
 from generator.pointer import Pointer
 
 

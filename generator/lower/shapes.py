@@ -14,24 +14,22 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from generator.lower.api import (
+from generator.lower.api import Operation, Webhook
+from generator.lower.mapping import mapped_operation, with_mapped_type
+from generator.lower.type_definitions import (
     Array,
     Definition,
     Map,
     Nullable,
-    Operation,
-    Place,
     Record,
     Ref,
-    Role,
     Tuple,
     Type,
     TypeId,
     Union,
     UnionDiscriminator,
-    Webhook,
 )
-from generator.lower.mapping import mapped_operation, with_mapped_type
+from generator.lower.type_places import Place, Role
 
 _Shape: TypeAlias = tuple[object, ...]
 

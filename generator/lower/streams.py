@@ -9,17 +9,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from generator.diagnostics import Diagnostics
-from generator.lower.api import (
-    Body,
-    ItemReading,
-    Nullable,
-    Operation,
-    Response,
-    Scalar,
-    Type,
-    Union,
-)
+from generator.lower.api import Body, ItemReading, Operation, Response
 from generator.lower.media_types import essence_of
+from generator.lower.type_definitions import Nullable, Scalar, Type, Union
 from generator.pointer import Pointer
 from generator.runtime.framings import has_items
 from generator.spec import nodes

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from generator.json_value import Json
-from generator.lower.api import TypeId
 from generator.lower.merge import Merger
 from generator.lower.targets import Targets
+from generator.lower.type_definitions import TypeId
 from generator.spec.nodes import Reference, SchemaNode
 
 

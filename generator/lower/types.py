@@ -8,20 +8,6 @@ from dataclasses import replace
 
 from generator.diagnostics import Diagnostics
 from generator.json_value import Json
-from generator.lower.api import (
-    Array,
-    Definition,
-    Enum,
-    Field,
-    Map,
-    Nullable,
-    Record,
-    Ref,
-    Scalar,
-    Tuple,
-    Type,
-    TypeId,
-)
 from generator.lower.combine import ANY, enum_of, nullable, union_of
 from generator.lower.keywords import (
     constrains,
@@ -35,6 +21,20 @@ from generator.lower.places import place_of
 from generator.lower.streams import event_data
 from generator.lower.subtypes import Subtypes
 from generator.lower.targets import Targets
+from generator.lower.type_definitions import (
+    Array,
+    Definition,
+    Enum,
+    Field,
+    Map,
+    Nullable,
+    Record,
+    Ref,
+    Scalar,
+    Tuple,
+    Type,
+    TypeId,
+)
 from generator.lower.unions import UnionLowering
 from generator.lower.wrapping import Wrapping
 from generator.pointer import Pointer
@@ -209,6 +209,7 @@ class TypeLowering:
                 title=schema.title if schema else None,
                 description=schema.description if schema else None,
                 deprecated=schema.deprecated if schema else False,
+                annotations=schema.annotations if schema else None,
             )
         return Ref(id_)
 

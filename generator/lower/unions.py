@@ -8,7 +8,14 @@ from typing import Protocol
 
 from generator.diagnostics import Diagnostics
 from generator.json_value import Json
-from generator.lower.api import (
+from generator.lower.combine import ANY, NULL, enum_of, nullable, union_of
+from generator.lower.extensions import expansion_targets
+from generator.lower.keywords import alternatives, is_alternative, is_map, names_type
+from generator.lower.merge import Merger
+from generator.lower.subtypes import Subtypes
+from generator.lower.tags import Tags
+from generator.lower.targets import SCHEMAS, Targets
+from generator.lower.type_definitions import (
     Map,
     Nullable,
     Record,
@@ -18,13 +25,6 @@ from generator.lower.api import (
     Union,
     UnionDiscriminator,
 )
-from generator.lower.combine import ANY, NULL, enum_of, nullable, union_of
-from generator.lower.extensions import expansion_targets
-from generator.lower.keywords import alternatives, is_alternative, is_map, names_type
-from generator.lower.merge import Merger
-from generator.lower.subtypes import Subtypes
-from generator.lower.tags import Tags
-from generator.lower.targets import SCHEMAS, Targets
 from generator.pointer import Pointer
 from generator.spec.nodes import Reference, Schema, SchemaNode
 

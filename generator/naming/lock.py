@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from urllib.parse import quote, unquote
 
 from generator.json_value import Json
-from generator.lower.api import Definition, TypeId
 from generator.lower.shapes import place_key
+from generator.lower.type_definitions import Definition, TypeId
 from generator.naming.spelling import snake_case
 from generator.naming.type_names import base_name
 

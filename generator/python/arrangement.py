@@ -11,9 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.file_names import ModuleNames
-from generator.lower.api import Api, Record, TypeId
+from generator.lower.api import Api
 from generator.lower.pages import answer_record
 from generator.lower.reach import reachable, request_types
+from generator.lower.type_definitions import Record, TypeId
 from generator.naming.names import Names
 from generator.python.homes import homes, resource_module
 

@@ -17,7 +17,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.lower.api import Array, Map, Nullable, Record, Scalar, Tuple, Type, Union
+from generator.lower.type_definitions import (
+    Array,
+    Map,
+    Nullable,
+    Record,
+    Scalar,
+    Tuple,
+    Type,
+    Union,
+)
 from generator.python.expressions import NONE, Choice, Expr, Import, Name
 
 ANY = Name("Any", Import("typing", "Any"))

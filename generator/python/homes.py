@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from itertools import chain
 
 from generator.file_names import ModuleNames
-from generator.lower.api import Api, Definition, TypeId
+from generator.lower.api import Api
 from generator.lower.reach import refs_of, request_types
+from generator.lower.type_definitions import Definition, TypeId
 from generator.naming.names import Names
 from generator.naming.spelling import snake_case
 

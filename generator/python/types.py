@@ -4,25 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.lower.api import (
-    Api,
+from generator.lower.api import Api, BodyKind, Response
+from generator.lower.combine import NEVER
+from generator.lower.reach import refs_of
+from generator.lower.type_definitions import (
     Array,
-    BodyKind,
     Definition,
     Enum,
     Map,
     Nullable,
     Record,
     Ref,
-    Response,
     Scalar,
     Tuple,
     Type,
     TypeId,
     Union,
 )
-from generator.lower.combine import NEVER
-from generator.lower.reach import refs_of
 from generator.naming.names import Names
 from generator.naming.type_names import dict_name
 from generator.python.discriminators import discriminated

@@ -8,9 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.diagnostics import Diagnostics, DocumentError
-from generator.lower.api import Api, Union
+from generator.lower.api import Api
 from generator.lower.lower import lower
 from generator.lower.reach import refs_of
+from generator.lower.type_definitions import Union
 from generator.spec.parse import parse_document
 from tests.names.documents import document, operation, record, ref
 

@@ -7,10 +7,19 @@ from typing import Any
 import pytest
 
 from generator.diagnostics import Diagnostics
-from generator.lower.api import Api, Array, Map, Nullable, Record, Ref, Scalar, Type
+from generator.lower.api import Api
 from generator.lower.expansions import without_expansions
 from generator.lower.lower import lower
 from generator.lower.reach import part_of
+from generator.lower.type_definitions import (
+    Array,
+    Map,
+    Nullable,
+    Record,
+    Ref,
+    Scalar,
+    Type,
+)
 from generator.spec.parse import parse_document
 from tests.names.documents import document, operation, record, ref
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from generator.diagnostics import Diagnostics
-from generator.lower.api import Record, Scalar, Type
 from generator.lower.lower import lower
+from generator.lower.type_definitions import Record, Scalar, Type
 from generator.spec.parse import parse_document
 from tests.names.documents import document, record
 

@@ -7,8 +7,17 @@ from typing import Any
 import pytest
 
 from generator.diagnostics import Diagnostics
-from generator.lower.api import Array, Map, Nullable, Ref, Scalar, Type, TypeId, Union
 from generator.lower.lower import lower
+from generator.lower.type_definitions import (
+    Array,
+    Map,
+    Nullable,
+    Ref,
+    Scalar,
+    Type,
+    TypeId,
+    Union,
+)
 from generator.spec.parse import parse_document
 from tests.names.documents import document, operation, parameter, record, ref
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from generator.diagnostics import Diagnostics
-from generator.lower.api import Union
 from generator.lower.lower import lower
+from generator.lower.type_definitions import Union
 from generator.spec.parse import parse_document
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from generator.lower.api import TypeId
+from generator.lower.type_definitions import TypeId
 from generator.pointer import Pointer
 from tests.real.folders import REPOSITORY, STRIPE
 from tests.wire.stripe_api import stripe

@@ -7,15 +7,13 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, Literal
 
-from generator.lower.api import (
-    Api,
+from generator.lower.api import Api, BodyKind, Operation
+from generator.lower.type_definitions import (
     Array,
-    BodyKind,
     Enum,
     Field,
     Map,
     Nullable,
-    Operation,
     Record,
     Ref,
     Scalar,
