@@ -29,6 +29,7 @@ from generator.python.operation_prose import deprecation, prose
 from generator.python.prose import plain_text
 from generator.python.type_modules import field_doc
 from generator.python.types import UNSET, UNSET_TYPE, TypeWriter
+from generator.python.value_prose import value_prose
 
 _ASYNCHRONOUS = Import("._runtime.asynchronous", "asynchronous")
 _DEPRECATED = Import("._runtime.deprecation", "deprecated")
@@ -130,12 +131,17 @@ class OperationModules:
     def _parameter(
         self, parameter: Parameter, names: OperationNames
     ) -> ArgumentDeclaration:
-        text = plain_text(parameter.description)
         return self._argument(
             names.arguments[parameter.location, parameter.name],
             self._types.given(parameter.type),
             parameter.required,
-            f"Deprecated. {text}".strip() if parameter.deprecated else text,
+            value_prose(
+                parameter.description,
+                parameter.type,
+                parameter.annotations,
+                is_sent=True,
+                deprecated=parameter.deprecated,
+            ),
         )
 
     def _body_arguments(
@@ -156,7 +162,7 @@ class OperationModules:
                 annotations.setdefault(name, []).append(
                     self._types.given_in(body.kind, each.field.type)
                 )
-                docs.setdefault(name, field_doc(each.field))
+                docs.setdefault(name, field_doc(each.field, True))
         for name, given in annotations.items():
             yield self._argument(
                 names.arguments["body", name],

@@ -36,8 +36,9 @@ from generator.python.expressions import (
     quoted_imports_of,
 )
 from generator.python.imports import import_block
-from generator.python.prose import plain_text, visible_name
+from generator.python.prose import visible_name
 from generator.python.types import UNSET, UNSET_TYPE, TypeWriter
+from generator.python.value_prose import value_prose
 
 _MODEL = Name("Model", Import("._runtime.model", "Model"))
 # By its module: `Page` is a name that documents have for themselves.
@@ -110,9 +111,9 @@ class TypeModules:
         name = self._names.types[definition.id]
         if not isinstance(definition.type, Record):
             value = self._types.alias_value(definition.type)
-            yield AliasDeclaration(
-                name, value, _told(definition, definition.description)
-            )
+            is_sent = definition.id in self._sent
+            doc = _told(definition, definition.description, is_sent)
+            yield AliasDeclaration(name, value, doc)
             return
         yield self._model(definition, definition.type, name)
         if definition.id in self._sent:
@@ -122,21 +123,26 @@ class TypeModules:
         self, definition: Definition, record: Record, name: str
     ) -> ModelDeclaration:
         names = self._names.fields[definition.id]
-        is_documented = any(field_doc(field) for field in record.fields)
+        is_sent = definition.id in self._sent
+        docs = [field_doc(field, is_sent) for field in record.fields]
+        prose = definition.description or _fallback_doc(definition)
         # The first is apart from the class's docstring; the others where any has prose.
         return ModelDeclaration(
             name=name,
             base=self._base(definition, record),
-            doc=_told(definition, definition.description or _fallback_doc(definition)),
+            doc=_told(definition, prose, is_sent),
             fields=tuple(
                 self._field(
                     field,
                     names[field.name],
                     self._left_out(definition),
                     definition.id in self._read,
-                    not index or is_documented,
+                    doc,
+                    not index or any(docs),
                 )
-                for index, field in enumerate(record.fields)
+                for index, (field, doc) in enumerate(
+                    zip(record.fields, docs, strict=True)
+                )
             ),
             additional=self._additional(record),
         )
@@ -172,6 +178,7 @@ class TypeModules:
         name: str,
         left_out: tuple[Expr, Expr],
         is_read: bool,
+        doc: str,
         is_apart: bool,
     ) -> FieldDeclaration:
         """A field of a model; `is_read`: answers have it, so what is only sent may be absent."""
@@ -186,7 +193,7 @@ class TypeModules:
             if default is not None:
                 arguments.append(("default", default))
             default = Call(_WIRE, tuple(arguments))
-        return FieldDeclaration(name, annotation, default, field_doc(field), is_apart)
+        return FieldDeclaration(name, annotation, default, doc, is_apart)
 
     def _dict(self, record: Record, model_name: str) -> DictDeclaration:
         keys = []
@@ -216,14 +223,15 @@ class TypeModules:
         )
 
 
-def field_doc(field: Field) -> str:
-    """A property's own description, and that it is deprecated where it is."""
-    return _told(field, field.description)
+def field_doc(field: Field, is_sent: bool) -> str:
+    """A property's own description, what holds for it, and that it is deprecated where it is."""
+    return _told(field, field.description, is_sent)
 
 
-def _told(what: Field | Definition, prose: str | None) -> str:
-    text = plain_text(prose)
-    return f"Deprecated. {text}".strip() if what.deprecated else text
+def _told(what: Field | Definition, prose: str | None, is_sent: bool) -> str:
+    return value_prose(
+        prose, what.type, what.annotations, is_sent=is_sent, deprecated=what.deprecated
+    )
 
 
 def _fallback_doc(definition: Definition) -> str:

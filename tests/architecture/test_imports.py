@@ -34,7 +34,7 @@ MAY_IMPORT = {
     "lower": {"spec", *_SHARED},
     "runtime": set[str](),
     "naming": {"json_value", "lower"},
-    "python": {"file_names", "lower", "naming"},
+    "python": {"file_names", "json_value", "lower", "naming"},
     "output": {"file_names", "json_value"},
     "render": {"python", "output", *_SHARED},
     "diff": {"printable", "python", "output"},

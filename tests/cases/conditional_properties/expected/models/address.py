@@ -21,14 +21,26 @@ class Address(Model):
     """The schema `Address`."""
 
     country: str
+    """Not `""`."""
+
     code: str | None = None
+
     tags: list[str] | None = None
+    """With the item `"home"`."""
+
     letter: str | None = None
+
     amount: float | None = None
+    """Greater than 0, less than 10."""
+
     checked: Date | None = None
+
     company: Company | None = None
+
     state: str | None = None
+
     zip: int | str | None = None
+
     canton: str | None = None
 
 

@@ -37,7 +37,13 @@ def post_address(
     canton: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Address:
-    """POST /address"""
+    """POST /address
+
+    Args:
+        country: Not `""`.
+        tags: With the item `"home"`.
+        amount: Greater than 0, less than 10.
+    """
     return client.call(_POST_ADDRESS, locals())
 
 

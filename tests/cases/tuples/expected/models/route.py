@@ -21,16 +21,27 @@ class Route(Model):
     """The schema `Route`."""
 
     ends: tuple[Place, Date] | None = None
+
     point: tuple[float, float] | None = None
+
     single: tuple[str] | None = None
+
     line: list[tuple[float, float]] | None = None
+
     stops: list[str | Place] | None = None
+
     span: list[int] | None = None
+
     box: tuple[int, int] | tuple[Place] | list[Date] | None = None
+
     leg: tuple[Literal["at"], Date] | tuple[Literal["via"], Place] | None = None
+
     anything: list[Any] | None = None
+
     nothing: list[Never] | None = None
+
     sets: list[list[list[int]]] | None = None
+    """No item twice."""
 
 
 class RouteDict(TypedDict, total=False):

@@ -44,7 +44,11 @@ def add_route(
     sets: Sequence[Sequence[Sequence[int]]] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Route:
-    """POST /routes"""
+    """POST /routes
+
+    Args:
+        sets: No item twice.
+    """
     return client.call(_ADD_ROUTE, locals())
 
 

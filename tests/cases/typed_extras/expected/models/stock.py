@@ -89,6 +89,7 @@ class TimesDict(TypedDict, total=False):
 
 
 Labels: TypeAlias = dict[str, str]
+"""With keys that fit `{"pattern": "^[a-z]+$"}`."""
 
 
 Shelves: TypeAlias = dict[str, Union[str, "Part"]]
