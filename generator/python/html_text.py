@@ -11,7 +11,7 @@ import html
 import re
 
 # Inside of a tag there is no `<`, whatever is quoted, so that what is never closed costs nothing.
-_TAG = re.compile(r"<(/?)([A-Za-z][^\s/<>]*)([^<>]*)>|<[!?/][^<>]*>")
+_TAG = re.compile(r"<(/?)([A-Za-z][^\s/<>]*+)([^<>]*+)>|<[!?/][^<>]*>")
 _REFERENCE = re.compile(
     r"&(?:#[0-9]{1,8}|#[xX][0-9A-Fa-f]{1,8}|[A-Za-z][A-Za-z0-9]*);?"
 )

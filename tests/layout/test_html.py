@@ -47,3 +47,9 @@ def test_what_is_never_closed_is_read_once(part: str) -> None:
     # Reading each part to the end of the text would take longer than anybody waits.
     text = f"<b>x</b>{part * 400_000}"
     assert plain_text(text).startswith("x")
+
+
+def test_a_tag_without_an_end_is_read_once() -> None:
+    # Its name could be any part of what follows, and all of these parts were tried.
+    text = f"<b>x</b> <{'a' * 400_000}"
+    assert plain_text(text).startswith("x <a")
