@@ -64,6 +64,8 @@ def test_the_media_type_is_that_of_the_document() -> None:
     kind = "application/merge-patch+json"
     assert encoded({"a": 1}, Json("a", media_type=kind)) == (b'{"a":1}', kind)
     assert encoded({"a": [1]}, JsonValue("a", media_type=kind)) == (b"[1]", kind)
+    # A document that leaves it empty says so.
+    assert encoded({"a": b"x"}, Raw("a", "")) == (b"x", "")
 
 
 def test_an_endpoint_has_one_kind_of_body_or_several_or_none() -> None:
