@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from generator.runtime import errors
-from generator.runtime.endpoint import Endpoint
+from generator.runtime.endpoint import Content, Endpoint
 from generator.runtime.errors import (
     ApiError,
     ApiResponseError,
@@ -232,3 +232,27 @@ def test_an_answer_to_head_has_no_content(client: Client, recorder: Recorder) ->
     endpoint: Endpoint[Any] = Endpoint("H", "HEAD", "/", responses={"200": "Customer"})
     recorder.answers = [answer(b"")]
     assert client.call(endpoint, {}) is None
+
+
+@pytest.mark.parametrize(
+    ("declared", "content", "kind", "expected"),
+    [
+        (Content("*/*", "str"), b'"x"', "application/json", "x"),
+        (Content("*/*", "str"), b'{"a": 1}', "application/json", '{"a": 1}'),
+        (Content("*/*", "str"), b"\x41", "image/png", "A"),
+        (Content("*/*", "str"), b"", "text/plain", ""),
+        (Content("*/*", "Any"), b"[1]", "application/json", [1]),
+        ("bytes", b'{"a": 1}', "application/json", b'{"a": 1}'),
+    ],
+)
+def test_text_and_files_are_such_whatever_comes(
+    client: Client,
+    recorder: Recorder,
+    declared: Content | str,
+    content: bytes,
+    kind: str,
+    expected: Any,
+) -> None:
+    endpoint: Endpoint[Any] = Endpoint("G", "GET", "/", responses={"200": declared})
+    recorder.answers = [answer(content, 200, Content_Type=kind)]
+    assert client.call(endpoint, {}) == expected
