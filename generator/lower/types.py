@@ -90,8 +90,7 @@ class TypeLowering:
 
     def has_subtypes(self, node: SchemaNode) -> bool:
         """Whether a schema is a component that others build on, to be told apart by a value."""
-        while isinstance(node, Schema) and (only := self._wrapping.wrapped(node)):
-            node = only
+        node = self._wrapping.unwrapped(node)
         if not isinstance(node, Reference):
             return False
         return bool(self._subtypes.below(self._targets.end_of_chain(node.target)))

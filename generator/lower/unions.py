@@ -25,6 +25,7 @@ from generator.lower.type_definitions import (
     Union,
     UnionDiscriminator,
 )
+from generator.lower.wrapping import Wrapping
 from generator.pointer import Pointer
 from generator.spec.nodes import Reference, Schema, SchemaNode
 
@@ -58,6 +59,7 @@ class UnionLowering:
         self._merger = merger
         self._diagnostics = diagnostics
         self._tags = Tags(targets, merger)
+        self._wrapping = Wrapping(merger.resolved)
 
     def union(self, schema: Schema, inside: frozenset[Pointer] = frozenset()) -> Type:
         """Alternatives, each also held to the keywords beside them.
@@ -233,6 +235,9 @@ class UnionLowering:
         if found.default is not None:
             at = schema.at / "discriminator" / "defaultMapping"
             default = self._mapped("any other value", found.default, at, stands)
+        if not mapping and default is None:
+            # It tells nothing: their other properties may.
+            return None
         return UnionDiscriminator(found.property_name, tuple(mapping.items()), default)
 
     def _mapped(
@@ -254,6 +259,7 @@ class UnionLowering:
         self, member: SchemaNode, type_: Type, stands: dict[Pointer, TypeId]
     ) -> Iterator[tuple[SchemaNode, TypeId]]:
         """A member, and what descends from it, each with the type that it means."""
+        member = self._wrapping.unwrapped(member)
         if not isinstance(member, Reference):
             if isinstance(type_, Ref):
                 yield member, type_.id

@@ -46,6 +46,12 @@ class Wrapping:
             return None
         return None if any(self._changes(each, only) for each in beside) else only
 
+    def unwrapped(self, node: SchemaNode) -> SchemaNode:
+        """The component that is all of a schema, through all that wraps it, or else the schema."""
+        while isinstance(node, Schema) and (only := self.wrapped(node)):
+            node = only
+        return node
+
     def _changes(self, beside: SchemaNode, node: SchemaNode) -> bool:
         """Whether what stands beside `node` makes another type of it."""
         if isinstance(beside, Reference):

@@ -111,3 +111,24 @@ def test_discriminators_of_one_shape_name_what_stands_for_it() -> None:
     api, _ = api_of({"A": record(it=union), "B": record(it=union)})
     for definition in api.definitions.values():
         assert set(told_in(definition.type)) <= api.definitions.keys()
+
+
+def test_a_member_that_is_only_wrapped_has_the_tag_of_its_component() -> None:
+    wrapped = {"allOf": [ref("A")], "description": "One of them."}
+    union = {"oneOf": [wrapped, ref("B")], "discriminator": {"propertyName": "kind"}}
+    members = {
+        name: record("kind", kind={"type": "string"}, **{name: {"type": "integer"}})
+        for name in ("A", "B")
+    }
+    api, _ = api_of({**members, "C": union})
+    [found] = (e.type for e in api.definitions.values() if isinstance(e.type, Union))
+    assert found.discriminator is not None
+    assert [tag for tag, _ in found.discriminator.mapping] == ["A", "B"]
+
+
+def test_a_discriminator_that_tells_none_of_its_members_is_none() -> None:
+    members = [record("a", a={"type": "string"}), record("b", b={"type": "integer"})]
+    union = {"oneOf": members, "discriminator": {"propertyName": "kind"}}
+    api, _ = api_of({"A": union})
+    [found] = (e.type for e in api.definitions.values() if isinstance(e.type, Union))
+    assert found.discriminator is None
