@@ -129,7 +129,7 @@ def tagged_webhooks(document: Document, selection: Selection) -> frozenset[Point
     return frozenset(
         each.at
         for each in document.incoming
-        if (is_whole and not document.callback_owners.get(each.at))
+        if (is_whole and each.at in document.webhooks)
         or any(pattern.matches(each) for pattern in included)
         if not any(pattern.matches(each) for pattern in excluded)
     )

@@ -14,7 +14,7 @@ from generator.pointer import Pointer, has_value_at, value_at
 
 # Fields that hold data, in which keywords mean nothing.
 _DATA = frozenset(
-    ("const", "default", "enum", "example", "examples", "mapping", "value")
+    ("const", "dataValue", "default", "enum", "example", "examples", "mapping", "value")
 )
 
 

@@ -20,13 +20,14 @@ _ROOT = Pointer()
 class IncomingItem(NamedTuple):
     """A Path Item of requests that the API sends, and what the document calls them.
 
-    `owners` are the operations whose callback it is; a webhook has none.
+    `owners` are the operations whose callback it is; a webhook has none, if it is nothing else.
     """
 
     name: str
     item: Mapping[str, Json]
     at: Pointer
     owners: tuple[Pointer, ...]
+    is_webhook: bool
 
 
 def incoming_items(
@@ -44,6 +45,7 @@ class _Incoming:
         self._paths = References(tree, Diagnostics())
         self._found: dict[Pointer, tuple[str, Mapping[str, Json]]] = {}
         self._owners: dict[Pointer, set[Pointer]] = {}
+        self._webhooks: set[Pointer] = set()
 
     def items(self) -> tuple[IncomingItem, ...]:
         for name, value in (self._tree.get("webhooks") or {}).items():
@@ -53,7 +55,9 @@ class _Incoming:
             if followed is not None and isinstance(followed[0], Mapping):
                 self._callbacks(path, *followed)
         return tuple(
-            IncomingItem(name, item, at, tuple(sorted(self._owners[at])))
+            IncomingItem(
+                name, item, at, tuple(sorted(self._owners[at])), at in self._webhooks
+            )
             for at, (name, item) in self._found.items()
         )
 
@@ -65,6 +69,8 @@ class _Incoming:
         if not isinstance(item, Mapping):
             return
         self._owners.setdefault(place, set()).update(owners)
+        if not owners:
+            self._webhooks.add(place)
         if place not in self._found:
             self._found[place] = (name, item)
             self._callbacks(name, item, place)

@@ -245,8 +245,9 @@ class Operation:
 class Document:
     """An OpenAPI document. `schemas` are `components.schemas`, in document order.
 
-    `incoming` are the requests of webhooks and callbacks, each with its name for a path, and
-    `callback_owners` the pointers of the operations whose callback one is, by its own pointer.
+    `incoming` are the requests of webhooks and callbacks, each with its name for a path,
+    `webhooks` the pointers of those that are webhooks, and `callback_owners` the pointers of the
+    operations whose callback one is, by its own pointer; it can be both.
     `resolved_schemas` holds, by pointer, the schemas that references reach anywhere else. `url` is
     where the document was fetched from, None for a file: relative URLs in it begin there (4.6).
     """
@@ -261,5 +262,6 @@ class Document:
     operations: tuple[Operation, ...]
     resolved_schemas: Mapping[Pointer, SchemaNode]
     incoming: tuple[Operation, ...] = ()
+    webhooks: frozenset[Pointer] = frozenset()
     callback_owners: Mapping[Pointer, tuple[Pointer, ...]] = field(default_factory=dict)
     url: str | None = None

@@ -78,7 +78,7 @@ class _DocumentParser:
         )
         operations = tuple(self._operations())
         incoming = [
-            (operation, each.owners)
+            (operation, each)
             for each in incoming_items(tree, self._diagnostics)
             for operation in self._item(each.name, each.item, each.at)
         ]
@@ -94,7 +94,10 @@ class _DocumentParser:
             operations=operations,
             resolved_schemas=self._resolved(named),
             incoming=tuple(operation for operation, _ in incoming),
-            callback_owners={operation.at: owners for operation, owners in incoming},
+            callback_owners={operation.at: each.owners for operation, each in incoming},
+            webhooks=frozenset(
+                operation.at for operation, each in incoming if each.is_webhook
+            ),
             url=url,
         )
 

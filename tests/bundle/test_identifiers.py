@@ -78,6 +78,14 @@ def test_a_property_that_is_called_like_a_keyword_has_its_anchor(
     ]
 
 
+def test_what_an_example_shows_has_no_anchors(tmp_path: Path) -> None:
+    root = "Other: {anyOf: [{$ref: '#shown'}, {$ref: '#there'}]}"
+    shown = "{dataValue: {$anchor: shown}, value: {$anchor: there}}"
+    text = f"{components(root, '3.2.0')}  examples: {{pet: {shown}}}\n"
+    found = bundled(tmp_path, {"api.yaml": text})
+    assert found.told == ["api.yaml:6 error[unresolved-reference]"] * 2
+
+
 def test_a_dynamic_reference_is_a_plain_one_where_nothing_extends_it(
     tmp_path: Path,
 ) -> None:

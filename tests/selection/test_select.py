@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from generator.diagnostics import Diagnostics
-from generator.selection import EVERYTHING, Selection, select
+from generator.selection import EVERYTHING, Selection, select, tagged_webhooks
 from generator.spec.parse import parse_document
 from tests.names.documents import document, operation, parameter
 
@@ -196,3 +196,21 @@ def test_a_document_without_tags_is_told_as_such(selection: Selection) -> None:
     assert told.code == "unknown-tag"
     assert "no operation of the document has a tag" in told.message
     assert "--path" in (told.hint or "")
+
+
+def test_a_webhook_that_is_a_callback_too_stays_without_its_operation() -> None:
+    both = {"$ref": "#/components/pathItems/both"}
+    body = {"content": {"text/plain": {"schema": {"type": "string"}}}}
+    asking = tagged("Ask") | {"callbacks": {"done": {"{$url}": both}}}
+    tree = document(
+        {"/v1/ask": {"post": asking}, "/v1/pets": {"get": tagged("Pets")}}, {}
+    )
+    tree["webhooks"] = {"both": both}
+    tree["components"]["pathItems"] = {
+        "both": {"post": {"requestBody": body, "responses": {}}}
+    }
+    found = parse_document(tree, Diagnostics())
+    [sent] = found.incoming
+    assert len(found.callback_owners[sent.at]) == 1
+    assert tagged_webhooks(found, Selection(exclude=("Ask",))) == {sent.at}
+    assert tagged_webhooks(found, Selection(operations=("Pets",))) == set()
