@@ -37,7 +37,7 @@ class Body(ABC):
     def __init__(
         self, media_type: str | None, needs: tuple[str, ...], required: bool
     ) -> None:
-        self.media_type = media_type or self.usual_media_type
+        self.media_type = self.usual_media_type if media_type is None else media_type
         self.needs = frozenset(needs)
         self.required = required
 

@@ -107,8 +107,10 @@ def _success(declared: Content | str, exchange: Exchange, package: str) -> Any:
     if content.is_stream:
         raise _unreadable(exchange, f"is not {content.media_type}")
     if content.media_type == "*/*" and content.type in ("str", "Any"):
-        return _lenient(response)
-    if not is_json(content.media_type):
+        value = _lenient(response)
+        is_held = content.type == "Any" or isinstance(value, str)
+        return value if is_held else _text(response)
+    if not is_json(content.media_type) or content.type == "bytes":
         return _text(response) if content.type == "str" else response.content
     try:
         return read_json(response.content, content.type, package)
