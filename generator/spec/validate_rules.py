@@ -25,13 +25,15 @@ from openapi_spec_validator.validation.registries import KeywordValidatorRegistr
 from generator.json_value import Json
 from generator.pointer import Pointer
 from generator.spec.operations import METHODS
-from generator.spec.validate_seen import Identities
+from generator.spec.validate_seen import Collected, Identities
 from generator.spec.validate_unfit import UnfitError, no_schema
 from generator.spec.validate_values import Patience, UncheckedError, patient
 
 # How many schemas are looked at inside of each other before those further inside wait: each takes
 # some of Python's frames, and references lead from one to the next without end.
 _DEEPEST = 100
+# How many names of properties are remembered for what they are found in again: some 100 MB.
+_MOST_NAMES = 1_000_000
 _TEMPLATE_EXPRESSION = re.compile(r"\{([^{}]*)\}")
 
 
@@ -100,7 +102,7 @@ class Schema(keywords.SchemaValidator):
         super().__init__(registry)
         self.visited_schema_ids = Identities()
         self.meta_checked_schema_ids = Identities()
-        self._collected: dict[int, set[str]] = {}
+        self._collected = Collected(_MOST_NAMES)
         self._depth = 0
         self._waiting: list[tuple[SchemaPath, bool, bool]] = []
 
@@ -151,16 +153,17 @@ class Schema(keywords.SchemaValidator):
             if not isinstance(value, Mapping) or id(value) in seen:
                 continue
             seen.add(id(value))
-            if id(value) in self._collected:
+            known = self._collected.of(id(value))
+            if known is not None:
                 # The parts of a chain are asked about one by one, the innermost first.
-                names |= self._collected[id(value)]
+                names |= known
                 continue
             if "properties" in part:
                 names.update(str(name) for name, _ in (part / "properties").items())
             for keyword in ("allOf", "anyOf", "oneOf"):
                 waiting.extend(part / keyword if keyword in part else ())
             waiting.extend(part / each for each in ("items", "not") if each in part)
-        self._collected[id(schema.read_value())] = names
+        self._collected.keep(id(schema.read_value()), names)
         return names
 
 

@@ -11,6 +11,7 @@ from jsonschema_path import SchemaPath
 
 from generator.spec import validate_rules
 from generator.spec.validate import validate
+from generator.spec.validate_seen import Collected
 from tests.validate.documents import (
     OK,
     REPOSITORY,
@@ -143,3 +144,18 @@ def test_tags_that_are_none_keep_no_rule_from_being_asked(
     codes = {code for code, _ in found}
     assert "path-parameter" in codes
     assert "validator-failed" not in codes
+
+
+def test_what_was_found_in_schemas_is_remembered_up_to_a_measure() -> None:
+    # Each link of a chain has the names of all further ones, which no memory holds for long.
+    known = Collected(most=10)
+    for length in range(1, 8):
+        known.keep(length, set(map(str, range(length))))
+    kept = [length for length in range(1, 8) if known.of(length) is not None]
+    assert kept == [7]
+    known.keep(8, {"a"})
+    known.keep(8, {"a", "b"})
+    assert (known.of(7), known.of(8)) == (set(map(str, range(7))), {"a", "b"})
+    known.keep(9, set(map(str, range(20))))
+    assert known.of(9) is not None
+    assert known.of(8) is None
