@@ -22,6 +22,8 @@ from .transport import Request
 _Pairs: TypeAlias = Callable[[Parameter, Any, Escape], Iterator[tuple[str, str]]]
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+# To see that there is nothing to escape takes a tenth of escaping it.
+_UNRESERVED = re.compile(r"[A-Za-z0-9_.~\-]*").fullmatch
 
 
 def build_request(
@@ -191,4 +193,4 @@ def _with_query(url: str, pairs: list[str]) -> str:
 
 def _escape(text: str) -> str:
     """Everything but the unreserved characters. Source: RFC 3986, section 2.3."""
-    return quote(text, safe="")
+    return text if _UNRESERVED(text) else quote(text, safe="")

@@ -53,19 +53,21 @@ def named(
     Raises:
         EncodingError: an item has the character in it that separates the items.
     """
-    key = escape(parameter.key)
     style = parameter.style or "form"
     if parameter.media_type is not None:
-        yield key, escape(raw_content(parameter.media_type, value))
+        content = raw_content(parameter.media_type, value)
+        yield escape(parameter.key), escape(content)
         return
-    explode = style == "form" if parameter.explode is None else parameter.explode
     inner = escape
     if parameter.allow_reserved:
         inner = _unreserved(escape, _HARMLESS_IN_QUERY)
     if style == "deepObject":
         for name, text in deep_pairs(parameter.key, value):
             yield escape(name), inner(text)
-    elif not (is_array(value) or is_object(value)):
+        return
+    key = escape(parameter.key)
+    explode = style == "form" if parameter.explode is None else parameter.explode
+    if not (is_array(value) or is_object(value)):
         yield key, inner(text_of(value))
     elif not explode:
         if parameter.allow_reserved:
