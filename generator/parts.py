@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import TypeVar
 
 from generator.diagnostics import Diagnostics
 from generator.lower.api import Api
@@ -19,6 +20,8 @@ from generator.pointer import Pointer
 from generator.selection import Selection, select, tagged_webhooks
 from generator.spec.operations import METHODS
 from generator.whole import Whole
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +110,10 @@ def _concerns(at: Pointer | None, part: Api) -> bool:
             return any(each.path == path for each in part.operations)
         case ("components", "schemas", name, *_):
             return any(each.place.owner == name for each in part.definitions.values())
-        case ("webhooks", *_):
-            return bool(part.webhooks)
+        case ("webhooks", name, *_):
+            return any(
+                each.at.tokens[:2] == ("webhooks", name) for each in part.webhooks
+            )
         case _:
             return True
 
@@ -119,11 +124,7 @@ def _types(
     """The definitions of these classes, TypedDicts among them, by their names."""
     known = {name: id_ for id_, name in names.types.items()}
     known |= {dict_name(name): id_ for id_, name in names.types.items()}
-    for name in wanted:
-        if name in known:
-            yield known[name]
-        else:
-            _tell_of_unknown("unknown-type", name, known, diagnostics)
+    return _called("unknown-type", wanted, known, diagnostics)
 
 
 def _webhooks(
@@ -131,23 +132,24 @@ def _webhooks(
 ) -> Iterator[Pointer]:
     """The places of the requests that are read under these names."""
     known = {whole.names.webhooks[each.key]: each.at for each in whole.api.webhooks}
+    return _called("unknown-webhook", wanted, known, diagnostics)
+
+
+def _called(
+    code: str, wanted: Iterable[str], known: Mapping[str, _T], diagnostics: Diagnostics
+) -> Iterator[_T]:
+    """What is called like this in Python; a name that nothing has is told under `code`."""
     for name in wanted:
         if name in known:
             yield known[name]
-        else:
-            _tell_of_unknown("unknown-webhook", name, known, diagnostics)
-
-
-def _tell_of_unknown(
-    code: str, name: str, known: Iterable[str], diagnostics: Diagnostics
-) -> None:
-    close = get_close_matches(name, list(known), n=3)
-    diagnostics.error(
-        code,
-        f"the document has nothing that is called {name!r} in Python",
-        None,
-        f"did you mean {' or '.join(close)}?" if close else None,
-    )
+            continue
+        close = get_close_matches(name, known, n=3)
+        diagnostics.error(
+            code,
+            f"the document has nothing that is called {name!r} in Python",
+            None,
+            f"did you mean {' or '.join(close)}?" if close else None,
+        )
 
 
 def _named(api: Api) -> int:

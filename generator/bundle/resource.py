@@ -7,15 +7,11 @@ from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
 from generator.bundle.objects import NAMED
+from generator.data_fields import DATA
 from generator.json_value import Json
 from generator.load import Source, Url
 from generator.load.location import Location
 from generator.pointer import Pointer, has_value_at, value_at
-
-# Fields that hold data, in which keywords mean nothing.
-_DATA = frozenset(
-    ("const", "dataValue", "default", "enum", "example", "examples", "mapping", "value")
-)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -129,7 +125,7 @@ def _identified(tree: Json, base: str) -> tuple[dict[Pointer, str], _Anchors, _A
                     (member, at / name / own_name, scope)
                     for own_name, member in each.items()
                 )
-            elif name not in _DATA and not name.startswith("x-"):
+            elif name not in DATA and not name.startswith("x-"):
                 waiting.append((each, at / name, scope))
     return scopes, anchors, dynamic
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from typing import TypeVar
 
 from generator.diff.changes import Change
 from generator.diff.compare_arguments import argument_changes
 from generator.diff.compare_operations import OperationComparer
 from generator.diff.compare_types import TypeComparer
 from generator.diff.directions import directions_of
-from generator.diff.interface import ExceptionClass, Interface, Webhook
+from generator.diff.interface import ExceptionClass, Interface, Server, Webhook
 from generator.diff.judging import Spot, judged
 from generator.diff.renames import operation_pairs, type_renames
 from generator.diff.renaming import with_names
@@ -20,6 +21,8 @@ from generator.diff.shapes import Shapes
 # What they are told with, as what belongs to a resource is told with that.
 _SERVERS = "servers"
 _WEBHOOKS = "webhooks"
+
+_Called = TypeVar("_Called", Server, Webhook)
 
 
 def compare(old: Interface, new: Interface) -> tuple[Change, ...]:
@@ -60,43 +63,50 @@ def _client(old: Interface, new: Interface) -> Iterator[Change]:
 
 
 def _servers(old: Interface, new: Interface, shapes: Shapes) -> Iterator[Change]:
-    after = {each.name: each for each in new.servers}
-    for server in old.servers:
-        if server.name in after:
-            counterpart = after[server.name]
-            yield from argument_changes(server, counterpart, shapes, _SERVERS)
-        else:
-            yield Change(RULES["server-removed"], _SERVERS, server.method)
-    known = {each.name for each in old.servers}
-    for server in new.servers:
-        if server.name not in known:
-            yield Change(RULES["server-added"], _SERVERS, server.method)
+    def changes(before: Server, after: Server) -> Iterator[Change]:
+        return argument_changes(before, after, shapes, _SERVERS)
+
+    return _by_method("server", _SERVERS, old.servers, new.servers, changes)
 
 
 def _webhooks(old: Interface, new: Interface, shapes: Shapes) -> Iterator[Change]:
-    after = {each.name: each for each in new.webhooks}
-    for webhook in old.webhooks:
-        if webhook.name in after:
-            yield from _webhook(webhook, after[webhook.name], shapes)
+    def changes(before: Webhook, after: Webhook) -> Iterator[Change]:
+        return _webhook(before, after, shapes)
+
+    return _by_method("webhook", _WEBHOOKS, old.webhooks, new.webhooks, changes)
+
+
+def _by_method(
+    subject: str,
+    home: str,
+    old: tuple[_Called, ...],
+    new: tuple[_Called, ...],
+    changes: Callable[[_Called, _Called], Iterator[Change]],
+) -> Iterator[Change]:
+    """What went, what changed, and what came; all of it is told with `home`."""
+    before = {each.method: each for each in old}
+    after = {each.method: each for each in new}
+    for method, each in before.items():
+        if method in after:
+            yield from changes(each, after[method])
         else:
-            yield Change(RULES["webhook-removed"], _WEBHOOKS, webhook.path)
-    known = {each.name for each in old.webhooks}
-    for webhook in new.webhooks:
-        if webhook.name not in known:
-            yield Change(RULES["webhook-added"], _WEBHOOKS, webhook.path)
+            yield Change(RULES[f"{subject}-removed"], home, method)
+    for method in after:
+        if method not in before:
+            yield Change(RULES[f"{subject}-added"], home, method)
 
 
 def _webhook(old: Webhook, new: Webhook, shapes: Shapes) -> Iterator[Change]:
     if new.deprecated and not old.deprecated:
-        yield Change(RULES["webhook-deprecated"], _WEBHOOKS, new.path)
+        yield Change(RULES["webhook-deprecated"], _WEBHOOKS, new.method)
     spot = Spot(
         subject="webhook",
         sent=False,
         received=True,
         resource=_WEBHOOKS,
-        owner=new.path,
+        owner=new.method,
         name="",
-        whole=new.path,
+        whole=new.method,
     )
     yield from judged(spot, old.annotation, new.annotation, shapes)
 

@@ -58,8 +58,8 @@ class Webhook:
     deprecated: bool
 
     @property
-    def path(self) -> str:
-        """How it is found: `webhooks.new_pet`."""
+    def method(self) -> str:
+        """What is called: `webhooks.new_pet`."""
         return f"webhooks.{self.name}"
 
 

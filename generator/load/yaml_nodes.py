@@ -168,6 +168,7 @@ def _too_deep(node: Node) -> DocumentError:
 
 
 def _place(event: yaml.Event) -> tuple[int, int]:
+    # None only in events that somebody makes by hand.
     mark: Any = event.start_mark
     return mark.line + 1, mark.column + 1
 

@@ -30,6 +30,7 @@ def exchange(one: Path, other: Path) -> bool:
         return False
 
 
+# A library of C has any function, by its name: ctypes knows no types of them.
 def _call(library: Any, one: bytes, other: bytes) -> int:
     call: Callable[..., int]
     if sys.platform == "darwin":

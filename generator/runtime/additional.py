@@ -37,5 +37,6 @@ class AdditionalProperties(Generic[_T]):
     @property
     def values(self) -> Any:
         """The type of each value, as an annotation; `Any` where the document says nothing."""
+        # What typing keeps of `AdditionalProperties[int]()`; there is no public way to it.
         made_of: Any = getattr(self, "__orig_class__", None)
         return Any if made_of is None else made_of.__args__[0]

@@ -13,10 +13,10 @@ from typing import cast
 from jsonschema_path.accessors import SchemaAccessor
 from jsonschema_path.paths import SchemaPath
 
+from generator.data_fields import DATA
 from generator.json_value import Json
 from generator.pointer import Pointer, UnresolvedPointer, value_at
 from generator.spec.fields import NAMED_MEMBERS
-from generator.spec.validate_references import DATA
 
 
 class _DocumentAccessor(SchemaAccessor):

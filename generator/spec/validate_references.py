@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 
+from generator.data_fields import DATA
 from generator.diagnostics import Diagnostic, Diagnostics
 from generator.json_value import Json
 from generator.pointer import Pointer
 from generator.spec.fields import NAMED_MEMBERS
 from generator.spec.references import References
-
-# Fields that hold data, in which `$ref` means nothing.
-DATA = frozenset(
-    ("const", "dataValue", "default", "enum", "example", "examples", "mapping", "value")
-)
 
 
 def check_references(tree: Mapping[str, Json]) -> tuple[Diagnostic, ...]:

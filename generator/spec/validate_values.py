@@ -86,6 +86,7 @@ def patient(library: type[Validator], patience: Patience) -> type[Validator]:
 
     Where that ends, it raises `UncheckedError`.
     """
+    # The library's protocol for validators leaves their tables out.
     known = cast(Mapping[str, _Keyword], cast(Any, library).VALIDATORS)
     extended = cast(Callable[..., type[Validator]], extend)
     keywords = {name: _counted(keyword, patience) for name, keyword in known.items()}

@@ -134,7 +134,7 @@ def test_files_that_are_referred_to_are_watched(
     write(Path("api"), {"another.yaml": ""})
     seen: list[set[str]] = []
 
-    def changes(paths, wait):  # type: ignore[no-untyped-def]
+    def changes(paths, wait):  # type: ignore[no-untyped-def]  # those of `watching.changes`
         yield ()
         seen.append({each.name for each in paths()})
         write(Path("api"), {"later.yaml": "type: string"})

@@ -177,7 +177,7 @@ def test_a_document_from_the_web_has_its_own_folder_there(tmp_path: Path) -> Non
 
     def behaviour(handler: object) -> None:
         path = getattr(handler, "path", "")
-        answering(answers[path].encode())(handler)  # type: ignore[arg-type]
+        answering(answers[path].encode())(handler)  # type: ignore[arg-type]  # it is one
 
     with serving(behaviour) as url:
         found = bundled_at(location_of(f"{url}/v1/api.yaml"))

@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.compile import Compilation
-from generator.diagnostics import DocumentError
+from generator.compile import Compilation, Plan, compile_client
+from generator.configuration import ClientOptions
+from generator.diagnostics import Diagnostics, DocumentError
+from generator.load import read_source
+from generator.selection import Selection
 from tests.cases.building import CASES, document_of
 from tests.real.folders import STRIPE
 from tests.selection.parts import compilation, definitions, plan
@@ -101,3 +104,28 @@ def test_what_is_wrong_elsewhere_in_the_document_is_no_matter(tmp_path: Path) ->
         compilation(spec, plan("other"))
     codes = [each.code for each in raised.value.diagnostics]
     assert codes == ["unresolved-reference"]
+
+
+WEBHOOKS = """
+openapi: 3.1.0
+info: {title: Two webhooks, version: "1"}
+paths: {}
+webhooks:
+  form: {post: {requestBody: {content: {application/x-www-form-urlencoded: {}}}}}
+  plain: {post: {requestBody: {content: {application/json: {}}}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("webhook", "told"), [("form", {"webhook-in-a-form"}), ("plain", set())]
+)
+def test_what_is_told_of_a_webhook_is_told_where_it_is_chosen(
+    webhook: str, told: set[str], tmp_path: Path
+) -> None:
+    spec = tmp_path / "spec.yaml"
+    spec.write_text(WEBHOOKS)
+    diagnostics = Diagnostics()
+    options = ClientOptions(selection=Selection(webhooks=(webhook,)))
+    source = read_source(spec)
+    compile_client(source, Plan("two", options), diagnostics, lambda stage: None)
+    assert {each.code for each in diagnostics} == told
