@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.bundle import bounds, files
-from generator.load import location_of
+from generator.source.bundle import bounds, files
+from generator.source.load import location_of
 from tests.bundle.documents import bundled, bundled_at, components, write
 from tests.load.behaving import answering, serving
 

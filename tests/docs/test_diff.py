@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.comparison import read_side
 from generator.diff.changes_json import changes_json
 from generator.diff.plain_text import plain_text
 from generator.diff.rules_text import rules_text
+from generator.workflows.diff import read_side
 from tests.diff.documents import of_shop, reported
 from tests.docs.markdown import REPOSITORY, blocks
 
