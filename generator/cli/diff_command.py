@@ -10,12 +10,12 @@ from typing import Literal
 import click
 
 from generator.cli.messages import FAILURES, Teller, telling
-from generator.diff.changes_json import changes_json
-from generator.diff.compare import compare
-from generator.diff.markdown import LIMIT, SMALLEST_LIMIT, markdown
-from generator.diff.plain_text import plain_text
-from generator.diff.report import Report, report
-from generator.diff.rules_text import rules_text
+from generator.diff.compare.compare_interfaces import compare_interfaces
+from generator.diff.report.json import render_json
+from generator.diff.report.markdown import DEFAULT_LIMIT, MIN_LIMIT, render_markdown
+from generator.diff.report.report import Report, build_report
+from generator.diff.report.text import render_text
+from generator.diff.rules.rule_table import rules_text
 from generator.source.load import Location, location_of
 from generator.workflows.diff import Side, is_client, read_side
 
@@ -80,8 +80,8 @@ Examples:
 @click.option(
     "--limit",
     metavar="CHARACTERS",
-    type=click.IntRange(min=SMALLEST_LIMIT),
-    default=LIMIT,
+    type=click.IntRange(min=MIN_LIMIT),
+    default=DEFAULT_LIMIT,
     show_default=True,
     help="How long Markdown may be; what has no room is counted.",
 )
@@ -123,8 +123,8 @@ def command(
     if sides is None:
         return 1
     before, after = (each.interface for each in sides)
-    changes = compare(before, after)
-    told = report(before, after, changes, (str(places[0]), str(places[1])))
+    changes = compare_interfaces(before, after)
+    told = build_report(before, after, changes, (str(places[0]), str(places[1])))
     click.echo(_written(told, format_, limit), nl=False)
     return int(_fails(told, fail_on))
 
@@ -154,11 +154,11 @@ def _sides(
 def _written(told: Report, format_: Format, limit: int) -> str:
     match format_:
         case "text":
-            return plain_text(told)
+            return render_text(told)
         case "markdown":
-            return markdown(told, limit)
+            return render_markdown(told, limit)
         case "json":
-            return changes_json(told)
+            return render_json(told)
 
 
 def _fails(told: Report, fail_on: FailOn) -> bool:

@@ -1,1 +1,7 @@
-"""What changes for callers between two clients, in the clients' own terms."""
+"""Compare two clients as their callers see them.
+
+interface/   a client reduced to what callers use: operations, arguments, types, exceptions
+rules/       the table of rules: which changes exist, and which of them break callers
+compare/     two interfaces → changes, each under one rule
+report/      changes → text, Markdown or JSON
+"""

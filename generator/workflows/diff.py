@@ -8,9 +8,9 @@ from pathlib import Path
 from generator.config import NO_OPTIONS, ClientOptions
 from generator.core.diagnostics import Diagnostics
 from generator.core.gc import without_collection
-from generator.diff.from_client import interface_of_client
-from generator.diff.from_modules import interface_of_modules
-from generator.diff.interface import Interface
+from generator.diff.interface.client_interface import ClientInterface
+from generator.diff.interface.from_client import interface_from_client
+from generator.diff.interface.from_declarations import interface_from_declarations
 from generator.frontend.attempt import attempt_valid
 from generator.frontend.open_document import read_bundled
 from generator.lower.operations import operation_key
@@ -34,7 +34,7 @@ _PATTERN = frozenset("*?/:")
 class Side:
     """One of the two that are compared, and how it was made: so the other one is to be made too."""
 
-    interface: Interface
+    interface: ClientInterface
     options: ClientOptions = NO_OPTIONS
     lock: NameLock = NOTHING_LOCKED
 
@@ -111,7 +111,7 @@ def _declared_side(
 
 def _client_side(folder: Path) -> Side:
     record = recorded(folder)
-    return Side(interface_of_client(folder), record.options, record.lock)
+    return Side(interface_from_client(folder), record.options, record.lock)
 
 
 def _document_side(
@@ -121,7 +121,7 @@ def _document_side(
     plan = Plan(_PACKAGE, options, lock)
     declared = declare_client(source, plan, diagnostics, lambda stage: None)
     return Side(
-        interface_of_modules(declared.modules),
+        interface_from_declarations(declared.modules),
         options,
         lock_of(declared.api, declared.names, options.methods),
     )

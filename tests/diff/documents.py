@@ -1,4 +1,4 @@
-"""The two documents of a small shop, and interfaces of documents and of what is built from them."""
+"""Two versions of the document of a shop, and functions to compare documents."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from generator.core.diagnostics import Diagnostics
-from generator.diff.compare import compare
-from generator.diff.from_modules import interface_of_modules
-from generator.diff.interface import Interface
-from generator.diff.report import Report, report
+from generator.diff.compare.compare_interfaces import compare_interfaces
+from generator.diff.interface.client_interface import ClientInterface
+from generator.diff.interface.from_declarations import interface_from_declarations
+from generator.diff.report.report import Report, build_report
 from generator.lower.lower import lower
 from generator.naming.names import name_everything
 from generator.openapi.parse.document import parse_document
@@ -20,21 +20,21 @@ FOLDER = Path(__file__).parent
 OLD, NEW = FOLDER / "old.yaml", FOLDER / "new.yaml"
 
 
-def interface_of(tree: dict[str, Any]) -> Interface:
-    """The interface of the document that `tree` is."""
+def interface_of_tree(tree: dict[str, Any]) -> ClientInterface:
+    """Return the interface of the client of a document."""
     diagnostics = Diagnostics()
     api = lower(parse_document(tree, diagnostics), diagnostics)
     diagnostics.raise_errors()
-    return interface_of_modules(declare(api, name_everything(api), "client"))
+    return interface_from_declarations(declare(api, name_everything(api), "client"))
 
 
-def reported(old: Side, new: Side) -> Report:
-    """The report of two sides."""
-    changes = compare(old.interface, new.interface)
-    return report(old.interface, new.interface, changes)
+def report_between(old: Side, new: Side) -> Report:
+    """Compare two sides and return the report."""
+    changes = compare_interfaces(old.interface, new.interface)
+    return build_report(old.interface, new.interface, changes)
 
 
-def of_shop() -> Report:
-    """The report of the two documents of the shop."""
+def shop_report() -> Report:
+    """Return the report of the two versions of the shop."""
     old = read_side(OLD)
-    return reported(old, read_side(NEW, old))
+    return report_between(old, read_side(NEW, old))

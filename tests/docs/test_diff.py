@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.diff.changes_json import changes_json
-from generator.diff.plain_text import plain_text
-from generator.diff.rules_text import rules_text
+from generator.diff.report.json import render_json
+from generator.diff.report.text import render_text
+from generator.diff.rules.rule_table import rules_text
 from generator.workflows.diff import read_side
-from tests.diff.documents import of_shop, reported
+from tests.diff.documents import report_between, shop_report
 from tests.docs.markdown import REPOSITORY, blocks
 
 FILE = REPOSITORY / "docs" / "diff.md"
@@ -26,7 +26,7 @@ def stripe(shared: Path) -> list[str]:
     """The lines of the difference that the documents quote."""
     old, new = (shared / "specs" / each for each in VERSIONS)
     before = read_side(old)
-    return plain_text(reported(before, read_side(new, before))).splitlines()
+    return render_text(report_between(before, read_side(new, before))).splitlines()
 
 
 def test_the_rules_are_those_of_the_command(pytestconfig: pytest.Config) -> None:
@@ -52,6 +52,6 @@ def test_the_excerpt_is_of_the_real_difference(file: Path, stripe: list[str]) ->
 
 def test_the_json_has_the_members_that_are_shown() -> None:
     [example] = blocks(FILE.read_text("utf-8"), "json")
-    shown, written = json.loads(example), json.loads(changes_json(of_shop()))
+    shown, written = json.loads(example), json.loads(render_json(shop_report()))
     assert list(shown) == list(written)
     assert list(shown["changes"][0]) == list(written["changes"][0])
