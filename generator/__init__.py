@@ -74,3 +74,7 @@ if not TYPE_CHECKING:  # so that type checkers report names that do not exist
             if name in names:
                 return getattr(import_module(module), name)
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+    def __dir__() -> list[str]:
+        """List the public API, whether imported already or not."""
+        return sorted({*globals(), *__all__})
