@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from generator.core.diagnostics import Diagnostics
-from generator.diff.compare.compare_interfaces import compare_interfaces
 from generator.diff.interface.client_interface import ClientInterface
 from generator.diff.interface.from_declarations import interface_from_declarations
 from generator.diff.report.report import Report, build_report
@@ -14,7 +13,8 @@ from generator.lower.lower import lower
 from generator.naming.names import name_everything
 from generator.openapi.parse.document import parse_document
 from generator.python.modules import declare
-from generator.workflows.diff import Side, read_side
+from generator.source.load import Location
+from generator.workflows.diff import DiffRequest, DiffResult, diff
 
 FOLDER = Path(__file__).parent
 OLD, NEW = FOLDER / "old.yaml", FOLDER / "new.yaml"
@@ -28,13 +28,17 @@ def interface_of_tree(tree: dict[str, Any]) -> ClientInterface:
     return interface_from_declarations(declare(api, name_everything(api), "client"))
 
 
-def report_between(old: Side, new: Side) -> Report:
-    """Compare two sides and return the report."""
-    changes = compare_interfaces(old.interface, new.interface)
-    return build_report(old.interface, new.interface, changes)
+def diff_locations(old: Location, new: Location) -> DiffResult:
+    """Compare two documents or clients with default options."""
+    return diff(DiffRequest(old, new))
+
+
+def report_between(old: Location, new: Location) -> Report:
+    """Compare two documents or clients and return the report."""
+    result = diff_locations(old, new)
+    return build_report(result.old, result.new, result.changes)
 
 
 def shop_report() -> Report:
     """Return the report of the two versions of the shop."""
-    old = read_side(OLD)
-    return report_between(old, read_side(NEW, old))
+    return report_between(OLD, NEW)

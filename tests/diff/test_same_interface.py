@@ -8,17 +8,15 @@ from pathlib import Path
 import pytest
 
 from generator.config import NO_OPTIONS, read_configuration
-from generator.core.diagnostics import Diagnostics
 from generator.diff.interface.client_interface import ClientInterface
 from generator.diff.interface.from_client import interface_from_client
 from generator.diff.interface.from_declarations import interface_from_declarations
-from generator.frontend.open_document import read_bundled
-from generator.openapi.swagger2 import upgraded
+from generator.frontend.open_document import DocumentRequest
 from generator.workflows.build import BuildRequest, build
-from generator.workflows.compile_client import Plan, declare_client
-from generator.workflows.diff import read_side
+from generator.workflows.compile_client import ClientPlan, declare_client
 from tests.cases.building import CASES, compiled, document_of, write
-from tests.diff.documents import NEW, OLD
+from tests.compiling import analyzed
+from tests.diff.documents import NEW, OLD, diff_locations
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -30,12 +28,10 @@ def declared_interface(document: Path, *overlays: Path) -> ClientInterface:
     if path.exists():
         [client] = read_configuration(path).clients.values()
         options = client.options
-    diagnostics = Diagnostics()
-    source, noted = upgraded(read_bundled(document, overlays, diagnostics), diagnostics)
-    plan = Plan("client", options)
-    return interface_from_declarations(
-        declare_client(source, plan, noted, lambda stage: None).modules
+    declared = declare_client(
+        analyzed(document, options, overlays), ClientPlan("client")
     )
+    return interface_from_declarations(declared.modules)
 
 
 def assert_same(one: ClientInterface, other: ClientInterface) -> None:
@@ -72,9 +68,7 @@ def test_committed_client_has_a_method_for_every_operation() -> None:
 def test_document_gets_the_names_of_the_client_it_replaces(
     tmp_path: Path,
 ) -> None:
-    build(BuildRequest(OLD, tmp_path / "shop", "shop"), lambda _: None)
-    before = read_side(tmp_path / "shop")
-    build(BuildRequest(NEW, tmp_path / "shop", "shop"), lambda _: None)
-    assert_same(
-        read_side(NEW, before).interface, read_side(tmp_path / "shop").interface
-    )
+    build(BuildRequest(DocumentRequest(OLD), tmp_path / "shop", "shop"), lambda _: None)
+    before = diff_locations(tmp_path / "shop", NEW).new
+    build(BuildRequest(DocumentRequest(NEW), tmp_path / "shop", "shop"), lambda _: None)
+    assert_same(before, interface_from_client(tmp_path / "shop"))

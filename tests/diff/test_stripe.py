@@ -11,7 +11,6 @@ from generator.diff.report.report import Report
 from generator.diff.report.text import render_text
 from generator.naming.spelling import snake_case
 from generator.source.load import read_source
-from generator.workflows.diff import read_side
 from tests.diff.documents import report_between
 
 VERSIONS = ("stripe-2023-08-16.json", "stripe-2026-05-27.json")
@@ -25,8 +24,7 @@ def documents(shared: Path) -> tuple[Path, Path]:
 
 @pytest.fixture(scope="module")
 def report(documents: tuple[Path, Path]) -> Report:
-    old = read_side(documents[0])
-    return report_between(old, read_side(documents[1], old))
+    return report_between(*documents)
 
 
 def operation_ids(document: Path) -> set[str]:
@@ -84,5 +82,5 @@ def test_markdown_fits_into_a_pull_request_description(report: Report) -> None:
 def test_version_compared_with_itself_has_no_changes(
     documents: tuple[Path, Path], version: int
 ) -> None:
-    side = read_side(documents[version])
-    assert report_between(side, side).changes == ()
+    document = documents[version]
+    assert report_between(document, document).changes == ()

@@ -11,7 +11,6 @@ import pytest
 from generator.diff.report.json import render_json
 from generator.diff.report.text import render_text
 from generator.diff.rules.rule_table import rules_text
-from generator.workflows.diff import read_side
 from tests.diff.documents import report_between, shop_report
 from tests.docs.markdown import REPOSITORY, blocks
 
@@ -25,8 +24,7 @@ _RULES = re.compile(r"(?<=^```text\n).*?(?=^```$)", re.S | re.M)
 def stripe(shared: Path) -> list[str]:
     """The lines of the difference that the documents quote."""
     old, new = (shared / "specs" / each for each in VERSIONS)
-    before = read_side(old)
-    return render_text(report_between(before, read_side(new, before))).splitlines()
+    return render_text(report_between(old, new)).splitlines()
 
 
 def test_the_rules_are_those_of_the_command(pytestconfig: pytest.Config) -> None:
