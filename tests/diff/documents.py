@@ -10,7 +10,7 @@ from generator.diff.interface.client_interface import ClientInterface
 from generator.diff.interface.from_declarations import interface_from_declarations
 from generator.diff.report.report import Report, build_report
 from generator.lower.lower import lower
-from generator.naming.names import name_everything
+from generator.naming.names import name_api
 from generator.openapi.parse.document import parse_document
 from generator.python.modules import declare
 from generator.source.load import Location
@@ -25,7 +25,7 @@ def interface_of_tree(tree: dict[str, Any]) -> ClientInterface:
     diagnostics = Diagnostics()
     api = lower(parse_document(tree, diagnostics), diagnostics)
     diagnostics.raise_errors()
-    return interface_from_declarations(declare(api, name_everything(api), "client"))
+    return interface_from_declarations(declare(api, name_api(api), "client"))
 
 
 def diff_locations(old: Location, new: Location) -> DiffResult:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from generator.core.diagnostics import Diagnostics
 from generator.lower.lower import lower
-from generator.naming.names import name_everything
+from generator.naming.names import name_api
 from generator.openapi.parse.document import parse_document
 from tests.real.folders import STRIPE
 
@@ -24,7 +24,7 @@ def names_of(tree: Tree) -> Names:
     diagnostics = Diagnostics()
     api = lower(parse_document(tree, diagnostics), diagnostics)
     diagnostics.raise_errors()
-    names = name_everything(api)
+    names = name_api(api)
     found: Names = {("type", id_): name for id_, name in names.types.items()}
     for id_, fields in names.fields.items():
         found |= {("field", id_, wire): name for wire, name in fields.items()}

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.ir.http import SecurityScheme, Server, ServerVariable
-from generator.naming.client_names import scheme_names, server_names
+from generator.naming.client_names import name_schemes, name_servers
 
 
 def named(*names: str) -> dict[str, str]:
-    return scheme_names(SecurityScheme(each, "bearer") for each in names)
+    return name_schemes(SecurityScheme(each, "bearer") for each in names)
 
 
 def test_schemes_are_spelt_as_arguments() -> None:
@@ -59,7 +59,7 @@ def test_a_server_is_called_by_its_name_a_few_words_or_its_url() -> None:
         server("/"),
         server("https://b.example", "Any"),
     ]
-    assert [each.function for each in server_names(servers)] == [
+    assert [each.function for each in name_servers(servers)] == [
         "eu",
         "united_states",
         "a_example_v1",
@@ -79,7 +79,7 @@ def test_servers_of_one_description_are_called_by_their_urls() -> None:
     for order in (servers, servers[::-1]):
         found = {
             each.url: names.function
-            for each, names in zip(order, server_names(order), strict=True)
+            for each, names in zip(order, name_servers(order), strict=True)
         }
         assert found == {
             "https://a.example": "a_example",
@@ -93,7 +93,7 @@ def test_every_server_and_variable_has_a_name_of_its_own(
     titles: list[str], variables: list[str]
 ) -> None:
     own = tuple(ServerVariable(each, "", (), None) for each in dict.fromkeys(variables))
-    found = server_names(
+    found = name_servers(
         Server("https://a.example", each, None, own) for each in titles
     )
     assert len({each.function for each in found}) == len(titles)

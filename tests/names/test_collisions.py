@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.naming.names import field_names
+from generator.naming.names import name_fields
 from generator.naming.reserved import ARGUMENT_NAMES, FIELD_NAMES, TYPE_NAMES
 from tests.names.documents import (
     Tree,
@@ -83,7 +83,7 @@ def test_names_that_generated_code_uses_itself_are_taken() -> None:
 
 
 def test_fields_that_python_spells_alike_are_told_apart() -> None:
-    assert field_names(["tax-id", "taxId", "tax_id"]) == {
+    assert name_fields(["tax-id", "taxId", "tax_id"]) == {
         "tax_id": "tax_id",
         "tax-id": "tax_id_",
         "taxId": "tax_id_2",
@@ -91,7 +91,7 @@ def test_fields_that_python_spells_alike_are_told_apart() -> None:
 
 
 def test_fields_do_not_shadow_what_a_model_has() -> None:
-    named = field_names([*FIELD_NAMES, "class", "class_"])
+    named = name_fields([*FIELD_NAMES, "class", "class_"])
     assert len(set(named.values())) == len(named)
     assert not FIELD_NAMES & set(named.values())
     assert named["to_dict"] == "to_dict_"

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from generator.core.diagnostics import Diagnostics
 from generator.lower.lower import lower
-from generator.naming.lock import NOTHING_LOCKED, NameLock
-from generator.naming.locking import KeptName, lock_of, names_with_lock
+from generator.naming.apply_name_lock import KeptName, create_lock, name_api_with_lock
+from generator.naming.name_lock import EMPTY_LOCK, NameLock
 from generator.openapi.parse.document import parse_document
 from tests.names.documents import (
     CROWDED,
@@ -36,14 +36,14 @@ class Build:
 
     def __init__(self, tree: Tree, before: Build | None = None) -> None:
         diagnostics = Diagnostics()
-        lock = before.lock if before is not None else NOTHING_LOCKED
+        lock = before.lock if before is not None else EMPTY_LOCK
         api = lower(parse_document(tree, diagnostics), diagnostics, chosen=lock.places)
         diagnostics.raise_errors()
-        names, self.kept = names_with_lock(api, {}, lock)
+        names, self.kept = name_api_with_lock(api, {}, lock)
         # As it is found again: through the manifest.
-        stored = json.loads(json.dumps(lock_of(api, names, {}).to_json()))
+        stored = json.loads(json.dumps(create_lock(api, names, {}).to_json()))
         self.lock = NameLock.from_json(stored)
-        assert self.lock == lock_of(api, names, {})
+        assert self.lock == create_lock(api, names, {})
         self.types = {str(id_): name for id_, name in names.types.items()}
         self.functions = {key: each.function for key, each in names.operations.items()}
         self.methods = {key: each.method.path for key, each in names.operations.items()}

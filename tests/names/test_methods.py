@@ -6,7 +6,7 @@ import pytest
 
 from generator.core.diagnostics import Diagnostics
 from generator.lower.lower import lower
-from generator.naming.names import GivenNames, name_everything
+from generator.naming.names import GivenNames, name_api
 from generator.openapi.parse.document import parse_document
 from tests.names.documents import Tree, document, names_of, operation, record
 
@@ -149,7 +149,7 @@ def test_what_is_declared_goes_first() -> None:
     tree = of_requests("GET /a/{id}", "POST /a", "POST /a/{id}")
     api = lower(parse_document(tree, diagnostics), diagnostics)
     declared = {"op1": "a.update", "op0": "b.c.look"}
-    operations = name_everything(api, GivenNames(methods=declared)).operations
+    operations = name_api(api, GivenNames(methods=declared)).operations
     found = {
         key: ".".join((*each.method.resource, each.method.name))
         for key, each in operations.items()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.naming.spelling import pascal_case, pascal_step, snake_case
+from generator.naming.spelling import pascal_case, pascal_suffix, snake_case
 
 many = settings(max_examples=300)
 
@@ -61,7 +61,7 @@ def test_classes_are_in_pascal_case(name: str, expected: str) -> None:
 
 
 def test_a_later_part_may_begin_with_a_digit() -> None:
-    assert pascal_case("card") + pascal_step("3d_secure") == "Card3dSecure"
+    assert pascal_case("card") + pascal_suffix("3d_secure") == "Card3dSecure"
 
 
 @many

@@ -8,7 +8,7 @@ from textwrap import dedent
 
 from generator.core.diagnostics import Diagnostic, Diagnostics
 from generator.lower.lower import lower
-from generator.naming.names import name_everything
+from generator.naming.names import name_api
 from generator.openapi.parse.document import parse_document
 from generator.python.arrangement import arrangement_of
 from generator.slicing.selection import Selection
@@ -58,7 +58,7 @@ def surface() -> Surface:
     diagnostics = Diagnostics()
     api = lower(parse_document(DOCUMENT, diagnostics), diagnostics)
     diagnostics.raise_errors()
-    names = name_everything(api)
+    names = name_api(api)
     return surface_of(api, names, arrangement_of(api, names))
 
 

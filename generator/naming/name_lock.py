@@ -1,8 +1,8 @@
-"""The names that a client has, so that the next build of it can keep them.
+"""The name lock: the public names of a client, stored so that the next build keeps them.
 
-Kept are the names that code outside mentions: classes, functions, methods, modules. What is stored
-is little, since most names follow from what was there: a component or a place that was known had
-its first choice of a name unless the lock says otherwise.
+It covers the names that callers use: classes, functions, methods and modules. Most names follow
+from where a type is defined, so the lock only lists the known definitions, and the names that
+differ from the preferred ones.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from generator.naming.type_names import base_name
 
 _METHOD = re.compile(r"[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)+")
 _LEADING_WORD = re.compile(r"[^._-]*")
-# Stands for "nothing more", where a component's name is its first word; no name has it.
-_ALONE = "="
+# Marks a component whose name is only the leading word; not valid in names of components.
+_NO_REST = "="
 
 
 @dataclass(frozen=True, slots=True)
 class LockedOperation:
-    """What an operation was called; `method` is None where a user had declared it."""
+    """The names of an operation; `method` is None if the configuration declared it."""
 
     resource: tuple[str, ...]
     method: str | None
@@ -35,10 +35,14 @@ class LockedOperation:
 
 @dataclass(frozen=True, slots=True)
 class NameLock:
-    """What was named before, and how.
+    """The names of a client.
 
-    `schemas` are the components, `places` those that inline types were named for, `types` the
-    class names by TypeId that were not the first choice, `operations` and `webhooks` are by key.
+    Attributes:
+        schemas: the named components.
+        places: the locations that inline types were named after.
+        types: class names that differ from the preferred ones, by TypeId.
+        operations: functions, methods and resources, by key.
+        webhooks: readers, by key.
     """
 
     schemas: frozenset[str] = frozenset()
@@ -48,12 +52,12 @@ class NameLock:
     webhooks: Mapping[str, str] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Json]:
-        """For a manifest: grouped, so that a line changes only where its group does."""
-        # Few APIs have webhooks, and the manifests of the others do not mention them.
+        """Return the lock for a manifest, grouped so that changes touch few lines."""
+        # Most APIs have no webhooks; their manifests omit the member.
         webhooks = {"webhooks": _webhooks_to_json(self.webhooks)}
         return {
-            "schemas": _grouped(map(_split_word, self.schemas)),
-            "places": _grouped(each.partition(".")[::2] for each in self.places),
+            "schemas": _group(map(_split_word, self.schemas)),
+            "places": _group(place.partition(".")[::2] for place in self.places),
             "types": dict(sorted(self.types.items())),
             "operations": _operations_to_json(self.operations),
             **(webhooks if self.webhooks else {}),
@@ -61,21 +65,21 @@ class NameLock:
 
     @classmethod
     def from_json(cls, value: Mapping[str, Json]) -> NameLock:
-        """What `to_json` gave.
+        """Read the result of `to_json`.
 
         Raises:
-            ValueError, TypeError, AttributeError: it did not give this.
+            ValueError, TypeError, AttributeError: `value` is not a valid lock.
         """
         types = dict(value.get("types", {}))
         if not all(map(_is_name, types.values())):
-            raise ValueError("a type has a name that no class can have")
+            raise ValueError("a type has an invalid class name")
         return cls(
             schemas=frozenset(
-                word + rest.removeprefix(_ALONE)
-                for word, rest in _ungrouped(value.get("schemas", {}))
+                word + rest.removeprefix(_NO_REST)
+                for word, rest in _ungroup(value.get("schemas", {}))
             ),
             places=frozenset(
-                f"{owner}.{rest}" for owner, rest in _ungrouped(value.get("places", {}))
+                f"{owner}.{rest}" for owner, rest in _ungroup(value.get("places", {}))
             ),
             types=types,
             operations=dict(_operations_from_json(value.get("operations", {}))),
@@ -83,21 +87,21 @@ class NameLock:
         )
 
 
-NOTHING_LOCKED = NameLock()
+EMPTY_LOCK = NameLock()
 
 
 def locked_types(
     definitions: Iterable[Definition], lock: NameLock
 ) -> dict[TypeId, str]:
-    """The names of those definitions that had one before."""
+    """Return the locked names of the definitions that the lock knows."""
     return {
-        each.id: lock.types.get(each.id, base_name(each.place))
-        for each in definitions
-        if each.id in lock.types or _was_known(each, lock)
+        definition.id: lock.types.get(definition.id, base_name(definition.place))
+        for definition in definitions
+        if definition.id in lock.types or _is_known(definition, lock)
     }
 
 
-def _was_known(definition: Definition, lock: NameLock) -> bool:
+def _is_known(definition: Definition, lock: NameLock) -> bool:
     if definition.is_named:
         return definition.place.owner in lock.schemas
     return definition.place.key in lock.places
@@ -108,13 +112,13 @@ def _is_name(name: object) -> bool:
 
 
 def _operations_to_json(operations: Mapping[str, LockedOperation]) -> dict[str, str]:
-    """By resource: `key=method`, and `=function` where it is not the first choice."""
+    """Format `key=method` by resource; `=function` follows if it is not the preferred name."""
     groups: dict[str, list[str]] = {}
-    for key, each in sorted(operations.items()):
-        parts = [quote(key, safe="/{}"), each.method or ""]
-        if each.function != snake_case(key, "operation"):
-            parts.append(each.function)
-        groups.setdefault(_joined(each.resource), []).append("=".join(parts))
+    for key, names in sorted(operations.items()):
+        parts = [quote(key, safe="/{}"), names.method or ""]
+        if names.function != snake_case(key, "operation"):
+            parts.append(names.function)
+        groups.setdefault(_join_resource(names.resource), []).append("=".join(parts))
     return {resource: " ".join(groups[resource]) for resource in sorted(groups)}
 
 
@@ -123,19 +127,19 @@ def _operations_from_json(
 ) -> Iterator[tuple[str, LockedOperation]]:
     for resource, entries in groups.items():
         for entry in entries.split(" "):
-            spelt, method, *rest = entry.split("=")
-            key = unquote(spelt)
+            quoted_key, method, *rest = entry.split("=")
+            key = unquote(quoted_key)
             function = rest[0] if rest else snake_case(key, "operation")
             if not _is_name(function) or (method and not _METHOD.fullmatch(method)):
-                raise ValueError(f"{key} has a name that it cannot have")
+                raise ValueError(f"{key} has an invalid name")
             yield (
                 key,
-                LockedOperation(_parted(resource), method or None, function),
+                LockedOperation(_split_resource(resource), method or None, function),
             )
 
 
 def _webhooks_to_json(webhooks: Mapping[str, str]) -> str:
-    """`key`, and `=name` where it is not the first choice."""
+    """Format keys; `=name` follows if it is not the preferred name."""
     return " ".join(
         quote(key, safe="/{}")
         + (f"={name}" if name != snake_case(key, "webhook") else "")
@@ -145,36 +149,36 @@ def _webhooks_to_json(webhooks: Mapping[str, str]) -> str:
 
 def _webhooks_from_json(entries: str) -> Iterator[tuple[str, str]]:
     for entry in entries.split():
-        spelt, _, own = entry.partition("=")
-        key = unquote(spelt)
-        name = own or snake_case(key, "webhook")
+        quoted_key, _, locked_name = entry.partition("=")
+        key = unquote(quoted_key)
+        name = locked_name or snake_case(key, "webhook")
         if not _is_name(name):
-            raise ValueError(f"{key} has a name that it cannot have")
+            raise ValueError(f"{key} has an invalid name")
         yield key, name
 
 
-def _joined(resource: tuple[str, ...]) -> str:
+def _join_resource(resource: tuple[str, ...]) -> str:
     return "/".join(part.replace("%", "%25").replace("/", "%2F") for part in resource)
 
 
-def _parted(resource: str) -> tuple[str, ...]:
+def _split_resource(resource: str) -> tuple[str, ...]:
     return tuple(map(unquote, resource.split("/")))
 
 
-def _grouped(parts: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """What goes together by its first part, sorted."""
+def _group(parts: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Join the second parts of sorted pairs by their first parts."""
     groups: dict[str, list[str]] = {}
     for first, rest in sorted(parts):
         groups.setdefault(first, []).append(rest)
     return {first: " ".join(rest) for first, rest in groups.items()}
 
 
-def _ungrouped(groups: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _ungroup(groups: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     return ((first, rest) for first, all_ in groups.items() for rest in all_.split(" "))
 
 
 def _split_word(name: str) -> tuple[str, str]:
-    """`customer` of `customer_balance` apart from the rest, which keeps what joins them."""
+    """Split `customer_balance` into `customer` and `_balance`."""
     word = _LEADING_WORD.match(name)
     end = word.end() if word else 0
-    return name[:end], name[end:] or _ALONE
+    return name[:end], name[end:] or _NO_REST
