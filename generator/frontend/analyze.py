@@ -14,7 +14,7 @@ from generator.naming.lock import NameLock
 from generator.naming.locking import KeptName, names_with_lock
 from generator.naming.names import Names
 from generator.openapi.nodes import Document
-from generator.openapi.parse.document import parse_document
+from generator.openapi.parse import parse_document
 from generator.source.load import Source
 
 

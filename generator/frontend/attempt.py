@@ -9,7 +9,7 @@ from typing import Generic, TypeAlias, TypeVar
 
 from generator.core.diagnostics import Diagnostic, Diagnostics, DocumentError
 from generator.core.pointer import Pointer
-from generator.openapi.recovery import LeftOut, Remaining, leave_out, untouched
+from generator.openapi.recovery import Omission, PrunedDocument, prune_document
 from generator.openapi.validation.process import ValidationProcess
 from generator.source.load import Source
 
@@ -17,7 +17,7 @@ T = TypeVar("T")
 # Nothing in such a document means what it would in another.
 NOT_READ = frozenset(("not-openapi", "unsupported-version"))
 # Makes something of a document, which it takes to be valid, and notes what is wrong all the same.
-Make: TypeAlias = Callable[[Remaining, Diagnostics], T]
+Make: TypeAlias = Callable[[PrunedDocument, Diagnostics], T]
 
 # Each round leaves out what the one before it uncovered, or what is around it.
 _MOST_ROUNDS = 25
@@ -38,12 +38,12 @@ class Attempt(Generic[T]):
 
     made: T
     found: tuple[Diagnostic, ...]
-    remaining: Remaining
+    remaining: PrunedDocument
 
     @property
-    def left_out(self) -> tuple[LeftOut, ...]:
+    def left_out(self) -> tuple[Omission, ...]:
         """What the document has, and what was made of it does not."""
-        return self.remaining.everything
+        return self.remaining.omissions
 
 
 def attempt(
@@ -70,24 +70,26 @@ def attempt(
     """
     before = tuple(diagnostics)
     if not is_lenient:
-        made, found = _checked(untouched(source), before, make, on_wait)
-        return Attempt(made, found, untouched(source))
-    remaining = untouched(source, [each for each in before if each.is_error])
+        made, found = _checked(PrunedDocument.unpruned(source), before, make, on_wait)
+        return Attempt(made, found, PrunedDocument.unpruned(source))
+    remaining = PrunedDocument.unpruned(
+        source, [each for each in before if each.is_error]
+    )
     others = tuple(each for each in before if not each.is_error)
     errors: tuple[Diagnostic, ...] = ()
     for _ in range(_MOST_ROUNDS):
         try:
             made, found = _checked(remaining, (), make, on_wait)
         except BuildError as error:
-            errors = remaining.told(error.diagnostics)
-            less = leave_out(remaining, error.diagnostics)
+            errors = remaining.relocate(error.diagnostics)
+            less = prune_document(remaining, error.diagnostics)
         else:
-            told = (*others, *remaining.warned, *remaining.told(found))
+            told = (*others, *remaining.warnings, *remaining.relocate(found))
             return Attempt(made, tuple(dict.fromkeys(told)), remaining)
         if less is None:
             break
         remaining = less
-    raise BuildError(dict.fromkeys((*others, *remaining.warned, *errors)), source)
+    raise BuildError(dict.fromkeys((*others, *remaining.warnings, *errors)), source)
 
 
 def attempt_valid(
@@ -107,16 +109,16 @@ def attempt_valid(
         return attempt(source, diagnostics, make, is_lenient=True)
     noted = Diagnostics(list(diagnostics))
     try:
-        made = make(untouched(source), noted)
+        made = make(PrunedDocument.unpruned(source), noted)
         noted.raise_errors()
     except DocumentError as error:
         found = dict.fromkeys((*noted, *error.diagnostics))
         raise BuildError(found, source) from None
-    return Attempt(made, tuple(noted), untouched(source))
+    return Attempt(made, tuple(noted), PrunedDocument.unpruned(source))
 
 
 def _checked(
-    remaining: Remaining,
+    remaining: PrunedDocument,
     before: tuple[Diagnostic, ...],
     make: Make[T],
     on_wait: Callable[[], None],

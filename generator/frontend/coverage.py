@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from generator.core.diagnostics import Diagnostics
 from generator.core.json import Json
 from generator.core.pointer import Pointer
-from generator.openapi.incoming_requests import incoming_items
-from generator.openapi.path_items import METHODS, operations_in
-from generator.openapi.references import References
+from generator.openapi.path_items import METHODS, iter_operations
+from generator.openapi.references import ReferenceResolver
+from generator.openapi.webhooks import find_incoming_path_items
 from generator.python.declarations import (
     Module,
     OperationsModule,
@@ -141,17 +141,17 @@ def _operations(tree: Mapping[str, Json]) -> set[tuple[str, str]]:
     """Path and method, as it is sent, of each operation of a document that need not be valid."""
     paths = tree.get("paths")
     # What leads nowhere is no operation, and has been told of before anything is counted.
-    references = References(tree, Diagnostics())
+    references = ReferenceResolver(tree, Diagnostics())
     found: set[tuple[str, str]] = set()
     for path, value in paths.items() if isinstance(paths, Mapping) else ():
-        followed = references.follow(value, Pointer(("paths", path)))
+        followed = references.resolve(value, Pointer(("paths", path)))
         if path.startswith("x-") or followed is None:
             continue
         item, at = followed
         if isinstance(item, Mapping):
             found |= {
                 (path, method.upper() if method in METHODS else method)
-                for method, _, _ in operations_in(item, at)
+                for method, _, _ in iter_operations(item, at)
             }
     return found
 
@@ -160,11 +160,11 @@ def _webhooks(tree: Mapping[str, Json]) -> int:
     """How many requests the API sends that have content."""
     # What leads nowhere has been told of before anything is counted.
     untold = Diagnostics()
-    references = References(tree, untold)
+    references = ReferenceResolver(tree, untold)
     bodies = (
-        references.follow(operation.get("requestBody"), place)
-        for each in incoming_items(tree, untold)
-        for _, operation, place in operations_in(each.item, each.at)
+        references.resolve(operation.get("requestBody"), place)
+        for each in find_incoming_path_items(tree, untold)
+        for _, operation, place in iter_operations(each.item, each.at)
     )
     return sum(
         1

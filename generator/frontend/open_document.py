@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from generator.core.diagnostics import Diagnostics
-from generator.source.bundle.bundling import bundle
+from generator.source.bundle import bundle_references
 from generator.source.load import Location, Source
-from generator.source.overlay import read_overlaid
+from generator.source.overlay import read_with_overlays
 
 
 def read_bundled(
@@ -28,5 +28,5 @@ def read_bundled(
     Raises:
         DocumentError: the document or an overlay cannot be read, or one does not fit the other.
     """
-    source = read_overlaid(location, overlays, diagnostics, sha256)
-    return bundle(source, location, allowed, diagnostics, keeps_broken)
+    source = read_with_overlays(location, overlays, diagnostics, sha256)
+    return bundle_references(source, location, allowed, diagnostics, keeps_broken)

@@ -12,10 +12,10 @@ METHODS = (
     *("get", "put", "post", "delete", "options", "head", "patch", "trace"),
     "query",
 )
-ADDITIONAL = "additionalOperations"
+ADDITIONAL_OPERATIONS = "additionalOperations"
 
 
-def operations_in(
+def iter_operations(
     item: Mapping[str, Json], at: Pointer
 ) -> Iterator[tuple[str, Mapping[str, Json], Pointer]]:
     """Method, value and place of each operation of the path item at `at`.
@@ -25,8 +25,8 @@ def operations_in(
     for method in METHODS:
         if isinstance(item.get(method), Mapping):
             yield method, item[method], at / method
-    others = item.get(ADDITIONAL)
+    others = item.get(ADDITIONAL_OPERATIONS)
     if isinstance(others, Mapping):
         for method, value in others.items():
             if isinstance(value, Mapping):
-                yield method, value, at / ADDITIONAL / method
+                yield method, value, at / ADDITIONAL_OPERATIONS / method

@@ -11,7 +11,7 @@ from generator.core.text import shortened
 from generator.openapi.reference_targets import kind_at, problem_as
 
 
-class References:
+class ReferenceResolver:
     """Follows the references of one document tree and notes those that lead nowhere."""
 
     def __init__(self, tree: Mapping[str, Json], diagnostics: Diagnostics) -> None:
@@ -48,7 +48,7 @@ class References:
             return None
         return pointer
 
-    def follow(self, value: Json, at: Pointer) -> tuple[Json, Pointer] | None:
+    def resolve(self, value: Json, at: Pointer) -> tuple[Json, Pointer] | None:
         """`value`, or what it refers to through any chain of `$ref`s, and where that stands.
 
         For objects other than schemas: parameters, responses, request bodies and so on. None, and

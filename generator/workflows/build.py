@@ -12,8 +12,8 @@ from generator.core.gc import without_collection
 from generator.frontend.attempt import Attempt, BuildError, attempt
 from generator.frontend.coverage import Account, with_left_out
 from generator.frontend.open_document import read_bundled
-from generator.openapi.recovery import Remaining
-from generator.openapi.swagger2 import upgraded
+from generator.openapi.recovery import PrunedDocument
+from generator.openapi.swagger2 import convert_swagger2
 from generator.output import (
     MANIFEST_NAME,
     OutputError,
@@ -186,12 +186,12 @@ def _report(source: Source, written: WriteReport, told: Remembered) -> BuildRepo
 
 
 def _compiled(
-    remaining: Remaining,
+    remaining: PrunedDocument,
     request: BuildRequest,
     diagnostics: Diagnostics,
     progress: Callable[[str], None],
 ) -> Compilation:
-    document, noted = upgraded(remaining.source, diagnostics)
+    document, noted = convert_swagger2(remaining.source, diagnostics)
     lock = locked_names(None if request.fresh_names else request.output)
     templates = read_templates(request.templates) if request.templates else None
     plan = Plan(
@@ -200,18 +200,18 @@ def _compiled(
         lock,
         templates,
         used_by=request.used_by,
-        left_out=remaining.everything,
+        left_out=remaining.omissions,
     )
     return compile_client(document, plan, noted, progress)
 
 
-def _account(compilation: Compilation, remaining: Remaining) -> Account:
+def _account(compilation: Compilation, remaining: PrunedDocument) -> Account:
     """How much of the whole document is in the client, and not only of what was compiled."""
-    if remaining.source is remaining.whole:
+    if remaining.source is remaining.original:
         return compilation.account
-    webhooks = sum(each.kind == "webhook" for each in remaining.left_out)
+    webhooks = sum(each.kind == "webhook" for each in remaining.removed)
     return with_left_out(
-        compilation.account, remaining.whole.tree, remaining.source.tree, webhooks
+        compilation.account, remaining.original.tree, remaining.source.tree, webhooks
     )
 
 

@@ -18,7 +18,7 @@ from generator.core.diagnostics import Diagnostic
 from generator.core.json import Json
 from generator.frontend.coverage import NOTHING_COUNTED, Count
 from generator.naming.locking import KeptName
-from generator.openapi.recovery import LeftOut
+from generator.openapi.recovery import Omission
 from generator.output.cache_folder import Cache
 from generator.render.templates import template_folder
 from generator.slicing.slice import Reach
@@ -42,7 +42,7 @@ class Remembered:
     kept_names: tuple[KeptName, ...] = ()
     reach: Reach | None = None
     webhooks: Count = NOTHING_COUNTED
-    left_out: tuple[LeftOut, ...] = ()
+    left_out: tuple[Omission, ...] = ()
 
 
 def fingerprint(
@@ -121,5 +121,5 @@ def _from_json(value: dict[str, Json]) -> Remembered:
         kept_names=tuple(KeptName(*each) for each in value["kept"]),
         reach=value["reach"] and Reach(*value["reach"]),
         webhooks=Count(*value["webhooks"]),
-        left_out=tuple(map(LeftOut.from_json, value["left_out"])),
+        left_out=tuple(map(Omission.from_json, value["left_out"])),
     )

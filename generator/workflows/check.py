@@ -10,8 +10,8 @@ from generator.config import ClientOptions
 from generator.core.diagnostics import Diagnostic, Diagnostics
 from generator.core.gc import without_collection
 from generator.frontend.attempt import Attempt, attempt_valid
-from generator.openapi.recovery import Remaining
-from generator.openapi.swagger2 import upgraded
+from generator.openapi.recovery import PrunedDocument
+from generator.openapi.swagger2 import convert_swagger2
 from generator.output import (
     Existing,
     Manifest,
@@ -122,9 +122,9 @@ def _compiled(
 ) -> Attempt[Compilation]:
     """The client that a build would write."""
 
-    def make(remaining: Remaining, told: Diagnostics) -> Compilation:
-        document, noted = upgraded(remaining.source, told)
-        whole = replace(plan, left_out=remaining.everything)
+    def make(remaining: PrunedDocument, told: Diagnostics) -> Compilation:
+        document, noted = convert_swagger2(remaining.source, told)
+        whole = replace(plan, left_out=remaining.omissions)
         return compile_client(document, whole, noted, progress)
 
     with without_collection():

@@ -15,7 +15,7 @@ from generator.naming.lock import NOTHING_LOCKED, NameLock
 from generator.naming.locking import lock_of
 from generator.naming.names import Names
 from generator.openapi.nodes import Document
-from generator.openapi.recovery import LeftOut
+from generator.openapi.recovery import Omission
 from generator.output import OutputFile
 from generator.python.arrangement import arrangement_of
 from generator.python.declarations import Module
@@ -43,7 +43,7 @@ class Plan:
     lock: NameLock = NOTHING_LOCKED
     templates: OwnTemplates | None = None
     used_by: tuple[Path, ...] = ()
-    left_out: tuple[LeftOut, ...] = ()
+    left_out: tuple[Omission, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +132,6 @@ def declare_client(
     diagnostics.extend(told_of_part(whole, part))
     diagnostics.raise_errors()
     progress("declare")
-    missing = [(str(each.at), each.what) for each in plan.left_out]
+    missing = [(str(each.at), each.effect) for each in plan.left_out]
     modules = tuple(declare(part.api, part.names, plan.package, arrangement, missing))
     return Declared(whole.document, options, part, modules)

@@ -16,9 +16,9 @@ from generator.frontend.open_document import read_bundled
 from generator.lower.operations import operation_key
 from generator.naming.lock import NOTHING_LOCKED, NameLock
 from generator.naming.locking import lock_of
-from generator.openapi.parse.document import parse_document
-from generator.openapi.recovery import Remaining
-from generator.openapi.swagger2 import upgraded
+from generator.openapi.parse import parse_document
+from generator.openapi.recovery import PrunedDocument
+from generator.openapi.swagger2 import convert_swagger2
 from generator.output import MANIFEST_NAME
 from generator.source.load import Location, Source, Url
 from generator.workflows.client_record import recorded
@@ -102,8 +102,8 @@ def read_side(
 def _declared_side(
     source: Source, options: ClientOptions, lock: NameLock, diagnostics: Diagnostics
 ) -> Side:
-    def make(remaining: Remaining, noted: Diagnostics) -> Side:
-        document, told = upgraded(remaining.source, noted)
+    def make(remaining: PrunedDocument, noted: Diagnostics) -> Side:
+        document, told = convert_swagger2(remaining.source, noted)
         return _document_side(document, options, lock, told)
 
     return attempt_valid(source, diagnostics, make, bool(options.lenient)).made

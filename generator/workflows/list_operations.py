@@ -14,7 +14,7 @@ from generator.frontend.open_document import read_bundled
 from generator.ir.api import Operation
 from generator.naming.lock import NOTHING_LOCKED
 from generator.naming.names import OperationNames
-from generator.openapi.swagger2 import upgraded
+from generator.openapi.swagger2 import convert_swagger2
 from generator.python.arrangement import arrangement_of
 from generator.slicing.selection import select
 from generator.source.load import Location, Source
@@ -72,7 +72,7 @@ def list_operations(
 def _listed(
     source: Source, options: ClientOptions, diagnostics: Diagnostics
 ) -> tuple[ListedOperation, ...]:
-    document, noted = upgraded(source, diagnostics)
+    document, noted = convert_swagger2(source, diagnostics)
     whole = whole_of(document, options, NOTHING_LOCKED, noted, lambda stage: None)
     noted.extend(whole.found)
     selected = select(whole.document, options.selection, noted)

@@ -10,7 +10,7 @@ from pathlib import Path
 from generator.config import NO_OPTIONS, read_configuration
 from generator.core.diagnostics import Diagnostics
 from generator.frontend.open_document import read_bundled
-from generator.openapi.swagger2 import upgraded
+from generator.openapi.swagger2 import convert_swagger2
 from generator.source.load import Source
 from generator.workflows.compile_client import Plan, compile_client
 
@@ -48,7 +48,7 @@ def compiled(case: str) -> Mapping[str, bytes]:
         options = client.options
     plan = Plan(package_of(case), options)
     diagnostics = Diagnostics()
-    source, noted = upgraded(source_of(case), diagnostics)
+    source, noted = convert_swagger2(source_of(case), diagnostics)
     files = compile_client(source, plan, noted, lambda _: None).files
     diagnostics.raise_errors()
     return {each.path: each.content for each in files}

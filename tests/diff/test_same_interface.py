@@ -13,7 +13,7 @@ from generator.diff.from_client import interface_of_client
 from generator.diff.from_modules import interface_of_modules
 from generator.diff.interface import Interface
 from generator.frontend.open_document import read_bundled
-from generator.openapi.swagger2 import upgraded
+from generator.openapi.swagger2 import convert_swagger2
 from generator.workflows.build import BuildRequest, build
 from generator.workflows.compile_client import Plan, declare_client
 from generator.workflows.diff import read_side
@@ -31,7 +31,9 @@ def declared(document: Path, *overlays: Path) -> Interface:
         [client] = read_configuration(path).clients.values()
         options = client.options
     diagnostics = Diagnostics()
-    source, noted = upgraded(read_bundled(document, overlays, diagnostics), diagnostics)
+    source, noted = convert_swagger2(
+        read_bundled(document, overlays, diagnostics), diagnostics
+    )
     plan = Plan("client", options)
     return interface_of_modules(
         declare_client(source, plan, noted, lambda stage: None).modules

@@ -10,8 +10,8 @@ from jinja2 import Template
 from generator.core.diagnostics import Diagnostic, Diagnostics, DocumentError
 from generator.frontend.coverage import account
 from generator.frontend.open_document import read_bundled
-from generator.openapi.recovery import Remaining, leave_out, untouched
-from generator.openapi.swagger2 import upgraded
+from generator.openapi.recovery import PrunedDocument, prune_document
+from generator.openapi.swagger2 import convert_swagger2
 from generator.openapi.validation.validate import validate
 from generator.python.declarations import VerbatimFile
 from generator.render.environment import environment
@@ -41,19 +41,19 @@ def judge(content: bytes, folder: Path) -> bool:
         _tell(error.diagnostics, None)
         return False
     _tell(diagnostics, source)
-    return _is_client_of(untouched(source))
+    return _is_client_of(PrunedDocument.unpruned(source))
 
 
-def _is_client_of(remaining: Remaining) -> bool:
+def _is_client_of(remaining: PrunedDocument) -> bool:
     for _ in range(_ROUNDS):
         found = _found(remaining.source)
-        _tell(remaining.told(found), remaining.whole)
+        _tell(remaining.relocate(found), remaining.original)
         if not any(each.severity == "error" for each in found):
             return True
-        less = leave_out(remaining, found)
+        less = prune_document(remaining, found)
         if less is None:
             return False
-        _tell(less.warnings, less.whole)
+        _tell(less.removal_warnings, less.original)
         remaining = less
     return False
 
@@ -77,7 +77,7 @@ def _found(source: Source) -> tuple[Diagnostic, ...]:
 
 
 def _make(source: Source, diagnostics: Diagnostics) -> None:
-    document, noted = upgraded(source, diagnostics)
+    document, noted = convert_swagger2(source, diagnostics)
     declared = declare_client(document, Plan("fuzzed"), noted, lambda _: None)
     if diagnostics.has_errors:
         return

@@ -16,7 +16,7 @@ from generator.core.diagnostics import Diagnostic, Diagnostics
 from generator.core.json import Json
 from generator.core.pointer import Pointer, value_at
 from generator.frontend.attempt import Attempt, BuildError, attempt
-from generator.openapi.recovery import Remaining
+from generator.openapi.recovery import PrunedDocument
 from generator.openapi.validation.validate import validate
 from generator.source.load import Source, read_source
 from generator.workflows.compile_client import Compilation, Plan, compile_client
@@ -80,7 +80,7 @@ def with_value(tree: Json, at: Pointer, value: Json) -> Json:
 def leniently(tree: Json) -> Attempt[Compilation]:
     source = Source("a.json", json.dumps(tree), tree, "0" * 64, "json")
 
-    def make(remaining: Remaining, diagnostics: Diagnostics) -> Compilation:
+    def make(remaining: PrunedDocument, diagnostics: Diagnostics) -> Compilation:
         return compile_client(
             remaining.source, Plan("client"), diagnostics, lambda stage: None
         )

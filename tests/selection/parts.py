@@ -10,7 +10,7 @@ from pathlib import Path
 from generator.config import ClientOptions, read_configuration
 from generator.core.diagnostics import Diagnostics
 from generator.frontend.open_document import read_bundled
-from generator.openapi.swagger2 import upgraded
+from generator.openapi.swagger2 import convert_swagger2
 from generator.slicing.selection import Selection
 from generator.workflows.compile_client import Compilation, Plan, compile_client
 
@@ -26,7 +26,7 @@ def compilation(
         options = replace(client.options, selection=plan.options.selection)
         plan = replace(plan, options=options)
     diagnostics = Diagnostics()
-    source, noted = upgraded(read_bundled(spec, (), diagnostics), diagnostics)
+    source, noted = convert_swagger2(read_bundled(spec, (), diagnostics), diagnostics)
     made = compile_client(source, plan, noted, lambda stage: None)
     diagnostics.raise_errors()
     return made

@@ -9,7 +9,7 @@ from generator.core.json import Json
 from generator.core.pointer import Pointer
 from generator.openapi.nodes import Encoding, MediaType, SchemaNode
 from generator.openapi.parse.schemas import SchemaParser
-from generator.openapi.references import References
+from generator.openapi.references import ReferenceResolver
 
 _BY_PLACE = ("prefixEncoding", "itemEncoding")
 
@@ -18,7 +18,10 @@ class ContentParser:
     """Reads `content`, a map of Media Type Objects (OpenAPI 3.1.1, 4.8.14; 3.2.0, 4.14)."""
 
     def __init__(
-        self, references: References, schemas: SchemaParser, diagnostics: Diagnostics
+        self,
+        references: ReferenceResolver,
+        schemas: SchemaParser,
+        diagnostics: Diagnostics,
     ) -> None:
         self._references = references
         self._schemas = schemas
@@ -32,7 +35,7 @@ class ContentParser:
         self, content: Mapping[str, Json], at: Pointer
     ) -> Iterator[MediaType]:
         for name, item in content.items():
-            followed = self._references.follow(item, at / name)
+            followed = self._references.resolve(item, at / name)
             if followed is None:
                 continue
             media, place = followed

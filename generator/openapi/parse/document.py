@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from generator.core.diagnostics import Diagnostics
 from generator.core.json import Json
 from generator.core.pointer import Pointer, value_at
-from generator.openapi.incoming_requests import incoming_items
 from generator.openapi.nodes import (
     Document,
     Encoding,
@@ -22,8 +21,9 @@ from generator.openapi.parse.content import ContentParser
 from generator.openapi.parse.schemas import SchemaParser
 from generator.openapi.parse.security import security_of, security_schemes_of
 from generator.openapi.parse.servers import servers_of
-from generator.openapi.path_items import ADDITIONAL, METHODS, operations_in
-from generator.openapi.references import References
+from generator.openapi.path_items import ADDITIONAL_OPERATIONS, METHODS, iter_operations
+from generator.openapi.references import ReferenceResolver
+from generator.openapi.webhooks import find_incoming_path_items
 
 # OpenAPI 3.1.1, 4.8.12.2: the style a parameter has when it names none.
 _DEFAULT_STYLE = {
@@ -57,7 +57,7 @@ class _DocumentParser:
     def __init__(self, tree: Mapping[str, Json], diagnostics: Diagnostics) -> None:
         self._tree = tree
         self._diagnostics = diagnostics
-        self._references = References(tree, diagnostics)
+        self._references = ReferenceResolver(tree, diagnostics)
         # Up to 3.1, `allowReserved` is for query parameters only (4.8.12.2.2).
         self._reserved_anywhere = str(tree.get("openapi", "")).startswith("3.2")
         self._schemas = SchemaParser(
@@ -79,7 +79,7 @@ class _DocumentParser:
         operations = tuple(self._operations())
         incoming = [
             (operation, each)
-            for each in incoming_items(tree, self._diagnostics)
+            for each in find_incoming_path_items(tree, self._diagnostics)
             for operation in self._item(each.name, each.item, each.at)
         ]
         named = {at / name for name, _ in schemas}
@@ -116,7 +116,7 @@ class _DocumentParser:
     def _operations(self) -> Iterator[Operation]:
         for path, item in (self._tree.get("paths") or {}).items():
             at = _ROOT / "paths" / path
-            followed = self._references.follow(item, at)
+            followed = self._references.resolve(item, at)
             if followed is None or path.startswith("x-"):
                 continue
             yield from self._item(path, *followed)
@@ -125,12 +125,12 @@ class _DocumentParser:
         self, path: str, item: Mapping[str, Json], at: Pointer
     ) -> Iterator[Operation]:
         shared = self._parameters(item, at)
-        for method, value, place in operations_in(item, at):
+        for method, value, place in iter_operations(item, at):
             self._check_method(method, place)
             yield self._operation(path, method, value, place, shared, item)
 
     def _check_method(self, method: str, at: Pointer) -> None:
-        if at.tokens[-2] == ADDITIONAL and method.lower() in METHODS:
+        if at.tokens[-2] == ADDITIONAL_OPERATIONS and method.lower() in METHODS:
             self._diagnostics.error(
                 "method-in-another-case",
                 f"{method!r} is a method that a path has a field for, spelt otherwise",
@@ -175,7 +175,7 @@ class _DocumentParser:
     ) -> tuple[Parameter, ...]:
         found = []
         for index, item in enumerate(value.get("parameters") or ()):
-            followed = self._references.follow(item, at / "parameters" / index)
+            followed = self._references.resolve(item, at / "parameters" / index)
             if followed is not None:
                 parameter = self._parameter(*followed)
                 name = parameter.name.lower()
@@ -219,7 +219,7 @@ class _DocumentParser:
         )
 
     def _request_body(self, value: Json, at: Pointer) -> RequestBody | None:
-        followed = self._references.follow(value, at / "requestBody")
+        followed = self._references.resolve(value, at / "requestBody")
         if followed is None or not isinstance(followed[0], Mapping):
             return None
         body, at = followed
@@ -232,7 +232,7 @@ class _DocumentParser:
 
     def _responses(self, value: Mapping[str, Json], at: Pointer) -> Iterator[Response]:
         for status, item in value.items():
-            followed = self._references.follow(item, at / "responses" / status)
+            followed = self._references.resolve(item, at / "responses" / status)
             if followed is None or status.startswith("x-"):
                 continue
             response, place = followed
@@ -247,7 +247,7 @@ class _DocumentParser:
 
     def _headers(self, response: Mapping[str, Json], at: Pointer) -> Iterator[Header]:
         for name, item in (response.get("headers") or {}).items():
-            followed = self._references.follow(item, at / "headers" / name)
+            followed = self._references.resolve(item, at / "headers" / name)
             # 4.8.17.1: a Content-Type is told by the content.
             if followed is None or name.lower() == "content-type":
                 continue

@@ -8,7 +8,7 @@ from generator.core.diagnostics import Diagnostics
 from generator.core.json import Json
 from generator.core.pointer import Pointer
 from generator.openapi.nodes import Discriminator, Reference, Schema, SchemaNode
-from generator.openapi.references import References
+from generator.openapi.references import ReferenceResolver
 
 # Keywords that describe values without changing their Python type.
 _ANNOTATIONS = (
@@ -53,14 +53,21 @@ _FLAGS = frozenset({"nullable", "x-nullable", "readOnly", "writeOnly", "deprecat
 # What would change the type if it counted; a `type` only says what the reference says too.
 _TELLING = frozenset(
     {"enum", "properties", "required", "additionalProperties", "items"}
-) | {"allOf", "anyOf", "oneOf"}
+) | {
+    "allOf",
+    "anyOf",
+    "oneOf",
+}
 
 
 class SchemaParser:
     """Reads schemas and remembers, in `reached`, the pointers that their references name."""
 
     def __init__(
-        self, references: References, diagnostics: Diagnostics, siblings_count: bool
+        self,
+        references: ReferenceResolver,
+        diagnostics: Diagnostics,
+        siblings_count: bool,
     ) -> None:
         """`siblings_count`: whether keywords beside `$ref` apply (OpenAPI 3.1) or not (3.0)."""
         self.reached: dict[Pointer, None] = {}

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from generator.core.json import Json
 from generator.core.pointer import Pointer
 from generator.openapi.nodes import OAuthFlow, Security, SecurityScheme
-from generator.openapi.references import References
+from generator.openapi.references import ReferenceResolver
 
 _AT = Pointer(("components", "securitySchemes"))
 
@@ -35,11 +35,11 @@ def _scheme_name(name: str) -> str:
 
 
 def security_schemes_of(
-    components: Mapping[str, Json], references: References
+    components: Mapping[str, Json], references: ReferenceResolver
 ) -> Iterator[SecurityScheme]:
     """The Security Scheme Objects of the document. Source: OpenAPI 3.1.1, 4.8.27."""
     for name, item in (components.get("securitySchemes") or {}).items():
-        followed = references.follow(item, _AT / name)
+        followed = references.resolve(item, _AT / name)
         if followed is None or not isinstance(followed[0], Mapping):
             continue
         value, place = followed

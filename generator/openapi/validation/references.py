@@ -9,7 +9,7 @@ from generator.core.diagnostics import Diagnostic, Diagnostics
 from generator.core.json import Json
 from generator.core.pointer import Pointer
 from generator.openapi.fields import NAMED_MEMBERS
-from generator.openapi.references import References
+from generator.openapi.references import ReferenceResolver
 from generator.source.keywords import DATA
 
 
@@ -19,7 +19,7 @@ def check_references(tree: Mapping[str, Json]) -> tuple[Diagnostic, ...]:
     So is one that is taken for a name, because it stands among names.
     """
     diagnostics = Diagnostics()
-    references = References(tree, diagnostics)
+    references = ReferenceResolver(tree, diagnostics)
     for node, at, is_named_members in _reference_objects(tree):
         if is_named_members:
             diagnostics.error(
@@ -29,7 +29,7 @@ def check_references(tree: Mapping[str, Json]) -> tuple[Diagnostic, ...]:
                 "refer to each of its members",
             )
         else:
-            references.follow(node, at)
+            references.resolve(node, at)
     return tuple(dict.fromkeys(diagnostics))
 
 

@@ -11,13 +11,13 @@ from typing import NamedTuple
 from generator.core.diagnostics import Diagnostics
 from generator.core.json import Json
 from generator.core.pointer import Pointer
-from generator.openapi.path_items import operations_in
-from generator.openapi.references import References
+from generator.openapi.path_items import iter_operations
+from generator.openapi.references import ReferenceResolver
 
 _ROOT = Pointer()
 
 
-class IncomingItem(NamedTuple):
+class IncomingPathItem(NamedTuple):
     """A Path Item of requests that the API sends, and what the document calls them.
 
     `owners` are the operations whose callback it is; a webhook has none, if it is nothing else.
@@ -30,9 +30,9 @@ class IncomingItem(NamedTuple):
     is_webhook: bool
 
 
-def incoming_items(
+def find_incoming_path_items(
     tree: Mapping[str, Json], diagnostics: Diagnostics
-) -> tuple[IncomingItem, ...]:
+) -> tuple[IncomingPathItem, ...]:
     """Each of a document once, however many operations refer to it."""
     return _Incoming(tree, diagnostics).items()
 
@@ -40,29 +40,29 @@ def incoming_items(
 class _Incoming:
     def __init__(self, tree: Mapping[str, Json], diagnostics: Diagnostics) -> None:
         self._tree = tree
-        self._references = References(tree, diagnostics)
+        self._references = ReferenceResolver(tree, diagnostics)
         # What is wrong with a path is told by those who read its operations.
-        self._paths = References(tree, Diagnostics())
+        self._paths = ReferenceResolver(tree, Diagnostics())
         self._found: dict[Pointer, tuple[str, Mapping[str, Json]]] = {}
         self._owners: dict[Pointer, set[Pointer]] = {}
         self._webhooks: set[Pointer] = set()
 
-    def items(self) -> tuple[IncomingItem, ...]:
+    def items(self) -> tuple[IncomingPathItem, ...]:
         for name, value in (self._tree.get("webhooks") or {}).items():
             self._item(name, value, _ROOT / "webhooks" / name, set())
         for path, value in (self._tree.get("paths") or {}).items():
-            followed = self._paths.follow(value, _ROOT / "paths" / path)
+            followed = self._paths.resolve(value, _ROOT / "paths" / path)
             if followed is not None and isinstance(followed[0], Mapping):
                 self._callbacks(path, *followed)
         return tuple(
-            IncomingItem(
+            IncomingPathItem(
                 name, item, at, tuple(sorted(self._owners[at])), at in self._webhooks
             )
             for at, (name, item) in self._found.items()
         )
 
     def _item(self, name: str, value: Json, at: Pointer, owners: set[Pointer]) -> None:
-        followed = self._references.follow(value, at)
+        followed = self._references.resolve(value, at)
         if followed is None or name.startswith("x-"):
             return
         item, place = followed
@@ -76,11 +76,11 @@ class _Incoming:
             self._callbacks(name, item, place)
 
     def _callbacks(self, path: str, item: Mapping[str, Json], at: Pointer) -> None:
-        for method, operation, inside in operations_in(item, at):
+        for method, operation, inside in iter_operations(item, at):
             owner = operation.get("operationId") or f"{method} {path}"
             for name, value in (operation.get("callbacks") or {}).items():
                 place = inside / "callbacks" / name
-                followed = self._references.follow(value, place)
+                followed = self._references.resolve(value, place)
                 if followed is None or name.startswith("x-"):
                     continue
                 callback, found = followed
