@@ -1,4 +1,4 @@
-"""The operations of a Path Item Object: those under its own methods, and any others it has."""
+"""Operations of a Path Item Object: those in its method fields and its `additionalOperations`."""
 
 from __future__ import annotations
 
@@ -6,21 +6,20 @@ from collections.abc import Iterator, Mapping
 
 from generator.core.json import Json
 from generator.core.pointer import Pointer
+from generator.source.document_structure import METHODS
+
+__all__ = ["ADDITIONAL_OPERATIONS", "METHODS", "iter_operations"]
 
 # OpenAPI 3.2.0, section 4.9.1.
-METHODS = (
-    *("get", "put", "post", "delete", "options", "head", "patch", "trace"),
-    "query",
-)
 ADDITIONAL_OPERATIONS = "additionalOperations"
 
 
 def iter_operations(
     item: Mapping[str, Json], at: Pointer
 ) -> Iterator[tuple[str, Mapping[str, Json], Pointer]]:
-    """Method, value and place of each operation of the path item at `at`.
+    """Method, value and location of every operation of the path item at `at`.
 
-    The methods of `additionalOperations` are spelt as there.
+    Methods of `additionalOperations` keep their spelling, the others are in lower case.
     """
     for method in METHODS:
         if isinstance(item.get(method), Mapping):

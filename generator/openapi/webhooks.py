@@ -1,4 +1,4 @@
-"""Where a document describes requests that its API sends: `webhooks`, and `callbacks` anywhere.
+"""Webhooks and callbacks: the requests that an API sends to its clients.
 
 Source: OpenAPI 3.1.1, sections 4.8.1 (webhooks), 4.8.9 (Path Item) and 4.8.18 (Callback).
 """
@@ -18,9 +18,15 @@ _ROOT = Pointer()
 
 
 class IncomingPathItem(NamedTuple):
-    """A Path Item of requests that the API sends, and what the document calls them.
+    """A Path Item Object of requests that the API sends.
 
-    `owners` are the operations whose callback it is; a webhook has none, if it is nothing else.
+    Attributes:
+        name: the name of the webhook, or of the operation and its callback.
+        item: the path item, with its reference resolved.
+        at: its location.
+        owners: locations of the operations that have it as a callback; empty for a path item that
+            is only a webhook.
+        is_webhook: whether `webhooks` contains it.
     """
 
     name: str
@@ -33,59 +39,64 @@ class IncomingPathItem(NamedTuple):
 def find_incoming_path_items(
     tree: Mapping[str, Json], diagnostics: Diagnostics
 ) -> tuple[IncomingPathItem, ...]:
-    """Each of a document once, however many operations refer to it."""
-    return _Incoming(tree, diagnostics).items()
+    """Find the path items of all webhooks and callbacks, each once.
+
+    References that cannot be resolved are reported in `diagnostics`.
+    """
+    return _IncomingPathItems(tree, diagnostics).find()
 
 
-class _Incoming:
+class _IncomingPathItems:
     def __init__(self, tree: Mapping[str, Json], diagnostics: Diagnostics) -> None:
         self._tree = tree
         self._references = ReferenceResolver(tree, diagnostics)
-        # What is wrong with a path is told by those who read its operations.
+        # Errors in `paths` are reported by whoever parses its operations.
         self._paths = ReferenceResolver(tree, Diagnostics())
-        self._found: dict[Pointer, tuple[str, Mapping[str, Json]]] = {}
+        self._items: dict[Pointer, tuple[str, Mapping[str, Json]]] = {}
         self._owners: dict[Pointer, set[Pointer]] = {}
         self._webhooks: set[Pointer] = set()
 
-    def items(self) -> tuple[IncomingPathItem, ...]:
+    def find(self) -> tuple[IncomingPathItem, ...]:
         for name, value in (self._tree.get("webhooks") or {}).items():
-            self._item(name, value, _ROOT / "webhooks" / name, set())
+            self._add(name, value, _ROOT / "webhooks" / name, set())
         for path, value in (self._tree.get("paths") or {}).items():
-            followed = self._paths.resolve(value, _ROOT / "paths" / path)
-            if followed is not None and isinstance(followed[0], Mapping):
-                self._callbacks(path, *followed)
+            resolved = self._paths.resolve(value, _ROOT / "paths" / path)
+            if resolved is not None and isinstance(resolved[0], Mapping):
+                self._add_callbacks(path, *resolved)
         return tuple(
             IncomingPathItem(
                 name, item, at, tuple(sorted(self._owners[at])), at in self._webhooks
             )
-            for at, (name, item) in self._found.items()
+            for at, (name, item) in self._items.items()
         )
 
-    def _item(self, name: str, value: Json, at: Pointer, owners: set[Pointer]) -> None:
-        followed = self._references.resolve(value, at)
-        if followed is None or name.startswith("x-"):
+    def _add(self, name: str, value: Json, at: Pointer, owners: set[Pointer]) -> None:
+        resolved = self._references.resolve(value, at)
+        if resolved is None or name.startswith("x-"):
             return
-        item, place = followed
+        item, item_at = resolved
         if not isinstance(item, Mapping):
             return
-        self._owners.setdefault(place, set()).update(owners)
+        self._owners.setdefault(item_at, set()).update(owners)
         if not owners:
-            self._webhooks.add(place)
-        if place not in self._found:
-            self._found[place] = (name, item)
-            self._callbacks(name, item, place)
+            self._webhooks.add(item_at)
+        if item_at not in self._items:
+            self._items[item_at] = (name, item)
+            self._add_callbacks(name, item, item_at)
 
-    def _callbacks(self, path: str, item: Mapping[str, Json], at: Pointer) -> None:
-        for method, operation, inside in iter_operations(item, at):
+    def _add_callbacks(self, path: str, item: Mapping[str, Json], at: Pointer) -> None:
+        for method, operation, operation_at in iter_operations(item, at):
             owner = operation.get("operationId") or f"{method} {path}"
             for name, value in (operation.get("callbacks") or {}).items():
-                place = inside / "callbacks" / name
-                followed = self._references.resolve(value, place)
-                if followed is None or name.startswith("x-"):
+                callback_at = operation_at / "callbacks" / name
+                resolved = self._references.resolve(value, callback_at)
+                if resolved is None or name.startswith("x-"):
                     continue
-                callback, found = followed
-                # One that is shared goes by its own name.
-                whole = f"{owner} {name}" if found == place else found.tokens[-1]
+                callback, resolved_at = resolved
+                # A shared callback keeps the name of its component.
+                is_shared = resolved_at != callback_at
+                item_name = resolved_at.tokens[-1] if is_shared else f"{owner} {name}"
                 for expression, inner in callback.items():
                     if not expression.startswith("x-"):
-                        self._item(whole, inner, found / expression, {inside})
+                        inner_at = resolved_at / expression
+                        self._add(item_name, inner, inner_at, {operation_at})
