@@ -22,7 +22,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "python": {"core", "ir", "naming"},
     "output": {"core"},
     "render": {"core", "python", "output"},
-    "diff": {"core", "python", "output"},
+    "interface_diff": {"core", "python", "output"},
     "slicing": {"core", "ir", "naming", "python"},
     "config": {"core", "source", "ir", "naming", "slicing"},
     "frontend": {
@@ -31,10 +31,19 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "workflows": {
         *("core", "source", "ir", "openapi", "naming", "python", "output", "render"),
-        *("diff", "slicing", "config", "frontend", "lower"),
+        *("interface_diff", "slicing", "config", "frontend", "lower"),
     },
     "cli": {
-        *("core", "source", "naming", "output", "render", "diff", "slicing", "config"),
+        *(
+            "core",
+            "source",
+            "naming",
+            "output",
+            "render",
+            "interface_diff",
+            "slicing",
+            "config",
+        ),
         *("frontend", "workflows", "openapi"),
     },
     "": {"core", "source", "output", "slicing", "config", "frontend", "workflows"},

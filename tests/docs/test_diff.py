@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.diff.changes_json import changes_json
-from generator.diff.plain_text import plain_text
-from generator.diff.rules_text import rules_text
-from tests.diff.documents import of_shop, reported
+from generator.interface_diff.report.json import render_json
+from generator.interface_diff.report.text import render_text
+from generator.interface_diff.rules.rule_table import rules_text
+from tests.diff.documents import report_between, shop_report
 from tests.docs.markdown import REPOSITORY, blocks
 
 FILE = REPOSITORY / "docs" / "diff.md"
@@ -24,7 +24,7 @@ _RULES = re.compile(r"(?<=^```text\n).*?(?=^```$)", re.S | re.M)
 def stripe(shared: Path) -> list[str]:
     """The lines of the difference that the documents quote."""
     old, new = (shared / "specs" / each for each in VERSIONS)
-    return plain_text(reported(old, new)).splitlines()
+    return render_text(report_between(old, new)).splitlines()
 
 
 def test_the_rules_are_those_of_the_command(pytestconfig: pytest.Config) -> None:
@@ -50,6 +50,6 @@ def test_the_excerpt_is_of_the_real_difference(file: Path, stripe: list[str]) ->
 
 def test_the_json_has_the_members_that_are_shown() -> None:
     [example] = blocks(FILE.read_text("utf-8"), "json")
-    shown, written = json.loads(example), json.loads(changes_json(of_shop()))
+    shown, written = json.loads(example), json.loads(render_json(shop_report()))
     assert list(shown) == list(written)
     assert list(shown["changes"][0]) == list(written["changes"][0])
