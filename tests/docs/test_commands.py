@@ -7,11 +7,11 @@ from itertools import pairwise
 
 import pytest
 
-from tests.docs.markdown import DOCUMENTS, REPOSITORY, blocks
+from tests.docs.markdown import DOCUMENTS, REPOSITORY, blocks, name_of
 from tests.examples.command_lines import calls, check, commands
 
 SCRIPTS = {
-    f"{path.name}-{number}": script
+    f"{name_of(path)}-{number}": script
     for path in DOCUMENTS
     for number, script in enumerate(blocks(path.read_text("utf-8"), "sh"), 1)
 }

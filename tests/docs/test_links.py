@@ -6,7 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs.markdown import DOCUMENTS, REPOSITORY, anchors, blocks, links
+from tests.docs.markdown import (
+    DOCUMENTS,
+    REPOSITORY,
+    anchors,
+    blocks,
+    links,
+    name_of,
+)
 
 
 def broken(document: Path) -> list[str]:
@@ -24,7 +31,7 @@ def leads(document: Path, link: str) -> bool:
     return not anchor or anchor in anchors(target.read_text("utf-8"))
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+@pytest.mark.parametrize("document", DOCUMENTS, ids=name_of)
 def test_every_link_leads_somewhere(document: Path) -> None:
     assert broken(document) == []
 
