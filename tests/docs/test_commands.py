@@ -17,7 +17,7 @@ SCRIPTS = {
 }
 # What an example may call beside codegen; anything else is a slip of the pen, or to be added.
 PROGRAMS = {
-    *(".ci/run", "cat", "cd", "codegen", "cp", "echo"),
+    *(".ci/run", "cat", "cd", "codegen", "cp", "echo", "export"),
     *("git", "mkdir", "pip", "pytest", "python", "rm"),
 }
 
