@@ -190,7 +190,10 @@ def _samples(is_quick: bool) -> Mapping[str, object]:
 
 
 def _written(
-    report: Report, json_file: Path | None, chart_file: Path | None, markdown: Path | None
+    report: Report,
+    json_file: Path | None,
+    chart_file: Path | None,
+    markdown: Path | None,
 ) -> None:
     if json_file is not None:
         write_report(report, json_file)

@@ -11,10 +11,16 @@ from tests.docs.markdown import REPOSITORY
 from tests.real.folders import STRIPE
 from tests.selection.parts import compilation, plan
 
-README = (REPOSITORY / "README.md").read_text("utf-8")
-SUPPORT = (REPOSITORY / "docs" / "reference" / "openapi.md").read_text("utf-8")
-SELECT = (REPOSITORY / "docs" / "select.md").read_text("utf-8")
-CONTRIBUTING = (REPOSITORY / "CONTRIBUTING.md").read_text("utf-8")
+
+def words(document: str) -> str:
+    """The text of a document, without its line breaks."""
+    return " ".join((REPOSITORY / document).read_text("utf-8").split())
+
+
+README = words("README.md")
+SUPPORT = words("docs/reference/openapi.md")
+SELECT = words("docs/select.md")
+CONTRIBUTING = words("CONTRIBUTING.md")
 
 
 def test_readme_states_the_size_and_build_time_of_stripe() -> None:
