@@ -9,20 +9,20 @@ from typing import Unpack
 
 import click
 
-from generator.accounting import Count
-from generator.attempt import BuildError
-from generator.build import BuildReport, BuildRequest, build
 from generator.cli.client_options import Described, asked, describing
 from generator.cli.messages import FAILURES, Teller, telling
 from generator.cli.progress import shown_progress
 from generator.cli.targets import Target, found_configuration, targets
 from generator.cli.watching import Builds, watch
-from generator.leniency import LeftOut
-from generator.load import Source, location_of
+from generator.core.text import printable
+from generator.frontend.attempt import BuildError
+from generator.frontend.coverage import Count
 from generator.naming.locking import KeptName
+from generator.openapi.recovery import LeftOut
 from generator.output import MANIFEST_NAME
-from generator.parts import Reach
-from generator.printable import printable
+from generator.slicing.slice import Reach
+from generator.source.load import Source, location_of
+from generator.workflows.build import BuildReport, BuildRequest, build
 
 _SHOWN_NAMES = 3
 

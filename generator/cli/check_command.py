@@ -8,21 +8,21 @@ from pathlib import Path
 
 import click
 
-from generator.attempt import BuildError
-from generator.bundle import read_bundled
-from generator.check import CheckReport, check_client, check_files
 from generator.cli.client_options import configured
 from generator.cli.messages import FAILURES, Teller, telling
 from generator.cli.targets import Asked, Target, found_configuration, targets
-from generator.configuration import (
+from generator.config import (
     ClientConfiguration,
     ClientOptions,
 )
-from generator.diagnostics import Diagnostics, DocumentError
-from generator.load import Location, location_of
-from generator.manifest import recorded
+from generator.core.diagnostics import Diagnostics, DocumentError
+from generator.core.text import printable
+from generator.frontend.attempt import BuildError
+from generator.frontend.open_document import read_bundled
 from generator.output import OutputError, is_copy
-from generator.printable import printable
+from generator.source.load import Location, location_of
+from generator.workflows.check import CheckReport, check_client, check_files
+from generator.workflows.client_record import recorded
 
 # The exit code where nothing can be said of a client: 1 says that it is stale.
 UNCHECKED = 2

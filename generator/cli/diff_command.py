@@ -10,14 +10,14 @@ from typing import Literal
 import click
 
 from generator.cli.messages import FAILURES, Teller, telling
-from generator.comparison import Side, is_client, read_side
 from generator.diff.changes_json import changes_json
 from generator.diff.compare import compare
 from generator.diff.markdown import LIMIT, SMALLEST_LIMIT, markdown
 from generator.diff.plain_text import plain_text
 from generator.diff.report import Report, report
 from generator.diff.rules_text import rules_text
-from generator.load import Location, location_of
+from generator.source.load import Location, location_of
+from generator.workflows.diff import Side, is_client, read_side
 
 Format = Literal["text", "markdown", "json"]
 FailOn = Literal["breaking", "any", "never"]

@@ -12,16 +12,16 @@ import click
 from generator.cli.client_options import Described, asked, describing
 from generator.cli.messages import FAILURES, Teller
 from generator.cli.package_name import default_package
-from generator.configuration import (
+from generator.config import (
     ClientConfiguration,
     add_client,
     is_package_name,
 )
-from generator.configuration.file import CODEGEN, PYPROJECT
-from generator.load import Url, location_of, read_source
+from generator.config.file import CODEGEN, PYPROJECT
+from generator.core.text import printable
 from generator.output import OutputError
-from generator.printable import printable
-from generator.selection import EVERYTHING, Selection
+from generator.slicing.selection import EVERYTHING, Selection
+from generator.source.load import Url, location_of, read_source
 
 
 @click.command(

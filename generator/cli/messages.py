@@ -10,12 +10,12 @@ from typing import Literal, TypeVar
 
 import click
 
-from generator.attempt import BuildError
 from generator.cli.stderr import say
-from generator.diagnostics import Diagnostic, DocumentError, Severity
-from generator.load import Source
+from generator.core.diagnostics import Diagnostic, DocumentError, Severity
+from generator.core.text import printable
+from generator.frontend.attempt import BuildError
 from generator.output import OutputError
-from generator.printable import printable
+from generator.source.load import Source
 
 Format = Literal["text", "json", "sarif"]
 

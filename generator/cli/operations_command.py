@@ -19,12 +19,12 @@ from generator.cli.client_options import (
 )
 from generator.cli.messages import FAILURES, Teller, telling
 from generator.cli.targets import Asked, targets
-from generator.configuration import ClientConfiguration, ClientOptions
-from generator.json_value import Json
-from generator.listing import ListedOperation, list_operations
-from generator.load import location_of
-from generator.printable import printable
-from generator.selection import Selection
+from generator.config import ClientConfiguration, ClientOptions
+from generator.core.json import Json
+from generator.core.text import printable
+from generator.slicing.selection import Selection
+from generator.source.load import location_of
+from generator.workflows.list_operations import ListedOperation, list_operations
 
 _LONGEST_SUMMARY = 90
 

@@ -15,7 +15,7 @@ from typing import TypeVar
 import click
 
 from generator.cli.package_name import default_package
-from generator.configuration import (
+from generator.config import (
     ClientConfiguration,
     ClientOptions,
     ConfigurationFile,
@@ -23,9 +23,9 @@ from generator.configuration import (
     is_package_name,
     read_configuration,
 )
-from generator.load import Location, Url, location_of
 from generator.output import MANIFEST_NAME
-from generator.selection import Selection
+from generator.slicing.selection import Selection
+from generator.source.load import Location, Url, location_of
 
 _DEFAULT_FOLDER = Path("generated")
 

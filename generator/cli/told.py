@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.codes import CODES
-from generator.diagnostics import Diagnostic
-from generator.load import Source, placed
+from generator.core.codes import CODES
+from generator.core.diagnostics import Diagnostic
+from generator.source.load import Source, placed
 
 
 @dataclass(frozen=True, slots=True)

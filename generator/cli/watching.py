@@ -10,13 +10,13 @@ from pathlib import Path
 
 import click
 
-from generator.build import BuildReport, BuildRequest
+from generator.cli.file_changes import changes
 from generator.cli.messages import FAILURES, Teller
 from generator.cli.stderr import say
-from generator.load import Source, Url
-from generator.printable import printable
-from generator.usage.files import python_files
-from generator.watch import changes
+from generator.core.text import printable
+from generator.slicing.used_by.files import python_files
+from generator.source.load import Source, Url
+from generator.workflows.build import BuildReport, BuildRequest
 
 # How long between two looks, in seconds: soon enough for a person, nothing for a machine.
 _PAUSE = 0.3

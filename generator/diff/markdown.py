@@ -10,9 +10,9 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 
+from generator.core.text import printable
 from generator.diff.phrases import Code, Fragment, Phrase, headline, phrase, tally
 from generator.diff.report import Report, Section
-from generator.printable import printable
 
 # GitHub takes 65,536 characters; what people write around it needs some as well.
 LIMIT = 60_000

@@ -5,9 +5,9 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator
 
+from generator.core.text import printable
 from generator.diff.phrases import Code, Fragment, Phrase, headline, phrase, tally
 from generator.diff.report import Report, Section
-from generator.printable import printable
 
 _WIDTH = 100
 

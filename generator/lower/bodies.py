@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from generator.diagnostics import Diagnostics
-from generator.lower.api import Body, BodyField, BodyKind
-from generator.lower.combine import ANY
-from generator.lower.encoding import Encoding
-from generator.lower.media_types import is_form_type, is_json, is_text, listed
-from generator.lower.type_definitions import Array, Field, Map, Nullable, Scalar, Type
+from generator.core.diagnostics import Diagnostics
+from generator.ir.api import Body, BodyField, BodyKind
+from generator.ir.combine import ANY
+from generator.ir.http import Encoding
+from generator.ir.media_types import is_form_type, is_json, is_text, listed
+from generator.ir.types import Array, Field, Map, Nullable, Scalar, Type
 from generator.lower.types import TypeLowering
-from generator.spec import nodes
+from generator.openapi import nodes
 
 # A body in several media types is offered in this order; the first that can carry it is sent.
 _PREFERENCE: tuple[BodyKind, ...] = ("json", "form", "multipart", "text", "binary")

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from generator.pointer import Pointer
-from generator.spec.nodes import Schema, SchemaNode
+from generator.core.pointer import Pointer
+from generator.openapi.nodes import Schema, SchemaNode
 
 
 def with_conditional(schema: Schema, resolve: Callable[[SchemaNode], Schema]) -> Schema:

@@ -11,8 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from generator.lower.conventions import Conventions
-from generator.spec.nodes import Document
+from generator.ir.http import Conventions
+from generator.openapi.nodes import Document
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ that hold in all of them. No client could have that many classes.
 
 from __future__ import annotations
 
-from generator.diagnostics import Diagnostic, DocumentError
-from generator.pointer import Pointer
-from generator.spec.nodes import Schema
+from generator.core.diagnostics import Diagnostic, DocumentError
+from generator.core.pointer import Pointer
+from generator.openapi.nodes import Schema
 
 # In the time that it takes to merge a property. Discord's whole document takes 2,500.
 MOST = 1_000_000

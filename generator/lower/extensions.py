@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.json_value import Json
-from generator.pointer import Pointer
-from generator.spec.nodes import Schema
+from generator.core.json import Json
+from generator.core.pointer import Pointer
+from generator.openapi.nodes import Schema
 
 
 def expansion_targets(schema: Schema) -> tuple[Pointer, ...] | None:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from generator.lower.api import Operation
-from generator.lower.conventions import Failure
-from generator.lower.type_definitions import (
+from generator.ir.api import Operation
+from generator.ir.http import Failure
+from generator.ir.types import (
     Definition,
     Enum,
     Nullable,

@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
-from generator.spec import nodes
+from generator.ir.http import ResponseHeader
+from generator.openapi import nodes
 
 Resolve = Callable[[nodes.SchemaNode], nodes.Schema]
 _KINDS = frozenset({"boolean", "date-time", "integer", "number"})
-
-
-@dataclass(frozen=True, slots=True)
-class ResponseHeader:
-    """A header field of an answer of success; `kind` is its type or format, empty if unknown."""
-
-    name: str
-    kind: str
-    description: str | None
 
 
 def headers_of(

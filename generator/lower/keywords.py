@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeAlias
 
-from generator.json_value import Json
-from generator.lower.type_definitions import Scalar, ScalarKind
-from generator.spec.nodes import Reference, Schema, SchemaNode
+from generator.core.json import Json
+from generator.ir.types import Scalar, ScalarKind
+from generator.openapi.nodes import Reference, Schema, SchemaNode
 
 # The properties of a schema in their order, as the nodes have them.
 Properties: TypeAlias = tuple[tuple[str, SchemaNode], ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
-from generator.lower.type_definitions import (
+from generator.ir.types import (
     Array,
     Definition,
     Enum,

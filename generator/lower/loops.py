@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
 
-from generator.lower.combine import ANY, NULL, union_of
-from generator.lower.cycles import cycles
-from generator.lower.type_definitions import (
+from generator.core.graph import cycles
+from generator.ir.combine import ANY, NULL, union_of
+from generator.ir.types import (
     Definition,
     Nullable,
     Record,

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from generator.diagnostics import Diagnostics
-from generator.lower.api import Api, Operation
-from generator.lower.conventions import Paging
-from generator.lower.declared import NOTHING_DECLARED, Declared, check_paging
+from generator.core.diagnostics import Diagnostics
+from generator.core.pointer import Pointer
+from generator.ir.api import Api, Operation
+from generator.ir.declared import NOTHING_DECLARED, Declared
+from generator.ir.http import Paging
+from generator.ir.types import Definition, TypeId
+from generator.lower.declared_paging import check_paging
 from generator.lower.dialects import conventions_of
 from generator.lower.failures import failures_of
 from generator.lower.loops import without_loops
@@ -23,11 +26,9 @@ from generator.lower.shapes import share_shapes
 from generator.lower.streams import tell_of_unread_items
 from generator.lower.styles import tell_of_undefined_styles
 from generator.lower.targets import SCHEMAS
-from generator.lower.type_definitions import Definition, TypeId
 from generator.lower.types import TypeLowering
 from generator.lower.webhooks import webhook_keys, webhooks_of
-from generator.pointer import Pointer
-from generator.spec.nodes import Document
+from generator.openapi.nodes import Document
 
 
 def lower(

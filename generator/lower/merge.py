@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import product
 
-from generator.diagnostics import Diagnostics
-from generator.json_value import Json
-from generator.lower.combine import same_values
+from generator.core.diagnostics import Diagnostics
+from generator.core.json import Json
+from generator.core.pointer import Pointer
+from generator.ir.combine import same_values
 from generator.lower.conditional import with_conditional
 from generator.lower.effort import Effort
 from generator.lower.keywords import (
@@ -21,8 +22,7 @@ from generator.lower.keywords import (
 )
 from generator.lower.overriding import Overriding
 from generator.lower.targets import Targets
-from generator.pointer import Pointer
-from generator.spec.nodes import Reference, Schema, SchemaNode
+from generator.openapi.nodes import Reference, Schema, SchemaNode
 
 # Of two unions that hold at once each pair of members is an alternative; so many at most, and no
 # pairs of pairs of pairs, which unions that are members of themselves would have without end.

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from generator.diagnostics import Diagnostics
-from generator.lower.api import Operation, Parameter, Response
+from generator.core.diagnostics import Diagnostics
+from generator.core.pointer import Pointer
+from generator.ir.api import Operation, Parameter, Response
+from generator.ir.combine import ANY
+from generator.ir.http import Requirement
+from generator.ir.media_types import is_form_type, is_json, is_text
+from generator.ir.types import Enum, Scalar, Type, Union
 from generator.lower.bodies import BodyLowering
-from generator.lower.combine import ANY
-from generator.lower.conventions import Requirement
 from generator.lower.headers import headers_of
-from generator.lower.media_types import is_form_type, is_json, is_text
 from generator.lower.query_strings import query_string
 from generator.lower.streams import Items, items_of, split
-from generator.lower.type_definitions import Enum, Scalar, Type, Union
 from generator.lower.types import TypeLowering
-from generator.pointer import Pointer
-from generator.spec import nodes
-from generator.spec.operations import METHODS
+from generator.openapi import nodes
+from generator.openapi.path_items import METHODS
 
 _TEXT = Scalar("string")
 _BINARY = Scalar("string", "binary")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from generator.diagnostics import Diagnostics
-from generator.lower.combine import same_values
+from generator.core.diagnostics import Diagnostics
+from generator.core.pointer import Pointer
+from generator.ir.combine import same_values
 from generator.lower.keywords import common_types, constrains, implied_types, kind_of
 from generator.lower.targets import Targets
-from generator.pointer import Pointer
-from generator.spec.nodes import Reference, Schema, SchemaNode
+from generator.openapi.nodes import Reference, Schema, SchemaNode
 
 
 class Overriding:

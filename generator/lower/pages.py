@@ -19,12 +19,11 @@ import re
 from collections.abc import Mapping
 from typing import TypeAlias
 
-from generator.lower.api import Operation
-from generator.lower.conventions import LastItem, NextUrl, Paging, Token
-from generator.lower.type_definitions import (
-    Array,
+from generator.ir.api import Operation
+from generator.ir.http import LastItem, NextUrl, Paging, Token
+from generator.ir.paging import answer_record, lists_of, queries_of, structural_type
+from generator.ir.types import (
     Definition,
-    Nullable,
     Record,
     Ref,
     Scalar,
@@ -58,29 +57,6 @@ def paging_of(operation: Operation, definitions: _Definitions) -> Paging | None:
         or _token(record, items, queries, definitions)
         or _last_item(record, items, queries, definitions)
     )
-
-
-def queries_of(operation: Operation) -> list[str]:
-    """The names of an operation's query parameters."""
-    return [each.name for each in operation.parameters if each.location == "query"]
-
-
-def answer_record(operation: Operation, definitions: _Definitions) -> TypeId | None:
-    """The record that every successful answer of an operation is, if it is one."""
-    types = {each.type for each in operation.responses if each.is_success}
-    if len(types) != 1:
-        return None
-    match types.pop():
-        case Ref(id_) if isinstance(definitions[id_].type, Record):
-            return id_
-        case _:
-            return None
-
-
-def lists_of(record: Record, definitions: _Definitions) -> dict[str, Array]:
-    """The properties of a record that are lists."""
-    plain = {each.name: _plain(each.type, definitions) for each in record.fields}
-    return {name: each for name, each in plain.items() if isinstance(each, Array)}
 
 
 def _items(record: Record, definitions: _Definitions) -> str | None:
@@ -145,7 +121,7 @@ def _more(record: Record, definitions: _Definitions) -> str | None:
     """The property that says whether there is more."""
     for each in record.fields:
         is_told = _words(each.name) == ["has", "more"]
-        if is_told and _plain(each.type, definitions) == Scalar("boolean"):
+        if is_told and structural_type(each.type, definitions) == Scalar("boolean"):
             return each.name
     return None
 
@@ -159,7 +135,8 @@ def _has_id(type_: Type, definitions: _Definitions) -> bool:
             return all(_has_id(member, definitions) for member in members)
         case Record(fields):
             return any(
-                each.name == "id" and _plain(each.type, definitions) == Scalar("string")
+                each.name == "id"
+                and structural_type(each.type, definitions) == Scalar("string")
                 for each in fields
             )
         case _:
@@ -171,19 +148,8 @@ def _texts(record: Record, definitions: _Definitions) -> list[str]:
     return [
         each.name
         for each in record.fields
-        if _plain(each.type, definitions) == Scalar("string")
+        if structural_type(each.type, definitions) == Scalar("string")
     ]
-
-
-def _plain(type_: Type, definitions: _Definitions) -> Type:
-    """A type without null; what is not a record, by what it is and not by its name."""
-    match type_:
-        case Nullable(inner):
-            return _plain(inner, definitions)
-        case Ref(id_) if not isinstance(definitions[id_].type, Record):
-            return _plain(definitions[id_].type, definitions)
-        case _:
-            return type_
 
 
 def _words(name: str) -> list[str]:

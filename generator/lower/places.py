@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.lower.type_places import Place, Role
-from generator.pointer import Pointer
-from generator.spec.operations import ADDITIONAL
+from generator.core.pointer import Pointer
+from generator.ir.types import Place, Role
+from generator.openapi.path_items import ADDITIONAL
 
 _NAMED_STEP = frozenset({"properties", "patternProperties", "$defs", "definitions"})
 _PARTS = {

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from generator.lower.api import BodyField, Parameter
-from generator.lower.encoding import Encoding
+from generator.ir.api import BodyField, Parameter
+from generator.ir.http import Encoding
 from generator.lower.types import TypeLowering
-from generator.spec import nodes
+from generator.openapi import nodes
 
 _FORM = "application/x-www-form-urlencoded"
 Fields = Callable[[nodes.MediaType], tuple[BodyField, ...] | None]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
-from generator.diagnostics import Diagnostics
-from generator.lower.conventions import Requirement, Security, SecurityScheme
+from generator.core.diagnostics import Diagnostics
+from generator.core.pointer import Pointer
+from generator.ir.http import Requirement, Security, SecurityScheme
 from generator.lower.security_schemes import lower_schemes
-from generator.pointer import Pointer
-from generator.spec.nodes import Document
+from generator.openapi.nodes import Document
 
 _Alternatives: TypeAlias = tuple[Requirement, ...]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from urllib.parse import urljoin, urlsplit
 
-from generator.diagnostics import Diagnostics
-from generator.lower.conventions import SecurityScheme
-from generator.spec import nodes
+from generator.core.diagnostics import Diagnostics
+from generator.ir.http import SecurityScheme
+from generator.openapi import nodes
 
 _LOCATIONS = ("header", "query", "cookie")
 # Schemes of HTTP that take more than a value: an exchange, or a digest of the request.

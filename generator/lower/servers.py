@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import urljoin, urlsplit
 
-from generator.diagnostics import Diagnostics
-from generator.lower.conventions import Server, ServerVariable
-from generator.pointer import Pointer
-from generator.spec import nodes
+from generator.core.diagnostics import Diagnostics
+from generator.core.pointer import Pointer
+from generator.ir.http import Server, ServerVariable
+from generator.openapi import nodes
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _WITH_OTHERS = "its operations are called where those without servers of their own are"

@@ -14,22 +14,23 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from generator.lower.api import Operation, Webhook
-from generator.lower.mapping import mapped_operation, with_mapped_type
-from generator.lower.type_definitions import (
+from generator.ir.api import Operation, Webhook
+from generator.ir.rewrite import mapped_operation, with_mapped_type
+from generator.ir.types import (
     Array,
     Definition,
     Map,
     Nullable,
+    Place,
     Record,
     Ref,
+    Role,
     Tuple,
     Type,
     TypeId,
     Union,
     UnionDiscriminator,
 )
-from generator.lower.type_places import Place, Role
 
 _Shape: TypeAlias = tuple[object, ...]
 
@@ -80,7 +81,7 @@ def share_shapes(
         for id_, definition in definitions.items()
         if standing.get(id_, id_) == id_
     }
-    places = sorted({place_key(definitions[id_].place) for id_ in standing.values()})
+    places = sorted({definitions[id_].place.key for id_ in standing.values()})
     return Shared(
         definitions=shared,
         operations=tuple(mapped_operation(each, share) for each in operations),
@@ -92,11 +93,6 @@ def share_shapes(
             if stands.id != nearest.id
         },
     )
-
-
-def place_key(place: Place) -> str:
-    """A place as text without spaces: `PostCustomers.shipping.address`."""
-    return ".".join((place.owner, *place.steps)).replace(" ", "%20")
 
 
 class _Shapes:
@@ -128,7 +124,7 @@ class _Shapes:
     def _were_chosen(self, group: Iterable[Definition]) -> list[Definition]:
         if not self._chosen:
             return []
-        return [each for each in group if place_key(each.place) in self._chosen]
+        return [each for each in group if each.place.key in self._chosen]
 
     def _shape(self, id_: TypeId) -> _Shape:
         """An inline definition's shape; inline schemas nest finitely, so this comes to an end."""

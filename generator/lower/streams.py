@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from generator.diagnostics import Diagnostics
-from generator.lower.api import Body, ItemReading, Operation, Response
-from generator.lower.media_types import essence_of
-from generator.lower.type_definitions import Nullable, Scalar, Type, Union
-from generator.pointer import Pointer
+from generator.core.diagnostics import Diagnostics
+from generator.core.pointer import Pointer
+from generator.ir.api import Body, ItemReading, Operation, Response
+from generator.ir.media_types import essence_of
+from generator.ir.types import Nullable, Scalar, Type, Union
+from generator.openapi import nodes
 from generator.runtime.framings import has_items
-from generator.spec import nodes
 
 _EVENTS = "text/event-stream"
 _EVENT_FIELDS = frozenset({"data", "event", "id", "retry"})

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from generator.diagnostics import Diagnostics
-from generator.lower.api import Operation, Parameter
+from generator.core.diagnostics import Diagnostics
+from generator.core.pointer import Pointer
+from generator.ir.api import Operation, Parameter
 from generator.lower.kinds import Definitions, kinds_of, nests
-from generator.pointer import Pointer
 
 _CODE = "undefined-style"
 _HINT = "describe it by `content` with `application/json`, or in a style that says how"

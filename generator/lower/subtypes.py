@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.core.pointer import Pointer
 from generator.lower.targets import SCHEMAS, Targets
-from generator.pointer import Pointer
-from generator.spec.nodes import Discriminator, Document, Reference, Schema
+from generator.openapi.nodes import Discriminator, Document, Reference, Schema
 
 
 class Subtypes:

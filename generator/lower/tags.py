@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from generator.json_value import Json
+from generator.core.json import Json
+from generator.ir.types import TypeId
 from generator.lower.merge import Merger
 from generator.lower.targets import Targets
-from generator.lower.type_definitions import TypeId
-from generator.spec.nodes import Reference, SchemaNode
+from generator.openapi.nodes import Reference, SchemaNode
 
 
 class Tags:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from generator.diagnostics import Diagnostics
-from generator.pointer import Pointer
-from generator.spec.nodes import Document, Reference, Schema, SchemaNode
+from generator.core.diagnostics import Diagnostics
+from generator.core.pointer import Pointer
+from generator.openapi.nodes import Document, Reference, Schema, SchemaNode
 
 SCHEMAS = Pointer(("components", "schemas"))
 

@@ -6,22 +6,11 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 
-from generator.diagnostics import Diagnostics
-from generator.json_value import Json
-from generator.lower.combine import ANY, enum_of, nullable, union_of
-from generator.lower.keywords import (
-    constrains,
-    fitting_values,
-    has_fixed_length,
-    implied_types,
-    scalar_of,
-)
-from generator.lower.merge import Merger
-from generator.lower.places import place_of
-from generator.lower.streams import event_data
-from generator.lower.subtypes import Subtypes
-from generator.lower.targets import Targets
-from generator.lower.type_definitions import (
+from generator.core.diagnostics import Diagnostics
+from generator.core.json import Json
+from generator.core.pointer import Pointer
+from generator.ir.combine import ANY, enum_of, nullable, union_of
+from generator.ir.types import (
     Array,
     Definition,
     Enum,
@@ -35,10 +24,21 @@ from generator.lower.type_definitions import (
     Type,
     TypeId,
 )
+from generator.lower.keywords import (
+    constrains,
+    fitting_values,
+    has_fixed_length,
+    implied_types,
+    scalar_of,
+)
+from generator.lower.merge import Merger
+from generator.lower.places import place_of
+from generator.lower.streams import event_data
+from generator.lower.subtypes import Subtypes
+from generator.lower.targets import Targets
 from generator.lower.unions import UnionLowering
 from generator.lower.wrapping import Wrapping
-from generator.pointer import Pointer
-from generator.spec.nodes import Document, Reference, Schema, SchemaNode
+from generator.openapi.nodes import Document, Reference, Schema, SchemaNode
 
 
 class TypeLowering:

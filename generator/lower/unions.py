@@ -6,16 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Protocol
 
-from generator.diagnostics import Diagnostics
-from generator.json_value import Json
-from generator.lower.combine import ANY, NULL, enum_of, nullable, union_of
-from generator.lower.extensions import expansion_targets
-from generator.lower.keywords import alternatives, is_alternative, is_map, names_type
-from generator.lower.merge import Merger
-from generator.lower.subtypes import Subtypes
-from generator.lower.tags import Tags
-from generator.lower.targets import SCHEMAS, Targets
-from generator.lower.type_definitions import (
+from generator.core.diagnostics import Diagnostics
+from generator.core.json import Json
+from generator.core.pointer import Pointer
+from generator.ir.combine import ANY, NULL, enum_of, nullable, union_of
+from generator.ir.types import (
     Map,
     Nullable,
     Record,
@@ -25,9 +20,14 @@ from generator.lower.type_definitions import (
     Union,
     UnionDiscriminator,
 )
+from generator.lower.extensions import expansion_targets
+from generator.lower.keywords import alternatives, is_alternative, is_map, names_type
+from generator.lower.merge import Merger
+from generator.lower.subtypes import Subtypes
+from generator.lower.tags import Tags
+from generator.lower.targets import SCHEMAS, Targets
 from generator.lower.wrapping import Wrapping
-from generator.pointer import Pointer
-from generator.spec.nodes import Reference, Schema, SchemaNode
+from generator.openapi.nodes import Reference, Schema, SchemaNode
 
 # To be a class of its own takes a schema so many times longer than to be merged into one.
 _DISTRIBUTED = 5

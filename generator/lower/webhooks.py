@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from generator.diagnostics import Diagnostics
-from generator.lower.api import Webhook
-from generator.lower.media_types import is_json
+from generator.core.diagnostics import Diagnostics
+from generator.core.pointer import Pointer
+from generator.ir.api import Webhook
+from generator.ir.media_types import is_json
 from generator.lower.operations import operation_key, response_type
 from generator.lower.types import TypeLowering
-from generator.pointer import Pointer
-from generator.spec import nodes
+from generator.openapi import nodes
 
 _FORMS = ("application/x-www-form-urlencoded", "multipart/")
 

@@ -12,7 +12,7 @@ from generator.lower.keywords import (
     implied_types,
     scalar_of,
 )
-from generator.spec.nodes import Reference, Schema, SchemaNode
+from generator.openapi.nodes import Reference, Schema, SchemaNode
 
 
 class Wrapping:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from generator.lower.conventions import SecurityScheme, Server
+from generator.ir.http import SecurityScheme, Server
 from generator.naming.spelling import Taken, snake_case
 
 # What the generated modules say themselves, where a name of the document could hide it.

@@ -13,9 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote, unquote
 
-from generator.json_value import Json
-from generator.lower.shapes import place_key
-from generator.lower.type_definitions import Definition, TypeId
+from generator.core.json import Json
+from generator.ir.types import Definition, TypeId
 from generator.naming.spelling import snake_case
 from generator.naming.type_names import base_name
 
@@ -101,7 +100,7 @@ def locked_types(
 def _was_known(definition: Definition, lock: NameLock) -> bool:
     if definition.is_named:
         return definition.place.owner in lock.schemas
-    return place_key(definition.place) in lock.places
+    return definition.place.key in lock.places
 
 
 def _is_name(name: object) -> bool:

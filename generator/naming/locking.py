@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.lower.api import Api
+from generator.ir.api import Api
 from generator.naming.lock import LockedOperation, NameLock, locked_types
 from generator.naming.names import GivenNames, Names, name_everything
 from generator.naming.reserved import METHOD_NAMES

@@ -28,8 +28,8 @@ from dataclasses import dataclass
 from itertools import chain, count
 from types import MappingProxyType
 
-from generator.lower.api import Operation
-from generator.lower.type_definitions import Array
+from generator.ir.api import Operation
+from generator.ir.types import Array
 from generator.naming.reserved import CLIENT_NAMES, METHOD_NAMES
 from generator.naming.resources import (
     is_parameter,

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from generator.lower.api import Api, Operation, Webhook
-from generator.lower.conventions import Failure
-from generator.lower.type_definitions import Record, TypeId
+from generator.ir.api import Api, Operation, Webhook
+from generator.ir.http import Failure
+from generator.ir.types import Record, TypeId
 from generator.naming.client_names import ServerNames, scheme_names, server_names
 from generator.naming.methods import Method, methods_of
 from generator.naming.reserved import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from generator.lower.api import Api
+from generator.ir.api import Api
 from generator.naming.names import Names
 
 

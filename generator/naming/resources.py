@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
-from generator.lower.api import Operation
+from generator.ir.api import Operation
 
 _VERSION = re.compile(r"v\d+([._]\d+)*", re.IGNORECASE)
 _ROOT = ("root",)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from generator.lower.type_definitions import Definition, Enum, TypeId
-from generator.lower.type_places import Place
+from generator.ir.types import Definition, Enum, Place, TypeId
 from generator.naming.reserved import TYPE_NAMES
 from generator.naming.spelling import Taken, pascal_case, pascal_step
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.lower.api import Body, BodyField, Operation
-from generator.lower.combine import ANY
-from generator.lower.encoding import Encoding
-from generator.lower.media_types import told
-from generator.lower.type_definitions import Array, Nullable, Type
+from generator.ir.api import Body, BodyField, Operation
+from generator.ir.combine import ANY
+from generator.ir.http import Encoding
+from generator.ir.media_types import told
+from generator.ir.types import Array, Nullable, Type
 from generator.naming.names import OperationNames
 from generator.python.expressions import Call, Expr, Name, Text, Tuple, flat
 from generator.python.fields import endpoint_name, field_expr, is_scalar

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.lower.api import Api
-from generator.lower.conventions import Conventions
+from generator.ir.api import Api
+from generator.ir.http import Conventions
 from generator.naming.names import Names
 from generator.naming.reserved import ERROR_NAMES, STATUS_ERROR_NAMES
 from generator.python.declarations import (

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.lower.api import Api, Operation, Parameter, Response
-from generator.lower.combine import ANY
-from generator.lower.conventions import LastItem, NextUrl, Paging, Token
-from generator.lower.type_definitions import Scalar, Type
+from generator.ir.api import Api, Operation, Parameter, Response
+from generator.ir.combine import ANY
+from generator.ir.http import LastItem, NextUrl, Paging, Token
+from generator.ir.types import Scalar, Type
 from generator.naming.names import Names, OperationNames
 from generator.python.bodies import BodyWriter
 from generator.python.expressions import (

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import chain
 
-from generator.file_names import ModuleNames
-from generator.lower.api import Api
-from generator.lower.reach import refs_of, request_types
-from generator.lower.type_definitions import Definition, TypeId
+from generator.core.module_names import ModuleNames
+from generator.ir.api import Api
+from generator.ir.reachability import refs_of, request_types
+from generator.ir.types import Definition, TypeId
 from generator.naming.names import Names
 from generator.naming.spelling import snake_case
 

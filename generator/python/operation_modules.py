@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from generator.lower.api import Api, Body, Operation, Parameter, Response
+from generator.ir.api import Api, Body, Operation, Parameter, Response
 from generator.naming.names import Names, OperationNames, async_name
 from generator.python.bodies import is_always_needed
 from generator.python.declarations import (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.lower.api import Operation
-from generator.lower.headers import ResponseHeader
+from generator.ir.api import Operation
+from generator.ir.http import ResponseHeader
 from generator.python.prose import plain_line, plain_text, visible_name
 
 _KINDS = {

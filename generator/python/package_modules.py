@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 
-from generator.lower.api import Api
+from generator.ir.api import Api
 from generator.python.declarations import (
     OperationsModule,
     PackageModule,

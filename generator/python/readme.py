@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from generator.lower.api import Api
-from generator.lower.conventions import ServerVariable
+from generator.ir.api import Api
+from generator.ir.http import ServerVariable
 from generator.naming.names import Names
 from generator.python.declarations import (
     FunctionDeclaration,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.lower.api import Api
-from generator.lower.conventions import Requirement, SecurityScheme
+from generator.ir.api import Api
+from generator.ir.http import Requirement, SecurityScheme
 from generator.naming.names import Names
 from generator.python.declarations import ArgumentDeclaration, CredentialsModule
 from generator.python.expressions import (

@@ -5,9 +5,9 @@ from __future__ import annotations
 import keyword
 from collections.abc import Iterator
 
-from generator.lower.api import Api
-from generator.lower.pages import lists_of
-from generator.lower.type_definitions import Definition, Field, Record, Scalar
+from generator.ir.api import Api
+from generator.ir.paging import lists_of
+from generator.ir.types import Definition, Field, Record, Scalar
 from generator.naming.names import Names
 from generator.naming.type_names import dict_name
 from generator.python.arrangement import Arrangement

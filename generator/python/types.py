@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.lower.api import Api, BodyKind, Response
-from generator.lower.combine import NEVER
-from generator.lower.reach import refs_of
-from generator.lower.type_definitions import (
+from generator.ir.api import Api, BodyKind, Response
+from generator.ir.combine import NEVER
+from generator.ir.reachability import refs_of
+from generator.ir.types import (
     Array,
     Definition,
     Enum,

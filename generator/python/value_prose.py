@@ -11,8 +11,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 
-from generator.json_value import Json
-from generator.lower.type_definitions import Nullable, Ref, Tuple, Type
+from generator.core.json import Json
+from generator.ir.types import Nullable, Ref, Tuple, Type
 from generator.python.prose import plain_text, visible_name
 
 # A value that is longer as JSON, in characters, says nothing at a glance.

@@ -10,134 +10,54 @@ import pytest
 
 from tests.architecture.modules import ImportStatement, imports, paths, stage
 
-_SHARED = {"diagnostics", "json_value", "pointer"}
-
-# Each stage with all that it may import beside itself, in the order in which they come.
-MAY_IMPORT = {
-    "": set[str](),
-    "version": set[str](),
-    "garbage_collection": set[str](),
-    "cache": set[str](),
-    "printable": set[str](),
-    "file_names": set[str](),
-    "json_value": set[str](),
-    "data_fields": set[str](),
-    "pointer": {"json_value"},
-    "diagnostics": {"json_value", "pointer"},
-    "codes": {"diagnostics"},
-    "load": {"printable", *_SHARED},
-    "overlay": {"load", *_SHARED},
-    "bundle": {"data_fields", "load", "overlay", "printable", *_SHARED},
-    "spec": {"data_fields", "garbage_collection", "printable", *_SHARED},
-    "upgrade": {"load", *_SHARED},
-    "leniency": {"bundle", "load", "overlay", "printable", "spec", *_SHARED},
-    "attempt": {"leniency", "load", "spec", *_SHARED},
-    "lower": {"spec", *_SHARED},
-    "runtime": set[str](),
-    "naming": {"json_value", "lower"},
-    "python": {"file_names", "json_value", "lower", "naming"},
-    "output": {"file_names", "json_value"},
-    "render": {"python", "output", *_SHARED},
-    "diff": {"printable", "python", "output"},
-    "selection": {"lower", "spec", *_SHARED},
-    "configuration": {"load", "lower", "naming", "selection", *_SHARED},
-    "usage": {"lower", "naming", "python", "selection", *_SHARED},
-    "whole": {"configuration", "load", "lower", "naming", "spec", *_SHARED},
-    "parts": {"lower", "naming", "selection", "spec", "whole", *_SHARED},
-    "accounting": {"parts", "python", "spec", *_SHARED},
-    "compile": {
-        *("leniency", "load", "spec", "lower", "naming", "python", "render", "output"),
-        *("accounting", "configuration", "parts", "usage", "whole"),
-        *_SHARED,
+# Each package with the packages it may import; the table is in order, so no import leads back up.
+MAY_IMPORT: dict[str, set[str]] = {
+    "": set(),
+    "core": set(),
+    "runtime": set(),
+    "source": {"core"},
+    "ir": {"core", "runtime"},
+    "openapi": {"core", "source"},
+    "lower": {"core", "runtime", "ir", "openapi"},
+    "naming": {"core", "runtime", "ir"},
+    "python": {"core", "ir", "naming"},
+    "output": {"core"},
+    "render": {"core", "python", "output"},
+    "diff": {"core", "python", "output"},
+    "slicing": {"core", "ir", "naming", "python"},
+    "config": {"core", "source", "ir", "naming", "slicing"},
+    "frontend": {
+        *("core", "source", "ir", "openapi", "lower", "naming", "python", "slicing"),
+        "config",
     },
-    "manifest": {"compile", "configuration", "load", "naming", "output", "version"},
-    "check": {
-        *("attempt", "compile", "configuration", "garbage_collection", "leniency"),
-        *("load", "manifest", "output", "render", "upgrade", *_SHARED),
+    "workflows": {
+        *("core", "source", "ir", "openapi", "naming", "python", "output", "render"),
+        *("diff", "slicing", "config", "frontend", "lower"),
     },
-    "remembered": {
-        *("accounting", "cache", "configuration", "leniency", "load", "naming"),
-        *("parts", "render", *_SHARED),
-    },
-    "build": {
-        *("attempt", "leniency", "remembered", "upgrade"),
-        *("load", "bundle", "naming", "output", "accounting", "compile"),
-        *("garbage_collection", "configuration", "manifest", "parts", "render"),
-        *_SHARED,
-    },
-    "listing": {
-        *(
-            "attempt",
-            "bundle",
-            "garbage_collection",
-            "configuration",
-            "load",
-            "lower",
-            "naming",
-        ),
-        *("python", "selection", "upgrade", "whole", *_SHARED),
-    },
-    "comparison": {
-        *("attempt", "bundle", "garbage_collection", "compile", "configuration"),
-        *(
-            "diff",
-            "leniency",
-            "load",
-            "lower",
-            "manifest",
-            "naming",
-            "output",
-            "spec",
-            "upgrade",
-        ),
-        *_SHARED,
-    },
-    "watch": set[str](),
     "cli": {
-        *("accounting", "attempt", "build", "check", "comparison", "configuration"),
-        *(
-            "bundle",
-            "codes",
-            "diff",
-            "leniency",
-            "listing",
-            "load",
-            "manifest",
-            "naming",
-            "output",
-            "parts",
-        ),
-        *("printable", "render", "selection", "usage", "version", "watch"),
-        *_SHARED,
+        *("core", "source", "naming", "output", "render", "diff", "slicing", "config"),
+        *("frontend", "workflows", "openapi"),
     },
     "__main__": {"cli"},
 }
 
-# Modules that reach farther than their stage, and what for.
+# Imports that reach farther than their package, each with its reason.
 EXCEPTIONS = {
-    # The second process reads the text again: that is quicker than being handed the tree.
-    ("generator.spec.validate_process", "generator.load"),
-    ("generator.spec.validate_process", "generator.load.source"),
-    # Which answers are streams is for those to say who read them.
-    ("generator.lower.streams", "generator.runtime.framings"),
-    ("generator.lower.media_types", "generator.runtime.media_types"),
-    # Names that the runtime has for itself cannot be given to anything else.
-    ("generator.naming.reserved", "generator.runtime.client"),
-    ("generator.naming.reserved", "generator.runtime.errors"),
-    ("generator.naming.reserved", "generator.runtime.options"),
-    ("generator.naming.reserved", "generator.runtime.pages"),
-    ("generator.naming.reserved", "generator.runtime.resource"),
+    ("generator.slicing.slice", "generator.frontend.analyze"),
+    ("generator.slicing.slice", "generator.openapi.path_items"),
+    ("generator.slicing.selection", "generator.lower.operations"),
+    ("generator.slicing.selection", "generator.openapi.nodes"),
+    ("generator.slicing.selection", "generator.openapi.path_items"),
 }
 
-# Who may import what does not come with Python.
+# Third-party libraries by the package that may import them.
 LIBRARIES = {
-    "cache": {"platformdirs"},
-    "load": {"httpx2", "yaml"},
-    "overlay": {"iregexp_check", "jsonpath_rfc9535", "regex"},
-    "spec": {
+    "source": {"httpx2", "iregexp_check", "jsonpath_rfc9535", "regex", "yaml"},
+    "openapi": {
         *("jsonschema", "jsonschema_rs", "jsonschema_path", "regex"),
         *("openapi_schema_validator", "openapi_spec_validator"),
     },
+    "output": {"platformdirs"},
     "render": {"jinja2"},
     "cli": {"click"},
     "runtime": {"httpx2"},
@@ -146,23 +66,23 @@ LIBRARIES = {
 # What every type checker has, whether or not it is installed.
 FOR_TYPES = {"typing_extensions"}
 
-VALIDATOR = "generator.spec.validate"
+VALIDATOR = "generator.openapi.validation.validate"
 HTTP_TRANSPORT = "generator.runtime.http_transport"
-FETCH = "generator.load.fetch"
+FETCH = "generator.source.load.fetch"
 FORMS = "generator.cli.forms"
-JSONPATH = "generator.overlay.jsonpath"
-SWAGGER = "generator.upgrade.document"
+JSONPATH = "generator.source.overlay.jsonpath"
+SWAGGER = "generator.openapi.swagger2.document"
 EXCHANGE = "generator.output.exchange"
 
 # Modules that one other imports when it first needs them, because they or their library are slow
 # to import, or they are all that codegen can say, and many a run does without: the importer.
 LATE = {
     HTTP_TRANSPORT: "generator.runtime.client",
-    FETCH: "generator.load.source",
-    JSONPATH: "generator.overlay.compile",
-    SWAGGER: "generator.upgrade.upgraded",
+    FETCH: "generator.source.load.source",
+    JSONPATH: "generator.source.overlay.compile",
+    SWAGGER: "generator.openapi.swagger2.upgraded",
     EXCHANGE: "generator.output.swap",
-    VALIDATOR: "generator.spec.validate_process",
+    VALIDATOR: "generator.openapi.validation.process",
     FORMS: "generator.cli.messages",
 }
 

@@ -11,7 +11,7 @@ from typing import Protocol, TypeVar
 
 import click
 
-from generator.version import __version__
+from generator.core.version import __version__
 from tests.benchmarks.building_rows import BUILDING_ROWS
 from tests.benchmarks.chart import chart
 from tests.benchmarks.client_rows import CLIENT_ROWS

@@ -15,8 +15,8 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from generator.build import STAGES, BuildRequest, build
-from generator.load import location_of
+from generator.source.load import location_of
+from generator.workflows.build import STAGES, BuildRequest, build
 
 
 def stages_of(document: str) -> dict[str, float]:

@@ -8,9 +8,9 @@ from pathlib import Path
 from textwrap import dedent
 from typing import Any
 
-from generator.bundle import bundle
-from generator.diagnostics import Diagnostic, Diagnostics
-from generator.load import Location, Source, location_of, placed, read_source
+from generator.core.diagnostics import Diagnostic, Diagnostics
+from generator.source.bundle import bundle
+from generator.source.load import Location, Source, location_of, placed, read_source
 
 HEAD = 'openapi: {version}\ninfo: {{title: t, version: "1"}}\npaths: {{}}\n'
 

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator.json_value import Json
+from generator.core.json import Json
 from tests.bundle.documents import bundled
 
 PIECES = [

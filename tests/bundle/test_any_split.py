@@ -12,7 +12,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.pointer import Pointer, value_at
+from generator.core.pointer import Pointer, value_at
 from tests.bundle.documents import bundled
 
 NAMES = ("Pet", "Cat", "Tag", "cat", "a/b~c", "ü %")

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from generator.load import read_source
+from generator.source.load import read_source
 from tests.bundle.documents import bundled, components
 
 THING = "type: object\n"

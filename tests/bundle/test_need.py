@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.bundle import bundle
-from generator.bundle.need import may_need_bundling
-from generator.diagnostics import Diagnostics
-from generator.load import read_source
+from generator.core.diagnostics import Diagnostics
+from generator.source.bundle import bundle
+from generator.source.bundle.need import may_need_bundling
+from generator.source.load import read_source
 from tests.bundle.documents import bundled, write
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.bundle import read_bundled
-from generator.diagnostics import Diagnostic, Diagnostics
-from generator.load import Source, render_diagnostic
-from generator.pointer import Pointer
+from generator.core.diagnostics import Diagnostic, Diagnostics
+from generator.core.pointer import Pointer
+from generator.frontend.open_document import read_bundled
+from generator.source.load import Source, render_diagnostic
 from tests.bundle.documents import write
 
 FILES = {

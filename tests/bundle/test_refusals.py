@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.bundle import bounds, files
-from generator.load import location_of
+from generator.source.bundle import bounds, files
+from generator.source.load import location_of
 from tests.bundle.documents import bundled, bundled_at, components, write
 from tests.load.behaving import answering, serving
 
@@ -62,7 +62,10 @@ def test_what_is_not_followed_is_told_where_it_is_referred_to(
     api = tmp_path / "api"
     write(tmp_path, {"outside.yaml": "type: string", "api/empty.yaml": ""})
     write(api, {"inside/a.yaml": "type: string", "list.yaml": "[1]"})
-    os.mkfifo(api / "fifo.yaml")
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(api / "fifo.yaml")
+    elif reference == "fifo.yaml":
+        pytest.skip("there are no named pipes here")
     (api / "link.yaml").symlink_to(tmp_path / "outside.yaml")
     (api / "folder").symlink_to(tmp_path, target_is_directory=True)
     assert refused(tmp_path, reference.format(folder=tmp_path)) == [code]

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from generator.bundle import read_bundled
-from generator.compile import Plan, compile_client
-from generator.configuration import NO_OPTIONS, read_configuration
-from generator.diagnostics import Diagnostics
-from generator.load import Source
-from generator.upgrade import upgraded
+from generator.config import NO_OPTIONS, read_configuration
+from generator.core.diagnostics import Diagnostics
+from generator.frontend.open_document import read_bundled
+from generator.openapi.swagger2 import upgraded
+from generator.source.load import Source
+from generator.workflows.compile_client import Plan, compile_client
 
 FOLDER = Path(__file__).parent
 CASES = tuple(sorted(each.parent.name for each in FOLDER.glob("*/document.*")))

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from generator.compile import Plan, compile_client
-from generator.configuration import NO_OPTIONS
-from generator.diagnostics import Diagnostics
-from generator.load import read_source
+from generator.config import NO_OPTIONS
+from generator.core.diagnostics import Diagnostics
+from generator.source.load import read_source
+from generator.workflows.compile_client import Plan, compile_client
 from tests.cases.building import Clients
 from tests.cases.serving import HttpServer, Server
 

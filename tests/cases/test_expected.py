@@ -13,7 +13,7 @@ import black
 import pytest
 from black.mode import Mode, TargetVersion
 
-from generator.spec.validate import validate
+from generator.openapi.validation.validate import validate
 from tests.cases.building import (
     CASES,
     FOLDER,

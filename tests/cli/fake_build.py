@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from generator.accounting import Count
-from generator.build import STAGES, BuildReport, BuildRequest
-from generator.diagnostics import Diagnostic
-from generator.load import Source
+from generator.core.diagnostics import Diagnostic
+from generator.frontend.coverage import Count
 from generator.output import WriteReport
+from generator.source.load import Source
+from generator.workflows.build import STAGES, BuildReport, BuildRequest
 
 
 @dataclass

@@ -8,14 +8,14 @@ from pathlib import Path
 import click
 import pytest
 
-from generator.attempt import BuildError
-from generator.build import STAGES
 from generator.cli import run
-from generator.diagnostics import Diagnostic, DocumentError
-from generator.load import Source
+from generator.core.diagnostics import Diagnostic, DocumentError
+from generator.core.pointer import Pointer
+from generator.core.version import __version__
+from generator.frontend.attempt import BuildError
 from generator.output import OutputError
-from generator.pointer import Pointer
-from generator.version import __version__
+from generator.source.load import Source
+from generator.workflows.build import STAGES
 from tests.cli.fake_build import FakeBuild
 
 Captured = pytest.CaptureFixture[str]

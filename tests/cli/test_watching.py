@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import BuildReport
 from generator.cli import run, watching
-from generator.diagnostics import Diagnostic, DocumentError
+from generator.core.diagnostics import Diagnostic, DocumentError
 from generator.output import WriteReport
+from generator.workflows.build import BuildReport
 from tests.cli.fake_build import FakeBuild, report
 
 Captured = pytest.CaptureFixture[str]

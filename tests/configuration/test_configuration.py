@@ -9,17 +9,17 @@ from textwrap import dedent
 
 import pytest
 
-from generator.configuration import (
+from generator.config import (
     NO_OPTIONS,
     ClientConfiguration,
     ClientOptions,
     file,
     read_configuration,
 )
-from generator.diagnostics import DocumentError
-from generator.lower.conventions import Conventions, LastItem, NextUrl, Token
-from generator.lower.declared import Declared
-from generator.selection import Selection
+from generator.core.diagnostics import DocumentError
+from generator.ir.declared import Declared
+from generator.ir.http import Conventions, LastItem, NextUrl, Token
+from generator.slicing.selection import Selection
 
 
 def read(folder: Path, text: str) -> ClientOptions:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from generator.cli import run
-from generator.codes import CODES
+from generator.core.codes import CODES
 
 Captured = pytest.CaptureFixture[str]
 CASES = Path(__file__).parent / "cases"

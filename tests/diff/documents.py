@@ -5,16 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from generator.comparison import Side, read_side
-from generator.diagnostics import Diagnostics
+from generator.core.diagnostics import Diagnostics
 from generator.diff.compare import compare
 from generator.diff.from_modules import interface_of_modules
 from generator.diff.interface import Interface
 from generator.diff.report import Report, report
 from generator.lower.lower import lower
 from generator.naming.names import name_everything
+from generator.openapi.parse.document import parse_document
 from generator.python.modules import declare
-from generator.spec.parse import parse_document
+from generator.workflows.diff import Side, read_side
 
 FOLDER = Path(__file__).parent
 OLD, NEW = FOLDER / "old.yaml", FOLDER / "new.yaml"

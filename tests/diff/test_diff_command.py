@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import BuildRequest, build
 from generator.cli.commands import run
-from generator.configuration import ClientOptions
+from generator.config import ClientOptions
 from generator.diff.rules_text import rules_text
-from generator.selection import Selection
+from generator.slicing.selection import Selection
+from generator.workflows.build import BuildRequest, build
 from tests.diff.documents import NEW, OLD
 
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.diff.compare import compare
-from generator.load import read_source
+from generator.source.load import read_source
 from tests.diff.documents import NEW, OLD, interface_of
 
 

@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import BuildRequest, build
-from generator.bundle import read_bundled
-from generator.comparison import read_side
-from generator.compile import Plan, declare_client
-from generator.configuration import NO_OPTIONS, read_configuration
-from generator.diagnostics import Diagnostics
+from generator.config import NO_OPTIONS, read_configuration
+from generator.core.diagnostics import Diagnostics
 from generator.diff.from_client import interface_of_client
 from generator.diff.from_modules import interface_of_modules
 from generator.diff.interface import Interface
-from generator.upgrade import upgraded
+from generator.frontend.open_document import read_bundled
+from generator.openapi.swagger2 import upgraded
+from generator.workflows.build import BuildRequest, build
+from generator.workflows.compile_client import Plan, declare_client
+from generator.workflows.diff import read_side
 from tests.cases.building import CASES, compiled, document_of, write
 from tests.diff.documents import NEW, OLD
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.comparison import read_side
 from generator.diff.markdown import LIMIT, markdown
 from generator.diff.plain_text import plain_text
 from generator.diff.report import Report
-from generator.load import read_source
 from generator.naming.spelling import snake_case
+from generator.source.load import read_source
+from generator.workflows.diff import read_side
 from tests.diff.documents import reported
 
 VERSIONS = ("stripe-2023-08-16.json", "stripe-2026-05-27.json")

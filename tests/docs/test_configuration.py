@@ -10,10 +10,10 @@ import click
 import pytest
 
 from generator.cli.commands import codegen
-from generator.configuration import file
-from generator.configuration.client_table import MEMBERS
-from generator.configuration.file import parse_configuration
-from generator.diagnostics import DocumentError
+from generator.config import file
+from generator.config.client_table import MEMBERS
+from generator.config.file import parse_configuration
+from generator.core.diagnostics import DocumentError
 from tests.docs.markdown import REPOSITORY, blocks
 
 FOLDER = REPOSITORY / "docs"

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.comparison import read_side
 from generator.diff.changes_json import changes_json
 from generator.diff.plain_text import plain_text
 from generator.diff.report import Report
 from generator.diff.rules_text import rules_text
+from generator.workflows.diff import read_side
 from tests.diff.documents import reported
 from tests.docs.markdown import REPOSITORY, blocks, name_of
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.codes import CODES
+from generator.core.codes import CODES
 from tests.docs.markdown import DOCUMENTS, name_of
 
 _QUOTED = re.compile(r"\b(error|warning)\[([\w-]+)\]")

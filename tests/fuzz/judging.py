@@ -7,18 +7,18 @@ from pathlib import Path
 
 from jinja2 import Template
 
-from generator.accounting import account
-from generator.bundle import read_bundled
-from generator.compile import Declared, Plan, declare_client
-from generator.diagnostics import Diagnostic, Diagnostics, DocumentError
-from generator.leniency import Remaining, leave_out, untouched
-from generator.load import Source, render_diagnostic
+from generator.core.diagnostics import Diagnostic, Diagnostics, DocumentError
+from generator.frontend.coverage import account
+from generator.frontend.open_document import read_bundled
+from generator.openapi.recovery import Remaining, leave_out, untouched
+from generator.openapi.swagger2 import upgraded
+from generator.openapi.validation.validate import validate
 from generator.python.declarations import VerbatimFile
 from generator.render.environment import environment
 from generator.render.render import TEMPLATES
 from generator.render.templates import template_loader
-from generator.spec.validate import validate
-from generator.upgrade import upgraded
+from generator.source.load import Source, render_diagnostic
+from generator.workflows.compile_client import Declared, Plan, declare_client
 
 # A lenient build goes on for more; what it meets after these is what it met before.
 _ROUNDS = 4

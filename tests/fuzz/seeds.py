@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from generator.load.source import parse
+from generator.source.load.source import parse
 from tests.cases.building import CASES, document_of
 from tests.fuzz.editing import Json
 

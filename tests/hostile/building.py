@@ -12,10 +12,10 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from generator.compile import Compilation, Plan, compile_client
-from generator.diagnostics import Diagnostics, DocumentError
-from generator.load import Source
-from generator.spec.validate import validate
+from generator.core.diagnostics import Diagnostics, DocumentError
+from generator.openapi.validation.validate import validate
+from generator.source.load import Source
+from generator.workflows.compile_client import Compilation, Plan, compile_client
 
 _NUMBERS = count(1)
 

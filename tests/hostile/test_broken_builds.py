@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import BuildRequest, build
 from generator.output.stage import remove_abandoned, stage_for
+from generator.workflows.build import BuildRequest, build
 from tests.cases.building import document_of
 from tests.output.clients import CLIENT, write
 
@@ -128,7 +128,7 @@ def test_no_room_for_temporary_files_stops_no_build(
     def full() -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("generator.spec.validate_process.TemporaryFile", full)
+    monkeypatch.setattr("generator.openapi.validation.process.TemporaryFile", full)
     request = BuildRequest(document_of("recursion"), tmp_path / "client", "client")
     assert build(request, lambda _: None).written.written
 

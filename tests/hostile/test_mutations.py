@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.load.source import parse
+from generator.source.load.source import parse
 from tests.hostile.building import compiled
 from tests.hostile.settings import examples
 

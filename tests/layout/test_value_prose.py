@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from generator.lower.type_definitions import Nullable, Ref, Scalar, Tuple, Type, TypeId
+from generator.ir.types import Nullable, Ref, Scalar, Tuple, Type, TypeId
 from generator.python.value_prose import value_prose
 
 TEXT = Scalar("string")

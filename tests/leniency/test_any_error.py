@@ -12,14 +12,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.attempt import Attempt, BuildError, attempt
-from generator.compile import Compilation, Plan, compile_client
-from generator.diagnostics import Diagnostic, Diagnostics
-from generator.json_value import Json
-from generator.leniency import Remaining
-from generator.load import Source, read_source
-from generator.pointer import Pointer, value_at
-from generator.spec.validate import validate
+from generator.core.diagnostics import Diagnostic, Diagnostics
+from generator.core.json import Json
+from generator.core.pointer import Pointer, value_at
+from generator.frontend.attempt import Attempt, BuildError, attempt
+from generator.openapi.recovery import Remaining
+from generator.openapi.validation.validate import validate
+from generator.source.load import Source, read_source
+from generator.workflows.compile_client import Compilation, Plan, compile_client
 from tests.cases.building import document_of
 
 VALUES: st.SearchStrategy[Json] = st.sampled_from(
@@ -98,7 +98,7 @@ def test_any_error_is_left_out_or_told(data: st.DataObject) -> None:
         wrong = with_value(wrong, at, data.draw(VALUES, "value"))
     before = copy.deepcopy(wrong)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("generator.attempt.ValidationProcess", Validation)
+        patch.setattr("generator.frontend.attempt.ValidationProcess", Validation)
         is_wrong = any(each.severity == "error" for each in validate(wrong))
         try:
             ended = leniently(wrong)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from generator.json_value import Json
-from generator.leniency.choosing import choices
-from generator.pointer import Pointer
+from generator.core.json import Json
+from generator.core.pointer import Pointer
+from generator.openapi.recovery.choosing import choices
 
 SCHEMA = {
     "type": "object",

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from generator.build import BuildReport, BuildRequest, build
-from generator.configuration import ClientOptions
+from generator.config import ClientOptions
+from generator.workflows.build import BuildReport, BuildRequest, build
 from tests.cases.serving import HttpServer, Server
 
 BROKEN = Path(__file__).with_name("broken.yaml")

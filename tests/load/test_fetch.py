@@ -12,9 +12,9 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from generator.diagnostics import Diagnostic, DocumentError
-from generator.load import Url, read_source
-from generator.load.fetch import MOST_REDIRECTS, fetch
+from generator.core.diagnostics import Diagnostic, DocumentError
+from generator.source.load import Url, read_source
+from generator.source.load.fetch import MOST_REDIRECTS, fetch
 from tests.load.behaving import answering, serving
 
 DOCUMENT = b'{"openapi": "3.1.0"}'

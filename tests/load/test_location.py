@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.cli.package_name import default_package
-from generator.configuration import is_package_name
-from generator.load import Url, location_of
+from generator.config import is_package_name
+from generator.source.load import Url, location_of
 
 
 @pytest.mark.parametrize(

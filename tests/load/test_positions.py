@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.diagnostics import Diagnostic
-from generator.load import Source, locate, placed, render_diagnostic
-from generator.load.source import parse
-from generator.pointer import Pointer
+from generator.core.diagnostics import Diagnostic
+from generator.core.pointer import Pointer
+from generator.source.load import Source, locate, placed, render_diagnostic
+from generator.source.load.source import parse
 from tests.load.json_trees import trees
 
 JSON = """{

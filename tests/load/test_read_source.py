@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.diagnostics import Diagnostic, DocumentError
-from generator.load import read_source
-from generator.load.depth import DEEPEST
-from generator.load.source import parse
+from generator.core.diagnostics import Diagnostic, DocumentError
+from generator.source.load import read_source
+from generator.source.load.depth import DEEPEST
+from generator.source.load.source import parse
 from tests.load.json_trees import trees
 
 

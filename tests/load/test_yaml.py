@@ -8,9 +8,9 @@ import pytest
 import yaml
 from hypothesis import given
 
-from generator.diagnostics import Diagnostic, DocumentError
-from generator.load import yaml_nodes
-from generator.load.yaml_syntax import parse_yaml
+from generator.core.diagnostics import Diagnostic, DocumentError
+from generator.source.load import yaml_nodes
+from generator.source.load.yaml_syntax import parse_yaml
 from tests.load.json_trees import trees
 
 

@@ -7,12 +7,12 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.diagnostics import Diagnostics, DocumentError
-from generator.lower.api import Api
+from generator.core.diagnostics import Diagnostics, DocumentError
+from generator.ir.api import Api
+from generator.ir.reachability import refs_of
+from generator.ir.types import Union
 from generator.lower.lower import lower
-from generator.lower.reach import refs_of
-from generator.lower.type_definitions import Union
-from generator.spec.parse import parse_document
+from generator.openapi.parse.document import parse_document
 from tests.names.documents import document, operation, record, ref
 
 _COMPONENTS = ("A", "B", "C")

@@ -6,12 +6,11 @@ from typing import Any
 
 import pytest
 
-from generator.diagnostics import Diagnostics
-from generator.lower.api import Api
-from generator.lower.expansions import without_expansions
-from generator.lower.lower import lower
-from generator.lower.reach import part_of
-from generator.lower.type_definitions import (
+from generator.core.diagnostics import Diagnostics
+from generator.ir.api import Api
+from generator.ir.expansions import without_expansions
+from generator.ir.reachability import part_of
+from generator.ir.types import (
     Array,
     Map,
     Nullable,
@@ -20,7 +19,8 @@ from generator.lower.type_definitions import (
     Scalar,
     Type,
 )
-from generator.spec.parse import parse_document
+from generator.lower.lower import lower
+from generator.openapi.parse.document import parse_document
 from tests.names.documents import document, operation, record, ref
 
 TEXT = Scalar("string")

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from generator.diagnostics import Diagnostics
+from generator.core.diagnostics import Diagnostics
+from generator.ir.types import Record, Scalar, Type
 from generator.lower.lower import lower
-from generator.lower.type_definitions import Record, Scalar, Type
-from generator.spec.parse import parse_document
+from generator.openapi.parse.document import parse_document
 from tests.names.documents import document, record
 
 

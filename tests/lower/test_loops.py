@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 
-from generator.diagnostics import Diagnostics
-from generator.lower.lower import lower
-from generator.lower.type_definitions import (
+from generator.core.diagnostics import Diagnostics
+from generator.ir.types import (
     Array,
     Map,
     Nullable,
@@ -18,7 +17,8 @@ from generator.lower.type_definitions import (
     TypeId,
     Union,
 )
-from generator.spec.parse import parse_document
+from generator.lower.lower import lower
+from generator.openapi.parse.document import parse_document
 from tests.names.documents import document, operation, parameter, record, ref
 
 TEXT, NUMBER = Scalar("string"), Scalar("integer")

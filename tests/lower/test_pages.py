@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from generator.diagnostics import Diagnostics
-from generator.lower.conventions import LastItem, NextUrl, Paging, Token
+from generator.core.diagnostics import Diagnostics
+from generator.ir.http import LastItem, NextUrl, Paging, Token
 from generator.lower.lower import lower
-from generator.spec.parse import parse_document
+from generator.openapi.parse.document import parse_document
 from tests.names.documents import Tree, document, operation, parameter, record, ref
 
 TEXT = {"type": "string"}

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from generator.diagnostics import Diagnostics
-from generator.lower.api import Api
+from generator.core.diagnostics import Diagnostics
+from generator.ir.api import Api
 from generator.lower.lower import lower
-from generator.spec.parse import parse_document
+from generator.openapi.parse.document import parse_document
 from tests.names.documents import Tree, document, operation
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from generator.diagnostics import Diagnostics
+from generator.core.diagnostics import Diagnostics
+from generator.ir.types import Union
 from generator.lower.lower import lower
-from generator.lower.type_definitions import Union
-from generator.spec.parse import parse_document
+from generator.openapi.parse.document import parse_document
 
 
 def test_a_discriminator_names_the_definitions_that_stand_for_their_shapes() -> None:

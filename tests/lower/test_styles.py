@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from generator.diagnostics import Diagnostics
+from generator.core.diagnostics import Diagnostics
+from generator.core.pointer import Pointer
 from generator.lower.lower import lower
-from generator.pointer import Pointer
-from generator.spec.parse import parse_document
+from generator.openapi.parse.document import parse_document
 
 _WORDS = {"type": "array", "items": {"type": "string"}}
 _RANGE = {"type": "object", "properties": {"from": {"type": "integer"}}}

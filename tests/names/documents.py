@@ -9,10 +9,10 @@ from typing import Any, TypeAlias
 
 from hypothesis import strategies as st
 
-from generator.diagnostics import Diagnostics
+from generator.core.diagnostics import Diagnostics
 from generator.lower.lower import lower
 from generator.naming.names import name_everything
-from generator.spec.parse import parse_document
+from generator.openapi.parse.document import parse_document
 from tests.real.folders import STRIPE
 
 Tree: TypeAlias = dict[str, Any]

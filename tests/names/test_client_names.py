@@ -8,7 +8,7 @@ import keyword
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.lower.conventions import SecurityScheme, Server, ServerVariable
+from generator.ir.http import SecurityScheme, Server, ServerVariable
 from generator.naming.client_names import scheme_names, server_names
 
 

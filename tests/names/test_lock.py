@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.diagnostics import Diagnostics
+from generator.core.diagnostics import Diagnostics
 from generator.lower.lower import lower
 from generator.naming.lock import NOTHING_LOCKED, NameLock
 from generator.naming.locking import KeptName, lock_of, names_with_lock
-from generator.spec.parse import parse_document
+from generator.openapi.parse.document import parse_document
 from tests.names.documents import (
     CROWDED,
     Tree,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from generator.diagnostics import Diagnostics
+from generator.core.diagnostics import Diagnostics
 from generator.lower.lower import lower
 from generator.naming.names import GivenNames, name_everything
-from generator.spec.parse import parse_document
+from generator.openapi.parse.document import parse_document
 from tests.names.documents import Tree, document, names_of, operation, record
 
 TEXTS = {"type": "array", "items": {"type": "string"}}

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from generator.build import BuildRequest, build
+from generator.workflows.build import BuildRequest, build
 
 STRIPE = Path(__file__).parents[2] / "specs" / "stripe.json"
 

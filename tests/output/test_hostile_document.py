@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from generator.build import BuildRequest, build
+from generator.workflows.build import BuildRequest, build
 
 # A terminal's commands, text turned around, other line ends, and what has no shape at all.
 HOSTILE = "\x00\x1b[31m\x07\x7f\x85\x9b\r\u2028\u2029\u202e\u2066\u200b\ufeff\U000e0041"

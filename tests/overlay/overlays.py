@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from textwrap import dedent
 
-from generator.diagnostics import Diagnostic, Diagnostics
-from generator.load import Source, read_source
-from generator.overlay import apply_overlays, read_overlay
+from generator.core.diagnostics import Diagnostic, Diagnostics
+from generator.source.load import Source, read_source
+from generator.source.overlay import apply_overlays, read_overlay
 
 HEAD = 'overlay: {version}\ninfo: {{title: t, version: "1"}}\nactions:\n'
 

@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.diagnostics import Diagnostics, DocumentError
-from generator.load import Source, read_source
-from generator.load.depth import depth
-from generator.load.source import origin_of
-from generator.overlay import (
+from generator.core.diagnostics import Diagnostics, DocumentError
+from generator.core.pointer import Pointer
+from generator.source.load import Source, read_source
+from generator.source.load.depth import depth
+from generator.source.load.source import origin_of
+from generator.source.overlay import (
     Action,
     Info,
     Overlay,
@@ -21,9 +22,8 @@ from generator.overlay import (
     read_overlaid,
     read_overlay,
 )
-from generator.overlay import apply as applying
-from generator.overlay.compile import compile_query
-from generator.pointer import Pointer
+from generator.source.overlay import apply as applying
+from generator.source.overlay.compile import compile_query
 from tests.load.json_trees import trees
 from tests.overlay.overlays import document_file, overlaid, overlay_file, told
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.cli.commands import run
-from generator.overlay import read_overlay
+from generator.source.overlay import read_overlay
 from tests.overlay.overlays import document_file, overlay_file
 
 DOCUMENT = """

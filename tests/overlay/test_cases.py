@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.diagnostics import Diagnostics
-from generator.load import read_source
-from generator.overlay import apply_overlays, read_overlaid, read_overlay
+from generator.core.diagnostics import Diagnostics
+from generator.source.load import read_source
+from generator.source.overlay import apply_overlays, read_overlaid, read_overlay
 
 CASES = sorted(path.name for path in (Path(__file__).parent / "cases").iterdir())
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from generator.overlay import jsonpath, regular_expressions
-from generator.overlay.compile import compile_query
-from generator.overlay.query import Location, QueryError
+from generator.source.overlay import jsonpath, regular_expressions
+from generator.source.overlay.compile import compile_query
+from generator.source.overlay.query import Location, QueryError
 
 TREE = {
     "a": [{"n": "abc", "k": 1}, {"n": "a\nc", "k": 2}, {"n": 7}],

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from generator.diagnostics import Diagnostic, Diagnostics
-from generator.load import placed, read_source, render_diagnostic
-from generator.load.source import text_of
-from generator.overlay import apply_overlays, read_overlay
-from generator.pointer import Pointer
-from generator.spec.validate import validate
-from generator.spec.validate_process import ValidationProcess
+from generator.core.diagnostics import Diagnostic, Diagnostics
+from generator.core.pointer import Pointer
+from generator.openapi.validation.process import ValidationProcess
+from generator.openapi.validation.validate import validate
+from generator.source.load import placed, read_source, render_diagnostic
+from generator.source.load.source import text_of
+from generator.source.overlay import apply_overlays, read_overlay
 from tests.overlay.overlays import document_file, overlaid, overlay_file
 
 DOCUMENT = """

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.diagnostics import DocumentError
-from generator.overlay import (
+from generator.core.diagnostics import DocumentError
+from generator.source.overlay import (
     Copy,
     Info,
     Overlay,

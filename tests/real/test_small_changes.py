@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from generator.build import BuildReport, BuildRequest, build
+from generator.workflows.build import BuildReport, BuildRequest, build
 from tests.real.folders import STRIPE
 
 Document = dict[str, Any]

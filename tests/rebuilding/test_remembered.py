@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from generator import remembered
-from generator.build import BuildReport, BuildRequest, build
-from generator.compile import Compilation, Plan, compile_client
-from generator.configuration import NO_OPTIONS, ClientOptions
-from generator.diagnostics import Diagnostics
-from generator.load import Source
-from generator.selection import Selection
+from generator.config import NO_OPTIONS, ClientOptions
+from generator.core.diagnostics import Diagnostics
+from generator.slicing.selection import Selection
+from generator.source.load import Source
+from generator.workflows import build_cache as remembered
+from generator.workflows.build import BuildReport, BuildRequest, build
+from generator.workflows.compile_client import Compilation, Plan, compile_client
 
 DOCUMENT = """\
 openapi: 3.0.0
@@ -54,7 +54,7 @@ class Workshop:
             self.made += 1
             return compile_client(source, plan, diagnostics, progress)
 
-        monkeypatch.setattr("generator.build.compile_client", counted)
+        monkeypatch.setattr("generator.workflows.build.compile_client", counted)
 
     def build(
         self,

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from generator.bundle import read_bundled
-from generator.compile import Compilation, Plan, compile_client
-from generator.configuration import ClientOptions, read_configuration
-from generator.diagnostics import Diagnostics
-from generator.selection import Selection
-from generator.upgrade import upgraded
+from generator.config import ClientOptions, read_configuration
+from generator.core.diagnostics import Diagnostics
+from generator.frontend.open_document import read_bundled
+from generator.openapi.swagger2 import upgraded
+from generator.slicing.selection import Selection
+from generator.workflows.compile_client import Compilation, Plan, compile_client
 
 WHOLE = Plan("client")
 

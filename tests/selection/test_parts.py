@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.compile import Compilation, Plan, compile_client
-from generator.configuration import ClientOptions
-from generator.diagnostics import Diagnostics, DocumentError
-from generator.load import read_source
-from generator.selection import Selection
+from generator.config import ClientOptions
+from generator.core.diagnostics import Diagnostics, DocumentError
+from generator.slicing.selection import Selection
+from generator.source.load import read_source
+from generator.workflows.compile_client import Compilation, Plan, compile_client
 from tests.cases.building import CASES, document_of
 from tests.real.folders import STRIPE
 from tests.selection.parts import compilation, definitions, plan

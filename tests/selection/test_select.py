@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from generator.diagnostics import Diagnostics
-from generator.selection import EVERYTHING, Selection, select, tagged_webhooks
-from generator.spec.parse import parse_document
+from generator.core.diagnostics import Diagnostics
+from generator.openapi.parse.document import parse_document
+from generator.slicing.selection import EVERYTHING, Selection, select, tagged_webhooks
 from tests.names.documents import document, operation, parameter
 
 PET, OWNER = parameter("pet", "path"), parameter("owner", "path")

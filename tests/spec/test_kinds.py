@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.pointer import Pointer
-from generator.spec.kinds import kind_at, problem_as
+from generator.core.pointer import Pointer
+from generator.openapi.reference_targets import kind_at, problem_as
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator.diagnostics import Diagnostics
-from generator.spec.nodes import Document, Schema
-from generator.spec.parse import parse_document
+from generator.core.diagnostics import Diagnostics
+from generator.openapi.nodes import Document, Schema
+from generator.openapi.parse.document import parse_document
 
 
 def parsed(

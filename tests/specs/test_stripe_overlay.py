@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from generator.diagnostics import Diagnostics
-from generator.load import Source, read_source
-from generator.overlay import read_overlaid, read_overlay
+from generator.core.diagnostics import Diagnostics
+from generator.source.load import Source, read_source
+from generator.source.overlay import read_overlaid, read_overlay
 
 SPECS = Path(__file__).parents[2] / "specs"
 DOCUMENT = SPECS / "stripe.json"

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from generator.compile import Plan, compile_client
-from generator.diagnostics import Diagnostics
-from generator.load import read_source
-from generator.load.source import Source
+from generator.core.diagnostics import Diagnostics
 from generator.render.templates import read_templates
+from generator.source.load import read_source
+from generator.source.load.source import Source
+from generator.workflows.compile_client import Plan, compile_client
 
 DOCUMENT = Path(__file__).parent / "zoo.yaml"
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator.diagnostics import Diagnostics
-from generator.load import Source
-from generator.upgrade import upgraded
+from generator.core.diagnostics import Diagnostics
+from generator.openapi.swagger2 import upgraded
+from generator.source.load import Source
 
 OK = {"200": {"description": ""}}
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from generator.diagnostics import Diagnostics
-from generator.load.source import origin_of
-from generator.pointer import Pointer
-from generator.upgrade import upgraded
+from generator.core.diagnostics import Diagnostics
+from generator.core.pointer import Pointer
+from generator.openapi.swagger2 import upgraded
+from generator.source.load.source import origin_of
 from tests.upgrade.swagger import document, operation, source
 
 

@@ -7,11 +7,11 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.diagnostics import Diagnostics
-from generator.load.source import origin_of
-from generator.pointer import Pointer, value_at
-from generator.spec.validate import validate
-from generator.upgrade import upgraded
+from generator.core.diagnostics import Diagnostics
+from generator.core.pointer import Pointer, value_at
+from generator.openapi.swagger2 import upgraded
+from generator.openapi.validation.validate import validate
+from generator.source.load.source import origin_of
 from tests.upgrade.swagger import document, source
 
 NAMES = ("Dog", "a.b", "x-y", "_1")

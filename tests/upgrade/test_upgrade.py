@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from generator.diagnostics import Diagnostics
-from generator.upgrade import upgraded
+from generator.core.diagnostics import Diagnostics
+from generator.openapi.swagger2 import upgraded
 from tests.upgrade.swagger import document, posted, source, told, upgrade
 
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import BuildReport, BuildRequest, build
-from generator.check import check_client
-from generator.configuration import ClientOptions
-from generator.load import read_source
+from generator.config import ClientOptions
 from generator.output import read_manifest
+from generator.source.load import read_source
+from generator.workflows.build import BuildReport, BuildRequest, build
+from generator.workflows.check import check_client
 from tests.real.folders import REPOSITORY, STRIPE, contents, run_python
 
 WHOLE = REPOSITORY / "generated" / "stripe_client"

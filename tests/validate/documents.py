@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from generator.diagnostics import Diagnostic
-from generator.spec.validate import validate
+from generator.core.diagnostics import Diagnostic
+from generator.openapi.validation.validate import validate
 
 OK = {"responses": {"200": {"description": ""}}}
 VERSIONS = ["3.0.3", "3.1.0", "3.2.0"]

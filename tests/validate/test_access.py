@@ -10,7 +10,7 @@ import pytest
 import yaml
 from jsonschema_path.accessors import SchemaAccessor
 
-from generator.spec.validate_access import root_of
+from generator.openapi.validation.value_access import root_of
 from tests.real.folders import REPOSITORY
 
 CASES = REPOSITORY / "tests" / "cases"

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.cli import run
-from generator.spec.validate import validate
+from generator.openapi.validation.validate import validate
 from tests.validate.documents import OK, VERSIONS, document, schemas, told
 
 NOWHERE = {"$ref": "#/components/schemas/No"}

@@ -14,7 +14,7 @@ from openapi_schema_validator import (
     oas31_format_checker,
 )
 
-from generator.spec.validate_meta import fits_30, fits_31
+from generator.openapi.validation.meta_schemas import fits_30, fits_31
 
 many = settings(max_examples=300)
 

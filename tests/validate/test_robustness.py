@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from jsonschema_path import SchemaPath
 
-from generator.spec import validate_rules
-from generator.spec.validate import validate
-from generator.spec.validate_seen import Collected
+from generator.openapi.validation import rules as validate_rules
+from generator.openapi.validation.seen_schemas import Collected
+from generator.openapi.validation.validate import validate
 from tests.validate.documents import (
     OK,
     REPOSITORY,

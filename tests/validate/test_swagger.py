@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from generator.spec.validate import openapi_version
+from generator.openapi.validation.validate import openapi_version
 from tests.validate.documents import OK, told
 
 

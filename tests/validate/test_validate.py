@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from generator.diagnostics import DocumentError
-from generator.spec.validate import openapi_version, validate
+from generator.core.diagnostics import DocumentError
+from generator.openapi.validation.validate import openapi_version, validate
 from tests.validate.documents import OK, VERSIONS, document, only, schemas, told
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.load import Source
-from generator.load.source import parse
-from generator.spec import validate_process
-from generator.spec.validate import validate
-from generator.spec.validate_process import ValidationProcess
+from generator.openapi.validation import process as validate_process
+from generator.openapi.validation.process import ValidationProcess
+from generator.openapi.validation.validate import validate
+from generator.source.load import Source
+from generator.source.load.source import parse
 
 WRONG = """
 openapi: 3.1.0
@@ -84,7 +84,7 @@ def test_leaving_without_the_result_ends_the_process() -> None:
 
 ENDLESS = """
 import re
-from generator.spec import validate_process as validation
+from generator.openapi.validation import process as validation
 
 validation._LEAST_PATIENCE = validation._PATIENCE = 0.0
 validation._GRACE = 0.5

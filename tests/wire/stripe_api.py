@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from generator.diagnostics import Diagnostics
-from generator.load import read_source
-from generator.lower.api import Api
+from generator.core.diagnostics import Diagnostics
+from generator.ir.api import Api
 from generator.lower.lower import lower
 from generator.naming.names import Names, name_everything
-from generator.spec.parse import parse_document
+from generator.openapi.parse.document import parse_document
+from generator.source.load import read_source
 from tests.real.folders import STRIPE
 
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from generator.diagnostics import Diagnostics
-from generator.load import read_source
+from generator.core.diagnostics import Diagnostics
 from generator.lower.lower import lower
-from generator.spec.parse import parse_document
+from generator.openapi.parse.document import parse_document
+from generator.source.load import read_source
 from tests.cases.building import document_of
 from tests.cases.serving import Server
 

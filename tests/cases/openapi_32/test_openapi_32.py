@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from generator.compile import Plan, compile_client
-from generator.configuration import NO_OPTIONS
-from generator.diagnostics import Diagnostics
-from generator.load import read_source
-from generator.selection import Selection
+from generator.config import NO_OPTIONS
+from generator.core.diagnostics import Diagnostics
+from generator.slicing.selection import Selection
+from generator.source.load import read_source
+from generator.workflows.compile_client import Plan, compile_client
 from tests.cases.building import document_of
 from tests.cases.serving import Server
 

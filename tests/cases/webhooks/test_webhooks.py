@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from generator.accounting import Count, account
-from generator.compile import Plan, declare_client
-from generator.configuration import ClientOptions
-from generator.diagnostics import Diagnostics
-from generator.load import read_source
-from generator.selection import Selection
+from generator.config import ClientOptions
+from generator.core.diagnostics import Diagnostics
+from generator.frontend.coverage import Count, account
+from generator.slicing.selection import Selection
+from generator.source.load import read_source
+from generator.workflows.compile_client import Plan, declare_client
 from tests.cases.building import document_of
 from tests.cases.serving import Server
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.load import fetch
+from generator.source.load import fetch
 
 
 def arrange(monkeypatch: pytest.MonkeyPatch) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.bundle import files
+from generator.source.bundle import files
 
 
 def arrange(monkeypatch: pytest.MonkeyPatch) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.spec import validate_values
+from generator.openapi.validation import values as validate_values
 
 
 def arrange(monkeypatch: pytest.MonkeyPatch) -> list[str]:

@@ -6,7 +6,7 @@ from subprocess import TimeoutExpired
 
 import pytest
 
-from generator.spec.validate_process import ValidationProcess
+from generator.openapi.validation.process import ValidationProcess
 
 
 def arrange(monkeypatch: pytest.MonkeyPatch) -> list[str]:

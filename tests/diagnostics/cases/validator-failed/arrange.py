@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.spec import validate, validate_process
+from generator.openapi.validation import process as validate_process
+from generator.openapi.validation import validate
 
 
 def arrange(monkeypatch: pytest.MonkeyPatch) -> list[str]:

@@ -1,0 +1,1 @@
+"""Parse a located tree into frozen OpenAPI nodes."""

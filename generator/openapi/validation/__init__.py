@@ -1,0 +1,1 @@
+"""Validate a document against its version of the OpenAPI Specification."""

@@ -1,0 +1,29 @@
+"""Corrections to a document one does not own, from a file beside it: the Overlay Specification.
+
+It comes right after `load`. What it gives is a `Source` again, and later stages need not know.
+"""
+
+from generator.source.overlay.apply import apply_overlays
+from generator.source.overlay.document import (
+    Action,
+    Copy,
+    Info,
+    Overlay,
+    Remove,
+    Update,
+)
+from generator.source.overlay.overlaid import read_overlaid
+from generator.source.overlay.read import read_overlay, read_overlays
+
+__all__ = [
+    "Action",
+    "Copy",
+    "Info",
+    "Overlay",
+    "Remove",
+    "Update",
+    "apply_overlays",
+    "read_overlaid",
+    "read_overlay",
+    "read_overlays",
+]
