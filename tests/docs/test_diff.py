@@ -12,7 +12,6 @@ from generator.diff.changes_json import changes_json
 from generator.diff.plain_text import plain_text
 from generator.diff.report import Report
 from generator.diff.rules_text import rules_text
-from generator.workflows.diff import read_side
 from tests.diff.documents import reported
 from tests.docs.markdown import REPOSITORY, blocks, name_of
 
@@ -23,15 +22,10 @@ VERSIONS = ("stripe-2023-08-16.json", "stripe-2026-05-27.json")
 _RULES = re.compile(r"(?<=^```text\n).*?(?=^```$)", re.S | re.M)
 
 
-def report_between(old: Path, new: Path) -> Report:
-    before = read_side(old)
-    return reported(before, read_side(new, before))
-
-
 @pytest.fixture(scope="module")
 def bookshop() -> Report:
     examples = DOCS / "examples"
-    return report_between(examples / "bookshop.yaml", examples / "bookshop-2.yaml")
+    return reported(examples / "bookshop.yaml", examples / "bookshop-2.yaml")
 
 
 def require_excerpt(file: Path, lines: list[str]) -> None:
@@ -66,7 +60,7 @@ def test_first_example_is_the_whole_report(bookshop: Report) -> None:
 
 def test_excerpt_quotes_the_diff_of_stripe(shared: Path) -> None:
     old, new = (shared / "specs" / each for each in VERSIONS)
-    require_excerpt(FILE, plain_text(report_between(old, new)).splitlines())
+    require_excerpt(FILE, plain_text(reported(old, new)).splitlines())
 
 
 def test_json_example_is_the_first_change_of_the_bookshop(bookshop: Report) -> None:

@@ -6,6 +6,7 @@ import ast
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -116,7 +117,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     folder = tmp_path_factory.mktemp("clients")
     for document in ("assistant", "bookshop"):
         build(EXAMPLES / f"{document}.yaml", document, "--quiet", cwd=folder)
-    return [CLIENTS, folder]
+    return [CLIENTS, folder, REPOSITORY]
 
 
 @pytest.fixture(scope="module")
@@ -143,6 +144,8 @@ def response_for(name: str) -> tuple[Any, str]:
 def test_documented_code_runs(
     name: str, server: Server, path: list[Path], tmp_path: Path
 ) -> None:
+    for document in EXAMPLES.iterdir():
+        shutil.copy(document, tmp_path)
     value, media_type = response_for(name)
     server.answer(value, media_type=media_type)
     run(with_server(PROGRAMS[name], server.url), tmp_path, path)
