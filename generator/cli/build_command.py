@@ -18,7 +18,7 @@ from generator.core.text import printable
 from generator.frontend.coverage import Tally
 from generator.frontend.validation import InvalidDocumentError
 from generator.naming.locking import KeptName
-from generator.openapi.recovery import LeftOut
+from generator.openapi.recovery import Omission
 from generator.output import MANIFEST_NAME
 from generator.slicing.slice import SchemaCount
 from generator.source.load import Source
@@ -207,7 +207,7 @@ def _counted(tally: Tally, is_part: bool) -> str:
     return f"{tally.done}/{tally.total}"
 
 
-def _left_out(parts: Iterable[LeftOut]) -> str:
+def _left_out(parts: Iterable[Omission]) -> str:
     """How much was left out of what kinds; the reasons have been told as warnings."""
     distinct = dict.fromkeys((each.at, each.kind) for each in parts)
     counts = Counter(kind for _, kind in distinct)

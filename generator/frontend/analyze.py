@@ -18,9 +18,9 @@ from generator.lower.lower import lower
 from generator.naming.lock import NOTHING_LOCKED, NameLock
 from generator.naming.locking import names_with_lock
 from generator.naming.named_api import NamedApi
-from generator.openapi.parse.document import parse_document
-from generator.openapi.recovery import LeftOut, Remaining, leave_out, untouched
-from generator.openapi.swagger2 import upgraded
+from generator.openapi.parse import parse_document
+from generator.openapi.recovery import Omission, PrunedDocument, prune_document
+from generator.openapi.swagger2 import convert_swagger2
 from generator.openapi.swagger2.places import WrittenPlaces
 from generator.source.load import Source
 
@@ -45,7 +45,7 @@ class Analysis:
 
     named: NamedApi
     options: ClientOptions
-    document: Remaining
+    document: PrunedDocument
     converted: Source
     diagnostics: tuple[Diagnostic, ...] = ()
     part_diagnostics: tuple[Diagnostic, ...] = ()
@@ -53,16 +53,16 @@ class Analysis:
     @property
     def source(self) -> Source:
         """The whole document, as the user wrote it."""
-        return self.document.whole
+        return self.document.original
 
     @property
-    def omissions(self) -> tuple[LeftOut, ...]:
+    def omissions(self) -> tuple[Omission, ...]:
         """The parts of the document that the API lacks."""
-        return self.document.everything
+        return self.document.omissions
 
     def relocate(self, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
         """Move diagnostics from their locations in `converted` to those in `source`."""
-        return self.document.told(
+        return self.document.relocate(
             _written_locations(diagnostics, self.document.source, self.converted)
         )
 
@@ -90,7 +90,11 @@ def analyze(
     if options.lenient:
         return _analyze_valid_parts(document, options, lock, progress)
     return _analyze(
-        untouched(document.source), document.diagnostics, options, lock, progress
+        PrunedDocument.unpruned(document.source),
+        document.diagnostics,
+        options,
+        lock,
+        progress,
     )
 
 
@@ -99,22 +103,22 @@ def _analyze_valid_parts(
 ) -> Analysis:
     broken = [each for each in document.diagnostics if each.is_error]
     warnings = tuple(each for each in document.diagnostics if not each.is_error)
-    rest = untouched(document.source, broken)
+    rest = PrunedDocument.unpruned(document.source, broken)
     errors: tuple[Diagnostic, ...] = ()
     for _ in range(_MAX_ROUNDS):
         try:
             return _analyze_validated(rest, warnings, options, lock, progress)
         except InvalidDocumentError as error:
-            errors = rest.told(error.diagnostics)
-            smaller = leave_out(rest, error.diagnostics)
+            errors = rest.relocate(error.diagnostics)
+            smaller = prune_document(rest, error.diagnostics)
         if smaller is None:
             break
         rest = smaller
-    raise InvalidDocumentError((*warnings, *rest.warned, *errors), document.source)
+    raise InvalidDocumentError((*warnings, *rest.warnings, *errors), document.source)
 
 
 def _analyze_validated(
-    document: Remaining,
+    document: PrunedDocument,
     warnings: tuple[Diagnostic, ...],
     options: ClientOptions,
     lock: NameLock,
@@ -134,12 +138,12 @@ def _analyze_validated(
     general = [each for each in found if each not in frozenset(parts)]
     return replace(
         analysis,
-        diagnostics=(*warnings, *document.warned, *document.told(general)),
+        diagnostics=(*warnings, *document.warnings, *document.relocate(general)),
     )
 
 
 def _analyze(
-    document: Remaining,
+    document: PrunedDocument,
     known: Iterable[Diagnostic],
     options: ClientOptions,
     lock: NameLock,
@@ -147,7 +151,7 @@ def _analyze(
 ) -> Analysis:
     diagnostics = Diagnostics(list(known))
     try:
-        converted, located = upgraded(document.source, diagnostics)
+        converted, located = convert_swagger2(document.source, diagnostics)
         progress("parse")
         parsed = parse_document(converted.tree, located, converted.url)
         progress("lower")

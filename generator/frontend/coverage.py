@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from generator.core.diagnostics import Diagnostics
 from generator.core.json import Json
 from generator.core.pointer import Pointer
-from generator.openapi.incoming_requests import incoming_items
-from generator.openapi.path_items import METHODS, operations_in
-from generator.openapi.references import References
+from generator.openapi.path_items import METHODS, iter_operations
+from generator.openapi.references import ReferenceResolver
+from generator.openapi.webhooks import find_incoming_path_items
 from generator.python.declarations import (
     Module,
     OperationsModule,
@@ -155,17 +155,17 @@ def _operations(tree: Mapping[str, Json]) -> set[tuple[str, str]]:
     """Path and method, as sent, of each operation in a document that may be invalid."""
     paths = tree.get("paths")
     # The validation reports broken references; here they are not operations.
-    references = References(tree, Diagnostics())
+    references = ReferenceResolver(tree, Diagnostics())
     found: set[tuple[str, str]] = set()
     for path, value in paths.items() if isinstance(paths, Mapping) else ():
-        followed = references.follow(value, Pointer(("paths", path)))
+        followed = references.resolve(value, Pointer(("paths", path)))
         if path.startswith("x-") or followed is None:
             continue
         item, at = followed
         if isinstance(item, Mapping):
             found |= {
                 (path, method.upper() if method in METHODS else method)
-                for method, _, _ in operations_in(item, at)
+                for method, _, _ in iter_operations(item, at)
             }
     return found
 
@@ -174,11 +174,11 @@ def _count_webhooks(tree: Mapping[str, Json]) -> int:
     """How many requests with content the API sends: webhooks and callbacks."""
     # The validation reports broken references; here they are no webhooks.
     ignored = Diagnostics()
-    references = References(tree, ignored)
+    references = ReferenceResolver(tree, ignored)
     bodies = (
-        references.follow(operation.get("requestBody"), at)
-        for incoming in incoming_items(tree, ignored)
-        for _, operation, at in operations_in(incoming.item, incoming.at)
+        references.resolve(operation.get("requestBody"), at)
+        for incoming in find_incoming_path_items(tree, ignored)
+        for _, operation, at in iter_operations(incoming.item, incoming.at)
     )
     return sum(
         1

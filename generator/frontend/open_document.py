@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.core.diagnostics import Diagnostic, Diagnostics
-from generator.source.bundle.bundling import bundle
+from generator.source.bundle import bundle_references
 from generator.source.load import Location, Source
-from generator.source.overlay import read_overlaid
+from generator.source.overlay import read_with_overlays
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,10 @@ def open_document(request: DocumentRequest, lenient: bool = False) -> OpenedDocu
         DocumentError: the document or an overlay cannot be read, or an overlay does not fit.
     """
     diagnostics = Diagnostics()
-    source = read_overlaid(request.spec, request.overlays, diagnostics, request.sha256)
-    bundled = bundle(
+    source = read_with_overlays(
+        request.spec, request.overlays, diagnostics, request.sha256
+    )
+    bundled = bundle_references(
         source, request.spec, request.allow_references, diagnostics, lenient
     )
     return OpenedDocument(bundled, tuple(diagnostics))

@@ -16,7 +16,7 @@ from generator.core.diagnostics import Diagnostic
 from generator.core.json import Json
 from generator.frontend.coverage import Coverage, Tally
 from generator.naming.locking import KeptName
-from generator.openapi.recovery import LeftOut
+from generator.openapi.recovery import Omission
 from generator.output import (
     MANIFEST_NAME,
     OutputError,
@@ -47,7 +47,7 @@ class BuildSummary:
     diagnostics: tuple[Diagnostic, ...] = ()
     kept_names: tuple[KeptName, ...] = ()
     schema_count: SchemaCount | None = None
-    omissions: tuple[LeftOut, ...] = ()
+    omissions: tuple[Omission, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,5 +152,5 @@ def _from_json(value: dict[str, Json]) -> BuildSummary:
         diagnostics=tuple(map(Diagnostic.from_json, value["diagnostics"])),
         kept_names=tuple(KeptName(*kept) for kept in value["kept_names"]),
         schema_count=None if count is None else SchemaCount(*count),
-        omissions=tuple(map(LeftOut.from_json, value["omissions"])),
+        omissions=tuple(map(Omission.from_json, value["omissions"])),
     )

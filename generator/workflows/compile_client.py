@@ -128,7 +128,7 @@ def declare_client(
         found = (*diagnostics, *error.diagnostics)
         raise InvalidDocumentError(found, analysis.source) from None
     progress("declare")
-    missing = [(str(each.at), each.what) for each in analysis.omissions]
+    missing = [(str(each.at), each.effect) for each in analysis.omissions]
     modules = declare(
         api_slice.api, api_slice.names, plan.package, arrangement, missing
     )
@@ -160,7 +160,9 @@ def _select_used(
 
 def _of_whole_document(coverage: Coverage, analysis: Analysis) -> Coverage:
     document = analysis.document
-    if document.source is document.whole:
+    if document.source is document.original:
         return coverage
-    webhooks = sum(each.kind == "webhook" for each in document.left_out)
-    return add_omissions(coverage, document.whole.tree, document.source.tree, webhooks)
+    webhooks = sum(each.kind == "webhook" for each in document.removed)
+    return add_omissions(
+        coverage, document.original.tree, document.source.tree, webhooks
+    )

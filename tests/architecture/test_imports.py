@@ -71,7 +71,7 @@ LATE = {
     HTTP_TRANSPORT: "generator.runtime.client",
     FETCH: "generator.source.load.source",
     JSONPATH: "generator.source.overlay.compile",
-    SWAGGER: "generator.openapi.swagger2.upgraded",
+    SWAGGER: "generator.openapi.swagger2.convert",
     EXCHANGE: "generator.output.swap",
     VALIDATOR: "generator.openapi.validation.process",
     FORMS: "generator.cli.messages",

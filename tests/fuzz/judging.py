@@ -16,7 +16,7 @@ from generator.frontend.open_document import (
     open_document,
 )
 from generator.frontend.validation import InvalidDocumentError
-from generator.openapi.recovery import Remaining, leave_out, untouched
+from generator.openapi.recovery import PrunedDocument, prune_document
 from generator.openapi.validation.validate import validate
 from generator.python.declarations import VerbatimFile
 from generator.render.environment import environment
@@ -49,19 +49,19 @@ def judge(content: bytes, folder: Path) -> bool:
         _tell(error.diagnostics, None)
         return False
     _tell(opened.diagnostics, opened.source)
-    return _is_client_of(untouched(opened.source))
+    return _is_client_of(PrunedDocument.unpruned(opened.source))
 
 
-def _is_client_of(remaining: Remaining) -> bool:
+def _is_client_of(remaining: PrunedDocument) -> bool:
     for _ in range(_ROUNDS):
         found = _found(remaining.source)
-        _tell(remaining.told(found), remaining.whole)
+        _tell(remaining.relocate(found), remaining.original)
         if not any(each.severity == "error" for each in found):
             return True
-        less = leave_out(remaining, found)
+        less = prune_document(remaining, found)
         if less is None:
             return False
-        _tell(less.warnings, less.whole)
+        _tell(less.removal_warnings, less.original)
         remaining = less
     return False
 

@@ -63,7 +63,7 @@ def client(report: BuildResult, server: Server) -> Iterator[Any]:
 
 
 def test_it_says_what_was_left_out_and_why(report: BuildResult) -> None:
-    assert [(str(each.at), each.what) for each in report.summary.omissions] == [
+    assert [(str(each.at), each.effect) for each in report.summary.omissions] == [
         ("#/paths/~1pets/get/parameters/1", "the parameter 'sort' is left out"),
         ("#/paths/~1pets/get/responses/200", "the response 200 can be anything"),
         ("#/paths/~1pets/post", "the operation POST /pets is left out"),
