@@ -191,7 +191,9 @@ def read_errors(module: ast.Module) -> Iterator[ExceptionClass]:
     """`errors.py`: the exceptions that it hands on, and its own."""
     for node in module.body:
         match node:
-            case ast.ImportFrom(module="_runtime.errors", names=names):
+            case ast.ImportFrom(module=str(source), names=names) if (
+                "_runtime." in f"{source}."
+            ):
                 yield from (ExceptionClass(each.name, "") for each in names)
             case ast.ClassDef(name=name, bases=[ast.Name(id=base)]):
                 yield ExceptionClass(name, base)

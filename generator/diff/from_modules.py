@@ -76,7 +76,8 @@ def interface_of_modules(modules: Iterable[Module]) -> Interface:
                 facts.children = [(each.name, each.module) for each in resources]
                 facts.api = _api(api)
             case ErrorsModule(common=common, errors=errors):
-                facts.exceptions += (ExceptionClass(each, "") for each in common)
+                names = [name for _, names in common for name in names]
+                facts.exceptions += (ExceptionClass(name, "") for name in names)
                 facts.exceptions += (ExceptionClass(e.name, e.base) for e in errors)
             case ServersModule(servers=servers):
                 facts.servers += map(_server, servers)

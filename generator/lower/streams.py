@@ -13,7 +13,7 @@ from generator.lower.api import Body, ItemReading, Operation, Response
 from generator.lower.media_types import essence_of
 from generator.lower.type_definitions import Nullable, Scalar, Type, Union
 from generator.pointer import Pointer
-from generator.runtime.framings import has_items
+from generator.runtime.streaming.framings import has_items
 from generator.spec import nodes
 
 _EVENTS = "text/event-stream"

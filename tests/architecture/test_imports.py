@@ -119,14 +119,17 @@ EXCEPTIONS = {
     ("generator.spec.validate_process", "generator.load"),
     ("generator.spec.validate_process", "generator.load.source"),
     # Which answers are streams is for those to say who read them.
-    ("generator.lower.streams", "generator.runtime.framings"),
-    ("generator.lower.media_types", "generator.runtime.media_types"),
+    ("generator.lower.streams", "generator.runtime.streaming.framings"),
+    ("generator.lower.media_types", "generator.runtime.http.media_types"),
     # Names that the runtime has for itself cannot be given to anything else.
-    ("generator.naming.reserved", "generator.runtime.client"),
-    ("generator.naming.reserved", "generator.runtime.errors"),
-    ("generator.naming.reserved", "generator.runtime.options"),
-    ("generator.naming.reserved", "generator.runtime.pages"),
-    ("generator.naming.reserved", "generator.runtime.resource"),
+    ("generator.naming.reserved", "generator.runtime.auth.oauth2"),
+    ("generator.naming.reserved", "generator.runtime.client.client"),
+    ("generator.naming.reserved", "generator.runtime.client.resource"),
+    ("generator.naming.reserved", "generator.runtime.http.errors"),
+    ("generator.naming.reserved", "generator.runtime.operations.request_options"),
+    ("generator.naming.reserved", "generator.runtime.paging.page"),
+    ("generator.naming.reserved", "generator.runtime.paging.rules"),
+    ("generator.naming.reserved", "generator.runtime.streaming.events"),
 }
 
 # Who may import what does not come with Python.
@@ -147,7 +150,7 @@ LIBRARIES = {
 FOR_TYPES = {"typing_extensions"}
 
 VALIDATOR = "generator.spec.validate"
-HTTP_TRANSPORT = "generator.runtime.http_transport"
+HTTP_TRANSPORT = "generator.runtime.http.httpx_transport"
 FETCH = "generator.load.fetch"
 FORMS = "generator.cli.forms"
 JSONPATH = "generator.overlay.jsonpath"
@@ -157,7 +160,7 @@ EXCHANGE = "generator.output.exchange"
 # Modules that one other imports when it first needs them, because they or their library are slow
 # to import, or they are all that codegen can say, and many a run does without: the importer.
 LATE = {
-    HTTP_TRANSPORT: "generator.runtime.client",
+    HTTP_TRANSPORT: "generator.runtime.client.client",
     FETCH: "generator.load.source",
     JSONPATH: "generator.overlay.compile",
     SWAGGER: "generator.upgrade.upgraded",
@@ -255,12 +258,3 @@ def test_a_slow_library_is_not_imported_by_what_builds_without_it() -> None:
     assert {"httpx2", "jsonpath_rfc9535", "openapi_spec_validator"}.isdisjoint(
         ran.stdout.split()
     )
-
-
-@pytest.mark.parametrize(
-    "module", [each for each in paths() if stage(each) == "runtime"]
-)
-def test_the_runtime_finds_its_own_modules_under_any_name(module: str) -> None:
-    text = paths()[module].read_text("utf-8")
-    assert "import generator" not in text
-    assert "from generator" not in text
