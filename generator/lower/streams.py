@@ -14,7 +14,7 @@ from generator.ir.api import Body, ItemReading, Operation, Response
 from generator.ir.media_types import essence_of
 from generator.ir.types import Nullable, Scalar, Type, Union
 from generator.openapi import nodes
-from generator.runtime.framings import has_items
+from generator.runtime.streaming.framings import has_items
 
 _EVENTS = "text/event-stream"
 _EVENT_FIELDS = frozenset({"data", "event", "id", "retry"})

@@ -11,7 +11,8 @@ from generator.ir.media_types import told
 from generator.ir.types import Array, Nullable, Type
 from generator.naming.names import OperationNames
 from generator.python.expressions import Call, Expr, Name, Text, Tuple, flat
-from generator.python.fields import endpoint_name, field_expr, is_scalar
+from generator.python.fields import field_expr, is_scalar
+from generator.python.runtime_names import runtime_name
 from generator.python.types import TypeWriter
 
 _DEFAULT_MEDIA = {
@@ -73,7 +74,7 @@ class BodyWriter:
         needs = _needs(body, bodies, names)
         if needs:
             arguments.append(("needs", Tuple(needs)))
-        return Call(endpoint_name(function), tuple(arguments))
+        return Call(runtime_name(function), tuple(arguments))
 
     def _body_field(self, body: Body, each: BodyField, names: OperationNames) -> Expr:
         field = each.field
