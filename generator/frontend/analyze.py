@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from generator.config import ClientOptions
 from generator.core.diagnostics import Diagnostic, Diagnostics
 from generator.ir.api import Api
-from generator.lower.lower import lower
-from generator.lower.operations import operation_key
+from generator.lower.lower_document import lower_document
+from generator.lower.operation_keys import operation_key
 from generator.naming.lock import NameLock
 from generator.naming.locking import KeptName, names_with_lock
 from generator.naming.names import Names
@@ -54,9 +54,12 @@ def whole_of(
     progress("lower")
     _check_operations(document, options, diagnostics)
     found = Diagnostics()
-    api = lower(document, found, options.declared, lock.places)
+    lowered = lower_document(document, found, options.declared, lock.places)
+    api = lowered.api
     progress("name")
-    names, kept = names_with_lock(api, options.methods, lock)
+    names, kept = names_with_lock(
+        api, options.methods, lock, lowered.unlocked_locations
+    )
     _check_methods(names, options, diagnostics)
     return Whole(document, api, names, kept, tuple(found))
 

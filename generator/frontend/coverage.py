@@ -74,7 +74,9 @@ def account(tree: Mapping[str, Json], part: Part, modules: Iterable[Module]) -> 
         if names.operations[each.key].function in functions
     }
     named = {
-        each.place.owner: each.id for each in api.definitions.values() if each.is_named
+        each.location.owner: each.id
+        for each in api.definitions.values()
+        if each.is_named
     }
     schemas = {owner for owner, id_ in named.items() if names.types[id_] in types}
     asked = _operations(tree)

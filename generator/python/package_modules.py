@@ -85,7 +85,7 @@ def root_module(api: Api) -> RootModule:
             ),
             ("_runtime.unset", ("UNSET", "Unset")),
             ("client", ("AsyncClient", "Client")),
-            *([] if api.security.is_one_enough else [_CREDENTIALS]),
+            *([] if api.security.is_first_sufficient else [_CREDENTIALS]),
             ("errors", _ROOT_ERRORS),
             ("options", ("RequestOptions",)),
         ),

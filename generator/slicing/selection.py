@@ -10,7 +10,7 @@ from typing import Literal
 
 from generator.core.diagnostics import Diagnostics
 from generator.core.pointer import Pointer
-from generator.lower.operations import operation_key
+from generator.lower.operation_keys import operation_key
 from generator.openapi.nodes import Document, Operation
 from generator.openapi.path_items import METHODS
 

@@ -11,8 +11,8 @@ from generator.core.diagnostics import Diagnostics
 from generator.core.pointer import Pointer
 from generator.frontend.analyze import Whole
 from generator.ir.api import Api
-from generator.ir.expansions import without_expansions
-from generator.ir.reachability import part_of
+from generator.ir.reachability import slice_api
+from generator.ir.remove_expansions import remove_expansions
 from generator.ir.types import TypeId
 from generator.naming.locking import KeptName
 from generator.naming.names import Names
@@ -65,16 +65,16 @@ def select_part(
     """
     operations = select(whole.document, selection, diagnostics)
     if operations is None:
-        api = without_expansions(whole.api) if cut_expansions else whole.api
+        api = remove_expansions(whole.api) if cut_expansions else whole.api
         return Part(api, whole.names, whole.kept_names)
-    cut = without_expansions(whole.api)
+    cut = remove_expansions(whole.api)
     types = tuple(_types(selection.types, whole.names, diagnostics))
     keys = frozenset(operations)
     sent = {
         *tagged_webhooks(whole.document, selection),
         *_webhooks(selection.webhooks, whole, diagnostics),
     }
-    large, small = (part_of(each, keys, types, sent) for each in (whole.api, cut))
+    large, small = (slice_api(each, keys, types, sent) for each in (whole.api, cut))
     kept = small if cut_expansions else large
     reach = Reach(_named(large), _named(small))
     names = names_of_part(whole.names, kept)
@@ -109,7 +109,9 @@ def _concerns(at: Pointer | None, part: Api) -> bool:
         case ("paths", path, *_):
             return any(each.path == path for each in part.operations)
         case ("components", "schemas", name, *_):
-            return any(each.place.owner == name for each in part.definitions.values())
+            return any(
+                each.location.owner == name for each in part.definitions.values()
+            )
         case ("webhooks", name, *_):
             return any(
                 each.at.tokens[:2] == ("webhooks", name) for each in part.webhooks

@@ -13,7 +13,7 @@ from generator.diff.from_modules import interface_of_modules
 from generator.diff.interface import Interface
 from generator.frontend.attempt import attempt_valid
 from generator.frontend.open_document import read_bundled
-from generator.lower.operations import operation_key
+from generator.lower.operation_keys import operation_key
 from generator.naming.lock import NOTHING_LOCKED, NameLock
 from generator.naming.locking import lock_of
 from generator.openapi.parse.document import parse_document

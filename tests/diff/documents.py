@@ -10,7 +10,7 @@ from generator.diff.compare import compare
 from generator.diff.from_modules import interface_of_modules
 from generator.diff.interface import Interface
 from generator.diff.report import Report, report
-from generator.lower.lower import lower
+from generator.lower.lower_document import lower_document
 from generator.naming.names import name_everything
 from generator.openapi.parse.document import parse_document
 from generator.python.modules import declare
@@ -23,7 +23,7 @@ OLD, NEW = FOLDER / "old.yaml", FOLDER / "new.yaml"
 def interface_of(tree: dict[str, Any]) -> Interface:
     """The interface of the document that `tree` is."""
     diagnostics = Diagnostics()
-    api = lower(parse_document(tree, diagnostics), diagnostics)
+    api = lower_document(parse_document(tree, diagnostics), diagnostics).api
     diagnostics.raise_errors()
     return interface_of_modules(declare(api, name_everything(api), "client"))
 

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from generator.core.diagnostics import Diagnostics, DocumentError
 from generator.ir.api import Api
-from generator.ir.reachability import refs_of
+from generator.ir.reachability import referenced_types
 from generator.ir.types import Union
-from generator.lower.lower import lower
+from generator.lower.lower_document import lower_document
 from generator.openapi.parse.document import parse_document
 from tests.names.documents import document, operation, record, ref
 
@@ -72,10 +72,8 @@ def api_of(schemas: dict[str, Any]) -> tuple[Api, Diagnostics]:
     }
     paths = {"/a": {"post": operation("a", ref("A"), (), ref("B"))}}
     diagnostics = Diagnostics()
-    return (
-        lower(parse_document(document(paths, owned), diagnostics), diagnostics),
-        diagnostics,
-    )
+    parsed = parse_document(document(paths, owned), diagnostics)
+    return lower_document(parsed, diagnostics).api, diagnostics
 
 
 @settings(suppress_health_check=list(HealthCheck), max_examples=60)
@@ -91,7 +89,7 @@ def test_every_schema_has_a_type_and_every_type_is_there(
         return
     assert all(each.at is not None for each in diagnostics)
     for definition in api.definitions.values():
-        assert set(refs_of(definition.type)) <= api.definitions.keys()
+        assert set(referenced_types(definition.type)) <= api.definitions.keys()
         assert set(told_in(definition.type)) <= api.definitions.keys()
 
 

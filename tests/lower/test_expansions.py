@@ -8,8 +8,8 @@ import pytest
 
 from generator.core.diagnostics import Diagnostics
 from generator.ir.api import Api
-from generator.ir.expansions import without_expansions
-from generator.ir.reachability import part_of
+from generator.ir.reachability import slice_api
+from generator.ir.remove_expansions import remove_expansions
 from generator.ir.types import (
     Array,
     Map,
@@ -19,7 +19,7 @@ from generator.ir.types import (
     Scalar,
     Type,
 )
-from generator.lower.lower import lower
+from generator.lower.lower_document import lower_document
 from generator.openapi.parse.document import parse_document
 from tests.names.documents import document, operation, record, ref
 
@@ -42,13 +42,16 @@ def cut(schema: dict[str, Any]) -> Api:
     paths = {"/a": {"get": operation("a", ref("near"))}}
     schemas = {"near": record("x", x=schema), "far": record(id=STRING)}
     diagnostics = Diagnostics()
-    api = lower(parse_document(document(paths, schemas), diagnostics), diagnostics)
+    parsed = parse_document(document(paths, schemas), diagnostics)
+    api = lower_document(parsed, diagnostics).api
     diagnostics.raise_errors()
-    return without_expansions(api)
+    return remove_expansions(api)
 
 
 def type_of_x(api: Api) -> Type:
-    [near] = [each for each in api.definitions.values() if each.place.owner == "near"]
+    [near] = [
+        each for each in api.definitions.values() if each.location.owner == "near"
+    ]
     assert isinstance(near.type, Record)
     return near.type.fields[0].type
 
@@ -70,18 +73,21 @@ def test_the_identifier_stands_in_its_place(
     api = cut(schema)
     if expected is not None:
         assert type_of_x(api) == expected
-    part = part_of(api, {"a"}, ())
-    assert {each.place.owner for each in part.definitions.values()} == {"near"}
+    part = slice_api(api, {"a"}, ())
+    assert {each.location.owner for each in part.definitions.values()} == {"near"}
 
 
 def test_an_expandable_field_without_an_identifier_stays() -> None:
     number = {"type": "integer"}
     api = cut(expandable(number, ref("far")))
-    part = part_of(api, {"a"}, ())
-    assert {each.place.owner for each in part.definitions.values()} == {"near", "far"}
+    part = slice_api(api, {"a"}, ())
+    assert {each.location.owner for each in part.definitions.values()} == {
+        "near",
+        "far",
+    }
 
 
 def test_a_union_that_is_not_expandable_stays() -> None:
     api = cut({"anyOf": [STRING, ref("far")]})
-    far = [each.id for each in api.definitions.values() if each.place.owner == "far"]
+    far = [each.id for each in api.definitions.values() if each.location.owner == "far"]
     assert Ref(far[0]) in getattr(type_of_x(api), "members", ())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.core.diagnostics import Diagnostics
-from generator.lower.lower import lower
+from generator.lower.lower_document import lower_document
 from generator.openapi.parse.document import parse_document
 from tests.names.documents import Tree, document, operation, record, ref
 
@@ -29,7 +29,7 @@ def failures(*answers: Tree, status: str = "4XX") -> list[tuple[str, str | None]
         paths[f"/x{index}"] = {"get": made}
     diagnostics = Diagnostics()
     tree = parse_document(document(paths, SCHEMAS), diagnostics)
-    found = lower(tree, diagnostics).failures
+    found = lower_document(tree, diagnostics).api.error_kinds
     diagnostics.raise_errors()
     return [(each.value, each.base) for each in found]
 

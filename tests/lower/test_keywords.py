@@ -8,7 +8,7 @@ import pytest
 
 from generator.core.diagnostics import Diagnostics
 from generator.ir.types import Record, Scalar, Type
-from generator.lower.lower import lower
+from generator.lower.lower_document import lower_document
 from generator.openapi.parse.document import parse_document
 from tests.names.documents import document, record
 
@@ -16,9 +16,9 @@ from tests.names.documents import document, record
 def type_of(schema: dict[str, Any]) -> Type:
     """The type of a required property with this schema."""
     tree = document({}, {"it": record("x", x=schema)})
-    [definition] = lower(
-        parse_document(tree, Diagnostics()), Diagnostics()
-    ).definitions.values()
+    parsed = parse_document(tree, Diagnostics())
+    api = lower_document(parsed, Diagnostics()).api
+    [definition] = api.definitions.values()
     assert isinstance(definition.type, Record)
     return definition.type.fields[0].type
 

@@ -17,7 +17,7 @@ from generator.ir.types import (
     TypeId,
     Union,
 )
-from generator.lower.lower import lower
+from generator.lower.lower_document import lower_document
 from generator.openapi.parse.document import parse_document
 from tests.names.documents import document, operation, parameter, record, ref
 
@@ -40,10 +40,11 @@ def lowered(**schemas: dict[str, Any]) -> dict[str, Type]:
         "content": {"application/json": {"schema": ref("A")}},
     }
     diagnostics = Diagnostics()
-    api = lower(parse_document(document(paths, schemas), diagnostics), diagnostics)
+    parsed = parse_document(document(paths, schemas), diagnostics)
+    api = lower_document(parsed, diagnostics).api
     diagnostics.raise_errors()
     named = [each for each in api.definitions.values() if each.is_named]
-    return {each.place.owner: each.type for each in named}
+    return {each.location.owner: each.type for each in named}
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from generator.core.diagnostics import Diagnostics
-from generator.ir.http import LastItem, NextUrl, Paging, Token
-from generator.lower.lower import lower
+from generator.ir.paging import LastItem, NextUrl, Paging, Token
+from generator.lower.lower_document import lower_document
 from generator.openapi.parse.document import parse_document
 from tests.names.documents import Tree, document, operation, parameter, record, ref
 
@@ -29,7 +29,9 @@ def paging(answer: Tree, *queries: str) -> Paging | None:
     parameters = tuple(parameter(name, "query") for name in queries)
     tree = document({"/x": {"get": operation("x", answer, parameters)}}, SCHEMAS)
     diagnostics = Diagnostics()
-    [only] = lower(parse_document(tree, diagnostics), diagnostics).operations
+    [only] = lower_document(
+        parse_document(tree, diagnostics), diagnostics
+    ).api.operations
     diagnostics.raise_errors()
     return only.paging
 

@@ -6,7 +6,7 @@ import pytest
 
 from generator.core.diagnostics import Diagnostics
 from generator.ir.http import Security
-from generator.lower.lower import lower
+from generator.lower.lower_document import lower_document
 from generator.openapi.parse.document import parse_document
 from tests.names.documents import Tree, document, operation
 
@@ -52,7 +52,7 @@ class Lowered:
             name: scheme for name, scheme in SCHEMES.items() if name in said
         }
         diagnostics = Diagnostics()
-        self.api = lower(parse_document(tree, diagnostics), diagnostics)
+        self.api = lower_document(parse_document(tree, diagnostics), diagnostics).api
         self.codes = [each.code for each in diagnostics]
 
     @property
@@ -87,7 +87,7 @@ def test_a_text_is_for_the_first_scheme_that_is_enough(
 ) -> None:
     lowered = Lowered(security, None)
     assert (lowered.first, lowered.codes) == (first, [])
-    assert lowered.security.is_one_enough
+    assert lowered.security.is_first_sufficient
 
 
 def test_the_one_scheme_that_all_operations_take_is_enough() -> None:
@@ -99,9 +99,9 @@ def test_the_one_scheme_that_all_operations_take_is_enough() -> None:
 def test_several_schemes_stay_apart_where_none_is_enough() -> None:
     both: list[Tree] = [{"key": [], "token": []}]
     lowered = Lowered([{"token": []}], None, both, [{}, {"key": []}])
-    assert not lowered.security.is_one_enough
+    assert not lowered.security.is_first_sufficient
     assert [each.name for each in lowered.security.schemes] == ["token", "key"]
-    assert lowered.security.usual == ((("token", ()),),)
+    assert lowered.security.default == ((("token", ()),),)
     assert lowered.asked[1:] == [((("key", ()), ("token", ())),), ((), (("key", ()),))]
 
 
@@ -121,7 +121,7 @@ def test_schemes_of_one_place_that_one_secret_serves_are_not_told() -> None:
 
 def test_scopes_are_kept_for_schemes_that_have_them() -> None:
     lowered = Lowered([{"tokens": ["read"]}], None, [{"tokens": ["write"]}, {}])
-    assert lowered.security.usual == ((("tokens", ("read",)),),)
+    assert lowered.security.default == ((("tokens", ("read",)),),)
     assert lowered.asked[1] == ((("tokens", ("write",)),), ())
 
 
@@ -132,7 +132,7 @@ def test_what_a_client_cannot_serve_is_told_and_left_to_the_transport(
     lowered = Lowered([{name: []}], None, [{name: [], "key": []}])
     assert lowered.codes == ["unsupported-security-scheme"]
     assert lowered.asked == [((),), ((("key", ()),),)]
-    assert lowered.security.is_one_enough
+    assert lowered.security.is_first_sufficient
 
 
 @pytest.mark.parametrize("name", ["nameless", "nowhere", "wordless"])
@@ -151,7 +151,7 @@ def lowered_schemes(
     tree = document({"/a": {"get": operation("a", {})}}, {})
     tree["components"]["securitySchemes"] = schemes
     diagnostics = Diagnostics()
-    api = lower(parse_document(tree, diagnostics, url), diagnostics)
+    api = lower_document(parse_document(tree, diagnostics, url), diagnostics).api
     return api.security, [each.code for each in diagnostics]
 
 
@@ -160,7 +160,7 @@ def test_schemes_that_nothing_asks_for_may_be_meant_where_nothing_is_said() -> N
         {"key": SCHEMES["key"], "token": SCHEMES["token"]}
     )
     assert codes == ["unused-security-scheme"] * 2
-    assert security.usual == ((("key", ()),), ())
+    assert security.default == ((("key", ()),), ())
 
 
 def test_a_token_url_begins_where_the_document_is() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from generator.core.diagnostics import Diagnostics
 from generator.ir.api import Api
-from generator.lower.lower import lower
+from generator.lower.lower_document import lower_document
 from generator.openapi.parse.document import parse_document
 from tests.names.documents import Tree, document, operation
 
@@ -21,7 +21,7 @@ def lowered(
     tree = document({"/a": path | ({} if own is None else {"servers": own})}, {})
     tree["servers"] = list(servers)
     diagnostics = Diagnostics()
-    api = lower(parse_document(tree, diagnostics, url), diagnostics)
+    api = lower_document(parse_document(tree, diagnostics, url), diagnostics).api
     return api, [each.code for each in diagnostics]
 
 
@@ -103,6 +103,6 @@ def test_an_operation_whose_own_server_is_not_known_is_called_where_the_others_a
     path: Tree = {"get": operation("a", {}), "servers": [{"url": "/b"}]}
     tree = document({"/a": path}, {})
     diagnostics = Diagnostics()
-    lower(parse_document(tree, diagnostics), diagnostics)
+    lower_document(parse_document(tree, diagnostics), diagnostics)
     [told] = [each for each in diagnostics if each.code == "unknown-server"]
     assert "called where those without servers of their own are" in (told.hint or "")

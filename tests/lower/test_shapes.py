@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.core.diagnostics import Diagnostics
 from generator.ir.types import Union
-from generator.lower.lower import lower
+from generator.lower.lower_document import lower_document
 from generator.openapi.parse.document import parse_document
 
 
@@ -22,7 +22,7 @@ def test_a_discriminator_names_the_definitions_that_stand_for_their_shapes() -> 
     }
     tree = {"openapi": "3.1.0", "paths": {}, "components": {"schemas": schemas}}
     diagnostics = Diagnostics()
-    api = lower(parse_document(tree, diagnostics), diagnostics)
+    api = lower_document(parse_document(tree, diagnostics), diagnostics).api
     unions = [each.type for each in api.definitions.values()]
     told = [each.discriminator for each in unions if isinstance(each, Union)]
     assert [each.property_name for each in told if each is not None] == ["kind"] * 2

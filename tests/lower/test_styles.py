@@ -8,7 +8,7 @@ import pytest
 
 from generator.core.diagnostics import Diagnostics
 from generator.core.pointer import Pointer
-from generator.lower.lower import lower
+from generator.lower.lower_document import lower_document
 from generator.openapi.parse.document import parse_document
 
 _WORDS = {"type": "array", "items": {"type": "string"}}
@@ -26,7 +26,7 @@ def told(*parameters: dict[str, Any]) -> list[tuple[str, str, Pointer | None]]:
         "components": {"schemas": {}},
     }
     diagnostics = Diagnostics()
-    lower(parse_document(tree, diagnostics), diagnostics)
+    lower_document(parse_document(tree, diagnostics), diagnostics)
     assert all(each.severity == "warning" and each.hint for each in diagnostics)
     return [(each.code, each.message, each.at) for each in diagnostics]
 

@@ -8,6 +8,7 @@ from generator.core.diagnostics import Diagnostics
 from generator.core.json import Json
 from generator.core.pointer import Pointer
 from generator.openapi.nodes import Encoding, MediaType, SchemaNode
+from generator.openapi.parse.examples import ExampleParser
 from generator.openapi.parse.schemas import SchemaParser
 from generator.openapi.references import References
 
@@ -18,10 +19,15 @@ class ContentParser:
     """Reads `content`, a map of Media Type Objects (OpenAPI 3.1.1, 4.8.14; 3.2.0, 4.14)."""
 
     def __init__(
-        self, references: References, schemas: SchemaParser, diagnostics: Diagnostics
+        self,
+        references: References,
+        schemas: SchemaParser,
+        examples: ExampleParser,
+        diagnostics: Diagnostics,
     ) -> None:
         self._references = references
         self._schemas = schemas
+        self._examples = examples
         self._diagnostics = diagnostics
 
     def content(self, value: Mapping[str, Json], at: Pointer) -> tuple[MediaType, ...]:
@@ -42,6 +48,7 @@ class ContentParser:
                 name=name,
                 schema=self._schema(media, "schema", place),
                 item_schema=self._schema(media, "itemSchema", place),
+                examples=self._examples.parse(media, place),
                 encoding={
                     field: _encoding(encoding)
                     for field, encoding in (media.get("encoding") or {}).items()

@@ -19,6 +19,7 @@ from generator.openapi.nodes import (
     SchemaNode,
 )
 from generator.openapi.parse.content import ContentParser
+from generator.openapi.parse.examples import ExampleParser
 from generator.openapi.parse.schemas import SchemaParser
 from generator.openapi.parse.security import security_of, security_schemes_of
 from generator.openapi.parse.servers import servers_of
@@ -65,8 +66,10 @@ class _DocumentParser:
             diagnostics,
             siblings_count=not str(tree.get("openapi", "")).startswith("3.0"),
         )
-
-        self._contents = ContentParser(self._references, self._schemas, diagnostics)
+        self._examples = ExampleParser(tree)
+        self._contents = ContentParser(
+            self._references, self._schemas, self._examples, diagnostics
+        )
 
     def document(self, url: str | None) -> Document:
         tree, info = self._tree, self._tree.get("info") or {}
@@ -194,12 +197,14 @@ class _DocumentParser:
         location = value["in"]
         style = value.get("style") or _DEFAULT_STYLE[location]
         media_type, schema, encoding = None, None, dict[str, Encoding]()
+        examples = self._examples.parse(value, at)
         if "schema" in value:
             schema = self._schemas.parse(value["schema"], at / "schema")
         else:
             for media in self._contents.content(value, at):
                 media_type, schema = media.name, media.schema
                 encoding = dict(media.encoding)
+                examples = examples or media.examples
         return Parameter(
             at=at,
             name=value["name"],
@@ -216,6 +221,7 @@ class _DocumentParser:
             encoding=encoding,
             allow_empty_value=value.get("allowEmptyValue") is True
             and location == "query",
+            examples=examples,
         )
 
     def _request_body(self, value: Json, at: Pointer) -> RequestBody | None:
