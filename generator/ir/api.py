@@ -81,7 +81,7 @@ class Response:
     """A response: its status and the type of its content.
 
     Attributes:
-        status: a status code such as `200`, a range such as `4XX`, or `default`.
+        status: a status code (`200`), a range (`4XX`), or `default`.
         media_type: the preferred media type; None if there is no content.
         type: the type of the content, or of each item of a stream.
         items: how to decode the items of a stream; None if the response is not a stream.
@@ -109,7 +109,7 @@ class Operation:
     An operation that returns either a stream or a whole response is represented twice.
 
     Attributes:
-        key: the operationId, or the method and path if there is none.
+        key: the operationId, or method and path without one.
         method: the HTTP method as sent: `GET`.
         server: the URL of the operation's own server; None if it has none.
         security: alternative requirements; empty if the operation takes no credentials.

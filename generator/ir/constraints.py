@@ -1,7 +1,7 @@
 """What a schema says about values beyond their type: bounds, patterns, defaults and examples.
 
 A generated client does not enforce constraints. They document arguments and fields, and describe
-them to tools that collect values, such as forms.
+them to tools that collect values, for example forms.
 
 Source: JSON Schema Validation 2020-12, sections 6 to 9.
 """
@@ -29,7 +29,7 @@ class Constraints:
     Attributes:
         format: the format as written, including formats that do not affect the type.
         content_media_type: the media type of a string's content.
-        content_encoding: how a string encodes binary content, such as `base64`.
+        content_encoding: how a string encodes binary content, for example `base64`.
         negated: the schema under `not`, which no valid value matches.
         contains: a schema that at least one item of a list matches.
         property_names: a schema that every property name of an object matches.

@@ -21,7 +21,7 @@ def query_parameter_names(operation: Operation) -> list[str]:
 
 
 def response_record(operation: Operation, definitions: _Definitions) -> TypeId | None:
-    """The record that all successful responses of an operation have; None if there is none."""
+    """The record that all successful responses of an operation share, if they share one."""
     types = {response.type for response in operation.responses if response.is_success}
     if len(types) != 1:
         return None

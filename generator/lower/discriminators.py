@@ -64,7 +64,7 @@ class DiscriminatorLowering:
             replacements: types that this union uses instead of components.
 
         Returns:
-            The discriminator; None if there is none, or if it distinguishes no members.
+            The discriminator; None if the union has no discriminator, or one without effect.
         """
         discriminator = schema.discriminator
         if discriminator is None:
@@ -136,7 +136,7 @@ class DiscriminatorLowering:
     def _mapped_type(
         self, value: str, name: str, at: Pointer, replacements: dict[Pointer, TypeId]
     ) -> TypeId | None:
-        """The type that an entry of `mapping` names; None, with an error, if there is none."""
+        """The type that an entry of `mapping` names; reports an error if it does not exist."""
         target = _mapping_target(name)
         if target in self._index:
             return replacements.get(target) or self._types.define(target)

@@ -219,7 +219,7 @@ class TypeLowering:
         return Ref(id_)
 
     def _lower_content(self, node: SchemaNode) -> Type:
-        """The type of a schema, with a record or enum as such rather than as a definition."""
+        """The type of a schema; a record or enum itself, not a reference to its definition."""
         if isinstance(node, Reference):
             return self._lower_reference(node)
         wrapped = self._wrappers.wrapped(node, self._index.is_named(node.at))
@@ -269,7 +269,7 @@ class TypeLowering:
             f"{' or '.join(schema.types)}",
             "correct `type`, or write the value as that type: with quotes for a string",
         )
-        # Servers may send any value of the type in place of those ruled out. For objects, `type`
+        # Servers may send any value of the type instead of those ruled out. For objects, `type`
         # is as likely to be the mistake.
         any_value = self._hoist(
             self.lower_non_null(replace(schema, enum=None)),

@@ -43,7 +43,7 @@ def locate_type(at: Pointer, keys: DocumentKeys) -> TypeLocation:
 
 
 def _standard_location(at: Pointer, keys: DocumentKeys) -> TypeLocation:
-    """The location of a schema in a place where the specification allows one.
+    """The location of a schema in a field where the specification allows one.
 
     Raises:
         IndexError, KeyError: it is elsewhere.

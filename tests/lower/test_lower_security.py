@@ -1,4 +1,4 @@
-"""What a client has to know of security, and what is said of schemes that it cannot serve."""
+"""Lowering security requirements and schemes."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ SCHEMES: Tree = {
 
 
 class Lowered:
-    """Operations with `own` security in a document with `security`, lowered."""
+    """A lowered document with `security`, and operations with `own` security."""
 
     def __init__(self, security: list[Tree] | None, *own: list[Tree] | None) -> None:
         paths = {
@@ -41,19 +41,19 @@ class Lowered:
             for index, each in enumerate(own)
         }
         tree = document(paths, {})
-        said = [
+        names = [
             name for each in (security or [], *own) for e in each or [] for name in e
         ]
         if isinstance(security, list):
             # The names are in the document's and the operations' requirements.
-            said += [name for each in security for name in each]
+            names += [name for each in security for name in each]
             tree["security"] = security
         tree["components"]["securitySchemes"] = {
-            name: scheme for name, scheme in SCHEMES.items() if name in said
+            name: scheme for name, scheme in SCHEMES.items() if name in names
         }
         diagnostics = Diagnostics()
         self.api = lower_document(parse_document(tree, diagnostics), diagnostics).api
-        self.codes = [each.code for each in diagnostics]
+        self.codes = [diagnostic.code for diagnostic in diagnostics]
 
     @property
     def security(self) -> Security:
@@ -64,8 +64,8 @@ class Lowered:
         return self.security.first.name if self.security.first else None
 
     @property
-    def asked(self) -> list[object]:
-        return [each.security for each in self.api.operations]
+    def requirements(self) -> list[object]:
+        return [operation.security for operation in self.api.operations]
 
 
 @pytest.mark.parametrize(
@@ -78,40 +78,41 @@ class Lowered:
         ([{"oauth": ["read"]}], "oauth"),
         ([{"openid": []}], "openid"),
         ([{"genie": []}], "genie"),
-        # One text serves both, and one of them says where to get another.
+        # Equivalent schemes, of which the second has a token URL.
         ([{"token": []}, {"tokens": []}], "tokens"),
     ],
 )
-def test_a_text_is_for_the_first_scheme_that_is_enough(
-    security: list[Tree], first: str | None
-) -> None:
+def test_first_sufficient_scheme(security: list[Tree], first: str | None) -> None:
     lowered = Lowered(security, None)
     assert (lowered.first, lowered.codes) == (first, [])
     assert lowered.security.is_first_sufficient
 
 
-def test_the_one_scheme_that_all_operations_take_is_enough() -> None:
+def test_one_scheme_sufficient_for_all_operations() -> None:
     lowered = Lowered([{"key": []}, {"token": []}], None, [{"token": []}], [])
     assert lowered.first == "token"
-    assert lowered.asked == [((("token", ()),),), ((("token", ()),),), ()]
+    assert lowered.requirements == [((("token", ()),),), ((("token", ()),),), ()]
 
 
-def test_several_schemes_stay_apart_where_none_is_enough() -> None:
+def test_several_schemes_without_a_sufficient_one() -> None:
     both: list[Tree] = [{"key": [], "token": []}]
     lowered = Lowered([{"token": []}], None, both, [{}, {"key": []}])
     assert not lowered.security.is_first_sufficient
     assert [each.name for each in lowered.security.schemes] == ["token", "key"]
     assert lowered.security.default == ((("token", ()),),)
-    assert lowered.asked[1:] == [((("key", ()), ("token", ())),), ((), (("key", ()),))]
+    assert lowered.requirements[1:] == [
+        ((("key", ()), ("token", ())),),
+        ((), (("key", ()),)),
+    ]
 
 
-def test_two_secrets_for_one_place_are_told_once() -> None:
+def test_colliding_schemes_warn_once() -> None:
     both: list[Tree] = [{"basic": [], "token": []}]
     assert Lowered(both, both, None).codes == ["colliding-security-schemes"]
     assert Lowered([{"key": [], "token": []}], None).codes == []
 
 
-def test_schemes_of_one_place_that_one_secret_serves_are_not_told() -> None:
+def test_equivalent_schemes_do_not_collide() -> None:
     lowered = Lowered([{"oauth": ["a"], "tokens": ["a"]}, {"key": [], "KEY": []}], None)
     assert lowered.codes == []
     assert Lowered([{"oauth": [], "genie": []}], None).codes == [
@@ -119,28 +120,28 @@ def test_schemes_of_one_place_that_one_secret_serves_are_not_told() -> None:
     ]
 
 
-def test_scopes_are_kept_for_schemes_that_have_them() -> None:
+def test_scopes_are_kept() -> None:
     lowered = Lowered([{"tokens": ["read"]}], None, [{"tokens": ["write"]}, {}])
     assert lowered.security.default == ((("tokens", ("read",)),),)
-    assert lowered.asked[1] == ((("tokens", ("write",)),), ())
+    assert lowered.requirements[1] == ((("tokens", ("write",)),), ())
 
 
 @pytest.mark.parametrize("name", ["digest", "mutual", "odd"])
-def test_what_a_client_cannot_serve_is_told_and_left_to_the_transport(
+def test_unsupported_scheme_warns_and_is_removed(
     name: str,
 ) -> None:
     lowered = Lowered([{name: []}], None, [{name: [], "key": []}])
     assert lowered.codes == ["unsupported-security-scheme"]
-    assert lowered.asked == [((),), ((("key", ()),),)]
+    assert lowered.requirements == [((),), ((("key", ()),),)]
     assert lowered.security.is_first_sufficient
 
 
 @pytest.mark.parametrize("name", ["nameless", "nowhere", "wordless"])
-def test_a_scheme_that_says_too_little_is_an_error(name: str) -> None:
+def test_incomplete_scheme_is_an_error(name: str) -> None:
     assert Lowered([{name: []}], None).codes == ["incomplete-security-scheme"]
 
 
-def test_a_scheme_that_does_not_exist_is_an_error_at_each_place() -> None:
+def test_unknown_scheme_is_an_error_at_every_use() -> None:
     lowered = Lowered([{"nope": []}], [{"key": []}, {"neither": []}])
     assert lowered.codes == ["unknown-security-scheme"] * 2
 
@@ -155,7 +156,7 @@ def lowered_schemes(
     return api.security, [each.code for each in diagnostics]
 
 
-def test_schemes_that_nothing_asks_for_may_be_meant_where_nothing_is_said() -> None:
+def test_schemes_are_optional_without_any_requirement() -> None:
     security, codes = lowered_schemes(
         {"key": SCHEMES["key"], "token": SCHEMES["token"]}
     )
@@ -163,7 +164,7 @@ def test_schemes_that_nothing_asks_for_may_be_meant_where_nothing_is_said() -> N
     assert security.default == ((("key", ()),), ())
 
 
-def test_a_token_url_begins_where_the_document_is() -> None:
+def test_relative_token_url() -> None:
     flows = {"clientCredentials": {"tokenUrl": "/token", "scopes": {}}}
     schemes: Tree = {"oauth": {"type": "oauth2", "flows": flows}}
     security, _ = lowered_schemes(schemes, "https://a.example/b/api.yaml")

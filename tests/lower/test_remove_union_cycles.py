@@ -1,4 +1,4 @@
-"""Unions that lead back to themselves say what else they can be."""
+"""Removing unions from their own members."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from generator.lower.lower_document import lower_document
 from generator.openapi.parse.document import parse_document
 from tests.names.documents import document, operation, parameter, record, ref
 
-TEXT, NUMBER = Scalar("string"), Scalar("integer")
+STRING, INTEGER = Scalar("string"), Scalar("integer")
 A = Ref(TypeId("#/components/schemas/A"))
 
 
@@ -30,10 +30,10 @@ def any_of(*members: dict[str, Any]) -> dict[str, Any]:
 
 
 def lowered(**schemas: dict[str, Any]) -> dict[str, Type]:
-    """The types of these components, which an answer, a page and a failure mention too."""
-    answer = record(data={"type": "array", "items": ref("A")}, next_page=ref("A"))
+    """The types of these components, used by a page and by an error response."""
+    page = record(data={"type": "array", "items": ref("A")}, next_page=ref("A"))
     paths = {
-        "/a": {"get": operation("a", answer, (parameter("page", "query"),))},
+        "/a": {"get": operation("a", page, (parameter("page", "query"),))},
     }
     paths["/a"]["get"]["responses"]["default"] = {
         "description": "",
@@ -43,32 +43,38 @@ def lowered(**schemas: dict[str, Any]) -> dict[str, Type]:
     parsed = parse_document(document(paths, schemas), diagnostics)
     api = lower_document(parsed, diagnostics).api
     diagnostics.raise_errors()
-    named = [each for each in api.definitions.values() if each.is_named]
-    return {each.location.owner: each.type for each in named}
+    return {
+        definition.location.owner: definition.type
+        for definition in api.definitions.values()
+        if definition.is_named
+    }
 
 
 @pytest.mark.parametrize(
     ("schemas", "expected"),
     [
-        ({"A": any_of(ref("A"), {"type": "string"})}, {"A": TEXT}),
-        ({"A": any_of(ref("A"), {"type": ["string", "null"]})}, {"A": Nullable(TEXT)}),
+        ({"A": any_of(ref("A"), {"type": "string"})}, {"A": STRING}),
+        (
+            {"A": any_of(ref("A"), {"type": ["string", "null"]})},
+            {"A": Nullable(STRING)},
+        ),
         ({"A": any_of(ref("A"))}, {"A": Scalar("any")}),
         (
             {
                 "A": any_of(ref("B"), {"type": "string"}),
                 "B": any_of(ref("A"), {"type": "integer"}),
             },
-            {"A": Union((TEXT, NUMBER)), "B": Union((NUMBER, TEXT))},
+            {"A": Union((STRING, INTEGER)), "B": Union((INTEGER, STRING))},
         ),
     ],
 )
-def test_a_union_of_itself_is_what_else_it_can_be(
+def test_union_cycle_becomes_its_other_members(
     schemas: dict[str, Any], expected: dict[str, Type]
 ) -> None:
     assert lowered(**schemas) == expected
 
 
-def test_lists_and_maps_of_itself_stay() -> None:
+def test_recursion_through_lists_and_maps_is_kept() -> None:
     types = lowered(
         A=any_of(
             {"type": "array", "items": ref("A")},
@@ -76,15 +82,15 @@ def test_lists_and_maps_of_itself_stay() -> None:
             {"type": "string"},
         )
     )
-    assert types == {"A": Union((Array(A), Map(A), TEXT))}
+    assert types == {"A": Union((Array(A), Map(A), STRING))}
 
 
-def test_a_union_with_one_that_goes_round_keeps_its_own_members() -> None:
+def test_union_that_contains_a_cycle_is_unchanged() -> None:
     types = lowered(
         A=any_of(ref("B"), {"type": "boolean"}),
         B=any_of(ref("B"), {"type": "string"}),
     )
-    assert types["B"] == TEXT
+    assert types["B"] == STRING
     assert types["A"] == Union(
         (Ref(TypeId("#/components/schemas/B")), Scalar("boolean"))
     )

@@ -1,4 +1,4 @@
-"""One definition for each shape: what mentions the others mentions it."""
+"""Deduplicating inline types of equal structure."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from generator.lower.lower_document import lower_document
 from generator.openapi.parse.document import parse_document
 
 
-def test_a_discriminator_names_the_definitions_that_stand_for_their_shapes() -> None:
+def test_discriminators_refer_to_representatives() -> None:
     kinds = {
         "discriminator": {"propertyName": "kind", "mapping": {"a": "A", "b": "B"}},
         "properties": {"id": {"type": "string"}},
@@ -23,9 +23,14 @@ def test_a_discriminator_names_the_definitions_that_stand_for_their_shapes() -> 
     tree = {"openapi": "3.1.0", "paths": {}, "components": {"schemas": schemas}}
     diagnostics = Diagnostics()
     api = lower_document(parse_document(tree, diagnostics), diagnostics).api
-    unions = [each.type for each in api.definitions.values()]
-    told = [each.discriminator for each in unions if isinstance(each, Union)]
-    assert [each.property_name for each in told if each is not None] == ["kind"] * 2
+    discriminators = [
+        definition.type.discriminator
+        for definition in api.definitions.values()
+        if isinstance(definition.type, Union) and definition.type.discriminator
+    ]
+    assert [each.property_name for each in discriminators] == ["kind"] * 2
     assert all(
-        id_ in api.definitions for each in told if each for _, id_ in each.mapping
+        id_ in api.definitions
+        for discriminator in discriminators
+        for _, id_ in discriminator.mapping
     )

@@ -1,4 +1,4 @@
-"""Which shapes page, and how: the rules of `generator.lower.pages`."""
+"""Detecting how operations page."""
 
 from __future__ import annotations
 
@@ -10,33 +10,33 @@ from generator.lower.lower_document import lower_document
 from generator.openapi.parse.document import parse_document
 from tests.names.documents import Tree, document, operation, parameter, record, ref
 
-TEXT = {"type": "string"}
-TEXTS = {"type": "array", "items": TEXT}
+STRING = {"type": "string"}
+STRINGS = {"type": "array", "items": STRING}
 BOOLEAN = {"type": "boolean"}
 SCHEMAS = {
-    "named": record("id", id=TEXT),
-    "nameless": record(x=TEXT),
-    "either": {"anyOf": [ref("named"), record(id=TEXT, y=TEXT)]},
+    "named": record("id", id=STRING),
+    "nameless": record(x=STRING),
+    "either": {"anyOf": [ref("named"), record(id=STRING, y=STRING)]},
     "neither": {"anyOf": [ref("named"), ref("nameless")]},
     "cursor": {"type": ["string", "null"]},
     "list": {"type": "array", "items": ref("named")},
-    "page": record(items=ref("list"), next_url=TEXT),
+    "page": record(items=ref("list"), next_url=STRING),
 }
 
 
-def paging(answer: Tree, *queries: str) -> Paging | None:
-    """How an operation with this answer and these parameters pages."""
+def paging(response: Tree, *queries: str) -> Paging | None:
+    """The paging rule of an operation with this response and these query parameters."""
     parameters = tuple(parameter(name, "query") for name in queries)
-    tree = document({"/x": {"get": operation("x", answer, parameters)}}, SCHEMAS)
+    tree = document({"/x": {"get": operation("x", response, parameters)}}, SCHEMAS)
     diagnostics = Diagnostics()
-    [only] = lower_document(
+    [lowered] = lower_document(
         parse_document(tree, diagnostics), diagnostics
     ).api.operations
     diagnostics.raise_errors()
-    return only.paging
+    return lowered.paging
 
 
-def many(schema: Tree) -> Tree:
+def list_of(schema: Tree) -> Tree:
     return {"type": "array", "items": schema}
 
 
@@ -44,21 +44,21 @@ def many(schema: Tree) -> Tree:
     "name",
     ["next_page_url", "next_url", "nextLink", "nextPageURL", "next-uri", "NEXT_LINK"],
 )
-def test_a_url_of_the_next_page(name: str) -> None:
-    assert paging(record(data=TEXTS, **{name: TEXT})) == NextUrl("data", name)
+def test_next_url_by_name(name: str) -> None:
+    assert paging(record(data=STRINGS, **{name: STRING})) == NextUrl("data", name)
 
 
-def test_what_is_called_next_is_a_url_if_its_format_says_so() -> None:
+def test_next_url_by_format() -> None:
     url = {"type": "string", "format": "uri", "nullable": True}
-    assert paging(record(results=TEXTS, next=url)) == NextUrl("results", "next")
+    assert paging(record(results=STRINGS, next=url)) == NextUrl("results", "next")
 
 
 @pytest.mark.parametrize(
     "name",
     ["next", "url", "page_url", "previous_url", "url_next", "next_urls", "text_url"],
 )
-def test_no_url_of_the_next_page(name: str) -> None:
-    assert paging(record(data=TEXTS, **{name: TEXT})) is None
+def test_names_that_are_not_a_next_url(name: str) -> None:
+    assert paging(record(data=STRINGS, **{name: STRING})) is None
 
 
 @pytest.mark.parametrize(
@@ -73,9 +73,9 @@ def test_no_url_of_the_next_page(name: str) -> None:
         ("cursor", "cursor"),
     ],
 )
-def test_a_token_and_the_parameter_for_it(name: str, query: str) -> None:
-    answer = record(data=TEXTS, **{name: TEXT})
-    assert paging(answer, "limit", query) == Token("data", name, query)
+def test_token_and_its_parameter(name: str, query: str) -> None:
+    response = record(data=STRINGS, **{name: STRING})
+    assert paging(response, "limit", query) == Token("data", name, query)
 
 
 @pytest.mark.parametrize(
@@ -87,15 +87,15 @@ def test_a_token_and_the_parameter_for_it(name: str, query: str) -> None:
         ("token", "next_token"),
     ],
 )
-def test_no_token(name: str, query: str) -> None:
-    assert paging(record(data=TEXTS, **{name: TEXT}), query) is None
+def test_names_that_are_not_a_token(name: str, query: str) -> None:
+    assert paging(record(data=STRINGS, **{name: STRING}), query) is None
 
 
 @pytest.mark.parametrize("order", [1, -1])
-def test_the_token_of_the_next_page_goes_before_that_of_this_one(order: int) -> None:
-    fields = dict.fromkeys(["cursor", "next_cursor"][::order], TEXT)
-    found = paging(record(data=TEXTS, **fields), "cursor")
-    assert found == Token("data", "next_cursor", "cursor")
+def test_token_of_next_page_precedes_that_of_current_page(order: int) -> None:
+    fields = dict.fromkeys(["cursor", "next_cursor"][::order], STRING)
+    rule = paging(record(data=STRINGS, **fields), "cursor")
+    assert rule == Token("data", "next_cursor", "cursor")
 
 
 @pytest.mark.parametrize(
@@ -107,11 +107,11 @@ def test_the_token_of_the_next_page_goes_before_that_of_this_one(order: int) -> 
         (["since_id"], "since_id", None),
     ],
 )
-def test_the_last_item_and_the_parameters_for_it(
+def test_last_item_and_its_parameters(
     queries: list[str], cursor: str, reverse: str | None
 ) -> None:
-    answer = record(data=ref("list"), hasMore=BOOLEAN)
-    assert paging(answer, *queries) == LastItem(
+    response = record(data=ref("list"), hasMore=BOOLEAN)
+    assert paging(response, *queries) == LastItem(
         "data", cursor, reverse, "hasMore", "id"
     )
 
@@ -124,18 +124,18 @@ def test_the_last_item_and_the_parameters_for_it(
         (ref("neither"), False),
         (ref("nameless"), False),
         (record(id={"type": "integer"}), False),
-        (TEXT, False),
+        (STRING, False),
     ],
 )
-def test_every_item_has_an_identifier(item: Tree, pages: bool) -> None:
-    found = paging(record(data=many(item), has_more=BOOLEAN), "after")
-    assert (found is not None) is pages
+def test_last_item_requires_string_identifiers(item: Tree, pages: bool) -> None:
+    rule = paging(record(data=list_of(item), has_more=BOOLEAN), "after")
+    assert (rule is not None) is pages
 
 
-def test_a_url_goes_before_a_token_and_a_token_before_the_last_item() -> None:
-    fields = {"data": ref("list"), "has_more": BOOLEAN, "next_page": TEXT}
+def test_precedence_of_url_token_and_last_item() -> None:
+    fields = {"data": ref("list"), "has_more": BOOLEAN, "next_page": STRING}
     queries = ("after", "page")
-    url = record(**fields, next_url=TEXT)
+    url = record(**fields, next_url=STRING)
     assert paging(url, *queries) == NextUrl("data", "next_url")
     token = Token("data", "next_page", "page", "has_more")
     assert paging(record(**fields), *queries) == token
@@ -151,19 +151,19 @@ def test_a_url_goes_before_a_token_and_a_token_before_the_last_item() -> None:
         ([], None),
     ],
 )
-def test_which_list_has_the_items(names: list[str], expected: str | None) -> None:
-    found = paging(record(next_url=TEXT, **dict.fromkeys(names, TEXTS)))
-    assert found == (NextUrl(expected, "next_url") if expected else None)
+def test_choice_of_items_property(names: list[str], expected: str | None) -> None:
+    rule = paging(record(next_url=STRING, **dict.fromkeys(names, STRINGS)))
+    assert rule == (NextUrl(expected, "next_url") if expected else None)
 
 
-def test_components_are_looked_into() -> None:
+def test_references_are_resolved() -> None:
     assert paging(ref("page")) == NextUrl("items", "next_url")
-    answer = record(data=ref("list"), next_cursor=ref("cursor"))
-    assert paging(answer, "cursor") == Token("data", "next_cursor", "cursor")
+    response = record(data=ref("list"), next_cursor=ref("cursor"))
+    assert paging(response, "cursor") == Token("data", "next_cursor", "cursor")
 
 
 @pytest.mark.parametrize(
-    "answer", [TEXTS, TEXT, ref("neither"), {"type": "object"}, ref("list")]
+    "response", [STRINGS, STRING, ref("neither"), {"type": "object"}, ref("list")]
 )
-def test_what_is_no_object_does_not_page(answer: Tree) -> None:
-    assert paging(answer, "cursor") is None
+def test_response_that_is_not_an_object_does_not_page(response: Tree) -> None:
+    assert paging(response, "cursor") is None

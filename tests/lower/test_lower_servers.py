@@ -1,4 +1,4 @@
-"""Which servers of a document can be called, and what is said of the others."""
+"""Lowering servers, and warnings about unusable ones."""
 
 from __future__ import annotations
 
@@ -16,13 +16,16 @@ from tests.names.documents import Tree, document, operation
 def lowered(
     *servers: Tree, url: str | None = None, own: list[Tree] | None = None
 ) -> tuple[Api, list[str]]:
-    """A document with these servers, and its operation with servers of its own."""
+    """The API and diagnostic codes of a document with these servers.
+
+    `own` are the servers of its path.
+    """
     path: dict[str, Any] = {"get": operation("a", {}), "post": operation("b", {})}
     tree = document({"/a": path | ({} if own is None else {"servers": own})}, {})
     tree["servers"] = list(servers)
     diagnostics = Diagnostics()
     api = lower_document(parse_document(tree, diagnostics, url), diagnostics).api
-    return api, [each.code for each in diagnostics]
+    return api, [diagnostic.code for diagnostic in diagnostics]
 
 
 @pytest.mark.parametrize(
@@ -36,13 +39,13 @@ def lowered(
         ("https://b.example/", "https://b.example/"),
     ],
 )
-def test_a_relative_url_begins_where_the_document_is(written: str, url: str) -> None:
+def test_relative_url_with_document_url(written: str, url: str) -> None:
     api, codes = lowered({"url": written}, url="https://a.example/docs/api.yaml")
     assert (api.server, codes) == (url, [])
 
 
 @pytest.mark.parametrize("written", ["/v1", ".", "", "api.example.com"])
-def test_a_relative_url_in_a_file_leads_nowhere(written: str) -> None:
+def test_relative_url_in_a_local_file_warns(written: str) -> None:
     api, codes = lowered({"url": written})
     assert (api.server, codes) == (None, ["unknown-server"])
     assert lowered({"url": written}, {"url": "https://b.example"})[0].server == (
@@ -65,18 +68,18 @@ def test_a_relative_url_in_a_file_leads_nowhere(written: str) -> None:
         "https://a.example/{",
     ],
 )
-def test_what_no_path_can_be_put_after_is_told(written: str) -> None:
+def test_url_that_is_no_base_url_warns(written: str) -> None:
     api, codes = lowered({"url": written})
     assert (api.servers, codes) == ((), ["unusable-server"])
 
 
-def test_variables_have_their_defaults() -> None:
+def test_default_url_with_variables() -> None:
     variables = {"r": {"default": "eu", "enum": ["eu", "us"]}, "p": {"default": 8443}}
     api, codes = lowered({"url": "https://{r}.a.example:{p}", "variables": variables})
     assert (api.server, codes) == ("https://eu.a.example:8443", [])
 
 
-def test_what_is_wrong_with_variables_is_told() -> None:
+def test_invalid_variables_warn() -> None:
     api, codes = lowered({"url": "https://{r}.a.example/{r}"})
     assert (api.server, codes) == (None, ["undeclared-server-variable"])
     assert [each.name for each in api.servers[0].variables] == ["r"]
@@ -86,7 +89,7 @@ def test_what_is_wrong_with_variables_is_told() -> None:
     assert api.servers[0].variables[0].enum == ("eu", "us", "asia")
 
 
-def test_a_choice_of_servers_for_an_operation_is_told_once() -> None:
+def test_choice_of_operation_servers_warns_once() -> None:
     root: Tree = {"url": "https://a.example"}
     api, codes = lowered(root, own=[{"url": "https://b.example"}])
     assert codes == []
@@ -97,12 +100,10 @@ def test_a_choice_of_servers_for_an_operation_is_told_once() -> None:
     assert {each.server for each in api.operations} == {"https://c.example"}
 
 
-def test_an_operation_whose_own_server_is_not_known_is_called_where_the_others_are() -> (
-    None
-):
+def test_operation_with_unknown_server_uses_the_default_server() -> None:
     path: Tree = {"get": operation("a", {}), "servers": [{"url": "/b"}]}
     tree = document({"/a": path}, {})
     diagnostics = Diagnostics()
     lower_document(parse_document(tree, diagnostics), diagnostics)
-    [told] = [each for each in diagnostics if each.code == "unknown-server"]
-    assert "called where those without servers of their own are" in (told.hint or "")
+    [warning] = [each for each in diagnostics if each.code == "unknown-server"]
+    assert "its operations use the default server" in (warning.hint or "")

@@ -1,4 +1,4 @@
-"""What the keywords of a schema say of its type."""
+"""The types that schema keywords imply."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def type_of(schema: dict[str, Any]) -> Type:
         ({"type": "string", "format": "date-time"}, "date-time"),
     ],
 )
-def test_a_text_is_bytes_where_its_media_type_says_so(
+def test_string_with_binary_media_type_is_bytes(
     schema: dict[str, Any], expected: str | None
 ) -> None:
     assert type_of(schema) == Scalar("string", expected)

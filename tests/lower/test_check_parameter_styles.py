@@ -1,4 +1,4 @@
-"""What is told of parameters that OpenAPI does not say how to send."""
+"""Warnings about parameters in undefined styles, and ignored parameters."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from generator.core.pointer import Pointer
 from generator.lower.lower_document import lower_document
 from generator.openapi.parse.document import parse_document
 
-_WORDS = {"type": "array", "items": {"type": "string"}}
+_STRINGS = {"type": "array", "items": {"type": "string"}}
 _RANGE = {"type": "object", "properties": {"from": {"type": "integer"}}}
 _NESTED = {"type": "array", "items": _RANGE}
 
 
-def told(*parameters: dict[str, Any]) -> list[tuple[str, str, Pointer | None]]:
-    """The code, message and place of what is told of a document with these parameters."""
+def warnings(*parameters: dict[str, Any]) -> list[tuple[str, str, Pointer | None]]:
+    """Code, message and location of the warnings about a document with these parameters."""
     path = {"parameters": list(parameters), "get": {"responses": {}}, "post": {}}
     tree = {
         "openapi": "3.1.0",
@@ -27,8 +27,14 @@ def told(*parameters: dict[str, Any]) -> list[tuple[str, str, Pointer | None]]:
     }
     diagnostics = Diagnostics()
     lower_document(parse_document(tree, diagnostics), diagnostics)
-    assert all(each.severity == "warning" and each.hint for each in diagnostics)
-    return [(each.code, each.message, each.at) for each in diagnostics]
+    assert all(
+        diagnostic.severity == "warning" and diagnostic.hint
+        for diagnostic in diagnostics
+    )
+    return [
+        (diagnostic.code, diagnostic.message, diagnostic.at)
+        for diagnostic in diagnostics
+    ]
 
 
 def query(schema: dict[str, Any], **more: Any) -> dict[str, Any]:
@@ -36,12 +42,12 @@ def query(schema: dict[str, Any], **more: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("style", ["spaceDelimited", "pipeDelimited"])
-def test_delimiters_and_explode_do_not_go_together(style: str) -> None:
-    [(code, message, at)] = told(query(_WORDS, style=style, explode=True))
+def test_delimited_style_with_explode_warns(style: str) -> None:
+    [(code, message, at)] = warnings(query(_STRINGS, style=style, explode=True))
     assert code == "undefined-style"
     assert message == (
-        f"the parameter 'q': OpenAPI has no {style} that is exploded; "
-        "it is sent as `form` is"
+        f"parameter 'q': OpenAPI does not define {style} with `explode`; "
+        "the client sends it as `form`"
     )
     assert at == Pointer(("paths", "/x", "parameters", "0"))
 
@@ -52,10 +58,10 @@ def test_delimiters_and_explode_do_not_go_together(style: str) -> None:
         _NESTED,
         {"type": "object", "properties": {"range": _RANGE}},
         {"anyOf": [{"type": "string"}, _NESTED]},
-        {"type": "object", "additionalProperties": _WORDS},
+        {"type": "object", "additionalProperties": _STRINGS},
     ],
 )
-def test_what_nests_is_told_where_the_style_has_no_place_for_it(
+def test_nested_value_warns_except_in_deep_object(
     schema: dict[str, Any],
 ) -> None:
     for parameter in (
@@ -63,33 +69,34 @@ def test_what_nests_is_told_where_the_style_has_no_place_for_it(
         query(schema, style="pipeDelimited"),
         {**query(schema), "in": "header"},
     ):
-        [(code, message, _)] = told(parameter)
+        [(code, message, _)] = warnings(parameter)
         assert code == "undefined-style"
         assert message.endswith(
-            "does not say how what nests is sent in this style; JSON is sent"
+            "does not define nested values in this style; the client sends JSON"
         )
-    assert told(query(schema, style="deepObject", explode=True)) == []
-    assert told({"name": "q", "in": "query", "content": {"application/json": {}}}) == []
+    assert warnings(query(schema, style="deepObject", explode=True)) == []
+    assert (
+        warnings({"name": "q", "in": "query", "content": {"application/json": {}}})
+        == []
+    )
 
 
 @pytest.mark.parametrize("style", ["form", "spaceDelimited", "pipeDelimited"])
-@pytest.mark.parametrize("schema", [_WORDS, _RANGE, {"type": "string"}, {}])
-def test_nothing_is_told_of_what_can_only_be_meant_one_way(
-    style: str, schema: dict[str, Any]
-) -> None:
-    assert told(query(schema, style=style)) == []
+@pytest.mark.parametrize("schema", [_STRINGS, _RANGE, {"type": "string"}, {}])
+def test_defined_style_does_not_warn(style: str, schema: dict[str, Any]) -> None:
+    assert warnings(query(schema, style=style)) == []
 
 
-def test_recursive_schemas_have_an_end() -> None:
+def test_recursive_schema_warns() -> None:
     loop = {"$ref": "#/paths/~1x/parameters/0/schema"}
-    assert told(query({"type": "array", "items": loop})) != []
+    assert warnings(query({"type": "array", "items": loop})) != []
 
 
 @pytest.mark.parametrize("name", ["Accept", "content-type", "AUTHORIZATION"])
-def test_a_header_that_openapi_ignores_is_told_once(name: str) -> None:
+def test_ignored_header_warns_once(name: str) -> None:
     ignored = {"name": name, "in": "header", "schema": {"type": "string"}}
-    [(code, message, at)] = set(told(ignored))
+    [(code, message, at)] = set(warnings(ignored))
     assert code == "ignored-parameter"
     assert name in message
     assert at == Pointer(("paths", "/x", "parameters", "0"))
-    assert told({**ignored, "in": "query"}) == []
+    assert warnings({**ignored, "in": "query"}) == []

@@ -1,4 +1,4 @@
-"""Without expansions an expandable field is its identifier, wherever it stands."""
+"""Replacing expandable fields by their identifiers."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from generator.lower.lower_document import lower_document
 from generator.openapi.parse.document import parse_document
 from tests.names.documents import document, operation, record, ref
 
-TEXT = Scalar("string")
+IDENTIFIER = Scalar("string")
 
 
 def expandable(*members: dict[str, Any], nullable: bool = False) -> dict[str, Any]:
@@ -38,7 +38,7 @@ STRING = {"type": "string"}
 
 
 def cut(schema: dict[str, Any]) -> Api:
-    """The API whose one answer has a property with this schema, and no expansions."""
+    """An API with a response property of this schema, after removing expansions."""
     paths = {"/a": {"get": operation("a", ref("near"))}}
     schemas = {"near": record("x", x=schema), "far": record(id=STRING)}
     diagnostics = Diagnostics()
@@ -59,15 +59,18 @@ def type_of_x(api: Api) -> Type:
 @pytest.mark.parametrize(
     ("schema", "expected"),
     [
-        (expandable(STRING, ref("far")), TEXT),
-        (expandable(STRING), TEXT),
-        (expandable(STRING, ref("far"), nullable=True), Nullable(TEXT)),
-        ({"type": "array", "items": expandable(STRING)}, Array(TEXT)),
-        ({"type": "object", "additionalProperties": expandable(STRING)}, Map(TEXT)),
+        (expandable(STRING, ref("far")), IDENTIFIER),
+        (expandable(STRING), IDENTIFIER),
+        (expandable(STRING, ref("far"), nullable=True), Nullable(IDENTIFIER)),
+        ({"type": "array", "items": expandable(STRING)}, Array(IDENTIFIER)),
+        (
+            {"type": "object", "additionalProperties": expandable(STRING)},
+            Map(IDENTIFIER),
+        ),
         ({"anyOf": [STRING, {"type": "array", "items": expandable(STRING)}]}, None),
     ],
 )
-def test_the_identifier_stands_in_its_place(
+def test_expandable_type_becomes_its_identifier(
     schema: dict[str, Any], expected: Type | None
 ) -> None:
     api = cut(schema)
@@ -77,7 +80,7 @@ def test_the_identifier_stands_in_its_place(
     assert {each.location.owner for each in part.definitions.values()} == {"near"}
 
 
-def test_an_expandable_field_without_an_identifier_stays() -> None:
+def test_expandable_type_without_identifier_is_kept() -> None:
     number = {"type": "integer"}
     api = cut(expandable(number, ref("far")))
     part = slice_api(api, {"a"}, ())
@@ -87,7 +90,7 @@ def test_an_expandable_field_without_an_identifier_stays() -> None:
     }
 
 
-def test_a_union_that_is_not_expandable_stays() -> None:
+def test_union_that_is_not_expandable_is_kept() -> None:
     api = cut({"anyOf": [STRING, ref("far")]})
     far = [each.id for each in api.definitions.values() if each.location.owner == "far"]
     assert Ref(far[0]) in getattr(type_of_x(api), "members", ())

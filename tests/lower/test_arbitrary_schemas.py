@@ -1,4 +1,4 @@
-"""Whatever keywords a schema has, and however schemas refer to each other, there is a client."""
+"""Lowering arbitrary combinations of schema keywords and references."""
 
 from __future__ import annotations
 
@@ -78,55 +78,65 @@ def api_of(schemas: dict[str, Any]) -> tuple[Api, Diagnostics]:
 
 @settings(suppress_health_check=list(HealthCheck), max_examples=60)
 @given(st.fixed_dictionaries(dict.fromkeys(_COMPONENTS, _larger(_schemas))))
-def test_every_schema_has_a_type_and_every_type_is_there(
+def test_arbitrary_schemas_lower_to_defined_types(
     schemas: dict[str, Any],
 ) -> None:
     try:
         api, diagnostics = api_of(schemas)
     except DocumentError as error:
-        [told] = error.diagnostics
-        assert told.code in ("endless-schema", "too-many-combinations")
+        [diagnostic] = error.diagnostics
+        assert diagnostic.code in ("endless-schema", "too-many-combinations")
         return
-    assert all(each.at is not None for each in diagnostics)
+    assert all(diagnostic.at is not None for diagnostic in diagnostics)
     for definition in api.definitions.values():
         assert set(referenced_types(definition.type)) <= api.definitions.keys()
-        assert set(told_in(definition.type)) <= api.definitions.keys()
+        assert set(discriminated_types(definition.type)) <= api.definitions.keys()
 
 
-def told_in(type_: Any) -> Any:
+def discriminated_types(type_: Any) -> Any:
     if isinstance(type_, Union) and type_.discriminator is not None:
         yield from (id_ for _, id_ in type_.discriminator.mapping)
 
 
-def test_discriminators_of_one_shape_name_what_stands_for_it() -> None:
-    union = {
+def test_discriminators_of_deduplicated_unions_refer_to_existing_types() -> None:
+    schema = {
         "oneOf": [
             record("kind", kind={"const": "x"}, a={"type": "string"}),
             record("kind", kind={"const": "y"}, b={"type": "string"}),
         ],
         "discriminator": {"propertyName": "kind"},
     }
-    api, _ = api_of({"A": record(it=union), "B": record(it=union)})
+    api, _ = api_of({"A": record(it=schema), "B": record(it=schema)})
     for definition in api.definitions.values():
-        assert set(told_in(definition.type)) <= api.definitions.keys()
+        assert set(discriminated_types(definition.type)) <= api.definitions.keys()
 
 
-def test_a_member_that_is_only_wrapped_has_the_tag_of_its_component() -> None:
+def test_trivially_wrapped_member_has_the_discriminator_value_of_its_component() -> (
+    None
+):
     wrapped = {"allOf": [ref("A")], "description": "One of them."}
-    union = {"oneOf": [wrapped, ref("B")], "discriminator": {"propertyName": "kind"}}
+    schema = {"oneOf": [wrapped, ref("B")], "discriminator": {"propertyName": "kind"}}
     members = {
         name: record("kind", kind={"type": "string"}, **{name: {"type": "integer"}})
         for name in ("A", "B")
     }
-    api, _ = api_of({**members, "C": union})
-    [found] = (e.type for e in api.definitions.values() if isinstance(e.type, Union))
-    assert found.discriminator is not None
-    assert [tag for tag, _ in found.discriminator.mapping] == ["A", "B"]
+    api, _ = api_of({**members, "C": schema})
+    [union] = (
+        definition.type
+        for definition in api.definitions.values()
+        if isinstance(definition.type, Union)
+    )
+    assert union.discriminator is not None
+    assert [value for value, _ in union.discriminator.mapping] == ["A", "B"]
 
 
-def test_a_discriminator_that_tells_none_of_its_members_is_none() -> None:
+def test_discriminator_without_values_is_dropped() -> None:
     members = [record("a", a={"type": "string"}), record("b", b={"type": "integer"})]
-    union = {"oneOf": members, "discriminator": {"propertyName": "kind"}}
-    api, _ = api_of({"A": union})
-    [found] = (e.type for e in api.definitions.values() if isinstance(e.type, Union))
-    assert found.discriminator is None
+    schema = {"oneOf": members, "discriminator": {"propertyName": "kind"}}
+    api, _ = api_of({"A": schema})
+    [union] = (
+        definition.type
+        for definition in api.definitions.values()
+        if isinstance(definition.type, Union)
+    )
+    assert union.discriminator is None
