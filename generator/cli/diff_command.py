@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -11,13 +9,12 @@ import click
 
 from generator.cli.messages import FAILURES, Teller, telling
 from generator.diff.changes_json import changes_json
-from generator.diff.compare import compare
 from generator.diff.markdown import LIMIT, SMALLEST_LIMIT, markdown
 from generator.diff.plain_text import plain_text
 from generator.diff.report import Report, report
 from generator.diff.rules_text import rules_text
-from generator.source.load import Location, location_of
-from generator.workflows.diff import Side, is_client, read_side
+from generator.source.load import location_of
+from generator.workflows.diff import DiffRequest, diff
 
 Format = Literal["text", "markdown", "json"]
 FailOn = Literal["breaking", "any", "never"]
@@ -111,44 +108,21 @@ def command(
     Clients are read, never run, and a document beside one is taken with the options
     that it was built with. The changes go to stdout.
     """
-    places = location_of(old), location_of(new)
-    allowed = tuple(map(location_of, allow_references))
-    read = partial(
-        read_side,
+    request = DiffRequest(
+        old=location_of(old),
+        new=location_of(new),
         overlays=overlays,
-        allow_references=allowed,
-        is_lenient=lenient,
+        allow_references=tuple(map(location_of, allow_references)),
+        lenient=lenient,
     )
-    sides = _sides(*places, read, teller)
-    if sides is None:
-        return 1
-    before, after = (each.interface for each in sides)
-    changes = compare(before, after)
-    told = report(before, after, changes, (str(places[0]), str(places[1])))
+    try:
+        result = diff(request)
+    except FAILURES as error:
+        return teller.refused(error, "", "nothing compared")
+    names = (str(request.old), str(request.new))
+    told = report(result.old, result.new, result.changes, names)
     click.echo(_written(told, format_, limit), nl=False)
     return int(_fails(told, fail_on))
-
-
-def _sides(
-    old: Location,
-    new: Location,
-    read: Callable[[Location, Side | None], Side],
-    teller: Teller,
-) -> tuple[Side, Side] | None:
-    """What is at the two paths; None where one could not be read, which is said.
-
-    A client comes first: it knows how a document that is to take its place would be built.
-    """
-    is_turned = is_client(new) and not is_client(old)
-    location = new if is_turned else old
-    try:
-        first = read(location, None)
-        location = old if is_turned else new
-        second = read(location, first)
-    except FAILURES as error:
-        teller.refused(error, str(location), "nothing compared")
-        return None
-    return (second, first) if is_turned else (first, second)
 
 
 def _written(told: Report, format_: Format, limit: int) -> str:

@@ -159,7 +159,7 @@ class Webhook:
     Attributes:
         key: the operationId, or the name of the webhook or callback.
         tags: the tags of its operation.
-        is_webhook: whether it is under `webhooks`.
+        is_callback: whether it is only a callback, and not under `webhooks` as well.
         callback_of: keys of the operations and webhooks whose callback it is.
         headers: the names of its header parameters.
     """
@@ -167,7 +167,7 @@ class Webhook:
     key: str
     at: Pointer
     tags: tuple[str, ...]
-    is_webhook: bool
+    is_callback: bool
     callback_of: tuple[str, ...]
     summary: str | None
     description: str | None

@@ -60,7 +60,7 @@ def reachable(api: Api, types: Iterable[Type]) -> set[TypeId]:
     return reached
 
 
-def slice_api(
+def reduce_api(
     api: Api,
     operations: Collection[str],
     types: Iterable[TypeId],

@@ -15,7 +15,7 @@ def remove_expansions(api: Api) -> Api:
         customer: string | Customer (expandable)    →    customer: string
 
     This includes the items of lists and the values of maps. An expandable type without a string
-    among its members is kept. Definitions that become unreachable remain: see `slice_api`.
+    among its members is kept. Definitions that become unreachable remain: see `reduce_api`.
     """
     return replace(
         api,

@@ -49,7 +49,7 @@ def lower_webhooks(
             key=key,
             at=webhook.at,
             tags=webhook.tags,
-            is_webhook=webhook.at in document.webhooks,
+            is_callback=webhook.at not in document.webhooks,
             callback_of=tuple(
                 owner_key
                 for owner in document.callback_owners.get(webhook.at, ())

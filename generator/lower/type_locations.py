@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from generator.core.pointer import Pointer
 from generator.ir.types import Role, TypeLocation
 from generator.lower.operation_keys import DocumentKeys
-from generator.openapi.path_items import ADDITIONAL
+from generator.openapi.path_items import ADDITIONAL_OPERATIONS
 
 # Keywords followed by a name that contributes to the location.
 _NAMED_KEYWORDS = frozenset({"properties", "patternProperties", "$defs", "definitions"})
@@ -75,7 +75,7 @@ def _operation_length(tokens: tuple[str, ...]) -> int:
 
 def _with_method(tokens: tuple[str, ...], length: int) -> int:
     """`length`, plus one if the method is under `additionalOperations`."""
-    return length + (tokens[length - 1 : length] == (ADDITIONAL,))
+    return length + (tokens[length - 1 : length] == (ADDITIONAL_OPERATIONS,))
 
 
 def _location_in_operation(

@@ -13,8 +13,10 @@ from sysconfig import get_path
 
 import pytest
 
+from generator.core.version import __version__
 from tests.architecture.modules import GENERATOR, REPOSITORY
 from tests.cases.serving import HttpServer
+from tests.docs.project import NAME
 
 LITTLE = Path(__file__).parent / "little.yaml"
 TEMPLATES = sorted(path.name for path in (REPOSITORY / "templates").iterdir())
@@ -67,6 +69,14 @@ def python(distributions: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
     purelib = get_path("purelib", "venv", {"base": str(folder)})
     (Path(purelib) / "borrowed.pth").write_text(get_path("purelib") + "\n")
     return scripts / "python"
+
+
+def test_distributions_are_named_for_the_project(distributions: Path) -> None:
+    stem = f"{NAME.replace('-', '_')}-{__version__}"
+    assert sorted(path.name for path in distributions.iterdir()) == [
+        f"{stem}-py3-none-any.whl",
+        f"{stem}.tar.gz",
+    ]
 
 
 def test_the_wheel_holds_every_module_and_template(distributions: Path) -> None:

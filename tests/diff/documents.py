@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from generator.core.diagnostics import Diagnostics
-from generator.diff.compare import compare
 from generator.diff.from_modules import interface_of_modules
 from generator.diff.interface import Interface
 from generator.diff.report import Report, report
@@ -14,7 +13,8 @@ from generator.lower.lower_document import lower_document
 from generator.naming.names import name_everything
 from generator.openapi.parse.document import parse_document
 from generator.python.modules import declare
-from generator.workflows.diff import Side, read_side
+from generator.source.load import Location
+from generator.workflows.diff import DiffRequest, DiffResult, diff
 
 FOLDER = Path(__file__).parent
 OLD, NEW = FOLDER / "old.yaml", FOLDER / "new.yaml"
@@ -28,13 +28,17 @@ def interface_of(tree: dict[str, Any]) -> Interface:
     return interface_of_modules(declare(api, name_everything(api), "client"))
 
 
-def reported(old: Side, new: Side) -> Report:
-    """The report of two sides."""
-    changes = compare(old.interface, new.interface)
-    return report(old.interface, new.interface, changes)
+def compared(old: Location, new: Location) -> DiffResult:
+    """Two documents or clients, compared."""
+    return diff(DiffRequest(old, new))
+
+
+def reported(old: Location, new: Location) -> Report:
+    """The report of two documents or clients."""
+    result = compared(old, new)
+    return report(result.old, result.new, result.changes)
 
 
 def of_shop() -> Report:
     """The report of the two documents of the shop."""
-    old = read_side(OLD)
-    return reported(old, read_side(NEW, old))
+    return reported(OLD, NEW)

@@ -10,6 +10,7 @@ import pytest
 from generator.cli.commands import run
 from generator.config import ClientOptions
 from generator.diff.rules_text import rules_text
+from generator.frontend.open_document import DocumentRequest
 from generator.slicing.selection import Selection
 from generator.workflows.build import BuildRequest, build
 from tests.diff.documents import NEW, OLD
@@ -19,7 +20,7 @@ from tests.diff.documents import NEW, OLD
 def client(tmp_path: Path) -> Path:
     """A client built from the old document."""
     folder = tmp_path / "shop"
-    build(BuildRequest(OLD, folder, "shop"), lambda _: None)
+    build(BuildRequest(DocumentRequest(OLD), folder, "shop"), lambda _: None)
     return folder
 
 
@@ -47,7 +48,12 @@ def test_of_a_client_with_some_operations_only_those_are_compared(
     some = tmp_path / "some"
     wanted = ("ListOrders", "DeleteOrder")
     build(
-        BuildRequest(OLD, some, "some", ClientOptions(Selection(operations=wanted))),
+        BuildRequest(
+            DocumentRequest(OLD),
+            some,
+            "some",
+            ClientOptions(Selection(operations=wanted)),
+        ),
         lambda _: None,
     )
     for arguments in ([str(some), str(OLD)], [str(OLD), str(some)]):
@@ -69,7 +75,7 @@ def test_overlays_are_applied_to_documents(
         "actions: [{target: '$.paths[\"/orders/{id}\"]', remove: true}]\n"
     )
     client = tmp_path / "shop"
-    build(BuildRequest(OLD, client, "shop", overlays=(overlay,)), lambda _: None)
+    build(BuildRequest(DocumentRequest(OLD, (overlay,)), client, "shop"))
     said = ["--overlay", str(overlay), "--fail-on", "any"]
     assert run(["diff", str(client), str(OLD), *said]) == 0
     capsys.readouterr()

@@ -8,17 +8,15 @@ from pathlib import Path
 import pytest
 
 from generator.config import NO_OPTIONS, read_configuration
-from generator.core.diagnostics import Diagnostics
 from generator.diff.from_client import interface_of_client
 from generator.diff.from_modules import interface_of_modules
 from generator.diff.interface import Interface
-from generator.frontend.open_document import read_bundled
-from generator.openapi.swagger2 import upgraded
+from generator.frontend.open_document import DocumentRequest
 from generator.workflows.build import BuildRequest, build
-from generator.workflows.compile_client import Plan, declare_client
-from generator.workflows.diff import read_side
+from generator.workflows.compile_client import ClientPlan, declare_client
 from tests.cases.building import CASES, compiled, document_of, write
-from tests.diff.documents import NEW, OLD
+from tests.compiling import analyzed
+from tests.diff.documents import NEW, OLD, compared
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -30,12 +28,10 @@ def declared(document: Path, *overlays: Path) -> Interface:
     if path.exists():
         [client] = read_configuration(path).clients.values()
         options = client.options
-    diagnostics = Diagnostics()
-    source, noted = upgraded(read_bundled(document, overlays, diagnostics), diagnostics)
-    plan = Plan("client", options)
-    return interface_of_modules(
-        declare_client(source, plan, noted, lambda stage: None).modules
+    declared = declare_client(
+        analyzed(document, options, overlays), ClientPlan("client")
     )
+    return interface_of_modules(declared.modules)
 
 
 def assert_same(one: Interface, other: Interface) -> None:
@@ -73,9 +69,7 @@ def test_every_resource_of_the_committed_client_leads_to_its_operations() -> Non
 def test_a_document_is_named_as_the_client_that_it_would_replace(
     tmp_path: Path,
 ) -> None:
-    build(BuildRequest(OLD, tmp_path / "shop", "shop"), lambda _: None)
-    before = read_side(tmp_path / "shop")
-    build(BuildRequest(NEW, tmp_path / "shop", "shop"), lambda _: None)
-    assert_same(
-        read_side(NEW, before).interface, read_side(tmp_path / "shop").interface
-    )
+    build(BuildRequest(DocumentRequest(OLD), tmp_path / "shop", "shop"), lambda _: None)
+    before = compared(tmp_path / "shop", NEW).new
+    build(BuildRequest(DocumentRequest(NEW), tmp_path / "shop", "shop"), lambda _: None)
+    assert_same(before, interface_of_client(tmp_path / "shop"))

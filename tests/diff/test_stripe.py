@@ -11,7 +11,6 @@ from generator.diff.plain_text import plain_text
 from generator.diff.report import Report
 from generator.naming.spelling import snake_case
 from generator.source.load import read_source
-from generator.workflows.diff import read_side
 from tests.diff.documents import reported
 
 VERSIONS = ("stripe-2023-08-16.json", "stripe-2026-05-27.json")
@@ -25,8 +24,7 @@ def documents(shared: Path) -> tuple[Path, Path]:
 
 @pytest.fixture(scope="module")
 def changes(documents: tuple[Path, Path]) -> Report:
-    old = read_side(documents[0])
-    return reported(old, read_side(documents[1], old))
+    return reported(*documents)
 
 
 def operation_ids(document: Path) -> set[str]:
@@ -85,5 +83,5 @@ def test_markdown_fits_into_a_pull_request(changes: Report) -> None:
 def test_a_version_has_not_changed_from_itself(
     documents: tuple[Path, Path], version: int
 ) -> None:
-    side = read_side(documents[version])
-    assert reported(side, side).changes == ()
+    document = documents[version]
+    assert reported(document, document).changes == ()

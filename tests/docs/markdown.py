@@ -8,7 +8,8 @@ from pathlib import Path
 
 REPOSITORY = Path(__file__).parents[2]
 DOCUMENTS = (
-    *(REPOSITORY / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")),
+    *sorted(REPOSITORY.glob("*.md")),
+    *sorted((REPOSITORY / ".github").glob("*.md")),
     *sorted((REPOSITORY / "docs").glob("*.md")),
     REPOSITORY / "specs" / "README.md",
 )

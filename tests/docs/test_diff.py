@@ -11,7 +11,6 @@ import pytest
 from generator.diff.changes_json import changes_json
 from generator.diff.plain_text import plain_text
 from generator.diff.rules_text import rules_text
-from generator.workflows.diff import read_side
 from tests.diff.documents import of_shop, reported
 from tests.docs.markdown import REPOSITORY, blocks
 
@@ -25,8 +24,7 @@ _RULES = re.compile(r"(?<=^```text\n).*?(?=^```$)", re.S | re.M)
 def stripe(shared: Path) -> list[str]:
     """The lines of the difference that the documents quote."""
     old, new = (shared / "specs" / each for each in VERSIONS)
-    before = read_side(old)
-    return plain_text(reported(before, read_side(new, before))).splitlines()
+    return plain_text(reported(old, new)).splitlines()
 
 
 def test_the_rules_are_those_of_the_command(pytestconfig: pytest.Config) -> None:

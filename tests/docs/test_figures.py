@@ -8,7 +8,8 @@ import pytest
 
 from tests.docs.markdown import REPOSITORY
 from tests.real.folders import STRIPE
-from tests.selection.parts import compilation, plan
+from tests.selection.parts import compilation
+from tests.selection.parts import part as part_of
 
 README = (REPOSITORY / "README.md").read_text("utf-8")
 REGENERATING = (REPOSITORY / "docs" / "regenerating.md").read_text("utf-8")
@@ -35,14 +36,14 @@ def test_a_selection_reaches_as_much_as_is_said(
     option: str, patterns: tuple[str, ...]
 ) -> None:
     [pattern] = patterns
-    wanted = plan(*patterns) if option == "operation" else plan(paths=patterns)
+    wanted = part_of(*patterns) if option == "operation" else part_of(paths=patterns)
     compiled = compilation(STRIPE, wanted)
-    reach = compiled.part.reach
-    assert reach is not None
+    size = compiled.declared.api_slice.schema_count
+    assert size is not None
     asked = pattern if option == "operation" else f"'{pattern}'"
-    figures = (compiled.account.operations.done, reach.schemas)
+    figures = (compiled.coverage.operations.done, size.expanded)
     row = [f"`--{option} {asked}`", *(f"{each:,}" for each in figures)]
-    assert f"| {' | '.join(row)} | {reach.without_expansions} |" in REGENERATING
+    assert f"| {' | '.join(row)} | {size.without_expansions} |" in REGENERATING
     if option == "operation":
-        said = f"reaches {reach.schemas} schemas, and {reach.without_expansions} where"
+        said = f"reaches {size.expanded} schemas, and {size.without_expansions} where"
         assert said in README

@@ -18,6 +18,6 @@ def test_webhooks_and_callbacks_are_distinguished_and_have_their_tags() -> None:
     api = lower_document(parse_document(tree, Diagnostics()), Diagnostics()).api
     webhooks = {webhook.tags: webhook for webhook in api.webhooks}
     created, done = webhooks["events",], webhooks["calls",]
-    assert (created.is_webhook, created.callback_of) == (True, ())
-    assert (done.is_webhook, done.callback_of) == (False, ("subscribe",))
+    assert (created.is_callback, created.callback_of) == (False, ())
+    assert (done.is_callback, done.callback_of) == (True, ("subscribe",))
     assert [example.value for example in created.examples] == [{}]

@@ -8,7 +8,7 @@ import pytest
 
 from generator.core.diagnostics import Diagnostics
 from generator.ir.api import Api
-from generator.ir.reachability import slice_api
+from generator.ir.reachability import reduce_api
 from generator.ir.remove_expansions import remove_expansions
 from generator.ir.types import (
     Array,
@@ -76,14 +76,14 @@ def test_expandable_type_becomes_its_identifier(
     api = cut(schema)
     if expected is not None:
         assert type_of_x(api) == expected
-    part = slice_api(api, {"a"}, ())
+    part = reduce_api(api, {"a"}, ())
     assert {each.location.owner for each in part.definitions.values()} == {"near"}
 
 
 def test_expandable_type_without_identifier_is_kept() -> None:
     number = {"type": "integer"}
     api = cut(expandable(number, ref("far")))
-    part = slice_api(api, {"a"}, ())
+    part = reduce_api(api, {"a"}, ())
     assert {each.location.owner for each in part.definitions.values()} == {
         "near",
         "far",

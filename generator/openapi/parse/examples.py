@@ -8,7 +8,7 @@ from generator.core.diagnostics import Diagnostics
 from generator.core.json import Json
 from generator.core.pointer import Pointer
 from generator.openapi.nodes import Example
-from generator.openapi.references import References
+from generator.openapi.references import ReferenceResolver
 
 # `value` up to OpenAPI 3.1; 3.2 adds the others and deprecates it for values that are not JSON.
 _VALUES = ("dataValue", "value", "serializedValue")
@@ -19,7 +19,7 @@ class ExampleParser:
 
     def __init__(self, tree: Mapping[str, Json]) -> None:
         # No client depends on an example, so broken references do not fail a build.
-        self._references = References(tree, Diagnostics())
+        self._references = ReferenceResolver(tree, Diagnostics())
 
     def parse(self, value: Mapping[str, Json], at: Pointer) -> tuple[Example, ...]:
         """The examples of the parameter or media type at `at`, except external ones."""
@@ -32,8 +32,8 @@ class ExampleParser:
         if not isinstance(examples, Mapping):
             return
         for name, item in examples.items():
-            followed = self._references.follow(item, at / name)
-            example = followed[0] if followed is not None else None
+            resolved = self._references.resolve(item, at / name)
+            example = resolved[0] if resolved is not None else None
             if not isinstance(example, Mapping):
                 continue
             keyword = next((each for each in _VALUES if each in example), None)

@@ -1,15 +1,15 @@
-"""What a reference may lead to depends on what stands where it is."""
+"""The location of a reference decides which type of object it may lead to."""
 
 from __future__ import annotations
 
 import pytest
 
 from generator.core.pointer import Pointer
-from generator.openapi.reference_targets import kind_at, problem_as
+from generator.openapi.references import expected_type, mismatch
 
 
 @pytest.mark.parametrize(
-    ("at", "kind"),
+    ("at", "type_"),
     [
         ("/paths/~1a/get/parameters/0", "parameter"),
         ("/components/parameters/schema", "parameter"),
@@ -22,13 +22,13 @@ from generator.openapi.reference_targets import kind_at, problem_as
         ("/definitions/Error/properties/responses/items", None),
     ],
 )
-def test_what_stands_at_a_place(at: str, kind: str | None) -> None:
-    assert kind_at(Pointer.parse(at)) == kind
+def test_expected_type_by_location(at: str, type_: str | None) -> None:
+    assert expected_type(Pointer.parse(at)) == type_
 
 
-def test_what_cannot_be_a_parameter() -> None:
-    assert problem_as([], "parameter") == "is no object"
-    assert problem_as({"name": "a"}, "parameter") == "has no `in`"
+def test_mismatch_of_a_parameter() -> None:
+    assert mismatch([], "parameter") == "is not an object"
+    assert mismatch({"name": "a"}, "parameter") == "has no `in`"
     body = {"name": "a", "in": "body"}
-    assert problem_as(body, "parameter") == "is `in` no place for parameters: body"
-    assert problem_as(body, "parameter", is_swagger=True) is None
+    assert mismatch(body, "parameter") == "has an unknown `in`: body"
+    assert mismatch(body, "parameter", is_swagger=True) is None

@@ -11,7 +11,7 @@ from generator.source.overlay.apply import apply_overlays
 from generator.source.overlay.read import read_overlays
 
 
-def read_overlaid(
+def read_with_overlays(
     location: Location,
     overlays: Sequence[Path],
     diagnostics: Diagnostics,

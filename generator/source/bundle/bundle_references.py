@@ -21,7 +21,7 @@ from generator.source.load import Location, Source
 _WITHOUT_IDS = re.compile(r"3\.0(\..*)?")
 
 
-def bundle(
+def bundle_references(
     source: Source,
     location: Location,
     allowed: Iterable[Location],

@@ -9,7 +9,7 @@ from dataclasses import replace
 from generator.core.diagnostics import Diagnostic
 from generator.core.pointer import Pointer
 from generator.openapi.recovery.choosing import choices
-from generator.openapi.recovery.remaining import LeftOut, Remaining
+from generator.openapi.recovery.pruned_document import Omission, PrunedDocument
 from generator.openapi.recovery.steps import Step
 from generator.openapi.validation.locations import document_order
 from generator.source.load import Source
@@ -20,7 +20,9 @@ from generator.source.overlay.query import Location
 Chosen = Mapping[Diagnostic, Step]
 
 
-def leave_out(remaining: Remaining, found: Iterable[Diagnostic]) -> Remaining | None:
+def prune_document(
+    remaining: PrunedDocument, found: Iterable[Diagnostic]
+) -> PrunedDocument | None:
     """The document without what the errors among `found` are in; None if nothing can be left out.
 
     `found` are told of `remaining.source`. An error that is still there when the smallest part
@@ -33,31 +35,34 @@ def leave_out(remaining: Remaining, found: Iterable[Diagnostic]) -> Remaining | 
     steps = dict.fromkeys(chosen.values())
     left_out = [_left_out(remaining, *each) for each in chosen.items()]
     warnings = [_warning(remaining, *each) for each in chosen.items()]
-    done = {(remaining.written(each.at), each.is_replaced) for each in steps}
-    order = document_order(remaining.whole.tree)
+    done = {(remaining.original_pointer(each.at), each.is_replaced) for each in steps}
+    order = document_order(remaining.original.tree)
     return replace(
         remaining,
         source=_without(remaining, steps),
-        left_out=tuple(
+        removed=tuple(
             sorted(
-                {*remaining.left_out, *left_out},
+                {*remaining.removed, *left_out},
                 key=lambda each: (order(each.at), each),
             )
         ),
-        warnings=tuple(dict.fromkeys((*remaining.warnings, *warnings))),
-        done=remaining.done | done,
+        removal_warnings=tuple(dict.fromkeys((*remaining.removal_warnings, *warnings))),
+        edits=remaining.edits | done,
     )
 
 
-def _chosen(remaining: Remaining, errors: Iterable[Diagnostic]) -> Chosen:
+def _chosen(remaining: PrunedDocument, errors: Iterable[Diagnostic]) -> Chosen:
     """For each error that something can be left out for, what; the larger part for both of two."""
-    tree, whole = remaining.source.tree, remaining.whole.tree
+    tree, whole = remaining.source.tree, remaining.original.tree
     found: dict[Diagnostic, Step] = {}
     for error in errors:
         if error.at is None or error.line is not None:
             continue
         for step in choices(tree, whole, error.at):
-            if (remaining.written(step.at), step.is_replaced) not in remaining.done:
+            if (
+                remaining.original_pointer(step.at),
+                step.is_replaced,
+            ) not in remaining.edits:
                 found[error] = step
                 break
     by_depth = sorted(
@@ -81,18 +86,20 @@ def _outer(step: Step, known: Mapping[Pointer, Step]) -> Step | None:
     return None
 
 
-def _left_out(remaining: Remaining, error: Diagnostic, step: Step) -> LeftOut:
-    [told] = remaining.told([error])
-    return LeftOut(remaining.written(step.at), step.kind, step.what, told.code)
+def _left_out(remaining: PrunedDocument, error: Diagnostic, step: Step) -> Omission:
+    [told] = remaining.relocate([error])
+    return Omission(
+        remaining.original_pointer(step.at), step.kind, step.what, told.code
+    )
 
 
-def _warning(remaining: Remaining, error: Diagnostic, step: Step) -> Diagnostic:
+def _warning(remaining: PrunedDocument, error: Diagnostic, step: Step) -> Diagnostic:
     """The error as it is told now that it is none."""
-    [told] = remaining.told([error])
+    [told] = remaining.relocate([error])
     return replace(told, severity="warning", message=f"{step.what}: {told.message}")
 
 
-def _without(remaining: Remaining, steps: Iterable[Step]) -> Source:
+def _without(remaining: PrunedDocument, steps: Iterable[Step]) -> Source:
     """The tree after `steps`, none of which is inside of another."""
     editing = Editing(remaining.source.tree, copied(remaining.origin))
     gone: dict[Location, list[str | int]] = defaultdict(list)

@@ -19,7 +19,9 @@ def _is_swagger(tree: Json) -> bool:
     )
 
 
-def upgraded(source: Source, diagnostics: Diagnostics) -> tuple[Source, Diagnostics]:
+def convert_swagger2(
+    source: Source, diagnostics: Diagnostics
+) -> tuple[Source, Diagnostics]:
     """What to build from, and what to note problems in while that is done.
 
     For a Swagger 2.0 document that is the same in OpenAPI 3.0, and a collector that hands on to
