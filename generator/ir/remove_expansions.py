@@ -12,6 +12,7 @@ from generator.ir.types import Scalar, Type, Union
 def remove_expansions(api: Api) -> Api:
     """Return `api` with every expandable type replaced by its identifier.
 
+    Example:
         customer: string | Customer (expandable)    →    customer: string
 
     This includes the items of lists and the values of maps. An expandable type without a string

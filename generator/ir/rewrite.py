@@ -32,8 +32,9 @@ _Typed = TypeVar("_Typed", Definition, Field, Parameter, Response, Webhook)
 def map_type(type_: Type, replacement: Replacement) -> Type:
     """Apply `replacement` to a type and everything inside of it.
 
-    A union whose members become equal collapses to that type:
+    A union whose members become equal collapses to that type.
 
+    Example:
         str | A, with A → str    →    str
     """
     replaced = replacement(type_)

@@ -29,7 +29,8 @@ def nullable(type_: Type) -> Type:
 def union_of(types: list[Type]) -> Type:
     """The union of `types`: flat, without duplicates, and with null outermost.
 
-    A | (B | null) | A    →    (A | B) | null
+    Example:
+        A | (B | null) | A    →    (A | B) | null
 
     The union of a single type is that type, unchanged.
     """

@@ -35,7 +35,8 @@ def check_parameter_styles(
 ) -> None:
     """Warn about each parameter that the client has to serialize by convention, once.
 
-    style: pipeDelimited, explode: true, an array    →    undefined-style
+    Example:
+        style: pipeDelimited, explode: true, an array    →    undefined-style
     """
     checked: set[Pointer] = set()
     for operation in operations:

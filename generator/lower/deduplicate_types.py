@@ -59,6 +59,7 @@ def deduplicate_types(
 ) -> Deduplicated:
     """Replace inline types of equal structure by a single one.
 
+    Example:
         createPet.tag = {name}, updatePet.tag = {name}    →    createPet.tag, used by both
 
     Args:

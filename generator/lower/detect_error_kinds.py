@@ -29,8 +29,9 @@ def detect_error_kinds(
 ) -> tuple[ErrorKind, ...]:
     """The error kinds of all operations, without duplicate values; types before codes.
 
-    {error: {type: const card_error, code: enum [expired, declined]}}
-        →    card_error; declined and expired, with the base card_error
+    Example:
+        {error: {type: const card_error, code: enum [expired, declined]}}
+            →    card_error; declined and expired, with the base card_error
     """
     kinds: dict[str, ErrorKind] = {}
     types = {

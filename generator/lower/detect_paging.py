@@ -50,8 +50,9 @@ _BACKWARD = ("ending_before", "before", "before_id", "until_id")
 def detect_paging(operation: Operation, definitions: _Definitions) -> Paging | None:
     """The paging rule of an operation; None if it does not page.
 
-    GET /pets?cursor → {items: [Pet], next_cursor: string}
-        →    Token(items="items", token="next_cursor", parameter="cursor")
+    Example:
+        GET /pets?cursor → {items: [Pet], next_cursor: string}
+            →    Token(items="items", token="next_cursor", parameter="cursor")
     """
     id_ = response_record(operation, definitions)
     if id_ is None:

@@ -53,6 +53,7 @@ class DiscriminatorLowering:
     ) -> UnionDiscriminator | None:
         """Lower the discriminator of a union.
 
+        Example:
             propertyName: kind, mapping: {cat: Cat}, members Cat and Dog (kind: const dog)
                 →    kind: cat → Cat, dog → Dog
 
@@ -102,7 +103,8 @@ class DiscriminatorLowering:
     ) -> Type:
         """The union of a component with a discriminator and its descendants.
 
-        Pet, and Cat with `allOf: [Pet]`    →    (Cat, by kind) | Pet
+        Example:
+            Pet, and Cat with `allOf: [Pet]`    →    (Cat, by kind) | Pet
         """
         parent = Ref(self._types.define(pointer))
         discriminator = self._inheritance.discriminator(pointer)

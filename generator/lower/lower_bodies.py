@@ -35,8 +35,9 @@ _CONCRETE = {
 class BodyLowering:
     """Lowers request bodies.
 
-    application/json: {type: object, properties: {name, age}}
-        →    a JSON body with the fields `name` and `age`
+    Example:
+        application/json: {type: object, properties: {name, age}}
+            →    a JSON body with the fields `name` and `age`
     """
 
     def __init__(self, types: TypeLowering, diagnostics: Diagnostics) -> None:

@@ -12,6 +12,7 @@ from generator.openapi.nodes import Schema
 def lower_constraints(schema: Schema) -> Constraints | None:
     """The constraints of a schema; None if it has none.
 
+    Examples:
         minimum: 0, exclusiveMinimum: true    →    Bound(0, is_exclusive=True)
         exclusiveMinimum: 0                   →    Bound(0, is_exclusive=True)
 

@@ -44,6 +44,7 @@ def lower_security(
 ) -> LoweredSecurity:
     """Lower the security of a document and of its operations.
 
+    Example:
         security: [{key: []}, {key: [], mutual: []}], with a scheme `mutual` of mutual TLS
             →    key, for every operation
 

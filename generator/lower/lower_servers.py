@@ -25,6 +25,7 @@ def lower_servers(
 ) -> tuple[Server, ...]:
     """Lower the servers of the document that a client can use; warn about the others.
 
+    Example:
         /v1, in a document at https://a.example/openapi.json    →    https://a.example/v1
 
     Args:

@@ -34,8 +34,9 @@ class StreamItems:
 def stream_items(media: nodes.MediaType, resolve: Resolve) -> StreamItems | None:
     """The items of a media type; None if it is not a stream, or is declared as a file.
 
-    text/event-stream, itemSchema: {properties: {data, event}}    →    format "event"
-    application/jsonl, schema: {type: array, items: Log}          →    format "json", schema Log
+    Examples:
+        text/event-stream, itemSchema: {properties: {data, event}}    →    format "event"
+        application/jsonl, schema: {type: array, items: Log}          →    format "json", schema Log
     """
     if not _is_stream(media):
         return None
@@ -128,6 +129,7 @@ def check_unread_items(document: nodes.Document, diagnostics: Diagnostics) -> No
 def split_streaming(operation: Operation, taken: set[str]) -> Iterator[Operation]:
     """Split an operation that returns a stream or a whole response into one operation for each.
 
+    Example:
         chat → Reply | stream of Delta    →    chat → Reply, "chat stream" → stream of Delta
 
     Args:

@@ -46,8 +46,9 @@ from generator.openapi.nodes import Document, Reference, Schema, SchemaNode
 class TypeLowering:
     """Lowers schemas, and collects in `definitions` the types that they refer to.
 
-    {type: array, items: {type: object, properties: {a}}}
-        →    Array(Ref(id)), with definitions[id] = Record(a)
+    Example:
+        {type: array, items: {type: object, properties: {a}}}
+            →    Array(Ref(id)), with definitions[id] = Record(a)
     """
 
     def __init__(

@@ -78,6 +78,7 @@ class UnionLowering:
     ) -> Type:
         """The union of a schema's alternatives, each merged with the keywords beside them.
 
+        Example:
             properties: {id}, oneOf: [A, B]    →    (A with id) | (B with id)
 
         Args:
@@ -230,7 +231,8 @@ def _type_of_untyped(member: SchemaNode) -> Type:
 def _enum_of_constants(members: Iterable[SchemaNode]) -> Type | None:
     """The enum that a union of constants spells out; None if a member is not constant.
 
-    oneOf: [{const: a, description: …}, {const: b, description: …}]    →    a | b
+    Example:
+        oneOf: [{const: a, description: …}, {const: b, description: …}]    →    a | b
     """
     values: list[Json] = []
     for member in members:

@@ -36,8 +36,9 @@ _PAIR = re.compile(r"\d+-\d+")
 class AllOfMerger:
     """Merges the parts of `allOf`, and schemas that apply to a value at once.
 
-    allOf: [{type: object, properties: {a}}, {required: [a]}]
-        →    {type: object, properties: {a}, required: [a]}
+    Example:
+        allOf: [{type: object, properties: {a}}, {required: [a]}]
+            →    {type: object, properties: {a}, required: [a]}
     """
 
     def __init__(self, index: SchemaIndex, diagnostics: Diagnostics) -> None:
@@ -269,6 +270,7 @@ def merge_conditional(
 ) -> Schema:
     """Make the properties of `then`, `else` and `dependentSchemas` optional properties.
 
+    Example:
         properties: {a}, if: …, then: {properties: {b}}    →    properties: {a, b}
 
     A client cannot know which conditions hold. Source: JSON Schema 2020-12, section 10.2.2.

@@ -20,7 +20,8 @@ from generator.openapi.nodes import Reference, Schema, SchemaNode
 class PropertyMerger:
     """Merges what two parts of an `allOf` say about the same value.
 
-    {type: string} and {enum: [a, b]}    →    {enum: [a, b]}, the narrower one
+    Example:
+        {type: string} and {enum: [a, b]}    →    {enum: [a, b]}, the narrower one
     """
 
     def __init__(self, index: SchemaIndex, diagnostics: Diagnostics) -> None:

@@ -30,7 +30,8 @@ def remove_union_cycles(
 ) -> dict[TypeId, Definition]:
     """The definitions, with each cycle of unions replaced by its other members.
 
-    A = B | str, B = A | int    →    A = str | int, B = int | str
+    Example:
+        A = B | str, B = A | int    →    A = str | int, B = int | str
     """
     members = {
         id_: [

@@ -18,7 +18,8 @@ from generator.openapi.nodes import Reference, Schema, SchemaNode
 class TrivialWrappers:
     """Unwraps schemas that add nothing to the type of another one.
 
-    {description: The owner., allOf: [{$ref: Person}]}    →    {$ref: Person}
+    Example:
+        {description: The owner., allOf: [{$ref: Person}]}    →    {$ref: Person}
     """
 
     def __init__(self, resolve: Callable[[SchemaNode], Schema]) -> None:

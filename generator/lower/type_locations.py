@@ -32,8 +32,9 @@ _OPERATION_LENGTHS: Mapping[tuple[str, ...], int] = {
 def locate_type(at: Pointer, keys: DocumentKeys) -> TypeLocation:
     """The location of the schema at `at`.
 
-    #/components/schemas/Pet/properties/owner    →    Pet.owner
-    #/paths/~1pets/post/requestBody/content/…/schema/properties/tag    →    createPet.tag
+    Examples:
+        #/components/schemas/Pet/properties/owner    →    Pet.owner
+        #/paths/~1pets/post/requestBody/content/…/schema/properties/tag    →    createPet.tag
     """
     try:
         return _standard_location(at, keys)
