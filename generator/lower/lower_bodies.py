@@ -104,7 +104,7 @@ class BodyLowering:
             return True
         self._diagnostics.warning(
             "unnamed-parts",
-            f"the parts of {media.name!r} have no names, so callers must build the body",
+            f"the parts of {media.name!r} have no names: callers must build the body",
             media.at,
             "describe an object with a property for each part, or pass"
             " (name, bytes, media type with its boundary)",
