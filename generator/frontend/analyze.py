@@ -14,7 +14,7 @@ from generator.core.diagnostics import Diagnostic, Diagnostics, DocumentError
 from generator.core.progress import Progress, no_progress
 from generator.frontend.open_document import OpenedDocument
 from generator.frontend.validation import InvalidDocumentError, validation
-from generator.lower.lower import lower
+from generator.lower.lower_document import lower_document
 from generator.naming.lock import NOTHING_LOCKED, NameLock
 from generator.naming.locking import names_with_lock
 from generator.naming.named_api import NamedApi
@@ -156,9 +156,12 @@ def _analyze(
         parsed = parse_document(converted.tree, located, converted.url)
         progress("lower")
         of_parts = Diagnostics()
-        api = lower(parsed, of_parts, options.declared, lock.places)
+        lowered = lower_document(parsed, of_parts, options.declared, lock.places)
+        api = lowered.api
         progress("name")
-        names, kept = names_with_lock(api, options.methods, lock)
+        names, kept = names_with_lock(
+            api, options.methods, lock, lowered.unlocked_locations
+        )
     except DocumentError as error:
         found = (*diagnostics, *error.diagnostics)
         raise InvalidDocumentError(found, document.source) from None

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.ir.api import Body, BodyField, Operation
-from generator.ir.combine import ANY
 from generator.ir.http import Encoding
-from generator.ir.media_types import told
-from generator.ir.types import Array, Nullable, Type
+from generator.ir.types import ANY, Array, Nullable, Type
 from generator.naming.names import OperationNames
 from generator.python.expressions import Call, Expr, Name, Text, Tuple, flat
 from generator.python.fields import field_expr, is_scalar
@@ -104,7 +102,7 @@ def _encoded(
     if encoding.allow_reserved:
         more.append(("allow_reserved", Name("True")))
     allowed = encoding.content_type
-    media_type = told(allowed) if allowed and file is False else allowed
+    media_type = encoding.part_media_type if file is False else allowed
     if media_type:
         more.append(("media_type", Text(media_type)))
     style, explode = encoding.style, encoding.explode

@@ -56,7 +56,7 @@ def client_module(api: Api, names: Names, resources: ResourceModules) -> ClientM
             ("server", Text(api.server) if api.server else NONE),
             *security_arguments(api, names),
             *_conventions(api.conventions),
-            *([("errors", _KINDS)] if api.failures else []),
+            *([("errors", _KINDS)] if api.error_kinds else []),
         ),
         spread=True,
     )
@@ -92,7 +92,7 @@ def _credentials(api: Api) -> str:
     if first is None:
         return "not needed by this API"
     told = _CREDENTIALS[first.kind]
-    if api.security.is_one_enough:
+    if api.security.is_first_sufficient:
         return told
     return f"`Credentials(...)`, or a string that is {told.removeprefix('sent as ')}"
 
@@ -131,7 +131,7 @@ def errors_module(api: Api, names: Names) -> ErrorsModule:
     """`errors.py`: the runtime's exceptions, and one for each kind of failure the API names."""
     own = {
         failure.value: names.failures[failure.value]
-        for failure in api.failures
+        for failure in api.error_kinds
         if names.failures[failure.value] not in ERROR_NAMES
     }
     # A kind named like an error without an answer is told by its status alone.
@@ -146,12 +146,12 @@ def errors_module(api: Api, names: Names) -> ErrorsModule:
             base=kinds.get(failure.base or "", _STATUS_ERROR),
             doc=_error_doc(failure.value, failure.is_code, failure.description),
         )
-        for failure in api.failures
+        for failure in api.error_kinds
         if failure.value in own
     )
     return ErrorsModule(
         path="errors.py",
-        doc=_errors_doc(errors, sum(each.is_code for each in api.failures)),
+        doc=_errors_doc(errors, sum(each.is_code for each in api.error_kinds)),
         common=_common_errors(),
         errors=errors,
         kinds=Dict(tuple((value, Name(kinds[value])) for value in sorted(kinds))),

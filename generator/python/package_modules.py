@@ -74,7 +74,7 @@ def root_module(api: Api) -> RootModule:
     title = plain_line(api.title) or "an API"
     modules = _runtime_exports(api)
     modules["client"] = ["AsyncClient", "Client"]
-    if not api.security.is_one_enough:
+    if not api.security.is_first_sufficient:
         modules["credentials"] = ["Credentials"]
     modules["errors"] = list(_ROOT_ERRORS)
     modules["options"] = ["RequestOptions"]

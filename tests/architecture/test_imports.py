@@ -15,7 +15,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "core": set(),
     "runtime": set(),
     "source": {"core"},
-    "ir": {"core", "runtime"},
+    "ir": {"core"},
     "openapi": {"core", "source"},
     "lower": {"core", "runtime", "ir", "openapi"},
     "naming": {"core", "runtime", "ir"},
