@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from generator.core.diagnostics import DocumentError
-from generator.openapi.validation.validate import openapi_version, validate
+from generator.openapi.validation.validate import validate
 from tests.validate.documents import OK, VERSIONS, document, only, schemas, told
 
 
