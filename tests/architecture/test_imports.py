@@ -54,7 +54,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 LIBRARIES = {
     "source": {"httpx2", "iregexp_check", "jsonpath_rfc9535", "regex", "yaml"},
     "openapi": {
-        *("jsonschema", "jsonschema_rs", "jsonschema_path", "regex"),
+        *("attrs", "jsonschema", "jsonschema_rs", "referencing", "regex"),
         *("openapi_schema_validator", "openapi_spec_validator"),
     },
     "output": {"platformdirs"},

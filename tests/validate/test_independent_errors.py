@@ -1,4 +1,4 @@
-"""One thing that is wrong hides no other, and what only follows from it is not told."""
+"""An error hides no other error, and its mere consequences are not reported."""
 
 from __future__ import annotations
 
@@ -13,7 +13,13 @@ from hypothesis import strategies as st
 
 from generator.cli import run
 from generator.openapi.validation.validate import validate
-from tests.validate.documents import OK, VERSIONS, document, schemas, told
+from tests.validate.documents import (
+    OK,
+    VERSIONS,
+    codes_and_locations,
+    document,
+    schemas,
+)
 
 NOWHERE = {"$ref": "#/components/schemas/No"}
 ELSEWHERE = {"$ref": "other.yaml#/A"}
@@ -21,7 +27,7 @@ ELSEWHERE = {"$ref": "other.yaml#/A"}
 
 @pytest.mark.parametrize("version", VERSIONS)
 @pytest.mark.parametrize("broken", [NOWHERE, ELSEWHERE])
-def test_a_broken_reference_hides_nothing(
+def test_broken_reference_hides_no_other_error(
     version: str, broken: dict[str, object]
 ) -> None:
     named = {**OK, "operationId": "x"}
@@ -31,7 +37,7 @@ def test_a_broken_reference_hides_nothing(
         components={"schemas": {"A": broken, "B": {"type": "integer", "default": ""}}},
     )
     before = copy.deepcopy(tree)
-    assert {code for code, _ in told(tree)} > {
+    assert {code for code, _ in codes_and_locations(tree)} > {
         "duplicate-operation-id",
         "unfit-default",
     }
@@ -48,21 +54,21 @@ def test_a_broken_reference_hides_nothing(
         {"responses": {"200": {"description": "", "headers": {"X": dict(NOWHERE)}}}},
     ],
 )
-def test_a_broken_reference_is_all_that_is_told_of_it(
+def test_broken_reference_has_no_other_error(
     version: str, operation: dict[str, object]
 ) -> None:
     tree = document(version, paths={"/a/{x}": {"get": operation}})
     assert [
         code
-        for code, _ in told(tree)
+        for code, _ in codes_and_locations(tree)
         if code not in ("unresolved-reference", "path-parameter")
     ] == []
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-def test_a_schema_is_told_of_all_that_is_wrong_with_it(version: str) -> None:
+def test_all_errors_of_a_schema_are_reported(version: str) -> None:
     wrong = {"type": "strin", "minLength": "x", "pattern": 3, "maxLength": -1}
-    assert set(told(schemas(version, A=wrong))) == {
+    assert set(codes_and_locations(schemas(version, A=wrong))) == {
         ("invalid-document", "#/components/schemas/A/type"),
         ("invalid-detail", "#/components/schemas/A/minLength"),
         ("invalid-detail", "#/components/schemas/A/pattern"),
@@ -70,13 +76,13 @@ def test_a_schema_is_told_of_all_that_is_wrong_with_it(version: str) -> None:
     }
 
 
-SLIPS: dict[str, Any] = {
+HARMLESS_ERRORS: dict[str, Any] = {
     "info": {"contact": {"email": "nobody"}, "license": {}},
     "tags": [{"name": "a", "description": 3}, {"name": "a"}],
     "externalDocs": {},
     "paths": {"/a": {"get": {"responses": {"200": {}}, "owner": "me"}}},
 }
-SCHEMA_SLIPS: dict[str, Any] = {
+HARMLESS_SCHEMA_ERRORS: dict[str, Any] = {
     "default": "x",
     "minimum": "low",
     "pattern": "[a-",
@@ -89,25 +95,30 @@ SCHEMA_SLIPS: dict[str, Any] = {
 
 @pytest.mark.parametrize("version", VERSIONS)
 @given(
-    fields=st.sets(st.sampled_from(sorted(SLIPS))),
-    keywords=st.sets(st.sampled_from(sorted(SCHEMA_SLIPS))),
+    fields=st.sets(st.sampled_from(sorted(HARMLESS_ERRORS))),
+    keywords=st.sets(st.sampled_from(sorted(HARMLESS_SCHEMA_ERRORS))),
 )
-def test_slips_that_no_client_depends_on_are_warnings(
+def test_errors_without_effect_on_the_client_are_warnings(
     version: str, fields: set[str], keywords: set[str]
 ) -> None:
-    slips = {each: SLIPS[each] for each in fields - {"info"}}
-    schema = {"type": "integer", **{each: SCHEMA_SLIPS[each] for each in keywords}}
-    tree = document(version, components={"schemas": {"A": schema}}, **slips)
+    wrong = {name: HARMLESS_ERRORS[name] for name in fields - {"info"}}
+    schema = {
+        "type": "integer",
+        **{name: HARMLESS_SCHEMA_ERRORS[name] for name in keywords},
+    }
+    tree = document(version, components={"schemas": {"A": schema}}, **wrong)
     if "info" in fields:
-        tree["info"].update(SLIPS["info"])
-    assert [each for each in validate(tree) if each.severity == "error"] == []
+        tree["info"].update(HARMLESS_ERRORS["info"])
+    assert [found for found in validate(tree) if found.is_error] == []
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-def test_a_document_with_all_such_slips_is_built(version: str, tmp_path: Path) -> None:
-    schema = {"type": "integer", **SCHEMA_SLIPS}
+def test_document_with_errors_without_effect_is_built(
+    version: str, tmp_path: Path
+) -> None:
+    schema = {"type": "integer", **HARMLESS_SCHEMA_ERRORS}
     record = {"type": "object", "properties": {"a": schema}}
-    tree = document(version, components={"schemas": {"A": record}}, **SLIPS)
+    tree = document(version, components={"schemas": {"A": record}}, **HARMLESS_ERRORS)
     tree["info"].update(title="t", version="1")
     (tmp_path / "api.json").write_text(json.dumps(tree))
     command = ["build", str(tmp_path / "api.json"), "-o", str(tmp_path / "client")]
