@@ -21,7 +21,7 @@ from generator.naming.locking import KeptName
 from generator.openapi.recovery import Omission
 from generator.output import MANIFEST_NAME
 from generator.slicing.slice import Reach
-from generator.source.load import Source, location_of
+from generator.source.load import Source, parse_location
 from generator.workflows.build import BuildReport, BuildRequest, build
 
 _SHOWN_NAMES = 3
@@ -129,7 +129,7 @@ def request_of(
         package=target.package,
         options=target.said.options,
         overlays=tuple(map(Path, target.said.overlays)),
-        allow_references=tuple(map(location_of, target.said.allow_references)),
+        allow_references=tuple(map(parse_location, target.said.allow_references)),
         force=force,
         strict=strict,
         fresh_names=fresh_names,

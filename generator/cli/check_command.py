@@ -20,7 +20,7 @@ from generator.core.text import printable
 from generator.frontend.attempt import BuildError
 from generator.frontend.open_document import read_bundled
 from generator.output import OutputError, is_copy
-from generator.source.load import Location, location_of
+from generator.source.load import Location, parse_location
 from generator.workflows.check import CheckReport, check_client, check_files
 from generator.workflows.client_record import recorded
 
@@ -161,7 +161,7 @@ def _said(folder: Path, said: ClientConfiguration) -> _Checked:
         options = recorded(folder).options
         kept = replace(options.selection, operations=(), types=(), webhooks=())
         options = replace(options, selection=kept)
-    return _Checked(folder, location_of(said.spec or ""), options, said)
+    return _Checked(folder, parse_location(said.spec or ""), options, said)
 
 
 def _unchecked(
@@ -194,7 +194,7 @@ def _checked(each: _Checked, teller: Teller) -> CheckReport:
         tuple(map(Path, said.overlays)),
         diagnostics,
         said.sha256,
-        tuple(map(location_of, said.allow_references)),
+        tuple(map(parse_location, said.allow_references)),
         keeps_broken=bool(options.lenient),
     )
     report = check_client(

@@ -16,7 +16,7 @@ from generator.diff.markdown import LIMIT, SMALLEST_LIMIT, markdown
 from generator.diff.plain_text import plain_text
 from generator.diff.report import Report, report
 from generator.diff.rules_text import rules_text
-from generator.source.load import Location, location_of
+from generator.source.load import Location, parse_location
 from generator.workflows.diff import Side, is_client, read_side
 
 Format = Literal["text", "markdown", "json"]
@@ -111,8 +111,8 @@ def command(
     Clients are read, never run, and a document beside one is taken with the options
     that it was built with. The changes go to stdout.
     """
-    places = location_of(old), location_of(new)
-    allowed = tuple(map(location_of, allow_references))
+    places = parse_location(old), parse_location(new)
+    allowed = tuple(map(parse_location, allow_references))
     read = partial(
         read_side,
         overlays=overlays,

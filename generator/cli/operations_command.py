@@ -23,7 +23,7 @@ from generator.config import ClientConfiguration, ClientOptions
 from generator.core.json import Json
 from generator.core.text import printable
 from generator.slicing.selection import Selection
-from generator.source.load import location_of
+from generator.source.load import parse_location
 from generator.workflows.list_operations import ListedOperation, list_operations
 
 _LONGEST_SUMMARY = 90
@@ -85,11 +85,11 @@ def command(
         selection = Selection(operations, tags, paths, exclude)
         options = replace(said.options, selection=selection)
         listing = list_operations(
-            location_of(spec),
+            parse_location(spec),
             options,
             tuple(map(Path, said.overlays)),
             said.sha256,
-            tuple(map(location_of, said.allow_references)),
+            tuple(map(parse_location, said.allow_references)),
         )
     except FAILURES as error:
         return teller.refused(error, spec, "nothing listed")

@@ -9,7 +9,7 @@ from generator.core.json import Json
 from generator.ir.declared import NOTHING_DECLARED, Declared
 from generator.ir.http import Conventions, Paging
 from generator.slicing.selection import EVERYTHING, Selection
-from generator.source.load import Url, location_of
+from generator.source.load import Url, parse_location
 
 # The lists of a client's table that say what it is to have.
 SELECTING = tuple(each.name for each in fields(Selection))
@@ -95,7 +95,9 @@ class ClientConfiguration:
         """The same with each path as `seen` gives it; URLs stay."""
 
         def one(written: str) -> str:
-            return written if isinstance(location_of(written), Url) else seen(written)
+            return (
+                written if isinstance(parse_location(written), Url) else seen(written)
+            )
 
         return replace(
             self,

@@ -79,7 +79,7 @@ EXCHANGE = "generator.output.exchange"
 LATE = {
     HTTP_TRANSPORT: "generator.runtime.client",
     FETCH: "generator.source.load.source",
-    JSONPATH: "generator.source.overlay.compile",
+    JSONPATH: "generator.source.overlay.query",
     SWAGGER: "generator.openapi.swagger2.convert",
     EXCHANGE: "generator.output.swap",
     VALIDATOR: "generator.openapi.validation.process",

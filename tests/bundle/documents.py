@@ -10,7 +10,13 @@ from typing import Any
 
 from generator.core.diagnostics import Diagnostic, Diagnostics
 from generator.source.bundle import bundle_references
-from generator.source.load import Location, Source, location_of, placed, read_source
+from generator.source.load import (
+    Location,
+    Source,
+    locate_diagnostics,
+    parse_location,
+    read_source,
+)
 
 HEAD = 'openapi: {version}\ninfo: {{title: t, version: "1"}}\npaths: {{}}\n'
 
@@ -36,7 +42,7 @@ class Bundled:
     def told(self) -> list[str]:
         return [
             f"{Path(each.file or self.source.name).name}:{each.line} {each.severity}[{each.code}]"
-            for each in placed(self.diagnostics, self.source)
+            for each in locate_diagnostics(self.diagnostics, self.source)
         ]
 
 
@@ -61,7 +67,10 @@ def bundled(
 def bundled_at(location: Location, allowed: Iterable[str] = ()) -> Bundled:
     found = Diagnostics()
     source = bundle_references(
-        read_source(location), location, [location_of(each) for each in allowed], found
+        read_source(location),
+        location,
+        [parse_location(each) for each in allowed],
+        found,
     )
     return Bundled(source, tuple(found))
 

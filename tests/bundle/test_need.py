@@ -9,7 +9,7 @@ import pytest
 
 from generator.core.diagnostics import Diagnostics
 from generator.source.bundle import bundle_references
-from generator.source.bundle.need import may_need_bundling
+from generator.source.bundle.bundle_references import may_need_bundling
 from generator.source.load import read_source
 from tests.bundle.documents import bundled, write
 

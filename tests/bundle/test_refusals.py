@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.source.bundle import bounds, files
-from generator.source.load import location_of
+from generator.source.bundle import file_reader, merge_files
+from generator.source.load import parse_location
 from tests.bundle.documents import bundled, bundled_at, components, write
 from tests.load.behaving import answering, serving
 
@@ -116,7 +116,7 @@ def test_a_folder_that_is_linked_into_itself_has_one_file(tmp_path: Path) -> Non
 def test_there_is_a_bound_on_how_many_files_are_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(files, "MOST_FILES", 3)
+    monkeypatch.setattr(file_reader, "MAX_FILES", 3)
     chain = {f"{n}.yaml": f"items: {{$ref: {n + 1}.yaml}}\n" for n in range(5)}
     root = components("A: {$ref: 0.yaml}")
     found = bundled(tmp_path, {"api.yaml": root, **chain})
@@ -126,7 +126,7 @@ def test_there_is_a_bound_on_how_many_files_are_read(
 def test_there_is_a_bound_on_what_path_items_bring_in_again_and_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bounds, "EXPANDED_NODES", 10_000)
+    monkeypatch.setattr(merge_files, "MAX_VALUES", 10_000)
     item = (
         "post: {{callbacks: {{a: {{x: {{$ref: {0}.yaml}}, y: {{$ref: {0}.yaml}}}}}}}}\n"
     )
@@ -180,7 +180,7 @@ def test_a_document_from_the_web_has_its_own_folder_there(tmp_path: Path) -> Non
         answering(answers[path].encode())(handler)  # type: ignore[arg-type]  # it is one
 
     with serving(behaviour) as url:
-        found = bundled_at(location_of(f"{url}/v1/api.yaml"))
+        found = bundled_at(parse_location(f"{url}/v1/api.yaml"))
     assert [each.code for each in found.diagnostics] == [
         *("reference-not-allowed",) * 3,
         "invalid-reference",

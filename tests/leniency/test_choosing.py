@@ -6,7 +6,7 @@ import pytest
 
 from generator.core.json import Json
 from generator.core.pointer import Pointer
-from generator.openapi.recovery.choosing import choices
+from generator.openapi.recovery.candidate_edits import candidate_edits
 
 SCHEMA = {
     "type": "object",
@@ -121,8 +121,8 @@ ANSWER = f"{GET}/responses/200/content/text~1csv"
 )
 def test_the_parts_are_tried_from_the_smallest_on(at: str, expected: list[str]) -> None:
     found = [
-        f"{'=' if each.is_replaced else '-'} {'/'.join(('', *map(_escaped, each.at.tokens)))}"
-        for each in choices(TREE, TREE, Pointer.parse(at))
+        f"{'=' if each.replaces else '-'} {'/'.join(('', *map(_escaped, each.at.tokens)))}"
+        for each in candidate_edits(TREE, TREE, Pointer.parse(at))
     ]
     assert (found[: len(expected)] if expected else found) == expected
 
@@ -135,8 +135,8 @@ def test_a_schema_keeps_its_description_and_a_response_has_any_content() -> None
     values = {
         str(each.at): each.value
         for place in (PET, f"{GET}/responses", f"{GET}/security")
-        for each in choices(TREE, TREE, Pointer.parse(place))
-        if each.is_replaced
+        for each in candidate_edits(TREE, TREE, Pointer.parse(place))
+        if each.replaces
     }
     anything = {"description": "", "content": {"*/*": {}}}
     assert values == {

@@ -14,7 +14,7 @@ import pytest
 
 from generator.core.diagnostics import Diagnostic, DocumentError
 from generator.source.load import Url, read_source
-from generator.source.load.fetch import MOST_REDIRECTS, fetch
+from generator.source.load.fetch import MAX_REDIRECTS, fetch
 from tests.load.behaving import answering, serving
 
 DOCUMENT = b'{"openapi": "3.1.0"}'
@@ -25,8 +25,8 @@ def problem(url: str, **bounds: float) -> Diagnostic:
     with pytest.raises(DocumentError) as caught:
         fetch(
             Url(url),
-            seconds=bounds.get("seconds", 20),
-            largest=int(bounds.get("largest", 10**6)),
+            timeout=bounds.get("seconds", 20),
+            max_bytes=int(bounds.get("largest", 10**6)),
         )
     [diagnostic] = caught.value.diagnostics
     return diagnostic
@@ -90,8 +90,8 @@ def test_a_server_that_redirects_in_circles_is_told() -> None:
     with serving(circle) as server:
         found = problem(server)
     assert found.code == "address-not-allowed"
-    assert f"more than {MOST_REDIRECTS} times" in found.message
-    assert len(asked) == MOST_REDIRECTS + 1
+    assert f"more than {MAX_REDIRECTS} times" in found.message
+    assert len(asked) == MAX_REDIRECTS + 1
 
 
 @pytest.mark.parametrize("status", [204, 304, 401, 404, 418, 500, 503])
@@ -106,8 +106,8 @@ def test_any_status_but_200_is_told(status: int) -> None:
 
 def test_a_document_of_the_largest_size_is_read_and_one_of_a_byte_more_is_not() -> None:
     with serving(answering(b"x" * 1000)) as server:
-        assert len(fetch(Url(server), largest=1000)) == 1000
-        found = problem(server, largest=999)
+        assert len(fetch(Url(server), max_bytes=1000)) == 1000
+        found = problem(server, max_bytes=999)
     assert found.code == "document-too-large"
     assert found.hint is not None
 
@@ -164,7 +164,7 @@ def test_a_server_that_sends_a_byte_now_and_then_runs_out_of_time(
             left.set()
 
     with serving(drip) as server:
-        found = problem(server, seconds=0.3)
+        found = problem(server, timeout=0.3)
         left.set()
     assert found.code == "document-timeout"
     assert "0.3 s" in found.message

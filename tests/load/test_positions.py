@@ -11,8 +11,13 @@ from hypothesis import strategies as st
 
 from generator.core.diagnostics import Diagnostic
 from generator.core.pointer import Pointer
-from generator.source.load import Source, locate, placed, render_diagnostic
-from generator.source.load.source import parse
+from generator.source.load import (
+    Source,
+    line_and_column,
+    locate_diagnostics,
+    parse_text,
+    render_diagnostic,
+)
 from tests.load.json_trees import trees
 
 JSON = """{
@@ -35,7 +40,7 @@ f:
 
 
 def source(text: str, name: str = "specs/x") -> Source:
-    tree, syntax = parse(text, is_named_json=False)
+    tree, syntax = parse_text(text, is_named_json=False)
     return Source(name, text, tree, "", syntax)
 
 
@@ -56,7 +61,7 @@ def source(text: str, name: str = "specs/x") -> Source:
     ],
 )
 def test_a_place_in_json(pointer: str, place: tuple[int, int]) -> None:
-    assert locate(source(JSON), Pointer.parse(pointer)) == place
+    assert line_and_column(source(JSON), Pointer.parse(pointer)) == place
 
 
 @pytest.mark.parametrize(
@@ -70,7 +75,7 @@ def test_a_place_in_json(pointer: str, place: tuple[int, int]) -> None:
     ],
 )
 def test_a_place_in_yaml(pointer: str, place: tuple[int, int]) -> None:
-    assert locate(source(YAML), Pointer.parse(pointer)) == place
+    assert line_and_column(source(YAML), Pointer.parse(pointer)) == place
 
 
 @given(trees, st.sampled_from([None, 0, 3]), st.data())
@@ -85,7 +90,7 @@ def test_the_text_at_a_place_in_json_is_the_name_or_the_value(
         members = value if isinstance(value, dict) else range(len(value))
         token = data.draw(st.sampled_from(list(members)))
         at, value = at / token, value[token]
-    line, column = locate(Source("x", text, tree, "", "json"), at)
+    line, column = line_and_column(Source("x", text, tree, "", "json"), at)
     rest = "\n".join(text.split("\n")[line - 1 :])[column - 1 :]
     found, _ = json.JSONDecoder().raw_decode(rest)
     assert found == (at.tokens[-1] if is_member else value)
@@ -121,7 +126,7 @@ def test_what_a_terminal_would_act_upon_is_escaped() -> None:
 
 def test_errors_come_first_and_then_the_order_of_the_document() -> None:
     late, early = Pointer(("f",)), Pointer(("a/b",))
-    found = placed(
+    found = locate_diagnostics(
         [
             Diagnostic("w", "", early, severity="warning"),
             Diagnostic("late", "", late),
@@ -138,5 +143,5 @@ def test_many_places_of_a_large_document_are_found_in_one_walk() -> None:
     members = {f"m{index}": [index] * 5 for index in range(5_000)}
     text = json.dumps({"all": members})
     many = [Diagnostic("x", "", Pointer(("all", name, "4"))) for name in members]
-    found = placed(many, Source("x", text, {"all": members}, "", "json"))
+    found = locate_diagnostics(many, Source("x", text, {"all": members}, "", "json"))
     assert len({each.column for each in found}) == len(members)

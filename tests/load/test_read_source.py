@@ -11,9 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.core.diagnostics import Diagnostic, DocumentError
-from generator.source.load import read_source
-from generator.source.load.depth import DEEPEST
-from generator.source.load.source import parse
+from generator.source.load import parse_text, read_source
+from generator.source.load.limits import MAX_DEPTH
 from tests.load.json_trees import trees
 
 
@@ -115,7 +114,7 @@ DOCUMENT = '{"a": [1, -2.5e3, "x\\n"], "b": {"c": true, "d": null}}'
 @pytest.mark.parametrize("length", range(1, len(DOCUMENT)))
 def test_json_that_stops_anywhere_is_refused_with_its_end(length: int) -> None:
     with pytest.raises(DocumentError) as caught:
-        parse(DOCUMENT[:length], is_named_json=True)
+        parse_text(DOCUMENT[:length], is_named_json=True)
     [found] = caught.value.diagnostics
     assert found.code in ("truncated-document", "json-syntax")
     assert found.line == 1
@@ -124,13 +123,13 @@ def test_json_that_stops_anywhere_is_refused_with_its_end(length: int) -> None:
 @pytest.mark.parametrize("text", ['{"a": ', '{"a": [1,', '{"a": "x', '{"a": tr', "{"])
 def test_json_that_stops_early_is_said_to_be_truncated(text: str) -> None:
     with pytest.raises(DocumentError, match="truncated"):
-        parse(text, is_named_json=True)
+        parse_text(text, is_named_json=True)
 
 
 @pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e999", "-1e999"])
 def test_numbers_that_are_not_finite_are_refused_in_json(number: str) -> None:
     with pytest.raises(DocumentError) as caught:
-        parse(f'{{"NaN Infinity 1e999": 1,\n "a": {number}}}', is_named_json=True)
+        parse_text(f'{{"NaN Infinity 1e999": 1,\n "a": {number}}}', is_named_json=True)
     [found] = caught.value.diagnostics
     assert (found.code, found.line, found.column) == ("json-syntax", 2, 7)
 
@@ -138,16 +137,16 @@ def test_numbers_that_are_not_finite_are_refused_in_json(number: str) -> None:
 def test_a_name_that_stands_twice_in_json_is_placed() -> None:
     text = '{"x": {"a": "b", "c": ["a", {"a": 1}]},\n "b": {"a": 1, "\\u0061": 2}}'
     with pytest.raises(DocumentError) as caught:
-        parse(text, is_named_json=True)
+        parse_text(text, is_named_json=True)
     [found] = caught.value.diagnostics
     assert (found.code, found.line, found.column) == ("duplicate-key", 2, 16)
 
 
 def test_half_a_surrogate_pair_is_refused_and_a_whole_one_is_a_character() -> None:
-    assert parse('{"a": "\\ud83d\\ude00"}', is_named_json=True)[0] == {"a": "😀"}
-    assert parse('{"a": "\\\\ud83d"}', is_named_json=True)[0] == {"a": "\\ud83d"}
+    assert parse_text('{"a": "\\ud83d\\ude00"}', is_named_json=True)[0] == {"a": "😀"}
+    assert parse_text('{"a": "\\\\ud83d"}', is_named_json=True)[0] == {"a": "\\ud83d"}
     with pytest.raises(DocumentError, match="surrogate"):
-        parse('{"a": "\\ud83d"}', is_named_json=True)
+        parse_text('{"a": "\\ud83d"}', is_named_json=True)
 
 
 def nested(levels: int) -> str:
@@ -158,12 +157,12 @@ def nested(levels: int) -> str:
 def test_the_deepest_nesting_is_read_and_one_more_level_is_not(
     is_named_json: bool,
 ) -> None:
-    for text in (nested(DEEPEST), nested(DEEPEST).replace('"a":', "a: ")):
+    for text in (nested(MAX_DEPTH), nested(MAX_DEPTH).replace('"a":', "a: ")):
         if is_named_json and '"' not in text:
             continue
-        parse(text, is_named_json)
+        parse_text(text, is_named_json)
     with pytest.raises(DocumentError, match="levels deep"):
-        parse(nested(DEEPEST + 1), is_named_json)
+        parse_text(nested(MAX_DEPTH + 1), is_named_json)
 
 
 @pytest.mark.parametrize("opening", ["[", "{a: ", '{"a":['])
@@ -172,7 +171,7 @@ def test_endless_nesting_does_not_end_the_process(
     opening: str, is_named_json: bool
 ) -> None:
     with pytest.raises(DocumentError):
-        parse(opening * 200_000, is_named_json)
+        parse_text(opening * 200_000, is_named_json)
 
 
 @given(trees, st.sampled_from([None, 2]), st.booleans())
@@ -180,7 +179,7 @@ def test_any_json_comes_back_as_it_was(
     tree: dict[str, object], indent: int | None, is_ascii: bool
 ) -> None:
     text = json.dumps(tree, indent=indent, ensure_ascii=is_ascii)
-    assert parse(text, is_named_json=True) == (tree, "json")
+    assert parse_text(text, is_named_json=True) == (tree, "json")
 
 
 def test_every_name_that_stands_again_is_told_at_once(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 
 from generator.core.diagnostics import Diagnostic, DocumentError
 from generator.source.load import yaml_nodes
-from generator.source.load.yaml_syntax import parse_yaml
+from generator.source.load.parse_yaml import parse_yaml
 from tests.load.json_trees import trees
 
 

@@ -10,8 +10,12 @@ from generator.core.diagnostics import Diagnostic, Diagnostics
 from generator.core.pointer import Pointer
 from generator.openapi.validation.process import ValidationProcess
 from generator.openapi.validation.validate import validate
-from generator.source.load import placed, read_source, render_diagnostic
-from generator.source.load.source import text_of
+from generator.source.load import (
+    document_text,
+    locate_diagnostics,
+    read_source,
+    render_diagnostic,
+)
 from generator.source.overlay import apply_overlays, read_overlay
 from tests.overlay.overlays import document_file, overlaid, overlay_file
 
@@ -77,7 +81,7 @@ def test_a_copy_stands_where_its_original_does(tmp_path: Path) -> None:
     source, _ = overlaid(tmp_path, document, actions, "1.1.0")
     pointers = ["#/a/c/d", "#/a/n", "#/b/c/d"]
     found = [
-        placed([Diagnostic("x", "", Pointer.parse(each))], source)[0]
+        locate_diagnostics([Diagnostic("x", "", Pointer.parse(each))], source)[0]
         for each in pointers
     ]
     assert [(each.file, each.line) for each in found] == [
@@ -92,7 +96,7 @@ def test_the_document_comes_before_the_overlay_and_errors_before_warnings(
 ) -> None:
     source, _ = overlaid(tmp_path, DOCUMENT, ACTIONS)
     later, brought = Pointer.parse("#/tags/2"), Pointer.parse("#/info/title")
-    found = placed(
+    found = locate_diagnostics(
         [
             Diagnostic("warning", "", later, severity="warning"),
             Diagnostic("brought", "", brought),
@@ -132,4 +136,4 @@ def test_the_second_process_validates_the_overlaid_document(tmp_path: Path) -> N
 
 def test_the_text_of_a_document_without_overlays_is_its_own(tmp_path: Path) -> None:
     source = read_source(document_file(tmp_path, DOCUMENT))
-    assert text_of(source) == (source.text, "yaml")
+    assert document_text(source) == (source.text, "yaml")

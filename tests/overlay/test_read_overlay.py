@@ -17,13 +17,13 @@ from generator.source.overlay import (
     read_overlay,
     read_overlays,
 )
-from tests.overlay.overlays import document_file, overlay_file, told
+from tests.overlay.overlays import document_file, overlay_file, summary
 
 
 def problems(path: Path) -> list[str]:
     with pytest.raises(DocumentError) as caught:
         read_overlay(path)
-    return [told(each) for each in caught.value.diagnostics]
+    return [summary(each) for each in caught.value.diagnostics]
 
 
 def problems_of(folder: Path, text: str) -> list[str]:
@@ -100,7 +100,7 @@ def test_all_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
         "o.yaml:8:19 error[overlay] `remove` must be true or false",
         "o.yaml:8:34 error[overlay] `description` must be a string",
         f"o.yaml:9:19 error[overlay] {fields} 'copy' here",
-        "o.yaml:10:5 error[overlay] an action is an object with a `target`",
+        "o.yaml:10:5 error[overlay] an action must be an object with a `target`",
     ]
 
 
@@ -110,7 +110,7 @@ def test_all_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
         ("overlay: 1.2.0", "Overlay 1.2.0 is not supported; codegen reads 1.0.x and"),
         ("overlay: 1.0", "Overlay 1.0 is not supported; codegen reads 1.0.x and"),
         ("overlay: 2.0.0", "Overlay 2.0.0 is not supported; codegen reads 1.0.x and"),
-        ("openapi: 3.1.0", "this is no overlay: the field 'overlay' is missing"),
+        ("openapi: 3.1.0", "not an overlay: the field 'overlay' is missing"),
     ],
 )
 def test_another_version_is_refused_by_that_alone(
@@ -130,8 +130,7 @@ def test_an_overlay_has_at_least_one_action(tmp_path: Path, actions: str) -> Non
 def test_an_action_has_either_update_or_copy(tmp_path: Path) -> None:
     path = overlay_file(tmp_path, "- {target: $, update: {}, copy: $.a}", "1.1.0")
     assert problems(path) == [
-        "o.yaml:4:3 error[overlay] "
-        "an action has either `update` or `copy`, and this one has both"
+        "o.yaml:4:3 error[overlay] " "an action must not have both `update` and `copy`"
     ]
 
 

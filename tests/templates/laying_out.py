@@ -8,8 +8,7 @@ from pathlib import Path
 
 from generator.core.diagnostics import Diagnostics
 from generator.render.templates import read_templates
-from generator.source.load import read_source
-from generator.source.load.source import Source
+from generator.source.load import Source, read_source
 from generator.workflows.compile_client import Plan, compile_client
 
 DOCUMENT = Path(__file__).parent / "zoo.yaml"

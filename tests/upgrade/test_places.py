@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.core.diagnostics import Diagnostics
 from generator.core.pointer import Pointer
 from generator.openapi.swagger2 import convert_swagger2
-from generator.source.load.source import origin_of
+from generator.source.load import origin_of
 from tests.upgrade.swagger import document, operation, source
 
 

@@ -11,7 +11,7 @@ from generator.core.diagnostics import Diagnostics
 from generator.core.pointer import Pointer, value_at
 from generator.openapi.swagger2 import convert_swagger2
 from generator.openapi.validation.validate import validate
-from generator.source.load.source import origin_of
+from generator.source.load import origin_of
 from tests.upgrade.swagger import document, source
 
 NAMES = ("Dog", "a.b", "x-y", "_1")

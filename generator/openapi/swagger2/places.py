@@ -7,8 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from generator.core.diagnostics import Diagnostic, Diagnostics
 from generator.core.pointer import Pointer, has_value_at
-from generator.source.load import Source
-from generator.source.load.source import origin_of
+from generator.source.load import Source, origin_of
 
 # A pointer in a message, as `Pointer` spells it.
 _MENTIONED = re.compile(r"#(?:/[^\s/%]*(?:%[0-9A-F]{2}[^\s/%]*)*)+")

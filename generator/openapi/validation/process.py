@@ -14,8 +14,7 @@ from typing import IO
 from generator.core.diagnostics import Diagnostic
 from generator.core.gc import without_collection
 from generator.core.json import Json
-from generator.source.load import Source
-from generator.source.load.source import parse, text_of
+from generator.source.load import Source, document_text, parse_text
 
 # The second process looks for modules where this one does, and not in the current folder (-P).
 _PROGRAM = (
@@ -56,7 +55,7 @@ class ValidationProcess:
     @classmethod
     def start(cls, source: Source) -> ValidationProcess:
         """Begin to validate `source`."""
-        text, syntax = text_of(source)
+        text, syntax = document_text(source)
         search_path = json.dumps([entry for entry in sys.path if entry])
         command = [
             *(sys.executable, "-P", "-c", _PROGRAM),
@@ -141,7 +140,7 @@ def main(syntax: str) -> None:
     text = sys.stdin.buffer.read().decode()
     # Its clock ticks even where Python is inside a regular expression.
     faulthandler.dump_traceback_later(_patience(text) + _GRACE, exit=True)
-    tree, _ = parse(text, is_named_json=syntax == "json")
+    tree, _ = parse_text(text, is_named_json=syntax == "json")
     with without_collection():
         found = _validated(tree)
     answer = json.dumps([each.to_json() for each in found])

@@ -1,4 +1,4 @@
-"""YAML 1.2 to plain values by the core schema: what JSON could say, and nothing more."""
+"""Parse YAML 1.2 by the core schema into values that JSON can represent."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from generator.source.load.yaml_nodes import (
     Node,
     Scalar,
     compose,
+    node_diagnostic,
     node_error,
-    node_problem,
 )
 
 _NULL = re.compile(r"null|Null|NULL|~|")
@@ -27,7 +27,7 @@ _HEXADECIMAL = re.compile(r"0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _NOT_FINITE = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 
-_Members: TypeAlias = dict[str, tuple[Node, Node]]
+_MembersByName: TypeAlias = dict[str, tuple[Node, Node]]
 
 _CORE = "tag:yaml.org,2002:"
 _STRING_TAGS = ("!", f"{_CORE}str")
@@ -39,96 +39,98 @@ _COLLECTION_TAGS = {
 
 
 def parse_yaml(text: str) -> Json:
-    """The value that `text` stands for: YAML 1.2.2, section 10.3 (core schema), and merge keys.
+    """Parse `text` by the core schema (YAML 1.2.2, section 10.3), with merge keys.
 
-    Only `true` and `false` are booleans, dates are strings, and a key is a string as it is written
-    (`200:` is "200"). An alias gives the value that it names, the same object each time.
+    Only `true` and `false` are booleans, dates are strings, and keys are strings as written (`200:`
+    is "200"). All aliases of an anchor give the same object.
 
     Raises:
-        DocumentError: what `compose` refuses, a key that stands twice in a mapping or is no scalar,
-            a tag outside the core schema, a number that is not finite; one diagnostic for each.
+        DocumentError: the errors of `compose`; otherwise one diagnostic per duplicate key, key that
+            is not a scalar, tag outside the core schema, and number that is not finite.
     """
     root = compose(text)
     if root is None:
         return None
-    construction = _Construction()
-    tree = construction.value(root)
-    if construction.problems:
-        # What a merge key brings is looked at where it stands, too.
-        raise DocumentError(dict.fromkeys(construction.problems))
+    constructor = _Constructor()
+    tree = constructor.value(root)
+    if constructor.problems:
+        # A mapping is checked once for itself, and again where a merge key names it.
+        raise DocumentError(dict.fromkeys(constructor.problems))
     return tree
 
 
-class Members:
-    """The members of mappings, with what merge keys bring.
+class MemberResolver:
+    """Resolves the members of mappings, including merge keys.
 
-    Source: yaml.org/type/merge.html: a mapping's own keys win, then the earlier of several.
+    Source: yaml.org/type/merge.html. A mapping's own keys take precedence, then earlier mappings.
 
-    What is wrong is added to `problems`, and left out: a key that stands again or is no scalar, and
-    a merge key without a mapping.
+    Duplicate keys, keys that are not scalars and invalid merge keys are added to `problems` and
+    otherwise ignored.
     """
 
-    __slots__ = ("_brought", "problems")
+    __slots__ = ("_merged", "problems")
 
     def __init__(self) -> None:
         self.problems: list[Diagnostic] = []
-        # What is brought often, and may have been brought there itself, is worked out once.
-        self._brought: dict[int, _Members] = {}
+        # By the ID of a merged mapping, so that chains of merge keys are resolved once.
+        self._merged: dict[int, _MembersByName] = {}
 
-    def of(self, mapping: Collection) -> _Members:
-        """The key and value of each member that counts, what is brought first."""
-        own: _Members = {}
-        merged: _Members = {}
+    def of(self, mapping: Collection) -> _MembersByName:
+        """Key and value of every member by name, merged ones first."""
+        own: _MembersByName = {}
+        merged: _MembersByName = {}
         for key, value in mapping.pairs():
             if _is_merge(key):
-                for each in self._merged(value):
+                for members in self._merge(value):
                     merged.update(
                         (name, pair)
-                        for name, pair in each.items()
+                        for name, pair in members.items()
                         if name not in merged
                     )
                 continue
             name = self._name(key)
             if name in own:
-                message = f"the key {name!r} stands twice"
-                self._note("duplicate-key", message, key)
+                message = f"duplicate key {name!r}"
+                self._report("duplicate-key", message, key)
             elif name is not None:
                 own[name] = (key, value)
         return {**merged, **own} if merged else own
 
-    def _merged(self, node: Node) -> Iterator[_Members]:
+    def _merge(self, node: Node) -> Iterator[_MembersByName]:
         is_list = isinstance(node, Collection) and not node.is_mapping
-        for each in node.nodes if isinstance(node, Collection) and is_list else [node]:
-            if not isinstance(each, Collection) or not each.is_mapping:
-                self._note("yaml-syntax", "a merge key wants a mapping", each)
+        for item in node.nodes if isinstance(node, Collection) and is_list else [node]:
+            if not isinstance(item, Collection) or not item.is_mapping:
+                self._report("yaml-syntax", "a merge key must name a mapping", item)
                 continue
-            if id(each) not in self._brought:
-                self._brought[id(each)] = self.of(each)
-            yield self._brought[id(each)]
+            if id(item) not in self._merged:
+                self._merged[id(item)] = self.of(item)
+            yield self._merged[id(item)]
 
     def _name(self, key: Node) -> str | None:
         if isinstance(key, Scalar):
             return key.text
-        self._note("yaml-syntax", "a key is a mapping or a list, not a name", key)
+        self._report(
+            "yaml-syntax", "a key must be a scalar, not a mapping or a list", key
+        )
         return None
 
-    def _note(self, code: str, message: str, node: Node) -> None:
-        self.problems.append(node_problem(code, message, node))
+    def _report(self, code: str, message: str, node: Node) -> None:
+        self.problems.append(node_diagnostic(code, message, node))
 
 
 def _is_merge(key: Node) -> bool:
     return isinstance(key, Scalar) and key.is_plain and key.text == "<<"
 
 
-class _Construction:
-    """Values from nodes; a node that aliases share gives one value. Notes `problems` on the way."""
+class _Constructor:
+    """Constructs values from nodes, one per shared node, and collects `problems`."""
 
-    __slots__ = ("_made", "_members", "problems")
+    __slots__ = ("_members", "_values", "problems")
 
     def __init__(self) -> None:
-        self._members = Members()
+        self._members = MemberResolver()
         self.problems = self._members.problems
-        self._made: dict[int, Json] = {}
+        self._values: dict[int, Json] = {}
 
     def value(self, node: Node) -> Json:
         if isinstance(node, Scalar):
@@ -137,16 +139,16 @@ class _Construction:
             except DocumentError as error:
                 self.problems.extend(error.diagnostics)
                 return None
-        if id(node) not in self._made:
-            self._made[id(node)] = self._collection(node)
-        return self._made[id(node)]
+        if id(node) not in self._values:
+            self._values[id(node)] = self._collection(node)
+        return self._values[id(node)]
 
     def _collection(self, node: Collection) -> Json:
         if node.tag not in _COLLECTION_TAGS[node.is_mapping]:
             self.problems.extend(_unknown_tag(node).diagnostics)
         if node.is_mapping:
-            found = self._members.of(node)
-            return {name: self.value(value) for name, (_, value) in found.items()}
+            members = self._members.of(node)
+            return {name: self.value(value) for name, (_, value) in members.items()}
         return [self.value(item) for item in node.nodes]
 
 

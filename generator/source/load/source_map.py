@@ -1,4 +1,4 @@
-"""Where in the text a JSON Pointer points to; worked out only when somebody wants to read it."""
+"""Map JSON Pointers to lines and columns. Computed only when a diagnostic is shown."""
 
 from __future__ import annotations
 
@@ -10,48 +10,49 @@ from typing import Protocol
 
 from generator.core.pointer import Pointer
 from generator.source.load.source import Source, origin_of
+from generator.source.load.parse_yaml import MemberResolver
 from generator.source.load.yaml_nodes import Collection, Node, compose
-from generator.source.load.yaml_syntax import Members
 
 _BLANK = re.compile(r"[ \t\n\r]*")
 _DECODER = JSONDecoder()
 
 
-class Positions(Protocol):
-    """The places of a document's values; asking for many costs little more than asking for one."""
+class _Positions(Protocol):
+    """Lines and columns of the values in one text; cheap after the first lookup."""
 
-    def place(self, pointer: Pointer) -> tuple[int, int]:
-        """The line and column, from 1, of what `pointer` points to.
+    def locate(self, pointer: Pointer) -> tuple[int, int]:
+        """Line and column, counted from 1, of the value at `pointer`.
 
-        A member of an object stands where its name does. A pointer to something that is not there
-        gives the place of the nearest thing around it that is.
+        A member of an object is located at its name, and a value that does not exist at the
+        nearest enclosing value that does.
         """
         ...
 
 
-class Places:
-    """The places of a document's values, those that overlays brought included."""
+class SourceMap:
+    """Files, lines and columns of the values of a document, wherever they were written."""
 
     def __init__(self, source: Source) -> None:
         self._source = source
-        self._positions: dict[str, Positions] = {}
+        self._positions: dict[str, _Positions] = {}
 
-    def place(self, pointer: Pointer) -> tuple[str | None, int, int]:
-        """The line and column of what `pointer` points to, after the name of the file they are in.
-
-        That is None for the document itself.
-        """
+    def locate(self, pointer: Pointer) -> tuple[str | None, int, int]:
+        """File, line and column of the value at `pointer`; no file for the document itself."""
         origin = origin_of(self._source, pointer)
-        written = origin.source
-        if written.name not in self._positions:
-            self._positions[written.name] = positions_of(written)
-        is_own = written.name == self._source.name
-        line, column = self._positions[written.name].place(origin.at)
-        return None if is_own else written.name, line, column
+        file = origin.source
+        if file.name not in self._positions:
+            self._positions[file.name] = _positions_of(file)
+        line, column = self._positions[file.name].locate(origin.at)
+        return None if file.name == self._source.name else file.name, line, column
 
 
-def positions_of(source: Source) -> Positions:
-    """The positions of what the text of `source` stands for."""
+def line_and_column(source: Source, pointer: Pointer) -> tuple[int, int]:
+    """Line and column, counted from 1, of the value at `pointer`."""
+    _, line, column = SourceMap(source).locate(pointer)
+    return line, column
+
+
+def _positions_of(source: Source) -> _Positions:
     return (
         _YamlPositions(source.text)
         if source.syntax == "yaml"
@@ -59,21 +60,15 @@ def positions_of(source: Source) -> Positions:
     )
 
 
-def locate(source: Source, pointer: Pointer) -> tuple[int, int]:
-    """The line and column of one pointer, as `Positions.place` says them."""
-    _, line, column = Places(source).place(pointer)
-    return line, column
-
-
 class _JsonPositions:
-    """Walks the text from value to value; the standard decoder skips what stands between."""
+    """Walks from value to value; the standard decoder skips the ones in between."""
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._newlines = [match.start() for match in re.finditer("\n", text)]
         self._members: dict[int, dict[str, tuple[int, int]]] = {}
 
-    def place(self, pointer: Pointer) -> tuple[int, int]:
+    def locate(self, pointer: Pointer) -> tuple[int, int]:
         offset = value = _skip_blank(self._text, 0)
         for token in pointer.tokens:
             step = self._members_at(value).get(token)
@@ -87,16 +82,16 @@ class _JsonPositions:
     def _members_at(self, start: int) -> dict[str, tuple[int, int]]:
         if start not in self._members:
             self._members[start] = {
-                name: (place, value)
-                for name, place, value in _json_members(self._text, start)
+                name: (offset, value)
+                for name, offset, value in _json_members(self._text, start)
             }
         return self._members[start]
 
 
 def _json_members(text: str, start: int) -> Iterator[tuple[str, int, int]]:
-    """Name (or index), place and start of value, of each member of the value at `start`.
+    """Name or index, offset, and offset of the value, of every member of the value at `start`.
 
-    The text is known to be JSON.
+    The text is valid JSON.
     """
     opening = text[start]
     if opening not in "{[":
@@ -104,12 +99,12 @@ def _json_members(text: str, start: int) -> Iterator[tuple[str, int, int]]:
     position = _skip_blank(text, start + 1)
     index = 0
     while text[position] not in "}]":
-        place = position
+        member = position
         name = str(index)
         if opening == "{":
             name, after = _DECODER.raw_decode(text, position)
             position = _skip_blank(text, _skip_blank(text, after) + 1)
-        yield name, place, position
+        yield name, member, position
         position = _skip_blank(text, _DECODER.raw_decode(text, position)[1])
         if text[position] == ",":
             position = _skip_blank(text, position + 1)
@@ -122,23 +117,23 @@ def _skip_blank(text: str, position: int) -> int:
 
 
 class _YamlPositions:
-    """Follows the nodes that the text was read from, which know their places."""
+    """Follows the nodes of the text, which record their lines and columns."""
 
     def __init__(self, text: str) -> None:
         self._root = compose(text)
-        self._mappings = Members()
+        self._mappings = MemberResolver()
         self._members: dict[int, dict[str, tuple[Node, Node]]] = {}
 
-    def place(self, pointer: Pointer) -> tuple[int, int]:
+    def locate(self, pointer: Pointer) -> tuple[int, int]:
         if self._root is None:
             return 1, 1
-        found = value = self._root
+        located = value = self._root
         for token in pointer.tokens:
             step = self._members_of(value).get(token)
             if step is None:
                 break
-            found, value = step
-        return found.line, found.column
+            located, value = step
+        return located.line, located.column
 
     def _members_of(self, node: Node) -> dict[str, tuple[Node, Node]]:
         if id(node) not in self._members:

@@ -1,4 +1,4 @@
-"""JSON (RFC 8259) to plain values, strictly: no name twice, no number that JSON does not know."""
+"""Parse JSON (RFC 8259) strictly: no duplicate names, no numbers that are not finite."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from generator.core.diagnostics import Diagnostic, DocumentError
 from generator.core.json import Json
 
-# Strings come first, so that what stands inside one is never taken for anything else.
+# Strings come first, so that their contents never match anything else.
 _TOKEN = re.compile(
     r'"(?:[^"\\]|\\.)*"|[{}\[\],]|-?(?:Infinity|\d[\d.eE+-]*)|NaN', re.DOTALL
 )
@@ -22,58 +22,58 @@ _SURROGATE = re.compile(
 
 
 def parse_json(text: str) -> Json:
-    """The value that `text` stands for.
+    """Parse `text`.
 
     Raises:
-        DocumentError: with lines and columns. One diagnostic if the syntax is broken, the text ends
-            too early, or a string is no Unicode text (RFC 8259, section 8.2); otherwise one for
-            each name that an object has again (section 4 leaves the meaning open) and each number
-            that is not finite (section 6).
-        RecursionError: the nesting is deeper than Python's stack.
+        DocumentError: with lines and columns. One diagnostic for a syntax error, a truncated text
+            or a string with an unpaired surrogate (RFC 8259, section 8.2); otherwise one per
+            duplicate name in an object (section 4) and number that is not finite (section 6).
+        RecursionError: the nesting exceeds Python's stack.
     """
-    refused = _Refused()
+    checks = _StrictChecks()
     try:
         tree = json.loads(
             text,
-            object_pairs_hook=refused.members,
-            parse_constant=refused.number,
-            parse_float=refused.finite,
+            object_pairs_hook=checks.check_members,
+            parse_constant=checks.reject_number,
+            parse_float=checks.check_float,
         )
     except json.JSONDecodeError as error:
         raise _syntax_error(text, error) from None
     except ValueError as error:
-        # An integer of more digits than Python agrees to convert.
+        # An integer of more digits than Python converts (`sys.set_int_max_str_digits`).
         raise _error("json-syntax", str(error).partition(";")[0], text, 0) from None
-    if refused.is_any:
-        raise DocumentError(refused.places(text))
+    if checks.has_problems:
+        raise DocumentError(checks.diagnostics(text))
     _check_surrogates(text, tree)
     return tree
 
 
-class _Refused:
-    """What the parser itself lets pass; where it stands is looked for once all of it is known."""
+class _StrictChecks:
+    """Detects what the `json` module accepts; locations are searched only if there is any."""
 
     def __init__(self) -> None:
-        self.is_any = False
+        self.has_problems = False
         self._numbers: set[str] = set()
 
-    def members(self, pairs: list[tuple[str, Json]]) -> dict[str, Json]:
+    def check_members(self, pairs: list[tuple[str, Json]]) -> dict[str, Json]:
         members = dict(pairs)
         if len(members) != len(pairs):
-            self.is_any = True
+            self.has_problems = True
         return members
 
-    def finite(self, text: str) -> float:
+    def check_float(self, text: str) -> float:
         number = float(text)
-        return number if math.isfinite(number) else self.number(text)
+        return number if math.isfinite(number) else self.reject_number(text)
 
-    def number(self, text: str) -> float:
-        self.is_any = True
+    def reject_number(self, text: str) -> float:
+        self.has_problems = True
         self._numbers.add(text)
         return 0.0
 
-    def places(self, text: str) -> Iterator[Diagnostic]:
-        """A diagnostic for each name that stands again and each number that is none."""
+    def diagnostics(self, text: str) -> Iterator[Diagnostic]:
+        """A diagnostic per duplicate name and number that is not finite."""
+        # The names seen so far in every open object; None for an array.
         open_: list[set[str] | None] = []
         expects_name = False
         for match in _TOKEN.finditer(text):
@@ -89,7 +89,7 @@ class _Refused:
             elif expects_name and (names := open_[-1]) is not None:
                 name = _DECODER.raw_decode(text, start)[0]
                 if name in names:
-                    message = f"an object has the name {name!r} twice"
+                    message = f"duplicate name {name!r} in an object"
                     yield _diagnostic("duplicate-key", message, text, start)
                 names.add(name)
                 expects_name = False
@@ -99,7 +99,7 @@ class _Refused:
 
 
 def _check_surrogates(text: str, tree: Json) -> None:
-    """Half a character cannot be written to any file, so it is refused where it comes in."""
+    """Reject unpaired surrogates, which cannot be encoded and so not be written to a file."""
     if (r"\ud" not in text and r"\uD" not in text) or not _SURROGATE.search(text):
         return
     try:
@@ -108,7 +108,7 @@ def _check_surrogates(text: str, tree: Json) -> None:
         halves = (match.start(1) for match in _SURROGATE.finditer(text) if match[1])
         raise _error(
             "json-syntax",
-            "a string has half a surrogate pair, which is no character",
+            "a string contains an unpaired surrogate, which is not a character",
             text,
             next(halves, 0),
         ) from None
