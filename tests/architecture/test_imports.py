@@ -71,7 +71,7 @@ HTTP_TRANSPORT = "generator.runtime.http_transport"
 FETCH = "generator.source.load.fetch"
 FORMS = "generator.cli.forms"
 JSONPATH = "generator.source.overlay.jsonpath"
-SWAGGER = "generator.openapi.swagger2.document"
+SWAGGER = "generator.openapi.swagger2.convert_document"
 EXCHANGE = "generator.output.exchange"
 
 # Modules that one other imports when it first needs them, because they or their library are slow
@@ -80,7 +80,7 @@ LATE = {
     HTTP_TRANSPORT: "generator.runtime.client",
     FETCH: "generator.source.load.source",
     JSONPATH: "generator.source.overlay.query",
-    SWAGGER: "generator.openapi.swagger2.convert",
+    SWAGGER: "generator.openapi.swagger2.convert_swagger2",
     EXCHANGE: "generator.output.swap",
     VALIDATOR: "generator.openapi.validation.process",
     FORMS: "generator.cli.messages",

@@ -207,5 +207,5 @@ components:
     said = capsys.readouterr()
     assert "left out: 1 reference (codegen.json lists them)" in said.out
     assert (
-        "api.yaml:9:59: warning[unresolved-reference]: what is referred to is left out"
+        "api.yaml:9:59: warning[unresolved-reference]: the target of a reference is left out"
     ) in said.err

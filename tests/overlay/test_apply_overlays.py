@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -191,7 +192,8 @@ def test_overlay_may_reach_the_depth_limit() -> None:
 
 
 def test_size_limit(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("generator.source.overlay.apply_overlays.MAX_VALUES", 1000)
+    module = sys.modules["generator.source.overlay.apply_overlays"]
+    monkeypatch.setattr(module, "MAX_VALUES", 1000)
     doubling = "- {target: $.a, copy: $.a}\n" * 40
     source, found = overlaid(tmp_path, "a: [1]", doubling, "1.1.0")
     assert len(source.tree["a"]) == 512

@@ -9,8 +9,8 @@ from json import JSONDecoder
 from typing import Protocol
 
 from generator.core.pointer import Pointer
-from generator.source.load.source import Source, origin_of
 from generator.source.load.parse_yaml import MemberResolver
+from generator.source.load.source import Source, origin_of
 from generator.source.load.yaml_nodes import Collection, Node, compose
 
 _BLANK = re.compile(r"[ \t\n\r]*")
