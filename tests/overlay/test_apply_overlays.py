@@ -42,7 +42,7 @@ def update(target: str, value: object) -> Overlay:
 
 
 @pytest.mark.parametrize(
-    ("action", "version", "place", "message"),
+    ("action", "version", "position", "message"),
     [
         ("{target: $.info.title, update: x}", "1.0.0", "4:4",
          "#/info/title is neither an object nor an array, and Overlay 1.0 selects only these"),
@@ -66,11 +66,13 @@ def update(target: str, value: object) -> Overlay:
     ],
 )  # fmt: skip
 def test_action_that_cannot_be_applied_is_an_error(
-    tmp_path: Path, action: str, version: str, place: str, message: str
+    tmp_path: Path, action: str, version: str, position: str, message: str
 ) -> None:
     _, found = overlaid(tmp_path, DOCUMENT, f"- {action}", version)
-    assert [(each.severity, each.message) for each in found] == [("error", message)]
-    assert summary(found[0]).startswith(f"o.yaml:{place} ")
+    assert [(diagnostic.severity, diagnostic.message) for diagnostic in found] == [
+        ("error", message)
+    ]
+    assert summary(found[0]).startswith(f"o.yaml:{position} ")
 
 
 @pytest.mark.parametrize(
@@ -91,7 +93,7 @@ def test_action_without_effect_is_a_warning(
     tmp_path: Path, action: str, expected: str
 ) -> None:
     _, found = overlaid(tmp_path, DOCUMENT, f"- {action}")
-    assert [summary(each) for each in found] == [expected]
+    assert [summary(item) for item in found] == [expected]
 
 
 def test_actions_after_an_error_are_applied(
@@ -104,7 +106,10 @@ def test_actions_after_an_error_are_applied(
     - {target: $.tags, remove: true}
     """
     source, found = overlaid(tmp_path, DOCUMENT, actions)
-    assert [each.code for each in found] == ["overlay", "overlay-nothing-selected"]
+    assert [diagnostic.code for diagnostic in found] == [
+        "overlay",
+        "overlay-nothing-selected",
+    ]
     assert source.tree == {"info": {"title": "t", "list": [1]}}
 
 
@@ -117,7 +122,9 @@ def test_overlays_are_applied_in_order(tmp_path: Path) -> None:
     assert source.tree["x"] == {"a": 2}
     assert list(diagnostics) == []
     read_with_overlays(document, [then, first], diagnostics)
-    assert [each.code for each in diagnostics] == ["overlay-nothing-selected"]
+    assert [diagnostic.code for diagnostic in diagnostics] == [
+        "overlay-nothing-selected"
+    ]
 
 
 def test_errors_of_all_overlays_are_reported_together(tmp_path: Path) -> None:
@@ -129,8 +136,8 @@ def test_errors_of_all_overlays_are_reported_together(tmp_path: Path) -> None:
     diagnostics = Diagnostics()
     with pytest.raises(DocumentError) as caught:
         read_with_overlays(document, wrong, diagnostics)
-    files = [each.file for each in caught.value.diagnostics]
-    assert files == [str(each) for each in wrong]
+    files = [item.file for item in caught.value.diagnostics]
+    assert files == [str(path) for path in wrong]
 
 
 def test_digests_of_document_and_overlays(tmp_path: Path) -> None:
@@ -197,4 +204,6 @@ def test_size_limit(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     doubling = "- {target: $.a, copy: $.a}\n" * 40
     source, found = overlaid(tmp_path, "a: [1]", doubling, "1.1.0")
     assert len(source.tree["a"]) == 512
-    assert {each.message for each in found} == {"it would insert over 1,000 values"}
+    assert {diagnostic.message for diagnostic in found} == {
+        "it would insert over 1,000 values"
+    }

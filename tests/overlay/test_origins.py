@@ -1,4 +1,4 @@
-"""A diagnostic about an overlaid document names the file that is at fault, and the line in it."""
+"""Diagnostics about an overlaid document are located in the document or the overlay."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ ACTIONS = """
 
 
 @pytest.mark.parametrize(
-    ("pointer", "place"),
+    ("pointer", "position"),
     [
         ("#", "d.yaml:1:1"),
         ("#/info", "d.yaml:1:1"),
@@ -65,33 +65,33 @@ ACTIONS = """
         ("#/nothing", "d.yaml:1:1"),
     ],
 )
-def test_a_value_stands_where_it_was_written(
-    tmp_path: Path, pointer: str, place: str
+def test_values_are_located_where_they_were_written(
+    tmp_path: Path, pointer: str, position: str
 ) -> None:
     source, _ = overlaid(tmp_path, DOCUMENT, ACTIONS)
     at = Pointer.parse(pointer)
     rendered = render_diagnostic(Diagnostic("code", "odd", at), source)
-    assert rendered == f"{tmp_path}/{place}: error[code]: odd (at {pointer})"
+    assert rendered == f"{tmp_path}/{position}: error[code]: odd (at {pointer})"
 
 
-def test_a_copy_stands_where_its_original_does(tmp_path: Path) -> None:
+def test_copied_values_are_located_at_the_original(tmp_path: Path) -> None:
     document = "a: {}\nb:\n  c: {d: 1}\ne: 2\n"
     actions = "- {target: $.b, update: {n: 1}}\n- {target: $.a, copy: $.b}\n"
     actions += "- {target: $.b.c.d, update: 3}\n"
     source, _ = overlaid(tmp_path, document, actions, "1.1.0")
     pointers = ["#/a/c/d", "#/a/n", "#/b/c/d"]
     found = [
-        locate_diagnostics([Diagnostic("x", "", Pointer.parse(each))], source)[0]
-        for each in pointers
+        locate_diagnostics([Diagnostic("x", "", Pointer.parse(pointer))], source)[0]
+        for pointer in pointers
     ]
-    assert [(each.file, each.line) for each in found] == [
+    assert [(diagnostic.file, diagnostic.line) for diagnostic in found] == [
         (None, 3),
         (str(tmp_path / "o.yaml"), 4),
         (str(tmp_path / "o.yaml"), 6),
     ]
 
 
-def test_the_document_comes_before_the_overlay_and_errors_before_warnings(
+def test_order_of_diagnostics(
     tmp_path: Path,
 ) -> None:
     source, _ = overlaid(tmp_path, DOCUMENT, ACTIONS)
@@ -104,10 +104,10 @@ def test_the_document_comes_before_the_overlay_and_errors_before_warnings(
         ],
         source,
     )
-    assert [each.code for each in found] == ["own", "brought", "warning"]
+    assert [diagnostic.code for diagnostic in found] == ["own", "brought", "warning"]
 
 
-def test_overlays_on_overlays_keep_every_place(tmp_path: Path) -> None:
+def test_origins_after_several_overlays(tmp_path: Path) -> None:
     source, _ = overlaid(tmp_path, DOCUMENT, ACTIONS)
     more = overlay_file(
         tmp_path, "- {target: '$.tags[0]', remove: true}", name="2.yaml"
@@ -118,7 +118,7 @@ def test_overlays_on_overlays_keep_every_place(tmp_path: Path) -> None:
     assert "d.yaml:6:5" in render_diagnostic(diagnostic, source)
 
 
-def test_the_second_process_validates_the_overlaid_document(tmp_path: Path) -> None:
+def test_validation_process_with_an_overlaid_document(tmp_path: Path) -> None:
     valid = """
     openapi: 3.1.0
     info: {title: é, version: "1"}
@@ -134,6 +134,6 @@ def test_the_second_process_validates_the_overlaid_document(tmp_path: Path) -> N
     assert f"{tmp_path}/o.yaml:4:" in render_diagnostic(problem, source)
 
 
-def test_the_text_of_a_document_without_overlays_is_its_own(tmp_path: Path) -> None:
+def test_document_text_without_overlays(tmp_path: Path) -> None:
     source = read_source(document_file(tmp_path, DOCUMENT))
     assert document_text(source) == (source.text, "yaml")

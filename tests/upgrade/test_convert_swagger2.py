@@ -1,4 +1,4 @@
-"""What Swagger 2.0 says, in the words of OpenAPI 3.0."""
+"""Conversion of servers, security, parameters and responses."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ import pytest
 
 from generator.core.diagnostics import Diagnostics
 from generator.openapi.swagger2 import convert_swagger2
-from tests.upgrade.swagger import document, posted, source, told, upgrade
+from tests.upgrade.swagger import codes_and_locations, convert, document, posted, source
 
 
-def test_another_version_comes_back_as_it_is() -> None:
+def test_other_versions_are_unchanged() -> None:
     diagnostics = Diagnostics()
     for tree in ({"openapi": "3.1.0"}, {"swagger": "1.2"}, {"swagger": 2.0}, {}):
         given = source(tree)
@@ -32,14 +32,14 @@ def test_another_version_comes_back_as_it_is() -> None:
         ({"schemes": ["https"]}, None),
     ],
 )
-def test_host_base_path_and_schemes_are_servers(
+def test_servers_from_host_base_path_and_schemes(
     fields: dict[str, Any], urls: list[str] | None
 ) -> None:
-    servers = upgrade(document(**fields)).get("servers")
-    assert urls == (servers and [each["url"] for each in servers])
+    servers = convert(document(**fields)).get("servers")
+    assert urls == (servers and [item["url"] for item in servers])
 
 
-def test_a_scheme_that_nobody_says_is_that_of_the_address_or_else_assumed() -> None:
+def test_missing_scheme() -> None:
     tree = document(host="a.b")
     diagnostics = Diagnostics()
     web, _ = convert_swagger2(source(tree, "http://a.b/swagger.json"), diagnostics)
@@ -47,23 +47,23 @@ def test_a_scheme_that_nobody_says_is_that_of_the_address_or_else_assumed() -> N
     for name in ("swagger.json", "http", "c://swagger.json"):
         of_file, _ = convert_swagger2(source(tree, name), Diagnostics())
         assert of_file.tree["servers"] == [{"url": "https://a.b"}]
-    assert told(tree) == [("assumed-scheme", "#/host")]
+    assert codes_and_locations(tree) == [("assumed-scheme", "#/host")]
 
 
-def test_an_operation_has_servers_where_it_has_schemes() -> None:
+def test_operation_schemes_become_servers() -> None:
     paths = {"/a": {"get": {"schemes": ["http"], "responses": {}}}}
-    tree = upgrade(document(host="a.b", schemes=["https"], paths=paths))
+    tree = convert(document(host="a.b", schemes=["https"], paths=paths))
     assert tree["paths"]["/a"]["get"]["servers"] == [{"url": "http://a.b"}]
 
 
 @pytest.mark.parametrize(
     ("fields", "schemes"), [({"host": "a.b"}, []), ({"basePath": "/v1"}, ["http"])]
 )
-def test_an_operation_without_schemes_or_host_has_the_servers_of_all(
+def test_operation_without_schemes_or_host_has_no_servers(
     fields: dict[str, Any], schemes: list[str]
 ) -> None:
     paths = {"/a": {"get": {"schemes": schemes, "responses": {}}}}
-    tree = upgrade(document(paths=paths, **fields))
+    tree = convert(document(paths=paths, **fields))
     assert "servers" not in tree["paths"]["/a"]["get"]
 
 
@@ -102,10 +102,10 @@ def test_an_operation_without_schemes_or_host_has_the_servers_of_all(
         ),
     ],
 )
-def test_security_definitions_are_security_schemes(
+def test_security_definitions(
     scheme: dict[str, Any], expected: dict[str, Any] | None
 ) -> None:
-    tree = upgrade(document(securityDefinitions={"s": scheme}))
+    tree = convert(document(securityDefinitions={"s": scheme}))
     assert tree["components"]["securitySchemes"]["s"] == (expected or scheme)
 
 
@@ -121,7 +121,7 @@ def test_security_definitions_are_security_schemes(
         ("header", None, {}),
     ],
 )
-def test_a_collection_format_is_a_style(
+def test_collection_format_becomes_a_style(
     location: str, listed: str | None, expected: dict[str, Any]
 ) -> None:
     parameter = {
@@ -130,8 +130,8 @@ def test_a_collection_format_is_a_style(
         "type": "array",
         "items": {"type": "integer"},
     }
-    told_format = {"collectionFormat": listed} if listed else {}
-    [found] = posted({**parameter, **told_format})["parameters"]
+    collection_format = {"collectionFormat": listed} if listed else {}
+    [found] = posted({**parameter, **collection_format})["parameters"]
     schema = {"type": "array", "items": {"type": "integer"}}
     assert found == {"in": location, "name": "n", "schema": schema, **expected}
 
@@ -146,7 +146,7 @@ def test_a_collection_format_is_a_style(
         ("query", "csv", True),
     ],
 )
-def test_a_list_that_no_style_can_write_is_text_and_told(
+def test_collection_format_without_a_style_warns(
     location: str, listed: str, nested: bool
 ) -> None:
     inner = {"type": "array", "items": {"type": "string"}, "collectionFormat": "pipes"}
@@ -161,8 +161,8 @@ def test_a_list_that_no_style_can_write_is_text_and_told(
     tree = document(
         paths={"/a": {"post": {"parameters": [parameter], "responses": {}}}}
     )
-    assert told(tree) == [("list-as-text", at)]
-    assert "'type': 'string'" in str(upgrade(tree)["paths"])
+    assert codes_and_locations(tree) == [("list-as-text", at)]
+    assert "'type': 'string'" in str(convert(tree)["paths"])
 
 
 @pytest.mark.parametrize(
@@ -174,7 +174,7 @@ def test_a_list_that_no_style_can_write_is_text_and_told(
         (["image/png"], {"type": "file"}, ["image/png"]),
     ],
 )
-def test_an_answer_has_the_media_types_that_are_produced(
+def test_response_media_types_from_produces(
     produces: list[str], schema: dict[str, Any], expected: list[str]
 ) -> None:
     responses = {"200": {"description": "", "schema": schema}}
@@ -183,12 +183,12 @@ def test_an_answer_has_the_media_types_that_are_produced(
     assert found["content"][expected[0]]["schema"]["type"] == "string"
 
 
-def test_an_answer_that_has_nothing_has_no_content() -> None:
+def test_response_without_schema_has_no_content() -> None:
     found = posted(produces=["a/b"], responses={"200": {"description": "d"}})
     assert found["responses"]["200"] == {"description": "d"}
 
 
-def test_headers_and_examples_of_an_answer_are_kept() -> None:
+def test_response_headers_and_examples() -> None:
     response = {
         "description": "",
         "schema": {"type": "object"},
@@ -205,22 +205,22 @@ def test_headers_and_examples_of_an_answer_are_kept() -> None:
     }
 
 
-def test_a_shared_answer_is_shared_among_those_that_produce_the_same() -> None:
+def test_shared_response_with_other_media_types_is_copied() -> None:
     shared = {"description": "", "schema": {"type": "string"}}
     by_name = {"200": {"$ref": "#/responses/r"}}
     paths = {
         "/a": {"get": {"responses": by_name}},
         "/b": {"get": {"produces": ["text/plain"], "responses": by_name}},
     }
-    tree = upgrade(document(produces=["a/b"], responses={"r": shared}, paths=paths))
+    tree = convert(document(produces=["a/b"], responses={"r": shared}, paths=paths))
     of = {path: item["get"]["responses"]["200"] for path, item in tree["paths"].items()}
     assert of["/a"] == {"$ref": "#/components/responses/r"}
     assert list(of["/b"]["content"]) == ["text/plain"]
 
 
-def test_what_extends_the_specification_is_kept() -> None:
+def test_extensions_are_kept() -> None:
     item = {"get": {"x-c": 3, "responses": {"x-d": 4}}, "x-b": 2}
-    tree = upgrade(document(paths={"/a": item, "x-e": 5}, **{"x-a": 1}))
+    tree = convert(document(paths={"/a": item, "x-e": 5}, **{"x-a": 1}))
     assert tree["x-a"] == 1
     assert tree["paths"]["x-e"] == 5
     assert tree["paths"]["/a"]["x-b"] == 2

@@ -1,4 +1,4 @@
-"""Where a pointer leads in the text, and how a diagnostic reads."""
+"""Lines and columns of pointers, and the rendering of diagnostics."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def source(text: str, name: str = "specs/x") -> Source:
 
 
 @pytest.mark.parametrize(
-    ("pointer", "place"),
+    ("pointer", "position"),
     [
         ("#", (1, 1)),
         ("#/a~1b", (2, 3)),
@@ -60,12 +60,12 @@ def source(text: str, name: str = "specs/x") -> Source:
         ("#/nothing", (1, 1)),
     ],
 )
-def test_a_place_in_json(pointer: str, place: tuple[int, int]) -> None:
-    assert line_and_column(source(JSON), Pointer.parse(pointer)) == place
+def test_line_and_column_in_json(pointer: str, position: tuple[int, int]) -> None:
+    assert line_and_column(source(JSON), Pointer.parse(pointer)) == position
 
 
 @pytest.mark.parametrize(
-    ("pointer", "place"),
+    ("pointer", "position"),
     [
         ("#", (2, 1)),
         ("#/a~1b/c", (3, 3)),
@@ -74,12 +74,12 @@ def test_a_place_in_json(pointer: str, place: tuple[int, int]) -> None:
         ("#/f/nothing", (9, 1)),
     ],
 )
-def test_a_place_in_yaml(pointer: str, place: tuple[int, int]) -> None:
-    assert line_and_column(source(YAML), Pointer.parse(pointer)) == place
+def test_line_and_column_in_yaml(pointer: str, position: tuple[int, int]) -> None:
+    assert line_and_column(source(YAML), Pointer.parse(pointer)) == position
 
 
 @given(trees, st.sampled_from([None, 0, 3]), st.data())
-def test_the_text_at_a_place_in_json_is_the_name_or_the_value(
+def test_line_and_column_of_any_json_value(
     tree: dict[str, object], indent: int | None, data: st.DataObject
 ) -> None:
     text = json.dumps(tree, indent=indent)
@@ -96,7 +96,7 @@ def test_the_text_at_a_place_in_json_is_the_name_or_the_value(
     assert found == (at.tokens[-1] if is_member else value)
 
 
-def test_a_diagnostic_reads_as_compilers_write_them() -> None:
+def test_render_diagnostic() -> None:
     diagnostic = Diagnostic(
         "unsupported-style", "no such style", Pointer(("a/b", "e")), "use another"
     )
@@ -106,25 +106,25 @@ def test_a_diagnostic_reads_as_compilers_write_them() -> None:
     )
 
 
-def test_a_diagnostic_about_the_whole_document_has_no_line() -> None:
+def test_render_diagnostic_of_the_whole_document() -> None:
     diagnostic = Diagnostic("missing-document", "no such file")
     rendered = render_diagnostic(diagnostic, None, "no.json")
     assert rendered == "no.json: error[missing-document]: no such file"
 
 
-def test_a_diagnostic_with_a_line_of_its_own_keeps_it() -> None:
+def test_render_diagnostic_with_its_own_line() -> None:
     diagnostic = Diagnostic("json-syntax", "broken", line=7, column=2)
     assert render_diagnostic(diagnostic, None, "x").startswith("x:7:2: error")
 
 
-def test_what_a_terminal_would_act_upon_is_escaped() -> None:
+def test_control_characters_are_escaped() -> None:
     diagnostic = Diagnostic("c", "a\x1b[31m\nb\u202e\x00é\ud800", hint="\r\x07")
     assert render_diagnostic(diagnostic, None, "n\x1b") == (
         "n\\x1b: error[c]: a\\x1b[31m\\nb\\u202e\\x00é\\ud800\n  hint: \\r\\x07"
     )
 
 
-def test_errors_come_first_and_then_the_order_of_the_document() -> None:
+def test_order_of_diagnostics() -> None:
     late, early = Pointer(("f",)), Pointer(("a/b",))
     found = locate_diagnostics(
         [
@@ -135,13 +135,13 @@ def test_errors_come_first_and_then_the_order_of_the_document() -> None:
         ],
         source(JSON),
     )
-    assert [each.code for each in found] == ["whole", "early", "late", "w"]
-    assert [each.line for each in found] == [None, 2, 4, 2]
+    assert [diagnostic.code for diagnostic in found] == ["whole", "early", "late", "w"]
+    assert [diagnostic.line for diagnostic in found] == [None, 2, 4, 2]
 
 
-def test_many_places_of_a_large_document_are_found_in_one_walk() -> None:
+def test_locating_many_diagnostics_is_linear() -> None:
     members = {f"m{index}": [index] * 5 for index in range(5_000)}
     text = json.dumps({"all": members})
     many = [Diagnostic("x", "", Pointer(("all", name, "4"))) for name in members]
     found = locate_diagnostics(many, Source("x", text, {"all": members}, "", "json"))
-    assert len({each.column for each in found}) == len(members)
+    assert len({diagnostic.column for diagnostic in found}) == len(members)

@@ -1,4 +1,4 @@
-"""Whatever stage has something to say of a value, it names the file that the value is in."""
+"""Diagnostics of all stages are located in the file that contains the value."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def source(tmp_path: Path) -> Source:
 
 
 @pytest.mark.parametrize(
-    ("pointer", "place"),
+    ("pointer", "position"),
     [
         ("#", "api.yaml:1:1"),
         ("#/paths/~1a", "paths.yaml:1:1"),
@@ -87,15 +87,15 @@ def source(tmp_path: Path) -> Source:
         ("#/components/schemas/New/type", "o.yaml:8:7"),
     ],
 )
-def test_a_value_stands_where_it_was_written(
-    source: Source, pointer: str, place: str
+def test_values_are_located_where_they_were_written(
+    source: Source, pointer: str, position: str
 ) -> None:
     at = Pointer.parse(pointer)
     rendered = render_diagnostic(Diagnostic("code", "odd", at), source)
-    assert Path(rendered.partition(": ")[0]).name == place
+    assert Path(rendered.partition(": ")[0]).name == position
 
 
-def test_files_are_called_as_the_document_was(
+def test_file_names_in_diagnostics_follow_that_of_the_document(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write(tmp_path, {"in/" + name: text for name, text in FILES.items()})

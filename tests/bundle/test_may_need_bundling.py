@@ -1,4 +1,4 @@
-"""Which documents are looked at closely, and that the others cost nothing."""
+"""The quick check for references out of a document."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.bundle.documents import bundled, write
 
 
 @pytest.mark.parametrize("name", ["api.json", "api.yaml"])
-def test_a_document_that_stays_inside_comes_back_as_it_is(
+def test_document_without_outside_references_is_unchanged(
     tmp_path: Path, name: str
 ) -> None:
     schemas = {
@@ -39,7 +39,7 @@ def test_a_document_that_stays_inside_comes_back_as_it_is(
         ('{"type": "object", "properties": {}}', True),
     ],
 )
-def test_a_mapping_in_json_is_looked_at_where_it_may_name_files(
+def test_mapping_in_json_may_name_files(
     tmp_path: Path, mapping: str, is_needed: bool
 ) -> None:
     write(tmp_path, {"api.json": f'{{"a": {{"mapping": {mapping}}}}}'})
@@ -47,9 +47,7 @@ def test_a_mapping_in_json_is_looked_at_where_it_may_name_files(
 
 
 @pytest.mark.parametrize("key", ["$ref", "\\u0024ref", "\\u0024re\\u0066"])
-def test_a_reference_in_json_is_seen_however_it_is_spelt(
-    tmp_path: Path, key: str
-) -> None:
+def test_escaped_reference_in_json_is_detected(tmp_path: Path, key: str) -> None:
     root = '{"openapi": "3.0.3", "components": {"schemas": {"A": {"%s": "a.yaml"}}}}'
     found = bundled(
         tmp_path, {"api.json": root % key, "a.yaml": "type: object"}, root="api.json"

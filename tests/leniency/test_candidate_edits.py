@@ -1,4 +1,4 @@
-"""What is left out for an error at a place, the smallest part first."""
+"""Candidate edits for an error, from the smallest part to the largest."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ TREE: Json = {
 }
 GET, PET = "/paths/~1a/get", "/components/schemas/Pet"
 BODY = f"{GET}/requestBody/content/multipart~1form-data"
-ANSWER = f"{GET}/responses/200/content/text~1csv"
+RESPONSE = f"{GET}/responses/200/content/text~1csv"
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ ANSWER = f"{GET}/responses/200/content/text~1csv"
         (f"{GET}/requestBody/content", [f"- {GET}", "- /paths/~1a"]),
         (f"{BODY}/schema", [f"= {BODY}/schema", f"= {BODY}", f"- {GET}"]),
         (f"{BODY}/encoding/a", [f"- {GET}", "- /paths/~1a"]),
-        (f"{ANSWER}/encoding", [f"= {ANSWER}", f"= {GET}/responses/200"]),
+        (f"{RESPONSE}/encoding", [f"= {RESPONSE}", f"= {GET}/responses/200"]),
         (f"{GET}/responses/200", [f"= {GET}/responses/200", f"- {GET}/responses/200"]),
         (f"{GET}/responses", [f"= {GET}/responses", f"- {GET}"]),
         ("/webhooks/w/post/x", ["- /webhooks/w/post", "- /webhooks/w"]),
@@ -119,10 +119,10 @@ ANSWER = f"{GET}/responses/200/content/text~1csv"
         ("", []),
     ],
 )
-def test_the_parts_are_tried_from_the_smallest_on(at: str, expected: list[str]) -> None:
+def test_candidates_from_smallest_to_largest(at: str, expected: list[str]) -> None:
     found = [
-        f"{'=' if each.replaces else '-'} {'/'.join(('', *map(_escaped, each.at.tokens)))}"
-        for each in candidate_edits(TREE, TREE, Pointer.parse(at))
+        f"{'=' if edit.replaces else '-'} {'/'.join(('', *map(_escaped, edit.at.tokens)))}"
+        for edit in candidate_edits(TREE, TREE, Pointer.parse(at))
     ]
     assert (found[: len(expected)] if expected else found) == expected
 
@@ -131,12 +131,12 @@ def _escaped(token: str) -> str:
     return token.replace("~", "~0").replace("/", "~1")
 
 
-def test_a_schema_keeps_its_description_and_a_response_has_any_content() -> None:
+def test_replacement_values() -> None:
     values = {
-        str(each.at): each.value
-        for place in (PET, f"{GET}/responses", f"{GET}/security")
-        for each in candidate_edits(TREE, TREE, Pointer.parse(place))
-        if each.replaces
+        str(edit.at): edit.value
+        for location in (PET, f"{GET}/responses", f"{GET}/security")
+        for edit in candidate_edits(TREE, TREE, Pointer.parse(location))
+        if edit.replaces
     }
     anything = {"description": "", "content": {"*/*": {}}}
     assert values == {

@@ -1,4 +1,4 @@
-"""What is told of a Swagger 2.0 document is told of the places where it was written."""
+"""Diagnostics about a converted document are relocated to the Swagger 2.0 document."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from generator.source.load import origin_of
 from tests.upgrade.swagger import document, operation, source
 
 
-def test_a_value_knows_where_it_was_written() -> None:
+def test_origins_of_converted_values() -> None:
     tree = document(
         definitions={"A": {"discriminator": "k"}},
         parameters={"b": {"in": "body", "name": "b", "schema": {"title": "t"}}},
@@ -27,7 +27,7 @@ def test_a_value_knows_where_it_was_written() -> None:
     assert written(f"{of_post}/parameters/0/name") == f"{of_post}/parameters/1/name"
 
 
-def test_a_note_is_of_the_document_as_it_was_written() -> None:
+def test_diagnostics_are_relocated() -> None:
     diagnostics = Diagnostics()
     tree = document(definitions={"A": {"discriminator": "k"}})
     _, noted = convert_swagger2(source(tree), diagnostics)
@@ -35,9 +35,9 @@ def test_a_note_is_of_the_document_as_it_was_written() -> None:
     noted.warning("c", "m", at)
     noted.error("c", "m", None)
     noted.error("c", "m", Pointer(("components", "nothing")), "h")
-    assert [each.at and str(each.at) for each in diagnostics] == [
+    assert [item.at and str(item.at) for item in diagnostics] == [
         "#/definitions/A/discriminator",
         None,
         "#",
     ]
-    assert [each.hint for each in diagnostics] == [None, None, "h"]
+    assert [diagnostic.hint for diagnostic in diagnostics] == [None, None, "h"]
