@@ -71,7 +71,7 @@ HTTP_TRANSPORT = "generator.runtime.http.httpx_transport"
 FETCH = "generator.source.load.fetch"
 FORMS = "generator.cli.forms"
 JSONPATH = "generator.source.overlay.jsonpath"
-SWAGGER = "generator.openapi.swagger2.document"
+SWAGGER = "generator.openapi.swagger2.convert_document"
 EXCHANGE = "generator.output.exchange"
 
 # Modules that one other imports when it first needs them, because they or their library are slow
@@ -79,8 +79,8 @@ EXCHANGE = "generator.output.exchange"
 LATE = {
     HTTP_TRANSPORT: "generator.runtime.client.client",
     FETCH: "generator.source.load.source",
-    JSONPATH: "generator.source.overlay.compile",
-    SWAGGER: "generator.openapi.swagger2.convert",
+    JSONPATH: "generator.source.overlay.query",
+    SWAGGER: "generator.openapi.swagger2.convert_swagger2",
     EXCHANGE: "generator.output.swap",
     VALIDATOR: "generator.openapi.validation.process",
     FORMS: "generator.cli.messages",
