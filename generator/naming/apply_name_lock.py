@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.ir.api import Api
+from generator.ir.types import TypeId, TypeLocation
 from generator.naming.name_lock import LockedOperation, NameLock, locked_types
 from generator.naming.names import GivenNames, Names, name_api
 from generator.naming.reserved import METHOD_NAMES
@@ -26,15 +27,19 @@ def create_lock(
     """Return the lock that preserves the `names` of `api` in the next build."""
     return NameLock(
         schemas=frozenset(
-            definition.place.owner
+            definition.location.owner
             for definition in api.definitions.values()
             if definition.is_named
         ),
-        places=frozenset(api.standing_places),
+        places=frozenset(
+            definition.location.key
+            for definition in api.definitions.values()
+            if not definition.is_named
+        ),
         types={
             id_: names.types[id_]
             for id_, definition in api.definitions.items()
-            if names.types[id_] != base_name(definition.place)
+            if names.types[id_] != base_name(definition.location)
         },
         operations={
             key: LockedOperation(
@@ -49,20 +54,28 @@ def create_lock(
 
 
 def name_api_with_lock(
-    api: Api, declared_methods: Mapping[str, str], lock: NameLock
+    api: Api,
+    declared_methods: Mapping[str, str],
+    lock: NameLock,
+    unlocked_locations: Mapping[TypeId, TypeLocation],
 ) -> tuple[Names, tuple[KeptName, ...]]:
     """Return names for everything in `api`, and those that would differ without the lock.
 
     `declared_methods`, paths of methods by key of the operation, take precedence over the lock.
+    `unlocked_locations` has the types that the lock keeps at another location than the one they
+    would otherwise be named after, with the latter.
     """
     keys = {operation.key for operation in api.operations}
     declared = {key: path for key, path in declared_methods.items() if key in keys}
     derived = name_api(api, GivenNames(methods=declared))
     given = _given_names(api, declared, lock)
     if _satisfies(derived, given):
-        return derived, tuple(_kept_place_names(api, derived))
+        return derived, tuple(_kept_location_names(unlocked_locations, derived))
     names = name_api(api, given)
-    kept = (*_kept_place_names(api, names), *_kept_names(names, derived))
+    kept = (
+        *_kept_location_names(unlocked_locations, names),
+        *_kept_names(names, derived),
+    )
     return names, tuple(dict.fromkeys(kept))
 
 
@@ -114,10 +127,12 @@ def _satisfies(names: Names, given: GivenNames) -> bool:
     )
 
 
-def _kept_place_names(api: Api, names: Names) -> Iterator[KeptName]:
-    for id_, place in api.kept_places.items():
-        if names.types[id_] != base_name(place):
-            yield KeptName(names.types[id_], base_name(place))
+def _kept_location_names(
+    unlocked_locations: Mapping[TypeId, TypeLocation], names: Names
+) -> Iterator[KeptName]:
+    for id_, location in unlocked_locations.items():
+        if names.types[id_] != base_name(location):
+            yield KeptName(names.types[id_], base_name(location))
 
 
 def _kept_names(names: Names, derived: Names) -> Iterator[KeptName]:

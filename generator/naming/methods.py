@@ -94,10 +94,10 @@ def assign_methods(
             continue
         attributes = derived[operation.key].resource
         name = derived[operation.key].name
-        if operation.streams is not None:
+        if operation.streaming_variant_of is not None:
             # A streaming variant is next to the method that returns the whole response.
-            attributes = methods[operation.streams].resource
-            name = f"{methods[operation.streams].name}_stream"
+            attributes = methods[operation.streaming_variant_of].resource
+            name = f"{methods[operation.streaming_variant_of].name}_stream"
         fallback = snake_case(operation.key, "operation")
         candidates = chain(
             (name, fallback), (f"{fallback}_{number}" for number in count(2))
@@ -127,7 +127,12 @@ def _method_identifiers(resource: _Path, name: str, reserved: set[_Path]) -> Met
 def _precedence(operation: Operation) -> tuple[bool, int, str, str]:
     """Shorter paths choose their names first, streaming variants last."""
     segments = len(split_path(operation.path))
-    return operation.streams is not None, segments, operation.path, operation.method
+    return (
+        operation.streaming_variant_of is not None,
+        segments,
+        operation.path,
+        operation.method,
+    )
 
 
 class _Paths:

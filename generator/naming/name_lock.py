@@ -95,7 +95,7 @@ def locked_types(
 ) -> dict[TypeId, str]:
     """Return the locked names of the definitions that the lock knows."""
     return {
-        definition.id: lock.types.get(definition.id, base_name(definition.place))
+        definition.id: lock.types.get(definition.id, base_name(definition.location))
         for definition in definitions
         if definition.id in lock.types or _is_known(definition, lock)
     }
@@ -103,8 +103,8 @@ def locked_types(
 
 def _is_known(definition: Definition, lock: NameLock) -> bool:
     if definition.is_named:
-        return definition.place.owner in lock.schemas
-    return definition.place.key in lock.places
+        return definition.location.owner in lock.schemas
+    return definition.location.key in lock.places
 
 
 def _is_name(name: object) -> bool:

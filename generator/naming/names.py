@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from generator.ir.api import Api, Operation, Webhook
-from generator.ir.http import Failure
+from generator.ir.http import ErrorKind
 from generator.ir.types import Record, TypeId
 from generator.naming.client_names import ServerNames, name_schemes, name_servers
 from generator.naming.methods import Method, assign_methods
@@ -103,7 +103,7 @@ def name_api(api: Api, given: GivenNames = NO_GIVEN_NAMES) -> Names:
         },
         operations=operations,
         resources=_name_resources(names.method for names in operations.values()),
-        failures=_name_failures(api.failures),
+        failures=_name_failures(api.error_kinds),
         webhooks=_name_webhooks(api.webhooks, given.webhooks),
         schemes=name_schemes(api.security.schemes),
         servers=name_servers(api.servers),
@@ -252,7 +252,7 @@ def _name_resources(methods: Iterable[Method]) -> dict[tuple[str, ...], str]:
     return names
 
 
-def _name_failures(failures: tuple[Failure, ...]) -> dict[str, str]:
+def _name_failures(failures: tuple[ErrorKind, ...]) -> dict[str, str]:
     """Return an exception class per failure; the runtime's own is used if it has that name."""
     scope = Scope()
     names: dict[str, str] = {}

@@ -1,6 +1,6 @@
 """Convert names from the document to Python identifiers in `snake_case` and `PascalCase`.
 
-The rules are public API: the documentation of clients describes them.
+The rules are public API: docs/reference/names.md describes them.
 """
 
 from __future__ import annotations

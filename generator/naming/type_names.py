@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from generator.ir.types import Definition, Enum, Place, TypeId
+from generator.ir.types import Definition, Enum, TypeId, TypeLocation
 from generator.naming.reserved import TYPE_NAMES
 from generator.naming.spelling import Scope, pascal_case, pascal_suffix
 
@@ -35,28 +35,28 @@ def dict_name(type_name: str) -> str:
     return f"{type_name}Dict"
 
 
-def base_name(place: Place) -> str:
-    """What a type at `place` is called where nothing else asks for that name."""
-    return pascal_case(place.owner) + "".join(map(pascal_suffix, place.steps))
+def base_name(location: TypeLocation) -> str:
+    """Return the preferred name of a type at `location`."""
+    return pascal_case(location.owner) + "".join(map(pascal_suffix, location.steps))
 
 
 def _precedence(definition: Definition) -> tuple[object, ...]:
     """Components before inline types, unchanged names before converted ones, short before long."""
-    place = definition.place
-    base = base_name(definition.place)
+    location = definition.location
+    base = base_name(location)
     return (
         not definition.is_named,
-        base != place.owner,
-        len(place.steps),
-        place.owner,
-        place.steps,
+        base != location.owner,
+        len(location.steps),
+        location.owner,
+        location.steps,
         _natural(definition.id),
     )
 
 
 def _candidates(definition: Definition) -> tuple[list[str], str]:
     """The names to try in order, and the stem for numbered names after them."""
-    base = base_name(definition.place)
+    base = base_name(definition.location)
     candidates = [base]
     if definition.title and not definition.is_named:
         candidates.append(base + pascal_suffix(definition.title))

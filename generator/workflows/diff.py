@@ -8,13 +8,15 @@ from pathlib import Path
 from generator.config import NO_OPTIONS, ClientOptions
 from generator.core.diagnostics import DocumentError
 from generator.core.gc import without_collection
-from generator.diff.compare.change import Change
-from generator.diff.compare.compare_interfaces import compare_interfaces
-from generator.diff.interface.client_interface import ClientInterface
-from generator.diff.interface.from_client import interface_from_client
-from generator.diff.interface.from_declarations import interface_from_declarations
 from generator.frontend.analyze import analyze
 from generator.frontend.open_document import DocumentRequest, open_document
+from generator.interface_diff.compare.change import Change
+from generator.interface_diff.compare.compare_interfaces import compare_interfaces
+from generator.interface_diff.interface.client_interface import ClientInterface
+from generator.interface_diff.interface.from_client import interface_from_client
+from generator.interface_diff.interface.from_declarations import (
+    interface_from_declarations,
+)
 from generator.ir.api import Api
 from generator.naming.name_lock import EMPTY_LOCK, NameLock
 from generator.output import MANIFEST_NAME
@@ -113,9 +115,7 @@ def _read_side(location: Location, request: DiffRequest, terms: _Terms) -> _Side
     folder = _client_folder(location)
     if folder is not None:
         record = read_record(folder)
-        return _Side(
-            interface_from_client(folder), _Terms(record.options, record.lock)
-        )
+        return _Side(interface_from_client(folder), _Terms(record.options, record.lock))
     options = terms.options
     if request.lenient:
         options = replace(options, lenient=True)

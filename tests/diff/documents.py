@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from generator.core.diagnostics import Diagnostics
-from generator.diff.interface.client_interface import ClientInterface
-from generator.diff.interface.from_declarations import interface_from_declarations
-from generator.diff.report.report import Report, build_report
-from generator.lower.lower import lower
+from generator.interface_diff.interface.client_interface import ClientInterface
+from generator.interface_diff.interface.from_declarations import (
+    interface_from_declarations,
+)
+from generator.interface_diff.report.report import Report, build_report
+from generator.lower.lower_document import lower_document
 from generator.naming.names import name_api
 from generator.openapi.parse.document import parse_document
 from generator.python.modules import declare
@@ -23,19 +25,19 @@ OLD, NEW = FOLDER / "old.yaml", FOLDER / "new.yaml"
 def interface_of_tree(tree: dict[str, Any]) -> ClientInterface:
     """Return the interface of the client of a document."""
     diagnostics = Diagnostics()
-    api = lower(parse_document(tree, diagnostics), diagnostics)
+    api = lower_document(parse_document(tree, diagnostics), diagnostics).api
     diagnostics.raise_errors()
     return interface_from_declarations(declare(api, name_api(api), "client"))
 
 
-def diff_locations(old: Location, new: Location) -> DiffResult:
-    """Compare two documents or clients with default options."""
+def compare_documents(old: Location, new: Location) -> DiffResult:
+    """Compare two documents or clients."""
     return diff(DiffRequest(old, new))
 
 
 def report_between(old: Location, new: Location) -> Report:
     """Compare two documents or clients and return the report."""
-    result = diff_locations(old, new)
+    result = compare_documents(old, new)
     return build_report(result.old, result.new, result.changes)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from generator.diff.interface.client_interface import (
+from generator.interface_diff.interface.client_interface import (
     Alias,
     Argument,
     ClientInterface,
@@ -16,7 +16,7 @@ from generator.diff.interface.client_interface import (
     Server,
     Webhook,
 )
-from generator.diff.interface.parse_annotation import parse_annotation
+from generator.interface_diff.interface.parse_annotation import parse_annotation
 
 
 def argument(name: str, annotation: str = "str", flags: str = "") -> Argument:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.diff.compare.assignability import accepts
-from generator.diff.interface.annotations import (
+from generator.interface_diff.compare.assignability import accepts
+from generator.interface_diff.interface.annotations import (
     Annotation,
     Constant,
     Generic,
@@ -19,7 +19,7 @@ from generator.diff.interface.annotations import (
     rename_names,
     union_of,
 )
-from generator.diff.interface.parse_annotation import parse_annotation
+from generator.interface_diff.interface.parse_annotation import parse_annotation
 
 NAMES = st.sampled_from(["Card", "Order", "bool", "float", "int", "str"]).map(Named)
 CONSTANTS = (st.text() | st.integers() | st.booleans()).map(

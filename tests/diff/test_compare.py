@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from generator.diff.compare.change import Change
-from generator.diff.compare.compare_interfaces import compare_interfaces
-from generator.diff.interface.client_interface import ClientInterface, Server
+from generator.interface_diff.compare.change import Change
+from generator.interface_diff.compare.compare_interfaces import compare_interfaces
+from generator.interface_diff.interface.client_interface import ClientInterface, Server
 from tests.diff.interfaces import (
     alias,
     argument,

@@ -9,8 +9,8 @@ import pytest
 
 from generator.cli.commands import run
 from generator.config import ClientOptions
-from generator.diff.rules.rule_table import rules_text
 from generator.frontend.open_document import DocumentRequest
+from generator.interface_diff.rules.rule_table import rules_text
 from generator.slicing.selection import Selection
 from generator.workflows.build import BuildRequest, build
 from tests.diff.documents import NEW, OLD
@@ -20,7 +20,7 @@ from tests.diff.documents import NEW, OLD
 def client(tmp_path: Path) -> Path:
     """A client built from the old version of the document."""
     folder = tmp_path / "shop"
-    build(BuildRequest(DocumentRequest(OLD), folder, "shop"), lambda _: None)
+    build(BuildRequest(DocumentRequest(OLD), folder))
     return folder
 
 
@@ -51,10 +51,8 @@ def test_document_gets_the_selection_of_the_other_side(
         BuildRequest(
             DocumentRequest(OLD),
             some,
-            "some",
-            ClientOptions(Selection(operations=wanted)),
-        ),
-        lambda _: None,
+            options=ClientOptions(Selection(operations=wanted)),
+        )
     )
     for arguments in ([str(some), str(OLD)], [str(OLD), str(some)]):
         assert run(["diff", *arguments, "--fail-on", "any"]) == 0
@@ -75,7 +73,7 @@ def test_overlay_option_applies_to_documents(
         "actions: [{target: '$.paths[\"/orders/{id}\"]', remove: true}]\n"
     )
     client = tmp_path / "shop"
-    build(BuildRequest(DocumentRequest(OLD, (overlay,)), client, "shop"))
+    build(BuildRequest(DocumentRequest(OLD, (overlay,)), client))
     options = ["--overlay", str(overlay), "--fail-on", "any"]
     assert run(["diff", str(client), str(OLD), *options]) == 0
     capsys.readouterr()

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.diff.compare.compare_interfaces import compare_interfaces
+from generator.interface_diff.compare.compare_interfaces import compare_interfaces
 from generator.source.load import read_source
 from tests.diff.documents import NEW, OLD, interface_of_tree
 

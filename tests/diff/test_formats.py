@@ -9,12 +9,12 @@ from dataclasses import replace
 
 import pytest
 
-from generator.diff.compare.change import Change
-from generator.diff.report.json import render_json
-from generator.diff.report.markdown import MIN_LIMIT, render_markdown
-from generator.diff.report.report import Report, build_report
-from generator.diff.report.text import render_text
-from generator.diff.rules.rule_table import RULES
+from generator.interface_diff.compare.change import Change
+from generator.interface_diff.report.json import render_json
+from generator.interface_diff.report.markdown import MIN_LIMIT, render_markdown
+from generator.interface_diff.report.report import Report, build_report
+from generator.interface_diff.report.text import render_text
+from generator.interface_diff.rules.rule_table import RULES
 from tests.diff.documents import FOLDER, shop_report
 from tests.diff.interfaces import interface, model
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.diff.interface import from_client
-from generator.diff.interface.from_client import interface_from_client
+from generator.interface_diff.interface import from_client
+from generator.interface_diff.interface.from_client import interface_from_client
 from generator.output import OutputError
 from tests.cases.building import compiled, write
 

@@ -7,15 +7,15 @@ from typing import Any, TypeAlias
 
 import pytest
 
-from generator.diff.compare.compare_interfaces import compare_interfaces
-from generator.diff.interface.annotations import Named
-from generator.diff.interface.client_interface import (
+from generator.interface_diff.compare.compare_interfaces import compare_interfaces
+from generator.interface_diff.interface.annotations import Named
+from generator.interface_diff.interface.client_interface import (
     Argument,
     ClientInterface,
     ExceptionClass,
     Server,
 )
-from generator.diff.rules.rule_table import RULES, rules_text
+from generator.interface_diff.rules.rule_table import RULES, rules_text
 from tests.diff.interfaces import (
     alias,
     argument,

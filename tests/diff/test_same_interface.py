@@ -8,15 +8,17 @@ from pathlib import Path
 import pytest
 
 from generator.config import NO_OPTIONS, read_configuration
-from generator.diff.interface.client_interface import ClientInterface
-from generator.diff.interface.from_client import interface_from_client
-from generator.diff.interface.from_declarations import interface_from_declarations
 from generator.frontend.open_document import DocumentRequest
+from generator.interface_diff.interface.client_interface import ClientInterface
+from generator.interface_diff.interface.from_client import interface_from_client
+from generator.interface_diff.interface.from_declarations import (
+    interface_from_declarations,
+)
 from generator.workflows.build import BuildRequest, build
 from generator.workflows.compile_client import ClientPlan, declare_client
 from tests.cases.building import CASES, compiled, document_of, write
 from tests.compiling import analyzed
-from tests.diff.documents import NEW, OLD, diff_locations
+from tests.diff.documents import NEW, OLD, compare_documents
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -28,9 +30,8 @@ def declared_interface(document: Path, *overlays: Path) -> ClientInterface:
     if path.exists():
         [client] = read_configuration(path).clients.values()
         options = client.options
-    declared = declare_client(
-        analyzed(document, options, overlays), ClientPlan("client")
-    )
+    analysis = analyzed(document, options, overlays)
+    declared = declare_client(analysis, ClientPlan("client"))
     return interface_from_declarations(declared.modules)
 
 
@@ -68,7 +69,8 @@ def test_committed_client_has_a_method_for_every_operation() -> None:
 def test_document_gets_the_names_of_the_client_it_replaces(
     tmp_path: Path,
 ) -> None:
-    build(BuildRequest(DocumentRequest(OLD), tmp_path / "shop", "shop"), lambda _: None)
-    before = diff_locations(tmp_path / "shop", NEW).new
-    build(BuildRequest(DocumentRequest(NEW), tmp_path / "shop", "shop"), lambda _: None)
-    assert_same(before, interface_from_client(tmp_path / "shop"))
+    client = tmp_path / "shop"
+    build(BuildRequest(DocumentRequest(OLD), client))
+    expected = compare_documents(client, NEW).new
+    build(BuildRequest(DocumentRequest(NEW), client))
+    assert_same(interface_from_client(client), expected)

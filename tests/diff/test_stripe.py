@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.diff.report.markdown import DEFAULT_LIMIT, render_markdown
-from generator.diff.report.report import Report
-from generator.diff.report.text import render_text
+from generator.interface_diff.report.markdown import DEFAULT_LIMIT, render_markdown
+from generator.interface_diff.report.report import Report
+from generator.interface_diff.report.text import render_text
 from generator.naming.spelling import snake_case
 from generator.source.load import read_source
 from tests.diff.documents import report_between

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.core.diagnostics import Diagnostics
-from generator.lower.lower import lower
+from generator.lower.lower_document import lower_document
 from generator.naming.apply_name_lock import KeptName, create_lock, name_api_with_lock
 from generator.naming.name_lock import EMPTY_LOCK, NameLock
 from generator.openapi.parse.document import parse_document
@@ -37,9 +37,14 @@ class Build:
     def __init__(self, tree: Tree, before: Build | None = None) -> None:
         diagnostics = Diagnostics()
         lock = before.lock if before is not None else EMPTY_LOCK
-        api = lower(parse_document(tree, diagnostics), diagnostics, chosen=lock.places)
+        lowered = lower_document(
+            parse_document(tree, diagnostics),
+            diagnostics,
+            locked_locations=lock.places,
+        )
+        api = lowered.api
         diagnostics.raise_errors()
-        names, self.kept = name_api_with_lock(api, {}, lock)
+        names, self.kept = name_api_with_lock(api, {}, lock, lowered.unlocked_locations)
         # Manifests store the lock as JSON.
         stored = json.loads(json.dumps(create_lock(api, names, {}).to_json()))
         self.lock = NameLock.from_json(stored)

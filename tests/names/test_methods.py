@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.core.diagnostics import Diagnostics
-from generator.lower.lower import lower
+from generator.lower.lower_document import lower_document
 from generator.naming.names import GivenNames, name_api
 from generator.openapi.parse.document import parse_document
 from tests.names.documents import Tree, document, names_of, operation, record
@@ -147,7 +147,7 @@ def test_tags_do_not_affect_methods() -> None:
 def test_declared_methods_take_precedence() -> None:
     diagnostics = Diagnostics()
     tree = document_with("GET /a/{id}", "POST /a", "POST /a/{id}")
-    api = lower(parse_document(tree, diagnostics), diagnostics)
+    api = lower_document(parse_document(tree, diagnostics), diagnostics).api
     declared = {"op1": "a.update", "op0": "b.c.look"}
     operations = name_api(api, GivenNames(methods=declared)).operations
     paths = {key: operation.method.path for key, operation in operations.items()}
