@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 
 from generator.core.json import Json
-from generator.ir.declared import NOTHING_DECLARED, Declared
-from generator.ir.http import Conventions, Paging
+from generator.ir.http import Conventions
+from generator.ir.overrides import NO_OVERRIDES, ApiOverrides
+from generator.ir.paging import Paging
 from generator.slicing.selection import EVERYTHING, Selection
 from generator.source.load import Url, parse_location
 
@@ -28,7 +29,7 @@ class ClientOptions:
     cut_expansions: bool | None = None
     lenient: bool | None = None
     methods: Mapping[str, str] = field(default_factory=dict)
-    declared: Declared = NOTHING_DECLARED
+    declared: ApiOverrides = NO_OVERRIDES
 
     @property
     def mentioned(self) -> Iterator[str]:

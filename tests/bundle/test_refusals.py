@@ -62,7 +62,10 @@ def test_rejected_reference_is_reported_at_its_location(
     api = tmp_path / "api"
     write(tmp_path, {"outside.yaml": "type: string", "api/empty.yaml": ""})
     write(api, {"inside/a.yaml": "type: string", "list.yaml": "[1]"})
-    os.mkfifo(api / "fifo.yaml")
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(api / "fifo.yaml")
+    elif reference == "fifo.yaml":
+        pytest.skip("there are no named pipes here")
     (api / "link.yaml").symlink_to(tmp_path / "outside.yaml")
     (api / "folder").symlink_to(tmp_path, target_is_directory=True)
     assert codes(tmp_path, reference.format(folder=tmp_path)) == [code]

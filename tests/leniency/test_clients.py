@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from generator.config import ClientOptions
-from generator.workflows.build import BuildReport, BuildRequest, build
+from generator.frontend.open_document import DocumentRequest
+from generator.workflows.build import BuildRequest, BuildResult, build
 from tests.cases.serving import HttpServer, Server
 
 BROKEN = Path(__file__).with_name("broken.yaml")
@@ -31,13 +32,15 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 @pytest.fixture(scope="module")
-def report(folder: Path) -> BuildReport:
-    request = BuildRequest(BROKEN, folder, PACKAGE, ClientOptions(lenient=True))
+def report(folder: Path) -> BuildResult:
+    request = BuildRequest(
+        DocumentRequest(BROKEN), folder, PACKAGE, ClientOptions(lenient=True)
+    )
     return build(request, lambda stage: None)
 
 
 @pytest.fixture(scope="module")
-def operations(report: BuildReport) -> Any:
+def operations(report: BuildResult) -> Any:
     return import_module(f"{PACKAGE}.operations")
 
 
@@ -54,13 +57,13 @@ def server(http_server: HttpServer) -> Server:
 
 
 @pytest.fixture
-def client(report: BuildReport, server: Server) -> Iterator[Any]:
+def client(report: BuildResult, server: Server) -> Iterator[Any]:
     with import_module(PACKAGE).Client(base_url=server.url) as client:
         yield client
 
 
-def test_report_lists_omissions_and_their_causes(report: BuildReport) -> None:
-    assert [(str(omission.at), omission.effect) for omission in report.left_out] == [
+def test_report_lists_omissions_and_their_causes(report: BuildResult) -> None:
+    assert [(str(item.at), item.effect) for item in report.summary.omissions] == [
         ("#/paths/~1pets/get/parameters/1", "the parameter 'sort' is left out"),
         ("#/paths/~1pets/get/responses/200", "the response 200 can be anything"),
         ("#/paths/~1pets/post", "the operation POST /pets is left out"),
@@ -78,7 +81,8 @@ def test_report_lists_omissions_and_their_causes(report: BuildReport) -> None:
         ),
     ]
     messages = {
-        str(diagnostic.at): diagnostic.message for diagnostic in report.warnings
+        str(diagnostic.at): diagnostic.message
+        for diagnostic in report.summary.diagnostics
     }
     assert messages["#/paths/~1pets/post/requestBody/$ref"] == (
         "the operation POST /pets is left out: the reference "
@@ -87,11 +91,12 @@ def test_report_lists_omissions_and_their_causes(report: BuildReport) -> None:
 
 
 def test_omissions_are_counted_and_nothing_is_dropped(
-    report: BuildReport,
+    report: BuildResult,
 ) -> None:
-    operations = report.operations
+    coverage = report.summary.coverage
+    operations = coverage.operations
     assert (operations.done, operations.total, operations.left_out) == (2, 4, 2)
-    assert report.dropped == 0
+    assert coverage.dropped == 0
 
 
 def test_operation_without_an_omitted_parameter(
@@ -126,10 +131,10 @@ def test_operation_without_a_valid_request_is_omitted(operations: Any) -> None:
     assert not hasattr(operations, "delete_pets")
 
 
-def test_manifest_and_readme_list_omissions(folder: Path, report: BuildReport) -> None:
+def test_manifest_and_readme_list_omissions(folder: Path, report: BuildResult) -> None:
     manifest = json.loads((folder / "codegen.json").read_bytes())
     assert manifest["options"] == {"lenient": True}
-    assert manifest["left-out"] == [omission.to_json() for omission in report.left_out]
+    assert manifest["left-out"] == [item.to_json() for item in report.summary.omissions]
     readme = (folder / "README.md").read_text("utf-8")
     assert "- `#/paths/~1pets/post`: the operation POST /pets is left out" in readme
 
