@@ -20,8 +20,7 @@ from generator.naming.name_lock import EMPTY_LOCK, NameLock
 from generator.naming.named_api import NamedApi
 from generator.openapi.parse import parse_document
 from generator.openapi.recovery import Omission, PrunedDocument, prune_document
-from generator.openapi.swagger2 import convert_swagger2
-from generator.openapi.swagger2.convert_swagger2 import RelocatedDiagnostics
+from generator.openapi.swagger2 import RelocatedDiagnostics, convert_swagger2
 from generator.source.load import Source
 
 # Each round leaves out what the round before uncovered, or the larger part around it.

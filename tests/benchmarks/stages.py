@@ -26,7 +26,9 @@ def stages_of(document: str) -> dict[str, float]:
     with TemporaryDirectory() as folder:
         client = Path(folder) / "client"
         build(
-            BuildRequest(DocumentRequest(parse_location(document)), client, client.name),
+            BuildRequest(
+                DocumentRequest(parse_location(document)), client, client.name
+            ),
             lambda stage: begun.append((stage, perf_counter())),
         )
         begun.append(("", perf_counter()))

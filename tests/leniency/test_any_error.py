@@ -96,7 +96,7 @@ def test_any_error_is_pruned_or_reported(data: st.DataObject) -> None:
     before = copy.deepcopy(wrong)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("generator.frontend.validation.ValidationProcess", Validation)
-        is_wrong = any(each.severity == "error" for each in validate(wrong))
+        is_wrong = any(diagnostic.severity == "error" for diagnostic in validate(wrong))
         try:
             ended = leniently(wrong)
         except InvalidDocumentError as error:
@@ -107,12 +107,12 @@ def test_any_error_is_pruned_or_reported(data: st.DataObject) -> None:
         return
     assert wrong == before
     client = compile_client(ended, ClientPlan("client"))
-    assert not any(each.severity == "error" for each in client.diagnostics)
+    assert not any(diagnostic.severity == "error" for diagnostic in client.diagnostics)
     assert bool(ended.omissions) >= is_wrong
-    for each in ended.omissions:
-        value_at(wrong, each.at)
+    for omission in ended.omissions:
+        value_at(wrong, omission.at)
     rest = ended.document.source.tree
-    assert not any(each.severity == "error" for each in validate(rest))
+    assert not any(diagnostic.severity == "error" for diagnostic in validate(rest))
     for file in client.files:
         if file.path.endswith(".py") and not file.path.startswith("_runtime/"):
             compile(file.content, file.path, "exec")

@@ -62,8 +62,8 @@ def client(report: BuildResult, server: Server) -> Iterator[Any]:
         yield client
 
 
-def test_it_says_what_was_left_out_and_why(report: BuildResult) -> None:
-    assert [(str(each.at), each.effect) for each in report.summary.omissions] == [
+def test_report_lists_omissions_and_their_causes(report: BuildResult) -> None:
+    assert [(str(item.at), item.effect) for item in report.summary.omissions] == [
         ("#/paths/~1pets/get/parameters/1", "the parameter 'sort' is left out"),
         ("#/paths/~1pets/get/responses/200", "the response 200 can be anything"),
         ("#/paths/~1pets/post", "the operation POST /pets is left out"),
@@ -80,14 +80,17 @@ def test_it_says_what_was_left_out_and_why(report: BuildResult) -> None:
             "the keyword 'type' is left out",
         ),
     ]
-    told = {str(each.at): each.message for each in report.summary.diagnostics}
-    assert told["#/paths/~1pets/post/requestBody/$ref"] == (
+    messages = {
+        str(diagnostic.at): diagnostic.message
+        for diagnostic in report.summary.diagnostics
+    }
+    assert messages["#/paths/~1pets/post/requestBody/$ref"] == (
         "the operation POST /pets is left out: the reference "
         "'#/components/requestBodies/Pet' names nothing in the document"
     )
 
 
-def test_what_was_left_out_is_counted_and_nothing_is_dropped(
+def test_omissions_are_counted_and_nothing_is_dropped(
     report: BuildResult,
 ) -> None:
     coverage = report.summary.coverage
@@ -128,10 +131,10 @@ def test_operation_without_a_valid_request_is_omitted(operations: Any) -> None:
     assert not hasattr(operations, "delete_pets")
 
 
-def test_the_manifest_and_the_readme_list_it(folder: Path, report: BuildResult) -> None:
+def test_manifest_and_readme_list_omissions(folder: Path, report: BuildResult) -> None:
     manifest = json.loads((folder / "codegen.json").read_bytes())
     assert manifest["options"] == {"lenient": True}
-    assert manifest["left-out"] == [each.to_json() for each in report.summary.omissions]
+    assert manifest["left-out"] == [item.to_json() for item in report.summary.omissions]
     readme = (folder / "README.md").read_text("utf-8")
     assert "- `#/paths/~1pets/post`: the operation POST /pets is left out" in readme
 

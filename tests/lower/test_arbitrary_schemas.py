@@ -12,7 +12,7 @@ from generator.ir.api import Api
 from generator.ir.reachability import referenced_types
 from generator.ir.types import Union
 from generator.lower.lower_document import lower_document
-from generator.openapi.parse.document import parse_document
+from generator.openapi.parse import parse_document
 from tests.names.documents import document, operation, record, ref
 
 _COMPONENTS = ("A", "B", "C")

@@ -9,7 +9,7 @@ import pytest
 from generator.core.diagnostics import Diagnostics
 from generator.core.pointer import Pointer
 from generator.lower.lower_document import lower_document
-from generator.openapi.parse.document import parse_document
+from generator.openapi.parse import parse_document
 
 _STRINGS = {"type": "array", "items": {"type": "string"}}
 _RANGE = {"type": "object", "properties": {"from": {"type": "integer"}}}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.core.diagnostics import Diagnostics
 from generator.ir.types import Union
 from generator.lower.lower_document import lower_document
-from generator.openapi.parse.document import parse_document
+from generator.openapi.parse import parse_document
 
 
 def test_discriminators_refer_to_representatives() -> None:

@@ -7,7 +7,7 @@ import pytest
 from generator.core.diagnostics import Diagnostics
 from generator.ir.paging import LastItem, NextUrl, Paging, Token
 from generator.lower.lower_document import lower_document
-from generator.openapi.parse.document import parse_document
+from generator.openapi.parse import parse_document
 from tests.names.documents import Tree, document, operation, parameter, record, ref
 
 STRING = {"type": "string"}

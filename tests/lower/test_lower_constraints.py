@@ -13,7 +13,7 @@ from generator.ir.types import Record
 from generator.lower.lower_constraints import lower_constraints
 from generator.lower.lower_document import lower_document
 from generator.openapi.nodes import Schema
-from generator.openapi.parse.document import parse_document
+from generator.openapi.parse import parse_document
 from tests.names.documents import document, operation, parameter, record
 
 

@@ -10,7 +10,7 @@ from generator.core.diagnostics import Diagnostics
 from generator.ir.api import Operation
 from generator.ir.examples import Example
 from generator.lower.lower_document import lower_document
-from generator.openapi.parse.document import parse_document
+from generator.openapi.parse import parse_document
 
 STRING = {"type": "string"}
 SHARED = {"$ref": "#/components/examples/shared"}

@@ -9,7 +9,7 @@ import pytest
 from generator.core.diagnostics import Diagnostics
 from generator.ir.api import Api
 from generator.lower.lower_document import lower_document
-from generator.openapi.parse.document import parse_document
+from generator.openapi.parse import parse_document
 from tests.names.documents import Tree, document, operation
 
 

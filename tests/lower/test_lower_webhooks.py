@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.core.diagnostics import Diagnostics
 from generator.lower.lower_document import lower_document
-from generator.openapi.parse.document import parse_document
+from generator.openapi.parse import parse_document
 from tests.names.documents import Tree, document, operation, record
 
 BODY: Tree = {"content": {"application/json": {"schema": record(), "example": {}}}}

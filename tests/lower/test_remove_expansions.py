@@ -20,7 +20,7 @@ from generator.ir.types import (
     Type,
 )
 from generator.lower.lower_document import lower_document
-from generator.openapi.parse.document import parse_document
+from generator.openapi.parse import parse_document
 from tests.names.documents import document, operation, record, ref
 
 IDENTIFIER = Scalar("string")

@@ -18,7 +18,7 @@ from generator.ir.types import (
     Union,
 )
 from generator.lower.lower_document import lower_document
-from generator.openapi.parse.document import parse_document
+from generator.openapi.parse import parse_document
 from tests.names.documents import document, operation, parameter, record, ref
 
 STRING, INTEGER = Scalar("string"), Scalar("integer")

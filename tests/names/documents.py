@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from generator.core.diagnostics import Diagnostics
 from generator.lower.lower_document import lower_document
 from generator.naming.names import name_api
-from generator.openapi.parse.document import parse_document
+from generator.openapi.parse import parse_document
 from tests.real.folders import STRIPE
 
 Tree: TypeAlias = dict[str, Any]

@@ -13,7 +13,7 @@ from generator.core.diagnostics import Diagnostics
 from generator.lower.lower_document import lower_document
 from generator.naming.apply_name_lock import KeptName, create_lock, name_api_with_lock
 from generator.naming.name_lock import EMPTY_LOCK, NameLock
-from generator.openapi.parse.document import parse_document
+from generator.openapi.parse import parse_document
 from tests.names.documents import (
     CROWDED,
     Tree,

@@ -7,7 +7,7 @@ import pytest
 from generator.core.diagnostics import Diagnostics
 from generator.lower.lower_document import lower_document
 from generator.naming.names import GivenNames, name_api
-from generator.openapi.parse.document import parse_document
+from generator.openapi.parse import parse_document
 from tests.names.documents import Tree, document, names_of, operation, record
 
 STRINGS = {"type": "array", "items": {"type": "string"}}

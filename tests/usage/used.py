@@ -9,7 +9,7 @@ from textwrap import dedent
 from generator.core.diagnostics import Diagnostic, Diagnostics
 from generator.lower.lower_document import lower_document
 from generator.naming.names import name_api
-from generator.openapi.parse.document import parse_document
+from generator.openapi.parse import parse_document
 from generator.python.arrangement import arrangement_of
 from generator.slicing.selection import Selection
 from generator.slicing.used_by.files import read_uses

@@ -9,7 +9,7 @@ from generator.core.diagnostics import Diagnostics
 from generator.ir.api import Api
 from generator.lower.lower_document import lower_document
 from generator.naming.names import Names, name_api
-from generator.openapi.parse.document import parse_document
+from generator.openapi.parse import parse_document
 from generator.source.load import read_source
 from tests.real.folders import STRIPE
 

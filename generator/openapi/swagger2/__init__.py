@@ -4,6 +4,9 @@ The result is a `Source` that records where every value was written in the 2.0 d
 about it are relocated to the 2.0 document.
 """
 
-from generator.openapi.swagger2.convert_swagger2 import convert_swagger2
+from generator.openapi.swagger2.convert_swagger2 import (
+    RelocatedDiagnostics,
+    convert_swagger2,
+)
 
-__all__ = ["convert_swagger2"]
+__all__ = ["RelocatedDiagnostics", "convert_swagger2"]

@@ -20,7 +20,7 @@ from generator.source.document_structure import (
 # Characters that keys of the Components Object must not have (OpenAPI 3.1.1, 4.8.7).
 _NOT_IN_NAME = re.compile(r"[^A-Za-z0-9._-]+")
 _MAX_NAME_LENGTH = 100
-# Keywords with local definitions. Those that are referenced get a place of their own.
+# Keywords with local definitions. Those that are referenced become components.
 DEFINITIONS = ("$defs", "definitions")
 
 

@@ -125,7 +125,7 @@ class UriResolver:
     def _read(self, uri: str, identifier: str, file: DocumentFile) -> DocumentFile:
         """Read the file that `uri` names relative to `file`, or else by its identifier.
 
-        The `$id` of a schema is often a URL where nobody published it.
+        The `$id` of a schema is often a URL at which it was never published.
         """
         is_from_web = isinstance(file.location, Url)
         address = _join(file.uri, uri)

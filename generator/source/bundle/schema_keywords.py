@@ -29,15 +29,15 @@ class SchemaKeywords:
         root: DocumentFile,
         resolver: UriResolver,
         placement: Placement,
-        parse_location: Callable[[Target, ObjectType], Pointer],
+        location_of: Callable[[Target, ObjectType], Pointer],
         diagnostics: BundleDiagnostics,
         has_ids: bool,
     ) -> None:
-        """`parse_location` gives the location of a target in the bundled tree."""
+        """`location_of` gives the location of a target in the bundled tree."""
         self._root = root
         self._resolver = resolver
         self._placement = placement
-        self._location_of = parse_location
+        self._location_of = location_of
         self._diagnostics = diagnostics
         self._has_ids = has_ids
 

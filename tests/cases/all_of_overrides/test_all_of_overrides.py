@@ -8,7 +8,7 @@ import pytest
 
 from generator.core.diagnostics import Diagnostics
 from generator.lower.lower_document import lower_document
-from generator.openapi.parse.document import parse_document
+from generator.openapi.parse import parse_document
 from generator.source.load import read_source
 from tests.cases.building import document_of
 from tests.cases.serving import Server
