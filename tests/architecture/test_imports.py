@@ -123,7 +123,7 @@ EXCEPTIONS = {
     ("generator.lower.media_types", "generator.runtime.http.media_types"),
     # Names that the runtime has for itself cannot be given to anything else.
     ("generator.naming.reserved", "generator.runtime.auth.oauth2"),
-    ("generator.naming.reserved", "generator.runtime.client.client"),
+    ("generator.naming.reserved", "generator.runtime.client.downloads"),
     ("generator.naming.reserved", "generator.runtime.client.resource"),
     ("generator.naming.reserved", "generator.runtime.http.errors"),
     ("generator.naming.reserved", "generator.runtime.operations.request_options"),

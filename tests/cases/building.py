@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generator.bundle import read_bundled
 from generator.compile import Plan, compile_client
-from generator.configuration import NO_OPTIONS, read_configuration
+from generator.configuration import NO_OPTIONS, ClientOptions, read_configuration
 from generator.diagnostics import Diagnostics
 from generator.load import Source
 from generator.upgrade import upgraded
@@ -46,16 +46,23 @@ def compiled(case: str) -> Mapping[str, bytes]:
     if configuration.exists():
         [client] = read_configuration(configuration).clients.values()
         options = client.options
-    plan = Plan(package_of(case), options)
+    return compiled_source(source_of(case), package_of(case), options)
+
+
+def compiled_source(
+    source: Source, package: str, options: ClientOptions = NO_OPTIONS
+) -> Mapping[str, bytes]:
+    """The files of the client `package`, the runtime among them."""
+    plan = Plan(package, options)
     diagnostics = Diagnostics()
-    source, noted = upgraded(source_of(case), diagnostics)
+    source, noted = upgraded(source, diagnostics)
     files = compile_client(source, plan, noted, lambda _: None).files
     diagnostics.raise_errors()
     return {each.path: each.content for each in files}
 
 
 def own_files(case: str) -> dict[str, bytes]:
-    """The files of a case's client but for the runtime, which is the same in every client."""
+    """The files of a case's client, without its runtime, which is copied and not generated."""
     return {
         path: content
         for path, content in compiled(case).items()
