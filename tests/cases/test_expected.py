@@ -14,6 +14,7 @@ import pytest
 from black.mode import Mode, TargetVersion
 
 from generator.openapi.validation.validate import validate
+from generator.python.runtime_files import runtime_files
 from tests.cases.building import (
     CASES,
     FOLDER,
@@ -85,9 +86,7 @@ def test_a_strict_type_checker_has_no_complaint(tmp_path: Path) -> None:
         }
         write(shared, tmp_path / package_of(case))
     runtime = {
-        path.removeprefix(RUNTIME): content
-        for path, content in compiled(CASES[0]).items()
-        if path.startswith(RUNTIME)
+        file.path.removeprefix(RUNTIME): file.content for file in runtime_files()
     }
     write(runtime, tmp_path / "the_runtime")
     checker = (sys.executable, "-m", "mypy", "--strict", "--config-file=", ".")
