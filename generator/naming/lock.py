@@ -91,7 +91,7 @@ def locked_types(
 ) -> dict[TypeId, str]:
     """The names of those definitions that had one before."""
     return {
-        each.id: lock.types.get(each.id, base_name(each.place))
+        each.id: lock.types.get(each.id, base_name(each.location))
         for each in definitions
         if each.id in lock.types or _was_known(each, lock)
     }
@@ -99,8 +99,8 @@ def locked_types(
 
 def _was_known(definition: Definition, lock: NameLock) -> bool:
     if definition.is_named:
-        return definition.place.owner in lock.schemas
-    return definition.place.key in lock.places
+        return definition.location.owner in lock.schemas
+    return definition.location.key in lock.places
 
 
 def _is_name(name: object) -> bool:

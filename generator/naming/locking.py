@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.ir.api import Api
+from generator.ir.types import TypeId, TypeLocation
 from generator.naming.lock import LockedOperation, NameLock, locked_types
 from generator.naming.names import GivenNames, Names, name_everything
 from generator.naming.reserved import METHOD_NAMES
@@ -24,13 +25,15 @@ def lock_of(api: Api, names: Names, declared_methods: Mapping[str, str]) -> Name
     """The lock that keeps `names`, which are those of `api`."""
     return NameLock(
         schemas=frozenset(
-            each.place.owner for each in api.definitions.values() if each.is_named
+            each.location.owner for each in api.definitions.values() if each.is_named
         ),
-        places=frozenset(api.standing_places),
+        places=frozenset(
+            each.location.key for each in api.definitions.values() if not each.is_named
+        ),
         types={
             id_: names.types[id_]
             for id_, definition in api.definitions.items()
-            if names.types[id_] != base_name(definition.place)
+            if names.types[id_] != base_name(definition.location)
         },
         operations={
             key: LockedOperation(
@@ -45,20 +48,24 @@ def lock_of(api: Api, names: Names, declared_methods: Mapping[str, str]) -> Name
 
 
 def names_with_lock(
-    api: Api, declared_methods: Mapping[str, str], lock: NameLock
+    api: Api,
+    declared_methods: Mapping[str, str],
+    lock: NameLock,
+    unlocked_locations: Mapping[TypeId, TypeLocation],
 ) -> tuple[Names, tuple[KeptName, ...]]:
     """Names for all of `api`, and which of them would be others without the lock.
 
-    `declared_methods`, by operation, go before everything.
+    `declared_methods`, by operation, go before everything. `unlocked_locations` are where types
+    would be named that are named for another location because of the lock.
     """
     keys = {each.key for each in api.operations}
     declared = {key: path for key, path in declared_methods.items() if key in keys}
     free = name_everything(api, GivenNames(methods=declared))
     given = _given(api, declared, lock)
     if _agrees(free, given):
-        return free, tuple(_kept_places(api, free))
+        return free, tuple(_kept_locations(unlocked_locations, free))
     names = name_everything(api, given)
-    kept = (*_kept_places(api, names), *_kept(names, free))
+    kept = (*_kept_locations(unlocked_locations, names), *_kept(names, free))
     return names, tuple(dict.fromkeys(kept))
 
 
@@ -109,10 +116,12 @@ def _agrees(names: Names, given: GivenNames) -> bool:
     )
 
 
-def _kept_places(api: Api, names: Names) -> Iterator[KeptName]:
-    for id_, place in api.kept_places.items():
-        if names.types[id_] != base_name(place):
-            yield KeptName(names.types[id_], base_name(place))
+def _kept_locations(
+    unlocked_locations: Mapping[TypeId, TypeLocation], names: Names
+) -> Iterator[KeptName]:
+    for id_, location in unlocked_locations.items():
+        if names.types[id_] != base_name(location):
+            yield KeptName(names.types[id_], base_name(location))
 
 
 def _kept(names: Names, free: Names) -> Iterator[KeptName]:

@@ -90,10 +90,10 @@ def methods_of(
         if operation.key in methods:
             continue
         attributes, name = found[operation.key].resource, found[operation.key].name
-        if operation.streams is not None:
+        if operation.streaming_variant_of is not None:
             # Beside the one that gives the whole, which comes before it.
-            attributes = methods[operation.streams].resource
-            name = f"{methods[operation.streams].name}_stream"
+            attributes = methods[operation.streaming_variant_of].resource
+            name = f"{methods[operation.streaming_variant_of].name}_stream"
         own = snake_case(operation.key, "operation")
         wanted = chain((name, own), (f"{own}_{number}" for number in count(2)))
         free = next(
@@ -121,7 +121,12 @@ def _spelt(resource: _Path, name: str, reserved: set[_Path]) -> Method:
 def _precedence(operation: Operation) -> tuple[bool, int, str, str]:
     """Shorter paths first: what is nearer to the root has the plainer name. Streams come last."""
     segments = len(segments_of(operation.path))
-    return operation.streams is not None, segments, operation.path, operation.method
+    return (
+        operation.streaming_variant_of is not None,
+        segments,
+        operation.path,
+        operation.method,
+    )
 
 
 class _Paths:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from generator.ir.api import Api, Operation, Webhook
-from generator.ir.http import Failure
+from generator.ir.http import ErrorKind
 from generator.ir.types import Record, TypeId
 from generator.naming.client_names import ServerNames, scheme_names, server_names
 from generator.naming.methods import Method, methods_of
@@ -95,7 +95,7 @@ def name_everything(api: Api, given: GivenNames = NOTHING_GIVEN) -> Names:
         },
         operations=operations,
         resources=_resource_names(each.method for each in operations.values()),
-        failures=_failure_names(api.failures),
+        failures=_failure_names(api.error_kinds),
         webhooks=_webhook_names(api.webhooks, given.webhooks),
         schemes=scheme_names(api.security.schemes),
         servers=server_names(api.servers),
@@ -206,7 +206,7 @@ def _resource_names(methods: Iterable[Method]) -> dict[tuple[str, ...], str]:
     return names
 
 
-def _failure_names(failures: tuple[Failure, ...]) -> dict[str, str]:
+def _failure_names(failures: tuple[ErrorKind, ...]) -> dict[str, str]:
     """An exception's name for each kind; where the runtime has one of that name, it is the one."""
     taken = Taken()
     names: dict[str, str] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from generator.ir.types import Definition, Enum, Place, TypeId
+from generator.ir.types import Definition, Enum, TypeId, TypeLocation
 from generator.naming.reserved import TYPE_NAMES
 from generator.naming.spelling import Taken, pascal_case, pascal_step
 
@@ -34,15 +34,15 @@ def dict_name(type_name: str) -> str:
     return f"{type_name}Dict"
 
 
-def base_name(place: Place) -> str:
+def base_name(place: TypeLocation) -> str:
     """What a type at `place` is called where nothing else asks for that name."""
     return pascal_case(place.owner) + "".join(map(pascal_step, place.steps))
 
 
 def _precedence(definition: Definition) -> tuple[object, ...]:
     """Components before inline types, exact spellings before converted ones, near before far."""
-    place = definition.place
-    base = base_name(definition.place)
+    place = definition.location
+    base = base_name(definition.location)
     return (
         not definition.is_named,
         base != place.owner,
@@ -55,7 +55,7 @@ def _precedence(definition: Definition) -> tuple[object, ...]:
 
 def _candidates(definition: Definition) -> tuple[list[str], str]:
     """The names that a type would have, the best first, and what goes before a number then."""
-    base = base_name(definition.place)
+    base = base_name(definition.location)
     wanted = [base]
     if definition.title and not definition.is_named:
         wanted.append(base + pascal_step(definition.title))

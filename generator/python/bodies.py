@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.ir.api import Body, BodyField, Operation
-from generator.ir.combine import ANY
 from generator.ir.http import Encoding
-from generator.ir.media_types import told
-from generator.ir.types import Array, Nullable, Type
+from generator.ir.types import ANY, Array, Nullable, Type
 from generator.naming.names import OperationNames
 from generator.python.expressions import Call, Expr, Name, Text, Tuple, flat
-from generator.python.fields import endpoint_name, field_expr, is_scalar
+from generator.python.fields import field_expr, is_scalar
+from generator.python.runtime_names import runtime_name
 from generator.python.types import TypeWriter
 
 _DEFAULT_MEDIA = {
@@ -73,7 +72,7 @@ class BodyWriter:
         needs = _needs(body, bodies, names)
         if needs:
             arguments.append(("needs", Tuple(needs)))
-        return Call(endpoint_name(function), tuple(arguments))
+        return Call(runtime_name(function), tuple(arguments))
 
     def _body_field(self, body: Body, each: BodyField, names: OperationNames) -> Expr:
         field = each.field
@@ -103,7 +102,7 @@ def _encoded(
     if encoding.allow_reserved:
         more.append(("allow_reserved", Name("True")))
     allowed = encoding.content_type
-    media_type = told(allowed) if allowed and file is False else allowed
+    media_type = encoding.part_media_type if file is False else allowed
     if media_type:
         more.append(("media_type", Text(media_type)))
     style, explode = encoding.style, encoding.explode

@@ -27,16 +27,17 @@ from generator.python.imports import import_block
 from generator.python.literals import LITERAL
 from generator.python.operation_prose import deprecation, prose
 from generator.python.prose import plain_text
+from generator.python.runtime_names import runtime_import, runtime_name
 from generator.python.type_modules import field_doc
 from generator.python.types import UNSET, UNSET_TYPE, TypeWriter
 from generator.python.value_prose import value_prose
 
-_ASYNCHRONOUS = Import("._runtime.asynchronous", "asynchronous")
-_DEPRECATED = Import("._runtime.deprecation", "deprecated")
-_STREAM = Name("ItemStream", Import("._runtime.streams", "ItemStream"))
+_ASYNCHRONOUS = runtime_import("asynchronous")
+_DEPRECATED = runtime_import("deprecated")
+_STREAM = runtime_name("ItemStream")
 # What the signature of every function mentions.
 _SIGNATURE = {
-    Import("._runtime.calling", "Caller"),
+    runtime_import("Caller"),
     Import(".options", "RequestOptions"),
     Import("typing", "Unpack"),
 }
@@ -96,8 +97,8 @@ class OperationModules:
             *(self._parameter(each, names) for each in _parameters(operation)),
             *self._body_arguments(operation.bodies, names),
         ]
-        if operation.switch is not None:
-            switch = names.arguments[operation.switch]
+        if operation.stream_switch is not None:
+            switch = names.arguments[operation.stream_switch]
             arguments = [
                 _on(each) if each.name == switch else each for each in arguments
             ]
@@ -138,7 +139,7 @@ class OperationModules:
             value_prose(
                 parameter.description,
                 parameter.type,
-                parameter.annotations,
+                parameter.constraints,
                 is_sent=True,
                 deprecated=parameter.deprecated,
             ),
@@ -184,7 +185,7 @@ class OperationModules:
         return ArgumentDeclaration(name, optional, UNSET, doc)
 
     def _returns(self, operation: Operation) -> Expr:
-        types = [self._returned(response) for response in operation.answers]
+        types = [self._returned(response) for response in operation.success_responses]
         return choice(types or [Name("Any", Import("typing", "Any"))])
 
     def _returned(self, response: Response) -> Expr:

@@ -20,8 +20,8 @@ from generator.python.expressions import (
 )
 from generator.python.imports import import_block
 from generator.python.prose import plain_line, visible_name
+from generator.python.runtime_names import runtime_import, runtime_name
 
-_AUTHENTICATION = "._runtime.authentication"
 _CLASSES = {
     "bearer": "Bearer",
     "basic": "Basic",
@@ -35,7 +35,7 @@ _LOCATIONS = {"header": "header", "query": "query parameter", "cookie": "cookie"
 def security_arguments(api: Api, names: Names) -> Iterator[tuple[str, Expr]]:
     """What the client's `Api` is told of security; nothing where there is nothing to say."""
     security = api.security
-    if security.first is not None and security.is_one_enough:
+    if security.first is not None and security.is_first_sufficient:
         yield "authentication", scheme_expression(security.first)
         usual: tuple[Requirement, ...] = (((security.first.name, ()),),)
     else:
@@ -46,10 +46,10 @@ def security_arguments(api: Api, names: Names) -> Iterator[tuple[str, Expr]]:
                 for each in security.schemes
             )
             yield "schemes", Dict(tuple(schemes))
-            same = tuple(Text(names.schemes[each]) for each in security.same)
+            same = tuple(Text(names.schemes[each]) for each in security.equivalent)
             yield "text_is_for", Tuple(same)
-    if security.usual != usual:
-        yield "security", requirements(security.usual, names)
+    if security.default != usual:
+        yield "security", requirements(security.default, names)
 
 
 def requirements(alternatives: tuple[Requirement, ...], names: Names) -> Expr:
@@ -70,8 +70,8 @@ def requirements(alternatives: tuple[Requirement, ...], names: Names) -> Expr:
 def scheme_expression(scheme: SecurityScheme) -> Expr:
     """What makes credentials of a text."""
     if scheme.kind == "oauth2" and not (scheme.token_url or scheme.refresh_url):
-        return _named("Bearer")
-    function = _named(_CLASSES[scheme.kind])
+        return runtime_name("Bearer")
+    function = runtime_name(_CLASSES[scheme.kind])
     match scheme.kind:
         case "api_key":
             return _partial(
@@ -91,10 +91,6 @@ def scheme_expression(scheme: SecurityScheme) -> Expr:
             return function
 
 
-def _named(name: str) -> Name:
-    return Name(name, Import(_AUTHENTICATION, name))
-
-
 def _partial(function: Name, *arguments: tuple[str, str | None]) -> Expr:
     partial = Name("partial", Import("functools", "partial"))
     told = ((name, Text(value or "")) for name, value in arguments)
@@ -103,10 +99,10 @@ def _partial(function: Name, *arguments: tuple[str, str | None]) -> Expr:
 
 def credentials_module(api: Api, names: Names) -> Iterator[CredentialsModule]:
     """`credentials.py`, if one scheme is not enough."""
-    if api.security.is_one_enough:
+    if api.security.is_first_sufficient:
         return
-    value = Name("SchemeValue", Import(_AUTHENTICATION, "SchemeValue"))
-    base = Import("._runtime.security", "SchemeCredentials")
+    value = runtime_name("SchemeValue")
+    base = runtime_import("SchemeCredentials")
     told = "\n\n".join(
         f"`{names.schemes[each.name]}`: {scheme_doc(each)}"
         for each in api.security.schemes
@@ -115,7 +111,7 @@ def credentials_module(api: Api, names: Names) -> Iterator[CredentialsModule]:
     yield CredentialsModule(
         path="credentials.py",
         doc=f"The credentials that {title} takes.",
-        imports=import_block("", {base}, {Import(_AUTHENTICATION, "SchemeValue")}),
+        imports=import_block("", {base}, {runtime_import("SchemeValue")}),
         class_doc=(
             "Those that you have, each under its name: `Client(Credentials(…))`.\n\n"
             f"A call is sent with those that its operation takes.\n\n{told}"

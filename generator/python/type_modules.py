@@ -6,7 +6,7 @@ import keyword
 from collections.abc import Iterator
 
 from generator.ir.api import Api
-from generator.ir.paging import lists_of
+from generator.ir.page_shape import list_properties
 from generator.ir.types import Definition, Field, Record, Scalar
 from generator.naming.names import Names
 from generator.naming.type_names import dict_name
@@ -37,16 +37,17 @@ from generator.python.expressions import (
 )
 from generator.python.imports import import_block
 from generator.python.prose import visible_name
+from generator.python.runtime_names import runtime_import, runtime_name
 from generator.python.types import UNSET, UNSET_TYPE, TypeWriter
 from generator.python.value_prose import value_prose
 
-_MODEL = Name("Model", Import("._runtime.model", "Model"))
+_MODEL = runtime_name("Model")
 # By its module: `Page` is a name that documents have for themselves.
-_PAGE = Name("pages.Page", Import("._runtime", "pages"))
-_DECORATOR = Import("._runtime.model", "model")
-_WIRE = Name("wire", Import("._runtime.model", "wire"))
-_READ_ONLY = Name("READ_ONLY", Import("._runtime.model", "READ_ONLY"))
-_ADDITIONAL = Import("._runtime.additional", "AdditionalProperties")
+_PAGE = Name("pages.Page", runtime_import("page", "page as pages"))
+_DECORATOR = runtime_import("model")
+_WIRE = runtime_name("wire")
+_READ_ONLY = runtime_name("READ_ONLY")
+_ADDITIONAL = runtime_import("AdditionalProperties")
 _TYPE_ALIAS = Import("typing", "TypeAlias")
 _TYPED_DICT = Import("typing", "TypedDict")
 _REQUIRED = Name("Required", Import("typing", "Required"))
@@ -159,7 +160,7 @@ class TypeModules:
         items = self._pages.get(definition.id)
         if items is None:
             return _MODEL
-        list_ = lists_of(record, self._api.definitions)[items]
+        list_ = list_properties(record, self._api.definitions)[items]
         return Subscript(_PAGE, (Quoted(self._types.held(list_.items)),))
 
     def _left_out(self, definition: Definition) -> tuple[Expr, Expr]:
@@ -168,7 +169,7 @@ class TypeModules:
         What is only sent has UNSET, as arguments have, and None is null. What is read, now or
         ever, has None for both: nobody should have to narrow twice.
         """
-        if definition.place.role == "request":
+        if definition.location.role == "request":
             return UNSET_TYPE, UNSET
         return NONE, NONE
 
@@ -230,13 +231,13 @@ def field_doc(field: Field, is_sent: bool) -> str:
 
 def _told(what: Field | Definition, prose: str | None, is_sent: bool) -> str:
     return value_prose(
-        prose, what.type, what.annotations, is_sent=is_sent, deprecated=what.deprecated
+        prose, what.type, what.constraints, is_sent=is_sent, deprecated=what.deprecated
     )
 
 
 def _fallback_doc(definition: Definition) -> str:
     """What a model is, where the document does not say: the schema or property it stands for."""
-    place = definition.place
+    place = definition.location
     owner = visible_name(place.owner)
     if definition.is_named:
         return f"The schema `{owner}`."

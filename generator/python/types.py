@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator.ir.api import Api, BodyKind, Response
-from generator.ir.combine import NEVER
-from generator.ir.reachability import refs_of
+from generator.ir.reachability import referenced_types
 from generator.ir.types import (
+    NEVER,
     Array,
     Definition,
     Enum,
@@ -36,9 +36,10 @@ from generator.python.expressions import (
 )
 from generator.python.formats import FILE, FORMATS, PLAIN, has_declared_format
 from generator.python.literals import distinct, open_literal
+from generator.python.runtime_names import runtime_name
 
-UNSET = Name("UNSET", Import("._runtime.unset", "UNSET"))
-UNSET_TYPE = Name("Unset", Import("._runtime.unset", "Unset"))
+UNSET = runtime_name("UNSET")
+UNSET_TYPE = runtime_name("Unset")
 # An inline enum no longer than this is spelt out where it stands instead of getting a name.
 _INLINE_WIDTH = 40
 _FILE = Scalar("string", "binary")
@@ -195,7 +196,7 @@ class TypeWriter:
 
     def _needs_declaring(self, type_: Type) -> bool:
         return has_declared_format(type_) or any(
-            id_ in self._declared for id_ in refs_of(type_)
+            id_ in self._declared for id_ in referenced_types(type_)
         )
 
 
@@ -227,7 +228,7 @@ def _mentioning_declared_formats(api: Api) -> set[TypeId]:
     """The definitions that have such a format in them, at any depth."""
     users: dict[TypeId, list[TypeId]] = {}
     for definition in api.definitions.values():
-        for id_ in refs_of(definition.type):
+        for id_ in referenced_types(definition.type):
             users.setdefault(id_, []).append(definition.id)
     found: set[TypeId] = set()
     waiting = [

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from hypothesis import strategies as st
 
 from generator.core.diagnostics import Diagnostics
-from generator.lower.lower import lower
+from generator.lower.lower_document import lower_document
 from generator.naming.names import name_everything
 from generator.openapi.parse.document import parse_document
 from tests.real.folders import STRIPE
@@ -22,7 +22,7 @@ Names: TypeAlias = dict[tuple[str, ...], object]
 def names_of(tree: Tree) -> Names:
     """Each name in the client of a document, by what has it."""
     diagnostics = Diagnostics()
-    api = lower(parse_document(tree, diagnostics), diagnostics)
+    api = lower_document(parse_document(tree, diagnostics), diagnostics).api
     diagnostics.raise_errors()
     names = name_everything(api)
     found: Names = {("type", id_): name for id_, name in names.types.items()}

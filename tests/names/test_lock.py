@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.core.diagnostics import Diagnostics
-from generator.lower.lower import lower
+from generator.lower.lower_document import lower_document
 from generator.naming.lock import NOTHING_LOCKED, NameLock
 from generator.naming.locking import KeptName, lock_of, names_with_lock
 from generator.openapi.parse.document import parse_document
@@ -37,9 +37,14 @@ class Build:
     def __init__(self, tree: Tree, before: Build | None = None) -> None:
         diagnostics = Diagnostics()
         lock = before.lock if before is not None else NOTHING_LOCKED
-        api = lower(parse_document(tree, diagnostics), diagnostics, chosen=lock.places)
+        lowered = lower_document(
+            parse_document(tree, diagnostics),
+            diagnostics,
+            locked_locations=lock.places,
+        )
+        api = lowered.api
         diagnostics.raise_errors()
-        names, self.kept = names_with_lock(api, {}, lock)
+        names, self.kept = names_with_lock(api, {}, lock, lowered.unlocked_locations)
         # As it is found again: through the manifest.
         stored = json.loads(json.dumps(lock_of(api, names, {}).to_json()))
         self.lock = NameLock.from_json(stored)

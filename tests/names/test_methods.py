@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.core.diagnostics import Diagnostics
-from generator.lower.lower import lower
+from generator.lower.lower_document import lower_document
 from generator.naming.names import GivenNames, name_everything
 from generator.openapi.parse.document import parse_document
 from tests.names.documents import Tree, document, names_of, operation, record
@@ -147,7 +147,7 @@ def test_a_tag_has_no_say() -> None:
 def test_what_is_declared_goes_first() -> None:
     diagnostics = Diagnostics()
     tree = of_requests("GET /a/{id}", "POST /a", "POST /a/{id}")
-    api = lower(parse_document(tree, diagnostics), diagnostics)
+    api = lower_document(parse_document(tree, diagnostics), diagnostics).api
     declared = {"op1": "a.update", "op0": "b.c.look"}
     operations = name_everything(api, GivenNames(methods=declared)).operations
     found = {

@@ -7,7 +7,7 @@ from pathlib import Path
 from textwrap import dedent
 
 from generator.core.diagnostics import Diagnostic, Diagnostics
-from generator.lower.lower import lower
+from generator.lower.lower_document import lower_document
 from generator.naming.names import name_everything
 from generator.openapi.parse.document import parse_document
 from generator.python.arrangement import arrangement_of
@@ -56,7 +56,7 @@ DOCUMENT = document(
 def surface() -> Surface:
     """What the whole client of the shop has."""
     diagnostics = Diagnostics()
-    api = lower(parse_document(DOCUMENT, diagnostics), diagnostics)
+    api = lower_document(parse_document(DOCUMENT, diagnostics), diagnostics).api
     diagnostics.raise_errors()
     names = name_everything(api)
     return surface_of(api, names, arrangement_of(api, names))

@@ -11,8 +11,7 @@ import pytest
 from generator.openapi.validation import process as validate_process
 from generator.openapi.validation.process import ValidationProcess
 from generator.openapi.validation.validate import validate
-from generator.source.load import Source
-from generator.source.load.source import parse
+from generator.source.load import Source, parse_text
 
 WRONG = """
 openapi: 3.1.0
@@ -24,7 +23,7 @@ paths:
 
 
 def source(text: str) -> Source:
-    tree, syntax = parse(text, is_named_json=False)
+    tree, syntax = parse_text(text, is_named_json=False)
     return Source("x", text, tree, "", syntax)
 
 

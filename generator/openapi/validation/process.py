@@ -14,8 +14,7 @@ from typing import IO
 from generator.core.diagnostics import Diagnostic
 from generator.core.gc import without_collection
 from generator.core.json import Json
-from generator.source.load import Source
-from generator.source.load.source import parse, text_of
+from generator.source.load import Source, document_text, parse_text
 
 # The second process finds the same modules as this one, and none in the current folder (-P).
 _PROGRAM = (
@@ -56,7 +55,7 @@ class ValidationProcess:
     @classmethod
     def start(cls, source: Source) -> ValidationProcess:
         """Start to validate `source`."""
-        document, syntax = text_of(source)
+        document, syntax = document_text(source)
         search_path = json.dumps([entry for entry in sys.path if entry])
         command = [sys.executable, "-P", "-c", _PROGRAM, search_path, syntax]
         # Files instead of pipes, which this process would have to write and read in between.
@@ -145,7 +144,7 @@ def main(syntax: str) -> None:
     document = sys.stdin.buffer.read().decode()
     # This timer works even while Python is inside a regular expression.
     faulthandler.dump_traceback_later(_time_limit(document) + _GRACE_SECONDS, exit=True)
-    tree, _ = parse(document, is_named_json=syntax == "json")
+    tree, _ = parse_text(document, is_named_json=syntax == "json")
     with without_collection():
         diagnostics = _validate(tree)
     output = json.dumps([diagnostic.to_json() for diagnostic in diagnostics])

@@ -7,9 +7,8 @@ from collections.abc import Iterator, Mapping
 from generator.core.diagnostics import Diagnostic, Diagnostics
 from generator.core.json import Json
 from generator.core.pointer import Pointer
-from generator.openapi.fields import NAMED_MEMBERS
-from generator.openapi.references import References
-from generator.source.keywords import DATA
+from generator.openapi.references import ReferenceResolver
+from generator.source.document_structure import DATA_FIELDS, NAMED_MEMBERS
 
 # Errors that may only follow from a broken reference: its target may have what they miss.
 CONSEQUENCES = frozenset(("path-parameter", "unchecked-default", "undeclared-required"))
@@ -23,7 +22,7 @@ def check_references(tree: Mapping[str, Json]) -> tuple[Diagnostic, ...]:
         and for each that would be a name, because it is a key of a map such as `schemas`.
     """
     diagnostics = Diagnostics()
-    references = References(tree, diagnostics)
+    references = ReferenceResolver(tree, diagnostics)
     for value, at, is_map in _reference_objects(tree):
         if is_map:
             diagnostics.error(
@@ -33,7 +32,7 @@ def check_references(tree: Mapping[str, Json]) -> tuple[Diagnostic, ...]:
                 "write one reference for each of its members",
             )
         else:
-            references.follow(value, at)
+            references.resolve(value, at)
     return tuple(dict.fromkeys(diagnostics))
 
 
@@ -65,5 +64,5 @@ def _reference_objects(
             pending.extend(
                 (member, at / name, name in NAMED_MEMBERS)
                 for name, member in value.items()
-                if name not in DATA and not name.startswith("x-")
+                if name not in DATA_FIELDS and not name.startswith("x-")
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from jsonschema.exceptions import ValidationError
 
 from generator.core.pointer import Pointer
-from generator.openapi.fields import fields_of
+from generator.source.document_structure import fields_of
 
 # Constraints on values, which servers enforce: JSON Schema 2020-12 (validation), section 6.
 _CONSTRAINTS = frozenset(

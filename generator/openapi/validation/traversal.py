@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
-from generator.openapi.path_items import operations_in
+from generator.openapi.path_items import iter_operations
 from generator.openapi.validation.document import Document, Node
 
 _SCHEMA_LISTS = ("allOf", "anyOf", "oneOf")
@@ -57,7 +57,7 @@ def callback_operations(document: Document) -> Iterator[Operation]:
 
 def _operations_of(path: str, item: Node) -> Iterator[Operation]:
     if isinstance(item.value, Mapping):
-        for method, value, at in operations_in(item.value, item.at):
+        for method, value, at in iter_operations(item.value, item.at):
             yield Operation(path, method, Node(value, at), item)
 
 
