@@ -258,7 +258,6 @@ class TypeLowering:
                 schema,
                 "empty-enum",
                 "the enum is empty, so no value matches it; the client ignores it",
-                "list its values, or remove `enum`",
             )
             return self.lower_non_null(replace(schema, enum=None))
         allowed, ruled_out = partition_enum(values, schema.types)
