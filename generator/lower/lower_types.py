@@ -106,7 +106,9 @@ class TypeLowering:
         """The definition of a component or one of its descendants."""
         at = pointer / "discriminator"
         if TypeId(str(at)) not in self.definitions:
-            description = f"A `{pointer.tokens[-1]}`, or a schema derived from it."
+            description = (
+                f"A `{pointer.tokens[-1]}`, or one of the schemas that build on it."
+            )
             type_ = self._unions.lower_inheritance(pointer, descendants)
             self._add(at, type_, Schema(at, description=description))
         return Ref(TypeId(str(at)))
