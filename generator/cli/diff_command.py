@@ -8,12 +8,16 @@ from typing import Literal
 import click
 
 from generator.cli.messages import FAILURES, Teller, telling
-from generator.diff.changes_json import changes_json
-from generator.diff.markdown import LIMIT, SMALLEST_LIMIT, markdown
-from generator.diff.plain_text import plain_text
-from generator.diff.report import Report, report
-from generator.diff.rules_text import rules_text
-from generator.source.load import location_of
+from generator.interface_diff.report.json import render_json
+from generator.interface_diff.report.markdown import (
+    DEFAULT_LIMIT,
+    MIN_LIMIT,
+    render_markdown,
+)
+from generator.interface_diff.report.report import Report, build_report
+from generator.interface_diff.report.text import render_text
+from generator.interface_diff.rules.rule_table import rules_text
+from generator.source.load import parse_location
 from generator.workflows.diff import DiffRequest, diff
 
 Format = Literal["text", "markdown", "json"]
@@ -77,8 +81,8 @@ Examples:
 @click.option(
     "--limit",
     metavar="CHARACTERS",
-    type=click.IntRange(min=SMALLEST_LIMIT),
-    default=LIMIT,
+    type=click.IntRange(min=MIN_LIMIT),
+    default=DEFAULT_LIMIT,
     show_default=True,
     help="How long Markdown may be; what has no room is counted.",
 )
@@ -109,10 +113,10 @@ def command(
     that it was built with. The changes go to stdout.
     """
     request = DiffRequest(
-        old=location_of(old),
-        new=location_of(new),
+        old=parse_location(old),
+        new=parse_location(new),
         overlays=overlays,
-        allow_references=tuple(map(location_of, allow_references)),
+        allow_references=tuple(map(parse_location, allow_references)),
         lenient=lenient,
     )
     try:
@@ -120,7 +124,7 @@ def command(
     except FAILURES as error:
         return teller.refused(error, "", "nothing compared")
     names = (str(request.old), str(request.new))
-    told = report(result.old, result.new, result.changes, names)
+    told = build_report(result.old, result.new, result.changes, names)
     click.echo(_written(told, format_, limit), nl=False)
     return int(_fails(told, fail_on))
 
@@ -128,11 +132,11 @@ def command(
 def _written(told: Report, format_: Format, limit: int) -> str:
     match format_:
         case "text":
-            return plain_text(told)
+            return render_text(told)
         case "markdown":
-            return markdown(told, limit)
+            return render_markdown(told, limit)
         case "json":
-            return changes_json(told)
+            return render_json(told)
 
 
 def _fails(told: Report, fail_on: FailOn) -> bool:

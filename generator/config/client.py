@@ -10,7 +10,7 @@ from generator.ir.http import Conventions
 from generator.ir.overrides import NO_OVERRIDES, ApiOverrides
 from generator.ir.paging import Paging
 from generator.slicing.selection import EVERYTHING, Selection
-from generator.source.load import Url, location_of
+from generator.source.load import Url, parse_location
 
 # The lists of a client's table that say what it is to have.
 SELECTING = tuple(each.name for each in fields(Selection))
@@ -96,7 +96,9 @@ class ClientConfiguration:
         """The same with each path as `seen` gives it; URLs stay."""
 
         def one(written: str) -> str:
-            return written if isinstance(location_of(written), Url) else seen(written)
+            return (
+                written if isinstance(parse_location(written), Url) else seen(written)
+            )
 
         return replace(
             self,

@@ -21,7 +21,7 @@ from generator.naming.named_api import NamedApi
 from generator.openapi.parse import parse_document
 from generator.openapi.recovery import Omission, PrunedDocument, prune_document
 from generator.openapi.swagger2 import convert_swagger2
-from generator.openapi.swagger2.places import WrittenPlaces
+from generator.openapi.swagger2.convert_swagger2 import RelocatedDiagnostics
 from generator.source.load import Source
 
 # Each round leaves out what the round before uncovered, or the larger part around it.
@@ -181,6 +181,6 @@ def _written_locations(
     """Move diagnostics from a converted document to the Swagger 2.0 document it was made from."""
     if converted is source:
         return tuple(diagnostics)
-    collected = WrittenPlaces([], source=source, upgraded=converted)
+    collected = RelocatedDiagnostics([], source=source, converted=converted)
     collected.extend(diagnostics)
     return tuple(collected)

@@ -14,7 +14,7 @@ from generator.ir.api import Body, ItemFormat, Operation, Response
 from generator.ir.types import Nullable, Scalar, Type, Union
 from generator.lower.media_types import essence_of
 from generator.openapi import nodes
-from generator.runtime.framings import has_items
+from generator.runtime.streaming.framings import has_items
 
 _EVENTS = "text/event-stream"
 _EVENT_FIELDS = frozenset({"data", "event", "id", "retry"})

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-from generator.runtime.media_types import essence_of as essence_of
-from generator.runtime.media_types import is_json as is_json
+from generator.runtime.http.media_types import essence_of as essence_of
+from generator.runtime.http.media_types import is_json as is_json
 
 _TEXT = re.compile(r"text/.*|application/(.+\+)?xml(;.*)?", re.I)
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import builtins
 
-from generator.runtime import errors
-from generator.runtime.client import AsyncBaseClient, SyncClient
-from generator.runtime.options import RequestOptions
-from generator.runtime.pages import RESERVED as _MODEL_ATTRIBUTES
-from generator.runtime.resource import RESERVED as _RESOURCE_ATTRIBUTES
+from generator.runtime.auth import oauth2
+from generator.runtime.client.client import AsyncBaseClient, SyncClient
+from generator.runtime.client.resource import RESERVED as _RESOURCE_ATTRIBUTES
+from generator.runtime.http import errors
+from generator.runtime.operations.request_options import RequestOptions
+from generator.runtime.paging import rules
+from generator.runtime.paging.page import RESERVED as _MODEL_ATTRIBUTES
+from generator.runtime.streaming import events
 
 # Everything a generated module may import or define beside the document's own types.
 TYPE_NAMES = frozenset(dir(builtins)) | {
@@ -120,13 +123,20 @@ FUNCTION_NAMES = frozenset(dir(builtins)) | {
 
 WEBHOOK_NAMES = frozenset(dir(builtins)) | {"annotations", "date", "datetime"}
 
-ERROR_NAMES = frozenset(name for name in errors.__all__ if name[:1].isupper())
+# The runtime's exceptions.
+_ERRORS = {
+    name: value
+    for module in (errors, oauth2, rules, events)
+    for name, value in vars(module).items()
+    if isinstance(value, type)
+    and issubclass(value, errors.ApiError)
+    and not name.startswith("_")
+}
+ERROR_NAMES = frozenset(_ERRORS)
 
-# Of these, what an answer with an error status can be.
+# Those that a response with an error status can be.
 STATUS_ERROR_NAMES = frozenset(
-    name
-    for name in ERROR_NAMES
-    if issubclass(getattr(errors, name), errors.ApiStatusError)
+    name for name, value in _ERRORS.items() if issubclass(value, errors.ApiStatusError)
 )
 
 __all__ = [

@@ -9,7 +9,8 @@ from generator.ir.http import Encoding
 from generator.ir.types import ANY, Array, Nullable, Type
 from generator.naming.names import OperationNames
 from generator.python.expressions import Call, Expr, Name, Text, Tuple, flat
-from generator.python.fields import endpoint_name, field_expr, is_scalar
+from generator.python.fields import field_expr, is_scalar
+from generator.python.runtime_names import runtime_name
 from generator.python.types import TypeWriter
 
 _DEFAULT_MEDIA = {
@@ -71,7 +72,7 @@ class BodyWriter:
         needs = _needs(body, bodies, names)
         if needs:
             arguments.append(("needs", Tuple(needs)))
-        return Call(endpoint_name(function), tuple(arguments))
+        return Call(runtime_name(function), tuple(arguments))
 
     def _body_field(self, body: Body, each: BodyField, names: OperationNames) -> Expr:
         field = each.field

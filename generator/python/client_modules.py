@@ -20,7 +20,6 @@ from generator.python.expressions import (
     Call,
     Dict,
     Expr,
-    Import,
     Name,
     Text,
     imports_of,
@@ -28,6 +27,7 @@ from generator.python.expressions import (
 from generator.python.imports import import_block
 from generator.python.prose import plain_line, plain_text, visible_name
 from generator.python.resource_modules import ResourceModules
+from generator.python.runtime_names import runtime_import, runtime_module, runtime_name
 from generator.python.security import security_arguments
 
 _CREDENTIALS = {
@@ -39,17 +39,17 @@ _CREDENTIALS = {
 }
 # The exceptions by kind, imported when the first error arrives.
 _KINDS = Call(
-    Name("LazyMapping", Import("._runtime.lazy", "LazyMapping")),
+    runtime_name("LazyMapping"),
     (("", Name("__name__")), ("", Text(".errors")), ("", Text("KINDS"))),
 )
 _STATUS_ERROR = "ApiStatusError"
-_LAZY = Import("._runtime.resource", "LazyResource")
+_LAZY = runtime_import("LazyResource")
 
 
 def client_module(api: Api, names: Names, resources: ResourceModules) -> ClientModule:
     """`client.py`."""
     call = Call(
-        Name("Api", Import("._runtime.client", "Api")),
+        runtime_name("Api"),
         (
             ("title", Text(api.title)),
             ("version", Text(api.version)),
@@ -61,7 +61,7 @@ def client_module(api: Api, names: Names, resources: ResourceModules) -> ClientM
         spread=True,
     )
     needed = set(imports_of(call)) | {
-        Import("._runtime.client", name) for name in ("AsyncBaseClient", "SyncClient")
+        runtime_import(name) for name in ("AsyncBaseClient", "SyncClient")
     }
     children = resources.top(is_async=False)
     if children:
@@ -115,7 +115,7 @@ def _conventions(conventions: Conventions) -> Iterator[tuple[str, Expr]]:
 
 def options_module(api: Api) -> OptionsModule:
     """`options.py`: the runtime's options, and those that are headers of this API."""
-    base = Import("._runtime.options", "RequestOptions as BaseOptions")
+    base = runtime_import("RequestOptions", "RequestOptions as BaseOptions")
     return OptionsModule(
         path="options.py",
         doc="What a single call can be told beside the arguments of its operation.",
@@ -152,10 +152,18 @@ def errors_module(api: Api, names: Names) -> ErrorsModule:
     return ErrorsModule(
         path="errors.py",
         doc=_errors_doc(errors, sum(each.is_code for each in api.error_kinds)),
-        common=tuple(sorted(ERROR_NAMES)),
+        common=_common_errors(),
         errors=errors,
         kinds=Dict(tuple((value, Name(kinds[value])) for value in sorted(kinds))),
     )
+
+
+def _common_errors() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The runtime's exceptions by module, both in order."""
+    modules: dict[str, list[str]] = {}
+    for name in sorted(ERROR_NAMES):
+        modules.setdefault(runtime_module(name), []).append(name)
+    return tuple((module, tuple(modules[module])) for module in sorted(modules))
 
 
 def _errors_doc(errors: tuple[ErrorDeclaration, ...], codes: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from generator.ir.types import UnionDiscriminator
 from generator.naming.names import Names
 from generator.python.expressions import Call, Dict, Expr, Import, Name, Subscript, Text
+from generator.python.runtime_names import runtime_name
 
 
 def discriminated(
@@ -22,7 +23,7 @@ def discriminated(
     other = discriminator.default
     default = [("", Text(names.types[other]))] if other is not None else []
     marker = Call(
-        Name("Discriminator", Import("._runtime.annotations", "Discriminator")),
+        runtime_name("Discriminator"),
         (("", Text(discriminator.property_name)), ("", mapping), *default),
     )
     return Subscript(Name("Annotated", Import("typing", "Annotated")), (union, marker))

@@ -14,13 +14,13 @@ from generator.python.expressions import (
     Call,
     Dict,
     Expr,
-    Import,
     Name,
     Text,
     Tuple,
     flat,
 )
-from generator.python.fields import endpoint_name, field_expr, is_scalar
+from generator.python.fields import field_expr, is_scalar
+from generator.python.runtime_names import runtime_import, runtime_name
 from generator.python.security import requirements
 from generator.python.types import TypeWriter
 
@@ -38,10 +38,6 @@ _GROUPS = (
     (("header",), "headers"),
     (("cookie",), "cookies"),
 )
-
-
-def _opening_name(name: str) -> Name:
-    return Name(name, Import("._runtime.opening", name))
 
 
 class EndpointWriter:
@@ -116,7 +112,7 @@ class EndpointWriter:
         if is_json or response.media_type == "application/json":
             return type_
         return Call(
-            endpoint_name("Content"), (("", Text(response.media_type)), ("", type_))
+            runtime_name("Content"), (("", Text(response.media_type)), ("", type_))
         )
 
     def _stream(self, response: Response, item: Type, media_type: str) -> Expr:
@@ -124,7 +120,7 @@ class EndpointWriter:
         arguments.append(("", Text(flat(self._types.held(item)))))
         if response.items != "json":
             arguments.append(("read", Text(response.items or "")))
-        return Call(_opening_name("StreamContent"), tuple(arguments))
+        return Call(runtime_name("StreamContent"), tuple(arguments))
 
 
 def _is_text(type_: Type) -> bool:
@@ -135,7 +131,7 @@ def _is_text(type_: Type) -> bool:
 def endpoint_class(operation: Operation) -> Name:
     """The class of an operation's endpoint."""
     has_items = any(each.items is not None for each in operation.responses)
-    return _opening_name("StreamEndpoint") if has_items else endpoint_name("Endpoint")
+    return runtime_name("StreamEndpoint") if has_items else runtime_name("Endpoint")
 
 
 def _paging(paging: Paging, names: OperationNames) -> Expr:
@@ -156,7 +152,7 @@ def _paging(paging: Paging, names: OperationNames) -> Expr:
             arguments.append(("url", Text(url)))
     name = type(paging).__name__
     # By its module: `Token` is a name that documents have for themselves.
-    function = Name(f"paging.{name}", Import("._runtime", "paging"))
+    function = Name(f"paging.{name}", runtime_import("rules", "rules as paging"))
     return Call(function, tuple(arguments))
 
 

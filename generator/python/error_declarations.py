@@ -22,8 +22,8 @@ class ErrorsModule:
 
     path: str
     doc: str
-    # Names of the runtime's exceptions, handed on.
-    common: tuple[str, ...]
+    # The runtime's exceptions, re-exported: each module with its names, both in order.
+    common: tuple[tuple[str, tuple[str, ...]], ...]
     errors: tuple[ErrorDeclaration, ...]
     # Which exception each value is, in order.
     kinds: Expr

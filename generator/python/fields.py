@@ -3,17 +3,9 @@
 from __future__ import annotations
 
 from generator.ir.types import Enum, Nullable, Scalar, Type, Union
-from generator.python.expressions import Call, Expr, Import, Name, Text, flat
+from generator.python.expressions import Call, Expr, Name, Text, flat
+from generator.python.runtime_names import runtime_name
 from generator.python.types import TypeWriter
-
-
-def endpoint_name(name: str) -> Name:
-    """A name of the runtime's module for endpoints."""
-    return Name(name, Import("._runtime.endpoint", name))
-
-
-def _parameter_name(name: str) -> Name:
-    return Name(name, Import("._runtime.parameters", name))
 
 
 def field_expr(
@@ -39,10 +31,10 @@ def field_expr(
         arguments.append(("type", Text(flat(declared))))
     arguments += more
     if is_deep:
-        return Call(_parameter_name("deep_object"), tuple(arguments))
+        return Call(runtime_name("deep_object"), tuple(arguments))
     if len(arguments) == 1:
         return Text(name)
-    return Call(_parameter_name("Parameter"), tuple(arguments))
+    return Call(runtime_name("Parameter"), tuple(arguments))
 
 
 def is_scalar(type_: Type) -> bool:

@@ -27,16 +27,17 @@ from generator.python.imports import import_block
 from generator.python.literals import LITERAL
 from generator.python.operation_prose import deprecation, prose
 from generator.python.prose import plain_text
+from generator.python.runtime_names import runtime_import, runtime_name
 from generator.python.type_modules import field_doc
 from generator.python.types import UNSET, UNSET_TYPE, TypeWriter
 from generator.python.value_prose import value_prose
 
-_ASYNCHRONOUS = Import("._runtime.asynchronous", "asynchronous")
-_DEPRECATED = Import("._runtime.deprecation", "deprecated")
-_STREAM = Name("ItemStream", Import("._runtime.streams", "ItemStream"))
+_ASYNCHRONOUS = runtime_import("asynchronous")
+_DEPRECATED = runtime_import("deprecated")
+_STREAM = runtime_name("ItemStream")
 # What the signature of every function mentions.
 _SIGNATURE = {
-    Import("._runtime.calling", "Caller"),
+    runtime_import("Caller"),
     Import(".options", "RequestOptions"),
     Import("typing", "Unpack"),
 }

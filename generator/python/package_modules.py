@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from collections.abc import Set as AbstractSet
 
 from generator.ir.api import Api
 from generator.python.declarations import (
@@ -12,7 +11,9 @@ from generator.python.declarations import (
     RootModule,
     TypesModule,
 )
+from generator.python.imports import name_order
 from generator.python.prose import plain_line
+from generator.python.runtime_names import runtime_module
 
 # The exceptions that most programs catch; all are in `errors`.
 _ROOT_ERRORS = (
@@ -22,6 +23,12 @@ _ROOT_ERRORS = (
     "ApiStatusError",
     "ApiTimeoutError",
 )
+_ROOT_NAMES = (
+    *("Anonymous", "ApiKey", "Basic", "Bearer"),
+    *("NotExpandedError", "expanded", "identifier"),
+    *("ApiResponse", "Headers", "Timeout", "UNSET", "Unset"),
+    *("AsyncTransport", "Request", "Response", "Transport"),
+)
 _PACKAGES = {
     "models": "What the API answers with: a dataclass for each object, loaded when first needed.",
     "inputs": "What calls are given: for each shape a dataclass and a TypedDict to choose from.",
@@ -29,8 +36,6 @@ _PACKAGES = {
 }
 
 
-_OAUTH2 = ("_runtime.oauth2", ("ClientCredentials", "RefreshToken"))
-_TOKENS = ("_runtime.tokens", ("TokenFrom",))
 _CREDENTIALS = ("credentials", ("Credentials",))
 
 
@@ -67,32 +72,30 @@ def package_modules(
 def root_module(api: Api) -> RootModule:
     """`__init__.py` of the client."""
     title = plain_line(api.title) or "an API"
-    kinds = {each.kind for each in api.security.schemes}
+    modules = _runtime_exports(api)
+    modules["client"] = ["AsyncClient", "Client"]
+    if not api.security.is_first_sufficient:
+        modules["credentials"] = ["Credentials"]
+    modules["errors"] = list(_ROOT_ERRORS)
+    modules["options"] = ["RequestOptions"]
     return RootModule(
         path="__init__.py",
         doc=f"A typed client for {title}.",
-        modules=(
-            ("_runtime.authentication", _authentication(kinds)),
-            ("_runtime.expanding", ("NotExpandedError", "expanded", "identifier")),
-            ("_runtime.headers", ("Headers",)),
-            *([_OAUTH2] if "oauth2" in kinds else []),
-            ("_runtime.options", ("Timeout",)),
-            ("_runtime.raw", ("ApiResponse",)),
-            *([_TOKENS] if kinds & {"bearer", "oauth2"} else []),
-            (
-                "_runtime.transport",
-                ("AsyncTransport", "Request", "Response", "Transport"),
-            ),
-            ("_runtime.unset", ("UNSET", "Unset")),
-            ("client", ("AsyncClient", "Client")),
-            *([] if api.security.is_first_sufficient else [_CREDENTIALS]),
-            ("errors", _ROOT_ERRORS),
-            ("options", ("RequestOptions",)),
-        ),
+        modules=tuple((module, tuple(modules[module])) for module in sorted(modules)),
     )
 
 
-def _authentication(kinds: AbstractSet[str]) -> tuple[str, ...]:
-    """What credentials can be: `Http` only where a scheme of that kind is."""
-    names = ("Anonymous", "ApiKey", "Basic", "Bearer")
-    return (*names, "Http") if "http" in kinds else names
+def _runtime_exports(api: Api) -> dict[str, list[str]]:
+    """The names of the runtime that are names of the client, by module."""
+    kinds = {each.kind for each in api.security.schemes}
+    names = [*_ROOT_NAMES]
+    if "http" in kinds:
+        names.append("Http")
+    if kinds & {"bearer", "oauth2"}:
+        names.append("TokenFrom")
+    if "oauth2" in kinds:
+        names += ["ClientCredentials", "RefreshToken"]
+    exports: dict[str, list[str]] = {}
+    for name in sorted(names, key=name_order):
+        exports.setdefault(runtime_module(name), []).append(name)
+    return exports

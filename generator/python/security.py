@@ -20,8 +20,8 @@ from generator.python.expressions import (
 )
 from generator.python.imports import import_block
 from generator.python.prose import plain_line, visible_name
+from generator.python.runtime_names import runtime_import, runtime_name
 
-_AUTHENTICATION = "._runtime.authentication"
 _CLASSES = {
     "bearer": "Bearer",
     "basic": "Basic",
@@ -70,8 +70,8 @@ def requirements(alternatives: tuple[Requirement, ...], names: Names) -> Expr:
 def scheme_expression(scheme: SecurityScheme) -> Expr:
     """What makes credentials of a text."""
     if scheme.kind == "oauth2" and not (scheme.token_url or scheme.refresh_url):
-        return _named("Bearer")
-    function = _named(_CLASSES[scheme.kind])
+        return runtime_name("Bearer")
+    function = runtime_name(_CLASSES[scheme.kind])
     match scheme.kind:
         case "api_key":
             return _partial(
@@ -91,10 +91,6 @@ def scheme_expression(scheme: SecurityScheme) -> Expr:
             return function
 
 
-def _named(name: str) -> Name:
-    return Name(name, Import(_AUTHENTICATION, name))
-
-
 def _partial(function: Name, *arguments: tuple[str, str | None]) -> Expr:
     partial = Name("partial", Import("functools", "partial"))
     told = ((name, Text(value or "")) for name, value in arguments)
@@ -105,8 +101,8 @@ def credentials_module(api: Api, names: Names) -> Iterator[CredentialsModule]:
     """`credentials.py`, if one scheme is not enough."""
     if api.security.is_first_sufficient:
         return
-    value = Name("SchemeValue", Import(_AUTHENTICATION, "SchemeValue"))
-    base = Import("._runtime.security", "SchemeCredentials")
+    value = runtime_name("SchemeValue")
+    base = runtime_import("SchemeCredentials")
     told = "\n\n".join(
         f"`{names.schemes[each.name]}`: {scheme_doc(each)}"
         for each in api.security.schemes
@@ -115,7 +111,7 @@ def credentials_module(api: Api, names: Names) -> Iterator[CredentialsModule]:
     yield CredentialsModule(
         path="credentials.py",
         doc=f"The credentials that {title} takes.",
-        imports=import_block("", {base}, {Import(_AUTHENTICATION, "SchemeValue")}),
+        imports=import_block("", {base}, {runtime_import("SchemeValue")}),
         class_doc=(
             "Those that you have, each under its name: `Client(Credentials(…))`.\n\n"
             f"A call is sent with those that its operation takes.\n\n{told}"

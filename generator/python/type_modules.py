@@ -37,16 +37,17 @@ from generator.python.expressions import (
 )
 from generator.python.imports import import_block
 from generator.python.prose import visible_name
+from generator.python.runtime_names import runtime_import, runtime_name
 from generator.python.types import UNSET, UNSET_TYPE, TypeWriter
 from generator.python.value_prose import value_prose
 
-_MODEL = Name("Model", Import("._runtime.model", "Model"))
+_MODEL = runtime_name("Model")
 # By its module: `Page` is a name that documents have for themselves.
-_PAGE = Name("pages.Page", Import("._runtime", "pages"))
-_DECORATOR = Import("._runtime.model", "model")
-_WIRE = Name("wire", Import("._runtime.model", "wire"))
-_READ_ONLY = Name("READ_ONLY", Import("._runtime.model", "READ_ONLY"))
-_ADDITIONAL = Import("._runtime.additional", "AdditionalProperties")
+_PAGE = Name("pages.Page", runtime_import("page", "page as pages"))
+_DECORATOR = runtime_import("model")
+_WIRE = runtime_name("wire")
+_READ_ONLY = runtime_name("READ_ONLY")
+_ADDITIONAL = runtime_import("AdditionalProperties")
 _TYPE_ALIAS = Import("typing", "TypeAlias")
 _TYPED_DICT = Import("typing", "TypedDict")
 _REQUIRED = Name("Required", Import("typing", "Required"))

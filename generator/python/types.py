@@ -36,9 +36,10 @@ from generator.python.expressions import (
 )
 from generator.python.formats import FILE, FORMATS, PLAIN, has_declared_format
 from generator.python.literals import distinct, open_literal
+from generator.python.runtime_names import runtime_name
 
-UNSET = Name("UNSET", Import("._runtime.unset", "UNSET"))
-UNSET_TYPE = Name("Unset", Import("._runtime.unset", "Unset"))
+UNSET = runtime_name("UNSET")
+UNSET_TYPE = runtime_name("Unset")
 # An inline enum no longer than this is spelt out where it stands instead of getting a name.
 _INLINE_WIDTH = 40
 _FILE = Scalar("string", "binary")

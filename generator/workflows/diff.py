@@ -8,13 +8,15 @@ from pathlib import Path
 from generator.config import NO_OPTIONS, ClientOptions
 from generator.core.diagnostics import DocumentError
 from generator.core.gc import without_collection
-from generator.diff.changes import Change
-from generator.diff.compare import compare
-from generator.diff.from_client import interface_of_client
-from generator.diff.from_modules import interface_of_modules
-from generator.diff.interface import Interface
 from generator.frontend.analyze import analyze
 from generator.frontend.open_document import DocumentRequest, open_document
+from generator.interface_diff.compare.change import Change
+from generator.interface_diff.compare.compare_interfaces import compare_interfaces
+from generator.interface_diff.interface.client_interface import ClientInterface
+from generator.interface_diff.interface.from_client import interface_from_client
+from generator.interface_diff.interface.from_declarations import (
+    interface_from_declarations,
+)
 from generator.ir.api import Api
 from generator.naming.lock import NOTHING_LOCKED, NameLock
 from generator.output import MANIFEST_NAME
@@ -50,8 +52,8 @@ class DiffRequest:
 class DiffResult:
     """Two interfaces, and the changes from one to the other."""
 
-    old: Interface
-    new: Interface
+    old: ClientInterface
+    new: ClientInterface
     changes: tuple[Change, ...]
 
 
@@ -74,7 +76,7 @@ def diff(request: DiffRequest) -> DiffResult:
         else:
             old = _read_side(request.old, request, _Terms())
             new = _read_side(request.new, request, old.terms)
-        changes = compare(old.interface, new.interface)
+        changes = compare_interfaces(old.interface, new.interface)
     return DiffResult(old.interface, new.interface, tuple(changes))
 
 
@@ -95,7 +97,7 @@ class _Terms:
 class _Side:
     """One side of a comparison, and the terms to read the other side on."""
 
-    interface: Interface
+    interface: ClientInterface
     terms: _Terms
 
 
@@ -113,7 +115,7 @@ def _read_side(location: Location, request: DiffRequest, terms: _Terms) -> _Side
     folder = _client_folder(location)
     if folder is not None:
         record = read_record(folder)
-        return _Side(interface_of_client(folder), _Terms(record.options, record.lock))
+        return _Side(interface_from_client(folder), _Terms(record.options, record.lock))
     options = terms.options
     if request.lenient:
         options = replace(options, lenient=True)
@@ -126,7 +128,7 @@ def _read_side(location: Location, request: DiffRequest, terms: _Terms) -> _Side
     analysis = analyze(opened, options, terms.lock)
     options = _fit_options(options, analysis.named.api)
     declared = declare_client(replace(analysis, options=options), ClientPlan(_PACKAGE))
-    interface = interface_of_modules(declared.modules)
+    interface = interface_from_declarations(declared.modules)
     return _Side(interface, _Terms(options, declared.lock))
 
 

@@ -1,4 +1,4 @@
-"""The two documents of a small shop, and interfaces of documents and of what is built from them."""
+"""Two versions of the document of a shop, and functions to compare documents."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from generator.core.diagnostics import Diagnostics
-from generator.diff.from_modules import interface_of_modules
-from generator.diff.interface import Interface
-from generator.diff.report import Report, report
+from generator.interface_diff.interface.client_interface import ClientInterface
+from generator.interface_diff.interface.from_declarations import (
+    interface_from_declarations,
+)
+from generator.interface_diff.report.report import Report, build_report
 from generator.lower.lower_document import lower_document
 from generator.naming.names import name_everything
 from generator.openapi.parse.document import parse_document
@@ -20,25 +22,25 @@ FOLDER = Path(__file__).parent
 OLD, NEW = FOLDER / "old.yaml", FOLDER / "new.yaml"
 
 
-def interface_of(tree: dict[str, Any]) -> Interface:
-    """The interface of the document that `tree` is."""
+def interface_of_tree(tree: dict[str, Any]) -> ClientInterface:
+    """Return the interface of the client of a document."""
     diagnostics = Diagnostics()
     api = lower_document(parse_document(tree, diagnostics), diagnostics).api
     diagnostics.raise_errors()
-    return interface_of_modules(declare(api, name_everything(api), "client"))
+    return interface_from_declarations(declare(api, name_everything(api), "client"))
 
 
-def compared(old: Location, new: Location) -> DiffResult:
-    """Two documents or clients, compared."""
+def compare_documents(old: Location, new: Location) -> DiffResult:
+    """Compare two documents or clients."""
     return diff(DiffRequest(old, new))
 
 
-def reported(old: Location, new: Location) -> Report:
-    """The report of two documents or clients."""
-    result = compared(old, new)
-    return report(result.old, result.new, result.changes)
+def report_between(old: Location, new: Location) -> Report:
+    """Compare two documents or clients and return the report."""
+    result = compare_documents(old, new)
+    return build_report(result.old, result.new, result.changes)
 
 
-def of_shop() -> Report:
-    """The report of the two documents of the shop."""
-    return reported(OLD, NEW)
+def shop_report() -> Report:
+    """Return the report of the two versions of the shop."""
+    return report_between(OLD, NEW)
