@@ -7,6 +7,7 @@ here: it gives events, one after the other.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -22,6 +23,9 @@ EXPANDED_NODES = 5_000_000
 # The parser that libyaml does in C, where PyYAML was built with it; else the one in Python.
 # PyYAML has no types for its parser in C, nor for the marks that it makes.
 _Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+# The problem that libyaml reports beyond 1,000 levels; in PyYAML since 6.0.4.
+_NESTING_LIMIT = "exceeded maximum nesting depth"
 
 
 @dataclass(slots=True, eq=False)
@@ -69,16 +73,15 @@ def compose(text: str) -> Node | None:
             nothing or inside of what it names, or aliases that expand to more than
             `EXPANDED_NODES` nodes; one diagnostic with the line and column.
     """
-    composition = _Composition()
     try:
-        for event in yaml.parse(text, Loader=_Parser):
-            composition.take(event)
+        return _parse(text)
     except yaml.MarkedYAMLError as error:
+        if error.problem == _NESTING_LIMIT and error.problem_mark is not None:
+            _raise_too_deep(text[: error.problem_mark.index])
         raise _syntax_error(error) from None
     except yaml.YAMLError as error:
         summary = " ".join(str(error).split())
         raise _error("yaml-syntax", f"the document is not YAML: {summary}") from None
-    return composition.root
 
 
 def node_error(code: str, message: str, node: Node) -> DocumentError:
@@ -89,6 +92,24 @@ def node_error(code: str, message: str, node: Node) -> DocumentError:
 def node_problem(code: str, message: str, node: Node) -> Diagnostic:
     """What is wrong at the place of `node`."""
     return Diagnostic(code, message, line=node.line, column=node.column)
+
+
+def _parse(text: str) -> Node | None:
+    composition = _Composition()
+    for event in yaml.parse(text, Loader=_Parser):
+        composition.take(event)
+    return composition.root
+
+
+def _raise_too_deep(start: str) -> None:
+    """Raise `too-deep` at the first collection beyond `DEEPEST` in `start`.
+
+    `start` is the text up to where libyaml reached its own nesting limit. Its scanner reads ahead
+    of the parser, so it can stop before the events that lead there; it emits them for a text that
+    ends there.
+    """
+    with suppress(yaml.YAMLError):
+        _parse(start)
 
 
 @dataclass(slots=True)

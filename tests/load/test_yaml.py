@@ -10,6 +10,7 @@ from hypothesis import given
 
 from generator.diagnostics import Diagnostic, DocumentError
 from generator.load import yaml_nodes
+from generator.load.depth import DEEPEST
 from generator.load.yaml_syntax import parse_yaml
 from tests.load.json_trees import trees
 
@@ -144,6 +145,27 @@ def test_aliases_that_multiply_without_end_are_refused_at_once() -> None:
     for level in range(1, 60):
         bomb += f"a{level}: &a{level} [{', '.join([f'*a{level - 1}'] * 9)}]\n"
     assert problem(bomb).code == "alias-bomb"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        ("a: " + "[" * 5000, 1, 3 + DEEPEST),
+        ("é😀: 1\r\na: " + "[" * 5000, 2, 3 + DEEPEST),
+        ("a: " + "[\n" * 5000, DEEPEST, 1),
+        ("{a: " * 5000, 1, 4 * DEEPEST + 1),
+        ("a:\n" + "- " * 5000, 2, 2 * DEEPEST - 1),
+        ("? " * 5000, 1, 2 * DEEPEST + 1),
+        ("a: [" + "'x', " * 500 + "[" * 5000, 1, 5 * 500 + 3 + DEEPEST),
+    ],
+)
+def test_nesting_beyond_the_librarys_own_limit(
+    text: str, line: int, column: int
+) -> None:
+    """libyaml stops at 1,000 levels from PyYAML 6.0.4 on; the diagnostic does not depend on it."""
+    found = problem(text)
+    assert (found.code, found.line, found.column) == ("too-deep", line, column)
+    assert found.message == f"the document nests more than {DEEPEST} levels deep"
 
 
 def test_aliases_that_nest_too_deeply_are_refused() -> None:
