@@ -1,4 +1,4 @@
-"""What all tests share: how properties are tested, a flag, and the real documents.
+"""What all tests share: how properties are tested, flags, and the real documents.
 
 A property is tried on the same examples in each run, however slow the machine: a change is not
 judged by luck. `CODEGEN_EXAMPLES=2000` in the environment asks for new ones, as many as that in
@@ -31,6 +31,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="write anew instead of comparing: tests/cases/*/expected, tests/diff/expected, "
         "and the rules in docs/diff.md",
     )
+    parser.addoption(
+        "--slow", action="store_true", help="run the tests that are marked slow, too"
+    )
+
+
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    if config.getoption("--slow"):
+        return
+    slow = [item for item in items if item.get_closest_marker("slow")]
+    if slow:
+        config.hook.pytest_deselected(items=slow)
+        items[:] = [item for item in items if item not in set(slow)]
 
 
 @pytest.fixture(scope="session", autouse=True)

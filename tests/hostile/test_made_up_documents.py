@@ -70,6 +70,7 @@ def test_a_client_compiles_imports_and_gives_back_what_came(
             assert all(is_same(found[name], value[name]) for name in value)
 
 
+@pytest.mark.slow
 def test_clients_are_typed_throughout(tmp_path: Path) -> None:
     @examples(10)
     @given(documents())
