@@ -69,6 +69,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
+@pytest.mark.slow
 def test_every_row_has_figures_and_nobody_fails(folder: Path) -> None:
     report = read_report(folder / "figures.json")
     failures = {
@@ -81,6 +82,7 @@ def test_every_row_has_figures_and_nobody_fails(folder: Path) -> None:
     assert all(each.values for row in report.rows for each in row.results)
 
 
+@pytest.mark.slow
 def test_the_table_is_printed_and_stands_in_the_readme(folder: Path) -> None:
     printed = (folder / "printed.md").read_text("utf-8").strip()
     readme = (folder / "README.md").read_text("utf-8")
@@ -100,6 +102,7 @@ def test_the_readme_has_the_figures_that_are_kept(tmp_path: Path) -> None:
     assert rewritten.read_text("utf-8") == readme
 
 
+@pytest.mark.slow
 def test_the_chart_has_a_bar_for_every_figure(folder: Path) -> None:
     report = read_report(folder / "figures.json")
     drawing = ElementTree.parse(folder / "chart.svg").getroot()
@@ -108,6 +111,7 @@ def test_the_chart_has_a_bar_for_every_figure(folder: Path) -> None:
     assert "prefers-color-scheme: dark" in (folder / "chart.svg").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_table_and_chart_are_made_again_of_the_figures(folder: Path) -> None:
     chart = folder / "again.svg"
     ended = benchmarks("--from", folder / "figures.json", "--chart", chart)
