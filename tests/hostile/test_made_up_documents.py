@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from tests.hostile.building import compiled, imported, python_files, written
 from tests.hostile.documents import NAMES, SCALARS, Json, documents
-from tests.hostile.settings import examples
+from tests.property_settings import examples
 
 VALUES: st.SearchStrategy[Json] = st.recursive(
     SCALARS,

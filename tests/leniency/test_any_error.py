@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.attempt import Attempt, BuildError, attempt
@@ -21,6 +21,7 @@ from generator.load import Source, read_source
 from generator.pointer import Pointer, value_at
 from generator.spec.validate import validate
 from tests.cases.building import document_of
+from tests.property_settings import examples
 
 VALUES: st.SearchStrategy[Json] = st.sampled_from(
     [
@@ -88,7 +89,7 @@ def leniently(tree: Json) -> Attempt[Compilation]:
     return attempt(source, (), make, is_lenient=True)
 
 
-@settings(max_examples=60)
+@examples(20, with_slow=60)
 @given(st.data())
 def test_any_error_is_left_out_or_told(data: st.DataObject) -> None:
     tree = data.draw(st.sampled_from(DOCUMENTS), "document")

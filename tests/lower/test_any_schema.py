@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.diagnostics import Diagnostics, DocumentError
@@ -14,6 +14,7 @@ from generator.lower.reach import refs_of
 from generator.lower.type_definitions import Union
 from generator.spec.parse import parse_document
 from tests.names.documents import document, operation, record, ref
+from tests.property_settings import examples
 
 _COMPONENTS = ("A", "B", "C")
 _names = st.sampled_from(["a", "b", "kind"])
@@ -78,7 +79,7 @@ def api_of(schemas: dict[str, Any]) -> tuple[Api, Diagnostics]:
     )
 
 
-@settings(suppress_health_check=list(HealthCheck), max_examples=60)
+@examples(20, with_slow=60)
 @given(st.fixed_dictionaries(dict.fromkeys(_COMPONENTS, _larger(_schemas))))
 def test_every_schema_has_a_type_and_every_type_is_there(
     schemas: dict[str, Any],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.diagnostics import Diagnostics
@@ -12,6 +12,7 @@ from generator.load.source import origin_of
 from generator.pointer import Pointer, value_at
 from generator.spec.validate import validate
 from generator.upgrade import upgraded
+from tests.property_settings import examples
 from tests.upgrade.swagger import document, source
 
 NAMES = ("Dog", "a.b", "x-y", "_1")
@@ -174,7 +175,7 @@ def errors(tree: Any) -> list[str]:
     ]
 
 
-@settings(max_examples=60)
+@examples(30, with_slow=60)
 @given(documents)
 def test_it_is_valid_afterwards(tree: dict[str, Any]) -> None:
     assert errors(tree) == []
@@ -182,7 +183,7 @@ def test_it_is_valid_afterwards(tree: dict[str, Any]) -> None:
     assert errors(result) == []
 
 
-@settings(max_examples=60)
+@examples(30, with_slow=60)
 @given(documents)
 def test_all_of_its_operations_and_schemas_are_there(tree: dict[str, Any]) -> None:
     result = upgraded(source(tree), Diagnostics())[0].tree
@@ -192,7 +193,7 @@ def test_all_of_its_operations_and_schemas_are_there(tree: dict[str, Any]) -> No
         assert result["paths"][path].keys() == item.keys()
 
 
-@settings(max_examples=60)
+@examples(30, with_slow=60)
 @given(documents)
 def test_each_value_has_a_place_in_the_document(tree: dict[str, Any]) -> None:
     result, noted = upgraded(source(tree), Diagnostics())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema.exceptions import SchemaError
 from openapi_schema_validator import (
@@ -15,8 +15,9 @@ from openapi_schema_validator import (
 )
 
 from generator.spec.validate_meta import fits_30, fits_31
+from tests.property_settings import examples
 
-many = settings(max_examples=300)
+many = examples(100, with_slow=300)
 
 _TEXTS = st.sampled_from(["string", "object", "strin", "(", "[a-z]+", "#/a b", "a", ""])
 _NUMBERS = st.sampled_from([0, 1, -1, 1.5, 2**70, True, None])
