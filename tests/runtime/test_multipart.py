@@ -109,7 +109,7 @@ def test_names_and_headers_cannot_break_out_of_their_line(text: str) -> None:
         (FILE, ("a.txt", b"", "text/plain", {"X-Kind": text})),
         (FILE, ("a.txt", b"", "text/plain", {text: "a"})),
     ]:
-        with pytest.raises(ValueError, match=r"line break|name of a header"):
+        with pytest.raises(ValueError, match=r"line break|header name"):
             encode_multipart([(field, value)], "")
 
 
@@ -192,7 +192,7 @@ def test_no_file_at_all_is_an_empty_part() -> None:
 
 @pytest.mark.parametrize("value", [b"text", Path("a.txt"), [b"text"], {"a": b"text"}])
 def test_a_file_is_refused_where_there_must_be_text(value: Any) -> None:
-    with pytest.raises(EncodingError, match=r"asks for none; pass a str$"):
+    with pytest.raises(EncodingError, match=r"(asks for none|no format for bytes here); pass a str$"):
         encode_multipart([(Parameter("a"), value)], "")
 
 

@@ -118,6 +118,6 @@ def test_a_timeout_is_some_time(careful: CarefulClient, timeout: Any) -> None:
 
 
 def test_a_base_url_holds_no_password() -> None:
-    with pytest.raises(ValueError, match="must not have a user name") as caught:
+    with pytest.raises(ValueError, match="must not contain a user name") as caught:
         Client(base_url="https://ada:s3cret@api.example")
     assert "s3cret" not in str(caught.value)

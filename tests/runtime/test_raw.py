@@ -175,7 +175,7 @@ def test_the_log_tells_what_happens(
     assert lines == [
         ("DEBUG", f"{place}?limit=3 (attempt 1)"),
         ("INFO", f"{place}: 503 in … (attempt 1, request r_1)"),
-        ("INFO", f"{place}: again in 7.00 s, after status 503"),
+        ("INFO", f"{place}: retry in 7.00 s, after status 503"),
         ("DEBUG", f"{place}?limit=3 (attempt 2)"),
         ("INFO", f"{place}: ApiConnectionError after … (attempt 2)"),
     ]

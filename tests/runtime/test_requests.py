@@ -109,13 +109,13 @@ def _is_unicode(text: str) -> bool:
 
 
 def test_a_header_cannot_be_split(client: Client, recorder: Recorder) -> None:
-    with pytest.raises(ValueError, match="'X-Trace' has a line break"):
+    with pytest.raises(ValueError, match="'X-Trace' contains a line break"):
         get_customer(client, "x", x_trace="a\r\nX-Evil: 1")
-    with pytest.raises(ValueError, match="has a character that no header can carry"):
+    with pytest.raises(ValueError, match="contains a character outside of Latin-1"):
         get_customer(client, "x", x_trace="漢")
-    with pytest.raises(ValueError, match="cannot be the name of a header"):
+    with pytest.raises(ValueError, match="not a valid header name"):
         get_customer(client, "x", extra_headers={"X Evil": "1"})
-    with pytest.raises(TypeError, match="'Idempotency-Key' must be text, not int"):
+    with pytest.raises(TypeError, match="'Idempotency-Key' must be a str, not int"):
         get_customer(client, "x", idempotency_key=5)  # type: ignore[arg-type]  # the point
     assert recorder.requests == []
 
