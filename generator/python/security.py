@@ -47,7 +47,7 @@ def security_arguments(api: Api, names: Names) -> Iterator[tuple[str, Expr]]:
             )
             yield "schemes", Dict(tuple(schemes))
             same = tuple(Text(names.schemes[each]) for each in security.equivalent)
-            yield "text_is_for", Tuple(same)
+            yield "string_schemes", Tuple(same)
     if security.default != usual:
         yield "security", requirements(security.default, names)
 

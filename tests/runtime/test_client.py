@@ -119,7 +119,7 @@ def test_keys_in_other_places(recorder: Recorder) -> None:
 
 def test_one_place_holds_one_secret(recorder: Recorder) -> None:
     class Twice:
-        def places(self) -> tuple[SecretPlacement, ...]:
+        def placements(self) -> tuple[SecretPlacement, ...]:
             return (
                 SecretPlacement("query", "key", "a"),
                 SecretPlacement("query", "key", "b"),
@@ -133,7 +133,7 @@ def test_any_object_with_places_is_a_credential(recorder: Recorder) -> None:
     class Rotating:
         count = 0
 
-        def places(self) -> tuple[SecretPlacement, ...]:
+        def placements(self) -> tuple[SecretPlacement, ...]:
             self.count += 1
             return (SecretPlacement("header", "X-Turn", str(self.count)),)
 
@@ -155,7 +155,7 @@ def test_an_api_without_authentication_takes_no_string() -> None:
         api = Api("Open API", "1", "https://open.example")
 
     assert repr(Open()) == "Open('https://open.example')"
-    with pytest.raises(TypeError, match="Open API takes no credentials"):
+    with pytest.raises(TypeError, match="Open API accepts no string"):
         Open("sk")
 
 

@@ -131,7 +131,7 @@ class BaseClient(Generic[_Transport]):
             self._config,
             fresh_key=urandom(16).hex(),
             url=url,
-            credentials=chosen.places if chosen else (),
+            credentials=chosen.placements if chosen else (),
         )
         if chosen is None and not request.has_credentials:
             raise ApiCredentialsError(
@@ -139,7 +139,7 @@ class BaseClient(Generic[_Transport]):
                 f"{describe_requirements(self._asked(endpoint), self.api)}",
                 request=request.without_secrets(),
             )
-        needs = chosen.fetched if chosen else ()
+        needs = chosen.needed_tokens if chosen else ()
         if needs and request.has_authorization:
             needs = ()
         if not self._is_async and not isinstance(request.content, bytes | None):

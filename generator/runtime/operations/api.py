@@ -20,7 +20,7 @@ class Api:
     """One API.
 
     - `authentication` makes credentials of the text that a user passes, where all operations take
-      the same. Else `schemes` does, by the name of each, and `text_is_for` names those that a text
+      the same. Else `schemes` does, by the name of each, and `string_schemes` names those that a text
       alone is for. `security` is what operations ask for that do not say; where it is None, that is
       credentials if there is `authentication`, and else those that a user may give all the same.
     - `idempotency_header`: where the server looks for a key that tells a repeated request from a
@@ -38,7 +38,7 @@ class Api:
     authentication: Scheme | None = None
     _: KW_ONLY
     schemes: Mapping[str, Scheme] = field(default_factory=dict[str, Scheme])
-    text_is_for: tuple[str, ...] = ()
+    string_schemes: tuple[str, ...] = ()
     security: Requirements | None = None
     idempotency_header: str | None = None
     should_retry_header: str | None = None
