@@ -10,9 +10,9 @@ from typing import Protocol, TypedDict, TypeVar, Unpack
 import click
 
 from generator.cli.targets import Asked
-from generator.configuration import ClientConfiguration, ClientOptions
-from generator.configuration.client_table import SHA256_PATTERN
-from generator.selection import Selection
+from generator.config import ClientConfiguration, ClientOptions
+from generator.config.client_table import SHA256_PATTERN
+from generator.slicing.selection import Selection
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
 

@@ -18,7 +18,7 @@ from types import MappingProxyType
 import click
 
 from generator.cli.stderr import say
-from generator.version import __version__
+from generator.core.version import __version__
 
 TRACEBACK_VARIABLE = "CODEGEN_TRACEBACK"
 _HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 88}

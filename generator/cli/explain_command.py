@@ -6,8 +6,8 @@ from difflib import get_close_matches
 
 import click
 
-from generator.codes import CODES, GROUPS
-from generator.codes.text import code_text
+from generator.core.codes import CODES, GROUPS
+from generator.core.codes.text import code_text
 
 
 @click.command(

@@ -10,10 +10,10 @@ from typing import Literal
 
 from generator.cli.sarif import sarif_text
 from generator.cli.told import Told, told_of
-from generator.diagnostics import Diagnostic
-from generator.json_value import Json
-from generator.load import Source, render_diagnostic
-from generator.version import __version__
+from generator.core.diagnostics import Diagnostic
+from generator.core.json import Json
+from generator.core.version import __version__
+from generator.source.load import Source, render_diagnostic
 
 About = tuple[tuple[Diagnostic, ...], Source | None, str | None]
 
@@ -58,7 +58,7 @@ def program_text(format_: Literal["json", "sarif"], found: Sequence[About]) -> s
 
 
 def _json_text(told: Sequence[Told]) -> str:
-    """One JSON object: docs/diagnostics.md says what is in it."""
+    """One JSON object: docs/reference/diagnostics.md says what is in it."""
     severities = Counter(each.diagnostic.severity for each in told)
     return json.dumps(
         {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from generator.load import Location
+from generator.source.load import Location
 
 _NOT_IN_A_NAME = re.compile(r"[^0-9A-Za-z]+")
 

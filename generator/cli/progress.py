@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 import click
 
-from generator.build import STAGES
+from generator.workflows.build import STAGES
 
 Progress: TypeAlias = Callable[[str], None]
 

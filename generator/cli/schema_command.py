@@ -6,7 +6,7 @@ import json
 
 import click
 
-from generator.configuration.schema import configuration_schema
+from generator.config.schema import configuration_schema
 
 
 @click.command(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from generator.printable import printable
+from generator.core.text import printable
 
 
 def say(line: str) -> None:

@@ -15,7 +15,7 @@ from typing import TypeVar
 import click
 
 from generator.cli.package_name import default_package
-from generator.configuration import (
+from generator.config import (
     ClientConfiguration,
     ClientOptions,
     ConfigurationFile,
@@ -23,9 +23,10 @@ from generator.configuration import (
     is_package_name,
     read_configuration,
 )
-from generator.load import Location, Url, location_of
+from generator.frontend.open_document import DocumentRequest
 from generator.output import MANIFEST_NAME
-from generator.selection import Selection
+from generator.slicing.selection import Selection
+from generator.source.load import Location, Url, parse_location
 
 _DEFAULT_FOLDER = Path("generated")
 
@@ -77,6 +78,16 @@ def targets(asked: Asked) -> tuple[Target, ...]:
     return tuple(_target(name, each, said) for name, each in chosen.items())
 
 
+def document_of(target: Target) -> DocumentRequest:
+    """The document of a client, as its workflows open it."""
+    return DocumentRequest(
+        spec=target.spec,
+        overlays=tuple(map(Path, target.said.overlays)),
+        allow_references=tuple(map(parse_location, target.said.allow_references)),
+        sha256=target.said.sha256,
+    )
+
+
 def found_configuration() -> Path | None:
     """The configuration that holds for the current folder, as a path from there."""
     path = find_configuration(Path.cwd())
@@ -120,8 +131,8 @@ def _chosen(
         return same or {"": ClientConfiguration()}
     if len(clients) > 1:
         raise click.UsageError(
-            f"{file.path} has the clients {_listed(clients)}, none of them of {location_of(spec)}: "
-            "choose one with --client"
+            f"{file.path} has the clients {_listed(clients)}, none of them of "
+            f"{parse_location(spec)}: choose one with --client"
         )
     return clients
 
@@ -141,7 +152,7 @@ def _target(
     if merged.spec is None:
         which = f"the client {name!r}" if name else "the configuration"
         raise click.UsageError(f"{which} has no document: give its `spec`")
-    spec = location_of(merged.spec)
+    spec = parse_location(merged.spec)
     package = merged.package or name or default_package(spec)
     return Target(spec, _output(package, configured, said), merged)
 
@@ -218,14 +229,14 @@ def _located(
         return os.path.abspath(path) if near.startswith(os.pardir) else near
 
     package = (
-        client.package or name or default_package(location_of(client.spec or "api"))
+        client.package or name or default_package(parse_location(client.spec or "api"))
     )
     output = client.output or f"{_DEFAULT_FOLDER}/{package}"
     return replace(client, output=output).with_paths(located)
 
 
 def _is_same_document(one: str, other: str) -> bool:
-    paths = (location_of(one), location_of(other))
+    paths = (parse_location(one), parse_location(other))
     return one == other or (
         not any(isinstance(each, Url) for each in paths)
         and os.path.realpath(one) == os.path.realpath(other)

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from generator.cli.messages import Teller
+from generator.core.text import printable
 from generator.output import OutputError
-from generator.printable import printable
 from generator.render.contract import contract
 from generator.render.templates import README, template_folder, template_names
 

@@ -1,6 +1,6 @@
-"""Media types: which are JSON and which text, and what a list or range of them comes down to.
+"""Classify media types, and choose one from a list.
 
-What the runtime knows of them is told by its own functions, so that the two cannot disagree.
+JSON media types are recognized by the functions of the runtime, so that both agree.
 """
 
 from __future__ import annotations
@@ -14,24 +14,21 @@ _TEXT = re.compile(r"text/.*|application/(.+\+)?xml(;.*)?", re.I)
 
 
 def is_text(media_type: str) -> bool:
-    """Whether a media type is text, XML included."""
+    """Whether a media type is text, including XML."""
     return _TEXT.fullmatch(media_type) is not None
 
 
-def is_form_type(media_type: str) -> bool:
-    """Whether a media type is that of forms."""
+def is_form(media_type: str) -> bool:
+    """Whether a media type is `application/x-www-form-urlencoded`."""
     return media_type.lower().startswith("application/x-www-form-urlencoded")
 
 
-def listed(content_type: str) -> list[str]:
-    """The media types and ranges of an Encoding Object's `contentType` (OpenAPI 3.1.1, 4.8.15)."""
-    return [each.strip() for each in content_type.split(",") if each.strip()]
+def split_content_type(content_type: str) -> list[str]:
+    """The media types and ranges in `contentType` of an encoding (OpenAPI 3.1.1, 4.8.15)."""
+    return [part.strip() for part in content_type.split(",") if part.strip()]
 
 
-def told(content_type: str) -> str | None:
-    """The media type of a part that is no file: of several the JSON one, or else the first.
-
-    None if there are ranges only, such as `image/*`.
-    """
-    concrete = [each for each in listed(content_type) if "*" not in each]
+def preferred_media_type(content_type: str) -> str | None:
+    """The first JSON media type in `contentType`, or else the first; None if it has only ranges."""
+    concrete = [part for part in split_content_type(content_type) if "*" not in part]
     return next(filter(is_json, concrete), next(iter(concrete), None))

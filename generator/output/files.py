@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from generator.file_names import folded
+from generator.core.module_names import folded
 from generator.output.errors import OutputError
 
 _UNSAFE = frozenset("\\:\0")

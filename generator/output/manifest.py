@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.json_value import Json
+from generator.core.json import Json
 from generator.output.errors import OutputError
 from generator.output.files import digest, is_safe_path
 

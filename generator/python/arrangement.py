@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.file_names import ModuleNames
-from generator.lower.api import Api
-from generator.lower.pages import answer_record
-from generator.lower.reach import reachable, request_types
-from generator.lower.type_definitions import Record, TypeId
+from generator.core.module_names import ModuleNames
+from generator.ir.api import Api
+from generator.ir.page_shape import response_record
+from generator.ir.reachability import reachable, request_types
+from generator.ir.types import Record, TypeId
 from generator.naming.names import Names
 from generator.python.homes import homes, resource_module
 
@@ -53,7 +53,7 @@ def arrangement_of(api: Api, names: Names) -> Arrangement:
             answer: operation.paging.items
             for operation in api.operations
             if operation.paging is not None
-            for answer in [answer_record(operation, api.definitions)]
+            for answer in [response_record(operation, api.definitions)]
             if answer is not None
         },
     )

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.lower.api import Body, BodyField, Operation
-from generator.lower.combine import ANY
-from generator.lower.encoding import Encoding
-from generator.lower.media_types import told
-from generator.lower.type_definitions import Array, Nullable, Type
+from generator.ir.api import Body, BodyField, Operation
+from generator.ir.http import Encoding
+from generator.ir.types import ANY, Array, Nullable, Type
 from generator.naming.names import OperationNames
 from generator.python.expressions import Call, Expr, Name, Text, Tuple, flat
 from generator.python.fields import field_expr, is_scalar
@@ -107,7 +105,7 @@ def _encoded(
     if encoding.allow_reserved:
         more.append(("allow_reserved", Name("True")))
     allowed = encoding.content_type
-    media_type = told(allowed) if allowed and file is False else allowed
+    media_type = encoding.part_media_type if file is False else allowed
     if media_type:
         more.append(("media_type", Text(media_type)))
     style, explode = encoding.style, encoding.explode

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
-from generator.lower.api import Api
-from generator.lower.conventions import Conventions
+from generator.ir.api import Api
+from generator.ir.http import Conventions
 from generator.naming.names import Names
 from generator.naming.reserved import ERROR_NAMES, STATUS_ERROR_NAMES
 from generator.python.declarations import (
@@ -58,7 +58,7 @@ def client_module(api: Api, names: Names, resources: ResourceModules) -> ClientM
             ("server", Text(api.server) if api.server else NONE),
             *security_arguments(api, names),
             *_conventions(api.conventions),
-            *([("errors", _KINDS)] if api.failures else []),
+            *([("errors", _KINDS)] if api.error_kinds else []),
         ),
         spread=True,
     )
@@ -97,7 +97,7 @@ def _credentials(api: Api) -> str:
     if first is None:
         return "not needed by this API"
     told = _CREDENTIALS[first.kind]
-    if api.security.is_one_enough:
+    if api.security.is_first_sufficient:
         return told
     return f"`Credentials(...)`, or a string that is {told.removeprefix('sent as ')}"
 
@@ -136,7 +136,7 @@ def errors_module(api: Api, names: Names) -> ErrorsModule:
     """`errors.py`: the runtime's exceptions, and one for each kind of failure the API names."""
     own = {
         failure.value: names.failures[failure.value]
-        for failure in api.failures
+        for failure in api.error_kinds
         if names.failures[failure.value] not in ERROR_NAMES
     }
     # A kind named like an error without an answer is told by its status alone.
@@ -151,7 +151,7 @@ def errors_module(api: Api, names: Names) -> ErrorsModule:
             base=kinds.get(failure.base or "", _STATUS_ERROR),
             doc=_error_doc(failure.value, failure.is_code, failure.description),
         )
-        for failure in api.failures
+        for failure in api.error_kinds
         if failure.value in own
     )
     return ErrorsModule(
@@ -178,7 +178,7 @@ def _errors_doc(api: Api, errors: tuple[ErrorDeclaration, ...]) -> str:
     leaves += [
         f"{each.name}, by type" for each in errors if each.doc.startswith("The type")
     ]
-    codes = sum(failure.is_code for failure in api.failures)
+    codes = sum(failure.is_code for failure in api.error_kinds)
     if codes:
         leaves.append(f"one for each of {codes} codes")
     optional = {name for feature in features_of(api) for name in feature.errors}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.lower.type_definitions import UnionDiscriminator
+from generator.ir.types import UnionDiscriminator
 from generator.naming.names import Names
 from generator.python.expressions import Call, Dict, Expr, Import, Name, Subscript, Text
 from generator.python.runtime_names import runtime_name

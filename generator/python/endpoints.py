@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.lower.api import Api, Operation, Parameter, Response
-from generator.lower.combine import ANY
-from generator.lower.conventions import LastItem, NextUrl, Paging, Token
-from generator.lower.type_definitions import Scalar, Type
+from generator.ir.api import Api, Operation, Parameter, Response
+from generator.ir.paging import LastItem, NextUrl, Paging, Token
+from generator.ir.types import ANY, Scalar, Type
 from generator.naming.names import Names, OperationNames
 from generator.python.bodies import BodyWriter
 from generator.python.expressions import (
@@ -45,7 +44,7 @@ class EndpointWriter:
 
     def __init__(self, types: TypeWriter, api: Api, names: Names) -> None:
         self._types = types
-        self._usual = api.security.usual
+        self._usual = api.security.default
         self._names = names
         self._bodies = BodyWriter(types)
 

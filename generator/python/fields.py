@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.lower.type_definitions import Enum, Nullable, Scalar, Type, Union
+from generator.ir.types import Enum, Nullable, Scalar, Type, Union
 from generator.python.expressions import Call, Expr, Name, Text, flat
 from generator.python.runtime_names import runtime_name
 from generator.python.types import TypeWriter

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.lower.type_definitions import (
+from generator.ir.types import (
     Array,
     Map,
     Nullable,

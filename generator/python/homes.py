@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import chain
 
-from generator.file_names import ModuleNames
-from generator.lower.api import Api
-from generator.lower.reach import refs_of, request_types
-from generator.lower.type_definitions import Definition, TypeId
+from generator.core.module_names import ModuleNames
+from generator.ir.api import Api
+from generator.ir.reachability import referenced_types, request_types
+from generator.ir.types import Definition, TypeId
 from generator.naming.names import Names
 from generator.naming.spelling import snake_case
 
@@ -27,7 +27,7 @@ def homes(api: Api, names: Names) -> dict[TypeId, str]:
     modules: dict[tuple[str, str], str] = {}
     result: dict[TypeId, str] = {}
     for definition in sorted(api.definitions.values(), key=_order):
-        place = definition.place
+        place = definition.location
         if place.role == "schema":
             package, wanted = "models", snake_case(owners[place.owner], "model")
             key = (package, f"schema {owners[place.owner]}")
@@ -49,14 +49,18 @@ def resource_module(resource: tuple[str, ...]) -> str:
 
 
 def _resource(definition: Definition, names: Names) -> tuple[str, ...]:
-    if definition.place.owner in names.webhooks:
+    if definition.location.owner in names.webhooks:
         return ("webhooks",)
-    operation = names.operations.get(definition.place.owner)
+    operation = names.operations.get(definition.location.owner)
     return operation.resource if operation else _NO_RESOURCE
 
 
 def _order(definition: Definition) -> tuple[bool, str, str]:
-    return definition.place.role != "schema", definition.place.owner, definition.id
+    return (
+        definition.location.role != "schema",
+        definition.location.owner,
+        definition.id,
+    )
 
 
 def _component_owners(api: Api) -> dict[str, str]:
@@ -86,21 +90,23 @@ def _component_owners(api: Api) -> dict[str, str]:
 def _component_users(api: Api) -> Mapping[str, set[str | None]]:
     """The components that mention each component; None where an operation does."""
     users: dict[str, set[str | None]] = {
-        each.place.owner: set()
+        each.location.owner: set()
         for each in api.definitions.values()
-        if each.place.role == "schema"
+        if each.location.role == "schema"
     }
     for definition in api.definitions.values():
-        user = definition.place.owner if definition.place.role == "schema" else None
-        for id_ in refs_of(definition.type):
+        user = (
+            definition.location.owner if definition.location.role == "schema" else None
+        )
+        for id_ in referenced_types(definition.type):
             _mention(api.definitions[id_], user, users)
     for webhook in api.webhooks:
-        for id_ in refs_of(webhook.type):
+        for id_ in referenced_types(webhook.type):
             _mention(api.definitions[id_], None, users)
     for operation in api.operations:
         responses = (each.type for each in operation.responses)
         for type_ in chain(request_types(operation), responses):
-            for id_ in refs_of(type_):
+            for id_ in referenced_types(type_):
                 _mention(api.definitions[id_], None, users)
     return users
 
@@ -108,5 +114,5 @@ def _component_users(api: Api) -> Mapping[str, set[str | None]]:
 def _mention(
     definition: Definition, user: str | None, users: dict[str, set[str | None]]
 ) -> None:
-    if definition.place.role == "schema" and definition.place.owner != user:
-        users[definition.place.owner].add(user)
+    if definition.location.role == "schema" and definition.location.owner != user:
+        users[definition.location.owner].add(user)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.lower.type_definitions import Enum, Scalar, ScalarKind, Type
+from generator.ir.types import Enum, Scalar, ScalarKind, Type
 from generator.python.expressions import Expr, Import, Name, Subscript, Text, choice
 
 _LARGEST = 2**63

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.lower.api import Api
+from generator.ir.api import Api
 from generator.naming.names import Names
 from generator.python.arrangement import Arrangement, arrangement_of
 from generator.python.client_modules import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from generator.lower.api import Api, Body, Operation, Parameter, Response
+from generator.ir.api import Api, Body, Operation, Parameter, Response
 from generator.naming.names import Names, OperationNames, async_name
 from generator.python.bodies import is_always_needed
 from generator.python.declarations import (
@@ -97,8 +97,8 @@ class OperationModules:
             *(self._parameter(each, names) for each in _parameters(operation)),
             *self._body_arguments(operation.bodies, names),
         ]
-        if operation.switch is not None:
-            switch = names.arguments[operation.switch]
+        if operation.stream_switch is not None:
+            switch = names.arguments[operation.stream_switch]
             arguments = [
                 _on(each) if each.name == switch else each for each in arguments
             ]
@@ -139,7 +139,7 @@ class OperationModules:
             value_prose(
                 parameter.description,
                 parameter.type,
-                parameter.annotations,
+                parameter.constraints,
                 is_sent=True,
                 deprecated=parameter.deprecated,
             ),
@@ -185,7 +185,7 @@ class OperationModules:
         return ArgumentDeclaration(name, optional, UNSET, doc)
 
     def _returns(self, operation: Operation) -> Expr:
-        types = [self._returned(response) for response in operation.answers]
+        types = [self._returned(response) for response in operation.success_responses]
         return choice(types or [Name("Any", Import("typing", "Any"))])
 
     def _returned(self, response: Response) -> Expr:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.lower.api import Operation
-from generator.lower.headers import ResponseHeader
+from generator.ir.api import Operation
+from generator.ir.http import ResponseHeader
 from generator.python.prose import plain_line, plain_text, visible_name
 
 _KINDS = {
@@ -38,7 +38,9 @@ def prose(operation: Operation) -> tuple[str, str]:
 
 def _more(operation: Operation) -> Iterator[str]:
     """What the signature does not say of the answers."""
-    others = dict.fromkeys(name for each in operation.answers for name in each.others)
+    others = dict.fromkeys(
+        name for each in operation.success_responses for name in each.other_media_types
+    )
     if others:
         named = ", ".join(f"`{visible_name(each)}`" for each in others)
         yield (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from generator.lower.api import Api
+from generator.ir.api import Api
 from generator.python.declarations import (
     OperationsModule,
     PackageModule,
@@ -69,7 +69,7 @@ def root_module(api: Api) -> RootModule:
     title = plain_line(api.title) or "an API"
     modules = _runtime_exports(api)
     modules["client"] = ["AsyncClient", "Client"]
-    if not api.security.is_one_enough:
+    if not api.security.is_first_sufficient:
         modules["credentials"] = ["Credentials"]
     modules["errors"] = list(_ROOT_ERRORS)
     modules["options"] = ["RequestOptions"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from generator.lower.api import Api
-from generator.lower.conventions import ServerVariable
+from generator.ir.api import Api
+from generator.ir.http import ServerVariable
 from generator.naming.names import Names
 from generator.python.declarations import (
     FunctionDeclaration,
@@ -49,7 +49,7 @@ def readme(
     streamed = {
         names.operations[each.key].function
         for each in api.operations
-        if any(answer.items is not None for answer in each.answers)
+        if any(answer.items is not None for answer in each.success_responses)
     }
     example = _easiest(functions)
     first = api.security.first
@@ -94,7 +94,7 @@ def _construction(api: Api, names: Names) -> str:
     """The arguments of `Client`."""
     first = api.security.first
     arguments = []
-    if first is not None and not api.security.is_one_enough:
+    if first is not None and not api.security.is_first_sufficient:
         arguments.append(f'Credentials({names.schemes[first.name]}="...")')
     elif first is not None:
         arguments.append('"..."')
@@ -105,7 +105,7 @@ def _construction(api: Api, names: Names) -> str:
 
 def _schemes(api: Api, names: Names) -> Iterator[str]:
     """What to give for each scheme, where a word is needed on it."""
-    if api.security.is_one_enough:
+    if api.security.is_first_sufficient:
         for each in api.security.schemes[:1]:
             if each.kind == "oauth2":
                 yield markdown_line(scheme_doc(each))

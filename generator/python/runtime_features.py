@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from generator.lower.api import Api
-from generator.lower.reach import request_types
-from generator.lower.type_definitions import (
+from generator.ir.api import Api
+from generator.ir.reachability import request_types
+from generator.ir.types import (
     Array,
     Map,
     Nullable,
@@ -61,7 +61,7 @@ def has_downloads(api: Api) -> bool:
     return any(
         response.type == _BINARY
         for operation in api.operations
-        for response in operation.answers
+        for response in operation.success_responses
     )
 
 
@@ -156,7 +156,7 @@ FEATURES: Final[tuple[Feature, ...]] = (
     ),
     Feature(
         "credentials of several schemes",
-        lambda api: not api.security.is_one_enough,
+        lambda api: not api.security.is_first_sufficient,
         ("auth.credentials",),
     ),
     Feature("server choice", has_server_choice, ("operations.servers",)),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.lower.api import Api
-from generator.lower.conventions import Requirement, SecurityScheme
+from generator.ir.api import Api
+from generator.ir.http import Requirement, SecurityScheme
 from generator.naming.names import Names
 from generator.python.declarations import ArgumentDeclaration, CredentialsModule
 from generator.python.expressions import (
@@ -35,7 +35,7 @@ _LOCATIONS = {"header": "header", "query": "query parameter", "cookie": "cookie"
 def security_arguments(api: Api, names: Names) -> Iterator[tuple[str, Expr]]:
     """What the client's `Api` is told of security; nothing where there is nothing to say."""
     security = api.security
-    if security.first is not None and security.is_one_enough:
+    if security.first is not None and security.is_first_sufficient:
         yield "authentication", scheme_expression(security.first)
         usual: tuple[Requirement, ...] = (((security.first.name, ()),),)
     else:
@@ -46,10 +46,10 @@ def security_arguments(api: Api, names: Names) -> Iterator[tuple[str, Expr]]:
                 for each in security.schemes
             )
             yield "schemes", Dict(tuple(schemes))
-            same = tuple(Text(names.schemes[each]) for each in security.same)
+            same = tuple(Text(names.schemes[each]) for each in security.equivalent)
             yield "text_is_for", Tuple(same)
-    if security.usual != usual:
-        yield "security", requirements(security.usual, names)
+    if security.default != usual:
+        yield "security", requirements(security.default, names)
 
 
 def requirements(alternatives: tuple[Requirement, ...], names: Names) -> Expr:
@@ -99,7 +99,7 @@ def _partial(function: Name, *arguments: tuple[str, str | None]) -> Expr:
 
 def credentials_module(api: Api, names: Names) -> Iterator[CredentialsModule]:
     """`credentials.py`, if one scheme is not enough."""
-    if api.security.is_one_enough:
+    if api.security.is_first_sufficient:
         return
     value = runtime_name("SchemeValue")
     base = runtime_import("SchemeCredentials")

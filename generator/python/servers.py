@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.lower.api import Api
-from generator.lower.conventions import Server, ServerVariable
+from generator.ir.api import Api
+from generator.ir.http import Server, ServerVariable
 from generator.naming.client_names import ServerNames
 from generator.naming.names import Names
 from generator.python.declarations import (

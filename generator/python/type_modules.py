@@ -5,9 +5,9 @@ from __future__ import annotations
 import keyword
 from collections.abc import Iterator
 
-from generator.lower.api import Api
-from generator.lower.pages import lists_of
-from generator.lower.type_definitions import Definition, Field, Record, Scalar
+from generator.ir.api import Api
+from generator.ir.page_shape import list_properties
+from generator.ir.types import Definition, Field, Record, Scalar
 from generator.naming.names import Names
 from generator.naming.type_names import dict_name
 from generator.python.arrangement import Arrangement
@@ -160,7 +160,7 @@ class TypeModules:
         items = self._pages.get(definition.id)
         if items is None:
             return _MODEL
-        list_ = lists_of(record, self._api.definitions)[items]
+        list_ = list_properties(record, self._api.definitions)[items]
         return Subscript(_PAGE, (Quoted(self._types.held(list_.items)),))
 
     def _left_out(self, definition: Definition) -> tuple[Expr, Expr]:
@@ -169,7 +169,7 @@ class TypeModules:
         What is only sent has UNSET, as arguments have, and None is null. What is read, now or
         ever, has None for both: nobody should have to narrow twice.
         """
-        if definition.place.role == "request":
+        if definition.location.role == "request":
             return UNSET_TYPE, UNSET
         return NONE, NONE
 
@@ -231,13 +231,13 @@ def field_doc(field: Field, is_sent: bool) -> str:
 
 def _told(what: Field | Definition, prose: str | None, is_sent: bool) -> str:
     return value_prose(
-        prose, what.type, what.annotations, is_sent=is_sent, deprecated=what.deprecated
+        prose, what.type, what.constraints, is_sent=is_sent, deprecated=what.deprecated
     )
 
 
 def _fallback_doc(definition: Definition) -> str:
     """What a model is, where the document does not say: the schema or property it stands for."""
-    place = definition.place
+    place = definition.location
     owner = visible_name(place.owner)
     if definition.is_named:
         return f"The schema `{owner}`."

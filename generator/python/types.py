@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.lower.api import Api, BodyKind, Response
-from generator.lower.combine import NEVER
-from generator.lower.reach import refs_of
-from generator.lower.type_definitions import (
+from generator.ir.api import Api, BodyKind, Response
+from generator.ir.reachability import referenced_types
+from generator.ir.types import (
+    NEVER,
     Array,
     Definition,
     Enum,
@@ -196,7 +196,7 @@ class TypeWriter:
 
     def _needs_declaring(self, type_: Type) -> bool:
         return has_declared_format(type_) or any(
-            id_ in self._declared for id_ in refs_of(type_)
+            id_ in self._declared for id_ in referenced_types(type_)
         )
 
 
@@ -228,7 +228,7 @@ def _mentioning_declared_formats(api: Api) -> set[TypeId]:
     """The definitions that have such a format in them, at any depth."""
     users: dict[TypeId, list[TypeId]] = {}
     for definition in api.definitions.values():
-        for id_ in refs_of(definition.type):
+        for id_ in referenced_types(definition.type):
             users.setdefault(id_, []).append(definition.id)
     found: set[TypeId] = set()
     waiting = [

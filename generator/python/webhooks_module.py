@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from generator.lower.api import Api, Webhook
-from generator.lower.type_definitions import Scalar
+from generator.ir.api import Api, Webhook
+from generator.ir.types import Scalar
 from generator.naming.names import Names
 from generator.python.declarations import WebhookDeclaration, WebhooksModule
 from generator.python.expressions import (

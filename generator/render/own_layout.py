@@ -8,7 +8,7 @@ from dataclasses import replace
 from jinja2 import Environment, TemplateError
 from jinja2.meta import find_referenced_templates
 
-from generator.diagnostics import Diagnostic, DocumentError
+from generator.core.diagnostics import Diagnostic, DocumentError
 from generator.output import OutputFile
 from generator.python.declarations import (
     AliasDeclaration,

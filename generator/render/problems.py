@@ -7,7 +7,7 @@ from traceback import walk_tb
 
 from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError
 
-from generator.diagnostics import Diagnostic
+from generator.core.diagnostics import Diagnostic
 
 
 def compilation_problem(

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from jinja2 import Environment, Template
 
-from generator.diagnostics import DocumentError
+from generator.core.diagnostics import DocumentError
 from generator.output import OutputFile
 from generator.python.declarations import (
     ClientModule,

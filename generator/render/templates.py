@@ -16,7 +16,7 @@ from jinja2 import (
     PrefixLoader,
 )
 
-from generator.diagnostics import Diagnostic, DocumentError
+from generator.core.diagnostics import Diagnostic, DocumentError
 from generator.render.environment import environment
 from generator.render.problems import compilation_problem
 

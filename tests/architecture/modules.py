@@ -28,7 +28,7 @@ def paths() -> dict[str, Path]:
 
 
 def stage(module: str) -> str:
-    """`lower` for `generator.lower.types`, `build` for `generator.build`."""
+    """`lower` for `generator.lower.types`, `build` for `generator.workflows.build`."""
     return (*module.split("."), "")[1]
 
 

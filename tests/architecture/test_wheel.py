@@ -13,8 +13,10 @@ from sysconfig import get_path
 
 import pytest
 
+from generator.core.version import __version__
 from tests.architecture.modules import GENERATOR, REPOSITORY
 from tests.cases.serving import HttpServer
+from tests.docs.project import NAME
 
 LITTLE = Path(__file__).parent / "little.yaml"
 TEMPLATES = sorted(path.name for path in (REPOSITORY / "templates").iterdir())
@@ -69,12 +71,20 @@ def python(distributions: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
     return scripts / "python"
 
 
+def test_distributions_are_named_for_the_project(distributions: Path) -> None:
+    stem = f"{NAME.replace('-', '_')}-{__version__}"
+    assert sorted(path.name for path in distributions.iterdir()) == [
+        f"{stem}-py3-none-any.whl",
+        f"{stem}.tar.gz",
+    ]
+
+
 def test_the_wheel_holds_every_module_and_template(distributions: Path) -> None:
     (wheel,) = distributions.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
         names = [name for name in archive.namelist() if ".dist-info/" not in name]
     templates = [f"generator/templates/{name}" for name in TEMPLATES]
-    assert sorted(names) == sorted([*MODULES, *templates])
+    assert sorted(names) == sorted([*MODULES, "generator/py.typed", *templates])
 
 
 def test_the_source_distribution_holds_what_the_wheel_is_built_from(

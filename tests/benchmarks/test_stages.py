@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.build import STAGES
+from generator.workflows.build import STAGES
 from tests.benchmarks.stages import table
 
 QUICK = Path(__file__).with_name("quick.yaml")

@@ -13,8 +13,8 @@ import black
 import pytest
 from black.mode import Mode, TargetVersion
 
+from generator.openapi.validation.validate import validate
 from generator.python.runtime_files import runtime_files
-from generator.spec.validate import validate
 from tests.cases.building import (
     CASES,
     FOLDER,

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from generator import check
 from generator.cli import run
 from generator.output import read_manifest
+from generator.workflows import check
 
 Captured = pytest.CaptureFixture[str]
 

@@ -10,7 +10,7 @@ import pytest
 
 from generator.cli import run
 from generator.cli.commands import codegen
-from generator.configuration import ClientConfiguration, read_configuration
+from generator.config import ClientConfiguration, read_configuration
 
 
 @pytest.fixture(autouse=True)

@@ -9,17 +9,18 @@ from textwrap import dedent
 
 import pytest
 
-from generator.configuration import (
+from generator.config import (
     NO_OPTIONS,
     ClientConfiguration,
     ClientOptions,
     file,
     read_configuration,
 )
-from generator.diagnostics import DocumentError
-from generator.lower.conventions import Conventions, LastItem, NextUrl, Token
-from generator.lower.declared import Declared
-from generator.selection import Selection
+from generator.core.diagnostics import DocumentError
+from generator.ir.http import Conventions
+from generator.ir.overrides import ApiOverrides
+from generator.ir.paging import LastItem, NextUrl, Token
+from generator.slicing.selection import Selection
 
 
 def read(folder: Path, text: str) -> ClientOptions:
@@ -44,7 +45,7 @@ def problems(folder: Path, text: str) -> list[str]:
 
 
 def test_the_example_says_everything(tmp_path: Path) -> None:
-    example = str(file.__doc__).partition("own:\n")[2].partition("A file for")[0]
+    example = str(file.__doc__).partition("table:\n")[2].partition("A file for")[0]
     example = example.replace('sha256 = "…"', f'sha256 = "{"ab" * 32}"')
     [(name, client)] = clients(tmp_path, example).items()
     assert name == "stripe_client"
@@ -69,7 +70,7 @@ def test_the_example_says_everything(tmp_path: Path) -> None:
         cut_expansions=True,
         lenient=True,
         methods={"PostCustomers": "customers.create"},
-        declared=Declared(
+        declared=ApiOverrides(
             paging={
                 "ListThings": LastItem("data", "after", "before", "has_more", "id"),
                 "SearchThings": Token("data", "next", "page"),

@@ -7,16 +7,16 @@ from pathlib import Path
 import pytest
 
 from generator.cli.targets import Asked, targets
-from generator.configuration import (
+from generator.config import (
     ClientConfiguration,
     ClientOptions,
     add_client,
     find_configuration,
     read_configuration,
 )
-from generator.configuration.lines import line_of
-from generator.diagnostics import DocumentError
-from generator.selection import Selection
+from generator.config.lines import line_of
+from generator.core.diagnostics import DocumentError
+from generator.slicing.selection import Selection
 
 
 def test_the_nearest_file_holds(tmp_path: Path) -> None:

@@ -10,9 +10,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from generator.cli import run
-from generator.configuration import file, read_configuration
-from generator.configuration.schema import configuration_schema
-from generator.diagnostics import DocumentError
+from generator.config import file, read_configuration
+from generator.config.schema import configuration_schema
+from generator.core.diagnostics import DocumentError
 
 VALIDATOR = Draft202012Validator(configuration_schema())
 EXAMPLE = str(file.__doc__).partition("own:\n")[2].partition("A file for")[0]

@@ -16,9 +16,9 @@ from tempfile import TemporaryFile
 import pytest
 
 from generator.cli import run
-from generator.codes import CODES
-from generator.load import Source
-from generator.spec.validate_process import ValidationProcess
+from generator.core.codes import CODES
+from generator.openapi.validation.process import ValidationProcess
+from generator.source.load import Source
 
 FOLDER = Path(__file__).parent / "cases"
 CASES = sorted(path.name for path in FOLDER.iterdir() if path.is_dir())

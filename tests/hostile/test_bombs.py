@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -12,6 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+if sys.platform != "linux":
+    pytest.skip("only Linux limits a process's address space", allow_module_level=True)
+
+import resource
 
 REPOSITORY = Path(__file__).parents[2]
 # Far more than any of these takes, on a machine that does much else.

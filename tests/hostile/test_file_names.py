@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.file_names import MOST_BYTES, ModuleNames, folded, portable
+from generator.core.module_names import MOST_BYTES, ModuleNames, folded, portable
 from tests.hostile.building import compiled
 from tests.hostile.settings import examples
 

@@ -6,7 +6,10 @@ from typing import Any
 
 import pytest
 
-from generator.lower.type_definitions import Nullable, Ref, Scalar, Tuple, Type, TypeId
+from generator.core.pointer import Pointer
+from generator.ir.types import Nullable, Ref, Scalar, Tuple, Type, TypeId
+from generator.lower.lower_constraints import lower_constraints
+from generator.openapi.nodes import Schema
 from generator.python.value_prose import value_prose
 
 TEXT = Scalar("string")
@@ -20,7 +23,10 @@ def told(
     is_sent: bool = True,
     deprecated: bool = False,
 ) -> str:
-    return value_prose(description, type_, said, is_sent=is_sent, deprecated=deprecated)
+    constraints = lower_constraints(Schema(Pointer(), annotations=said))
+    return value_prose(
+        description, type_, constraints, is_sent=is_sent, deprecated=deprecated
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Whatever stands wherever: a lenient build leaves it out or says why not, and places hold."""
+"""Property: a lenient build prunes any error or reports it, with existing locations."""
 
 from __future__ import annotations
 
@@ -12,15 +12,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.attempt import Attempt, BuildError, attempt
-from generator.compile import Compilation, Plan, compile_client
-from generator.diagnostics import Diagnostic, Diagnostics
-from generator.json_value import Json
-from generator.leniency import Remaining
-from generator.load import Source, read_source
-from generator.pointer import Pointer, value_at
-from generator.spec.validate import validate
+from generator.config import ClientOptions
+from generator.core.diagnostics import Diagnostic
+from generator.core.json import Json
+from generator.core.pointer import Pointer, value_at
+from generator.frontend.analyze import Analysis
+from generator.frontend.validation import InvalidDocumentError
+from generator.openapi.validation.validate import validate
+from generator.source.load import Source, read_source
+from generator.workflows.compile_client import ClientPlan, compile_client
 from tests.cases.building import document_of
+from tests.compiling import analyzed
 
 VALUES: st.SearchStrategy[Json] = st.sampled_from(
     [
@@ -28,6 +30,7 @@ VALUES: st.SearchStrategy[Json] = st.sampled_from(
         *({"$ref": "#/nowhere"}, {"$ref": 7}, {"type": "heavy"}, {"name": 7}),
     ]
 )
+LENIENT = ClientOptions(lenient=True)
 _ROOT = Pointer()
 DOCUMENTS = [
     read_source(document_of(case)).tree
@@ -36,7 +39,7 @@ DOCUMENTS = [
 
 
 class Validation:
-    """What validates, without a process of its own."""
+    """Validates in this process."""
 
     def __init__(self, source: Source) -> None:
         self._source = source
@@ -60,13 +63,13 @@ class Validation:
         pass
 
 
-def places(value: Json, at: Pointer = _ROOT) -> Iterator[Pointer]:
-    """All places of a tree but its root."""
+def locations(value: Json, at: Pointer = _ROOT) -> Iterator[Pointer]:
+    """All locations in a tree except for its root."""
     named = list(value.items()) if isinstance(value, dict) else []
     items = list(enumerate(value)) if isinstance(value, list) else []
     for name, inner in [*named, *items]:
         yield at / name
-        yield from places(inner, at / name)
+        yield from locations(inner, at / name)
 
 
 def with_value(tree: Json, at: Pointer, value: Json) -> Json:
@@ -77,54 +80,47 @@ def with_value(tree: Json, at: Pointer, value: Json) -> Json:
     return result
 
 
-def leniently(tree: Json) -> Attempt[Compilation]:
+def leniently(tree: Json) -> Analysis:
     source = Source("a.json", json.dumps(tree), tree, "0" * 64, "json")
-
-    def make(remaining: Remaining, diagnostics: Diagnostics) -> Compilation:
-        return compile_client(
-            remaining.source, Plan("client"), diagnostics, lambda stage: None
-        )
-
-    return attempt(source, (), make, is_lenient=True)
+    return analyzed(source, LENIENT)
 
 
 @settings(max_examples=60)
 @given(st.data())
-def test_any_error_is_left_out_or_told(data: st.DataObject) -> None:
+def test_any_error_is_pruned_or_reported(data: st.DataObject) -> None:
     tree = data.draw(st.sampled_from(DOCUMENTS), "document")
     wrong = tree
     for _ in range(data.draw(st.integers(1, 3), "errors")):
-        at = data.draw(st.sampled_from(list(places(wrong))), "at")
+        at = data.draw(st.sampled_from(list(locations(wrong))), "at")
         wrong = with_value(wrong, at, data.draw(VALUES, "value"))
     before = copy.deepcopy(wrong)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("generator.attempt.ValidationProcess", Validation)
-        is_wrong = any(each.severity == "error" for each in validate(wrong))
+        patch.setattr("generator.frontend.validation.ValidationProcess", Validation)
+        is_wrong = any(diagnostic.severity == "error" for diagnostic in validate(wrong))
         try:
             ended = leniently(wrong)
-        except BuildError as error:
-            told = error.diagnostics
+        except InvalidDocumentError as error:
+            errors = error.diagnostics
             ended = None
     if ended is None:
-        assert any(each.severity == "error" for each in told)
+        assert any(diagnostic.severity == "error" for diagnostic in errors)
         return
     assert wrong == before
-    assert not any(each.severity == "error" for each in ended.found)
-    assert bool(ended.left_out) >= is_wrong
-    for each in ended.left_out:
-        value_at(wrong, each.at)
-    rest = ended.remaining.source.tree
-    assert not any(each.severity == "error" for each in validate(rest))
-    for file in ended.made.files:
+    client = compile_client(ended, ClientPlan("client"))
+    assert not any(diagnostic.severity == "error" for diagnostic in client.diagnostics)
+    assert bool(ended.omissions) >= is_wrong
+    for omission in ended.omissions:
+        value_at(wrong, omission.at)
+    rest = ended.document.source.tree
+    assert not any(diagnostic.severity == "error" for diagnostic in validate(rest))
+    for file in client.files:
         if file.path.endswith(".py") and not file.path.startswith("_runtime/"):
             compile(file.content, file.path, "exec")
 
 
-def test_a_document_without_errors_is_what_it_was() -> None:
+def test_document_without_errors_is_unchanged() -> None:
     path = Path(document_of("references"))
     source = read_source(path)
-    ended = attempt(
-        source, (), lambda remaining, noted: remaining.source, is_lenient=True
-    )
-    assert ended.made is source
-    assert ended.left_out == ()
+    ended = analyzed(source, LENIENT)
+    assert ended.document.source is source
+    assert ended.omissions == ()

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from generator.build import BuildRequest, build
+from generator.frontend.open_document import DocumentRequest
+from generator.workflows.build import BuildRequest, build
 
 # A terminal's commands, text turned around, other line ends, and what has no shape at all.
 HOSTILE = "\x00\x1b[31m\x07\x7f\x85\x9b\r\u2028\u2029\u202e\u2066\u200b\ufeff\U000e0041"
@@ -150,7 +151,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("hostile")
     spec = folder / "hostile.json"
     spec.write_text(json.dumps(document()))
-    build(BuildRequest(spec, folder / "shop", "shop"), lambda _: None)
+    build(BuildRequest(DocumentRequest(spec), folder / "shop", "shop"), lambda _: None)
     return folder / "shop"
 
 

@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from generated.stripe_client._runtime.models.decode import decoder_of
-from generated.stripe_client._runtime.models.encode import encoder_of
-from generated.stripe_client._runtime.models.model import Model
 
 from generated import stripe_client
 from generated.stripe_client import models
+from generated.stripe_client._runtime.models.decode import decoder_of
+from generated.stripe_client._runtime.models.encode import encoder_of
+from generated.stripe_client._runtime.models.model import Model
 from generator.naming.spelling import pascal_case
 from tests.real.samples import CHANGES, SAMPLES
 

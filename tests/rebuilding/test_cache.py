@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator import cache
-from generator.cache import Cache
+from generator.output import cache_folder as cache
+from generator.output.cache_folder import Cache
 
 
 @pytest.fixture

@@ -6,11 +6,9 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from generator.compile import Plan, compile_client
-from generator.diagnostics import Diagnostics
-from generator.load import read_source
-from generator.load.source import Source
 from generator.render.templates import read_templates
+from generator.source.load import Source, read_source
+from tests.compiling import compiled_client
 
 DOCUMENT = Path(__file__).parent / "zoo.yaml"
 
@@ -32,11 +30,9 @@ def client(templates: Path | None = None) -> dict[str, str]:
     """The client's files by path, as the templates in this folder lay them out.
 
     Raises:
-        DocumentError: a template is at fault.
+        InvalidDocumentError: a template is at fault.
     """
     own = read_templates(templates) if templates else None
-    plan = Plan("zoo", templates=own)
-    diagnostics = Diagnostics()
-    compilation = compile_client(_source(), plan, diagnostics, lambda _: None)
-    assert list(diagnostics) == []
+    compilation = compiled_client(_source(), "zoo", templates=own)
+    assert compilation.diagnostics == ()
     return {file.path: file.content.decode("utf-8") for file in compilation.files}

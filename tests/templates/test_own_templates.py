@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.diagnostics import Diagnostic, DocumentError
-from generator.load import render_diagnostic
+from generator.core.diagnostics import Diagnostic, DocumentError
 from generator.render import formatting
 from generator.render.templates import read_templates, template_folder, template_names
+from generator.source.load import render_diagnostic
 from tests.templates.laying_out import client, written
 
 MODEL = "models/animal.py"

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from generator.lower.type_definitions import TypeId
-from generator.pointer import Pointer
+from generator.core.pointer import Pointer
+from generator.ir.types import TypeId
 from tests.real.folders import REPOSITORY, STRIPE
 from tests.wire.stripe_api import stripe
 

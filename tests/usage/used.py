@@ -6,15 +6,15 @@ from functools import cache
 from pathlib import Path
 from textwrap import dedent
 
-from generator.diagnostics import Diagnostic, Diagnostics
-from generator.lower.lower import lower
-from generator.naming.names import name_everything
+from generator.core.diagnostics import Diagnostic, Diagnostics
+from generator.lower.lower_document import lower_document
+from generator.naming.names import name_api
+from generator.openapi.parse import parse_document
 from generator.python.arrangement import arrangement_of
-from generator.selection import Selection
-from generator.spec.parse import parse_document
-from generator.usage.files import read_uses
-from generator.usage.select import used_selection
-from generator.usage.surface import Surface, surface_of
+from generator.slicing.selection import Selection
+from generator.slicing.used_by.files import read_uses
+from generator.slicing.used_by.select import used_selection
+from generator.slicing.used_by.surface import Surface, surface_of
 from tests.names.documents import document, operation, parameter, record, ref
 
 TEXT = {"type": "string"}
@@ -56,9 +56,9 @@ DOCUMENT = document(
 def surface() -> Surface:
     """What the whole client of the shop has."""
     diagnostics = Diagnostics()
-    api = lower(parse_document(DOCUMENT, diagnostics), diagnostics)
+    api = lower_document(parse_document(DOCUMENT, diagnostics), diagnostics).api
     diagnostics.raise_errors()
-    names = name_everything(api)
+    names = name_api(api)
     return surface_of(api, names, arrangement_of(api, names))
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.watch import changes
+from generator.cli.file_changes import changes
 
 Step = Callable[[], object]
 

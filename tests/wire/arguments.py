@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, Literal
 
-from generator.lower.api import Api, BodyKind, Operation
-from generator.lower.type_definitions import (
+from generator.ir.api import Api, BodyKind, Operation
+from generator.ir.types import (
     Array,
     Enum,
     Field,

@@ -13,7 +13,7 @@ import pytest
 
 from generated.stripe_client import ApiError, AsyncClient, Client, operations
 from generated.stripe_client.errors import ApiStatusError, BadRequestError
-from generator.lower.api import Operation
+from generator.ir.api import Operation
 from tests.real.answers import KEY
 from tests.real.folders import STRIPE
 from tests.wire.arguments import Arguments, Filling

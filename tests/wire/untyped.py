@@ -9,8 +9,8 @@ from decimal import Decimal
 from typing import Any
 
 from generated.stripe_client import models
-from generator.lower.api import Api
-from generator.lower.type_definitions import (
+from generator.ir.api import Api
+from generator.ir.types import (
     Array,
     Enum,
     Map,

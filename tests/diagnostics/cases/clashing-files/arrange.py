@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator import compile
 from generator.output import OutputFile
+from generator.workflows import compile_client as compile
 
 
 def arrange(monkeypatch: pytest.MonkeyPatch) -> list[str]:

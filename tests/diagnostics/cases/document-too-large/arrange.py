@@ -7,8 +7,8 @@ from threading import Thread
 
 import pytest
 
-from generator.load import fetch
-from generator.load.content_coding import Content, TooLargeError
+from generator.source.load import fetch
+from generator.source.load.content_coding import Content, TooLargeError
 
 
 class TooLarge(Content):

@@ -6,12 +6,12 @@ from subprocess import TimeoutExpired
 
 import pytest
 
-from generator.spec.validate_process import ValidationProcess
+from generator.openapi.validation.process import ValidationProcess
 
 
 def arrange(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     def endless(self: object, seconds: float) -> object:
         raise TimeoutExpired("validation", 600)
 
-    monkeypatch.setattr(ValidationProcess, "_told", endless)
+    monkeypatch.setattr(ValidationProcess, "_output_diagnostics", endless)
     return []

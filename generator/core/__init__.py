@@ -1,0 +1,1 @@
+"""Foundations that every stage uses: JSON values, pointers, diagnostics and their codes."""

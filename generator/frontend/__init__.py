@@ -1,0 +1,1 @@
+"""From a path or URL to the named API of a document."""

@@ -1,0 +1,1 @@
+"""Intermediate representation: the API that a document describes, independent of OpenAPI syntax."""

@@ -1,0 +1,1 @@
+"""Documents as located trees: load them, apply overlays, bundle references."""

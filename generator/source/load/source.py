@@ -1,0 +1,224 @@
+"""Read a path or URL into a `Source`: the text of a document and its tree of plain values."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from generator.core.diagnostics import Diagnostic, DocumentError
+from generator.core.json import Json
+from generator.core.pointer import Pointer
+from generator.source.load.limits import MAX_DEPTH, depth
+from generator.source.load.location import Location, Url
+from generator.source.load.parse_json import parse_json
+from generator.source.load.parse_yaml import parse_yaml
+
+Syntax = Literal["json", "yaml"]
+
+_BYTE_ORDER_MARK = "\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document, and the files that contributed to it.
+
+    Attributes:
+        name: the path as the user typed it, or the URL without secrets; for messages.
+        text: the text of the document's own file.
+        tree: `dict` with string keys, `list`, `str`, `int`, `float`, `bool` and None.
+        digest: SHA-256 of the document's own file, in hexadecimal.
+        syntax: the syntax of `text`.
+        origin: where the values of `tree` were written; None if all of them are in `text`.
+        overlays: digests of the overlays, in the order of their application.
+        referenced: the other files that its references name. Their content is part of `tree`.
+        url: the URL it was fetched from, without secrets; None for a file.
+    """
+
+    name: str
+    text: str = field(repr=False)
+    tree: Json = field(repr=False)
+    digest: str
+    syntax: Syntax
+    origin: Origin | None = field(default=None, repr=False)
+    overlays: tuple[str, ...] = ()
+    referenced: tuple[Referenced, ...] = ()
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Referenced:
+    """A file that a document refers to; `digest` is None if it could not be read."""
+
+    location: Location
+    digest: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a value was written: a file, and the location in it.
+
+    A member of the value was written below that location, under the same name, unless `members`
+    has another origin for it.
+    """
+
+    source: Source
+    at: Pointer
+    members: Mapping[str, Origin] = field(default_factory=dict, repr=False)
+
+    def member(self, token: str) -> Origin:
+        """Where the member `token` of this value was written."""
+        return self.members.get(token) or Origin(self.source, self.at / token)
+
+
+def origin_of(source: Source, pointer: Pointer) -> Origin:
+    """Where the value at `pointer` in the tree of `source` was written."""
+    origin = source.origin or Origin(source, Pointer())
+    for token in pointer.tokens:
+        origin = origin.member(token)
+    return origin
+
+
+def document_text(source: Source) -> tuple[str, Syntax]:
+    """A text from which the tree of `source` can be parsed, and its syntax."""
+    if source.origin is None:
+        return source.text, source.syntax
+    return json.dumps(source.tree), "json"
+
+
+def read_source(location: Location, sha256: str | None = None) -> Source:
+    """Read the JSON or YAML document at `location`.
+
+    A name that ends in `.json` is parsed as JSON, and so is valid JSON that starts with `{`;
+    everything else is YAML.
+
+    Args:
+        location: a file or URL.
+        sha256: the expected hash of its bytes, in hexadecimal.
+
+    Raises:
+        DocumentError: the document cannot be read, fetched or parsed, or has another hash.
+    """
+    if isinstance(location, Url):
+        # The HTTP library takes longer to import than most documents to read.
+        from generator.source.load.fetch import fetch
+
+        content = fetch(location)
+    else:
+        content = _read_bytes(location)
+    digest = hashlib.sha256(content).hexdigest()
+    if sha256 is not None and sha256.lower() != digest:
+        raise _wrong_hash(digest, sha256)
+    text = _decode(content)
+    tree, syntax = parse_text(text, is_named_json=location.suffix.lower() == ".json")
+    url = location.public if isinstance(location, Url) else None
+    return Source(str(location), text, tree, digest, syntax, url=url)
+
+
+def parse_text(text: str, is_named_json: bool) -> tuple[dict[str, Json], Syntax]:
+    """Parse the text of a document.
+
+    Args:
+        text: JSON or YAML.
+        is_named_json: whether the name of its file ends in `.json`; YAML is an error then.
+
+    Returns:
+        The tree, and its syntax.
+
+    Raises:
+        DocumentError: a syntax error, a document that is not an object, or too deep nesting.
+    """
+    if not text.strip():
+        raise _error("empty-document", "the document is empty")
+    if text.lstrip().startswith("<"):
+        raise _error(
+            "markup-document",
+            "the document is a web page or XML, not JSON or YAML",
+            "download the file itself, not the page that shows it",
+        )
+    try:
+        tree, syntax = _parse_either(text, is_named_json)
+    except RecursionError:
+        raise _too_deep() from None
+    if not isinstance(tree, dict):
+        raise _error(
+            "not-a-mapping",
+            f"the document is {_json_type(tree)}, not an object",
+        )
+    if syntax == "json" and depth(tree) > MAX_DEPTH:
+        raise _too_deep()
+    return tree, syntax
+
+
+def _parse_either(text: str, is_named_json: bool) -> tuple[Json, Syntax]:
+    if is_named_json:
+        return parse_json(text), "json"
+    if not text.lstrip().startswith("{"):
+        return parse_yaml(text), "yaml"
+    try:
+        return parse_json(text), "json"
+    except DocumentError as json_error:
+        try:
+            return parse_yaml(text), "yaml"
+        except DocumentError as yaml_error:
+            # A text in braces is most likely meant to be JSON, so report that error.
+            is_syntax = yaml_error.diagnostics[0].code == "yaml-syntax"
+            raise (json_error if is_syntax else yaml_error) from None
+
+
+def _read_bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise _error("missing-document", "no such file") from None
+    except IsADirectoryError:
+        raise _error(
+            "unreadable-document",
+            "this is a folder, not a file",
+            "give the path of the OpenAPI document inside it",
+        ) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise _error(
+            "unreadable-document", f"the file cannot be read: {reason}"
+        ) from None
+
+
+def _decode(content: bytes) -> str:
+    try:
+        return content.decode("utf-8").removeprefix(_BYTE_ORDER_MARK)
+    except UnicodeDecodeError as error:
+        before = content[: error.start].decode("utf-8").removeprefix(_BYTE_ORDER_MARK)
+        diagnostic = Diagnostic(
+            "not-utf-8",
+            f"the file is not UTF-8: byte {content[error.start]:#04x}",
+            hint="save the document in the UTF-8 encoding",
+            line=before.count("\n") + 1,
+            column=len(before) - before.rfind("\n"),
+        )
+        raise DocumentError([diagnostic]) from None
+
+
+def _wrong_hash(actual: str, expected: str) -> DocumentError:
+    return _error(
+        "wrong-hash",
+        f"the document has changed: its SHA-256 is {actual}, the configuration has {expected}",
+        f'to accept the change, set sha256 = "{actual}" in the configuration',
+    )
+
+
+def _json_type(value: object) -> str:
+    if isinstance(value, list):
+        return "a list"
+    return "empty" if value is None else "a single value"
+
+
+def _too_deep() -> DocumentError:
+    return _error("too-deep", f"the document nests more than {MAX_DEPTH} levels deep")
+
+
+def _error(code: str, message: str, hint: str | None = None) -> DocumentError:
+    return DocumentError([Diagnostic(code, message, hint=hint)])

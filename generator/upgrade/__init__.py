@@ -1,9 +1,0 @@
-"""A Swagger 2.0 document as OpenAPI 3.0, so that later stages need to know one language only.
-
-What it gives is a `Source` again, which knows for each value where in the 2.0 document it was
-written; `upgraded` also gives a collector of diagnostics that tells of those places.
-"""
-
-from generator.upgrade.upgraded import upgraded
-
-__all__ = ["upgraded"]

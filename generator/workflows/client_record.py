@@ -1,0 +1,59 @@
+"""Read the manifest of a client that was built before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.config import ClientOptions, read_options
+from generator.naming.name_lock import EMPTY_LOCK, NameLock
+from generator.output import Manifest, OutputError, read_manifest
+
+
+@dataclass(frozen=True, slots=True)
+class ClientRecord:
+    """The manifest of a client, and the options and names that it records."""
+
+    manifest: Manifest
+    options: ClientOptions
+    lock: NameLock
+
+
+def read_record(folder: Path) -> ClientRecord:
+    """Read the manifest of the client in `folder`.
+
+    Raises:
+        OutputError: there is no client, or codegen did not write its manifest.
+    """
+    if folder.is_file():
+        raise OutputError(
+            "no-client",
+            f"{folder} is a file, and a client is a folder",
+            "give the client's folder, and the document with --spec",
+        )
+    manifest = read_manifest(folder)
+    if manifest is None:
+        raise OutputError(
+            "no-client",
+            f"{folder} is not a client: it has no manifest",
+            "give the folder of a client that codegen built",
+        )
+    try:
+        options = read_options(manifest.options)
+        return ClientRecord(manifest, options, NameLock.from_json(manifest.names))
+    except (ValueError, TypeError, AttributeError) as error:
+        raise OutputError(
+            "bad-manifest",
+            f"the manifest of {folder} has unknown content: {error}",
+            "build the client again",
+        ) from None
+
+
+def read_lock(folder: Path) -> NameLock:
+    """The names of the client in `folder`; an empty lock without a client."""
+    try:
+        manifest = read_manifest(folder)
+        return NameLock.from_json(manifest.names) if manifest else EMPTY_LOCK
+    except (OutputError, ValueError, TypeError, AttributeError):
+        # Writing the client reports a broken manifest.
+        return EMPTY_LOCK
