@@ -9,7 +9,7 @@ import click
 from generator.cli.messages import Teller
 from generator.core.text import printable
 from generator.output import OutputError
-from generator.render.contract import contract
+from generator.render.template_reference import contract
 from generator.render.templates import README, template_folder, template_names
 
 

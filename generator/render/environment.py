@@ -9,37 +9,37 @@ from jinja2 import BaseLoader, Environment, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator.python.expressions import flat, string_literal
-from generator.render import docstrings, layout
+from generator.render import docstrings, statements
 
 FILTERS: Mapping[str, Callable[..., str]] = MappingProxyType(
     {
-        "additional": layout.additional,
-        "alias": layout.alias,
-        "argument": layout.argument,
-        "assignment": layout.assignment,
-        "async_method": layout.async_method,
-        "call": layout.call,
-        "child": layout.child,
-        "decorator": layout.decorator,
+        "additional": statements.additional,
+        "alias": statements.alias,
+        "argument": statements.argument,
+        "assignment": statements.assignment,
+        "async_method": statements.async_method,
+        "call": statements.call,
+        "child": statements.child,
+        "decorator": statements.decorator,
         "docstring": docstrings.docstring,
-        "endpoint": layout.endpoint,
-        "entry": layout.entry,
-        "error": layout.error,
-        "field": layout.field,
+        "endpoint": statements.endpoint,
+        "entry": statements.entry,
+        "error": statements.error,
+        "field": statements.field,
         "flat": flat,
         "function_docstring": docstrings.function_docstring,
-        "import_from": layout.import_from,
-        "key": layout.key,
+        "import_from": statements.import_from,
+        "key": statements.key,
         "literal": string_literal,
-        "method": layout.method,
-        "model": layout.model,
-        "reexport": layout.reexport,
-        "server_signature": layout.server_signature,
-        "server_value": layout.server_value,
-        "signature": layout.signature,
-        "twin": layout.twin,
-        "typed_dict": layout.typed_dict,
-        "webhook": layout.webhook,
+        "method": statements.method,
+        "model": statements.model,
+        "reexport": statements.reexport,
+        "server_signature": statements.server_signature,
+        "server_value": statements.server_value,
+        "signature": statements.signature,
+        "twin": statements.twin,
+        "typed_dict": statements.typed_dict,
+        "webhook": statements.webhook,
     }
 )
 

@@ -26,7 +26,7 @@ from generator.python.declarations import (
     WebhooksModule,
 )
 from generator.render.environment import environment
-from generator.render.own_layout import OwnLayout
+from generator.render.format_custom import OwnLayout
 from generator.render.problems import render_problem
 from generator.render.templates import OwnTemplates, template_loader
 

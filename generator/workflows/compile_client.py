@@ -19,7 +19,7 @@ from generator.openapi.recovery import LeftOut
 from generator.output import OutputFile
 from generator.python.arrangement import arrangement_of
 from generator.python.declarations import Module
-from generator.python.modules import declare
+from generator.python.declare import declare
 from generator.render.render import render
 from generator.render.templates import OwnTemplates
 from generator.slicing.slice import Part, select_part, told_of_part

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.cli import run
-from generator.render.contract import contract
+from generator.render.template_reference import contract
 from generator.render.templates import template_folder, template_names
 
 Captured = pytest.CaptureFixture[str]

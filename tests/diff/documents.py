@@ -13,7 +13,7 @@ from generator.diff.report import Report, report
 from generator.lower.lower import lower
 from generator.naming.names import name_everything
 from generator.openapi.parse.document import parse_document
-from generator.python.modules import declare
+from generator.python.declare import declare
 from generator.workflows.diff import Side, read_side
 
 FOLDER = Path(__file__).parent

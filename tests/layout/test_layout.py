@@ -16,8 +16,8 @@ from generator.python.declarations import (
     ModelDeclaration,
 )
 from generator.python.expressions import Expr
-from generator.render import layout
-from tests.layout.declarations import (
+from generator.render import statements
+from tests.statements.declarations import (
     aliases,
     class_names,
     dicts,
@@ -43,32 +43,32 @@ def assert_settled(*lines: str) -> None:
 @many
 @given(st.lists(fields, min_size=1, max_size=3))
 def test_fields(each: list[FieldDeclaration]) -> None:
-    assert_settled("class A:", *(f"    {layout.field(field, 4)}" for field in each))
+    assert_settled("class A:", *(f"    {statements.field(field, 4)}" for field in each))
 
 
 @many
 @given(aliases)
 def test_aliases(each: AliasDeclaration) -> None:
-    assert_settled(layout.alias(each))
+    assert_settled(statements.alias(each))
 
 
 @many
 @given(functions)
 def test_signatures(each: FunctionDeclaration) -> None:
-    assert_settled(layout.signature(each), "    pass")
+    assert_settled(statements.signature(each), "    pass")
 
 
 @many
 @given(functions)
 def test_endpoints(each: FunctionDeclaration) -> None:
-    assert_settled(layout.endpoint(each))
+    assert_settled(statements.endpoint(each))
 
 
 @many
 @given(functions)
 def test_calls_and_async_twins(each: FunctionDeclaration) -> None:
-    assert_settled("def f():", f"    {layout.call(each)}")
-    assert_settled(layout.twin(each))
+    assert_settled("def f():", f"    {statements.call(each)}")
+    assert_settled(statements.twin(each))
 
 
 @many
@@ -76,8 +76,8 @@ def test_calls_and_async_twins(each: FunctionDeclaration) -> None:
 def test_heads_of_classes_and_keys(
     model: ModelDeclaration, typed_dict: DictDeclaration, key: KeyDeclaration
 ) -> None:
-    assert_settled(layout.model(model), "    a: int")
-    assert_settled(layout.typed_dict(typed_dict), f"    {layout.key(key, 4)}")
+    assert_settled(statements.model(model), "    a: int")
+    assert_settled(statements.typed_dict(typed_dict), f"    {layout.key(key, 4)}")
 
 
 @many
@@ -85,17 +85,17 @@ def test_heads_of_classes_and_keys(
 def test_imports(module: str, names: tuple[str, ...], indent: int) -> None:
     margin = " " * indent
     head = ["if TYPE_CHECKING:"] if indent else []
-    assert_settled(*head, margin + layout.import_from(f".{module}", names, indent))
-    assert_settled(*head, margin + layout.reexport(module, names, indent))
+    assert_settled(*head, margin + statements.import_from(f".{module}", names, indent))
+    assert_settled(*head, margin + statements.reexport(module, names, indent))
 
 
 @many
 @given(identifiers, name_lists)
 def test_entries_of_the_table_of_names(module: str, names: tuple[str, ...]) -> None:
-    assert_settled("a = {", f"    {layout.entry(module, names, 4)}", "}")
+    assert_settled("a = {", f"    {statements.entry(module, names, 4)}", "}")
 
 
 @many
 @given(identifiers, endpoints)
 def test_assignments(name: str, value: Expr) -> None:
-    assert_settled(layout.assignment(name, value, 0))
+    assert_settled(statements.assignment(name, value, 0))

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from generator.ir.types import Nullable, Ref, Scalar, Tuple, Type, TypeId
-from generator.python.value_prose import value_prose
+from generator.python.documentation import value_prose
 
 TEXT = Scalar("string")
 CLASS = Ref(TypeId("#/components/schemas/Pet"))

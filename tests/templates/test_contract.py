@@ -8,7 +8,7 @@ import pytest
 from jinja2 import nodes
 from jinja2.meta import find_undeclared_variables
 
-from generator.render.contract import CONTRACT, contract
+from generator.render.template_reference import CONTRACT, contract
 from generator.render.environment import FILTERS, environment
 from generator.render.render import TEMPLATES
 from generator.render.templates import template_folder, template_loader, template_names

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.render import own_layout
+from generator.render import format_custom
 from generator.render.formatting import FormattingError
 
 
@@ -12,5 +12,5 @@ def arrange(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     def failing(*_: object) -> None:
         raise FormattingError("it is not installed")
 
-    monkeypatch.setattr(own_layout, "formatted", failing)
+    monkeypatch.setattr(format_custom, "formatted", failing)
     return []

@@ -27,9 +27,9 @@ from generator.python.imports import import_block
 from generator.python.literals import LITERAL
 from generator.python.operation_prose import deprecation, prose
 from generator.python.prose import plain_text
-from generator.python.type_modules import field_doc
+from generator.python.models import field_doc
 from generator.python.types import UNSET, UNSET_TYPE, TypeWriter
-from generator.python.value_prose import value_prose
+from generator.python.documentation import value_prose
 
 _ASYNCHRONOUS = Import("._runtime.asynchronous", "asynchronous")
 _DEPRECATED = Import("._runtime.deprecation", "deprecated")

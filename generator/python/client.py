@@ -27,7 +27,7 @@ from generator.python.expressions import (
 )
 from generator.python.imports import import_block
 from generator.python.prose import plain_line, plain_text, visible_name
-from generator.python.resource_modules import ResourceModules
+from generator.python.resources import ResourceModules
 from generator.python.security import security_arguments
 
 _CREDENTIALS = {

@@ -29,7 +29,7 @@ from generator.python.expressions import (
     flat,
     string_literal,
 )
-from generator.render.breaking import STEP, after, broken, line_at, parenthesized
+from generator.render.line_breaking import STEP, after, broken, line_at, parenthesized
 from generator.render.width import WIDTH, fits
 
 _LISTED = re.compile(r",\n *[\])]")

@@ -7,22 +7,22 @@ from collections.abc import Iterator, Sequence
 from generator.ir.api import Api
 from generator.naming.names import Names
 from generator.python.arrangement import Arrangement, arrangement_of
-from generator.python.client_modules import (
+from generator.python.client import (
     client_module,
     errors_module,
     options_module,
 )
 from generator.python.declarations import Module, VerbatimFile
-from generator.python.operation_modules import OperationModules
-from generator.python.package_modules import package_modules, root_module
+from generator.python.operations import OperationModules
+from generator.python.packages import package_modules, root_module
 from generator.python.readme import readme
-from generator.python.resource_modules import ResourceModules
+from generator.python.resources import ResourceModules
 from generator.python.runtime_files import runtime_files
 from generator.python.security import credentials_module
 from generator.python.servers import servers_module
-from generator.python.type_modules import TypeModules
+from generator.python.models import TypeModules
 from generator.python.types import TypeWriter
-from generator.python.webhooks_module import webhooks_module
+from generator.python.webhooks import webhooks_module
 
 
 def declare(

@@ -38,7 +38,7 @@ from generator.python.expressions import (
 from generator.python.imports import import_block
 from generator.python.prose import visible_name
 from generator.python.types import UNSET, UNSET_TYPE, TypeWriter
-from generator.python.value_prose import value_prose
+from generator.python.documentation import value_prose
 
 _MODEL = Name("Model", Import("._runtime.model", "Model"))
 # By its module: `Page` is a name that documents have for themselves.
