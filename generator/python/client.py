@@ -1,4 +1,4 @@
-"""`client.py`, `options.py` and `errors.py`: what a client knows of its API as a whole."""
+"""`client.py` and `options.py`: the clients, and what holds for every operation of the API."""
 
 from __future__ import annotations
 
@@ -7,11 +7,8 @@ from collections.abc import Iterator
 from generator.ir.api import Api
 from generator.ir.http import Conventions
 from generator.naming.names import Names
-from generator.naming.reserved import ERROR_NAMES, STATUS_ERROR_NAMES
 from generator.python.declarations import (
     ClientModule,
-    ErrorDeclaration,
-    ErrorsModule,
     KeyDeclaration,
     OptionsModule,
 )
@@ -26,7 +23,7 @@ from generator.python.expressions import (
     imports_of,
 )
 from generator.python.imports import import_block
-from generator.python.prose import plain_line, plain_text, visible_name
+from generator.python.prose import plain_line
 from generator.python.resources import ResourceModules
 from generator.python.security import security_arguments
 
@@ -37,17 +34,16 @@ _CREDENTIALS = {
     "http": "sent in the header `Authorization`",
     "oauth2": "sent as a bearer token",
 }
-# The exceptions by kind, imported when the first error arrives.
+# The exceptions by error type and code, imported when the first error occurs.
 _KINDS = Call(
     Name("LazyMapping", Import("._runtime.lazy", "LazyMapping")),
     (("", Name("__name__")), ("", Text(".errors")), ("", Text("KINDS"))),
 )
-_STATUS_ERROR = "ApiStatusError"
 _LAZY = Import("._runtime.resource", "LazyResource")
 
 
 def client_module(api: Api, names: Names, resources: ResourceModules) -> ClientModule:
-    """`client.py`."""
+    """Declare `client.py`."""
     call = Call(
         Name("Api", Import("._runtime.client", "Api")),
         (
@@ -87,18 +83,18 @@ def client_module(api: Api, names: Names, resources: ResourceModules) -> ClientM
 
 
 def _credentials(api: Api) -> str:
-    """What a user gives as credentials."""
+    """Describe the credentials to pass to the client."""
     first = api.security.first
     if first is None:
         return "not needed by this API"
-    told = _CREDENTIALS[first.kind]
+    usage = _CREDENTIALS[first.kind]
     if api.security.is_one_enough:
-        return told
-    return f"`Credentials(...)`, or a string that is {told.removeprefix('sent as ')}"
+        return usage
+    return f"`Credentials(...)`, or a string that is {usage.removeprefix('sent as ')}"
 
 
 def _conventions(conventions: Conventions) -> Iterator[tuple[str, Expr]]:
-    """What is to be said of them; nothing where there is nothing to say."""
+    """Yield the keyword arguments of `Api` for the conventions that the API has."""
     for name, header in (
         ("idempotency_header", conventions.idempotency_header),
         ("should_retry_header", conventions.should_retry_header),
@@ -114,7 +110,7 @@ def _conventions(conventions: Conventions) -> Iterator[tuple[str, Expr]]:
 
 
 def options_module(api: Api) -> OptionsModule:
-    """`options.py`: the runtime's options, and those that are headers of this API."""
+    """Declare `options.py`: the runtime's options, and those sent as headers of this API."""
     base = Import("._runtime.options", "RequestOptions as BaseOptions")
     return OptionsModule(
         path="options.py",
@@ -125,69 +121,3 @@ def options_module(api: Api) -> OptionsModule:
             for name, _ in api.conventions.option_headers
         ),
     )
-
-
-def errors_module(api: Api, names: Names) -> ErrorsModule:
-    """`errors.py`: the runtime's exceptions, and one for each kind of failure the API names."""
-    own = {
-        failure.value: names.failures[failure.value]
-        for failure in api.failures
-        if names.failures[failure.value] not in ERROR_NAMES
-    }
-    # A kind named like an error without an answer is told by its status alone.
-    kinds = {
-        value: name
-        for value, name in names.failures.items()
-        if value in own or name in STATUS_ERROR_NAMES
-    }
-    errors = tuple(
-        ErrorDeclaration(
-            name=own[failure.value],
-            base=kinds.get(failure.base or "", _STATUS_ERROR),
-            doc=_error_doc(failure.value, failure.is_code, failure.description),
-        )
-        for failure in api.failures
-        if failure.value in own
-    )
-    return ErrorsModule(
-        path="errors.py",
-        doc=_errors_doc(errors, sum(each.is_code for each in api.failures)),
-        common=tuple(sorted(ERROR_NAMES)),
-        errors=errors,
-        kinds=Dict(tuple((value, Name(kinds[value])) for value in sorted(kinds))),
-    )
-
-
-def _errors_doc(errors: tuple[ErrorDeclaration, ...], codes: int) -> str:
-    """The tree of exceptions: a few by kind are drawn, the many by code are counted."""
-    leaves = ["BadRequestError, NotFoundError and others, by status"]
-    leaves += [
-        f"{each.name}, by type" for each in errors if each.doc.startswith("The type")
-    ]
-    if codes:
-        leaves.append(f"one for each of {codes} codes")
-    lines = [
-        "    ApiError",
-        "    ├── ApiConnectionError, with ApiTimeoutError",
-        "    ├── ApiCredentialsError, with ApiTokenError",
-        "    ├── ApiPagingError",
-        "    ├── ApiResponseError, with ApiStreamError",
-        "    └── ApiStatusError",
-        *(f"        ├── {leaf}" for leaf in leaves[:-1]),
-        f"        └── {leaves[-1]}",
-    ]
-    tree = "\n".join(lines)
-    if not errors:
-        known = "Each has `request` and `attempts`, and `response` where there is one."
-        return "\n\n".join(("The exceptions of this client.", tree, known))
-    told = (
-        "The exceptions of this client: those every client has, and those of this API."
-    )
-    both = "What is raised for an error answer is of both kinds: by status, and by type or code."
-    return "\n\n".join((told, tree, both))
-
-
-def _error_doc(value: str, is_code: bool, description: str | None) -> str:
-    told = plain_text(description)
-    kind = f"The {'code' if is_code else 'type'} `{visible_name(value)}`."
-    return f"{kind} {told}" if told else kind

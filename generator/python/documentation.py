@@ -1,6 +1,7 @@
-"""What is told of a value: its prose, and what no type can say of it: bounds, `not`, defaults.
+"""Docstring contents: the document's descriptions, and what annotations cannot express.
 
-How long a text may be is left out: it stands nearly everywhere, and says least.
+Values are documented with their bounds, `not` and defaults. Limits on the length of strings are
+omitted: they are frequent and rarely help.
 
 Source: JSON Schema Validation 2020-12, sections 6.2 to 6.5; OpenAPI 3.0.4, section 4.7.24, where
 the exclusive bounds are booleans.
@@ -12,14 +13,75 @@ import json
 from collections.abc import Iterator, Mapping
 
 from generator.core.json import Json
+from generator.ir.api import Operation
+from generator.ir.http import ResponseHeader
 from generator.ir.types import Nullable, Ref, Tuple, Type
-from generator.python.prose import plain_text, visible_name
+from generator.python.prose import plain_line, plain_text, visible_name
 
-# A value that is longer as JSON, in characters, says nothing at a glance.
+# Values whose JSON is longer than this, in characters, are left out.
 _LONGEST = 80
+_HEADER_TYPES = {
+    "boolean": "bool",
+    "integer": "int",
+    "number": "float",
+    "date-time": "datetime",
+}
 
 
-def value_prose(
+def deprecation(operation: Operation) -> str:
+    """Return the message of an operation's deprecation warning, empty unless deprecated."""
+    if not operation.deprecated:
+        return ""
+    return f"{_route(operation)} is deprecated"
+
+
+def operation_documentation(operation: Operation) -> tuple[str, str]:
+    """Return the summary line of a function's docstring, and the paragraphs after it."""
+    summary = plain_line(operation.summary)
+    description = plain_text(operation.description)
+    if not summary:
+        first, _, rest = description.partition("\n\n")
+        summary, description = " ".join(first.split()), rest
+    if not summary:
+        summary = _route(operation)
+    parts = ["" if description == summary else description, *_responses(operation)]
+    return summary, "\n\n".join(filter(None, parts))
+
+
+def _responses(operation: Operation) -> Iterator[str]:
+    """Yield paragraphs about the responses that the signature cannot express."""
+    others = dict.fromkeys(
+        media_type for response in operation.answers for media_type in response.others
+    )
+    if others:
+        named = ", ".join(f"`{visible_name(media_type)}`" for media_type in others)
+        yield (
+            f"The server also has this as {named}: ask for it in an `Accept` of "
+            "`extra_headers`, with the client's `save`."
+        )
+    if any(response.items is not None for response in operation.responses):
+        yield (
+            "The answer comes item by item, and `with` closes it: "
+            "`with … as items: for item in items: …`"
+        )
+    if operation.headers:
+        yield "Headers of the answer, which `client.raw` gives:"
+        yield "\n".join(map(_header, operation.headers))
+
+
+def _header(header: ResponseHeader) -> str:
+    python_type = _HEADER_TYPES.get(header.kind, "str")
+    description = plain_line(header.description)
+    name = f"- `{visible_name(header.name)}` ({python_type})"
+    return f"{name}: {description}" if description else name
+
+
+def _route(operation: Operation) -> str:
+    """Return the operation's HTTP method and path."""
+    return f"{operation.method} {visible_name(operation.path)}"
+
+
+def value_documentation(
     description: str | None,
     type_: Type,
     annotations: Mapping[str, Json] | None,
@@ -27,116 +89,128 @@ def value_prose(
     is_sent: bool,
     deprecated: bool,
 ) -> str:
-    """The documentation of a field, an argument or a type; empty where there is nothing to say.
+    """Return the documentation of a field, an argument or a type, empty if there is none.
 
-    After the description come sentences such as `At least 1. Not 5. Default: 3.` Of what is only
-    received, all but `not` is the server's to keep. What holds for all values of a type that has
-    documentation of its own is told there.
+    Sentences like `At least 1. Not 5. Default: 3.` follow the description. Constraints other than
+    `not` matter only for values that are sent. Those of a `Ref` are documented at its target.
     """
-    told = plain_text(description)
+    text = plain_text(description)
     sentences = _sentences(annotations, type_, is_sent) if annotations else ()
-    constraints = " ".join(f"{each}." for each in sentences)
-    text = _joined(told, constraints) if told and constraints else told or constraints
+    constraints = " ".join(f"{sentence}." for sentence in sentences)
+    text = _joined(text, constraints) if text and constraints else text or constraints
     return f"Deprecated. {text}".strip() if deprecated else text
 
 
-def _sentences(said: Mapping[str, Json], type_: Type, is_sent: bool) -> Iterator[str]:
+def _sentences(
+    annotations: Mapping[str, Json], type_: Type, is_sent: bool
+) -> Iterator[str]:
     bare = type_.type if isinstance(type_, Nullable) else type_
     if not isinstance(bare, Ref):
         if is_sent:
-            yield from _numbers(said)
-            # A tuple says itself how long it is.
-            yield from () if isinstance(bare, Tuple) else _counts(said)
-            yield from _others(said)
-        yield from _schema(said.get("not"), "Not", "Not what fits")
+            yield from _numbers(annotations)
+            # The annotation of a tuple shows its length.
+            yield from () if isinstance(bare, Tuple) else _counts(annotations)
+            yield from _subschemas(annotations)
+        yield from _schema(annotations.get("not"), "Not", "Not what fits")
     if is_sent:
-        yield from _default(said)
+        yield from _default(annotations)
 
 
-def _default(said: Mapping[str, Json]) -> Iterator[str]:
-    default = said.get("default")
+def _default(annotations: Mapping[str, Json]) -> Iterator[str]:
+    default = annotations.get("default")
     if default is not None and (shown := _value(default)):
         yield f"Default: {shown}"
 
 
-def _joined(told: str, constraints: str) -> str:
-    if "\n" in told:
-        # What has several paragraphs, or a list, is not gone on with.
-        return f"{told}\n\n{constraints}"
-    return f"{told}{'.' if told[-1].isalnum() else ''} {constraints}"
+def _joined(description: str, constraints: str) -> str:
+    if "\n" in description:
+        # After several paragraphs or a list, a paragraph of its own.
+        return f"{description}\n\n{constraints}"
+    return f"{description}{'.' if description[-1].isalnum() else ''} {constraints}"
 
 
-def _numbers(said: Mapping[str, Json]) -> Iterator[str]:
-    lower = _bound(said, "minimum", "exclusiveMinimum", ("at least", "greater than"))
-    upper = _bound(said, "maximum", "exclusiveMaximum", ("at most", "less than"))
+def _numbers(annotations: Mapping[str, Json]) -> Iterator[str]:
+    lower = _bound(
+        annotations, "minimum", "exclusiveMinimum", ("at least", "greater than")
+    )
+    upper = _bound(annotations, "maximum", "exclusiveMaximum", ("at most", "less than"))
     yield from _sentence(lower, upper)
-    step = _number(said.get("multipleOf"))
+    step = _number(annotations.get("multipleOf"))
     if step is not None and step != 1:
         yield f"A multiple of {step}"
 
 
 def _bound(
-    said: Mapping[str, Json], inclusive: str, exclusive: str, words: tuple[str, str]
+    annotations: Mapping[str, Json],
+    inclusive: str,
+    exclusive: str,
+    words: tuple[str, str],
 ) -> str:
-    bound, beyond = _number(said.get(inclusive)), _number(said.get(exclusive))
-    if beyond is not None:
-        return f"{words[1]} {beyond}"
+    bound = _number(annotations.get(inclusive))
+    exclusive_bound = _number(annotations.get(exclusive))
+    if exclusive_bound is not None:
+        return f"{words[1]} {exclusive_bound}"
     if bound is not None:
-        return f"{words[said.get(exclusive) is True]} {bound}"
+        return f"{words[annotations.get(exclusive) is True]} {bound}"
     return ""
 
 
-def _counts(said: Mapping[str, Json]) -> Iterator[str]:
-    for what, least, most in (
+def _counts(annotations: Mapping[str, Json]) -> Iterator[str]:
+    for noun, minimum, maximum in (
         ("item", "minItems", "maxItems"),
         ("property", "minProperties", "maxProperties"),
     ):
-        fewest, largest = _number(said.get(least)), _number(said.get(most))
-        if fewest is not None and fewest == largest:
-            yield _counted(fewest, what)
+        fewest = _number(annotations.get(minimum))
+        most = _number(annotations.get(maximum))
+        if fewest is not None and fewest == most:
+            yield _counted(fewest, noun)
         else:
             yield from _sentence(
-                f"at least {_counted(fewest, what)}" if fewest else "",
-                f"at most {_counted(largest, what)}" if largest is not None else "",
+                f"at least {_counted(fewest, noun)}" if fewest else "",
+                f"at most {_counted(most, noun)}" if most is not None else "",
             )
-    if said.get("uniqueItems") is True:
+    if annotations.get("uniqueItems") is True:
         yield "No item twice"
 
 
 def _sentence(*parts: str) -> Iterator[str]:
-    told = ", ".join(filter(None, parts))
-    if told:
-        yield told[0].upper() + told[1:]
+    sentence = ", ".join(filter(None, parts))
+    if sentence:
+        yield sentence[0].upper() + sentence[1:]
 
 
-def _counted(count: float, what: str) -> str:
+def _counted(count: float, noun: str) -> str:
     if count == 1:
-        return f"1 {what}"
-    return f"{count} {what[:-1]}ies" if what.endswith("y") else f"{count} {what}s"
+        return f"1 {noun}"
+    return f"{count} {noun[:-1]}ies" if noun.endswith("y") else f"{count} {noun}s"
 
 
-def _others(said: Mapping[str, Json]) -> Iterator[str]:
-    pattern = said.get("pattern")
+def _subschemas(annotations: Mapping[str, Json]) -> Iterator[str]:
+    pattern = annotations.get("pattern")
     if isinstance(pattern, str) and (shown := _code(pattern)):
         yield f"Matches {shown}"
-    yield from _schema(said.get("contains"), "With the item", "With an item that fits")
-    yield from _schema(said.get("propertyNames"), "With the key", "With keys that fit")
+    yield from _schema(
+        annotations.get("contains"), "With the item", "With an item that fits"
+    )
+    yield from _schema(
+        annotations.get("propertyNames"), "With the key", "With keys that fit"
+    )
 
 
 def _schema(schema: Json, of_values: str, of_others: str) -> Iterator[str]:
-    """What a schema is told as: its values, where it is no more than those."""
+    """Describe a schema: by its values if it only lists some, else by its JSON."""
     if not isinstance(schema, Mapping):
         return
     values = schema.get("enum", [schema["const"]] if "const" in schema else None)
     if schema.keys() <= {"const", "enum", "type"} and isinstance(values, list):
         shown = list(map(_value, values))
-        told = " or ".join(shown)
-        if shown and all(shown) and len(told) <= _LONGEST:
-            yield f"{of_values} {told}"
+        alternatives = " or ".join(shown)
+        if shown and all(shown) and len(alternatives) <= _LONGEST:
+            yield f"{of_values} {alternatives}"
             return
-    whole = _value(schema)
-    if whole:
-        yield f"{of_others} {whole}"
+    source = _value(schema)
+    if source:
+        yield f"{of_others} {source}"
 
 
 def _value(value: Json) -> str:
@@ -144,7 +218,7 @@ def _value(value: Json) -> str:
 
 
 def _code(text: str) -> str:
-    """`text` as code, as it is; empty where it is too long, or would not be what it is."""
+    """Return `text` as inline code, empty if it is too long or cannot be shown verbatim."""
     is_shown = len(text) <= _LONGEST and "`" not in text
     return f"`{text}`" if is_shown and visible_name(text) == text else ""
 

@@ -1,4 +1,4 @@
-"""The files around types and operations: package `__init__`s, the clients, the README."""
+"""The `__init__` of the client and of its packages, which import names on first access."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from generator.python.declarations import (
 )
 from generator.python.prose import plain_line
 
-# The exceptions that most programs catch; all are in `errors`.
+# The exceptions that most programs catch; `errors` has all of them.
 _ROOT_ERRORS = (
     "ApiConnectionError",
     "ApiError",
@@ -27,8 +27,6 @@ _PACKAGES = {
     "inputs": "What calls are given: for each shape a dataclass and a TypedDict to choose from.",
     "operations": "A function for each operation, loaded with its resource when first needed.",
 }
-
-
 _OAUTH2 = ("_runtime.oauth2", ("ClientCredentials", "RefreshToken"))
 _TOKENS = ("_runtime.tokens", ("TokenFrom",))
 _CREDENTIALS = ("credentials", ("Credentials",))
@@ -37,37 +35,37 @@ _CREDENTIALS = ("credentials", ("Credentials",))
 def package_modules(
     types: Iterable[TypesModule], operations: Iterable[OperationsModule]
 ) -> Iterator[PackageModule]:
-    """The `__init__` of each package, with every name that its modules have."""
+    """Yield the `__init__` of each package, which exports every name of its modules."""
     names: dict[str, list[tuple[str, tuple[str, ...]]]] = {
-        each: [] for each in _PACKAGES
+        package: [] for package in _PACKAGES
     }
     operations = tuple(operations)
     for module in types:
         package, _, name = module.path.removesuffix(".py").partition("/")
-        declared = sorted(each.name for each in module.declarations)
+        declared = sorted(declaration.name for declaration in module.declarations)
         names[package].append((name, tuple(declared)))
-    for functions in operations:
-        package, _, name = functions.path.removesuffix(".py").partition("/")
-        both = sorted(
-            name
-            for each in functions.functions
-            for name in (each.name, each.async_name)
+    for operations_module in operations:
+        package, _, name = operations_module.path.removesuffix(".py").partition("/")
+        functions = sorted(
+            function_name
+            for function in operations_module.functions
+            for function_name in (function.name, function.async_name)
         )
-        names[package].append((name, tuple(both)))
+        names[package].append((name, tuple(functions)))
     for package, doc in _PACKAGES.items():
         yield PackageModule(
             path=f"{package}/__init__.py",
             doc=doc,
             has_deprecated=package == "operations"
-            and any(each.has_deprecated for each in operations),
+            and any(module.has_deprecated for module in operations),
             modules=tuple(sorted(names[package])),
         )
 
 
 def root_module(api: Api) -> RootModule:
-    """`__init__.py` of the client."""
+    """Declare `__init__.py` of the client."""
     title = plain_line(api.title) or "an API"
-    kinds = {each.kind for each in api.security.schemes}
+    kinds = {scheme.kind for scheme in api.security.schemes}
     return RootModule(
         path="__init__.py",
         doc=f"A typed client for {title}.",
@@ -93,6 +91,6 @@ def root_module(api: Api) -> RootModule:
 
 
 def _authentication(kinds: AbstractSet[str]) -> tuple[str, ...]:
-    """What credentials can be: `Http` only where a scheme of that kind is."""
+    """Return the credentials to export: `Http` only if a scheme needs it."""
     names = ("Anonymous", "ApiKey", "Basic", "Bearer")
     return (*names, "Http") if "http" in kinds else names

@@ -1,4 +1,4 @@
-"""The runtime as files of a client, byte for byte."""
+"""The runtime modules that are copied into a client."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from generator.python.declarations import VerbatimFile
 
 
 def runtime_files() -> Iterator[VerbatimFile]:
-    """Each module of `generator.runtime`, under `_runtime/`."""
+    """Yield each module of `generator.runtime` as a file in `_runtime/`."""
     folder = files("generator.runtime")
     for entry in sorted(folder.iterdir(), key=lambda each: each.name):
         if entry.name.endswith(".py"):

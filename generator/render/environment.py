@@ -1,4 +1,4 @@
-"""What templates can say: the Jinja environment they are read in, and its filters."""
+"""The Jinja environment of the templates, and its filters."""
 
 from __future__ import annotations
 
@@ -45,14 +45,15 @@ FILTERS: Mapping[str, Callable[..., str]] = MappingProxyType(
 
 
 def environment(loader: BaseLoader, is_sandboxed: bool = False) -> Environment:
-    """The Jinja environment that templates are read in; a name they do not know is an error.
+    """Return a Jinja environment in which undefined names are errors.
 
-    `is_sandboxed` is for templates that are not codegen's. Whoever writes one writes the client,
-    but that is built elsewhere than it runs, often where secrets are: there a template that a pull
-    request changes can lay text out, and nothing else.
+    Args:
+        loader: loads templates by name.
+        is_sandboxed: restricts custom templates to laying out text. A client may be built where
+            secrets are available, from templates that a pull request changed.
     """
-    kind = ImmutableSandboxedEnvironment if is_sandboxed else Environment
-    made = kind(
+    environment_class = ImmutableSandboxedEnvironment if is_sandboxed else Environment
+    jinja = environment_class(
         loader=loader,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -60,5 +61,5 @@ def environment(loader: BaseLoader, is_sandboxed: bool = False) -> Environment:
         keep_trailing_newline=True,
         autoescape=False,
     )
-    made.filters.update(FILTERS)
-    return made
+    jinja.filters.update(FILTERS)
+    return jinja

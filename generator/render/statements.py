@@ -1,4 +1,7 @@
-"""Each statement of a generated module as text, laid out so that black leaves it alone."""
+"""Statements of generated modules as source text, laid out as black does.
+
+Each function is a filter for templates. The first line is returned without its indentation.
+"""
 
 from __future__ import annotations
 
@@ -29,15 +32,26 @@ from generator.python.expressions import (
     flat,
     string_literal,
 )
-from generator.render.line_breaking import STEP, after, broken, line_at, parenthesized
-from generator.render.width import WIDTH, fits
+from generator.render.line_breaking import (
+    STEP,
+    WIDTH,
+    after,
+    broken,
+    fits,
+    line_at,
+    parenthesized,
+)
 
 _LISTED = re.compile(r",\n *[\])]")
 
 
-def field(each: FieldDeclaration, indent: int) -> str:
-    """`name: annotation = default` at `indent`, without the first line's indent."""
-    head, annotation, value = f"{each.name}: ", each.annotation, each.default
+def field(declaration: FieldDeclaration, indent: int) -> str:
+    """Lay out `name: annotation = default`."""
+    head, annotation, value = (
+        f"{declaration.name}: ",
+        declaration.annotation,
+        declaration.default,
+    )
     if value is None:
         return after(head, annotation, "", indent)
     line = f"{head}{flat(annotation)} = {flat(value)}"
@@ -54,54 +68,59 @@ def field(each: FieldDeclaration, indent: int) -> str:
     return text.removesuffix(flat(value)) + broken(value, indent)
 
 
-def alias(each: AliasDeclaration) -> str:
-    """`name: TypeAlias = value`."""
-    head = f"{each.name}: TypeAlias = "
-    if not fits(f"{head}{_opening(each.value)}", 0):
-        # A name this long pushes its own annotation into parentheses.
-        head, value = f"{each.name}: (", each.value
+def alias(declaration: AliasDeclaration) -> str:
+    """Lay out `name: TypeAlias = value`."""
+    head = f"{declaration.name}: TypeAlias = "
+    if not fits(f"{head}{_opening(declaration.value)}", 0):
+        # Black puts the annotation of a very long name in parentheses.
+        head, value = f"{declaration.name}: (", declaration.value
         annotated = f"{head}{line_at(STEP)}TypeAlias\n"
         line = f"({flat(value)})" if isinstance(value, Choice) else flat(value)
         if fits(head, 0) and fits(f") = {line}", 0):
             return f"{annotated}) = {line}"
-        # Black breaks the value here even where it would fit.
+        # Black splits the value here even if it would fit.
         if isinstance(value, Choice):
             return annotated + parenthesized(") = ", value, "", 0)
         return f"{annotated}) = {broken(value, 0)}"
-    if isinstance(each.value, Name) and not fits(head + each.value.text, 0):
-        return parenthesized(head, each.value, "", 0)
-    return after(head, each.value, "", 0)
+    if isinstance(declaration.value, Name) and not fits(
+        head + declaration.value.text, 0
+    ):
+        return parenthesized(head, declaration.value, "", 0)
+    return after(head, declaration.value, "", 0)
 
 
 def _opening(expr: Expr) -> str:
-    """What stays on the line of a right side that is broken over several."""
+    """Return the part of `expr` that stays on the first line when it is split."""
     return f"{expr.base.text}[" if isinstance(expr, Subscript) else "("
 
 
-def endpoint(each: FunctionDeclaration) -> str:
-    """The constant that an operation's function calls with."""
-    head = f"{each.constant}: {flat(each.constant_type)} = "
+def endpoint(function: FunctionDeclaration) -> str:
+    """Lay out the endpoint constant of an operation: `_NAME: Endpoint[Type] = Endpoint(…)`."""
+    head = f"{function.constant}: {flat(function.constant_type)} = "
     if not fits(f"{head}(", 0):
-        head = after(f"{each.constant}: ", each.constant_type, " = (", 0)
-        return head.removesuffix("(") + broken(each.endpoint, 0)
-    return after(head, each.endpoint, "", 0)
+        head = after(f"{function.constant}: ", function.constant_type, " = (", 0)
+        return head.removesuffix("(") + broken(function.endpoint, 0)
+    return after(head, function.endpoint, "", 0)
 
 
-def webhook(each: WebhookDeclaration) -> str:
-    """`name: WebhookReader[Type] = WebhookReader(…)`."""
+def webhook(declaration: WebhookDeclaration) -> str:
+    """Lay out `name: WebhookReader[Type] = WebhookReader(…)`."""
     return field(
-        FieldDeclaration(each.name, each.annotation, each.reader, "", False), 0
+        FieldDeclaration(
+            declaration.name, declaration.annotation, declaration.reader, "", False
+        ),
+        0,
     )
 
 
 def reexport(module: str, names: tuple[str, ...], indent: int) -> str:
-    """`from .module import name as name, …`: imported to be handed on (PEP 484)."""
+    """Lay out `from .module import name as name, …`, a re-export as PEP 484 defines it."""
     both = tuple(f"{name} as {name}" for name in names)
     return import_from(f".{module}", both, indent)
 
 
 def entry(module: str, names: tuple[str, ...], indent: int) -> str:
-    """`"module": "Name Name",` in a dict, the names over several lines if they must be."""
+    """Lay out `"module": "Name Name",`, an item of a dict; names may be split across lines."""
     head = f"{string_literal(module)}: "
     line = f"{head}{string_literal(' '.join(names))},"
     if fits(line, indent) or len(names) == 1:
@@ -110,46 +129,46 @@ def entry(module: str, names: tuple[str, ...], indent: int) -> str:
     chunks = textwrap.wrap(
         " ".join(names), width, break_long_words=False, break_on_hyphens=False
     )
-    literals = [string_literal(f"{each} ") for each in chunks[:-1]]
+    literals = [string_literal(f"{chunk} ") for chunk in chunks[:-1]]
     inner = line_at(indent + STEP)
     joined = inner.join([*literals, string_literal(chunks[-1])])
     return f"{head}({inner}{joined}{line_at(indent)}),"
 
 
-def twin(each: FunctionDeclaration) -> str:
-    """`name_async = asynchronous(name)`."""
-    call = Call(Name("asynchronous"), (("", Name(each.name)),))
-    return after(f"{each.async_name} = ", call, "", 0)
+def twin(function: FunctionDeclaration) -> str:
+    """Lay out `name_async = asynchronous(name)`."""
+    call = Call(Name("asynchronous"), (("", Name(function.name)),))
+    return after(f"{function.async_name} = ", call, "", 0)
 
 
-def call(each: FunctionDeclaration) -> str:
-    """`return client.call(constant, locals())`: all that an operation's function does."""
-    arguments = (("", Name(each.constant)), ("", Name("locals()")))
+def call(function: FunctionDeclaration) -> str:
+    """Lay out `return client.call(constant, locals())`, the body of an operation's function."""
+    arguments = (("", Name(function.constant)), ("", Name("locals()")))
     return after("return ", Call(Name("client.call"), arguments), "", STEP)
 
 
-def decorator(each: FunctionDeclaration) -> str:
-    """`@deprecated(…)`."""
-    call = Call(Name("deprecated"), (("", Text(each.deprecation)),))
+def decorator(function: FunctionDeclaration) -> str:
+    """Lay out `@deprecated(…)`."""
+    call = Call(Name("deprecated"), (("", Text(function.deprecation)),))
     return after("@", call, "", 0)
 
 
-def child(each: ChildDeclaration) -> str:
-    """A resource as an attribute: `name: LazyResource[Type] = LazyResource("module")`."""
-    call = Call(Name("LazyResource"), (("", Text(each.module)),))
-    annotation = Subscript(Name("LazyResource"), (Name(each.type_name),))
-    return field(FieldDeclaration(each.name, annotation, call, "", False), STEP)
+def child(declaration: ChildDeclaration) -> str:
+    """Lay out `name: LazyResource[Type] = LazyResource("module")`."""
+    call = Call(Name("LazyResource"), (("", Text(declaration.module)),))
+    annotation = Subscript(Name("LazyResource"), (Name(declaration.type_name),))
+    return field(FieldDeclaration(declaration.name, annotation, call, "", False), STEP)
 
 
-def method(each: MethodDeclaration) -> str:
-    """`name = function` in a resource."""
-    return _assigned(each.name, Name(each.spelt))
+def method(declaration: MethodDeclaration) -> str:
+    """Lay out `name = function`, a method of a resource."""
+    return _assigned(declaration.name, Name(declaration.spelt))
 
 
-def async_method(each: MethodDeclaration) -> str:
-    """`name = asynchronous(function)` in the async twin of a resource."""
-    twin = Call(Name("asynchronous"), (("", Name(each.spelt)),))
-    return _assigned(each.name, twin)
+def async_method(declaration: MethodDeclaration) -> str:
+    """Lay out `name = asynchronous(function)`, a method of a resource's async twin."""
+    twin = Call(Name("asynchronous"), (("", Name(declaration.spelt)),))
+    return _assigned(declaration.name, twin)
 
 
 def _assigned(name: str, value: Expr) -> str:
@@ -157,13 +176,13 @@ def _assigned(name: str, value: Expr) -> str:
     return after(head, value, "", STEP)
 
 
-def error(each: ErrorDeclaration) -> str:
-    """The `class` line or lines of an exception."""
-    return _class(each.name, each.base)
+def error(declaration: ErrorDeclaration) -> str:
+    """Lay out the `class` statement of an exception, up to the colon."""
+    return _class(declaration.name, declaration.base)
 
 
 def additional(expr: Expr, indent: int) -> str:
-    """What the properties are that a model does not name, in its class."""
+    """Lay out `additional_properties = AdditionalProperties["…"]()`, an attribute of a model."""
     head = "additional_properties = AdditionalProperties["
     quoted = string_literal(flat(expr))
     if fits(f"{head}{quoted}]()", indent):
@@ -171,14 +190,14 @@ def additional(expr: Expr, indent: int) -> str:
     return f"{head}{line_at(indent + STEP)}{quoted}{line_at(indent)}]()"
 
 
-def typed_dict(each: DictDeclaration) -> str:
-    """The `class` line or lines of a TypedDict."""
-    return _class(each.name, "TypedDict, total=False")
+def typed_dict(declaration: DictDeclaration) -> str:
+    """Lay out the `class` statement of a TypedDict, up to the colon."""
+    return _class(declaration.name, "TypedDict, total=False")
 
 
-def model(each: ModelDeclaration) -> str:
-    """The `class` line or lines of a model."""
-    return _class(each.name, flat(each.base))
+def model(declaration: ModelDeclaration) -> str:
+    """Lay out the `class` statement of a model, up to the colon."""
+    return _class(declaration.name, flat(declaration.base))
 
 
 def _class(name: str, bases: str) -> str:
@@ -186,43 +205,43 @@ def _class(name: str, bases: str) -> str:
     return line if fits(line, 0) else f"class {name}({line_at(STEP)}{bases}\n):"
 
 
-def key(each: KeyDeclaration, indent: int) -> str:
-    """`name: annotation` in the class form of a TypedDict."""
-    return after(f"{each.name}: ", each.annotation, "", indent)
+def key(declaration: KeyDeclaration, indent: int) -> str:
+    """Lay out `name: annotation`, a key in the class form of a TypedDict."""
+    return after(f"{declaration.name}: ", declaration.annotation, "", indent)
 
 
-def argument(each: ArgumentDeclaration, indent: int) -> str:
-    """An argument of a `def`, on lines of its own, its comma with it."""
-    suffix = "," if each.default is None else f" = {flat(each.default)},"
-    return after(f"{each.name}: ", each.annotation, suffix, indent)
+def argument(declaration: ArgumentDeclaration, indent: int) -> str:
+    """Lay out an argument of a `def` on lines of its own, with its comma."""
+    suffix = "," if declaration.default is None else f" = {flat(declaration.default)},"
+    return after(f"{declaration.name}: ", declaration.annotation, suffix, indent)
 
 
-def server_signature(each: ServerDeclaration) -> str:
-    """The `def` line or lines of a function that gives a server."""
-    head, tail = f"def {each.name}(", ") -> Server:"
-    joined = ", ".join(["*", *map(_oneline_at, each.arguments)])
-    if not each.arguments:
+def server_signature(server: ServerDeclaration) -> str:
+    """Lay out the `def` statement of a function that returns a server, up to the colon."""
+    head, tail = f"def {server.name}(", ") -> Server:"
+    joined = ", ".join(["*", *map(_on_one_line, server.arguments)])
+    if not server.arguments:
         return head + tail
     if fits(head + joined + tail, 0):
         return head + joined + tail
     if fits(joined, STEP):
         return f"{head}{line_at(STEP)}{joined}\n{tail}"
-    lines = ("*,", *(argument(every, STEP) for every in each.arguments))
+    lines = ("*,", *(argument(variable, STEP) for variable in server.arguments))
     return f"{head}{''.join(line_at(STEP) + line for line in lines)}\n{tail}"
 
 
-def server_value(each: ServerDeclaration) -> str:
-    """`return Server(…)`."""
-    return after("return ", each.value, "", STEP)
+def server_value(server: ServerDeclaration) -> str:
+    """Lay out `return Server(…)`."""
+    return after("return ", server.value, "", STEP)
 
 
 def assignment(head: str, value: Expr, indent: int) -> str:
-    """`head = value` for a statement whose head is never broken."""
+    """Lay out `head = value`; the head is never split across lines."""
     return after(f"{head} = ", value, "", indent)
 
 
 def import_from(module: str, names: tuple[str, ...], indent: int) -> str:
-    """`from module import names`, a name a line where they do not fit on one."""
+    """Lay out `from module import names`, one name per line if they do not fit on one line."""
     line = f"from {module} import {', '.join(names)}"
     if fits(line, indent):
         return line
@@ -231,32 +250,34 @@ def import_from(module: str, names: tuple[str, ...], indent: int) -> str:
 
 
 def signature(function: FunctionDeclaration) -> str:
-    """The `def` line or lines of an operation function."""
+    """Lay out the `def` statement of an operation function, up to the colon."""
     head, tail = f"def {function.name}(", f") -> {flat(function.returns)}:"
     arguments: list[tuple[str, ArgumentDeclaration | None]] = [("client: Caller", None)]
-    arguments += [(_oneline_at(each), each) for each in function.positional]
+    arguments += [
+        (_on_one_line(declared), declared) for declared in function.positional
+    ]
     if function.keyword:
         arguments.append(("*", None))
-    arguments += [(_oneline_at(each), each) for each in function.keyword]
+    arguments += [(_on_one_line(declared), declared) for declared in function.keyword]
     arguments.append(("**options: Unpack[RequestOptions]", None))
     joined = ", ".join(text for text, _ in arguments)
     if fits(head + joined + tail, 0):
         return head + joined + tail
     if not fits(tail, 0):
         whole = after(f"{head}{joined}) -> ", function.returns, ":", 0)
-        # A list in the type that is broken up, an item a line, holds the arguments together.
+        # If the return type is split into one item per line, the arguments stay on one line.
         if _LISTED.search(whole) and fits(whole.partition("\n")[0], 0):
             return whole
         tail = after(") -> ", function.returns, ":", 0)
     if fits(joined, STEP):
         return f"{head}{line_at(STEP)}{joined}\n{tail}"
     lines = (
-        line_at(STEP) + (argument(each, STEP) if each else f"{text},")
-        for text, each in arguments
+        line_at(STEP) + (argument(declared, STEP) if declared else f"{text},")
+        for text, declared in arguments
     )
     return f"{head}{''.join(lines)}\n{tail}"
 
 
-def _oneline_at(each: ArgumentDeclaration) -> str:
-    default = "" if each.default is None else f" = {flat(each.default)}"
-    return f"{each.name}: {flat(each.annotation)}{default}"
+def _on_one_line(declaration: ArgumentDeclaration) -> str:
+    default = "" if declaration.default is None else f" = {flat(declaration.default)}"
+    return f"{declaration.name}: {flat(declaration.annotation)}{default}"

@@ -1,4 +1,4 @@
-"""The contract of the templates, as Markdown: what each is given, read off the declarations."""
+"""The reference of the templates, as Markdown: the node of each, derived from the declarations."""
 
 from __future__ import annotations
 
@@ -22,122 +22,125 @@ from generator.render.render import TEMPLATES
 from generator.render.templates import template_names
 
 
-class Given(NamedTuple):
-    """The one node that a template is given: the name it has there, and its class."""
+class TemplateVariable(NamedTuple):
+    """The variable of a template: its name, and the class of its node."""
 
     name: str
     node: type
 
 
-def _contract() -> dict[str, Given]:
-    whole = {template: Given("module", node) for node, template in TEMPLATES.items()}
+def _variables() -> dict[str, TemplateVariable]:
     return {
-        **whole,
         **{
-            node.template: Given("declaration", node)
+            template: TemplateVariable("module", node)
+            for node, template in TEMPLATES.items()
+        },
+        **{
+            node.template: TemplateVariable("declaration", node)
             for node in (AliasDeclaration, DictDeclaration, ModelDeclaration)
         },
-        "imports.j2": Given("imports", Imports),
-        "readme_arriving.j2": Given("module", Readme),
-        "readme_client.j2": Given("module", Readme),
-        "readme_topics.j2": Given("module", Readme),
+        "imports.j2": TemplateVariable("imports", Imports),
+        "readme_arriving.j2": TemplateVariable("module", Readme),
+        "readme_client.j2": TemplateVariable("module", Readme),
+        "readme_topics.j2": TemplateVariable("module", Readme),
     }
 
 
-CONTRACT: Mapping[str, Given] = MappingProxyType(_contract())
+TEMPLATE_VARIABLES: Mapping[str, TemplateVariable] = MappingProxyType(_variables())
 
 _WORD = re.compile(r"\w+")
 
-_BEGINNING = """\
-# Templates of your own
+_INTRODUCTION = """\
+# Custom templates
 
-codegen lays each file of a client out with one of these templates, in
-[Jinja](https://jinja.palletsprojects.com). Those that lie in a folder of yours take the place of
-codegen's:
+codegen lays out each file of a client with one of these
+[Jinja](https://jinja.palletsprojects.com) templates. Templates in a folder of yours replace them:
 
     codegen build openapi.yaml --templates this-folder
 
-Keep what you change and delete the rest: what is not here is codegen's, and improves with it.
+Keep the templates you change and delete the others: codegen's own improve with every version.
 
-- A template is given one node, a frozen value, under the name that the table says; whole files also
-  have `header`, the comment at their head. An attribute that a node does not have is an error.
-- `{% include "codegen/model.j2" %}` gives what codegen's own template would have laid out.
-- A file whose name begins with `_` is yours to include; any other name that codegen does not know
-  is an error. Hidden files and this one are left alone.
-- Python that your templates had a hand in is formatted by black, so spaces and line breaks need no
-  care. The version of black that is installed decides: pin it where others build the same client.
-- Templates lay text out, in Jinja's sandbox. They cannot open files or run anything.
-- Fields and filters may change between versions of codegen; the changelog says so.
+- A template has one variable, a frozen node; the table below lists its name. Templates of whole
+  files also have `header`, the comment on their first line. Undefined attributes are errors.
+- `{% include "codegen/model.j2" %}` inserts the output of codegen's template of that name.
+- Files whose names begin with `_` are partial templates for you to include; other unknown names
+  are errors. Hidden files and this README are ignored.
+- black formats the Python that your templates lay out, so white space does not matter. Pin the
+  version of black if several people build the same client.
+- Templates run in Jinja's sandbox: they lay out text, but cannot open files or run code.
+- Nodes and filters may change between versions of codegen; the changelog lists the changes.
 """
 
-_OF_NODES = """\
-An `Expr` is Python that is not text yet: filters lay it out, and `flat` makes it a line. An
-`ImportGroup` is modules with the names that they give: `tuple[tuple[str, tuple[str, ...]], ...]`.
+_ABOUT_NODES = """\
+An `Expr` is a Python expression before layout: filters split it across lines, `flat` puts it on
+one. An `ImportGroup` lists modules with the names imported from them:
+`tuple[tuple[str, tuple[str, ...]], ...]`.
 """
 
 
-def contract() -> str:
-    """What each template is given, what that holds, and the filters there are."""
-    return "\n".join([_BEGINNING, *_templates(), *_nodes(), *_filters()])
+def template_reference() -> str:
+    """Return the reference: the variable of each template, the nodes, and the filters."""
+    return "\n".join([_INTRODUCTION, *_templates(), *_nodes(), *_filters()])
 
 
 def _templates() -> Iterator[str]:
-    yield from ("## Templates", "", "| template | is given | |", "|---|---|---|")
+    yield from ("## Templates", "", "| template | variable | |", "|---|---|---|")
     for template in template_names():
-        name, node = CONTRACT[template]
+        name, node = TEMPLATE_VARIABLES[template]
         yield f"| `{template}` | `{name}`: `{node.__name__}` | {_first_line(node)} |"
     yield ""
 
 
 def _nodes() -> Iterator[str]:
     yield from ("## Nodes", "")
-    yield _OF_NODES
+    yield _ABOUT_NODES
     for node in _all_nodes():
         yield from (f"### `{node.__name__}`", "", inspect.getdoc(node) or "", "")
-        for each in fields(node):
-            yield f"- `{each.name}`: `{each.type}`"
-        for name, found in inspect.getmembers(node, _is_property):
-            kind = inspect.signature(found.fget).return_annotation
-            yield f"- `{name}`: `{kind}`. {_first_line(found)}".rstrip(". ")
+        for field in fields(node):
+            yield f"- `{field.name}`: `{field.type}`"
+        for name, member in inspect.getmembers(node, _is_property):
+            annotation = inspect.signature(member.fget).return_annotation
+            yield f"- `{name}`: `{annotation}`. {_first_line(member)}".rstrip(". ")
         yield ""
 
 
 def _all_nodes() -> list[type]:
-    """The classes of all nodes, those that others hold included, by name."""
-    found: dict[str, type] = {}
-    pending = [given.node for given in CONTRACT.values()]
+    """Return the classes of all nodes, nested ones included, sorted by name."""
+    nodes: dict[str, type] = {}
+    pending = [variable.node for variable in TEMPLATE_VARIABLES.values()]
     while pending:
         node = pending.pop()
-        if node.__name__ not in found:
-            found[node.__name__] = node
-            pending += _held(node)
-    return [found[name] for name in sorted(found)]
+        if node.__name__ not in nodes:
+            nodes[node.__name__] = node
+            pending += _nested(node)
+    return [nodes[name] for name in sorted(nodes)]
 
 
-def _held(node: type) -> Iterator[type]:
-    for each in fields(node):
-        for word in set(_WORD.findall(str(each.type))) - {"Expr"}:
-            for one in _members(getattr(declarations, word, None)):
-                if isinstance(one, type) and is_dataclass(one):
-                    yield one
+def _nested(node: type) -> Iterator[type]:
+    for field in fields(node):
+        for word in set(_WORD.findall(str(field.type))) - {"Expr"}:
+            for member in _members(getattr(declarations, word, None)):
+                if isinstance(member, type) and is_dataclass(member):
+                    yield member
 
 
-def _members(found: object) -> tuple[object, ...]:
-    """The classes of an alias such as `TypeDeclaration`; anything else by itself."""
-    return getattr(found, "__args__", (found,))
+def _members(annotation: object) -> tuple[object, ...]:
+    """Return the classes of a union alias such as `TypeDeclaration`, else the object itself."""
+    return getattr(annotation, "__args__", (annotation,))
 
 
 def _filters() -> Iterator[str]:
     yield from ("## Filters", "")
     for name, function in FILTERS.items():
         first, *others = inspect.signature(function).parameters.values()
-        arguments = f"({', '.join(each.name for each in others)})" if others else ""
+        names = ", ".join(parameter.name for parameter in others)
+        arguments = f"({names})" if names else ""
         yield f"- `{first.annotation} | {name}{arguments}`: {_first_line(function)}"
     yield ""
 
 
-def _is_property(found: object) -> bool:
-    return isinstance(found, property)
+def _is_property(member: object) -> bool:
+    return isinstance(member, property)
 
 
 def _first_line(documented: type | property | Callable[..., object]) -> str:

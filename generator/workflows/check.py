@@ -20,7 +20,7 @@ from generator.output import (
     digest,
     read_existing,
 )
-from generator.render.templates import OwnTemplates, read_templates
+from generator.render.templates import CustomTemplates, read_templates
 from generator.source.load import Source
 from generator.workflows.client_record import GENERATOR, identity_of, recorded
 from generator.workflows.compile_client import Compilation, Plan, compile_client
@@ -145,7 +145,7 @@ def _reasons(
     manifest: Manifest,
     source: Source,
     options: ClientOptions,
-    templates: OwnTemplates | None,
+    templates: CustomTemplates | None,
 ) -> Iterator[str]:
     was, is_ = manifest.document, identity_of(source)
     if was.sha256 != is_.sha256:

@@ -17,11 +17,11 @@ from generator.naming.names import Names
 from generator.openapi.nodes import Document
 from generator.openapi.recovery import LeftOut
 from generator.output import OutputFile
-from generator.python.arrangement import arrangement_of
+from generator.python.arrangement import arrange_modules
 from generator.python.declarations import Module
 from generator.python.declare import declare
 from generator.render.render import render
-from generator.render.templates import OwnTemplates
+from generator.render.templates import CustomTemplates
 from generator.slicing.slice import Part, select_part, told_of_part
 from generator.slicing.used_by.files import read_uses
 from generator.slicing.used_by.select import used_selection
@@ -41,7 +41,7 @@ class Plan:
     package: str
     options: ClientOptions = NO_OPTIONS
     lock: NameLock = NOTHING_LOCKED
-    templates: OwnTemplates | None = None
+    templates: CustomTemplates | None = None
     used_by: tuple[Path, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
 
@@ -79,7 +79,7 @@ class Compilation:
     account: Account
     lock: NameLock
     files: tuple[OutputFile, ...]
-    templates: OwnTemplates | None = None
+    templates: CustomTemplates | None = None
 
 
 def compile_client(
@@ -119,7 +119,7 @@ def declare_client(
         DocumentError: it cannot be represented, or the options do not fit it.
     """
     whole = whole_of(source, plan.options, plan.lock, diagnostics, progress)
-    arrangement = arrangement_of(whole.api, whole.names)
+    arrangement = arrange_modules(whole.api, whole.names)
     options = plan.options
     if plan.used_by:
         uses = read_uses(plan.used_by, plan.package, diagnostics)

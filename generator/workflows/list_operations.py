@@ -15,7 +15,7 @@ from generator.ir.api import Operation
 from generator.naming.lock import NOTHING_LOCKED
 from generator.naming.names import OperationNames
 from generator.openapi.swagger2 import upgraded
-from generator.python.arrangement import arrangement_of
+from generator.python.arrangement import arrange_modules
 from generator.slicing.selection import select
 from generator.source.load import Location, Source
 
@@ -76,7 +76,7 @@ def _listed(
     whole = whole_of(document, options, NOTHING_LOCKED, noted, lambda stage: None)
     noted.extend(whole.found)
     selected = select(whole.document, options.selection, noted)
-    modules = arrangement_of(whole.api, whole.names).operations
+    modules = arrange_modules(whole.api, whole.names).operations
     listed = (
         ListedOperation(each, whole.names.operations[each.key], modules[each.key])
         for each in whole.api.operations

@@ -16,7 +16,7 @@ from tests.architecture.modules import REPOSITORY, paths
 
 Definition: TypeAlias = ast.Module | ast.FunctionDef | ast.ClassDef
 
-LONGEST = 300
+LONGEST = 500
 VAGUE = {"common", "helper", "helpers", "misc", "util", "utils"}
 # A folder of one machine, in a text for all.
 MACHINE = re.compile(r"(?<![\w./-])/(?:work|tmp|root|home|Users)/|\b[A-Z]:\\Users\\")

@@ -12,8 +12,8 @@ from pathlib import Path
 from sysconfig import get_path
 
 import pytest
-
 from generator.version import __version__
+
 from tests.architecture.modules import GENERATOR, REPOSITORY
 from tests.cases.serving import HttpServer
 from tests.docs.project import NAME

@@ -10,7 +10,7 @@ from generator.core.diagnostics import Diagnostic, Diagnostics
 from generator.lower.lower import lower
 from generator.naming.names import name_everything
 from generator.openapi.parse.document import parse_document
-from generator.python.arrangement import arrangement_of
+from generator.python.arrangement import arrange_modules
 from generator.slicing.selection import Selection
 from generator.slicing.used_by.files import read_uses
 from generator.slicing.used_by.select import used_selection
@@ -59,7 +59,7 @@ def surface() -> Surface:
     api = lower(parse_document(DOCUMENT, diagnostics), diagnostics)
     diagnostics.raise_errors()
     names = name_everything(api)
-    return surface_of(api, names, arrangement_of(api, names))
+    return surface_of(api, names, arrange_modules(api, names))
 
 
 def used(folder: Path, **files: str) -> tuple[Selection, list[Diagnostic]]:

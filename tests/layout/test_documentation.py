@@ -1,4 +1,4 @@
-"""What is told of values: their description, and what no type can say of them."""
+"""Documentation of values: their description, and constraints that types cannot express."""
 
 from __future__ import annotations
 
@@ -7,24 +7,26 @@ from typing import Any
 import pytest
 
 from generator.ir.types import Nullable, Ref, Scalar, Tuple, Type, TypeId
-from generator.python.documentation import value_prose
+from generator.python.documentation import value_documentation
 
 TEXT = Scalar("string")
 CLASS = Ref(TypeId("#/components/schemas/Pet"))
 
 
-def told(
-    said: dict[str, Any],
+def documentation(
+    annotations: dict[str, Any],
     type_: Type = TEXT,
     description: str | None = None,
     is_sent: bool = True,
     deprecated: bool = False,
 ) -> str:
-    return value_prose(description, type_, said, is_sent=is_sent, deprecated=deprecated)
+    return value_documentation(
+        description, type_, annotations, is_sent=is_sent, deprecated=deprecated
+    )
 
 
 @pytest.mark.parametrize(
-    ("said", "text"),
+    ("annotations", "text"),
     [
         ({}, ""),
         ({"minimum": 1}, "At least 1."),
@@ -58,39 +60,45 @@ def told(
         ),
     ],
 )
-def test_what_holds_for_a_value_is_told_in_words(
-    said: dict[str, Any], text: str
-) -> None:
-    assert told(said) == text
+def test_constraints(annotations: dict[str, Any], text: str) -> None:
+    assert documentation(annotations) == text
 
 
 @pytest.mark.parametrize("value", ["x" * 100, "a`b", "a\nb\x00", "\u202e"])
-def test_what_cannot_be_shown_as_it_is_is_not_told(value: str) -> None:
-    assert told({"pattern": value, "not": {"const": value}}) in (
+def test_values_that_cannot_be_shown_verbatim_are_omitted(value: str) -> None:
+    assert documentation({"pattern": value, "not": {"const": value}}) in (
         "",
-        # JSON has an escape for it, which is what it is.
+        # JSON escapes the control character.
         'Not `"a\\nb\\u0000"`.',
     )
 
 
-def test_the_description_comes_first() -> None:
-    assert told({"minimum": 1}, description="How many") == "How many. At least 1."
-    assert told({"minimum": 1}, description="How many?") == "How many? At least 1."
-    assert told({"minimum": 1}, description="a\n\n- b") == "a\n\n- b\n\nAt least 1."
-    assert told({"minimum": 1}, deprecated=True) == "Deprecated. At least 1."
-    assert told({}, deprecated=True) == "Deprecated."
+def test_description_comes_first() -> None:
+    assert (
+        documentation({"minimum": 1}, description="How many") == "How many. At least 1."
+    )
+    assert (
+        documentation({"minimum": 1}, description="How many?")
+        == "How many? At least 1."
+    )
+    assert (
+        documentation({"minimum": 1}, description="a\n\n- b")
+        == "a\n\n- b\n\nAt least 1."
+    )
+    assert documentation({"minimum": 1}, deprecated=True) == "Deprecated. At least 1."
+    assert documentation({}, deprecated=True) == "Deprecated."
 
 
-def test_what_is_only_received_is_the_servers_to_keep() -> None:
-    said = {"minimum": 1, "pattern": "a", "default": 3, "not": {"const": 2}}
-    assert told(said, is_sent=False) == "Not `2`."
+def test_constraints_of_response_values_are_omitted() -> None:
+    annotations = {"minimum": 1, "pattern": "a", "default": 3, "not": {"const": 2}}
+    assert documentation(annotations, is_sent=False) == "Not `2`."
 
 
 @pytest.mark.parametrize("type_", [CLASS, Nullable(CLASS)])
-def test_a_class_tells_itself_what_holds_for_it(type_: Type) -> None:
-    said = {"minProperties": 1, "not": {"required": ["a"]}, "default": {}}
-    assert told(said, type_) == "Default: `{}`."
+def test_constraints_of_a_class_are_documented_at_the_class(type_: Type) -> None:
+    annotations = {"minProperties": 1, "not": {"required": ["a"]}, "default": {}}
+    assert documentation(annotations, type_) == "Default: `{}`."
 
 
-def test_a_tuple_tells_itself_how_long_it_is() -> None:
-    assert told({"minItems": 1, "maxItems": 1}, Tuple((TEXT,))) == ""
+def test_length_of_a_tuple_is_omitted() -> None:
+    assert documentation({"minItems": 1, "maxItems": 1}, Tuple((TEXT,))) == ""

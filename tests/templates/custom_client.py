@@ -1,4 +1,4 @@
-"""A little client, laid out by a test's own templates."""
+"""Build a small client with the custom templates of a test."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def _source() -> Source:
 
 
 def written(folder: Path, templates: Mapping[str, str]) -> Path:
-    """The folder, with these files in it."""
+    """Write `templates` into `folder`, and return it."""
     folder.mkdir(exist_ok=True)
     for name, text in templates.items():
         (folder / name).write_text(text, "utf-8")
@@ -29,13 +29,13 @@ def written(folder: Path, templates: Mapping[str, str]) -> Path:
 
 
 def client(templates: Path | None = None) -> dict[str, str]:
-    """The client's files by path, as the templates in this folder lay them out.
+    """Return the files of the client by path, built with the templates of a folder.
 
     Raises:
-        DocumentError: a template is at fault.
+        DocumentError: a template is invalid.
     """
-    own = read_templates(templates) if templates else None
-    plan = Plan("zoo", templates=own)
+    custom = read_templates(templates) if templates else None
+    plan = Plan("zoo", templates=custom)
     diagnostics = Diagnostics()
     compilation = compile_client(_source(), plan, diagnostics, lambda _: None)
     assert list(diagnostics) == []

@@ -1,0 +1,81 @@
+"""`errors.py`: the runtime's exceptions, and one for each error type or code of the API."""
+
+from __future__ import annotations
+
+from generator.ir.api import Api
+from generator.naming.names import Names
+from generator.naming.reserved import ERROR_NAMES, STATUS_ERROR_NAMES
+from generator.python.declarations import ErrorDeclaration, ErrorsModule
+from generator.python.expressions import Dict, Name
+from generator.python.prose import plain_text, visible_name
+
+_STATUS_ERROR = "ApiStatusError"
+
+
+def errors_module(api: Api, names: Names) -> ErrorsModule:
+    """Declare `errors.py`."""
+    own = {
+        failure.value: names.failures[failure.value]
+        for failure in api.failures
+        if names.failures[failure.value] not in ERROR_NAMES
+    }
+    # A type named like an exception without response, such as a timeout, has no class of its own:
+    # the exception of its status is raised.
+    kinds = {
+        value: name
+        for value, name in names.failures.items()
+        if value in own or name in STATUS_ERROR_NAMES
+    }
+    errors = tuple(
+        ErrorDeclaration(
+            name=own[failure.value],
+            base=kinds.get(failure.base or "", _STATUS_ERROR),
+            doc=_error_doc(failure.value, failure.is_code, failure.description),
+        )
+        for failure in api.failures
+        if failure.value in own
+    )
+    return ErrorsModule(
+        path="errors.py",
+        doc=_module_doc(errors, sum(failure.is_code for failure in api.failures)),
+        common=tuple(sorted(ERROR_NAMES)),
+        errors=errors,
+        kinds=Dict(tuple((value, Name(kinds[value])) for value in sorted(kinds))),
+    )
+
+
+def _module_doc(errors: tuple[ErrorDeclaration, ...], codes: int) -> str:
+    """Draw the tree of exceptions, one by type each; those by code are only counted."""
+    leaves = ["BadRequestError, NotFoundError and others, by status"]
+    leaves += [
+        f"{error.name}, by type" for error in errors if error.doc.startswith("The type")
+    ]
+    if codes:
+        leaves.append(f"one for each of {codes} codes")
+    lines = [
+        "    ApiError",
+        "    ├── ApiConnectionError, with ApiTimeoutError",
+        "    ├── ApiCredentialsError, with ApiTokenError",
+        "    ├── ApiPagingError",
+        "    ├── ApiResponseError, with ApiStreamError",
+        "    └── ApiStatusError",
+        *(f"        ├── {leaf}" for leaf in leaves[:-1]),
+        f"        └── {leaves[-1]}",
+    ]
+    tree = "\n".join(lines)
+    if not errors:
+        attributes = (
+            "Each has `request` and `attempts`, and `response` where there is one."
+        )
+        return "\n\n".join(("The exceptions of this client.", tree, attributes))
+    summary = (
+        "The exceptions of this client: those every client has, and those of this API."
+    )
+    both = "What is raised for an error answer is of both kinds: by status, and by type or code."
+    return "\n\n".join((summary, tree, both))
+
+
+def _error_doc(value: str, is_code: bool, description: str | None) -> str:
+    text = plain_text(description)
+    first = f"The {'code' if is_code else 'type'} `{visible_name(value)}`."
+    return f"{first} {text}" if text else first
