@@ -29,7 +29,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--rewrite-expected",
         action="store_true",
         help="write anew instead of comparing: tests/cases/*/expected, tests/diff/expected, "
-        "and the rules in docs/diff.md",
+        "and the rules in docs/reference/diff.md",
     )
 
 

@@ -12,17 +12,17 @@ import click
 from generator.cli.client_options import Described, asked, describing
 from generator.cli.messages import FAILURES, Teller, telling
 from generator.cli.progress import shown_progress
-from generator.cli.targets import Target, found_configuration, targets
+from generator.cli.targets import Target, document_of, found_configuration, targets
 from generator.cli.watching import Builds, watch
 from generator.core.text import printable
-from generator.frontend.attempt import BuildError
-from generator.frontend.coverage import Count
+from generator.frontend.coverage import Tally
+from generator.frontend.validation import InvalidDocumentError
 from generator.naming.locking import KeptName
-from generator.openapi.recovery import LeftOut
+from generator.openapi.recovery import Omission
 from generator.output import MANIFEST_NAME
-from generator.slicing.slice import Reach
-from generator.source.load import Source, location_of
-from generator.workflows.build import BuildReport, BuildRequest, build
+from generator.slicing.slice import SchemaCount
+from generator.source.load import Source
+from generator.workflows.build import BuildRequest, BuildResult, build
 
 _SHOWN_NAMES = 3
 
@@ -124,16 +124,13 @@ def request_of(
 ) -> BuildRequest:
     """What to build for one client."""
     return BuildRequest(
-        spec=target.spec,
+        document=document_of(target),
         output=target.output,
         package=target.package,
         options=target.said.options,
-        overlays=tuple(map(Path, target.said.overlays)),
-        allow_references=tuple(map(location_of, target.said.allow_references)),
         force=force,
         strict=strict,
         fresh_names=fresh_names,
-        sha256=target.said.sha256,
         templates=Path(target.said.templates) if target.said.templates else None,
         used_by=tuple(map(Path, target.said.used_by)),
     )
@@ -145,11 +142,11 @@ def _no_progress(stage: str) -> None:
 
 def _built(
     request: BuildRequest, progress: Callable[[str], None], sources: dict[Path, Source]
-) -> BuildReport:
+) -> BuildResult:
     """Build, and note in `sources` what from, by the folder that it is for."""
     try:
         report = build(request, progress)
-    except BuildError as error:
+    except InvalidDocumentError as error:
         sources[request.output] = error.source
         raise
     sources[request.output] = report.source
@@ -164,15 +161,16 @@ def _reported(
         with shown_progress(quiet or not teller.is_text) as progress:
             report = _built(request, progress, sources)
     except FAILURES as error:
-        return teller.refused(error, str(request.spec), "nothing written")
-    teller.tell(report.warnings, report.source, str(request.spec))
+        return teller.refused(error, str(request.document.spec), "nothing written")
+    teller.tell(report.summary.diagnostics, report.source, str(request.document.spec))
     if not quiet:
         _say_done(report, request)
     return 0
 
 
-def _say_done(report: BuildReport, request: BuildRequest) -> None:
-    operations, schemas, written = report.operations, report.schemas, report.written
+def _say_done(report: BuildResult, request: BuildRequest) -> None:
+    summary, written = report.summary, report.written
+    coverage, size = summary.coverage, summary.schema_count
     count = len(written.written) + len(written.unchanged)
     click.echo(
         printable(
@@ -180,36 +178,36 @@ def _say_done(report: BuildReport, request: BuildRequest) -> None:
             f"{len(written.removed)} removed"
         )
     )
-    is_part = report.reach is not None
+    is_part = size is not None
     webhooks = (
-        f"{_counted(report.webhooks, is_part)} webhooks, "
-        if report.webhooks.in_document
+        f"{_counted(coverage.webhooks, is_part)} webhooks, "
+        if coverage.webhooks.in_document
         else ""
     )
     click.echo(
-        f"{_counted(operations, is_part)} operations, "
-        f"{_counted(schemas, is_part)} schemas, {webhooks}{report.dropped} dropped"
+        f"{_counted(coverage.operations, is_part)} operations, "
+        f"{_counted(coverage.schemas, is_part)} schemas, {webhooks}{coverage.dropped} dropped"
     )
-    if report.left_out:
-        click.echo(_left_out(report.left_out))
-    if report.reach is not None and report.reach.can_be_cut:
-        click.echo(_reached(report.reach, bool(request.options.cut_expansions)))
+    if summary.omissions:
+        click.echo(_left_out(summary.omissions))
+    if size is not None and size.can_be_cut:
+        click.echo(_reached(size, bool(request.options.cut_expansions)))
     for copy in written.copies:
         click.echo(printable(f"kept what was edited by hand: {request.output / copy}"))
-    if report.kept_names:
-        click.echo(printable(_kept(report.kept_names)))
+    if summary.kept_names:
+        click.echo(printable(_kept(summary.kept_names)))
     click.echo(f"\nto start, from {printable(str(request.output.parent))}:\n")
-    click.echo(f"    from {request.package} import Client")
+    click.echo(f"    from {request.package_name} import Client")
 
 
-def _counted(count: Count, is_part: bool) -> str:
-    """A part is measured by the document that it is of, a whole by all that it had to have."""
+def _counted(tally: Tally, is_part: bool) -> str:
+    """A slice is measured by its document, a whole by all that it should have."""
     if is_part:
-        return f"{count.done} of {count.in_document}"
-    return f"{count.done}/{count.total}"
+        return f"{tally.done} of {tally.in_document}"
+    return f"{tally.done}/{tally.total}"
 
 
-def _left_out(parts: Iterable[LeftOut]) -> str:
+def _left_out(parts: Iterable[Omission]) -> str:
     """How much was left out of what kinds; the reasons have been told as warnings."""
     distinct = dict.fromkeys((each.at, each.kind) for each in parts)
     counts = Counter(kind for _, kind in distinct)
@@ -220,9 +218,9 @@ def _left_out(parts: Iterable[LeftOut]) -> str:
     return f"left out: {listed} ({MANIFEST_NAME} lists them)"
 
 
-def _reached(reach: Reach, is_cut: bool) -> str:
+def _reached(size: SchemaCount, is_cut: bool) -> str:
     """What expansions are worth in a part of an API."""
-    count = reach.schemas if is_cut else reach.without_expansions
+    count = size.expanded if is_cut else size.without_expansions
     noun = "schema" if count == 1 else "schemas"
     return f"{count} {noun} {'without' if is_cut else 'with'} --cut-expansions"
 

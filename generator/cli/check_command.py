@@ -10,19 +10,24 @@ import click
 
 from generator.cli.client_options import configured
 from generator.cli.messages import FAILURES, Teller, telling
-from generator.cli.targets import Asked, Target, found_configuration, targets
+from generator.cli.targets import (
+    Asked,
+    Target,
+    document_of,
+    found_configuration,
+    targets,
+)
 from generator.config import (
     ClientConfiguration,
     ClientOptions,
 )
-from generator.core.diagnostics import Diagnostics, DocumentError
+from generator.core.diagnostics import DocumentError
 from generator.core.text import printable
-from generator.frontend.attempt import BuildError
-from generator.frontend.open_document import read_bundled
+from generator.frontend.validation import InvalidDocumentError
 from generator.output import OutputError, is_copy
 from generator.source.load import Location, location_of
-from generator.workflows.check import CheckReport, check_client, check_files
-from generator.workflows.client_record import recorded
+from generator.workflows.check import CheckRequest, CheckResult, check
+from generator.workflows.client_record import read_record
 
 # The exit code where nothing can be said of a client: 1 says that it is stale.
 UNCHECKED = 2
@@ -158,14 +163,16 @@ def _said(folder: Path, said: ClientConfiguration) -> _Checked:
     options = None
     if said.used_by:
         # What was used then and what was asked for beside it are one list in the manifest.
-        options = recorded(folder).options
+        options = read_record(folder).options
         kept = replace(options.selection, operations=(), types=(), webhooks=())
         options = replace(options, selection=kept)
     return _Checked(folder, location_of(said.spec or ""), options, said)
 
 
 def _unchecked(
-    error: BuildError | DocumentError | OutputError, document: str, teller: Teller
+    error: InvalidDocumentError | DocumentError | OutputError,
+    document: str,
+    teller: Teller,
 ) -> int:
     teller.refused(error, document, "nothing checked")
     return UNCHECKED
@@ -183,34 +190,26 @@ def _told(each: _Checked, allow_foreign: bool, quiet: bool, teller: Teller) -> i
     return 0 if is_well else 1
 
 
-def _checked(each: _Checked, teller: Teller) -> CheckReport:
-    if each.spec is None:
-        return check_files(each.folder)
-    said = each.said
-    diagnostics = Diagnostics()
-    options = each.options or recorded(each.folder).options
-    source = read_bundled(
-        each.spec,
-        tuple(map(Path, said.overlays)),
-        diagnostics,
-        said.sha256,
-        tuple(map(location_of, said.allow_references)),
-        keeps_broken=bool(options.lenient),
-    )
-    report = check_client(
-        each.folder,
-        source,
-        each.options,
-        lambda stage: None,
-        templates=Path(said.templates) if said.templates else None,
-        used_by=tuple(map(Path, said.used_by)),
-        found=diagnostics,
-    )
-    teller.tell(report.warnings, source, str(each.spec))
+def _checked(each: _Checked, teller: Teller) -> CheckResult:
+    report = check(_request_of(each))
+    teller.tell(report.diagnostics, report.source, str(each.spec or each.folder))
     return report
 
 
-def _say_report(each: _Checked, report: CheckReport, allow_foreign: bool) -> None:
+def _request_of(client: _Checked) -> CheckRequest:
+    said = client.said
+    if client.spec is None:
+        return CheckRequest(client.folder)
+    return CheckRequest(
+        folder=client.folder,
+        document=document_of(Target(client.spec, client.folder, said)),
+        options=client.options,
+        templates=Path(said.templates) if said.templates else None,
+        used_by=tuple(map(Path, said.used_by)),
+    )
+
+
+def _say_report(each: _Checked, report: CheckResult, allow_foreign: bool) -> None:
     """A line for each reason and file; what is as it should be is said in one."""
     lines = [f"  stale: {reason}" for reason in report.reasons]
     lines += _listed("stale", report.stale)

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Literal
 
 import click
 
 from generator.cli.messages import FAILURES, Teller, telling
-from generator.diff.changes_json import changes_json
-from generator.diff.compare import compare
-from generator.diff.markdown import LIMIT, SMALLEST_LIMIT, markdown
-from generator.diff.plain_text import plain_text
-from generator.diff.report import Report, report
-from generator.diff.rules_text import rules_text
-from generator.source.load import Location, location_of
-from generator.workflows.diff import Side, is_client, read_side
+from generator.interface_diff.report.json import render_json
+from generator.interface_diff.report.markdown import (
+    DEFAULT_LIMIT,
+    MIN_LIMIT,
+    render_markdown,
+)
+from generator.interface_diff.report.report import Report, build_report
+from generator.interface_diff.report.text import render_text
+from generator.interface_diff.rules.rule_table import rules_text
+from generator.source.load import location_of
+from generator.workflows.diff import DiffRequest, diff
 
 Format = Literal["text", "markdown", "json"]
 FailOn = Literal["breaking", "any", "never"]
@@ -80,8 +81,8 @@ Examples:
 @click.option(
     "--limit",
     metavar="CHARACTERS",
-    type=click.IntRange(min=SMALLEST_LIMIT),
-    default=LIMIT,
+    type=click.IntRange(min=MIN_LIMIT),
+    default=DEFAULT_LIMIT,
     show_default=True,
     help="How long Markdown may be; what has no room is counted.",
 )
@@ -111,54 +112,31 @@ def command(
     Clients are read, never run, and a document beside one is taken with the options
     that it was built with. The changes go to stdout.
     """
-    places = location_of(old), location_of(new)
-    allowed = tuple(map(location_of, allow_references))
-    read = partial(
-        read_side,
+    request = DiffRequest(
+        old=location_of(old),
+        new=location_of(new),
         overlays=overlays,
-        allow_references=allowed,
-        is_lenient=lenient,
+        allow_references=tuple(map(location_of, allow_references)),
+        lenient=lenient,
     )
-    sides = _sides(*places, read, teller)
-    if sides is None:
-        return 1
-    before, after = (each.interface for each in sides)
-    changes = compare(before, after)
-    told = report(before, after, changes, (str(places[0]), str(places[1])))
+    try:
+        result = diff(request)
+    except FAILURES as error:
+        return teller.refused(error, "", "nothing compared")
+    names = (str(request.old), str(request.new))
+    told = build_report(result.old, result.new, result.changes, names)
     click.echo(_written(told, format_, limit), nl=False)
     return int(_fails(told, fail_on))
-
-
-def _sides(
-    old: Location,
-    new: Location,
-    read: Callable[[Location, Side | None], Side],
-    teller: Teller,
-) -> tuple[Side, Side] | None:
-    """What is at the two paths; None where one could not be read, which is said.
-
-    A client comes first: it knows how a document that is to take its place would be built.
-    """
-    is_turned = is_client(new) and not is_client(old)
-    location = new if is_turned else old
-    try:
-        first = read(location, None)
-        location = old if is_turned else new
-        second = read(location, first)
-    except FAILURES as error:
-        teller.refused(error, str(location), "nothing compared")
-        return None
-    return (second, first) if is_turned else (first, second)
 
 
 def _written(told: Report, format_: Format, limit: int) -> str:
     match format_:
         case "text":
-            return plain_text(told)
+            return render_text(told)
         case "markdown":
-            return markdown(told, limit)
+            return render_markdown(told, limit)
         case "json":
-            return changes_json(told)
+            return render_json(told)
 
 
 def _fails(told: Report, fail_on: FailOn) -> bool:

@@ -58,7 +58,7 @@ def program_text(format_: Literal["json", "sarif"], found: Sequence[About]) -> s
 
 
 def _json_text(told: Sequence[Told]) -> str:
-    """One JSON object: docs/diagnostics.md says what is in it."""
+    """One JSON object: docs/reference/diagnostics.md says what is in it."""
     severities = Counter(each.diagnostic.severity for each in told)
     return json.dumps(
         {

@@ -13,15 +13,15 @@ import click
 from generator.cli.stderr import say
 from generator.core.diagnostics import Diagnostic, DocumentError, Severity
 from generator.core.text import printable
-from generator.frontend.attempt import BuildError
+from generator.frontend.validation import InvalidDocumentError
 from generator.output import OutputError
 from generator.source.load import Source
 
 Format = Literal["text", "json", "sarif"]
 
 # What ends a command with words for its user instead of an internal error.
-FAILURES = (BuildError, DocumentError, OutputError)
-_Failure = BuildError | DocumentError | OutputError
+FAILURES = (InvalidDocumentError, DocumentError, OutputError)
+_Failure = InvalidDocumentError | DocumentError | OutputError
 _Command = TypeVar("_Command", bound=Callable[..., int])
 
 
@@ -77,7 +77,7 @@ class Teller:
             case OutputError():
                 found = (Diagnostic(error.code, error.message, hint=error.hint),)
                 self.tell(found, None, None)
-            case BuildError():
+            case InvalidDocumentError():
                 found = error.diagnostics
                 self.tell(found, error.source, document)
             case DocumentError():

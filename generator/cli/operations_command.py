@@ -18,12 +18,11 @@ from generator.cli.client_options import (
     selecting,
 )
 from generator.cli.messages import FAILURES, Teller, telling
-from generator.cli.targets import Asked, targets
+from generator.cli.targets import Asked, document_of, targets
 from generator.config import ClientConfiguration, ClientOptions
 from generator.core.json import Json
 from generator.core.text import printable
 from generator.slicing.selection import Selection
-from generator.source.load import location_of
 from generator.workflows.list_operations import ListedOperation, list_operations
 
 _LONGEST_SUMMARY = 90
@@ -81,19 +80,13 @@ def command(
         )
         asked = Asked(document, configuration)
         # Clients of one document may differ in what they have; what there is, is the same.
-        said = targets(asked)[0].said
+        target = targets(asked)[0]
         selection = Selection(operations, tags, paths, exclude)
-        options = replace(said.options, selection=selection)
-        listing = list_operations(
-            location_of(spec),
-            options,
-            tuple(map(Path, said.overlays)),
-            said.sha256,
-            tuple(map(location_of, said.allow_references)),
-        )
+        options = replace(target.said.options, selection=selection)
+        listing = list_operations(document_of(target), options)
     except FAILURES as error:
         return teller.refused(error, spec, "nothing listed")
-    teller.tell(listing.warnings, listing.source, spec)
+    teller.tell(listing.diagnostics, listing.source, spec)
     if as_json:
         click.echo(json.dumps([_facts(each) for each in listing.operations], indent=2))
         return 0

@@ -23,6 +23,7 @@ from generator.config import (
     is_package_name,
     read_configuration,
 )
+from generator.frontend.open_document import DocumentRequest
 from generator.output import MANIFEST_NAME
 from generator.slicing.selection import Selection
 from generator.source.load import Location, Url, location_of
@@ -75,6 +76,16 @@ def targets(asked: Asked) -> tuple[Target, ...]:
             "choose one with --client"
         )
     return tuple(_target(name, each, said) for name, each in chosen.items())
+
+
+def document_of(target: Target) -> DocumentRequest:
+    """The document of a client, as its workflows open it."""
+    return DocumentRequest(
+        spec=target.spec,
+        overlays=tuple(map(Path, target.said.overlays)),
+        allow_references=tuple(map(location_of, target.said.allow_references)),
+        sha256=target.said.sha256,
+    )
 
 
 def found_configuration() -> Path | None:

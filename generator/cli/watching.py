@@ -16,7 +16,7 @@ from generator.cli.stderr import say
 from generator.core.text import printable
 from generator.slicing.used_by.files import python_files
 from generator.source.load import Source, Url
-from generator.workflows.build import BuildReport, BuildRequest
+from generator.workflows.build import BuildRequest, BuildResult
 
 # How long between two looks, in seconds: soon enough for a person, nothing for a machine.
 _PAUSE = 0.3
@@ -33,7 +33,7 @@ class Builds:
 
     requests: Callable[[], Sequence[BuildRequest]]
     configuration: Path | None
-    build: Callable[[BuildRequest], BuildReport]
+    build: Callable[[BuildRequest], BuildResult]
     sources: Mapping[Path, Source] = field(default_factory=dict)
 
     def inputs(self, request: BuildRequest) -> tuple[Path, ...]:
@@ -78,14 +78,14 @@ def watch(builds: Builds, first: Callable[[], object]) -> None:
             known = _configured(builds, what, known)
         for request in known:
             if is_configured_anew or _is_affected(builds.inputs(request), changed):
-                name = f" {request.package}:" if len(known) > 1 else ""
+                name = f" {request.package_name}:" if len(known) > 1 else ""
                 _build(builds, request, f"{what}:{name}")
 
 
 def inputs(request: BuildRequest) -> tuple[Path, ...]:
     """The files and folders that go into a build; a document by URL is none."""
-    spec = None if isinstance(request.spec, Url) else request.spec
-    every = (spec, *request.overlays, request.templates, *_sources(request))
+    spec = None if isinstance(request.document.spec, Url) else request.document.spec
+    every = (spec, *request.document.overlays, request.templates, *_sources(request))
     return tuple(path for path in every if path is not None)
 
 
@@ -123,14 +123,14 @@ def _build(builds: Builds, request: BuildRequest, what: str) -> None:
         report = builds.build(request)
     except FAILURES as error:
         say(what)
-        Teller().refused(error, str(request.spec), "nothing written")
+        Teller().refused(error, str(request.document.spec), "nothing written")
         return
     took = time.monotonic() - began
     click.echo(printable(f"{what} {_done(report)}, {took:.1f} s"))
-    Teller().tell(report.warnings, report.source, str(request.spec))
+    Teller().tell(report.summary.diagnostics, report.source, str(request.document.spec))
 
 
-def _done(report: BuildReport) -> str:
+def _done(report: BuildResult) -> str:
     counts = (
         (len(report.written.written), "written"),
         (len(report.written.removed), "removed"),

@@ -1,50 +1,50 @@
 """Configuration files: `codegen.toml`, or the table `tool.codegen` of `pyproject.toml`.
 
-One client, or several, each in a table of its own:
+Each client has a table:
 
 [clients.stripe_client]                    # the name of the package
-spec = "specs/stripe.json"                 # a path from this file's folder, or https://…
-sha256 = "…"                               # the hash that the document must have, if you like
-output = "src/acme/stripe_client"          # the folder to write; generated/PACKAGE if not said
-overlays = ["specs/stripe.overlay.yaml"]   # applied to the document, in this order
-allow-references = ["../common"]           # where it may refer to besides its own folder, or https://…
-templates = "templates"                    # a folder with templates of your own
-operations = ["PostCustomers", "Get*"]     # only these, with what they need; or by
-tags = ["billing"]
-paths = ["/v1/customers/**"]
-exclude = ["DELETE /**"]
-types = ["Price"]                          # classes to have besides
-webhooks = ["price_changed"]               # readers of webhooks to have besides
+spec = "specs/stripe.json"                 # a path relative to this file, or https://…
+sha256 = "…"                               # optional: the hash that the document must have
+output = "src/acme/stripe_client"          # the folder to write; default generated/PACKAGE
+overlays = ["specs/stripe.overlay.yaml"]   # applied to the document in this order
+allow-references = ["../common"]           # where else references may lead; or https://…
+templates = "templates"                    # a folder with your own templates
+operations = ["PostCustomers", "Get*"]     # generate only these operations, by operationId …
+tags = ["billing"]                         # … by tag
+paths = ["/v1/customers/**"]               # … or by path
+exclude = ["DELETE /**"]                   # and none of these
+types = ["Price"]                          # further models
+webhooks = ["price_changed"]               # further webhook readers
 used-by = ["src"]                          # only what these Python sources use
-cut-expansions = true                      # expandable fields are identifiers
-lenient = true                             # leave out what has errors, if it can be left out
+cut-expansions = true                      # expandable fields have only their ID
+lenient = true                             # leave out parts of the document with errors
 
-[clients.stripe_client.methods]            # resource style, by operationId
+[clients.stripe_client.methods]            # the method of an operation, by operationId
 PostCustomers = "customers.create"
 
-[clients.stripe_client.paging.ListThings]  # by operationId; one of three kinds
-items = "data"
-cursor = "after"                           # the last item's id, given back in this parameter
-reverse = "before"                         # … and for the way back
-more = "has_more"
-id = "id"
+[clients.stripe_client.paging.ListThings]  # paging by the last item
+items = "data"                             # the property with the items
+cursor = "after"                           # the parameter that takes the last item's ID
+reverse = "before"                         # the parameter for paging backwards
+more = "has_more"                          # the property that says whether there are more items
+id = "id"                                  # the property of an item with its ID
 
-[clients.stripe_client.paging.SearchThings]
+[clients.stripe_client.paging.SearchThings]  # paging by token
 items = "data"
-token = "next"                             # a property, given back in
-parameter = "page"
+token = "next"                             # the property with the token
+parameter = "page"                         # the parameter that takes it
 
-[clients.stripe_client.paging.ReadThings]
+[clients.stripe_client.paging.ReadThings]  # paging by URL
 items = "data"
-url = "next_url"
+url = "next_url"                           # the property with the URL
 
-[clients.stripe_client.conventions]        # what every call goes by
+[clients.stripe_client.conventions]        # headers of every call
 idempotency-header = "Idempotency-Key"
 should-retry-header = "X-Should-Retry"
 headers = { X-Version = "3" }
-option-headers = { tenant = "X-Tenant" }   # an option of each call, and its header
+option-headers = { tenant = "X-Tenant" }   # an option of every call, and its header
 
-A file for one client can say all of this without `clients.NAME`; `package` names it then.
+A file for a single client can omit `clients.NAME`; `package` then names the client.
 """
 
 from __future__ import annotations

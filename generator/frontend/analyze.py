@@ -1,90 +1,183 @@
-"""A document as a whole: its interface, and what everything in it is called."""
+"""Analyze a document: convert Swagger 2.0, parse, lower and name it.
+
+This is the front half of the compiler. With the option `lenient`, it also validates the document,
+leaves out the parts that have errors, and repeats until none is left.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
-from generator.config import ClientOptions
-from generator.core.diagnostics import Diagnostic, Diagnostics
-from generator.ir.api import Api
+from generator.config import NO_OPTIONS, ClientOptions
+from generator.core.diagnostics import Diagnostic, Diagnostics, DocumentError
+from generator.core.progress import Progress, no_progress
+from generator.frontend.open_document import OpenedDocument
+from generator.frontend.validation import InvalidDocumentError, validation
 from generator.lower.lower import lower
-from generator.lower.operations import operation_key
-from generator.naming.lock import NameLock
-from generator.naming.locking import KeptName, names_with_lock
-from generator.naming.names import Names
-from generator.openapi.nodes import Document
-from generator.openapi.parse.document import parse_document
+from generator.naming.lock import NOTHING_LOCKED, NameLock
+from generator.naming.locking import names_with_lock
+from generator.naming.named_api import NamedApi
+from generator.openapi.parse import parse_document
+from generator.openapi.recovery import Omission, PrunedDocument, prune_document
+from generator.openapi.swagger2 import convert_swagger2
+from generator.openapi.swagger2.places import WrittenPlaces
 from generator.source.load import Source
+
+# Each round leaves out what the round before uncovered, or the larger part around it.
+_MAX_ROUNDS = 25
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
-    """All that a document has.
+class Analysis:
+    """The named API of a document, and what was found on the way to it.
 
-    `found` is what there is to say of operations and schemas in it, `kept_names` are the names that
-    would be others without the lock.
+    Attributes:
+        named: the API and its names.
+        options: the options that the analysis followed.
+        document: the document, without the parts that a lenient analysis left out.
+        converted: the same document in OpenAPI 3, where it is Swagger 2.0.
+        diagnostics: problems of the document as a whole. There may be errors among them: whoever
+            compiles a client reports them together with its own.
+        part_diagnostics: problems of single operations and schemas, which concern only the clients
+            that have these. Their locations are those in `converted`.
     """
 
-    document: Document
-    api: Api
-    names: Names
-    kept_names: tuple[KeptName, ...]
-    found: tuple[Diagnostic, ...]
+    named: NamedApi
+    options: ClientOptions
+    document: PrunedDocument
+    converted: Source
+    diagnostics: tuple[Diagnostic, ...] = ()
+    part_diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def source(self) -> Source:
+        """The whole document, as the user wrote it."""
+        return self.document.original
+
+    @property
+    def omissions(self) -> tuple[Omission, ...]:
+        """The parts of the document that the API lacks."""
+        return self.document.omissions
+
+    def relocate(self, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+        """Move diagnostics from their locations in `converted` to those in `source`."""
+        return self.document.relocate(
+            _written_locations(diagnostics, self.document.source, self.converted)
+        )
 
 
-def whole_of(
-    source: Source,
-    options: ClientOptions,
-    lock: NameLock,
-    diagnostics: Diagnostics,
-    progress: Callable[[str], None],
-) -> Whole:
-    """The whole of a document that is taken to be valid.
+def analyze(
+    document: OpenedDocument,
+    options: ClientOptions = NO_OPTIONS,
+    lock: NameLock = NOTHING_LOCKED,
+    progress: Progress = no_progress,
+) -> Analysis:
+    """Analyze a document.
+
+    Unless `options.lenient`, the document is taken to be valid: see `validation`.
 
     Args:
-        source: the document.
-        options: what the user says of it; what they select is no matter here.
-        lock: the names that there are already.
-        diagnostics: takes what is wrong with the document as such, or with the options.
-        progress: called with the name of each stage as it begins.
+        document: the document as `open_document` returns it.
+        options: what the user declares of the API; the selection does not matter here.
+        lock: the names of the client that exists already.
+        progress: called with "parse", "lower" and "name".
+
+    Raises:
+        InvalidDocumentError: the document cannot be represented; or, if lenient, an error is left
+            that cannot be removed by leaving something out.
     """
-    progress("parse")
-    document = parse_document(source.tree, diagnostics, source.url)
-    progress("lower")
-    _check_operations(document, options, diagnostics)
-    found = Diagnostics()
-    api = lower(document, found, options.declared, lock.places)
-    progress("name")
-    names, kept = names_with_lock(api, options.methods, lock)
-    _check_methods(names, options, diagnostics)
-    return Whole(document, api, names, kept, tuple(found))
+    if options.lenient:
+        return _analyze_valid_parts(document, options, lock, progress)
+    return _analyze(
+        PrunedDocument.unpruned(document.source),
+        document.diagnostics,
+        options,
+        lock,
+        progress,
+    )
 
 
-def _check_operations(
-    document: Document, options: ClientOptions, diagnostics: Diagnostics
-) -> None:
-    """Note what the options say of operations that the document does not have."""
-    keys = {operation_key(operation) for operation in document.operations}
-    for name in options.mentioned:
-        if name not in keys:
-            diagnostics.error(
-                "unknown-operation",
-                f"the configuration mentions {name!r}, and the document has no such operation",
-                None,
-                "give the operationId as the document has it",
-            )
+def _analyze_valid_parts(
+    document: OpenedDocument, options: ClientOptions, lock: NameLock, progress: Progress
+) -> Analysis:
+    broken = [each for each in document.diagnostics if each.is_error]
+    warnings = tuple(each for each in document.diagnostics if not each.is_error)
+    rest = PrunedDocument.unpruned(document.source, broken)
+    errors: tuple[Diagnostic, ...] = ()
+    for _ in range(_MAX_ROUNDS):
+        try:
+            return _analyze_validated(rest, warnings, options, lock, progress)
+        except InvalidDocumentError as error:
+            errors = rest.relocate(error.diagnostics)
+            smaller = prune_document(rest, error.diagnostics)
+        if smaller is None:
+            break
+        rest = smaller
+    raise InvalidDocumentError((*warnings, *rest.warnings, *errors), document.source)
 
 
-def _check_methods(
-    names: Names, options: ClientOptions, diagnostics: Diagnostics
-) -> None:
-    """Note the methods of the options that are resources as well."""
-    for key, path in options.methods.items():
-        if tuple(path.split(".")) in names.resources:
-            diagnostics.error(
-                "configuration",
-                f"`methods.{key}` cannot be {path!r}: other operations have it as a resource",
-                None,
-                "give the method another name",
-            )
+def _analyze_validated(
+    document: PrunedDocument,
+    warnings: tuple[Diagnostic, ...],
+    options: ClientOptions,
+    lock: NameLock,
+    progress: Progress,
+) -> Analysis:
+    """Analyze what is left of a document.
+
+    Raises:
+        InvalidDocumentError: it has errors still, at their locations in what is left of it.
+    """
+    with validation(document.source) as pending:
+        analysis = _analyze(document, (), options, lock, progress)
+        parts = _written_locations(
+            analysis.part_diagnostics, document.source, analysis.converted
+        )
+        found = pending.require_valid((*analysis.diagnostics, *parts))
+    general = [each for each in found if each not in frozenset(parts)]
+    return replace(
+        analysis,
+        diagnostics=(*warnings, *document.warnings, *document.relocate(general)),
+    )
+
+
+def _analyze(
+    document: PrunedDocument,
+    known: Iterable[Diagnostic],
+    options: ClientOptions,
+    lock: NameLock,
+    progress: Progress,
+) -> Analysis:
+    diagnostics = Diagnostics(list(known))
+    try:
+        converted, located = convert_swagger2(document.source, diagnostics)
+        progress("parse")
+        parsed = parse_document(converted.tree, located, converted.url)
+        progress("lower")
+        of_parts = Diagnostics()
+        api = lower(parsed, of_parts, options.declared, lock.places)
+        progress("name")
+        names, kept = names_with_lock(api, options.methods, lock)
+    except DocumentError as error:
+        found = (*diagnostics, *error.diagnostics)
+        raise InvalidDocumentError(found, document.source) from None
+    return Analysis(
+        named=NamedApi(api, names, kept),
+        options=options,
+        document=document,
+        converted=converted,
+        diagnostics=tuple(diagnostics),
+        part_diagnostics=tuple(of_parts),
+    )
+
+
+def _written_locations(
+    diagnostics: Iterable[Diagnostic], source: Source, converted: Source
+) -> tuple[Diagnostic, ...]:
+    """Move diagnostics from a converted document to the Swagger 2.0 document it was made from."""
+    if converted is source:
+        return tuple(diagnostics)
+    collected = WrittenPlaces([], source=source, upgraded=converted)
+    collected.extend(diagnostics)
+    return tuple(collected)

@@ -1,4 +1,7 @@
-"""How much of a document is in its client: counted in the document itself, not in what we read."""
+"""Coverage: how much of a document its client has, counted in the document's own tree.
+
+Counting in the tree, and not in what was parsed of it, finds what a stage of the compiler loses.
+"""
 
 from __future__ import annotations
 
@@ -8,23 +11,23 @@ from dataclasses import dataclass
 from generator.core.diagnostics import Diagnostics
 from generator.core.json import Json
 from generator.core.pointer import Pointer
-from generator.openapi.incoming_requests import incoming_items
-from generator.openapi.path_items import METHODS, operations_in
-from generator.openapi.references import References
+from generator.openapi.path_items import METHODS, iter_operations
+from generator.openapi.references import ReferenceResolver
+from generator.openapi.webhooks import find_incoming_path_items
 from generator.python.declarations import (
     Module,
     OperationsModule,
     TypesModule,
     WebhooksModule,
 )
-from generator.slicing.slice import Part
+from generator.slicing.slice import ApiSlice
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
-    """How many of the things asked for are in the client, and how many the document has.
+class Tally:
+    """How many of the requested things a client has, and how many the document has.
 
-    `left_out` of those asked for have errors in the document, and were to be left out then.
+    `left_out` of them have errors in the document, and a lenient build may leave them out.
     """
 
     done: int
@@ -34,94 +37,105 @@ class Count:
 
     @property
     def dropped(self) -> int:
-        """How many are not in the client, and nobody said that they may be missing."""
+        """How many are missing from the client without permission."""
         return self.total - self.done - self.left_out
 
 
-NOTHING_COUNTED = Count(0, 0, 0)
+NOTHING_COUNTED = Tally(0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
-    """The operations and named schemas of a client, of those that were asked for.
+class Coverage:
+    """Tallies of the operations, named schemas, and webhooks (with callbacks) of a client."""
 
-    `webhooks` are those that have content, callbacks among them.
-    """
-
-    operations: Count
-    schemas: Count
-    webhooks: Count = NOTHING_COUNTED
+    operations: Tally
+    schemas: Tally
+    webhooks: Tally = NOTHING_COUNTED
 
     @property
     def dropped(self) -> int:
-        """How many of all these are not in the client, and nobody said that they may be missing."""
+        """How many things are missing from the client without permission."""
         return sum(
-            each.dropped for each in (self.operations, self.schemas, self.webhooks)
+            tally.dropped for tally in (self.operations, self.schemas, self.webhooks)
         )
 
 
-def account(tree: Mapping[str, Json], part: Part, modules: Iterable[Module]) -> Account:
-    """What of a document tree has a function or a type in `modules`.
+def measure_coverage(
+    tree: Mapping[str, Json], api_slice: ApiSlice, modules: Iterable[Module]
+) -> Coverage:
+    """Count what of `tree` has a function or a type in `modules`.
 
-    The schemas asked for are all of the document, or those that a part of it reaches.
+    Args:
+        tree: an OpenAPI 3 document.
+        api_slice: what the client was declared from. Of a slice, the operations asked for and the
+            schemas that they reach are counted; of a whole API, everything in the document.
+        modules: the declared modules of the client.
     """
-    api, names, wanted = part.api, part.names, part.operations
+    api, names, selected = api_slice.api, api_slice.names, api_slice.operations
     modules = tuple(modules)
-    functions, types = _declared(modules)
+    functions, types = _declared_names(modules)
     operations = {
-        (each.path, each.method)
-        for each in api.operations
-        if names.operations[each.key].function in functions
+        (operation.path, operation.method)
+        for operation in api.operations
+        if names.operations[operation.key].function in functions
     }
     named = {
-        each.place.owner: each.id for each in api.definitions.values() if each.is_named
+        definition.place.owner: definition.id
+        for definition in api.definitions.values()
+        if definition.is_named
     }
     schemas = {owner for owner, id_ in named.items() if names.types[id_] in types}
-    asked = _operations(tree)
+    documented = _operations(tree)
     components = set((tree.get("components") or {}).get("schemas") or {})
-    sent = _webhooks(tree)
-    read = sum(
+    webhooks = _count_webhooks(tree)
+    readers = sum(
         len(module.webhooks) for module in modules if isinstance(module, WebhooksModule)
     )
-    if wanted is not None:
-        return Account(
-            Count(len(operations), len(wanted), len(asked)),
-            Count(len(schemas), len(named), len(components)),
-            Count(read, len(api.webhooks), sent),
+    if selected is not None:
+        return Coverage(
+            Tally(len(operations), len(selected), len(documented)),
+            Tally(len(schemas), len(named), len(components)),
+            Tally(readers, len(api.webhooks), webhooks),
         )
-    return Account(
-        Count(len(operations & asked), len(asked), len(asked)),
-        Count(len(schemas & components), len(components), len(components)),
-        Count(read, sent, sent),
+    return Coverage(
+        Tally(len(operations & documented), len(documented), len(documented)),
+        Tally(len(schemas & components), len(components), len(components)),
+        Tally(readers, webhooks, webhooks),
     )
 
 
-def with_left_out(
-    account: Account,
+def add_omissions(
+    coverage: Coverage,
     whole: Mapping[str, Json],
     rest: Mapping[str, Json],
     webhooks: int,
-) -> Account:
-    """The same account, of a document of which parts were left out.
+) -> Coverage:
+    """Extend the coverage of a document that parts were left out of to the whole document.
 
-    `whole` and `rest` are its tree before and after that; `webhooks` are gone besides.
+    Args:
+        coverage: what was counted in `rest`.
+        whole: the tree of the whole document.
+        rest: the tree without the omitted parts.
+        webhooks: how many webhooks were omitted.
     """
     operations = len(_operations(whole) - _operations(rest))
-    # Of a part of the document, those that were asked for are in the rest.
-    is_whole = account.operations.total == account.operations.in_document
-    return Account(
-        _more(account.operations, operations, is_whole),
-        account.schemas,
-        _more(account.webhooks, webhooks, is_whole),
+    # The operations that a slice selects are all in `rest`.
+    is_whole = coverage.operations.total == coverage.operations.in_document
+    return Coverage(
+        _add_left_out(coverage.operations, operations, is_whole),
+        coverage.schemas,
+        _add_left_out(coverage.webhooks, webhooks, is_whole),
     )
 
 
-def _more(count: Count, left_out: int, is_whole: bool) -> Count:
-    asked = left_out if is_whole else 0
-    return Count(count.done, count.total + asked, count.in_document + left_out, asked)
+def _add_left_out(tally: Tally, left_out: int, is_whole: bool) -> Tally:
+    requested = left_out if is_whole else 0
+    return Tally(
+        tally.done, tally.total + requested, tally.in_document + left_out, requested
+    )
 
 
-def _declared(modules: tuple[Module, ...]) -> tuple[set[str], set[str]]:
+def _declared_names(modules: tuple[Module, ...]) -> tuple[set[str], set[str]]:
     functions = {
         function.name
         for module in modules
@@ -138,33 +152,33 @@ def _declared(modules: tuple[Module, ...]) -> tuple[set[str], set[str]]:
 
 
 def _operations(tree: Mapping[str, Json]) -> set[tuple[str, str]]:
-    """Path and method, as it is sent, of each operation of a document that need not be valid."""
+    """Path and method, as sent, of each operation in a document that may be invalid."""
     paths = tree.get("paths")
-    # What leads nowhere is no operation, and has been told of before anything is counted.
-    references = References(tree, Diagnostics())
+    # The validation reports broken references; here they are not operations.
+    references = ReferenceResolver(tree, Diagnostics())
     found: set[tuple[str, str]] = set()
     for path, value in paths.items() if isinstance(paths, Mapping) else ():
-        followed = references.follow(value, Pointer(("paths", path)))
+        followed = references.resolve(value, Pointer(("paths", path)))
         if path.startswith("x-") or followed is None:
             continue
         item, at = followed
         if isinstance(item, Mapping):
             found |= {
                 (path, method.upper() if method in METHODS else method)
-                for method, _, _ in operations_in(item, at)
+                for method, _, _ in iter_operations(item, at)
             }
     return found
 
 
-def _webhooks(tree: Mapping[str, Json]) -> int:
-    """How many requests the API sends that have content."""
-    # What leads nowhere has been told of before anything is counted.
-    untold = Diagnostics()
-    references = References(tree, untold)
+def _count_webhooks(tree: Mapping[str, Json]) -> int:
+    """How many requests with content the API sends: webhooks and callbacks."""
+    # The validation reports broken references; here they are no webhooks.
+    ignored = Diagnostics()
+    references = ReferenceResolver(tree, ignored)
     bodies = (
-        references.follow(operation.get("requestBody"), place)
-        for each in incoming_items(tree, untold)
-        for _, operation, place in operations_in(each.item, each.at)
+        references.resolve(operation.get("requestBody"), at)
+        for incoming in find_incoming_path_items(tree, ignored)
+        for _, operation, at in iter_operations(incoming.item, incoming.at)
     )
     return sum(
         1

@@ -1,32 +1,63 @@
-"""A document with its overlays and all that it refers to, read as one."""
+"""Open a document: load it, apply its overlays, and bundle the files it refers to."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from generator.core.diagnostics import Diagnostics
-from generator.source.bundle.bundling import bundle
+from generator.core.diagnostics import Diagnostic, Diagnostics
+from generator.source.bundle import bundle_references
 from generator.source.load import Location, Source
-from generator.source.overlay import read_overlaid
+from generator.source.overlay import read_with_overlays
 
 
-def read_bundled(
-    location: Location,
-    overlays: Sequence[Path],
-    diagnostics: Diagnostics,
-    sha256: str | None = None,
-    allowed: Sequence[Location] = (),
-    keeps_broken: bool = False,
-) -> Source:
-    """The document at `location` after its overlays, with the files that it then refers to.
+@dataclass(frozen=True, slots=True)
+class DocumentRequest:
+    """Which document to open, and how.
 
-    `sha256` is the hash that the document itself must have, if any; `allowed` is what it may refer
-    to beside files in its own folder. What is wrong with references is noted in `diagnostics`,
-    and the source is without them, but for references that lead nowhere with `keeps_broken`.
+    Attributes:
+        spec: path or URL of the document.
+        overlays: overlay files, applied in this order.
+        allow_references: files, folders and URL prefixes that `$ref`s may lead to, in addition to
+            the document's own folder.
+        sha256: the hash that the document must have; None accepts any.
+    """
+
+    spec: Location
+    overlays: tuple[Path, ...] = ()
+    allow_references: tuple[Location, ...] = ()
+    sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedDocument:
+    """A document as one tree with local `$ref`s only, and the diagnostics about its references."""
+
+    source: Source
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether a reference could not be resolved."""
+        return any(diagnostic.is_error for diagnostic in self.diagnostics)
+
+
+def open_document(request: DocumentRequest, lenient: bool = False) -> OpenedDocument:
+    """Load the document of `request` with its overlays and everything it refers to.
+
+    Args:
+        request: the document.
+        lenient: keep references that cannot be resolved, so that a later stage can leave out what
+            depends on them. Otherwise a harmless value replaces them.
 
     Raises:
-        DocumentError: the document or an overlay cannot be read, or one does not fit the other.
+        DocumentError: the document or an overlay cannot be read, or an overlay does not fit.
     """
-    source = read_overlaid(location, overlays, diagnostics, sha256)
-    return bundle(source, location, allowed, diagnostics, keeps_broken)
+    diagnostics = Diagnostics()
+    source = read_with_overlays(
+        request.spec, request.overlays, diagnostics, request.sha256
+    )
+    bundled = bundle_references(
+        source, request.spec, request.allow_references, diagnostics, lenient
+    )
+    return OpenedDocument(bundled, tuple(diagnostics))

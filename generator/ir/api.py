@@ -143,6 +143,8 @@ class Webhook:
     media_type: str
     type: Type
     headers: tuple[str, ...]
+    tags: tuple[str, ...] = ()
+    is_callback: bool = False
 
 
 @dataclass(frozen=True, slots=True)

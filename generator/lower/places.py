@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from generator.core.pointer import Pointer
 from generator.ir.types import Place, Role
-from generator.openapi.path_items import ADDITIONAL
+from generator.openapi.path_items import ADDITIONAL_OPERATIONS
 
 _NAMED_STEP = frozenset({"properties", "patternProperties", "$defs", "definitions"})
 _PARTS = {
@@ -81,7 +81,7 @@ def _operation_length(tokens: tuple[str, ...]) -> int:
 
 def _with_method(tokens: tuple[str, ...], length: int) -> int:
     """`length`, or one more where the method stands below `additionalOperations`."""
-    return length + (tokens[length - 1 : length] == (ADDITIONAL,))
+    return length + (tokens[length - 1 : length] == (ADDITIONAL_OPERATIONS,))
 
 
 def _place_in_operation(

@@ -70,6 +70,8 @@ def webhooks_of(
                 for parameter in each.parameters
                 if parameter.location == "header"
             ),
+            tags=each.tags,
+            is_callback=each.at not in document.webhooks,
         )
 
 

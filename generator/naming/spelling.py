@@ -1,6 +1,6 @@
 """From names on the wire to Python spelling: `snake_case`, `PascalCase`, and what Python refuses.
 
-The rules are public API: the README's section on names describes them.
+The rules are public API: docs/reference/names.md describes them.
 """
 
 from __future__ import annotations

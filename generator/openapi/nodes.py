@@ -1,7 +1,7 @@
-"""The nodes of an OpenAPI document (3.0 to 3.2), frozen; a `$ref` stays a `Reference` value.
+"""Frozen nodes of an OpenAPI document (3.0 to 3.2); a `$ref` to a schema stays a `Reference`.
 
-Names and meanings are those of the OpenAPI Specification 3.1.1, section 4, and JSON Schema
-2020-12. Every node knows `at`, the JSON Pointer of the place it was read from.
+Names and meanings follow the OpenAPI Specification 3.1.1, section 4 (numbers in parentheses are its
+sections), and JSON Schema 2020-12. `at` is the location of a node in the document.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from generator.core.pointer import Pointer
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A `$ref`: where it stands, and the pointer it names (Reference Object, 4.8.23).
+    """A `$ref` to a schema (Reference Object, 4.8.23).
 
-    `siblings` are the schema keywords beside it, which OpenAPI 3.1 applies as well; of a 3.0
-    document, those that say nothing of the value's kind (`nullable`, `readOnly`, `deprecated` …).
+    `siblings` are the keywords beside it, which OpenAPI 3.1 applies too. In a 3.0 document they are
+    limited to the flags that do not change the type (`nullable`, `readOnly`, `deprecated` …).
     """
 
     at: Pointer
@@ -30,9 +30,9 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Discriminator:
-    """Which property tells the members of a union apart (Discriminator Object, 4.8.25).
+    """The property that selects a member of a union (Discriminator Object, 4.8.25).
 
-    `default` is the schema of values that no entry of `mapping` is for (3.2.0, `defaultMapping`).
+    `default` names the schema of values without an entry in `mapping` (3.2.0, `defaultMapping`).
     """
 
     property_name: str
@@ -42,11 +42,11 @@ class Discriminator:
 
 @dataclass(frozen=True, slots=True)
 class Schema:
-    """A Schema Object (4.8.24); a keyword the document leaves out has its default here.
+    """A Schema Object (4.8.24); a missing keyword has its default value.
 
-    `enum` holds the one value of `const` too. `types` is empty where no `type` is given; null among
-    several is `nullable`. `additional_properties` are those of `unevaluatedProperties` too. `never`
-    is the boolean schema `false`.
+    `const` is an `enum` of one value. `types` is empty without a `type` keyword; a "null" beside
+    other types becomes `nullable`. `additional_properties` also holds `unevaluatedProperties`.
+    `never` is the boolean schema `false`.
     """
 
     at: Pointer
@@ -65,7 +65,7 @@ class Schema:
     all_of: tuple[SchemaNode, ...] = ()
     any_of: tuple[SchemaNode, ...] = ()
     one_of: tuple[SchemaNode, ...] = ()
-    # What holds under a condition: `then`, `else` and the values of `dependentSchemas`.
+    # Schemas that apply under a condition: `then`, `else` and the values of `dependentSchemas`.
     conditional: tuple[SchemaNode, ...] = ()
     discriminator: Discriminator | None = None
     nullable: bool = False
@@ -73,9 +73,9 @@ class Schema:
     deprecated: bool = False
     read_only: bool = False
     write_only: bool = False
-    # Of text that holds something else: what that is (JSON Schema 2020-12 Validation, 8.5).
+    # The schema of the value encoded in a string (JSON Schema 2020-12 Validation, 8.5).
     content_schema: SchemaNode | None = None
-    # Bounds, patterns, defaults and examples: documentation for a client, kept by keyword.
+    # Bounds, patterns, defaults and examples, by keyword: documentation for a client.
     annotations: Mapping[str, Json] | None = None
     extensions: Mapping[str, Json] | None = None
 
@@ -87,7 +87,7 @@ SchemaNode: TypeAlias = Schema | Reference
 class Parameter:
     """A Parameter Object (4.8.12) with its style and explode resolved to the defaults.
 
-    `encoding` is that of its media type, which only one that is the whole query string has.
+    `encoding` is that of its media type; only a `querystring` parameter has one.
     """
 
     at: Pointer
@@ -107,10 +107,10 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
-    """An Encoding Object (4.8.15): how one property of a form or multipart body is written.
+    """An Encoding Object (4.8.15): how one property of a form or multipart body is serialized.
 
-    `style`, `explode` and `allow_reserved` are None where it does not say them; `headers` are the
-    names of those that its part of a multipart body may have.
+    `style`, `explode` and `allow_reserved` are None if not specified; `headers` are the names of
+    the headers of its part of a multipart body.
     """
 
     content_type: str | None
@@ -124,7 +124,7 @@ class Encoding:
 class MediaType:
     """A Media Type Object (4.8.14) under its name, such as `application/json`.
 
-    `item_schema` is what each item of a stream must be (OpenAPI 3.2.0, 4.14.3).
+    `item_schema` is the schema of the items of a stream (OpenAPI 3.2.0, 4.14.3).
     """
 
     at: Pointer
@@ -167,7 +167,7 @@ class Response:
 
 @dataclass(frozen=True, slots=True)
 class ServerVariable:
-    """A Server Variable Object (4.8.6). `default` is None where the document forgot it."""
+    """A Server Variable Object (4.8.6). `default` is None if the document omits it."""
 
     name: str
     default: str | None
@@ -186,9 +186,9 @@ class Server:
     variables: tuple[ServerVariable, ...]
 
 
-# A Security Requirement Object (4.8.30): the schemes that are needed together, with their scopes.
+# A Security Requirement Object (4.8.30): schemes that are required together, with their scopes.
 SecurityRequirement: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
-# Any one of them is enough.
+# Alternatives: any one of the requirements is sufficient.
 Security: TypeAlias = tuple[SecurityRequirement, ...]
 
 
@@ -203,7 +203,7 @@ class OAuthFlow:
 
 @dataclass(frozen=True, slots=True)
 class SecurityScheme:
-    """A Security Scheme Object (4.8.27): the facts a client needs to send credentials."""
+    """A Security Scheme Object (4.8.27): what a client needs to send credentials."""
 
     at: Pointer
     name: str
@@ -217,12 +217,11 @@ class SecurityScheme:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """An Operation Object (4.8.10) with the path and method it stands under.
+    """An Operation Object (4.8.10) with its path and method.
 
-    A method of `additionalOperations` (3.2.0, 4.9.1) is spelt as there, any other in lower case.
-
-    `parameters` already holds those of its Path Item that it does not override; `servers` and
-    `security` are None where the operation says nothing.
+    A method of `additionalOperations` (3.2.0, 4.9.1) keeps its spelling, any other is in lower
+    case. `parameters` includes those of the Path Item Object that it does not override; `servers`
+    and `security` are None if the operation does not specify them.
     """
 
     at: Pointer
@@ -243,13 +242,19 @@ class Operation:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """An OpenAPI document. `schemas` are `components.schemas`, in document order.
+    """An OpenAPI document.
 
-    `incoming` are the requests of webhooks and callbacks, each with its name for a path,
-    `webhooks` the pointers of those that are webhooks, and `callback_owners` the pointers of the
-    operations whose callback one is, by its own pointer; it can be both.
-    `resolved_schemas` holds, by pointer, the schemas that references reach anywhere else. `url` is
-    where the document was fetched from, None for a file: relative URLs in it begin there (4.6).
+    Attributes:
+        schemas: `components.schemas`, in document order.
+        resolved_schemas: the schemas that references reach outside of `components.schemas`, by
+            location.
+        incoming: the requests of webhooks and callbacks; `path` is the name of the webhook or
+            callback.
+        webhooks: locations of the incoming requests that are webhooks.
+        callback_owners: by the location of an incoming request, the locations of the operations
+            that have it as a callback. A request can be both a webhook and a callback.
+        url: where the document was fetched from, the base of its relative URLs (4.6); None for a
+            file.
     """
 
     title: str

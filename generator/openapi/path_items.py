@@ -1,4 +1,4 @@
-"""The operations of a Path Item Object: those under its own methods, and any others it has."""
+"""Operations of a Path Item Object: those in its method fields and its `additionalOperations`."""
 
 from __future__ import annotations
 
@@ -6,27 +6,26 @@ from collections.abc import Iterator, Mapping
 
 from generator.core.json import Json
 from generator.core.pointer import Pointer
+from generator.source.document_structure import METHODS
+
+__all__ = ["ADDITIONAL_OPERATIONS", "METHODS", "iter_operations"]
 
 # OpenAPI 3.2.0, section 4.9.1.
-METHODS = (
-    *("get", "put", "post", "delete", "options", "head", "patch", "trace"),
-    "query",
-)
-ADDITIONAL = "additionalOperations"
+ADDITIONAL_OPERATIONS = "additionalOperations"
 
 
-def operations_in(
+def iter_operations(
     item: Mapping[str, Json], at: Pointer
 ) -> Iterator[tuple[str, Mapping[str, Json], Pointer]]:
-    """Method, value and place of each operation of the path item at `at`.
+    """Method, value and location of every operation of the path item at `at`.
 
-    The methods of `additionalOperations` are spelt as there.
+    Methods of `additionalOperations` keep their spelling, the others are in lower case.
     """
     for method in METHODS:
         if isinstance(item.get(method), Mapping):
             yield method, item[method], at / method
-    others = item.get(ADDITIONAL)
+    others = item.get(ADDITIONAL_OPERATIONS)
     if isinstance(others, Mapping):
         for method, value in others.items():
             if isinstance(value, Mapping):
-                yield method, value, at / ADDITIONAL / method
+                yield method, value, at / ADDITIONAL_OPERATIONS / method

@@ -1,4 +1,4 @@
-"""Which operations of a document go into a client: by operationId, tag and path, with globs."""
+"""Selection of operations by operationId, tag and path, with globs."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from typing import Literal
 
 from generator.core.diagnostics import Diagnostics
 from generator.core.pointer import Pointer
-from generator.lower.operations import operation_key
-from generator.openapi.nodes import Document, Operation
-from generator.openapi.path_items import METHODS
+from generator.ir.api import Api, Operation, Webhook
 
+# The fixed fields of a Path Item Object that are operations (OpenAPI 3.2.0, 4.9.1).
+_METHODS = (
+    *("get", "put", "post", "delete", "options", "head", "patch", "trace", "query"),
+)
 _TAG = "tag:"
 # An HTTP method and a path, or a path alone.
 _PATH = re.compile(r"(?:([A-Za-z][A-Za-z0-9._-]*)\s+)?(/.*)", re.DOTALL)
@@ -27,17 +29,16 @@ _WILDCARD = re.compile(r"/\*\*/|/\*\*$|\*\*|[*?]")
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What a client is to have; nothing said is everything.
+    """What a client should have. An empty selection selects everything.
 
     Attributes:
         operations: operationIds, or globs over them: `Get*`.
         tags: tags, or globs over them.
-        paths: globs over path templates, with an HTTP method before one or not:
-            `/v1/customers/**`, `GET /v1/*`. There `*` and `?` stay within a segment, `**` does
-            not.
-        exclude: what not to have of these, spelt as any of them; a tag as `tag:NAME`.
-        types: classes to have beside those that the operations need, by their names in Python.
-        webhooks: what reads webhooks and callbacks, to have besides, by its names in Python.
+        paths: globs over path templates, optionally after an HTTP method: `/v1/customers/**`,
+            `GET /v1/*`. `*` and `?` match within a segment, `**` across segments.
+        exclude: patterns of any of these forms to leave out; a tag is written `tag:NAME`.
+        types: classes to include although no selected operation needs them, by Python name.
+        webhooks: readers of webhooks and callbacks to include, by Python name.
     """
 
     operations: tuple[str, ...] = ()
@@ -49,16 +50,21 @@ class Selection:
 
     @property
     def names_operations(self) -> bool:
-        """Whether it says which operations to have."""
+        """Whether operations are selected explicitly."""
         return bool(self.operations or self.tags or self.paths)
 
     @property
     def names_others(self) -> bool:
-        """Whether it says what to have that is no operation."""
+        """Whether types or webhooks are selected explicitly."""
         return bool(self.types or self.webhooks)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing is selected explicitly: everything but the exclusions is."""
+        return not self.names_operations and not self.names_others
+
     def joined(self, other: Selection) -> Selection:
-        """What either has; exclusions are of both."""
+        """The union of two selections; the exclusions of both apply."""
         return Selection(
             **{
                 each.name: tuple(
@@ -69,141 +75,152 @@ class Selection:
         )
 
     def to_json(self) -> dict[str, list[str]]:
-        """What is said, as JSON."""
-        said = {each.name: list(getattr(self, each.name)) for each in fields(self)}
-        return {name: values for name, values in said.items() if values}
+        """Convert to JSON, without empty lists."""
+        lists = {each.name: list(getattr(self, each.name)) for each in fields(self)}
+        return {name: values for name, values in lists.items() if values}
 
 
 EVERYTHING = Selection()
 
 
-def select(
-    document: Document, selection: Selection, diagnostics: Diagnostics
+def select_operations(
+    api: Api, selection: Selection, diagnostics: Diagnostics
 ) -> tuple[str, ...] | None:
-    """The keys of the operations that a selection means, in document order; None for everything.
+    """Resolve a selection to operation keys, in document order; None for everything.
 
-    An operation is selected if an operationId, a tag or a path says so, or if nothing says which,
-    and if no exclusion does. Notes the patterns that match nothing, and a selection of nothing.
+    An operation is selected if an operationId, tag or path matches it, or if the selection is
+    open, unless an exclusion matches. The key is that of the document: an operation that may
+    respond with a stream is selected together with its streaming twin.
+
+    Reports patterns that match nothing, and an empty result.
     """
     if selection == EVERYTHING:
         return None
     included = [
-        *(_operation_pattern(each) for each in selection.operations),
-        *(_tag_pattern(each) for each in selection.tags),
-        *(_path_pattern(each) for each in selection.paths),
+        *map(_operation_pattern, selection.operations),
+        *map(_tag_pattern, selection.tags),
+        *map(_path_pattern, selection.paths),
     ]
-    excluded = [_any_pattern(each) for each in selection.exclude]
+    excluded = [_parse_pattern(text) for text in selection.exclude]
     for pattern in (*included, *excluded):
-        if not any(map(pattern.matches, _selectable(pattern, document))):
-            _tell_of(pattern, document, diagnostics)
-    is_whole = not selection.names_operations and not selection.names_others
-    found = tuple(
-        operation_key(each)
-        for each in document.operations
-        if is_whole or any(pattern.matches(each) for pattern in included)
-        if not any(pattern.matches(each) for pattern in excluded)
+        if not any(map(pattern.matches, _selectable(pattern, api))):
+            _report_unmatched(pattern, api, diagnostics)
+    selected = tuple(
+        dict.fromkeys(
+            operation.document_key
+            for operation in api.operations
+            if selection.is_open
+            or any(pattern.matches(operation) for pattern in included)
+            if not any(pattern.matches(operation) for pattern in excluded)
+        )
     )
-    others = selection.names_others or tagged_webhooks(document, selection)
-    is_empty = not found and not others
-    if is_empty and not diagnostics.has_errors:
+    others = selection.names_others or select_tagged_webhooks(api, selection)
+    if not selected and not others and not diagnostics.has_errors:
         diagnostics.error(
             "empty-selection",
-            "nothing is left of what was asked for",
+            "the selection excludes everything that it includes",
             None,
-            "exclude less, or ask for more",
+            "exclude less, or include more",
         )
-    return found
+    return selected
 
 
-def tagged_webhooks(document: Document, selection: Selection) -> frozenset[Pointer]:
-    """The webhooks and callbacks with a tag that a selection asks for, by their places.
+def select_tagged_webhooks(api: Api, selection: Selection) -> frozenset[Pointer]:
+    """Resolve the tags of a selection to webhooks and callbacks, by location.
 
-    Where it does not say which operations to have, it means all webhooks but those with an excluded
-    tag. Callbacks come with their operations besides.
+    An open selection selects all webhooks without an excluded tag. Callbacks also come with the
+    operations that register them.
     """
-    included = [_tag_pattern(each) for each in selection.tags]
+    included = [_tag_pattern(text) for text in selection.tags]
     excluded = [
-        _any_pattern(each) for each in selection.exclude if each.startswith(_TAG)
+        _parse_pattern(text) for text in selection.exclude if text.startswith(_TAG)
     ]
-    is_whole = not selection.names_operations and not selection.names_others
     return frozenset(
-        each.at
-        for each in document.incoming
-        if (is_whole and each.at in document.webhooks)
-        or any(pattern.matches(each) for pattern in included)
-        if not any(pattern.matches(each) for pattern in excluded)
+        webhook.at
+        for webhook in api.webhooks
+        if (selection.is_open and not webhook.is_callback)
+        or any(pattern.matches(webhook) for pattern in included)
+        if not any(pattern.matches(webhook) for pattern in excluded)
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Pattern:
-    """One word of a selection: what kind of thing it names, and whether an operation is one."""
+    """One pattern of a selection.
+
+    `names` yields what an operation offers to patterns of this type, for suggestions.
+    """
 
     text: str
-    kind: Literal["operation", "tag", "path"]
-    matches: Callable[[Operation], bool]
-    # What there is of that kind in an operation, to say what may have been meant.
-    names: Callable[[Operation], Iterator[str]]
+    type: Literal["operation", "tag", "path"]
+    matches: Callable[[Operation | Webhook], bool]
+    names: Callable[[Operation | Webhook], Iterator[str]]
 
 
-def _any_pattern(text: str) -> _Pattern:
+def _parse_pattern(text: str) -> _Pattern:
     if text.startswith(_TAG):
         return _tag_pattern(text.removeprefix(_TAG))
     return _path_pattern(text) if _PATH.fullmatch(text) else _operation_pattern(text)
 
 
 def _operation_pattern(text: str) -> _Pattern:
-    glob = _compiled(text)
+    glob = _compile_glob(text)
 
-    def matches(operation: Operation) -> bool:
-        key = operation_key(operation)
-        return key == text or glob.fullmatch(key) is not None
+    def names(selectable: Operation | Webhook) -> Iterator[str]:
+        if isinstance(selectable, Operation):
+            yield selectable.document_key
 
-    return _Pattern(
-        text, "operation", matches, lambda each: iter([operation_key(each)])
-    )
+    def matches(selectable: Operation | Webhook) -> bool:
+        return any(key == text or glob.fullmatch(key) for key in names(selectable))
+
+    return _Pattern(text, "operation", matches, names)
 
 
 def _tag_pattern(text: str) -> _Pattern:
-    glob = _compiled(text)
-    return _Pattern(
-        text,
-        "tag",
-        lambda each: any(tag == text or glob.fullmatch(tag) for tag in each.tags),
-        lambda each: iter(each.tags),
-    )
+    glob = _compile_glob(text)
+
+    def matches(selectable: Operation | Webhook) -> bool:
+        return any(tag == text or glob.fullmatch(tag) for tag in selectable.tags)
+
+    return _Pattern(text, "tag", matches, lambda selectable: iter(selectable.tags))
 
 
 def _path_pattern(text: str) -> _Pattern:
-    found = _PATH.fullmatch(text)
-    method, path = (found[1], found[2]) if found else (None, text)
-    glob = _compiled(path, "[^/]")
+    parsed = _PATH.fullmatch(text)
+    method, path = (parsed[1], parsed[2]) if parsed else (None, text)
+    glob = _compile_glob(path, "[^/]")
 
-    def matches(operation: Operation) -> bool:
-        is_method = method is None or operation.method.lower() == method.lower()
-        is_path = operation.path == path or glob.fullmatch(operation.path) is not None
+    def names(selectable: Operation | Webhook) -> Iterator[str]:
+        if isinstance(selectable, Operation):
+            yield selectable.path
+
+    def matches(selectable: Operation | Webhook) -> bool:
+        if not isinstance(selectable, Operation):
+            return False
+        is_method = method is None or selectable.method.lower() == method.lower()
+        is_path = selectable.path == path or glob.fullmatch(selectable.path) is not None
         return is_method and is_path
 
-    return _Pattern(text, "path", matches, lambda each: iter([each.path]))
+    return _Pattern(text, "path", matches, names)
 
 
 def _method_of(pattern: _Pattern) -> str | None:
-    found = _PATH.fullmatch(pattern.text) if pattern.kind == "path" else None
-    return found[1] if found else None
+    parsed = _PATH.fullmatch(pattern.text) if pattern.type == "path" else None
+    return parsed[1] if parsed else None
 
 
-def _compiled(glob: str, within: str = ".") -> re.Pattern[str]:
-    """A glob as a regular expression; all but `*` and `?` stand for themselves, braces too.
+def _compile_glob(glob: str, single: str = ".") -> re.Pattern[str]:
+    """Compile a glob to a regular expression; only `*` and `?` are special.
 
-    `within` is what `*` and `?` stand for. `/**` at the end also stands for nothing, and `/**/`
-    for one slash: what is below a path has the path itself in it.
+    `single` is what `?` matches. A final `/**` also matches nothing and `/**/` a single slash, so
+    `/v1/customers/**` includes `/v1/customers`.
     """
     expressions = {
         "/**/": "/(?:.*/)?",
         "/**": "(?:/.*)?",
         "**": ".*",
-        "*": f"{within}*",
-        "?": within,
+        "*": f"{single}*",
+        "?": single,
     }
     parts: list[str] = []
     position = 0
@@ -214,49 +231,48 @@ def _compiled(glob: str, within: str = ".") -> re.Pattern[str]:
     return re.compile("".join([*parts, re.escape(glob[position:])]), re.DOTALL)
 
 
-def _selectable(pattern: _Pattern, document: Document) -> tuple[Operation, ...]:
-    """What a pattern can mean: webhooks have tags too."""
-    is_of_webhooks = pattern.kind == "tag"
-    return (*document.operations, *(document.incoming if is_of_webhooks else ()))
+def _selectable(pattern: _Pattern, api: Api) -> tuple[Operation | Webhook, ...]:
+    """What a pattern can match: webhooks have tags, too."""
+    return (*api.operations, *(api.webhooks if pattern.type == "tag" else ()))
 
 
-def _tell_of(pattern: _Pattern, document: Document, diagnostics: Diagnostics) -> None:
-    """Note a pattern that matches nothing, with what may have been meant."""
+def _report_unmatched(pattern: _Pattern, api: Api, diagnostics: Diagnostics) -> None:
+    """Report a pattern that matches nothing, with close matches as a hint."""
     method = _method_of(pattern)
-    methods = {*METHODS, *(each.method.lower() for each in document.operations)}
+    methods = {*_METHODS, *(each.method.lower() for each in api.operations)}
     if method is not None and method.lower() not in methods:
-        _tell_of_method(method, pattern, diagnostics)
+        _report_method(method, pattern, diagnostics)
         return
-    selectable = _selectable(pattern, document)
+    selectable = _selectable(pattern, api)
     names = {name for each in selectable for name in pattern.names(each)}
-    if pattern.kind == "tag" and not names:
+    if pattern.type == "tag" and not names:
         diagnostics.error(
             "unknown-tag",
-            f"no operation of the document has a tag, and so none has {pattern.text!r}",
+            f"no operation has the tag {pattern.text!r}: the document has no tags",
             None,
-            "choose by path with --path, or by operationId with --operation",
+            "select by path with --path, or by operationId with --operation",
         )
         return
     close = get_close_matches(pattern.text, sorted(names), n=3)
     is_glob = _WILDCARD.search(pattern.text) is not None
     problem = (
-        f"the document has no {pattern.kind} that is like {pattern.text!r}"
+        f"no {pattern.type} of the document matches {pattern.text!r}"
         if is_glob
-        else f"the document has no {pattern.kind} {pattern.text!r}"
+        else f"the document has no {pattern.type} {pattern.text!r}"
     )
     diagnostics.error(
-        _UNKNOWN[pattern.kind],
+        _UNKNOWN[pattern.type],
         problem,
         None,
         f"did you mean {' or '.join(close)}?" if close else None,
     )
 
 
-def _tell_of_method(method: str, pattern: _Pattern, diagnostics: Diagnostics) -> None:
-    known = ", ".join(each.upper() for each in METHODS)
+def _report_method(method: str, pattern: _Pattern, diagnostics: Diagnostics) -> None:
+    known = ", ".join(each.upper() for each in _METHODS)
     diagnostics.error(
         "unknown-method",
-        f"{method} in {pattern.text!r} is no HTTP method",
+        f"{method} in {pattern.text!r} is not an HTTP method",
         None,
-        f"before a path stands one of {known}, or none for all of them",
+        f"write one of {known} before the path, or only the path for all methods",
     )

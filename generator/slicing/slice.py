@@ -1,4 +1,7 @@
-"""The part of an API that a client has: selected of the whole, under the names of the whole."""
+"""Slice an API: the operations, types and webhooks that a user selects, and what they need.
+
+A slice has the names of the whole API, so selecting more never renames anything.
+"""
 
 from __future__ import annotations
 
@@ -7,138 +10,164 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TypeVar
 
-from generator.core.diagnostics import Diagnostics
+from generator.core.diagnostics import Diagnostic, Diagnostics
 from generator.core.pointer import Pointer
-from generator.frontend.analyze import Whole
 from generator.ir.api import Api
 from generator.ir.expansions import without_expansions
 from generator.ir.reachability import part_of
 from generator.ir.types import TypeId
 from generator.naming.locking import KeptName
+from generator.naming.named_api import NamedApi
 from generator.naming.names import Names
 from generator.naming.part import names_of_part
 from generator.naming.type_names import dict_name
-from generator.openapi.path_items import METHODS
-from generator.slicing.selection import Selection, select, tagged_webhooks
+from generator.slicing.selection import (
+    Selection,
+    select_operations,
+    select_tagged_webhooks,
+)
 
 _T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
-    """How many named schemas a part has, with its expandable fields whole and as identifiers."""
+class SchemaCount:
+    """How many named schemas a slice has with its expandable fields, and with identifiers only."""
 
-    schemas: int
+    expanded: int
     without_expansions: int
 
     @property
     def can_be_cut(self) -> bool:
-        """Whether there is less without what the fields expand to."""
-        return self.without_expansions < self.schemas
+        """Whether the slice would be smaller without the objects that its fields expand to."""
+        return self.without_expansions < self.expanded
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """What a client has: what it is made from, and what all of that is called, as in the whole.
+class ApiSlice:
+    """The part of an API that a client has, with its names.
 
-    `kept_names` would be others without the lock. `operations` are the keys of those that were
-    asked for; they and `reach` are None for a whole.
+    Attributes:
+        api: the part.
+        names: its names, which are those of the whole.
+        kept_names: those of them that the name lock preserved.
+        operations: the keys of the selected operations; None for a whole API.
+        schema_count: the size of the slice; None for a whole API.
     """
 
     api: Api
     names: Names
     kept_names: tuple[KeptName, ...] = ()
     operations: tuple[str, ...] | None = None
-    reach: Reach | None = None
+    schema_count: SchemaCount | None = None
 
 
-def select_part(
-    whole: Whole,
+def slice_api(
+    named: NamedApi,
     selection: Selection,
     cut_expansions: bool,
     diagnostics: Diagnostics,
-) -> Part:
-    """The part that `selection` means of a whole.
+) -> ApiSlice:
+    """Reduce a named API to what `selection` selects.
 
-    With `cut_expansions` expandable fields are identifiers, and nothing beyond is in it. Notes
-    what the selection asks for and the document does not have.
+    Args:
+        named: the whole API.
+        selection: what to keep.
+        cut_expansions: replace expandable fields by their identifiers, and drop the objects.
+        diagnostics: collects an error for each pattern and name that the API does not have.
     """
-    operations = select(whole.document, selection, diagnostics)
+    api, names = named.api, named.names
+    operations = select_operations(api, selection, diagnostics)
     if operations is None:
-        api = without_expansions(whole.api) if cut_expansions else whole.api
-        return Part(api, whole.names, whole.kept_names)
-    cut = without_expansions(whole.api)
-    types = tuple(_types(selection.types, whole.names, diagnostics))
+        whole = without_expansions(api) if cut_expansions else api
+        return ApiSlice(whole, names, named.kept_names)
+    cut = without_expansions(api)
+    types = tuple(_find_types(selection.types, names, diagnostics))
     keys = frozenset(operations)
-    sent = {
-        *tagged_webhooks(whole.document, selection),
-        *_webhooks(selection.webhooks, whole, diagnostics),
+    webhooks = {
+        *select_tagged_webhooks(api, selection),
+        *_find_webhooks(selection.webhooks, named, diagnostics),
     }
-    large, small = (part_of(each, keys, types, sent) for each in (whole.api, cut))
+    large, small = (part_of(each, keys, types, webhooks) for each in (api, cut))
     kept = small if cut_expansions else large
-    reach = Reach(_named(large), _named(small))
-    names = names_of_part(whole.names, kept)
-    return Part(kept, names, _kept_in(names, whole.kept_names), operations, reach)
+    names = names_of_part(names, kept)
+    return ApiSlice(
+        kept,
+        names,
+        _kept_names_in(names, named.kept_names),
+        operations,
+        SchemaCount(_count_named(large), _count_named(small)),
+    )
 
 
-def _kept_in(names: Names, kept: Iterable[KeptName]) -> tuple[KeptName, ...]:
+def diagnostics_of_slice(
+    diagnostics: Iterable[Diagnostic], whole: Api, api_slice: ApiSlice
+) -> tuple[Diagnostic, ...]:
+    """The diagnostics of a whole API that concern a slice of it.
+
+    A diagnostic inside an operation, schema or webhook concerns the slices that have it; any other
+    concerns all.
+    """
+    part = api_slice.api
+    if api_slice.operations is None:
+        return tuple(diagnostics)
+    located = {operation.at.tokens for operation in whole.operations}
+    kept = {operation.at.tokens for operation in part.operations}
+
+    def concerns(tokens: tuple[str, ...]) -> bool:
+        for length in range(len(tokens) + 1):
+            if tokens[:length] in located:
+                return tokens[:length] in kept
+        match tokens:
+            case ("paths", path, *_):
+                return any(each.path == path for each in part.operations)
+            case ("components", "schemas", name, *_):
+                owners = (each.place.owner for each in part.definitions.values())
+                return name in owners
+            case ("webhooks", name, *_):
+                return any(each.at.tokens[1:2] == (name,) for each in part.webhooks)
+            case _:
+                return True
+
+    return tuple(
+        diagnostic
+        for diagnostic in diagnostics
+        if concerns(diagnostic.at.tokens if diagnostic.at is not None else ())
+    )
+
+
+def _kept_names_in(names: Names, kept: Iterable[KeptName]) -> tuple[KeptName, ...]:
     mentioned = set(names.types.values())
-    for each in names.operations.values():
-        mentioned |= {each.function, each.method.path, "/".join(each.resource)}
+    for operation in names.operations.values():
+        mentioned |= {
+            operation.function,
+            operation.method.path,
+            "/".join(operation.resource),
+        }
     return tuple(each for each in kept if each.name in mentioned)
 
 
-def told_of_part(whole: Whole, part: Part) -> Diagnostics:
-    """Of what was found in a whole, what concerns a part of it."""
-    told = Diagnostics()
-    if part.operations is None:
-        told.extend(whole.found)
-        return told
-    told.extend(each for each in whole.found if _concerns(each.at, part.api))
-    return told
-
-
-def _concerns(at: Pointer | None, part: Api) -> bool:
-    """Whether a place in the document is in a part of it, or in no operation and no schema."""
-    match at.tokens if at is not None else ():
-        case ("paths", path, method, *_) if method in METHODS:
-            return any(
-                (each.path, each.method.lower()) == (path, method)
-                for each in part.operations
-            )
-        case ("paths", path, *_):
-            return any(each.path == path for each in part.operations)
-        case ("components", "schemas", name, *_):
-            return any(each.place.owner == name for each in part.definitions.values())
-        case ("webhooks", name, *_):
-            return any(
-                each.at.tokens[:2] == ("webhooks", name) for each in part.webhooks
-            )
-        case _:
-            return True
-
-
-def _types(
+def _find_types(
     wanted: Iterable[str], names: Names, diagnostics: Diagnostics
 ) -> Iterator[TypeId]:
-    """The definitions of these classes, TypedDicts among them, by their names."""
+    """The definitions of classes and TypedDicts with these names."""
     known = {name: id_ for id_, name in names.types.items()}
     known |= {dict_name(name): id_ for id_, name in names.types.items()}
-    return _called("unknown-type", wanted, known, diagnostics)
+    return _find("unknown-type", wanted, known, diagnostics)
 
 
-def _webhooks(
-    wanted: Iterable[str], whole: Whole, diagnostics: Diagnostics
+def _find_webhooks(
+    wanted: Iterable[str], named: NamedApi, diagnostics: Diagnostics
 ) -> Iterator[Pointer]:
-    """The places of the requests that are read under these names."""
-    known = {whole.names.webhooks[each.key]: each.at for each in whole.api.webhooks}
-    return _called("unknown-webhook", wanted, known, diagnostics)
+    """The locations of webhooks whose readers have these names."""
+    known = {named.names.webhooks[each.key]: each.at for each in named.api.webhooks}
+    return _find("unknown-webhook", wanted, known, diagnostics)
 
 
-def _called(
+def _find(
     code: str, wanted: Iterable[str], known: Mapping[str, _T], diagnostics: Diagnostics
 ) -> Iterator[_T]:
-    """What is called like this in Python; a name that nothing has is told under `code`."""
+    """Look up Python names; report unknown ones under `code`."""
     for name in wanted:
         if name in known:
             yield known[name]
@@ -146,11 +175,11 @@ def _called(
         close = get_close_matches(name, known, n=3)
         diagnostics.error(
             code,
-            f"the document has nothing that is called {name!r} in Python",
+            f"the client of the document has no {name!r}",
             None,
             f"did you mean {' or '.join(close)}?" if close else None,
         )
 
 
-def _named(api: Api) -> int:
-    return sum(each.is_named for each in api.definitions.values())
+def _count_named(api: Api) -> int:
+    return sum(definition.is_named for definition in api.definitions.values())

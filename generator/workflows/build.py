@@ -1,227 +1,199 @@
-"""The whole way from a document to a client on disk: each stage in its order, called once."""
+"""Build a client: from a document to a folder on disk."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
+import os
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator.config import NO_OPTIONS, ClientOptions
-from generator.core.diagnostics import Diagnostic, Diagnostics
+from generator.core.diagnostics import Diagnostic
 from generator.core.gc import without_collection
-from generator.frontend.attempt import Attempt, BuildError, attempt
-from generator.frontend.coverage import Account, with_left_out
-from generator.frontend.open_document import read_bundled
-from generator.openapi.recovery import Remaining
-from generator.openapi.swagger2 import upgraded
-from generator.output import (
-    MANIFEST_NAME,
-    OutputError,
-    WriteReport,
-    read_existing,
-    recover,
-    write_client,
+from generator.core.progress import Progress, no_progress
+from generator.frontend.analyze import Analysis, analyze
+from generator.frontend.open_document import (
+    DocumentRequest,
+    OpenedDocument,
+    open_document,
 )
+from generator.frontend.validation import InvalidDocumentError, validation
+from generator.naming.lock import NOTHING_LOCKED
+from generator.output import Manifest, WriteReport, recover, write_client
 from generator.render.templates import read_templates
-from generator.source.load import Location, Source
-from generator.workflows.build_cache import Remembered, fingerprint, recall, remember
-from generator.workflows.client_record import locked_names, manifest_of
-from generator.workflows.compile_client import Compilation, Plan, compile_client
+from generator.source.load import Source
+from generator.workflows.build_cache import (
+    BuildSummary,
+    cache_key,
+    recall_summary,
+    remember_summary,
+)
+from generator.workflows.build_inputs import BuildInputs, inputs_of
+from generator.workflows.client_record import read_lock
+from generator.workflows.compile_client import (
+    ClientPlan,
+    CompiledClient,
+    compile_client,
+)
 
 STAGES = ("read", "parse", "lower", "name", "declare", "render", "validate", "write")
 
 
 @dataclass(frozen=True, slots=True)
 class BuildRequest:
-    """What to build: a document, the folder to write, the package's name, and options.
+    """What to build.
 
-    `sha256` is the hash that the document must have, if any. `overlays` are applied to it first,
-    one after the other, and it may refer to `allow_references` beside what is in its own folder;
-    `templates` is the folder of those that take the place of codegen's. `force` writes over what
-    was edited by hand and keeps a copy; `strict` takes a warning for an error; `fresh_names` does
-    not keep the names of the client that is there. `used_by` are Python sources: see
-    `compile.Plan`.
+    Attributes:
+        document: the document.
+        output: folder of the client, which is the package; its parents are created.
+        package: name of the package; None for the folder's name.
+        options: what the client should have, and what the user declares of the API.
+        templates: folder of templates that replace those of codegen.
+        used_by: Python files and folders; what they use of the client is selected, too.
+        force: overwrite files that were edited by hand, and keep a copy of each.
+        strict: treat warnings as errors.
+        fresh_names: ignore the names of the client that exists already.
     """
 
-    spec: Location
+    document: DocumentRequest
     output: Path
-    package: str
+    package: str | None = None
     options: ClientOptions = NO_OPTIONS
-    overlays: tuple[Path, ...] = ()
-    allow_references: tuple[Location, ...] = ()
+    templates: Path | None = None
+    used_by: tuple[Path, ...] = ()
     force: bool = False
     strict: bool = False
     fresh_names: bool = False
-    sha256: str | None = None
-    templates: Path | None = None
-    used_by: tuple[Path, ...] = ()
+
+    @property
+    def package_name(self) -> str:
+        """The name of the package to build."""
+        return self.package or Path(os.path.abspath(self.output)).name
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BuildReport(Remembered):
-    """What a build did: what it told, what it was told of, and what became of each file."""
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """Result of a build: diagnostics and coverage, and the status of every written file.
+
+    `source` resolves the locations of the diagnostics to lines.
+    """
 
     source: Source
     written: WriteReport
-
-    @property
-    def dropped(self) -> int:
-        """How much was asked for and is not in the client."""
-        return Account(self.operations, self.schemas, self.webhooks).dropped
+    summary: BuildSummary
 
 
-def build(request: BuildRequest, progress: Callable[[str], None]) -> BuildReport:
-    """Build a client and write it.
+def build(request: BuildRequest, progress: Progress = no_progress) -> BuildResult:
+    """Build a client and write it; if nothing would change, touch nothing.
 
     Args:
         request: what to build.
-        progress: called with the name of each of `STAGES` as it begins.
+        progress: called with each of `STAGES` as it begins.
 
     Raises:
-        DocumentError: the document or an overlay cannot be read, or does not fit the other.
-        BuildError: the document is not valid, or cannot be represented; nothing is written.
-        OutputError: the folder cannot be written; it is as it was.
+        DocumentError: the document, an overlay or a template cannot be read.
+        InvalidDocumentError: the document is invalid or the request does not fit it. Nothing is
+            written.
+        OutputError: the folder cannot be written. It is left as it was.
     """
-    # First, since what the client that is there is called decides what this one is called.
+    # A build that was killed may have left the folder under another name.
     recover(request.output)
     with without_collection():
-        return _build(request, progress)
+        progress("read")
+        templates = read_templates(request.templates) if request.templates else None
+        document = open_document(request.document, lenient=_is_lenient(request))
+        inputs = inputs_of(document.source, request.options, templates)
+        unchanged = _find_unchanged(request, document, inputs)
+        if unchanged is not None:
+            return unchanged
+        with validation(document.source, done=_is_lenient(request)) as pending:
+            lock = NOTHING_LOCKED if request.fresh_names else read_lock(request.output)
+            analysis = analyze(document, request.options, lock, progress)
+            plan = ClientPlan(request.package_name, templates, request.used_by)
+            client = compile_client(analysis, plan, progress)
+            progress("validate")
+            diagnostics = pending.require_valid(client.diagnostics)
+        _require_complete(client, diagnostics, request, document.source)
+        progress("write")
+        return _write(request, analysis, client, diagnostics)
 
 
-def _build(request: BuildRequest, progress: Callable[[str], None]) -> BuildReport:
-    progress("read")
-    diagnostics = Diagnostics()
-    is_lenient = bool(request.options.lenient)
-    source = read_bundled(
-        request.spec,
-        request.overlays,
-        diagnostics,
-        request.sha256,
-        request.allow_references,
-        keeps_broken=is_lenient,
-    )
-    may_be_done = is_lenient or not diagnostics.has_errors
-    report = _report_again(request, source) if may_be_done else None
-    if report is not None:
-        return report
-    ended = attempt(
-        source,
-        diagnostics,
-        lambda remaining, noted: _compiled(remaining, request, noted, progress),
-        lambda: progress("validate"),
-        is_lenient,
-    )
-    account = _account(ended.made, ended.remaining)
-    _raise_dropped(account, source)
-    if request.strict and ended.found:
-        raise BuildError(ended.found, source)
-    progress("write")
-    return _written(request, source, ended, account)
+def _is_lenient(request: BuildRequest) -> bool:
+    return bool(request.options.lenient)
 
 
-def _written(
+def _find_unchanged(
+    request: BuildRequest, document: OpenedDocument, inputs: BuildInputs
+) -> BuildResult | None:
+    """The result of the last build, if this one would only repeat it."""
+    if document.has_errors and not request.options.lenient:
+        return None
+    if request.used_by or request.fresh_names:
+        # What the sources use, and which names are free, is known only after an analysis.
+        return None
+    recalled = recall_summary(request.output, request.package_name, inputs)
+    if recalled is None or (request.strict and recalled.summary.diagnostics):
+        return None
+    return BuildResult(document.source, recalled.files, recalled.summary)
+
+
+def _require_complete(
+    client: CompiledClient,
+    diagnostics: tuple[Diagnostic, ...],
     request: BuildRequest,
     source: Source,
-    ended: Attempt[Compilation],
-    account: Account,
-) -> BuildReport:
-    """Write the client, and remember what there is to tell of it."""
-    compilation = ended.made
-    manifest = manifest_of(source, request.package, compilation.options, compilation)
-    manifest = replace(manifest, left_out=[each.to_json() for each in ended.left_out])
-    written = write_client(
-        request.output, compilation.files, manifest, force=request.force
-    )
-    told = Remembered(
-        operations=account.operations,
-        schemas=account.schemas,
-        warnings=ended.found,
-        kept_names=compilation.part.kept_names,
-        reach=compilation.part.reach,
-        webhooks=account.webhooks,
-        left_out=ended.left_out,
-    )
-    key = _fingerprint(request, source)
-    if key is not None:
-        remember(key, told)
-    return _report(source, written, told)
+) -> None:
+    """Refuse a client that lacks something without a diagnostic, or, if strict, with a warning.
 
-
-def _report_again(request: BuildRequest, source: Source) -> BuildReport | None:
-    """What the last build told, if this one would do the same and find it done."""
-    key = _fingerprint(request, source)
-    told = recall(key) if key is not None else None
-    if told is None or (request.strict and told.warnings):
-        return None
-    try:
-        existing = read_existing(request.output)
-    except (OutputError, OSError):
-        # What stands in the way is told when the client is written.
-        return None
-    if existing.edited or existing.missing:
-        return None
-    unchanged = tuple(sorted(existing.generated))
-    return _report(source, WriteReport((), unchanged, (), existing.foreign), told)
-
-
-def _fingerprint(request: BuildRequest, source: Source) -> str | None:
-    """None where there is no client, and where a build depends on what no fingerprint has.
-
-    That is the sources that use a client, and names that are given up.
+    Raises:
+        InvalidDocumentError: it does.
     """
-    manifest = request.output / MANIFEST_NAME
-    if request.used_by or request.fresh_names or not manifest.is_file():
-        return None
-    try:
-        content = manifest.read_bytes()
-    except OSError:
-        return None
-    templates = read_templates(request.templates).digest if request.templates else None
-    return fingerprint(source, request.package, request.options, templates, content)
-
-
-def _report(source: Source, written: WriteReport, told: Remembered) -> BuildReport:
-    said = {each.name: getattr(told, each.name) for each in fields(told)}
-    return BuildReport(**said, source=source, written=written)
-
-
-def _compiled(
-    remaining: Remaining,
-    request: BuildRequest,
-    diagnostics: Diagnostics,
-    progress: Callable[[str], None],
-) -> Compilation:
-    document, noted = upgraded(remaining.source, diagnostics)
-    lock = locked_names(None if request.fresh_names else request.output)
-    templates = read_templates(request.templates) if request.templates else None
-    plan = Plan(
-        request.package,
-        request.options,
-        lock,
-        templates,
-        used_by=request.used_by,
-        left_out=remaining.everything,
-    )
-    return compile_client(document, plan, noted, progress)
-
-
-def _account(compilation: Compilation, remaining: Remaining) -> Account:
-    """How much of the whole document is in the client, and not only of what was compiled."""
-    if remaining.source is remaining.whole:
-        return compilation.account
-    webhooks = sum(each.kind == "webhook" for each in remaining.left_out)
-    return with_left_out(
-        compilation.account, remaining.whole.tree, remaining.source.tree, webhooks
-    )
-
-
-def _raise_dropped(account: Account, source: Source) -> None:
-    """Better no client than one that lacks something in silence."""
-    if account.dropped:
+    if client.coverage.dropped:
         missing = Diagnostic(
             "dropped",
-            f"{account.dropped} operations, schemas or webhooks would be missing from the client",
+            f"{client.coverage.dropped} operations, schemas or webhooks would be missing from "
+            "the client",
             None,
             "this is an error in codegen: please report it with the document",
         )
-        raise BuildError([missing], source)
+        raise InvalidDocumentError([missing], source)
+    if request.strict and diagnostics:
+        raise InvalidDocumentError(diagnostics, source)
+
+
+def _write(
+    request: BuildRequest,
+    analysis: Analysis,
+    client: CompiledClient,
+    diagnostics: tuple[Diagnostic, ...],
+) -> BuildResult:
+    """Write the client, and remember the result for the next build."""
+    manifest = _manifest_of(request, analysis, client)
+    written = write_client(request.output, client.files, manifest, force=request.force)
+    summary = BuildSummary(
+        coverage=client.coverage,
+        diagnostics=diagnostics,
+        kept_names=client.declared.api_slice.kept_names,
+        schema_count=client.declared.api_slice.schema_count,
+        omissions=analysis.omissions,
+    )
+    if not request.used_by and not request.fresh_names:
+        inputs = inputs_of(analysis.source, request.options, client.templates)
+        key = cache_key(request.output, request.package_name, inputs)
+        remember_summary(key, summary)
+    return BuildResult(analysis.source, written, summary)
+
+
+def _manifest_of(
+    request: BuildRequest, analysis: Analysis, client: CompiledClient
+) -> Manifest:
+    """The manifest of a client, without its files."""
+    inputs = inputs_of(analysis.source, client.declared.options, client.templates)
+    return Manifest(
+        generator=inputs.generator,
+        document=inputs.document,
+        package=request.package_name,
+        options=inputs.options,
+        templates=inputs.templates,
+        names=client.declared.lock.to_json(),
+        left_out=[omission.to_json() for omission in analysis.omissions],
+    )

@@ -1,92 +1,120 @@
-"""What the last build of a client found, so that to build it again from the same is not to build.
+"""Cache of build results, so that repeating a build costs little more than reading its document.
 
-A build is a function of its document, its options, the client that is there and codegen's own code.
-Where all of these are the same, and the files are as they were written, there is nothing to do but
-to say again what was said.
+A build is a function of its inputs, the client that exists and codegen's own code. When all of
+these are the same and no file was touched, the result of the last build is still true.
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import astuple, dataclass
+from dataclasses import asdict, astuple, dataclass
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 
-from generator.config import ClientOptions
 from generator.core.diagnostics import Diagnostic
 from generator.core.json import Json
-from generator.frontend.coverage import NOTHING_COUNTED, Count
+from generator.frontend.coverage import Coverage, Tally
 from generator.naming.locking import KeptName
-from generator.openapi.recovery import LeftOut
+from generator.openapi.recovery import Omission
+from generator.output import (
+    MANIFEST_NAME,
+    OutputError,
+    WriteReport,
+    read_existing,
+)
 from generator.output.cache_folder import Cache
 from generator.render.templates import template_folder
-from generator.slicing.slice import Reach
-from generator.source.load import Source
+from generator.slicing.slice import SchemaCount
+from generator.workflows.build_inputs import BuildInputs
 
 _PACKAGE = Path(__file__).parents[1]
 
 
 @dataclass(frozen=True, slots=True)
-class Remembered:
-    """What a build told beside the files that it wrote.
+class BuildSummary:
+    """What a build reports besides the files that it wrote.
 
-    `kept_names` would be others without the lock; `reach` says what a part of the document comes to
-    with its expandable fields and without; `left_out` is what the document has errors in, and a
-    lenient build leaves out.
+    Attributes:
+        coverage: how much of the document is in the client.
+        diagnostics: warnings.
+        kept_names: names that the lock preserved.
+        schema_count: the size of a slice; None for a whole API.
+        omissions: parts of the document that a lenient build left out.
     """
 
-    operations: Count
-    schemas: Count
-    warnings: tuple[Diagnostic, ...] = ()
+    coverage: Coverage
+    diagnostics: tuple[Diagnostic, ...] = ()
     kept_names: tuple[KeptName, ...] = ()
-    reach: Reach | None = None
-    webhooks: Count = NOTHING_COUNTED
-    left_out: tuple[LeftOut, ...] = ()
+    schema_count: SchemaCount | None = None
+    omissions: tuple[Omission, ...] = ()
 
 
-def fingerprint(
-    source: Source,
-    package: str,
-    options: ClientOptions,
-    templates: str | None,
-    manifest: bytes,
-) -> str:
-    """What decides a build, in short.
+@dataclass(frozen=True, slots=True)
+class RecalledBuild:
+    """The summary of the last build, and its files, which are all unchanged."""
 
-    `templates` is the digest of a user's own, `manifest` that of the client that is there.
+    summary: BuildSummary
+    files: WriteReport
+
+
+def recall_summary(
+    output: Path, package: str, inputs: BuildInputs
+) -> RecalledBuild | None:
+    """Recall the last build of the client in `output`, if building it again would change nothing.
+
+    None if a file of the client was edited or removed, an input changed, or nothing is remembered.
     """
-    parts = [
-        *(_own_digest(), source.digest, list(source.overlays), package),
-        [each.digest for each in source.referenced],
-        *(options.to_json(), templates, _digest(manifest)),
-    ]
+    try:
+        existing = read_existing(output)
+    except (OutputError, OSError):
+        # Writing the client reports what is wrong with its folder.
+        return None
+    if existing.manifest is None or existing.edited or existing.missing:
+        return None
+    if any(inputs.changes_since(existing.manifest)):
+        return None
+    summary = _read_summary(cache_key(output, package, inputs))
+    if summary is None:
+        return None
+    unchanged = tuple(sorted(existing.generated))
+    return RecalledBuild(summary, WriteReport((), unchanged, (), existing.foreign))
+
+
+def cache_key(output: Path, package: str, inputs: BuildInputs) -> str | None:
+    """The key of a build in the cache: a digest of all that decides its result.
+
+    None if there is no client in `output`.
+    """
+    try:
+        manifest = (output / MANIFEST_NAME).read_bytes()
+    except OSError:
+        return None
+    parts = [_code_digest(), package, asdict(inputs), _digest(manifest)]
     return _digest(json.dumps(parts, sort_keys=True).encode())
 
 
-def recall(key: str) -> Remembered | None:
-    """What was remembered under a fingerprint, if it still is."""
+def remember_summary(key: str | None, summary: BuildSummary) -> None:
+    """Store the summary of a build for the next one with the same key."""
     cache = Cache.open()
-    content = cache.read(f"build-{key}") if cache is not None else None
-    if content is None:
+    if key is not None and cache is not None:
+        cache.write(f"build-{key}", json.dumps(_to_json(summary)).encode())
+
+
+def _read_summary(key: str | None) -> BuildSummary | None:
+    cache = Cache.open()
+    if key is None or cache is None:
         return None
+    content = cache.read(f"build-{key}")
     try:
-        return _from_json(json.loads(content))
+        return _from_json(json.loads(content)) if content is not None else None
     except (ValueError, KeyError, TypeError):
         return None
 
 
-def remember(key: str, remembered: Remembered) -> None:
-    """Keep what a build told for the next one with the same fingerprint."""
-    cache = Cache.open()
-    if cache is not None:
-        content = json.dumps(_to_json(remembered)).encode()
-        cache.write(f"build-{key}", content)
-
-
 @lru_cache(maxsize=1)
-def _own_digest() -> str:
-    """The digest of codegen's own code and templates, which a build is a function of too."""
+def _code_digest() -> str:
+    """The digest of codegen's own code and templates."""
     state = blake2b(digest_size=32)
     for folder in (_PACKAGE, template_folder()):
         for path in sorted(folder.rglob("*")):
@@ -100,26 +128,29 @@ def _digest(content: bytes) -> str:
     return blake2b(content, digest_size=32).hexdigest()
 
 
-def _to_json(remembered: Remembered) -> dict[str, Json]:
-    reach = remembered.reach
+def _to_json(summary: BuildSummary) -> dict[str, Json]:
+    coverage, count = summary.coverage, summary.schema_count
     return {
-        "operations": astuple(remembered.operations),
-        "schemas": astuple(remembered.schemas),
-        "warnings": [each.to_json() for each in remembered.warnings],
-        "kept": [[each.name, each.otherwise] for each in remembered.kept_names],
-        "webhooks": astuple(remembered.webhooks),
-        "left_out": [each.to_json() for each in remembered.left_out],
-        "reach": reach and [reach.schemas, reach.without_expansions],
+        "operations": astuple(coverage.operations),
+        "schemas": astuple(coverage.schemas),
+        "webhooks": astuple(coverage.webhooks),
+        "diagnostics": [diagnostic.to_json() for diagnostic in summary.diagnostics],
+        "kept_names": [astuple(kept) for kept in summary.kept_names],
+        "schema_count": None if count is None else astuple(count),
+        "omissions": [omission.to_json() for omission in summary.omissions],
     }
 
 
-def _from_json(value: dict[str, Json]) -> Remembered:
-    return Remembered(
-        operations=Count(*value["operations"]),
-        schemas=Count(*value["schemas"]),
-        warnings=tuple(map(Diagnostic.from_json, value["warnings"])),
-        kept_names=tuple(KeptName(*each) for each in value["kept"]),
-        reach=value["reach"] and Reach(*value["reach"]),
-        webhooks=Count(*value["webhooks"]),
-        left_out=tuple(map(LeftOut.from_json, value["left_out"])),
+def _from_json(value: dict[str, Json]) -> BuildSummary:
+    count = value["schema_count"]
+    return BuildSummary(
+        coverage=Coverage(
+            Tally(*value["operations"]),
+            Tally(*value["schemas"]),
+            Tally(*value["webhooks"]),
+        ),
+        diagnostics=tuple(map(Diagnostic.from_json, value["diagnostics"])),
+        kept_names=tuple(KeptName(*kept) for kept in value["kept_names"]),
+        schema_count=None if count is None else SchemaCount(*count),
+        omissions=tuple(map(Omission.from_json, value["omissions"])),
     )

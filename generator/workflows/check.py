@@ -1,17 +1,17 @@
-"""Is a client what its document and options give today, and has nobody touched it?"""
+"""Check a client: would a build of its document leave it as it is?"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.config import ClientOptions
-from generator.core.diagnostics import Diagnostic, Diagnostics
+from generator.core.diagnostics import Diagnostic
 from generator.core.gc import without_collection
-from generator.frontend.attempt import Attempt, attempt_valid
-from generator.openapi.recovery import Remaining
-from generator.openapi.swagger2 import upgraded
+from generator.core.progress import Progress, no_progress
+from generator.frontend.analyze import analyze
+from generator.frontend.open_document import DocumentRequest, open_document
 from generator.output import (
     Existing,
     Manifest,
@@ -20,19 +20,44 @@ from generator.output import (
     digest,
     read_existing,
 )
-from generator.render.templates import CustomTemplates, read_templates
+from generator.render.templates import read_templates
 from generator.source.load import Source
-from generator.workflows.client_record import GENERATOR, identity_of, recorded
-from generator.workflows.compile_client import Compilation, Plan, compile_client
+from generator.workflows.build_inputs import inputs_of
+from generator.workflows.client_record import ClientRecord, read_record
+from generator.workflows.compile_client import ClientPlan, compile_client
 
 
 @dataclass(frozen=True, slots=True)
-class CheckReport:
-    """What is amiss with a client, paths relative to its folder.
+class CheckRequest:
+    """What to check.
 
-    `edited` were changed by hand, `missing` are gone, `foreign` were made by no build;
-    `stale` would be written, changed or removed by a build today, for the `reasons`.
-    `warnings` are what a build would say.
+    Attributes:
+        folder: the client.
+        document: the document to build it from; None to look for touched files only.
+        options: the options to build it with; None for those that its manifest records.
+        templates: folder of templates that replace those of codegen.
+        used_by: Python files and folders; what they use of the client is selected, too.
+    """
+
+    folder: Path
+    document: DocumentRequest | None = None
+    options: ClientOptions | None = None
+    templates: Path | None = None
+    used_by: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """How a client differs from what a build writes; paths are relative to its folder.
+
+    Attributes:
+        edited: files that were changed by hand.
+        missing: files that were removed.
+        foreign: files that no build wrote.
+        stale: files that a build would write, change or remove today.
+        reasons: why a build would change something.
+        diagnostics: the warnings of that build.
+        source: the document; None if none was given.
     """
 
     edited: tuple[str, ...] = ()
@@ -40,133 +65,96 @@ class CheckReport:
     foreign: tuple[str, ...] = ()
     stale: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
-    warnings: tuple[Diagnostic, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    source: Source | None = None
 
     @property
     def is_current(self) -> bool:
-        """Whether a build would find the client as it should be, whatever stands beside it."""
+        """Whether a build would leave the client as it is; foreign files do not matter."""
         return not (self.edited or self.missing or self.reasons)
 
 
-def check_files(folder: Path) -> CheckReport:
-    """What the manifest alone can tell: were files edited, taken away or added?
+def check(request: CheckRequest, progress: Progress = no_progress) -> CheckResult:
+    """Compare a client with its manifest and, if a document is given, with a build of it.
 
-    Raises:
-        OutputError: there is no client in `folder`.
-    """
-    recorded(folder)
-    return _files_report(read_existing(folder))
-
-
-def check_client(
-    folder: Path,
-    source: Source,
-    options: ClientOptions | None,
-    progress: Callable[[str], None],
-    templates: Path | None = None,
-    used_by: tuple[Path, ...] = (),
-    found: Iterable[Diagnostic] = (),
-) -> CheckReport:
-    """What the manifest and the document tell.
-
-    A client made by this codegen from these very bytes with these options is what a build gives,
-    and nothing is built to see it. Otherwise the client is built in memory and compared.
+    If the inputs are those that the manifest records, the client is current, and nothing is built.
+    Otherwise the client is built in memory and its files are compared. The document is taken to be
+    valid. Nothing is written.
 
     Args:
-        folder: the client's.
-        source: the document.
-        options: what the client should be built with; None for those it was built with.
+        request: what to check.
         progress: called with the name of each stage of the build as it begins.
-        templates: the folder of templates that take the place of codegen's, if any.
-        used_by: Python sources that say what the client should have; to know what they use, the
-            client is always built.
-        found: what was noted when the document was read.
 
     Raises:
-        OutputError: there is no client in `folder`, or it was built with templates and `options`
-            are None: where they are is not recorded.
-        DocumentError: a template is wrong.
-        BuildError: an error was noted, or the document cannot be represented.
+        DocumentError: the document, an overlay or a template cannot be read.
+        InvalidDocumentError: the document cannot be represented.
+        OutputError: there is no client, or its templates are unknown.
     """
-    record = recorded(folder)
+    record = read_record(request.folder)
+    touched = _find_touched(read_existing(request.folder))
+    if request.document is None:
+        return touched
+    with without_collection():
+        return _check_against(request.document, request, record, touched, progress)
+
+
+def _check_against(
+    document: DocumentRequest,
+    request: CheckRequest,
+    record: ClientRecord,
+    touched: CheckResult,
+    progress: Progress,
+) -> CheckResult:
     manifest = record.manifest
-    if options is None and templates is None and manifest.templates is not None:
-        raise OutputError(
-            "templates-not-said",
-            f"{folder} was built with templates that are not codegen's",
-            "say which with --templates, or in a configuration",
-        )
-    wanted = record.options if options is None else options
-    theirs = read_templates(templates) if templates else None
-    report = _files_report(read_existing(folder))
-    # What a lenient build makes of these it tells itself.
-    noted = () if wanted.lenient else tuple(found)
-    is_same = not any(_reasons(manifest, source, wanted, theirs))
-    if is_same and not used_by and not any(each.is_error for each in noted):
-        return replace(report, warnings=noted)
-    plan = Plan(manifest.package, wanted, record.lock, theirs, used_by)
-    ended = _compiled(source, plan, found, progress)
+    options = record.options if request.options is None else request.options
+    _require_templates(request, manifest)
+    templates = read_templates(request.templates) if request.templates else None
+    opened = open_document(document, lenient=bool(options.lenient))
+    touched = replace(touched, source=opened.source)
+    inputs = inputs_of(opened.source, options, templates)
+    is_same = not any(inputs.changes_since(manifest)) and not request.used_by
+    if is_same and (options.lenient or not opened.has_errors):
+        known = () if options.lenient else opened.diagnostics
+        return replace(touched, diagnostics=known)
+    analysis = analyze(opened, options, record.lock, progress)
+    plan = ClientPlan(manifest.package, templates, request.used_by)
+    client = compile_client(analysis, plan, progress)
+    inputs = inputs_of(opened.source, client.declared.options, templates)
     return replace(
-        report,
-        stale=tuple(_stale(manifest, ended.made.files)),
-        reasons=tuple(_reasons(manifest, source, ended.made.options, theirs)),
-        warnings=ended.found,
+        touched,
+        stale=tuple(_find_stale(manifest, client.files)),
+        reasons=tuple(inputs.changes_since(manifest)),
+        diagnostics=client.diagnostics,
     )
 
 
-def _compiled(
-    source: Source,
-    plan: Plan,
-    found: Iterable[Diagnostic],
-    progress: Callable[[str], None],
-) -> Attempt[Compilation]:
-    """The client that a build would write."""
+def _require_templates(request: CheckRequest, manifest: Manifest) -> None:
+    """Ask for the templates of a client, whose folder no manifest records.
 
-    def make(remaining: Remaining, told: Diagnostics) -> Compilation:
-        document, noted = upgraded(remaining.source, told)
-        whole = replace(plan, left_out=remaining.everything)
-        return compile_client(document, whole, noted, progress)
-
-    with without_collection():
-        return attempt_valid(source, found, make, bool(plan.options.lenient))
+    Raises:
+        OutputError: they are needed and not given.
+    """
+    is_unknown = request.options is None and request.templates is None
+    if is_unknown and manifest.templates is not None:
+        raise OutputError(
+            "templates-not-said",
+            f"{request.folder} was built with templates of its owner",
+            "give their folder with --templates, or in a configuration",
+        )
 
 
-def _files_report(existing: Existing) -> CheckReport:
+def _find_touched(existing: Existing) -> CheckResult:
     foreign = tuple(path for path in existing.foreign if not _is_hidden(path))
-    return CheckReport(existing.edited, existing.missing, foreign)
+    return CheckResult(existing.edited, existing.missing, foreign)
 
 
 def _is_hidden(path: str) -> bool:
-    """Whether a file is some program's own, such as `.DS_Store` or `.mypy_cache`."""
+    """Whether a file belongs to another program, such as `.DS_Store` or `.mypy_cache`."""
     return any(part.startswith(".") for part in path.split("/"))
 
 
-def _reasons(
-    manifest: Manifest,
-    source: Source,
-    options: ClientOptions,
-    templates: CustomTemplates | None,
-) -> Iterator[str]:
-    was, is_ = manifest.document, identity_of(source)
-    if was.sha256 != is_.sha256:
-        if was.version == is_.version:
-            yield f"the document has changed, though both are version {is_.version}"
-        else:
-            yield f"the document is version {is_.version}, and was {was.version}"
-    if was.overlays != is_.overlays:
-        yield "the overlays are others"
-    if was.references != is_.references:
-        yield "the files that the document refers to are others"
-    if manifest.options != options.to_json():
-        yield "the options are others"
-    if manifest.templates != (templates.digest if templates else None):
-        yield "the templates are others"
-    if manifest.generator != GENERATOR:
-        yield f"it was built by {manifest.generator}, and this is {GENERATOR}"
-
-
-def _stale(manifest: Manifest, files: tuple[OutputFile, ...]) -> Iterator[str]:
-    fresh = {each.path: digest(each.content) for each in files}
+def _find_stale(manifest: Manifest, files: tuple[OutputFile, ...]) -> Iterator[str]:
+    fresh = {file.path: digest(file.content) for file in files}
     for path in sorted({*fresh, *manifest.files}):
         if fresh.get(path) != manifest.files.get(path):
             yield path

@@ -1,62 +1,29 @@
-"""What a client's manifest says of its making, and what a rebuild takes from it."""
+"""Read the manifest of a client that was built before."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.config import ClientOptions, read_options
-from generator.core.version import __version__
 from generator.naming.lock import NOTHING_LOCKED, NameLock
-from generator.output import DocumentIdentity, Manifest, OutputError, read_manifest
-from generator.source.load import Source
-from generator.workflows.compile_client import Compilation
-
-GENERATOR = f"codegen {__version__}"
-
-
-def manifest_of(
-    source: Source, package: str, options: ClientOptions, compilation: Compilation
-) -> Manifest:
-    """The manifest of a client but for its files."""
-    return Manifest(
-        generator=GENERATOR,
-        document=identity_of(source),
-        package=package,
-        options=options.to_json(),
-        templates=compilation.templates.digest if compilation.templates else None,
-        names=compilation.lock.to_json(),
-    )
-
-
-def identity_of(source: Source) -> DocumentIdentity:
-    """Which document it is, and what was applied to it."""
-    info = source.tree.get("info")
-    about = info if isinstance(info, Mapping) else {}
-    return DocumentIdentity(
-        str(about.get("title", "")),
-        str(about.get("version", "")),
-        source.digest,
-        source.overlays,
-        tuple(each.digest or "" for each in source.referenced),
-    )
+from generator.output import Manifest, OutputError, read_manifest
 
 
 @dataclass(frozen=True, slots=True)
-class Recorded:
-    """What a client's manifest says, as the values that a build takes."""
+class ClientRecord:
+    """The manifest of a client, and the options and names that it records."""
 
     manifest: Manifest
     options: ClientOptions
     lock: NameLock
 
 
-def recorded(folder: Path) -> Recorded:
-    """What the manifest of the client in `folder` says.
+def read_record(folder: Path) -> ClientRecord:
+    """Read the manifest of the client in `folder`.
 
     Raises:
-        OutputError: there is no client, or its manifest is not one that codegen wrote.
+        OutputError: there is no client, or codegen did not write its manifest.
     """
     if folder.is_file():
         raise OutputError(
@@ -68,25 +35,25 @@ def recorded(folder: Path) -> Recorded:
     if manifest is None:
         raise OutputError(
             "no-client",
-            f"{folder} is no client: it has no manifest",
+            f"{folder} is not a client: it has no manifest",
             "give the folder of a client that codegen built",
         )
     try:
         options = read_options(manifest.options)
-        return Recorded(manifest, options, NameLock.from_json(manifest.names))
+        return ClientRecord(manifest, options, NameLock.from_json(manifest.names))
     except (ValueError, TypeError, AttributeError) as error:
         raise OutputError(
             "bad-manifest",
-            f"the manifest of {folder} says what codegen does not know: {error}",
+            f"the manifest of {folder} has unknown content: {error}",
             "build the client again",
         ) from None
 
 
-def locked_names(folder: Path | None) -> NameLock:
-    """The names that the client in `folder` has; none where there is no client that says so."""
+def read_lock(folder: Path) -> NameLock:
+    """The names of the client in `folder`; an empty lock without a client."""
     try:
-        manifest = read_manifest(folder) if folder is not None else None
+        manifest = read_manifest(folder)
         return NameLock.from_json(manifest.names) if manifest else NOTHING_LOCKED
     except (OutputError, ValueError, TypeError, AttributeError):
-        # A manifest that is broken is told of when the client is written.
+        # Writing the client reports a broken manifest.
         return NOTHING_LOCKED

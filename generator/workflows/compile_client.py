@@ -1,137 +1,168 @@
-"""From a document that was read to the files of its client, all in memory."""
+"""Compile an analyzed document into the files of a client, in memory."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.config import NO_OPTIONS, ClientOptions
-from generator.core.diagnostics import Diagnostics
-from generator.frontend.analyze import whole_of
-from generator.frontend.coverage import Account, account
-from generator.ir.api import Api
-from generator.naming.lock import NOTHING_LOCKED, NameLock
+from generator.config import ClientOptions
+from generator.core.diagnostics import Diagnostic, Diagnostics, DocumentError
+from generator.core.progress import Progress, no_progress
+from generator.frontend.analyze import Analysis
+from generator.frontend.check_options import check_options
+from generator.frontend.coverage import Coverage, add_omissions, measure_coverage
+from generator.frontend.validation import InvalidDocumentError
+from generator.naming.lock import NameLock
 from generator.naming.locking import lock_of
-from generator.naming.names import Names
-from generator.openapi.nodes import Document
-from generator.openapi.recovery import LeftOut
 from generator.output import OutputFile
-from generator.python.arrangement import arrange_modules
+from generator.python.arrangement import Arrangement, arrange_modules
 from generator.python.declarations import Module
 from generator.python.declare import declare
 from generator.render.render import render
 from generator.render.templates import CustomTemplates
-from generator.slicing.slice import Part, select_part, told_of_part
+from generator.slicing.selection import Selection
+from generator.slicing.slice import ApiSlice, diagnostics_of_slice, slice_api
 from generator.slicing.used_by.files import read_uses
 from generator.slicing.used_by.select import used_selection
 from generator.slicing.used_by.surface import surface_of
-from generator.source.load import Source
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """What a client is to be: the name of its package, options, and names that it has already.
+class ClientPlan:
+    """What to compile beside the options that the document was analyzed with.
 
-    `templates` are those that take the place of codegen's, if any. `used_by` are Python sources:
-    what they use is selected besides, and nothing else if the options name no operations.
-    `left_out` is what the document had beside what there is to compile.
+    Attributes:
+        package: name of the client's package.
+        templates: templates that replace those of codegen; None for none.
+        used_by: Python files and folders whose use of the client is selected in addition.
     """
 
     package: str
-    options: ClientOptions = NO_OPTIONS
-    lock: NameLock = NOTHING_LOCKED
     templates: CustomTemplates | None = None
     used_by: tuple[Path, ...] = ()
-    left_out: tuple[LeftOut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Declared:
-    """A client before it is text: what of its document it has, and its modules as declarations.
+class DeclaredClient:
+    """A client as declarations of modules, before they are rendered.
 
-    `options` name the operations and types that sources use.
+    `options` include what the sources of `ClientPlan.used_by` select. `diagnostics` are warnings.
     """
 
-    document: Document
     options: ClientOptions
-    part: Part
+    api_slice: ApiSlice
     modules: tuple[Module, ...]
-
-    @property
-    def api(self) -> Api:
-        """What the client is made from."""
-        return self.part.api
-
-    @property
-    def names(self) -> Names:
-        """What all of that is called."""
-        return self.part.names
+    lock: NameLock
+    diagnostics: tuple[Diagnostic, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Compilation:
-    """A client in memory, what it was made from, and how much of that is in it."""
+class CompiledClient:
+    """A client in memory: its files, and how much of the document they cover."""
 
-    document: Document
-    options: ClientOptions
-    part: Part
-    account: Account
-    lock: NameLock
+    declared: DeclaredClient
     files: tuple[OutputFile, ...]
+    coverage: Coverage
     templates: CustomTemplates | None = None
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """The warnings of the analysis and the compilation."""
+        return self.declared.diagnostics
 
 
 def compile_client(
-    source: Source,
-    plan: Plan,
-    diagnostics: Diagnostics,
-    progress: Callable[[str], None],
-) -> Compilation:
-    """The files of a client, from a document that is taken to be valid.
+    analysis: Analysis, plan: ClientPlan, progress: Progress = no_progress
+) -> CompiledClient:
+    """Compile a client: slice, declare and render it.
+
+    Args:
+        analysis: the analyzed document.
+        plan: what to compile.
+        progress: called with "declare" and "render".
 
     Raises:
-        DocumentError: it cannot be represented, the options do not fit it, or a template is wrong.
+        InvalidDocumentError: the document cannot be represented, the options do not fit it, or a
+            template is invalid.
     """
-    declared = declare_client(source, plan, diagnostics, progress)
+    declared = declare_client(analysis, plan, progress)
     progress("render")
-    files = render(declared.modules, plan.templates)
-    return Compilation(
-        document=declared.document,
-        options=declared.options,
-        part=declared.part,
-        account=account(source.tree, declared.part, declared.modules),
-        lock=lock_of(declared.api, declared.names, plan.options.methods),
-        files=files,
-        templates=plan.templates,
+    try:
+        files = render(declared.modules, plan.templates)
+    except DocumentError as error:
+        found = (*declared.diagnostics, *error.diagnostics)
+        raise InvalidDocumentError(found, analysis.source) from None
+    coverage = measure_coverage(
+        analysis.converted.tree, declared.api_slice, declared.modules
+    )
+    return CompiledClient(
+        declared, files, _of_whole_document(coverage, analysis), plan.templates
     )
 
 
 def declare_client(
-    source: Source,
-    plan: Plan,
-    diagnostics: Diagnostics,
-    progress: Callable[[str], None],
-) -> Declared:
-    """The declarations of a client, from a document that is taken to be valid.
+    analysis: Analysis, plan: ClientPlan, progress: Progress = no_progress
+) -> DeclaredClient:
+    """Declare the modules of a client.
 
     Raises:
-        DocumentError: it cannot be represented, or the options do not fit it.
+        InvalidDocumentError: the document cannot be represented, or the options do not fit it.
     """
-    whole = whole_of(source, plan.options, plan.lock, diagnostics, progress)
-    arrangement = arrange_modules(whole.api, whole.names)
-    options = plan.options
-    if plan.used_by:
-        uses = read_uses(plan.used_by, plan.package, diagnostics)
+    named, options = analysis.named, analysis.options
+    diagnostics = Diagnostics(list(analysis.diagnostics))
+    try:
+        check_options(options, named, diagnostics)
+        arrangement = arrange_modules(named.api, named.names)
+        if plan.used_by:
+            used = _select_used(analysis, plan, arrangement, diagnostics)
+            selection = options.selection.joined(used)
+            options = replace(options, selection=selection)
+        is_cut = bool(options.cut_expansions)
+        api_slice = slice_api(named, options.selection, is_cut, diagnostics)
+        concerned = diagnostics_of_slice(
+            analysis.part_diagnostics, named.api, api_slice
+        )
+        diagnostics.extend(analysis.relocate(concerned))
         diagnostics.raise_errors()
-        surface = surface_of(whole.api, whole.names, arrangement)
-        used = used_selection(uses, plan.package, surface, diagnostics)
-        options = replace(options, selection=options.selection.joined(used))
-    cut = bool(options.cut_expansions)
-    part = select_part(whole, options.selection, cut, diagnostics)
-    diagnostics.extend(told_of_part(whole, part))
-    diagnostics.raise_errors()
+    except DocumentError as error:
+        found = (*diagnostics, *error.diagnostics)
+        raise InvalidDocumentError(found, analysis.source) from None
     progress("declare")
-    missing = [(str(each.at), each.what) for each in plan.left_out]
-    modules = tuple(declare(part.api, part.names, plan.package, arrangement, missing))
-    return Declared(whole.document, options, part, modules)
+    missing = [(str(each.at), each.effect) for each in analysis.omissions]
+    modules = declare(
+        api_slice.api, api_slice.names, plan.package, arrangement, missing
+    )
+    return DeclaredClient(
+        options=options,
+        api_slice=api_slice,
+        modules=tuple(modules),
+        lock=lock_of(api_slice.api, api_slice.names, options.methods),
+        diagnostics=tuple(dict.fromkeys(diagnostics)),
+    )
+
+
+def _select_used(
+    analysis: Analysis,
+    plan: ClientPlan,
+    arrangement: Arrangement,
+    diagnostics: Diagnostics,
+) -> Selection:
+    """Select what the sources of a plan use of the client.
+
+    Raises:
+        DocumentError: a source cannot be read.
+    """
+    uses = read_uses(plan.used_by, plan.package, diagnostics)
+    diagnostics.raise_errors()
+    surface = surface_of(analysis.named.api, analysis.named.names, arrangement)
+    return used_selection(uses, plan.package, surface, diagnostics)
+
+
+def _of_whole_document(coverage: Coverage, analysis: Analysis) -> Coverage:
+    document = analysis.document
+    if document.source is document.original:
+        return coverage
+    webhooks = sum(each.kind == "webhook" for each in document.removed)
+    return add_omissions(
+        coverage, document.original.tree, document.source.tree, webhooks
+    )

@@ -1,4 +1,4 @@
-"""The way from a path or URL to what can be compared: a document, or a client that was built."""
+"""Diff two interfaces: those of documents, of built clients, or of one of each."""
 
 from __future__ import annotations
 
@@ -6,46 +6,99 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.config import NO_OPTIONS, ClientOptions
-from generator.core.diagnostics import Diagnostics
+from generator.core.diagnostics import DocumentError
 from generator.core.gc import without_collection
-from generator.diff.from_client import interface_of_client
-from generator.diff.from_modules import interface_of_modules
-from generator.diff.interface import Interface
-from generator.frontend.attempt import attempt_valid
-from generator.frontend.open_document import read_bundled
-from generator.lower.operations import operation_key
+from generator.frontend.analyze import analyze
+from generator.frontend.open_document import DocumentRequest, open_document
+from generator.interface_diff.compare.change import Change
+from generator.interface_diff.compare.compare_interfaces import compare_interfaces
+from generator.interface_diff.interface.client_interface import ClientInterface
+from generator.interface_diff.interface.from_client import interface_from_client
+from generator.interface_diff.interface.from_declarations import (
+    interface_from_declarations,
+)
+from generator.ir.api import Api
 from generator.naming.lock import NOTHING_LOCKED, NameLock
-from generator.naming.locking import lock_of
-from generator.openapi.parse.document import parse_document
-from generator.openapi.recovery import Remaining
-from generator.openapi.swagger2 import upgraded
 from generator.output import MANIFEST_NAME
-from generator.source.load import Location, Source, Url
-from generator.workflows.client_record import recorded
-from generator.workflows.compile_client import Plan, declare_client
+from generator.source.load import Location, Url
+from generator.workflows.client_record import read_record
+from generator.workflows.compile_client import ClientPlan, declare_client
 
-# Names and modules are the same whatever the package is called.
+# Names and modules do not depend on the name of the package.
 _PACKAGE = "client"
-# What makes a name more than an operationId: a glob, a path, a tag.
+# Characters that make a pattern of a selection more than an operationId: a glob, a path, a tag.
 _PATTERN = frozenset("*?/:")
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
-    """One of the two that are compared, and how it was made: so the other one is to be made too."""
+class DiffRequest:
+    """What to compare.
 
-    interface: Interface
+    Attributes:
+        old, new: a document by path or URL, or the folder of a client that codegen built.
+        overlays: overlay files, applied to documents in this order.
+        allow_references: what documents may refer to, in addition to their own folders.
+        lenient: leave out the parts of documents that have errors.
+    """
+
+    old: Location
+    new: Location
+    overlays: tuple[Path, ...] = ()
+    allow_references: tuple[Location, ...] = ()
+    lenient: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DiffResult:
+    """Two interfaces, and the changes from one to the other."""
+
+    old: ClientInterface
+    new: ClientInterface
+    changes: tuple[Change, ...]
+
+
+def diff(request: DiffRequest) -> DiffResult:
+    """Compare two interfaces.
+
+    A document beside a client is read as it would be built in the client's place: with the options
+    and the names that the client's manifest records. Documents are taken to be valid.
+
+    Raises:
+        DocumentError: a document or an overlay cannot be read.
+        InvalidDocumentError: a document cannot be represented.
+        OutputError: a client cannot be read, or is not as codegen wrote it.
+    """
+    with without_collection():
+        # A client comes first, as it decides how a document on the other side is read.
+        if is_client(request.new) and not is_client(request.old):
+            new = _read_side(request.new, request, _Terms())
+            old = _read_side(request.old, request, new.terms)
+        else:
+            old = _read_side(request.old, request, _Terms())
+            new = _read_side(request.new, request, old.terms)
+        changes = compare_interfaces(old.interface, new.interface)
+    return DiffResult(old.interface, new.interface, tuple(changes))
+
+
+def is_client(location: Location) -> bool:
+    """Whether `location` is the folder of a client that codegen built."""
+    return _client_folder(location) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """The options and names that a document is read with; by default those of a first build."""
+
     options: ClientOptions = NO_OPTIONS
     lock: NameLock = NOTHING_LOCKED
 
 
-# With nothing beside it, a document is read as a first build would.
-_UNSAID = (NO_OPTIONS, NOTHING_LOCKED)
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One side of a comparison, and the terms to read the other side on."""
 
-
-def is_client(location: Location) -> bool:
-    """Whether it is a folder with a manifest in it: a client that codegen built."""
-    return _client_folder(location) is not None
+    interface: ClientInterface
+    terms: _Terms
 
 
 def _client_folder(location: Location) -> Path | None:
@@ -54,92 +107,43 @@ def _client_folder(location: Location) -> Path | None:
     try:
         return location if (location / MANIFEST_NAME).is_file() else None
     except OSError:
-        # What cannot be looked into is told when it is read.
+        # Reading the document reports a folder that cannot be accessed.
         return None
 
 
-def read_side(
-    location: Location,
-    like: Side | None = None,
-    overlays: tuple[Path, ...] = (),
-    allow_references: tuple[Location, ...] = (),
-    is_lenient: bool = False,
-) -> Side:
-    """The document, or the client that codegen built, at `location`.
-
-    Args:
-        location: a folder with a manifest in it is a client, all else a document.
-        like: the other side; a document is read as it would be built in the other one's place,
-            with its options and its names.
-        overlays: what is applied to a document first, one after the other.
-        allow_references: what a document may refer to beside what is in its own folder.
-        is_lenient: leave out what a document has errors in, where that can be; so it is beside a
-            client that was built like that, too.
-
-    Raises:
-        DocumentError: the document or an overlay cannot be read, or does not fit the other.
-        BuildError: the document cannot be represented.
-        OutputError: the client cannot be read, or is not as codegen writes it.
-    """
-    with without_collection():
-        folder = _client_folder(location)
-        if folder is not None:
-            return _client_side(folder)
-        diagnostics = Diagnostics()
-        options, lock = (like.options, like.lock) if like else _UNSAID
-        if is_lenient:
-            options = replace(options, lenient=True)
-        source = read_bundled(
-            location,
-            overlays,
-            diagnostics,
-            allowed=allow_references,
-            keeps_broken=bool(options.lenient),
-        )
-        return _declared_side(source, options, lock, diagnostics)
+def _read_side(location: Location, request: DiffRequest, terms: _Terms) -> _Side:
+    folder = _client_folder(location)
+    if folder is not None:
+        record = read_record(folder)
+        return _Side(interface_from_client(folder), _Terms(record.options, record.lock))
+    options = terms.options
+    if request.lenient:
+        options = replace(options, lenient=True)
+    document = DocumentRequest(location, request.overlays, request.allow_references)
+    try:
+        opened = open_document(document, lenient=bool(options.lenient))
+    except DocumentError as error:
+        name = error.name or str(location)
+        raise DocumentError(error.diagnostics, name) from None
+    analysis = analyze(opened, options, terms.lock)
+    options = _fit_options(options, analysis.named.api)
+    declared = declare_client(replace(analysis, options=options), ClientPlan(_PACKAGE))
+    interface = interface_from_declarations(declared.modules)
+    return _Side(interface, _Terms(options, declared.lock))
 
 
-def _declared_side(
-    source: Source, options: ClientOptions, lock: NameLock, diagnostics: Diagnostics
-) -> Side:
-    def make(remaining: Remaining, noted: Diagnostics) -> Side:
-        document, told = upgraded(remaining.source, noted)
-        return _document_side(document, options, lock, told)
+def _fit_options(options: ClientOptions, api: Api) -> ClientOptions:
+    """Remove operations from `options` that the document does not have.
 
-    return attempt_valid(source, diagnostics, make, bool(options.lenient)).made
-
-
-def _client_side(folder: Path) -> Side:
-    record = recorded(folder)
-    return Side(interface_of_client(folder), record.options, record.lock)
-
-
-def _document_side(
-    source: Source, options: ClientOptions, lock: NameLock, diagnostics: Diagnostics
-) -> Side:
-    options = _fitting(options, source)
-    plan = Plan(_PACKAGE, options, lock)
-    declared = declare_client(source, plan, diagnostics, lambda stage: None)
-    return Side(
-        interface_of_modules(declared.modules),
-        options,
-        lock_of(declared.api, declared.names, options.methods),
-    )
-
-
-def _fitting(options: ClientOptions, source: Source) -> ClientOptions:
-    """`options` without the operations that the document does not have.
-
-    An operation that came or went is a change to tell, and no mistake in the options.
+    In a comparison, an operation that was added or removed is a change, not a mistake.
     """
     selection = options.selection
     if not (selection.operations or selection.exclude or any(options.mentioned)):
         return options
-    operations = parse_document(source.tree, Diagnostics()).operations
-    keys = {operation_key(each) for each in operations}
+    keys = {operation.document_key for operation in api.operations}
 
     def known(names: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(each for each in names if each in keys or _PATTERN & set(each))
+        return tuple(name for name in names if name in keys or _PATTERN & set(name))
 
     fitting = replace(
         selection,
@@ -147,7 +151,7 @@ def _fitting(options: ClientOptions, source: Source) -> ClientOptions:
         exclude=known(selection.exclude),
     )
     if not fitting.names_operations:
-        # None of them at all is an error to tell, and no reason to take all there are.
+        # An empty selection would select everything; keep the error about what is missing.
         fitting = replace(fitting, operations=selection.operations)
     paging = {key: rule for key, rule in options.declared.paging.items() if key in keys}
     return replace(

@@ -1,28 +1,24 @@
-"""What operations a document has, and what each is called in its client."""
+"""List the operations of a document with the names that a client gives them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
-from generator.config import ClientOptions
+from generator.config import NO_OPTIONS, ClientOptions
 from generator.core.diagnostics import Diagnostic, Diagnostics
-from generator.core.gc import without_collection
-from generator.frontend.analyze import whole_of
-from generator.frontend.attempt import attempt
-from generator.frontend.open_document import read_bundled
+from generator.frontend.open_document import DocumentRequest
+from generator.frontend.validation import InvalidDocumentError
 from generator.ir.api import Operation
-from generator.naming.lock import NOTHING_LOCKED
 from generator.naming.names import OperationNames
-from generator.openapi.swagger2 import upgraded
 from generator.python.arrangement import arrange_modules
-from generator.slicing.selection import select
-from generator.source.load import Location, Source
+from generator.slicing.selection import select_operations
+from generator.source.load import Source
+from generator.workflows.load_api import load_api
 
 
 @dataclass(frozen=True, slots=True)
 class ListedOperation:
-    """An operation, its names, and its module below `operations`."""
+    """An operation, its names, and the name of its module in `operations`."""
 
     operation: Operation
     names: OperationNames
@@ -31,55 +27,35 @@ class ListedOperation:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The operations of a document, by module and then in the document's order."""
+    """Operations of a document, sorted by module, then in document order."""
 
     source: Source
     operations: tuple[ListedOperation, ...]
-    warnings: tuple[Diagnostic, ...]
+    diagnostics: tuple[Diagnostic, ...]
 
 
 def list_operations(
-    spec: Location,
-    options: ClientOptions,
-    overlays: tuple[Path, ...] = (),
-    sha256: str | None = None,
-    allow_references: tuple[Location, ...] = (),
+    document: DocumentRequest, options: ClientOptions = NO_OPTIONS
 ) -> Listing:
-    """The operations that `options` select, with the names that the whole client gives them.
-
-    `overlays` are applied to the document first; `sha256` is the hash that it must have, if any;
-    `allow_references` is what it may refer to beside what is in its own folder.
+    """List the operations that `options` select, named as in a client of the whole document.
 
     Raises:
         DocumentError: the document or an overlay cannot be read.
-        BuildError: the document is not valid, or has nothing of what is selected.
+        InvalidDocumentError: the document is invalid, or the selection does not fit it.
     """
-    diagnostics = Diagnostics()
-    is_lenient = bool(options.lenient)
-    with without_collection():
-        source = read_bundled(
-            spec, overlays, diagnostics, sha256, allow_references, is_lenient
-        )
-        ended = attempt(
-            source,
-            diagnostics,
-            lambda remaining, noted: _listed(remaining.source, options, noted),
-            is_lenient=is_lenient,
-        )
-    return Listing(source, ended.made, ended.found)
-
-
-def _listed(
-    source: Source, options: ClientOptions, diagnostics: Diagnostics
-) -> tuple[ListedOperation, ...]:
-    document, noted = upgraded(source, diagnostics)
-    whole = whole_of(document, options, NOTHING_LOCKED, noted, lambda stage: None)
-    noted.extend(whole.found)
-    selected = select(whole.document, options.selection, noted)
-    modules = arrange_modules(whole.api, whole.names).operations
+    loaded = load_api(document, options)
+    api, names = loaded.named.api, loaded.named.names
+    diagnostics = Diagnostics(list(loaded.diagnostics))
+    selected = select_operations(api, options.selection, diagnostics)
+    if diagnostics.has_errors:
+        raise InvalidDocumentError(diagnostics, loaded.source)
+    modules = arrange_modules(api, names).operations
     listed = (
-        ListedOperation(each, whole.names.operations[each.key], modules[each.key])
-        for each in whole.api.operations
-        if selected is None or each.document_key in selected
+        ListedOperation(
+            operation, names.operations[operation.key], modules[operation.key]
+        )
+        for operation in api.operations
+        if selected is None or operation.document_key in selected
     )
-    return tuple(sorted(listed, key=lambda each: each.module))
+    by_module = tuple(sorted(listed, key=lambda each: each.module))
+    return Listing(loaded.source, by_module, tuple(diagnostics))

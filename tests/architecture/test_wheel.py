@@ -12,8 +12,8 @@ from pathlib import Path
 from sysconfig import get_path
 
 import pytest
-from generator.version import __version__
 
+from generator.core.version import __version__
 from tests.architecture.modules import GENERATOR, REPOSITORY
 from tests.cases.serving import HttpServer
 from tests.docs.project import NAME
@@ -84,7 +84,7 @@ def test_the_wheel_holds_every_module_and_template(distributions: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = [name for name in archive.namelist() if ".dist-info/" not in name]
     templates = [f"generator/templates/{name}" for name in TEMPLATES]
-    assert sorted(names) == sorted([*MODULES, *templates])
+    assert sorted(names) == sorted([*MODULES, "generator/py.typed", *templates])
 
 
 def test_the_source_distribution_holds_what_the_wheel_is_built_from(

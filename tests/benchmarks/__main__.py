@@ -21,7 +21,7 @@ from tests.benchmarks.machine import machine
 from tests.benchmarks.peers import PEERS, Peer
 from tests.benchmarks.results import Report, read_report, write_report
 from tests.benchmarks.row import Row, measured
-from tests.benchmarks.table import rewrite_readme, table
+from tests.benchmarks.table import rewrite_markdown, table
 from tests.benchmarks.working_rows import WORKING_ROWS
 from tests.benchmarks.workshop import REPOSITORY, Workshop
 
@@ -68,8 +68,8 @@ Examples:
       everything
   python -m tests.benchmarks --rows import,first-call --peers stripe --rounds 9
       two rows, beside Stripe's own client only
-  python -m tests.benchmarks --from bench.json --chart bench.svg --readme README.md
-      the chart, and the README's table, of what was measured before
+  python -m tests.benchmarks --from bench.json --chart bench.svg --markdown docs/speed.md
+      the chart and the table of docs/speed.md, from figures measured before
 """)
 @click.option("--rows", metavar="NAME,…", help="Only these rows.")
 @click.option("--peers", metavar="NAME,…", help="Only these peers; '' for none.")
@@ -103,7 +103,7 @@ Examples:
     help="Draw the chart there, as SVG.",
 )
 @click.option(
-    "--readme",
+    "--markdown",
     metavar="FILE",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Rewrite the table between this file's markers, with the --chart above it.",
@@ -123,7 +123,7 @@ def main(
     cache: Path,
     json_file: Path | None,
     chart_file: Path | None,
-    readme: Path | None,
+    markdown: Path | None,
     report_file: Path | None,
 ) -> None:
     """Compare codegen with other generators, and its client with Stripe's own."""
@@ -138,7 +138,7 @@ def main(
                 chosen, others, 1 if quick else rounds, cache, quick, json_file
             )
         click.echo(table(report))
-        _written(report, json_file, chart_file, readme)
+        _written(report, json_file, chart_file, markdown)
     except (OSError, ValueError) as error:
         raise click.ClickException(str(error)) from error
 
@@ -190,17 +190,20 @@ def _samples(is_quick: bool) -> Mapping[str, object]:
 
 
 def _written(
-    report: Report, json_file: Path | None, chart_file: Path | None, readme: Path | None
+    report: Report,
+    json_file: Path | None,
+    chart_file: Path | None,
+    markdown: Path | None,
 ) -> None:
     if json_file is not None:
         write_report(report, json_file)
     if chart_file is not None:
         chart_file.write_text(chart(report), "utf-8")
-    if readme is not None:
+    if markdown is not None:
         link = None
         if chart_file is not None:
-            link = Path(os.path.relpath(chart_file, readme.parent)).as_posix()
-        rewrite_readme(readme, report, link)
+            link = Path(os.path.relpath(chart_file, markdown.parent)).as_posix()
+        rewrite_markdown(markdown, report, link)
 
 
 if __name__ == "__main__":

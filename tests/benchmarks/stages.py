@@ -15,6 +15,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
+from generator.frontend.open_document import DocumentRequest
 from generator.source.load import location_of
 from generator.workflows.build import STAGES, BuildRequest, build
 
@@ -25,7 +26,7 @@ def stages_of(document: str) -> dict[str, float]:
     with TemporaryDirectory() as folder:
         client = Path(folder) / "client"
         build(
-            BuildRequest(location_of(document), client, client.name),
+            BuildRequest(DocumentRequest(location_of(document)), client, client.name),
             lambda stage: begun.append((stage, perf_counter())),
         )
         begun.append(("", perf_counter()))

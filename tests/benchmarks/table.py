@@ -1,4 +1,4 @@
-"""The table, as it is printed and as it stands in the README."""
+"""Write the results as a table in Markdown, for the terminal and docs/speed.md."""
 
 from __future__ import annotations
 
@@ -29,30 +29,31 @@ def table(report: Report) -> str:
     return "\n".join([*lines, *_failures(report), "", _caption(report)])
 
 
-def in_readme(text: str, block: str) -> str:
-    """A README with what stands between the markers replaced.
+def replace_block(text: str, block: str) -> str:
+    """The text with everything between its markers replaced by `block`.
 
     Raises:
-        ValueError: the markers are not there, once.
+        ValueError: The text does not have the markers exactly once.
     """
     if len(_BLOCK.findall(text)) != 1:
         raise ValueError(f"there must be one block {_BEGIN} … {_END}")
     return _BLOCK.sub(lambda _: f"{_BEGIN}\n{block}\n{_END}", text)
 
 
-def rewrite_readme(file: Path, report: Report, chart: str | None) -> None:
-    """Put a report, and its chart if there is one, between the markers of a README.
+def rewrite_markdown(file: Path, report: Report, chart: str | None) -> None:
+    """Write a report, below the chart at the path `chart` if given, between a file's markers.
 
-    The table is long, and opens when it is asked for.
+    The table is long, so it is folded.
 
     Raises:
-        OSError, ValueError: the file cannot be read or written, or has no such markers.
+        OSError: The file cannot be read or written.
+        ValueError: The file does not have the markers exactly once.
     """
     summary = "<summary>All the figures</summary>"
     block = f"<details>\n{summary}\n\n{table(report)}\n\n</details>"
     if chart is not None:
-        block = f"![What the table says, as bars]({chart})\n\n{block}"
-    file.write_text(in_readme(file.read_text("utf-8"), block), "utf-8")
+        block = f"![The figures of the table as bars]({chart})\n\n{block}"
+    file.write_text(replace_block(file.read_text("utf-8"), block), "utf-8")
 
 
 def _lines(row: RowResult) -> Iterator[tuple[str, ...]]:

@@ -18,7 +18,7 @@ from tests.benchmarks.results import (
     read_report,
     write_report,
 )
-from tests.benchmarks.table import in_readme, rewrite_readme, table
+from tests.benchmarks.table import replace_block, rewrite_markdown, table
 
 REPOSITORY = Path(__file__).parents[2]
 REPORT = Report(
@@ -57,12 +57,12 @@ def benchmarks(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where a quick run wrote its figures, its chart and its table."""
     made = tmp_path_factory.mktemp("benchmarks")
-    (made / "README.md").write_text(
+    (made / "speed.md").write_text(
         "before\n<!-- benchmark -->\nold\n<!-- /benchmark -->\nafter\n", "utf-8"
     )
     ended = benchmarks(
         *("--quick", "--json", made / "figures.json", "--chart", made / "chart.svg"),
-        *("--readme", made / "README.md", "--cache", made / "cache"),
+        *("--markdown", made / "speed.md", "--cache", made / "cache"),
     )
     assert ended.returncode == 0, ended.stderr
     (made / "printed.md").write_text(ended.stdout, "utf-8")
@@ -81,23 +81,24 @@ def test_every_row_has_figures_and_nobody_fails(folder: Path) -> None:
     assert all(each.values for row in report.rows for each in row.results)
 
 
-def test_the_table_is_printed_and_stands_in_the_readme(folder: Path) -> None:
+def test_the_table_is_printed_and_written_to_the_document(folder: Path) -> None:
     printed = (folder / "printed.md").read_text("utf-8").strip()
-    readme = (folder / "README.md").read_text("utf-8")
+    document = (folder / "speed.md").read_text("utf-8")
     assert printed == table(read_report(folder / "figures.json"))
-    assert readme.startswith("before\n<!-- benchmark -->\n![")
-    assert f"\n\n{printed}\n\n" in readme
-    assert readme.endswith("\n<!-- /benchmark -->\nafter\n")
-    assert "](chart.svg)" in readme
+    assert document.startswith("before\n<!-- benchmark -->\n![")
+    assert f"\n\n{printed}\n\n" in document
+    assert document.endswith("\n<!-- /benchmark -->\nafter\n")
+    assert "](chart.svg)" in document
 
 
-def test_the_readme_has_the_figures_that_are_kept(tmp_path: Path) -> None:
-    readme = (REPOSITORY / "README.md").read_text("utf-8")
-    rewritten = tmp_path / "README.md"
-    rewritten.write_text(readme, "utf-8")
-    report = read_report(REPOSITORY / "docs" / "benchmark.json")
-    rewrite_readme(rewritten, report, "docs/benchmark.svg")
-    assert rewritten.read_text("utf-8") == readme
+def test_documents_have_the_committed_figures(tmp_path: Path) -> None:
+    docs = REPOSITORY / "docs"
+    text = (docs / "speed.md").read_text("utf-8")
+    rewritten = tmp_path / "speed.md"
+    rewritten.write_text(text, "utf-8")
+    report = read_report(docs / "benchmark.json")
+    rewrite_markdown(rewritten, report, "benchmark.svg")
+    assert rewritten.read_text("utf-8") == text
 
 
 def test_the_chart_has_a_bar_for_every_figure(folder: Path) -> None:
@@ -137,9 +138,9 @@ def test_a_file_that_is_no_report_is_told(tmp_path: Path) -> None:
     assert "no report" in ended.stderr
 
 
-def test_a_readme_without_markers_is_left_alone() -> None:
+def test_a_document_without_markers_is_an_error() -> None:
     with pytest.raises(ValueError, match="one block"):
-        in_readme("# Title\n", "table")
+        replace_block("# Title\n", "table")
 
 
 def test_a_row_that_does_not_exist_is_told() -> None:

@@ -9,7 +9,7 @@ from textwrap import dedent
 from typing import Any
 
 from generator.core.diagnostics import Diagnostic, Diagnostics
-from generator.source.bundle import bundle
+from generator.source.bundle import bundle_references
 from generator.source.load import Location, Source, location_of, placed, read_source
 
 HEAD = 'openapi: {version}\ninfo: {{title: t, version: "1"}}\npaths: {{}}\n'
@@ -35,8 +35,7 @@ class Bundled:
     @property
     def told(self) -> list[str]:
         return [
-            f"{Path(each.file or self.source.name).name}:{each.line} "
-            f"{each.severity}[{each.code}]"
+            f"{Path(each.file or self.source.name).name}:{each.line} {each.severity}[{each.code}]"
             for each in placed(self.diagnostics, self.source)
         ]
 
@@ -61,7 +60,7 @@ def bundled(
 
 def bundled_at(location: Location, allowed: Iterable[str] = ()) -> Bundled:
     found = Diagnostics()
-    source = bundle(
+    source = bundle_references(
         read_source(location), location, [location_of(each) for each in allowed], found
     )
     return Bundled(source, tuple(found))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.core.diagnostics import Diagnostics
-from generator.source.bundle import bundle
+from generator.source.bundle import bundle_references
 from generator.source.bundle.need import may_need_bundling
 from generator.source.load import read_source
 from tests.bundle.documents import bundled, write
@@ -26,7 +26,7 @@ def test_a_document_that_stays_inside_comes_back_as_it_is(
     tree = {"openapi": "3.1.0", "components": {"schemas": schemas}}
     write(tmp_path, {name: json.dumps(tree)})
     source = read_source(tmp_path / name)
-    assert bundle(source, tmp_path / name, (), Diagnostics()) is source
+    assert bundle_references(source, tmp_path / name, (), Diagnostics()) is source
 
 
 @pytest.mark.parametrize(

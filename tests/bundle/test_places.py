@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.core.diagnostics import Diagnostic, Diagnostics
+from generator.core.diagnostics import Diagnostic
 from generator.core.pointer import Pointer
-from generator.frontend.open_document import read_bundled
+from generator.frontend.open_document import DocumentRequest, open_document
 from generator.source.load import Source, render_diagnostic
 from tests.bundle.documents import write
 
@@ -61,10 +61,10 @@ FILES = {
 @pytest.fixture
 def source(tmp_path: Path) -> Source:
     write(tmp_path, FILES)
-    found = Diagnostics()
-    source = read_bundled(tmp_path / "api.yaml", [tmp_path / "o.yaml"], found)
-    assert list(found) == []
-    return source
+    request = DocumentRequest(tmp_path / "api.yaml", (tmp_path / "o.yaml",))
+    opened = open_document(request)
+    assert opened.diagnostics == ()
+    return opened.source
 
 
 @pytest.mark.parametrize(
@@ -100,8 +100,7 @@ def test_files_are_called_as_the_document_was(
 ) -> None:
     write(tmp_path, {"in/" + name: text for name, text in FILES.items()})
     monkeypatch.chdir(tmp_path)
-    found = Diagnostics()
-    source = read_bundled(Path("in/api.yaml"), (), found)
+    source = open_document(DocumentRequest(Path("in/api.yaml"))).source
     at = Pointer(("components", "schemas", "Pet", "type"))
     rendered = render_diagnostic(Diagnostic("code", "odd", at), source)
     assert rendered.startswith("in/s/pet.yaml:1:1: error[code]")

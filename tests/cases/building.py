@@ -8,11 +8,9 @@ from functools import cache
 from pathlib import Path
 
 from generator.config import NO_OPTIONS, read_configuration
-from generator.core.diagnostics import Diagnostics
-from generator.frontend.open_document import read_bundled
-from generator.openapi.swagger2 import upgraded
+from generator.frontend.open_document import DocumentRequest, open_document
 from generator.source.load import Source
-from generator.workflows.compile_client import Plan, compile_client
+from tests.compiling import compiled_client
 
 FOLDER = Path(__file__).parent
 CASES = tuple(sorted(each.parent.name for each in FOLDER.glob("*/document.*")))
@@ -26,10 +24,9 @@ def document_of(case: str) -> Path:
 
 def source_of(case: str) -> Source:
     """The document of a case, with the files that it refers to."""
-    diagnostics = Diagnostics()
-    source = read_bundled(document_of(case), (), diagnostics)
-    diagnostics.raise_errors()
-    return source
+    opened = open_document(DocumentRequest(document_of(case)))
+    assert not opened.has_errors, opened.diagnostics
+    return opened.source
 
 
 def package_of(case: str) -> str:
@@ -46,11 +43,7 @@ def compiled(case: str) -> Mapping[str, bytes]:
     if configuration.exists():
         [client] = read_configuration(configuration).clients.values()
         options = client.options
-    plan = Plan(package_of(case), options)
-    diagnostics = Diagnostics()
-    source, noted = upgraded(source_of(case), diagnostics)
-    files = compile_client(source, plan, noted, lambda _: None).files
-    diagnostics.raise_errors()
+    files = compiled_client(source_of(case), package_of(case), options).files
     return {each.path: each.content for each in files}
 
 

@@ -10,12 +10,10 @@ from typing import Any
 
 import pytest
 
-from generator.config import NO_OPTIONS
-from generator.core.diagnostics import Diagnostics
 from generator.source.load import read_source
-from generator.workflows.compile_client import Plan, compile_client
 from tests.cases.building import Clients
 from tests.cases.serving import HttpServer, Server
+from tests.compiling import compiled_client
 
 collect_ignore_glob = ["*/expected/*"]
 
@@ -59,10 +57,10 @@ def document_warnings() -> Callable[[Path], list[tuple[str, str]]]:
     """The code and the first words of each warning about a document, in its order."""
 
     def warnings(document: Path) -> list[tuple[str, str]]:
-        diagnostics = Diagnostics()
-        plan = Plan("warned_client", NO_OPTIONS)
-        compile_client(read_source(document), plan, diagnostics, lambda _: None)
-        return [(each.code, each.message.partition(":")[0]) for each in diagnostics]
+        client = compiled_client(read_source(document), "warned_client")
+        return [
+            (each.code, each.message.partition(":")[0]) for each in client.diagnostics
+        ]
 
     return warnings
 

@@ -6,22 +6,23 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from generator.core.diagnostics import Diagnostic
-from generator.frontend.coverage import Count
+from generator.frontend.coverage import Coverage, Tally
 from generator.output import WriteReport
 from generator.source.load import Source
-from generator.workflows.build import STAGES, BuildReport, BuildRequest
+from generator.workflows.build import STAGES, BuildRequest, BuildResult
+from generator.workflows.build_cache import BuildSummary
 
 
 @dataclass
 class FakeBuild:
     """Stands in for `build`: notes the requests, and ends as `outcome` says."""
 
-    outcome: BuildReport | BaseException
+    outcome: BuildResult | BaseException
     requests: list[BuildRequest] = field(default_factory=list)
 
     def __call__(
         self, request: BuildRequest, progress: Callable[[str], None]
-    ) -> BuildReport:
+    ) -> BuildResult:
         self.requests.append(request)
         for stage in STAGES:
             progress(stage)
@@ -30,12 +31,10 @@ class FakeBuild:
         return self.outcome
 
 
-def report(*warnings: Diagnostic) -> BuildReport:
+def report(*warnings: Diagnostic) -> BuildResult:
     text = '{\n "a": 1}'
-    return BuildReport(
+    return BuildResult(
         source=Source("api.json", text, {"a": 1}, "", "json"),
-        operations=Count(3, 3, 3),
-        schemas=Count(7, 7, 7),
         written=WriteReport(("a.py", "b.py"), ("c.py",), (), ()),
-        warnings=warnings,
+        summary=BuildSummary(Coverage(Tally(3, 3, 3), Tally(7, 7, 7)), warnings),
     )

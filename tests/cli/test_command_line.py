@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -12,11 +11,11 @@ from generator.cli import run
 from generator.core.diagnostics import Diagnostic, DocumentError
 from generator.core.pointer import Pointer
 from generator.core.version import __version__
-from generator.frontend.attempt import BuildError
+from generator.frontend.validation import InvalidDocumentError
 from generator.output import OutputError
 from generator.source.load import Source
 from generator.workflows.build import STAGES
-from tests.cli.fake_build import FakeBuild
+from tests.cli.fake_build import FakeBuild, report
 
 Captured = pytest.CaptureFixture[str]
 
@@ -46,7 +45,7 @@ def test_the_folder_and_the_package_follow_from_the_arguments(
     [request] = fake_build.requests
     assert request.output == Path(output)
     assert request.package == Path(output).name
-    assert request.spec == Path(arguments[0])
+    assert request.document.spec == Path(arguments[0])
 
 
 def test_the_current_folder_can_be_the_package(
@@ -163,7 +162,7 @@ def test_warnings_are_told_even_when_quiet(
 ) -> None:
     warning = Diagnostic("odd", "this is odd", Pointer(("a",)), severity="warning")
     assert not isinstance(fake_build.outcome, BaseException)
-    fake_build.outcome = replace(fake_build.outcome, warnings=(warning,))
+    fake_build.outcome = report(warning)
     assert run(["build", "api.json", "-q"]) == 0
     out, err = capsys.readouterr()
     assert (out, err) == ("", "api.json:2:2: warning[odd]: this is odd (at #/a)\n")
@@ -178,7 +177,7 @@ def test_errors_in_the_document_are_all_told_in_order(
         Diagnostic("e2", "bad", Pointer(("b",))),
         Diagnostic("e1", "bad", Pointer(("a",)), "mend it"),
     ]
-    fake_build.outcome = BuildError(found, source)
+    fake_build.outcome = InvalidDocumentError(found, source)
     assert run(["build", "api.json", "-q"]) == 1
     assert capsys.readouterr().err.splitlines() == [
         "api.json:1:2: error[e1]: bad (at #/a)",

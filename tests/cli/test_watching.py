@@ -12,7 +12,7 @@ import pytest
 from generator.cli import run, watching
 from generator.core.diagnostics import Diagnostic, DocumentError
 from generator.output import WriteReport
-from generator.workflows.build import BuildReport
+from generator.workflows.build import BuildResult
 from tests.cli.fake_build import FakeBuild, report
 
 Captured = pytest.CaptureFixture[str]
@@ -38,7 +38,7 @@ def after(
     monkeypatch.setattr(watching, "changes", changes)
 
 
-def wrote(written: int, removed: int = 0) -> BuildReport:
+def wrote(written: int, removed: int = 0) -> BuildResult:
     paths = tuple(f"{number}.py" for number in range(9))
     done = WriteReport(paths[:written], (), paths[:removed], ())
     return replace(report(), written=done)
@@ -49,7 +49,7 @@ def lines(text: str) -> list[str]:
 
 
 def ending(
-    fake_build: FakeBuild, outcome: BuildReport | Exception
+    fake_build: FakeBuild, outcome: BuildResult | Exception
 ) -> Callable[[], None]:
     def change() -> None:
         fake_build.outcome = outcome

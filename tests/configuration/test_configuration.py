@@ -44,7 +44,7 @@ def problems(folder: Path, text: str) -> list[str]:
 
 
 def test_the_example_says_everything(tmp_path: Path) -> None:
-    example = str(file.__doc__).partition("own:\n")[2].partition("A file for")[0]
+    example = str(file.__doc__).partition("table:\n")[2].partition("A file for")[0]
     example = example.replace('sha256 = "…"', f'sha256 = "{"ab" * 32}"')
     [(name, client)] = clients(tmp_path, example).items()
     assert name == "stripe_client"

@@ -11,7 +11,7 @@ from generator.core.codes import CODES, GROUPS
 from generator.core.codes.text import codes_markdown
 from tests.diagnostics.codes_in_source import GENERATOR, Said, Unread, said_codes
 
-DOCUMENT = GENERATOR.parent / "docs" / "diagnostics.md"
+DOCUMENT = GENERATOR.parent / "docs" / "reference" / "diagnostics.md"
 # Where nothing that a person writes down is at fault.
 WITHOUT_EXAMPLE = {
     *("clashing-files", "document-timeout", "document-too-large", "dropped"),

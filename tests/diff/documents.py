@@ -1,4 +1,4 @@
-"""The two documents of a small shop, and interfaces of documents and of what is built from them."""
+"""Two versions of the document of a shop, and functions to compare documents."""
 
 from __future__ import annotations
 
@@ -6,35 +6,41 @@ from pathlib import Path
 from typing import Any
 
 from generator.core.diagnostics import Diagnostics
-from generator.diff.compare import compare
-from generator.diff.from_modules import interface_of_modules
-from generator.diff.interface import Interface
-from generator.diff.report import Report, report
+from generator.interface_diff.interface.client_interface import ClientInterface
+from generator.interface_diff.interface.from_declarations import (
+    interface_from_declarations,
+)
+from generator.interface_diff.report.report import Report, build_report
 from generator.lower.lower import lower
 from generator.naming.names import name_everything
 from generator.openapi.parse.document import parse_document
 from generator.python.declare import declare
-from generator.workflows.diff import Side, read_side
+from generator.source.load import Location
+from generator.workflows.diff import DiffRequest, DiffResult, diff
 
 FOLDER = Path(__file__).parent
 OLD, NEW = FOLDER / "old.yaml", FOLDER / "new.yaml"
 
 
-def interface_of(tree: dict[str, Any]) -> Interface:
-    """The interface of the document that `tree` is."""
+def interface_of_tree(tree: dict[str, Any]) -> ClientInterface:
+    """Return the interface of the client of a document."""
     diagnostics = Diagnostics()
     api = lower(parse_document(tree, diagnostics), diagnostics)
     diagnostics.raise_errors()
-    return interface_of_modules(declare(api, name_everything(api), "client"))
+    return interface_from_declarations(declare(api, name_everything(api), "client"))
 
 
-def reported(old: Side, new: Side) -> Report:
-    """The report of two sides."""
-    changes = compare(old.interface, new.interface)
-    return report(old.interface, new.interface, changes)
+def compare_documents(old: Location, new: Location) -> DiffResult:
+    """Compare two documents or clients."""
+    return diff(DiffRequest(old, new))
 
 
-def of_shop() -> Report:
-    """The report of the two documents of the shop."""
-    old = read_side(OLD)
-    return reported(old, read_side(NEW, old))
+def report_between(old: Location, new: Location) -> Report:
+    """Compare two documents or clients and return the report."""
+    result = compare_documents(old, new)
+    return build_report(result.old, result.new, result.changes)
+
+
+def shop_report() -> Report:
+    """Return the report of the two versions of the shop."""
+    return report_between(OLD, NEW)

@@ -1,32 +1,32 @@
-"""Interfaces in few words, for tests of what becomes of one thing at a time."""
+"""Builders of small interfaces with defaults, for tests that change one thing at a time."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from generator.diff.interface import (
+from generator.interface_diff.interface.client_interface import (
     Alias,
     Argument,
-    Declared,
+    ClientInterface,
+    DeclaredType,
     ExceptionClass,
     Field,
-    Interface,
     Model,
     Operation,
     Server,
     Webhook,
 )
-from generator.diff.syntax import annotation_of_text
+from generator.interface_diff.interface.parse_annotation import parse_annotation
 
 
-def argument(name: str, annotation: str = "str", kind: str = "") -> Argument:
-    """An argument; `kind` has `required`, `positional` and `deprecated` in it where it is."""
+def argument(name: str, annotation: str = "str", flags: str = "") -> Argument:
+    """Build an argument; `flags` may contain `required`, `positional` and `deprecated`."""
     return Argument(
         name=name,
-        annotation=annotation_of_text(annotation),
-        required="required" in kind or "positional" in kind,
-        positional="positional" in kind,
-        deprecated="deprecated" in kind,
+        annotation=parse_annotation(annotation),
+        required="required" in flags or "positional" in flags,
+        positional="positional" in flags,
+        deprecated="deprecated" in flags,
     )
 
 
@@ -38,7 +38,7 @@ def operation(
     path: str = "/orders/{order}",
     deprecated: bool = False,
 ) -> Operation:
-    """An operation of the module `orders`."""
+    """Build a GET operation of the module `orders`."""
     return Operation(
         name=name,
         method=method,
@@ -46,66 +46,66 @@ def operation(
         http_method="GET",
         path=path,
         arguments=arguments,
-        result=annotation_of_text(result),
+        result=parse_annotation(result),
         failures=(),
         deprecated=deprecated,
     )
 
 
-def field(name: str, annotation: str = "str", kind: str = "required") -> Field:
-    """A field; `kind` has `required` and `deprecated` in it where it is."""
+def field(name: str, annotation: str = "str", flags: str = "required") -> Field:
+    """Build a field; `flags` may contain `required` and `deprecated`."""
     return Field(
         name=name,
         wire_name=name,
-        annotation=annotation_of_text(annotation),
-        required="required" in kind,
-        deprecated="deprecated" in kind,
+        annotation=parse_annotation(annotation),
+        required="required" in flags,
+        deprecated="deprecated" in flags,
     )
 
 
 def model(name: str, *fields: Field, module: str = "models.order") -> Model:
-    """A class that is read only."""
+    """Build a class without a TypedDict."""
     return Model(name, module, fields, None, False, False)
 
 
 def alias(name: str, value: str) -> Alias:
-    """An alias of the module that `model` puts classes in."""
-    return Alias(name, "models.order", annotation_of_text(value), False)
+    """Build an alias in the default module of `model`."""
+    return Alias(name, "models.order", parse_annotation(value), False)
 
 
 def webhook(annotation: str = "str") -> Webhook:
-    """What reads the webhook `paid`."""
-    return Webhook("paid", annotation_of_text(annotation), False)
+    """Build the reader of the webhook `paid`."""
+    return Webhook("paid", parse_annotation(annotation), False)
 
 
 def interface(
-    *things: Operation | Declared | ExceptionClass | Server | Webhook,
-) -> Interface:
-    """The interface of a client that has these `things`."""
-    return Interface(
+    *parts: Operation | DeclaredType | ExceptionClass | Server | Webhook,
+) -> ClientInterface:
+    """Build the interface of a client with these `parts`."""
+    return ClientInterface(
         title="Shop",
         version="1",
         server="https://shop.example",
-        servers=tuple(each for each in things if isinstance(each, Server)),
+        servers=tuple(part for part in parts if isinstance(part, Server)),
         authentication="Bearer",
-        operations=tuple(each for each in things if isinstance(each, Operation)),
-        webhooks=tuple(each for each in things if isinstance(each, Webhook)),
-        types=tuple(each for each in things if isinstance(each, Model | Alias)),
-        exceptions=tuple(each for each in things if isinstance(each, ExceptionClass)),
+        operations=tuple(part for part in parts if isinstance(part, Operation)),
+        webhooks=tuple(part for part in parts if isinstance(part, Webhook)),
+        types=tuple(part for part in parts if isinstance(part, Model | Alias)),
+        exceptions=tuple(part for part in parts if isinstance(part, ExceptionClass)),
         options=(),
     )
 
 
-def receiving(*types: Declared) -> Interface:
-    """A client with an operation that gives the first of `types`."""
+def receiving(*types: DeclaredType) -> ClientInterface:
+    """Build a client with an operation that returns the first of `types`."""
     return interface(operation(result=types[0].name), *types)
 
 
-def sending(*types: Declared) -> Interface:
-    """A client with an operation that takes the first of `types`."""
-    return interface(operation(argument("given", types[0].name)), *types)
+def sending(*types: DeclaredType) -> ClientInterface:
+    """Build a client with an operation that accepts the first of `types`."""
+    return interface(operation(argument("body", types[0].name)), *types)
 
 
 def deprecated(declared: Model) -> Model:
-    """The class, with the word that it is deprecated."""
+    """Return the class, marked as deprecated."""
     return replace(declared, deprecated=True)

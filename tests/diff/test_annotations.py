@@ -1,4 +1,4 @@
-"""Annotations as values say what Python's own syntax says."""
+"""Annotations: parsing, formatting, unions, and which ones accept which others."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.diff.annotations import (
+from generator.interface_diff.compare.assignability import accepts
+from generator.interface_diff.interface.annotations import (
     Annotation,
     Constant,
     Generic,
     Named,
+    format_annotation,
     names_in,
-    one_of,
-    renamed,
-    text,
+    rename_names,
+    union_of,
 )
-from generator.diff.syntax import annotation_of_text
-from generator.diff.variance import covers
+from generator.interface_diff.interface.parse_annotation import parse_annotation
 
 NAMES = st.sampled_from(["Card", "Order", "bool", "float", "int", "str"]).map(Named)
 CONSTANTS = (st.text() | st.integers() | st.booleans()).map(
@@ -28,39 +28,43 @@ CONSTANTS = (st.text() | st.integers() | st.booleans()).map(
 ANNOTATIONS: st.SearchStrategy[Annotation] = st.recursive(
     NAMES | CONSTANTS,
     lambda inner: (
-        st.lists(inner, min_size=1, max_size=4).map(one_of)
-        | inner.map(lambda each: Generic("list", (each,)))
-        | inner.map(lambda each: Generic("dict", (Named("str"), each)))
+        st.lists(inner, min_size=1, max_size=4).map(union_of)
+        | inner.map(lambda item: Generic("list", (item,)))
+        | inner.map(lambda value: Generic("dict", (Named("str"), value)))
     ),
     max_leaves=8,
 )
 
 
 @given(ANNOTATIONS)
-def test_what_is_written_is_read_again_as_the_same(annotation: Annotation) -> None:
-    assert annotation_of_text(text(annotation)) == annotation
+def test_formatted_annotation_parses_to_the_same_annotation(
+    annotation: Annotation,
+) -> None:
+    assert parse_annotation(format_annotation(annotation)) == annotation
 
 
 @given(st.lists(ANNOTATIONS, min_size=1), st.randoms())
-def test_a_union_is_the_same_in_any_order(
+def test_union_does_not_depend_on_order(
     parts: list[Annotation], random: Random
 ) -> None:
     shuffled = list(parts)
     random.shuffle(shuffled)
-    assert one_of(parts) == one_of(shuffled)
-    assert text(one_of(parts)) == text(one_of(shuffled))
+    assert union_of(parts) == union_of(shuffled)
+    assert format_annotation(union_of(parts)) == format_annotation(union_of(shuffled))
 
 
 @given(ANNOTATIONS, ANNOTATIONS)
-def test_a_union_covers_its_parts(one: Annotation, other: Annotation) -> None:
-    assert covers(one_of((one, other)), one)
+def test_union_accepts_its_members(one: Annotation, other: Annotation) -> None:
+    assert accepts(union_of((one, other)), one)
 
 
 @given(ANNOTATIONS)
-def test_names_that_stay_change_nothing(annotation: Annotation) -> None:
-    assert renamed(annotation, str) == annotation
-    other = renamed(annotation, lambda name: f"{name}2")
-    assert set(names_in(other)) == {f"{name}2" for name in names_in(annotation)}
+def test_rename_names_replaces_every_name_and_nothing_else(
+    annotation: Annotation,
+) -> None:
+    assert rename_names(annotation, str) == annotation
+    renamed = rename_names(annotation, lambda name: f"{name}2")
+    assert set(names_in(renamed)) == {f"{name}2" for name in names_in(annotation)}
 
 
 @pytest.mark.parametrize(
@@ -73,14 +77,14 @@ def test_names_that_stay_change_nothing(annotation: Annotation) -> None:
         ("Mapping[str, int | None]", "dict[str, int]"),
     ],
 )
-def test_what_is_wider_covers_what_is_narrower(wide: str, narrow: str) -> None:
-    one, other = annotation_of_text(wide), annotation_of_text(narrow)
-    assert covers(one, other)
-    assert not covers(other, one)
+def test_supertype_accepts_subtype_but_not_the_reverse(wide: str, narrow: str) -> None:
+    supertype, subtype = parse_annotation(wide), parse_annotation(narrow)
+    assert accepts(supertype, subtype)
+    assert not accepts(subtype, supertype)
 
 
-def test_texts_and_numbers_are_told_apart() -> None:
-    assert not covers(Named("str"), Constant("1"))
-    assert not covers(Named("int"), Constant("True"))
-    assert covers(Named("int"), Constant("-1"))
-    assert covers(Named("bool"), Constant("True"))
+def test_builtin_accepts_constants_of_its_own_type_only() -> None:
+    assert not accepts(Named("str"), Constant("1"))
+    assert not accepts(Named("int"), Constant("True"))
+    assert accepts(Named("int"), Constant("-1"))
+    assert accepts(Named("bool"), Constant("True"))

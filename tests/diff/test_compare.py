@@ -1,4 +1,4 @@
-"""How changes are judged where one rule alone does not tell."""
+"""Comparison of interfaces: what is a change, which rule applies, and what counts as renamed."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from generator.diff.changes import Change
-from generator.diff.compare import compare
-from generator.diff.interface import Interface, Server
+from generator.interface_diff.compare.change import Change
+from generator.interface_diff.compare.compare_interfaces import compare_interfaces
+from generator.interface_diff.interface.client_interface import ClientInterface, Server
 from tests.diff.interfaces import (
     alias,
     argument,
@@ -22,18 +22,21 @@ from tests.diff.interfaces import (
 )
 
 
-def told(old: Interface, new: Interface) -> list[tuple[str, str, str]]:
-    return [(each.rule.id, each.owner, each.name) for each in compare(old, new)]
+def changes_between(
+    old: ClientInterface, new: ClientInterface
+) -> list[tuple[str, str, str]]:
+    changes = compare_interfaces(old, new)
+    return [(change.rule.id, change.owner, change.name) for change in changes]
 
 
-def only(old: Interface, new: Interface) -> Change:
-    (found,) = compare(old, new)
-    return found
+def only_change(old: ClientInterface, new: ClientInterface) -> Change:
+    (change,) = compare_interfaces(old, new)
+    return change
 
 
-def both_ways(*fields: str) -> Interface:
+def sent_and_received(*fields: str) -> ClientInterface:
     order = model("Order", *map(field, fields))
-    return interface(operation(argument("given", "Order"), result="Order"), order)
+    return interface(operation(argument("body", "Order"), result="Order"), order)
 
 
 @pytest.mark.parametrize(
@@ -45,182 +48,184 @@ def both_ways(*fields: str) -> Interface:
         ("list[int | None]", "list[None | int]"),
     ],
 )
-def test_the_order_in_which_a_union_is_told_is_no_change(old: str, new: str) -> None:
-    given, taken = operation(argument("a", old)), operation(argument("a", new))
-    assert compare(interface(given), interface(taken)) == ()
+def test_order_of_union_members_is_no_change(old: str, new: str) -> None:
+    before, after = operation(argument("a", old)), operation(argument("a", new))
+    assert compare_interfaces(interface(before), interface(after)) == ()
 
 
-def test_the_order_of_named_arguments_is_no_change() -> None:
+def test_order_of_keyword_arguments_is_no_change() -> None:
     first, second = argument("a"), argument("b")
     old, new = operation(first, second), operation(second, first)
-    assert compare(interface(old), interface(new)) == ()
+    assert compare_interfaces(interface(old), interface(new)) == ()
 
 
-def test_a_class_that_moved_to_another_module_is_no_change() -> None:
+def test_class_moved_to_another_module_is_no_change() -> None:
     order = model("Order", field("id"))
     moved = replace(order, module="models.purchase")
-    assert compare(receiving(order), receiving(moved)) == ()
+    assert compare_interfaces(receiving(order), receiving(moved)) == ()
 
 
-def test_what_is_sent_and_received_breaks_if_it_breaks_either_way() -> None:
-    assert told(both_ways(), both_ways("id")) == [
+def test_type_sent_and_received_is_judged_in_both_directions() -> None:
+    assert changes_between(sent_and_received(), sent_and_received("id")) == [
         ("required-field-added", "Order", "id")
     ]
-    assert told(both_ways("id"), both_ways()) == [("field-removed", "Order", "id")]
+    assert changes_between(sent_and_received("id"), sent_and_received()) == [
+        ("field-removed", "Order", "id")
+    ]
 
 
-def test_a_field_that_may_be_left_out_now_may_be_none_for_those_who_read_it() -> None:
-    def shop(kind: str, annotation: str) -> Interface:
+def test_field_that_became_optional_is_nullable_when_received() -> None:
+    def shop(kind: str, annotation: str) -> ClientInterface:
         order = model("Order", field("id", annotation, kind))
-        return interface(operation(argument("given", "Order"), result="Order"), order)
+        return interface(operation(argument("body", "Order"), result="Order"), order)
 
-    assert told(shop("required", "str"), shop("", "str | None")) == [
+    assert changes_between(shop("required", "str"), shop("", "str | None")) == [
         ("field-optional", "Order", "id"),
         ("field-may-be-none", "Order", "id"),
     ]
 
 
-def test_an_enum_that_got_a_name_is_what_it_was() -> None:
+def test_named_enum_equals_the_same_inline_enum() -> None:
     old = interface(operation(argument("state", "Literal['a', 'b'] | str")))
     named = alias("State", "Literal['a', 'b'] | str")
     new = interface(operation(argument("state", "State")), named)
-    assert told(old, new) == [("type-added", "State", "")]
+    assert changes_between(old, new) == [("type-added", "State", "")]
 
 
-def test_a_value_is_told_where_the_enum_has_a_name_and_not_where_it_is_used() -> None:
+def test_added_value_is_reported_for_the_named_enum_only() -> None:
     old = sending(alias("State", "Literal['a'] | str"))
     new = sending(alias("State", "Literal['a', 'b'] | str"))
-    assert told(old, new) == [("sent-value-added", "State", "'b'")]
+    assert changes_between(old, new) == [("sent-value-added", "State", "'b'")]
 
 
-def test_a_value_more_breaks_those_who_read_a_closed_enum() -> None:
+def test_value_added_to_received_closed_enum_breaks() -> None:
     old = receiving(model("Order", field("kind", "Literal['order']")))
     new = receiving(model("Order", field("kind", "Literal['order', 'offer']")))
-    assert only(old, new).rule.id == "field-gives-more"
-    assert only(old, new).gained == "Literal['offer']"
+    assert only_change(old, new).rule.id == "field-gives-more"
+    assert only_change(old, new).gained == "Literal['offer']"
 
 
-def test_values_inside_of_lists_are_told_one_by_one() -> None:
+def test_enum_values_in_lists_are_reported_one_by_one() -> None:
     old = sending(model("Order", field("states", "list[Literal['a'] | str]")))
     new = sending(model("Order", field("states", "list[Literal['b'] | str]")))
-    assert told(old, new) == [
+    assert changes_between(old, new) == [
         ("sent-value-removed", "Order.states", "'a'"),
         ("sent-value-added", "Order.states", "'b'"),
     ]
 
 
-def test_true_is_not_one() -> None:
+def test_literal_true_differs_from_literal_1() -> None:
     old = receiving(model("Order", field("flag", "Literal[1]")))
     new = receiving(model("Order", field("flag", "Literal[True]")))
-    assert only(old, new).rule.id == "field-gives-more"
+    assert only_change(old, new).rule.id == "field-gives-more"
 
 
-def test_a_renamed_class_is_told_once_and_not_wherever_it_is_mentioned() -> None:
-    def shop(name: str, *more: str) -> Interface:
+def test_renamed_class_is_reported_once() -> None:
+    def shop(name: str, *more: str) -> ClientInterface:
         return receiving(
             model("Order", field("a", name), field("b", f"list[{name}]")),
             model(name, field("x"), *map(field, more)),
         )
 
-    assert told(shop("Old"), shop("New")) == [("type-renamed", "New", "")]
-    assert told(shop("Old"), shop("New", "y")) == [
+    assert changes_between(shop("Old"), shop("New")) == [("type-renamed", "New", "")]
+    assert changes_between(shop("Old"), shop("New", "y")) == [
         ("type-renamed", "New", ""),
         ("field-added", "New", "y"),
     ]
 
 
-def test_classes_that_only_follow_from_renamed_ones_are_renamed_too() -> None:
-    def shop(suffix: str) -> Interface:
+def test_renames_are_found_through_fields_of_renamed_classes() -> None:
+    def shop(suffix: str) -> ClientInterface:
         return receiving(
             model("Order", field("a", f"Outer{suffix}")),
             model(f"Outer{suffix}", field("b", f"Inner{suffix}")),
             model(f"Inner{suffix}", field("c")),
         )
 
-    assert told(shop("Old"), shop("New")) == [
+    assert changes_between(shop("Old"), shop("New")) == [
         ("type-renamed", "InnerNew", ""),
         ("type-renamed", "OuterNew", ""),
     ]
 
 
-def test_a_class_that_has_little_in_common_with_another_is_not_that_one_renamed() -> (
-    None
-):
+def test_dissimilar_class_is_not_a_rename() -> None:
     old = receiving(model("Order", field("a", "Old")), model("Old", field("x")))
     new = receiving(model("Order", field("a", "New")), model("New", field("y")))
-    assert told(old, new) == [
+    assert changes_between(old, new) == [
         ("type-added", "New", ""),
         ("type-removed", "Old", ""),
         ("field-gives-more", "Order", "a"),
     ]
 
 
-def test_classes_that_lead_back_to_themselves_are_compared_by_their_shapes() -> None:
+def test_recursive_classes_are_compared_by_shape() -> None:
     one = model("One", field("next", "One | None"))
     two = model("Two", field("next", "Two | None"))
-    old = interface(operation(argument("given", "One")), one, two)
-    new = interface(operation(argument("given", "Two")), one, two)
-    assert only(old, new).rule.id == "argument-takes-class"
+    old = interface(operation(argument("body", "One")), one, two)
+    new = interface(operation(argument("body", "Two")), one, two)
+    assert only_change(old, new).rule.id == "argument-takes-class"
 
 
-def test_a_renamed_operation_is_compared_with_the_one_that_it_was() -> None:
+def test_renamed_operation_is_compared_with_its_old_version() -> None:
     old = interface(operation(argument("a"), name="get_order"))
     new = interface(operation(name="read_order"))
-    assert told(old, new) == [
+    assert changes_between(old, new) == [
         ("operation-renamed", "orders.retrieve", ""),
         ("argument-removed", "orders.retrieve", "a"),
     ]
 
 
-def test_a_positional_argument_before_the_others_moves_them() -> None:
-    old = interface(operation(argument("b", kind="positional")))
+def test_positional_argument_inserted_first_moves_the_others() -> None:
+    old = interface(operation(argument("b", flags="positional")))
     new = interface(
-        operation(argument("a", kind="positional"), argument("b", kind="positional"))
+        operation(argument("a", flags="positional"), argument("b", flags="positional"))
     )
-    assert told(old, new) == [
+    assert changes_between(old, new) == [
         ("argument-position", "orders.retrieve", "b"),
         ("required-argument-added", "orders.retrieve", "a"),
     ]
 
 
-def test_a_model_that_no_operation_mentions_is_received() -> None:
+def test_model_unreachable_from_operations_counts_as_received() -> None:
     old, new = model("Event"), model("Event", field("id"))
-    assert told(interface(old), interface(new)) == [("field-added", "Event", "id")]
+    assert changes_between(interface(old), interface(new)) == [
+        ("field-added", "Event", "id")
+    ]
 
 
-def test_an_input_that_no_operation_mentions_is_sent() -> None:
+def test_input_unreachable_from_operations_counts_as_sent() -> None:
     old = model("PostOrder", module="inputs.orders")
     new = model("PostOrder", field("id"), module="inputs.orders")
-    assert told(interface(old), interface(new)) == [
+    assert changes_between(interface(old), interface(new)) == [
         ("required-field-added", "PostOrder", "id")
     ]
 
 
-def test_a_new_operation_and_its_new_resource_are_told_together() -> None:
-    # Both lie in one module; only the method says where the new one belongs.
+def test_added_operation_and_resource_have_the_same_resource() -> None:
+    # Both operations are in one module; only the method names the resource.
     pets = replace(operation(name="list_pets", method="pets.list"), module="pets")
     pet = replace(operation(name="get_pet", method="apets.retrieve"), module="pets")
-    found = compare(interface(pets), interface(pets, pet))
-    assert [(each.rule.id, each.resource) for each in found] == [
+    changes = compare_interfaces(interface(pets), interface(pets, pet))
+    assert [(change.rule.id, change.resource) for change in changes] == [
         ("resource-added", "apets"),
         ("operation-added", "apets"),
     ]
 
 
-def test_what_is_below_a_resource_in_its_module_is_told_with_it() -> None:
+def test_child_resource_in_the_same_module_has_the_resource_of_its_parent() -> None:
     listing = operation(name="list_orders", method="orders.list")
     item = operation(name="get_item", method="orders.items.retrieve")
-    found = compare(interface(listing), interface(listing, item))
-    assert [(each.rule.id, each.resource) for each in found] == [
+    changes = compare_interfaces(interface(listing), interface(listing, item))
+    assert [(change.rule.id, change.resource) for change in changes] == [
         ("resource-added", "orders"),
         ("operation-added", "orders"),
     ]
 
 
-def test_the_arguments_of_a_server_are_judged_like_those_of_an_operation() -> None:
+def test_server_arguments_are_judged_like_operation_arguments() -> None:
     old = interface(Server("eu", (argument("version", "Literal['v1', 'v2']"),)))
     new = interface(Server("eu", (argument("version", "Literal['v2']"),)))
-    change = only(old, new)
+    change = only_change(old, new)
     assert change.rule.id == "argument-takes-less"
     assert (change.resource, change.owner, change.name) == (
         "servers",
@@ -229,10 +234,10 @@ def test_the_arguments_of_a_server_are_judged_like_those_of_an_operation() -> No
     )
 
 
-def test_a_class_that_only_a_webhook_brings_is_renamed_with_it() -> None:
+def test_rename_of_class_used_by_a_webhook_only() -> None:
     old = interface(webhook("Paid"), model("Paid", field("id"), field("sum")))
     new = interface(webhook("Payment"), model("Payment", field("id"), field("total")))
-    assert told(old, new) == [
+    assert changes_between(old, new) == [
         ("type-renamed", "Payment", ""),
         ("field-removed", "Payment", "sum"),
         ("field-added", "Payment", "total"),

@@ -1,4 +1,4 @@
-"""`codegen diff` on the command line: what it prints, and how it ends."""
+"""`codegen diff` on the command line: output, options and exit codes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import pytest
 
 from generator.cli.commands import run
 from generator.config import ClientOptions
-from generator.diff.rules_text import rules_text
+from generator.frontend.open_document import DocumentRequest
+from generator.interface_diff.rules.rule_table import rules_text
 from generator.slicing.selection import Selection
 from generator.workflows.build import BuildRequest, build
 from tests.diff.documents import NEW, OLD
@@ -17,20 +18,20 @@ from tests.diff.documents import NEW, OLD
 
 @pytest.fixture
 def client(tmp_path: Path) -> Path:
-    """A client built from the old document."""
+    """A client built from the old version of the document."""
     folder = tmp_path / "shop"
-    build(BuildRequest(OLD, folder, "shop"), lambda _: None)
+    build(BuildRequest(DocumentRequest(OLD), folder))
     return folder
 
 
-def test_changes_are_text_on_stdout(capsys: pytest.CaptureFixture[str]) -> None:
+def test_default_format_is_text_on_stdout(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["diff", str(OLD), str(NEW)]) == 0
     printed = capsys.readouterr()
     assert "! operation removed: orders.delete (delete_order)" in printed.out
     assert printed.err == ""
 
 
-def test_a_built_client_is_compared_as_the_document_that_it_is_of(
+def test_client_is_equivalent_to_its_document(
     client: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(["diff", str(OLD), str(NEW)]) == 0
@@ -41,14 +42,17 @@ def test_a_built_client_is_compared_as_the_document_that_it_is_of(
     assert capsys.readouterr().out.endswith("no changes for callers\n")
 
 
-def test_of_a_client_with_some_operations_only_those_are_compared(
+def test_document_gets_the_selection_of_the_other_side(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     some = tmp_path / "some"
     wanted = ("ListOrders", "DeleteOrder")
     build(
-        BuildRequest(OLD, some, "some", ClientOptions(Selection(operations=wanted))),
-        lambda _: None,
+        BuildRequest(
+            DocumentRequest(OLD),
+            some,
+            options=ClientOptions(Selection(operations=wanted)),
+        )
     )
     for arguments in ([str(some), str(OLD)], [str(OLD), str(some)]):
         assert run(["diff", *arguments, "--fail-on", "any"]) == 0
@@ -59,7 +63,7 @@ def test_of_a_client_with_some_operations_only_those_are_compared(
     assert "operation added" not in printed
 
 
-def test_overlays_are_applied_to_documents(
+def test_overlay_option_applies_to_documents(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     overlay = tmp_path / "overlay.yaml"
@@ -69,15 +73,15 @@ def test_overlays_are_applied_to_documents(
         "actions: [{target: '$.paths[\"/orders/{id}\"]', remove: true}]\n"
     )
     client = tmp_path / "shop"
-    build(BuildRequest(OLD, client, "shop", overlays=(overlay,)), lambda _: None)
-    said = ["--overlay", str(overlay), "--fail-on", "any"]
-    assert run(["diff", str(client), str(OLD), *said]) == 0
+    build(BuildRequest(DocumentRequest(OLD, (overlay,)), client))
+    options = ["--overlay", str(overlay), "--fail-on", "any"]
+    assert run(["diff", str(client), str(OLD), *options]) == 0
     capsys.readouterr()
     assert run(["diff", str(client), str(OLD)]) == 0
     assert "operation added: orders.delete" in capsys.readouterr().out
 
 
-def test_there_and_back_again_has_the_same_subjects(
+def test_document_as_old_side_and_client_as_new_side(
     client: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(["diff", str(NEW), str(client)]) == 0
@@ -94,55 +98,55 @@ def test_there_and_back_again_has_the_same_subjects(
         (OLD, OLD, "any", 0),
     ],
 )
-def test_the_exit_code_is_as_asked(
+def test_fail_on_decides_the_exit_code(
     old: Path, new: Path, fail_on: str, code: int
 ) -> None:
     assert run(["diff", str(old), str(new), "--fail-on", fail_on]) == code
 
 
-def test_additions_alone_do_not_fail_on_what_breaks(tmp_path: Path) -> None:
+def test_fail_on_breaking_ignores_additions(tmp_path: Path) -> None:
     more = tmp_path / "more.yaml"
-    text = OLD.read_text("utf-8")
+    document = OLD.read_text("utf-8")
     more.write_text(
-        text.replace("count: {type: integer}", "count: {type: integer}, tip: {}")
+        document.replace("count: {type: integer}", "count: {type: integer}, tip: {}")
     )
     assert run(["diff", str(OLD), str(more), "--fail-on", "breaking"]) == 0
     assert run(["diff", str(OLD), str(more), "--fail-on", "any"]) == 1
 
 
-def test_json_and_markdown_are_written_to_stdout(
+def test_json_and_markdown_on_stdout(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert run(["diff", str(OLD), str(NEW), "--format", "json"]) == 0
     assert json.loads(capsys.readouterr().out)["version"] == 1
     assert run(["diff", str(OLD), str(NEW), "--format", "markdown"]) == 0
-    whole = capsys.readouterr().out
-    assert whole.startswith("## `Shop")
+    complete = capsys.readouterr().out
+    assert complete.startswith("## `Shop")
     limited = ["diff", str(OLD), str(NEW), "--format", "markdown", "--limit"]
     assert run([*limited, "1000"]) == 0
-    assert len(capsys.readouterr().out) <= 1000 < len(whole)
+    assert len(capsys.readouterr().out) <= 1000 < len(complete)
     assert run([*limited, "999"]) == 2
 
 
-def test_versions_that_call_themselves_the_same_are_told_by_their_paths(
+def test_versions_with_equal_titles_are_identified_by_path(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     next_ = tmp_path / "next.yaml"
     next_.write_bytes(OLD.read_bytes())
     assert run(["diff", str(OLD), str(next_)]) == 0
-    said = " ".join(capsys.readouterr().out.split())
-    assert f"1 ({OLD}) → " in said
-    assert f"1 ({next_}) " in said
+    printed = " ".join(capsys.readouterr().out.split())
+    assert f"1 ({OLD}) → " in printed
+    assert f"1 ({next_}) " in printed
 
 
-def test_the_rules_are_printed_without_anything_to_compare(
+def test_rules_option_prints_the_table(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert run(["diff", "--rules"]) == 0
     assert capsys.readouterr().out == rules_text()
 
 
-def test_one_that_is_missing_is_told(
+def test_missing_document_is_an_error(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(["diff", str(OLD), str(tmp_path / "none.json")]) == 1
@@ -152,7 +156,7 @@ def test_one_that_is_missing_is_told(
     assert "nothing compared" in printed.err
 
 
-def test_an_error_in_a_document_is_told_with_its_place(
+def test_error_in_document_has_its_location(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     wrong = tmp_path / "wrong.yaml"
@@ -163,15 +167,15 @@ def test_an_error_in_a_document_is_told_with_its_place(
     assert "cart" in printed
 
 
-def test_a_client_that_was_written_over_is_told(
+def test_modified_client_is_an_error(
     client: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (client / "client.py").write_text("class (")
     assert run(["diff", str(client), str(NEW)]) == 1
-    assert "client.py is not Python" in capsys.readouterr().err
+    assert "client.py is not valid Python" in capsys.readouterr().err
 
 
-def test_a_folder_that_is_no_client_is_told(
+def test_folder_without_manifest_is_an_error(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(["diff", str(tmp_path), str(NEW)]) == 1
@@ -181,7 +185,7 @@ def test_a_folder_that_is_no_client_is_told(
 @pytest.mark.parametrize(
     "arguments", [["diff"], ["diff", "a"], ["diff", "a", "b", "--format", "html"]]
 )
-def test_a_command_line_that_makes_no_sense_is_a_usage_error(
+def test_invalid_command_line_is_a_usage_error(
     arguments: list[str],
 ) -> None:
     assert run(arguments) == 2

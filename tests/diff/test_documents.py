@@ -1,4 +1,4 @@
-"""Documents are compared by what they say, not by the order in which they say it."""
+"""Comparison of the interfaces of whole documents."""
 
 from __future__ import annotations
 
@@ -7,33 +7,33 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.diff.compare import compare
+from generator.interface_diff.compare.compare_interfaces import compare_interfaces
 from generator.source.load import read_source
-from tests.diff.documents import NEW, OLD, interface_of
+from tests.diff.documents import NEW, OLD, interface_of_tree
 
 
 def shuffled(value: Any, random: Any) -> Any:
-    """`value` with the members of its objects in another order; lists mean theirs."""
+    """Return `value` with the members of all objects in random order; lists keep theirs."""
     if isinstance(value, dict):
         names = list(value)
         random.shuffle(names)
         return {name: shuffled(value[name], random) for name in names}
     if isinstance(value, list):
-        return [shuffled(each, random) for each in value]
+        return [shuffled(item, random) for item in value]
     return value
 
 
 @settings(max_examples=25)
 @given(st.sampled_from([OLD, NEW]), st.randoms())
-def test_reordering_members_changes_nothing(path: Any, random: Any) -> None:
+def test_order_of_object_members_is_no_change(path: Any, random: Any) -> None:
     tree = read_source(path).tree
-    before, after = interface_of(tree), interface_of(shuffled(tree, random))
-    assert compare(before, after) == ()
+    before, after = interface_of_tree(tree), interface_of_tree(shuffled(tree, random))
+    assert compare_interfaces(before, after) == ()
 
 
-def test_there_and_back_again_tells_opposites() -> None:
-    old, new = (interface_of(read_source(each).tree) for each in (OLD, NEW))
-    there = {each.rule.id for each in compare(old, new)}
-    back = {each.rule.id for each in compare(new, old)}
-    assert {"operation-removed", "argument-removed", "type-renamed"} <= there
-    assert {"operation-added", "argument-added", "type-renamed"} <= back
+def test_swapped_documents_yield_opposite_changes() -> None:
+    old, new = (interface_of_tree(read_source(path).tree) for path in (OLD, NEW))
+    forward = {change.rule.id for change in compare_interfaces(old, new)}
+    backward = {change.rule.id for change in compare_interfaces(new, old)}
+    assert {"operation-removed", "argument-removed", "type-renamed"} <= forward
+    assert {"operation-added", "argument-added", "type-renamed"} <= backward

@@ -1,4 +1,4 @@
-"""A client's files are read as text, whatever is in them."""
+"""Reading clients on disk: malformed, oversized and unusual files."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.diff import from_client
-from generator.diff.from_client import interface_of_client
+from generator.interface_diff.interface import from_client
+from generator.interface_diff.interface.from_client import interface_from_client
 from generator.output import OutputError
 from tests.cases.building import compiled, write
 
@@ -22,100 +22,105 @@ _GET_ORDER: Endpoint[None] = Endpoint("GetOrder", "GET", "/orders", responses={}
 
 @pytest.fixture
 def client(tmp_path: Path) -> Path:
-    """A client as codegen wrote it."""
+    """A client that codegen built."""
     write(compiled("deprecated"), tmp_path)
     return tmp_path
 
 
-def refusal(folder: Path) -> str:
+def error_message(folder: Path) -> str:
+    """Read a client that cannot be read, and return the error message."""
     with pytest.raises(OutputError) as raised:
-        interface_of_client(folder)
+        interface_from_client(folder)
     assert raised.value.hint
     return raised.value.message
 
 
-def test_nothing_in_a_client_is_run(client: Path) -> None:
+def test_client_code_is_not_executed(client: Path) -> None:
     (client / "models" / "evil.py").write_text("raise SystemExit\nimport os\n")
-    assert interface_of_client(client)
+    assert interface_from_client(client)
 
 
-def test_a_function_without_resource_goes_by_its_own_name(client: Path) -> None:
+def test_function_without_resource_keeps_its_name_as_method(client: Path) -> None:
     (client / "operations" / "more.py").write_text(OPERATIONS)
     methods = {
-        each.name: each.method for each in interface_of_client(client).operations
+        operation.name: operation.method
+        for operation in interface_from_client(client).operations
     }
     assert methods["get_order"] == "get_order"
 
 
 @pytest.mark.parametrize(
-    ("text", "complaint"),
+    ("source", "expected"),
     [
-        ("def (:", "is not Python, line 1"),
+        ("def (:", "is not valid Python, line 1"),
         ("\0", "null bytes"),
-        ("x = " + "(" * 5000, "is not"),
-        ("x = " + "-" * 100_000 + "1", "is not"),
-        ("X: TypeAlias = 1 + 1", "line 1 has no annotation that codegen writes"),
-        ("X: TypeAlias = Literal[f()]", "line 1 has no value of a Literal"),
-        ("X: TypeAlias = Union['a b']", "'a b' is no annotation"),
-        ("X: TypeAlias = " + " | ".join(["a"] * 20_000), "is not"),
+        ("x = " + "(" * 5000, "not"),
+        ("x = " + "-" * 100_000 + "1", "not"),
+        ("X: TypeAlias = 1 + 1", "line 1 has an unknown annotation"),
+        (
+            "X: TypeAlias = Literal[f()]",
+            "line 1 has a Literal with something other than",
+        ),
+        ("X: TypeAlias = Union['a b']", "'a b' is not an annotation"),
+        ("X: TypeAlias = " + " | ".join(["a"] * 20_000), "not"),
     ],
 )
-def test_what_codegen_never_wrote_is_refused(
-    client: Path, text: str, complaint: str
-) -> None:
-    (client / "models" / "odd.py").write_text(text)
-    message = refusal(client)
+def test_unknown_code_is_rejected(client: Path, source: str, expected: str) -> None:
+    (client / "models" / "odd.py").write_text(source)
+    message = error_message(client)
     assert "odd.py" in message
-    assert complaint in message
+    assert expected in message
 
 
-def test_a_function_without_endpoint_is_refused(client: Path) -> None:
+def test_function_without_endpoint_is_rejected(client: Path) -> None:
     (client / "operations" / "odd.py").write_text("def get_order(client): ...")
-    assert "a function without an endpoint" in refusal(client)
+    assert "a function without an endpoint" in error_message(client)
 
 
-def test_a_file_that_is_no_text_is_refused(client: Path) -> None:
+def test_file_that_is_not_utf8_is_rejected(client: Path) -> None:
     (client / "models" / "odd.py").write_bytes(b"\xff")
-    assert refusal(client).endswith("odd.py is not UTF-8")
+    assert error_message(client).endswith("odd.py is not UTF-8")
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
-def test_what_is_no_file_is_refused_and_not_waited_for(client: Path) -> None:
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="requires named pipes")
+def test_named_pipe_is_rejected_without_blocking(client: Path) -> None:
     os.mkfifo(client / "models" / "pipe.py")
-    assert refusal(client).endswith("pipe.py is no file")
+    assert error_message(client).endswith("pipe.py is not a regular file")
 
 
-def test_a_file_that_is_missing_is_told(client: Path) -> None:
+def test_missing_file_is_rejected(client: Path) -> None:
     (client / "errors.py").unlink()
-    assert "errors.py cannot be read" in refusal(client)
+    message = error_message(client)
+    assert "cannot read" in message
+    assert "errors.py" in message
 
 
-def test_a_file_is_read_no_farther_than_any_that_codegen_writes(
+def test_file_above_size_limit_is_rejected(
     client: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(from_client, "_LONGEST_FILE", 10)
-    assert "larger than any file of a client" in refusal(client)
+    monkeypatch.setattr(from_client, "_MAX_FILE_SIZE", 10)
+    assert "is too large for a file of a client" in error_message(client)
 
 
-def test_a_client_is_read_no_farther_than_any_that_codegen_writes(
+def test_client_above_size_limit_is_rejected(
     client: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(from_client, "_LONGEST_CLIENT", 100)
-    assert "is larger than any client" in refusal(client)
+    monkeypatch.setattr(from_client, "_MAX_CLIENT_SIZE", 100)
+    assert "is too large for a client" in error_message(client)
 
 
-def test_no_more_files_are_read_than_a_client_has(
+def test_client_above_file_count_limit_is_rejected(
     client: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(from_client, "_MOST_FILES", 1)
-    assert "has more files than any client" in refusal(client)
+    monkeypatch.setattr(from_client, "_MAX_FILES", 1)
+    assert "has too many files for a client" in error_message(client)
 
 
-def test_resources_that_go_round_in_circles_have_an_end(client: Path) -> None:
-    round_ = "class R(Resource):\n    r: LazyResource[R] = LazyResource('.round')\n"
-    (client / "resources" / "round.py").write_text(round_)
+def test_cyclic_resources_terminate(client: Path) -> None:
+    cyclic = "class R(Resource):\n    r: LazyResource[R] = LazyResource('.cycle')\n"
+    (client / "resources" / "cycle.py").write_text(cyclic)
     (client / "client.py").write_text(
         "class Client(SyncClient):\n"
-        "    r: LazyResource[R] = LazyResource('.resources.round')\n"
+        "    r: LazyResource[R] = LazyResource('.resources.cycle')\n"
     )
-    assert interface_of_client(client).resources == frozenset()
+    assert interface_from_client(client).resources == frozenset()

@@ -1,4 +1,4 @@
-"""Each rule of the table holds for what its sentence says, and no rule is without its case."""
+"""Every rule of the table, with a pair of interfaces that it applies to."""
 
 from __future__ import annotations
 
@@ -7,11 +7,15 @@ from typing import Any, TypeAlias
 
 import pytest
 
-from generator.diff.annotations import Named
-from generator.diff.compare import compare
-from generator.diff.interface import Argument, ExceptionClass, Interface, Server
-from generator.diff.rules import RULES
-from generator.diff.rules_text import rules_text
+from generator.interface_diff.compare.compare_interfaces import compare_interfaces
+from generator.interface_diff.interface.annotations import Named
+from generator.interface_diff.interface.client_interface import (
+    Argument,
+    ClientInterface,
+    ExceptionClass,
+    Server,
+)
+from generator.interface_diff.rules.rule_table import RULES, rules_text
 from tests.diff.interfaces import (
     alias,
     argument,
@@ -25,42 +29,42 @@ from tests.diff.interfaces import (
     webhook,
 )
 
-Case: TypeAlias = tuple[Interface, Interface]
+Case: TypeAlias = tuple[ClientInterface, ClientInterface]
 
-NOTHING = interface()
+EMPTY = interface()
 ORDER = model("Order", field("id"))
 PAGE = replace(ORDER, page_of=Named("str"))
-WITH_MAPPING = replace(ORDER, has_mapping=True)
+WITH_TYPED_DICT = replace(ORDER, has_typed_dict=True)
 ENUM = "Literal['a', 'b'] | str"
-LONGER = "Literal['a', 'b', 'c'] | str"
+ENUM_WITH_C = "Literal['a', 'b', 'c'] | str"
 CARD = model("Card", field("number"))
 BANK = model("Bank", field("number"), field("swift", "str | None", ""))
-HOLD = model("Order", field("payment", "Card"))
+ORDER_BY_CARD = model("Order", field("payment", "Card"))
 
 
-def call(*arguments: Argument, **told: Any) -> Interface:
-    return interface(operation(*arguments, **told))
+def call(*arguments: Argument, **attributes: Any) -> ClientInterface:
+    return interface(operation(*arguments, **attributes))
 
 
 CLIENT: dict[str, Case] = {
-    "credentials-changed": (NOTHING, replace(NOTHING, authentication="Basic")),
-    "server-changed": (NOTHING, replace(NOTHING, server="https://b.example")),
-    "server-removed": (interface(Server("eu", ())), NOTHING),
-    "server-added": (NOTHING, interface(Server("eu", ()))),
-    "option-removed": (replace(NOTHING, options=("shop",)), NOTHING),
-    "option-added": (NOTHING, replace(NOTHING, options=("shop",))),
-    "exception-removed": (interface(ExceptionClass("LateError", "E")), NOTHING),
-    "exception-added": (NOTHING, interface(ExceptionClass("LateError", "E"))),
+    "credentials-changed": (EMPTY, replace(EMPTY, authentication="Basic")),
+    "server-changed": (EMPTY, replace(EMPTY, server="https://b.example")),
+    "server-removed": (interface(Server("eu", ())), EMPTY),
+    "server-added": (EMPTY, interface(Server("eu", ()))),
+    "option-removed": (replace(EMPTY, options=("shop",)), EMPTY),
+    "option-added": (EMPTY, replace(EMPTY, options=("shop",))),
+    "exception-removed": (interface(ExceptionClass("LateError", "E")), EMPTY),
+    "exception-added": (EMPTY, interface(ExceptionClass("LateError", "E"))),
     "exception-base-changed": (
         interface(ExceptionClass("LateError", "E")),
         interface(ExceptionClass("LateError", "F")),
     ),
-    "resource-removed": (call(), NOTHING),
-    "resource-added": (NOTHING, call()),
+    "resource-removed": (call(), EMPTY),
+    "resource-added": (EMPTY, call()),
 }
 OPERATIONS: dict[str, Case] = {
-    "operation-removed": (call(), NOTHING),
-    "operation-added": (NOTHING, call()),
+    "operation-removed": (call(), EMPTY),
+    "operation-added": (EMPTY, call()),
     "operation-renamed": (call(name="get_order"), call(name="read_order")),
     "method-renamed": (call(method="orders.get"), call(method="orders.retrieve")),
     "route-changed": (call(path="/orders/{order}"), call(path="/v2/orders/{order}")),
@@ -68,21 +72,21 @@ OPERATIONS: dict[str, Case] = {
     "operation-restored": (call(deprecated=True), call()),
     "argument-removed": (call(argument("note")), call()),
     "argument-added": (call(), call(argument("note"))),
-    "required-argument-added": (call(), call(argument("note", kind="required"))),
+    "required-argument-added": (call(), call(argument("note", flags="required"))),
     "argument-renamed": (
-        call(argument("id", kind="positional")),
-        call(argument("order", kind="positional")),
+        call(argument("id", flags="positional")),
+        call(argument("order", flags="positional")),
     ),
     "argument-position": (
-        call(argument("a", kind="positional"), argument("b", kind="positional")),
-        call(argument("b", kind="positional"), argument("a", kind="positional")),
+        call(argument("a", flags="positional"), argument("b", flags="positional")),
+        call(argument("b", flags="positional"), argument("a", flags="positional")),
     ),
     "argument-required": (
         call(argument("note")),
-        call(argument("note", kind="required")),
+        call(argument("note", flags="required")),
     ),
     "argument-optional": (
-        call(argument("note", kind="required")),
+        call(argument("note", flags="required")),
         call(argument("note")),
     ),
     "argument-takes-less": (
@@ -99,7 +103,7 @@ OPERATIONS: dict[str, Case] = {
     ),
     "argument-deprecated": (
         call(argument("note")),
-        call(argument("note", kind="deprecated")),
+        call(argument("note", flags="deprecated")),
     ),
     "result-gives-more": (call(result="int"), call(result="int | None")),
     "result-gives-less": (call(result="int | str"), call(result="int")),
@@ -109,8 +113,8 @@ OPERATIONS: dict[str, Case] = {
     ),
 }
 WEBHOOKS: dict[str, Case] = {
-    "webhook-removed": (interface(webhook()), NOTHING),
-    "webhook-added": (NOTHING, interface(webhook())),
+    "webhook-removed": (interface(webhook()), EMPTY),
+    "webhook-added": (EMPTY, interface(webhook())),
     "webhook-gives-more": (
         interface(webhook("int")),
         interface(webhook("int | None")),
@@ -145,16 +149,16 @@ FIELDS: dict[str, Case] = {
         receiving(ORDER),
     ),
     "field-gives-class": (
-        receiving(HOLD, CARD, BANK),
+        receiving(ORDER_BY_CARD, CARD, BANK),
         receiving(model("Order", field("payment", "Bank")), CARD, BANK),
     ),
     "field-deprecated": (
         receiving(ORDER),
-        receiving(model("Order", field("id", kind="required deprecated"))),
+        receiving(model("Order", field("id", flags="required deprecated"))),
     ),
     "required-field-added": (sending(model("Order")), sending(ORDER)),
-    "field-required": (sending(model("Order", field("id", kind=""))), sending(ORDER)),
-    "field-optional": (sending(ORDER), sending(model("Order", field("id", kind="")))),
+    "field-required": (sending(model("Order", field("id", flags=""))), sending(ORDER)),
+    "field-optional": (sending(ORDER), sending(model("Order", field("id", flags="")))),
     "field-takes-less": (
         sending(model("Order", field("id", "int | str"))),
         sending(ORDER),
@@ -164,37 +168,37 @@ FIELDS: dict[str, Case] = {
         sending(model("Order", field("id", "int | str"))),
     ),
     "field-takes-class": (
-        sending(HOLD, CARD, BANK),
+        sending(ORDER_BY_CARD, CARD, BANK),
         sending(model("Order", field("payment", "Bank")), CARD, BANK),
     ),
     "value-added": (
         receiving(model("Order", field("state", ENUM))),
-        receiving(model("Order", field("state", LONGER))),
+        receiving(model("Order", field("state", ENUM_WITH_C))),
     ),
     "value-removed": (
-        receiving(model("Order", field("state", LONGER))),
+        receiving(model("Order", field("state", ENUM_WITH_C))),
         receiving(model("Order", field("state", ENUM))),
     ),
     "sent-value-added": (
         call(argument("state", ENUM)),
-        call(argument("state", LONGER)),
+        call(argument("state", ENUM_WITH_C)),
     ),
     "sent-value-removed": (
-        call(argument("state", LONGER)),
+        call(argument("state", ENUM_WITH_C)),
         call(argument("state", ENUM)),
     ),
     "values-changed": (call(argument("state", "str")), call(argument("state", ENUM))),
 }
 TYPES: dict[str, Case] = {
-    "type-removed": (interface(ORDER), NOTHING),
-    "type-added": (NOTHING, interface(ORDER)),
+    "type-removed": (interface(ORDER), EMPTY),
+    "type-added": (EMPTY, interface(ORDER)),
     "type-renamed": (
         receiving(ORDER),
         receiving(model("Purchase", field("id"))),
     ),
     "type-kind-changed": (receiving(ORDER), receiving(alias("Order", "str"))),
     "type-deprecated": (receiving(ORDER), receiving(deprecated(ORDER))),
-    "mapping-removed": (receiving(WITH_MAPPING), receiving(ORDER)),
+    "mapping-removed": (receiving(WITH_TYPED_DICT), receiving(ORDER)),
     "paging-lost": (receiving(PAGE), receiving(ORDER)),
     "paging-gained": (receiving(ORDER), receiving(PAGE)),
     "type-gives-more": (
@@ -226,27 +230,27 @@ CASES = CLIENT | OPERATIONS | WEBHOOKS | FIELDS | TYPES
 
 
 @pytest.mark.parametrize("rule", CASES)
-def test_a_rule_holds_for_its_case(rule: str) -> None:
-    found = {each.rule.id for each in compare(*CASES[rule])}
+def test_rule_applies_to_its_case(rule: str) -> None:
+    rules = {change.rule.id for change in compare_interfaces(*CASES[rule])}
     if rule.startswith("resource"):
-        assert rule in found
+        assert rule in rules
     else:
-        assert found - {"resource-removed", "resource-added"} == {rule}
+        assert rules - {"resource-removed", "resource-added"} == {rule}
 
 
 @pytest.mark.parametrize("rule", CASES)
-def test_what_is_compared_with_itself_has_not_changed(rule: str) -> None:
-    for each in CASES[rule]:
-        assert compare(each, each) == ()
+def test_interface_equals_itself(rule: str) -> None:
+    for side in CASES[rule]:
+        assert compare_interfaces(side, side) == ()
 
 
-def test_no_rule_is_without_its_case() -> None:
+def test_every_rule_has_a_case() -> None:
     assert CASES.keys() == RULES.keys()
 
 
-def test_the_rules_are_told_with_their_sentences() -> None:
-    told = rules_text()
-    breaking, _, others = told.partition("Not breaking:")
+def test_rules_text_lists_every_rule_with_its_description() -> None:
+    table = rules_text()
+    breaking, _, others = table.partition("Not breaking:")
     for rule in RULES.values():
         assert f"{rule.id} " in (breaking if rule.breaking else others)
-        assert rule.sentence in told
+        assert rule.description in table

@@ -10,7 +10,7 @@ REPOSITORY = Path(__file__).parents[2]
 DOCUMENTS = (
     *sorted(REPOSITORY.glob("*.md")),
     *sorted((REPOSITORY / ".github").glob("*.md")),
-    *sorted((REPOSITORY / "docs").glob("*.md")),
+    *sorted((REPOSITORY / "docs").rglob("*.md")),
     REPOSITORY / "specs" / "README.md",
 )
 
@@ -20,6 +20,11 @@ _CODE_SPAN = re.compile(r"(`+)(.+?)\1", re.S)
 _LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 _ELSEWHERE = re.compile(r"[a-z]+:", re.I)
 _NOT_IN_ANCHORS = re.compile(r"[^\w\- ]")
+
+
+def name_of(document: Path) -> str:
+    """The path of a document in the repository, to name a test by."""
+    return document.relative_to(REPOSITORY).as_posix()
 
 
 def blocks(text: str, language: str) -> list[str]:

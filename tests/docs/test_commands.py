@@ -7,17 +7,17 @@ from itertools import pairwise
 
 import pytest
 
-from tests.docs.markdown import DOCUMENTS, REPOSITORY, blocks
+from tests.docs.markdown import DOCUMENTS, REPOSITORY, blocks, name_of
 from tests.examples.command_lines import calls, check, commands
 
 SCRIPTS = {
-    f"{path.name}-{number}": script
+    f"{name_of(path)}-{number}": script
     for path in DOCUMENTS
     for number, script in enumerate(blocks(path.read_text("utf-8"), "sh"), 1)
 }
 # What an example may call beside codegen; anything else is a slip of the pen, or to be added.
 PROGRAMS = {
-    *(".ci/run", "cat", "cd", "codegen", "cp", "echo"),
+    *(".ci/run", "cat", "cd", "codegen", "cp", "echo", "export"),
     *("git", "mkdir", "pip", "pytest", "python", "rm"),
 }
 

@@ -20,7 +20,7 @@ FOLDER = REPOSITORY / "docs"
 TEXT = (FOLDER / "configuration.md").read_text("utf-8")
 EXAMPLES = [
     each
-    for path in sorted(FOLDER.glob("*.md"))
+    for path in sorted(FOLDER.rglob("*.md"))
     for each in blocks(path.read_text("utf-8"), "toml")
 ]
 _ROW = re.compile(r"^\| `([a-z0-9-]+)` \| (?:`(\S+)`)? *\| ", re.M)
@@ -28,7 +28,7 @@ _ROW = re.compile(r"^\| `([a-z0-9-]+)` \| (?:`(\S+)`)? *\| ", re.M)
 
 def rows() -> dict[str, str]:
     """The table of members, each with what the command line calls it."""
-    section = TEXT.partition("## What a client can say")[2].partition("\n## ")[0]
+    section = TEXT.partition("## Settings of a client")[2].partition("\n## ")[0]
     return {found[1]: found[2] or "" for found in _ROW.finditer(section)}
 
 
@@ -45,7 +45,7 @@ def options_of_build() -> Iterator[str]:
 def test_the_example_is_the_one_that_the_module_begins_with() -> None:
     documented = file.__doc__ or ""
     example = next(each for each in EXAMPLES if "[clients.stripe_client]" in each)
-    assert f"\n\n{example}\nA file for one client" in documented
+    assert f"\n\n{example}\nA file for a single client" in documented
 
 
 @pytest.mark.parametrize("text", EXAMPLES)

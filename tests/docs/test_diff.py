@@ -1,4 +1,4 @@
-"""docs/diff.md and docs/regenerating.md say what `codegen diff` says."""
+"""docs/reference/diff.md and docs/regenerate.md quote the output of `codegen diff`."""
 
 from __future__ import annotations
 
@@ -8,28 +8,39 @@ from pathlib import Path
 
 import pytest
 
-from generator.diff.changes_json import changes_json
-from generator.diff.plain_text import plain_text
-from generator.diff.rules_text import rules_text
-from generator.workflows.diff import read_side
-from tests.diff.documents import of_shop, reported
-from tests.docs.markdown import REPOSITORY, blocks
+from generator.interface_diff.report.json import render_json
+from generator.interface_diff.report.report import Report
+from generator.interface_diff.report.text import render_text
+from generator.interface_diff.rules.rule_table import rules_text
+from tests.diff.documents import report_between
+from tests.docs.markdown import REPOSITORY, blocks, name_of
 
-FILE = REPOSITORY / "docs" / "diff.md"
-EXCERPTS = (FILE, REPOSITORY / "docs" / "regenerating.md")
+DOCS = REPOSITORY / "docs"
+FILE = DOCS / "reference" / "diff.md"
+EXCERPTS = (FILE, DOCS / "regenerate.md")
 VERSIONS = ("stripe-2023-08-16.json", "stripe-2026-05-27.json")
 _RULES = re.compile(r"(?<=^```text\n).*?(?=^```$)", re.S | re.M)
 
 
 @pytest.fixture(scope="module")
-def stripe(shared: Path) -> list[str]:
-    """The lines of the difference that the documents quote."""
-    old, new = (shared / "specs" / each for each in VERSIONS)
-    before = read_side(old)
-    return plain_text(reported(before, read_side(new, before))).splitlines()
+def bookshop() -> Report:
+    examples = DOCS / "examples"
+    return report_between(examples / "bookshop.yaml", examples / "bookshop-2.yaml")
 
 
-def test_the_rules_are_those_of_the_command(pytestconfig: pytest.Config) -> None:
+def require_excerpt(file: Path, lines: list[str]) -> None:
+    """Require one block that starts with the first line and quotes the others in order."""
+    [excerpt] = [
+        each
+        for each in blocks(file.read_text("utf-8"), "")
+        if each.startswith(lines[0])
+    ]
+    quoted = [line for line in excerpt.splitlines() if line.strip() != "…"]
+    rest = iter(lines)
+    assert [line for line in quoted if line not in rest] == []
+
+
+def test_rules_are_those_of_the_command(pytestconfig: pytest.Config) -> None:
     text = FILE.read_text("utf-8")
     if pytestconfig.getoption("--rewrite-expected"):
         text = _RULES.sub(lambda _: rules_text(), text)
@@ -38,20 +49,22 @@ def test_the_rules_are_those_of_the_command(pytestconfig: pytest.Config) -> None
     assert blocks(text, "text") == [rules_text()], hint
 
 
-@pytest.mark.parametrize("file", EXCERPTS, ids=lambda path: path.name)
-def test_the_excerpt_is_of_the_real_difference(file: Path, stripe: list[str]) -> None:
-    [excerpt] = [
-        each
-        for each in blocks(file.read_text("utf-8"), "")
-        if each.startswith(stripe[0])
-    ]
-    quoted = [line for line in excerpt.splitlines() if line.strip() != "…"]
-    rest = iter(stripe)
-    assert [line for line in quoted if line not in rest] == []
+@pytest.mark.parametrize("file", EXCERPTS, ids=name_of)
+def test_excerpt_quotes_the_diff_of_the_bookshop(file: Path, bookshop: Report) -> None:
+    require_excerpt(file, render_text(bookshop).splitlines())
 
 
-def test_the_json_has_the_members_that_are_shown() -> None:
+def test_first_example_is_the_whole_report(bookshop: Report) -> None:
+    assert blocks(FILE.read_text("utf-8"), "")[0] == render_text(bookshop)
+
+
+def test_excerpt_quotes_the_diff_of_stripe(shared: Path) -> None:
+    old, new = (shared / "specs" / each for each in VERSIONS)
+    require_excerpt(FILE, render_text(report_between(old, new)).splitlines())
+
+
+def test_json_example_is_the_first_change_of_the_bookshop(bookshop: Report) -> None:
     [example] = blocks(FILE.read_text("utf-8"), "json")
-    shown, written = json.loads(example), json.loads(changes_json(of_shop()))
-    assert list(shown) == list(written)
-    assert list(shown["changes"][0]) == list(written["changes"][0])
+    written = json.loads(render_json(bookshop))
+    assert json.loads(example) == {**written, "changes": written["changes"][:1]}
+    assert list(json.loads(example)) == list(written)

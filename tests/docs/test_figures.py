@@ -6,13 +6,33 @@ import re
 
 import pytest
 
+from tests.benchmarks.results import read_report
 from tests.docs.markdown import REPOSITORY
 from tests.real.folders import STRIPE
-from tests.selection.parts import compilation, plan
+from tests.selection.parts import compilation
+from tests.selection.parts import part as part_of
 
-README = (REPOSITORY / "README.md").read_text("utf-8")
-REGENERATING = (REPOSITORY / "docs" / "regenerating.md").read_text("utf-8")
-CONTRIBUTING = (REPOSITORY / "CONTRIBUTING.md").read_text("utf-8")
+
+def words(document: str) -> str:
+    """The text of a document, without its line breaks."""
+    return " ".join((REPOSITORY / document).read_text("utf-8").split())
+
+
+README = words("README.md")
+SUPPORT = words("docs/reference/openapi.md")
+SELECT = words("docs/select.md")
+CONTRIBUTING = words("CONTRIBUTING.md")
+
+
+def test_readme_states_the_size_and_build_time_of_stripe() -> None:
+    report = read_report(REPOSITORY / "docs" / "benchmark.json")
+    [build] = [row for row in report.rows if row.name == "build"]
+    spread = build.results[0].spread
+    assert build.results[0].contestant == "codegen"
+    assert spread is not None
+    assert spread.median < 2
+    assert "in less than two seconds" in README
+    assert "619 operations and 1,578 schemas" in README
 
 
 def test_as_many_documents_build_as_is_said() -> None:
@@ -22,8 +42,8 @@ def test_as_many_documents_build_as_is_said() -> None:
     )
     clients = len(re.findall(r"^\S.*, 0 dropped$", told, re.M))
     refused = len(re.findall(r"^\S.*: no client$", told, re.M))
-    assert f"brings {clients} documents" in README
-    assert f"{refused} that have errors with `--lenient`" in README
+    assert f"{clients} documents of other projects" in SUPPORT
+    assert f"{refused} of them with `--lenient`" in SUPPORT
     assert f"{clients} documents of other people" in CONTRIBUTING
 
 
@@ -35,14 +55,14 @@ def test_a_selection_reaches_as_much_as_is_said(
     option: str, patterns: tuple[str, ...]
 ) -> None:
     [pattern] = patterns
-    wanted = plan(*patterns) if option == "operation" else plan(paths=patterns)
+    wanted = part_of(*patterns) if option == "operation" else part_of(paths=patterns)
     compiled = compilation(STRIPE, wanted)
-    reach = compiled.part.reach
-    assert reach is not None
+    size = compiled.declared.api_slice.schema_count
+    assert size is not None
     asked = pattern if option == "operation" else f"'{pattern}'"
-    figures = (compiled.account.operations.done, reach.schemas)
+    figures = (compiled.coverage.operations.done, size.expanded)
     row = [f"`--{option} {asked}`", *(f"{each:,}" for each in figures)]
-    assert f"| {' | '.join(row)} | {reach.without_expansions} |" in REGENERATING
+    assert f"| {' | '.join(row)} | {size.without_expansions} |" in SELECT
     if option == "operation":
-        said = f"reaches {reach.schemas} schemas, and {reach.without_expansions} where"
-        assert said in README
+        assert f"`{pattern}` reaches {size.expanded} schemas" in SELECT
+        assert f"and {size.without_expansions} schemas are left" in SELECT

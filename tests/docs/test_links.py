@@ -6,7 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs.markdown import DOCUMENTS, REPOSITORY, anchors, blocks, links
+from tests.docs.markdown import (
+    DOCUMENTS,
+    REPOSITORY,
+    anchors,
+    blocks,
+    links,
+    name_of,
+)
 
 
 def broken(document: Path) -> list[str]:
@@ -24,15 +31,15 @@ def leads(document: Path, link: str) -> bool:
     return not anchor or anchor in anchors(target.read_text("utf-8"))
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+@pytest.mark.parametrize("document", DOCUMENTS, ids=name_of)
 def test_every_link_leads_somewhere(document: Path) -> None:
     assert broken(document) == []
 
 
 def test_a_link_that_leads_nowhere_is_found(tmp_path: Path) -> None:
-    document = REPOSITORY / "docs" / "diff.md"
-    assert leads(document, "regenerating.md#what-changes-for-callers")
-    assert not leads(document, "regenerating.md#no-such-heading")
+    document = REPOSITORY / "docs" / "select.md"
+    assert leads(document, "regenerate.md#the-manifest")
+    assert not leads(document, "regenerate.md#no-such-heading")
     assert not leads(document, "no-such-file.md")
     assert not leads(document, str(tmp_path))
 
@@ -49,3 +56,17 @@ def test_links_in_code_and_to_the_web_are_left_alone() -> None:
 
 def test_blocks_are_found_inside_of_lists() -> None:
     assert blocks("- a\n  ```sh\n  b\n  ```\n```\nc\n```\n", "sh") == ["  b\n"]
+
+
+def test_table_of_contents_lists_every_page() -> None:
+    contents = REPOSITORY / "docs" / "README.md"
+    pages = {
+        name_of(path).removeprefix("docs/")
+        for path in DOCUMENTS
+        if path.is_relative_to(contents.parent) and path != contents
+    }
+    decisions = {page for page in pages if page.startswith("decisions/0")}
+    assert pages - decisions <= set(links(contents.read_text("utf-8")))
+    index = REPOSITORY / "docs" / "decisions" / "README.md"
+    listed = {f"decisions/{link}" for link in links(index.read_text("utf-8"))}
+    assert decisions <= listed

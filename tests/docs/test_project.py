@@ -6,8 +6,8 @@ import re
 
 import pytest
 import yaml
-from generator.version import __version__
 
+from generator.core.version import __version__
 from tests.docs.project import HOME, METADATA, NAME, REPOSITORY, texts
 
 FORMS = sorted(

@@ -8,17 +8,26 @@ from pathlib import Path
 from jinja2 import Template
 
 from generator.core.diagnostics import Diagnostic, Diagnostics, DocumentError
-from generator.frontend.coverage import account
-from generator.frontend.open_document import read_bundled
-from generator.openapi.recovery import Remaining, leave_out, untouched
-from generator.openapi.swagger2 import upgraded
+from generator.frontend.analyze import analyze
+from generator.frontend.coverage import measure_coverage
+from generator.frontend.open_document import (
+    DocumentRequest,
+    OpenedDocument,
+    open_document,
+)
+from generator.frontend.validation import InvalidDocumentError
+from generator.openapi.recovery import PrunedDocument, prune_document
 from generator.openapi.validation.validate import validate
 from generator.python.declarations import VerbatimFile
 from generator.render.environment import environment
 from generator.render.render import TEMPLATES
 from generator.render.templates import template_loader
 from generator.source.load import Source, render_diagnostic
-from generator.workflows.compile_client import Declared, Plan, declare_client
+from generator.workflows.compile_client import (
+    ClientPlan,
+    DeclaredClient,
+    declare_client,
+)
 
 # A lenient build goes on for more; what it meets after these is what it met before.
 _ROUNDS = 4
@@ -34,26 +43,25 @@ def judge(content: bytes, folder: Path) -> bool:
     """
     path = folder / "document"
     path.write_bytes(content)
-    diagnostics = Diagnostics()
     try:
-        source = read_bundled(path, (), diagnostics)
+        opened = open_document(DocumentRequest(path))
     except DocumentError as error:
         _tell(error.diagnostics, None)
         return False
-    _tell(diagnostics, source)
-    return _is_client_of(untouched(source))
+    _tell(opened.diagnostics, opened.source)
+    return _is_client_of(PrunedDocument.unpruned(opened.source))
 
 
-def _is_client_of(remaining: Remaining) -> bool:
+def _is_client_of(remaining: PrunedDocument) -> bool:
     for _ in range(_ROUNDS):
         found = _found(remaining.source)
-        _tell(remaining.told(found), remaining.whole)
+        _tell(remaining.relocate(found), remaining.original)
         if not any(each.severity == "error" for each in found):
             return True
-        less = leave_out(remaining, found)
+        less = prune_document(remaining, found)
         if less is None:
             return False
-        _tell(less.warnings, less.whole)
+        _tell(less.removal_warnings, less.original)
         remaining = less
     return False
 
@@ -66,8 +74,8 @@ def _found(source: Source) -> tuple[Diagnostic, ...]:
     assert not failed, failed
     diagnostics = Diagnostics(list(found))
     try:
-        _make(source, diagnostics)
-    except DocumentError as error:
+        diagnostics.extend(_make(source))
+    except InvalidDocumentError as error:
         diagnostics.extend(error.diagnostics)
     except Exception:
         # A build tells what is invalid, and not what that led to.
@@ -76,23 +84,21 @@ def _found(source: Source) -> tuple[Diagnostic, ...]:
     return tuple(dict.fromkeys(diagnostics))
 
 
-def _make(source: Source, diagnostics: Diagnostics) -> None:
-    document, noted = upgraded(source, diagnostics)
-    declared = declare_client(document, Plan("fuzzed"), noted, lambda _: None)
-    if diagnostics.has_errors:
-        return
-    _check_account(document, declared)
+def _make(source: Source) -> tuple[Diagnostic, ...]:
+    analysis = analyze(OpenedDocument(source))
+    declared = declare_client(analysis, ClientPlan("fuzzed"))
+    _check_coverage(analysis.converted, declared)
     for module in declared.modules:
         if not isinstance(module, VerbatimFile):
             text = _template(TEMPLATES[type(module)]).render(module=module, header="")
             if module.path.endswith(".py"):
                 compile(text, module.path, "exec")
+    return declared.diagnostics
 
 
-def _check_account(document: Source, declared: Declared) -> None:
-    told = account(document.tree, declared.part, declared.modules)
-    counts = (told.operations, told.schemas, told.webhooks)
-    assert not any(each.dropped for each in counts), counts
+def _check_coverage(document: Source, declared: DeclaredClient) -> None:
+    coverage = measure_coverage(document.tree, declared.api_slice, declared.modules)
+    assert not coverage.dropped, coverage
 
 
 def _tell(

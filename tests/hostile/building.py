@@ -12,15 +12,16 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from generator.core.diagnostics import Diagnostics, DocumentError
+from generator.frontend.validation import InvalidDocumentError
 from generator.openapi.validation.validate import validate
 from generator.source.load import Source
-from generator.workflows.compile_client import Compilation, Plan, compile_client
+from generator.workflows.compile_client import CompiledClient
+from tests.compiling import compiled_client
 
 _NUMBERS = count(1)
 
 
-def compiled(tree: Any) -> Compilation | None:
+def compiled(tree: Any) -> CompiledClient | None:
     """The client of a document; None for one that codegen refuses, and says why.
 
     Whatever else is raised is an error in codegen.
@@ -31,12 +32,12 @@ def compiled(tree: Any) -> Compilation | None:
         return None
     source = Source("made_up.json", text, tree, "0" * 64, "json")
     try:
-        return compile_client(source, Plan("made_up"), Diagnostics(), lambda _: None)
-    except DocumentError:
+        return compiled_client(source, "made_up")
+    except InvalidDocumentError:
         return None
 
 
-def python_files(compilation: Compilation) -> dict[str, str]:
+def python_files(compilation: CompiledClient) -> dict[str, str]:
     """What was made from the document, by path: the runtime is the same in every client."""
     return {
         file.path: file.content.decode("utf-8")
@@ -45,7 +46,7 @@ def python_files(compilation: Compilation) -> dict[str, str]:
     }
 
 
-def written(compilation: Compilation, folder: Path) -> Path:
+def written(compilation: CompiledClient, folder: Path) -> Path:
     """The folder of the client, under a name that no other has."""
     root = folder / f"made_up_{next(_NUMBERS)}"
     for file in compilation.files:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.frontend.open_document import DocumentRequest
 from generator.output.stage import remove_abandoned, stage_for
 from generator.workflows.build import BuildRequest, build
 from tests.cases.building import document_of
@@ -114,7 +115,7 @@ def test_only_what_is_called_as_a_stage_of_this_client_is_removed(
 
 def test_the_client_is_put_back_before_its_names_are_asked_for(tmp_path: Path) -> None:
     target = tmp_path / "client"
-    request = BuildRequest(document_of("recursion"), target, "client")
+    request = BuildRequest(DocumentRequest(document_of("recursion")), target, "client")
     build(request, lambda _: None)
     target.rename(target.with_name(".client.codegen-old"))
     was_there: list[bool] = []
@@ -129,7 +130,9 @@ def test_no_room_for_temporary_files_stops_no_build(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr("generator.openapi.validation.process.TemporaryFile", full)
-    request = BuildRequest(document_of("recursion"), tmp_path / "client", "client")
+    request = BuildRequest(
+        DocumentRequest(document_of("recursion")), tmp_path / "client", "client"
+    )
     assert build(request, lambda _: None).written.written
 
 

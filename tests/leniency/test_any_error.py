@@ -12,15 +12,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.core.diagnostics import Diagnostic, Diagnostics
+from generator.config import ClientOptions
+from generator.core.diagnostics import Diagnostic
 from generator.core.json import Json
 from generator.core.pointer import Pointer, value_at
-from generator.frontend.attempt import Attempt, BuildError, attempt
-from generator.openapi.recovery import Remaining
+from generator.frontend.analyze import Analysis
+from generator.frontend.validation import InvalidDocumentError
 from generator.openapi.validation.validate import validate
 from generator.source.load import Source, read_source
-from generator.workflows.compile_client import Compilation, Plan, compile_client
+from generator.workflows.compile_client import ClientPlan, compile_client
 from tests.cases.building import document_of
+from tests.compiling import analyzed
 
 VALUES: st.SearchStrategy[Json] = st.sampled_from(
     [
@@ -28,6 +30,7 @@ VALUES: st.SearchStrategy[Json] = st.sampled_from(
         *({"$ref": "#/nowhere"}, {"$ref": 7}, {"type": "heavy"}, {"name": 7}),
     ]
 )
+LENIENT = ClientOptions(lenient=True)
 _ROOT = Pointer()
 DOCUMENTS = [
     read_source(document_of(case)).tree
@@ -77,15 +80,9 @@ def with_value(tree: Json, at: Pointer, value: Json) -> Json:
     return result
 
 
-def leniently(tree: Json) -> Attempt[Compilation]:
+def leniently(tree: Json) -> Analysis:
     source = Source("a.json", json.dumps(tree), tree, "0" * 64, "json")
-
-    def make(remaining: Remaining, diagnostics: Diagnostics) -> Compilation:
-        return compile_client(
-            remaining.source, Plan("client"), diagnostics, lambda stage: None
-        )
-
-    return attempt(source, (), make, is_lenient=True)
+    return analyzed(source, LENIENT)
 
 
 @settings(max_examples=60)
@@ -98,24 +95,25 @@ def test_any_error_is_left_out_or_told(data: st.DataObject) -> None:
         wrong = with_value(wrong, at, data.draw(VALUES, "value"))
     before = copy.deepcopy(wrong)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("generator.frontend.attempt.ValidationProcess", Validation)
+        patch.setattr("generator.frontend.validation.ValidationProcess", Validation)
         is_wrong = any(each.severity == "error" for each in validate(wrong))
         try:
             ended = leniently(wrong)
-        except BuildError as error:
+        except InvalidDocumentError as error:
             told = error.diagnostics
             ended = None
     if ended is None:
         assert any(each.severity == "error" for each in told)
         return
     assert wrong == before
-    assert not any(each.severity == "error" for each in ended.found)
-    assert bool(ended.left_out) >= is_wrong
-    for each in ended.left_out:
+    client = compile_client(ended, ClientPlan("client"))
+    assert not any(each.severity == "error" for each in client.diagnostics)
+    assert bool(ended.omissions) >= is_wrong
+    for each in ended.omissions:
         value_at(wrong, each.at)
-    rest = ended.remaining.source.tree
+    rest = ended.document.source.tree
     assert not any(each.severity == "error" for each in validate(rest))
-    for file in ended.made.files:
+    for file in client.files:
         if file.path.endswith(".py") and not file.path.startswith("_runtime/"):
             compile(file.content, file.path, "exec")
 
@@ -123,8 +121,6 @@ def test_any_error_is_left_out_or_told(data: st.DataObject) -> None:
 def test_a_document_without_errors_is_what_it_was() -> None:
     path = Path(document_of("references"))
     source = read_source(path)
-    ended = attempt(
-        source, (), lambda remaining, noted: remaining.source, is_lenient=True
-    )
-    assert ended.made is source
-    assert ended.left_out == ()
+    ended = analyzed(source, LENIENT)
+    assert ended.document.source is source
+    assert ended.omissions == ()

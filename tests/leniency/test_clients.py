@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from generator.config import ClientOptions
-from generator.workflows.build import BuildReport, BuildRequest, build
+from generator.frontend.open_document import DocumentRequest
+from generator.workflows.build import BuildRequest, BuildResult, build
 from tests.cases.serving import HttpServer, Server
 
 BROKEN = Path(__file__).with_name("broken.yaml")
@@ -31,13 +32,15 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 @pytest.fixture(scope="module")
-def report(folder: Path) -> BuildReport:
-    request = BuildRequest(BROKEN, folder, PACKAGE, ClientOptions(lenient=True))
+def report(folder: Path) -> BuildResult:
+    request = BuildRequest(
+        DocumentRequest(BROKEN), folder, PACKAGE, ClientOptions(lenient=True)
+    )
     return build(request, lambda stage: None)
 
 
 @pytest.fixture(scope="module")
-def operations(report: BuildReport) -> Any:
+def operations(report: BuildResult) -> Any:
     return import_module(f"{PACKAGE}.operations")
 
 
@@ -54,13 +57,13 @@ def server(http_server: HttpServer) -> Server:
 
 
 @pytest.fixture
-def client(report: BuildReport, server: Server) -> Iterator[Any]:
+def client(report: BuildResult, server: Server) -> Iterator[Any]:
     with import_module(PACKAGE).Client(base_url=server.url) as client:
         yield client
 
 
-def test_it_says_what_was_left_out_and_why(report: BuildReport) -> None:
-    assert [(str(each.at), each.what) for each in report.left_out] == [
+def test_it_says_what_was_left_out_and_why(report: BuildResult) -> None:
+    assert [(str(each.at), each.effect) for each in report.summary.omissions] == [
         ("#/paths/~1pets/get/parameters/1", "the parameter 'sort' is left out"),
         ("#/paths/~1pets/get/responses/200", "the response 200 can be anything"),
         ("#/paths/~1pets/post", "the operation POST /pets is left out"),
@@ -77,7 +80,7 @@ def test_it_says_what_was_left_out_and_why(report: BuildReport) -> None:
             "the keyword 'type' is left out",
         ),
     ]
-    told = {str(each.at): each.message for each in report.warnings}
+    told = {str(each.at): each.message for each in report.summary.diagnostics}
     assert told["#/paths/~1pets/post/requestBody/$ref"] == (
         "the operation POST /pets is left out: the reference "
         "'#/components/requestBodies/Pet' names nothing in the document"
@@ -85,11 +88,12 @@ def test_it_says_what_was_left_out_and_why(report: BuildReport) -> None:
 
 
 def test_what_was_left_out_is_counted_and_nothing_is_dropped(
-    report: BuildReport,
+    report: BuildResult,
 ) -> None:
-    operations = report.operations
+    coverage = report.summary.coverage
+    operations = coverage.operations
     assert (operations.done, operations.total, operations.left_out) == (2, 4, 2)
-    assert report.dropped == 0
+    assert coverage.dropped == 0
 
 
 def test_the_rest_of_an_operation_is_called(
@@ -124,10 +128,10 @@ def test_an_operation_that_would_be_sent_wrongly_is_not_there(operations: Any) -
     assert not hasattr(operations, "delete_pets")
 
 
-def test_the_manifest_and_the_readme_list_it(folder: Path, report: BuildReport) -> None:
+def test_the_manifest_and_the_readme_list_it(folder: Path, report: BuildResult) -> None:
     manifest = json.loads((folder / "codegen.json").read_bytes())
     assert manifest["options"] == {"lenient": True}
-    assert manifest["left-out"] == [each.to_json() for each in report.left_out]
+    assert manifest["left-out"] == [each.to_json() for each in report.summary.omissions]
     readme = (folder / "README.md").read_text("utf-8")
     assert "- `#/paths/~1pets/post`: the operation POST /pets is left out" in readme
 

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from generator.frontend.open_document import DocumentRequest
 from generator.workflows.build import BuildRequest, build
 
 STRIPE = Path(__file__).parents[2] / "specs" / "stripe.json"
@@ -17,7 +18,7 @@ def built(document: dict[str, Any], folder: Path) -> set[str]:
     spec = folder / "spec.json"
     spec.write_text(json.dumps(document))
     client = folder / "client"
-    build(BuildRequest(spec, client, client.name), lambda stage: None)
+    build(BuildRequest(DocumentRequest(spec), client, client.name), lambda stage: None)
     return {
         line.split()[1].split("(")[0].rstrip(":")
         for package in ("models", "inputs")

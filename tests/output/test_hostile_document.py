@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from generator.frontend.open_document import DocumentRequest
 from generator.workflows.build import BuildRequest, build
 
 # A terminal's commands, text turned around, other line ends, and what has no shape at all.
@@ -150,7 +151,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("hostile")
     spec = folder / "hostile.json"
     spec.write_text(json.dumps(document()))
-    build(BuildRequest(spec, folder / "shop", "shop"), lambda _: None)
+    build(BuildRequest(DocumentRequest(spec), folder / "shop", "shop"), lambda _: None)
     return folder / "shop"
 
 

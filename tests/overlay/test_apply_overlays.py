@@ -19,8 +19,8 @@ from generator.source.overlay import (
     Overlay,
     Update,
     apply_overlays,
-    read_overlaid,
     read_overlay,
+    read_with_overlays,
 )
 from generator.source.overlay import apply as applying
 from generator.source.overlay.compile import compile_query
@@ -114,10 +114,10 @@ def test_overlays_come_in_their_order(tmp_path: Path) -> None:
     first = overlay_file(tmp_path, "- {target: $, update: {x: {a: 1}}}", name="1.yaml")
     then = overlay_file(tmp_path, "- {target: $.x, update: {a: 2}}", name="2.yaml")
     diagnostics = Diagnostics()
-    source = read_overlaid(document, [first, then], diagnostics)
+    source = read_with_overlays(document, [first, then], diagnostics)
     assert source.tree["x"] == {"a": 2}
     assert list(diagnostics) == []
-    read_overlaid(document, [then, first], diagnostics)
+    read_with_overlays(document, [then, first], diagnostics)
     assert [each.code for each in diagnostics] == ["overlay-nothing-selected"]
 
 
@@ -129,7 +129,7 @@ def test_errors_of_all_overlays_are_raised_together(tmp_path: Path) -> None:
     ]
     diagnostics = Diagnostics()
     with pytest.raises(DocumentError) as caught:
-        read_overlaid(document, wrong, diagnostics)
+        read_with_overlays(document, wrong, diagnostics)
     files = [each.file for each in caught.value.diagnostics]
     assert files == [str(each) for each in wrong]
 
@@ -141,7 +141,7 @@ def test_the_digests_of_document_and_overlays_stay_apart(tmp_path: Path) -> None
     source = apply_overlays(plain, [overlay, overlay], Diagnostics())
     assert (source.digest, source.text) == (plain.digest, plain.text)
     assert source.overlays == (overlay.source.digest,) * 2
-    assert read_overlaid(document, [], Diagnostics()) == plain
+    assert read_with_overlays(document, [], Diagnostics()) == plain
 
 
 @given(trees)

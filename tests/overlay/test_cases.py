@@ -9,7 +9,7 @@ import pytest
 
 from generator.core.diagnostics import Diagnostics
 from generator.source.load import read_source
-from generator.source.overlay import apply_overlays, read_overlaid, read_overlay
+from generator.source.overlay import apply_overlays, read_overlay, read_with_overlays
 
 CASES = sorted(path.name for path in (Path(__file__).parent / "cases").iterdir())
 
@@ -22,7 +22,7 @@ def folder(case: str) -> Path:
 @pytest.mark.parametrize("case", CASES)
 def test_document_and_overlay_make_the_result(folder: Path) -> None:
     diagnostics = Diagnostics()
-    overlaid = read_overlaid(
+    overlaid = read_with_overlays(
         folder / "document.yaml", [folder / "overlay.yaml"], diagnostics
     )
     assert list(diagnostics) == []

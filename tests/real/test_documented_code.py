@@ -1,10 +1,13 @@
-"""The Python of the README and docs/client.md: calls are made, excerpts are of the client."""
+"""Python code in the README and the guide: it type-checks, runs, and quotes the client."""
 
 from __future__ import annotations
 
 import ast
-import asyncio
-import inspect
+import json
+import os
+import re
+import shutil
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,84 +17,229 @@ from typing import Any
 import pytest
 
 from tests.cases.serving import Server
-from tests.docs.markdown import REPOSITORY, blocks
+from tests.docs.markdown import DOCUMENTS, REPOSITORY, blocks, name_of
+from tests.real.folders import build
 
 README = REPOSITORY / "README.md"
-DOCUMENTS = (README, REPOSITORY / "docs" / "client.md")
-CLIENT = REPOSITORY / "generated" / "stripe_client"
-# What the README shows of the client itself, by how it begins.
+EXAMPLES = REPOSITORY / "docs" / "examples"
+CLIENTS = REPOSITORY / "generated"
+CLIENT = CLIENTS / "stripe_client"
+# Excerpts of the generated client, by their first line, and the files they quote.
 EXCERPTS = {
     "def get_files(": "operations/files.py",
-    "@model\nclass Customer(Model):": "models/customer.py",
+    "@model": "models/customer.py",
     "class Customers(Resource):": "resources/customers.py",
 }
-# A customer, a charge and the last page of a list at once: what any of the calls can read.
-ANSWER = {
+# One response for every call: a customer, a charge and the last page of a list at once.
+OBJECT = {
     "id": "cus_1",
     "object": "customer",
+    "created": 1767225600,
     "address": {"city": "Paris"},
     "default_source": {"id": "card_1", "object": "card"},
     "customer": {"id": "cus_1", "object": "customer", "email": "ada@example.com"},
-    "data": [],
+    "data": [{"id": "cus_1", "object": "customer", "email": "ada@example.com"}],
     "has_more": False,
 }
+BOOKS = [{"title": "Frankenstein", "price": "9.50", "published": "1818-01-01"}]
+EVENTS = b'data: {"text": "Scatter"}\n\ndata: {"text": "ing."}\n\ndata: [DONE]\n\n'
+_NEW_CLIENT = re.compile(r"\b((?:Async)?Client\()((?:[^()]|\([^()]*\))*)\)")
+_PROXY = '"http://127.0.0.1:8080"'
 
 
 def code(document: Path) -> list[str]:
     return [dedent(block) for block in blocks(document.read_text("utf-8"), "python")]
 
 
+def is_excerpt(block: str) -> bool:
+    return block.partition("\n")[0] in EXCERPTS
+
+
+def programs() -> dict[str, str]:
+    """Python programs in the documents; the blocks of a page of the guide form one program."""
+    first_call, bookshop = code(README)
+    found = {"README.md, first call": first_call, "README.md, bookshop": bookshop}
+    for document in DOCUMENTS:
+        own = [block for block in code(document) if not is_excerpt(block)]
+        if document != README and own:
+            found[name_of(document)] = "\n\n".join(own)
+    return found
+
+
 def excerpts() -> list[tuple[str, str]]:
-    """Each excerpt of the README, and the file that it is of."""
     return [
-        (block, file)
-        for block in code(README)
-        for beginning, file in EXCERPTS.items()
-        if block.startswith(beginning)
+        (block, EXCERPTS[block.partition("\n")[0]])
+        for document in DOCUMENTS
+        for block in code(document)
+        if is_excerpt(block)
     ]
 
 
-def run(text: str, names: dict[str, Any]) -> None:
-    """Run a block, awaiting what it awaits, in which case the next one sees nothing of it."""
-    compiled = compile(text, "block", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
-    if compiled.co_flags & inspect.CO_COROUTINE:
-        asyncio.run(eval(compiled, dict(names)))
-    else:
-        exec(compiled, names)
+def with_server(program: str, url: str) -> str:
+    """The program with all of its clients calling the test server."""
+
+    def redirected(call: re.Match[str]) -> str:
+        arguments = call[2]
+        if "transport=" in arguments and "Proxy" not in arguments:
+            return call[0]
+        kept = re.sub(r",\s*(base_url|server)=[^,()]*(\([^()]*\))?", "", arguments)
+        return f"{call[1]}{kept.rstrip().rstrip(',') or 'None'}, base_url={url!r})"
+
+    return _NEW_CLIENT.sub(redirected, program.replace(_PROXY, repr(url)))
 
 
-@pytest.fixture
-def _stripe_client(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Lets `stripe_client` be imported, as from the folder `generated`, for one test."""
-    monkeypatch.syspath_prepend(str(CLIENT.parent))
-    yield
-    for name in [each for each in sys.modules if each.startswith("stripe_client")]:
-        del sys.modules[name]
+def run(program: str, folder: Path, path: list[Path]) -> str:
+    """Run a program in a process of its own; return its output."""
+    ended = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=folder,
+        env={
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join(map(str, path)),
+            "PYTHONIOENCODING": "utf-8",
+        },
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+    assert ended.returncode == 0, ended.stderr
+    return ended.stdout
 
 
-@pytest.mark.usefixtures("_stripe_client")
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
-def test_every_block_runs_as_printed_after_the_first_call(
-    document: Path, server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+PROGRAMS = programs()
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Folders from which the clients of the documents can be imported."""
+    folder = tmp_path_factory.mktemp("clients")
+    for document in ("assistant", "bookshop"):
+        build(EXAMPLES / f"{document}.yaml", document, "--quiet", cwd=folder)
+    return [CLIENTS, folder, REPOSITORY]
+
+
+@pytest.fixture(scope="module")
+def sources(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """The programs, each as a file."""
+    folder = tmp_path_factory.mktemp("programs")
+    files = []
+    for name, program in PROGRAMS.items():
+        file = folder / f"{re.sub('[^a-z]+', '_', name.lower())}.py"
+        file.write_text(program, "utf-8")
+        files.append(file)
+    return files
+
+
+def response_for(name: str) -> tuple[Any, str]:
+    if "bookshop" in name:
+        return BOOKS, "application/json"
+    if "streaming" in name:
+        return EVENTS, "text/event-stream"
+    return OBJECT, "application/json"
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_documented_code_runs(
+    name: str, server: Server, path: list[Path], tmp_path: Path
 ) -> None:
-    monkeypatch.chdir(tmp_path)
-    server.answer(ANSWER)
-    names: dict[str, Any] = {}
-    shown = [each for each, _ in excerpts()]
-    first_call, *others = code(README)
-    for text in [first_call, *(others if document == README else code(document))]:
-        if text not in shown:
-            at = f'"sk_test_123", base_url={server.url!r}'
-            run(text.replace('"sk_test_123"', at), names)
-    assert ("tax_id_data[0][type]", "eu_vat") in server.requests[0].form
+    for document in EXAMPLES.iterdir():
+        shutil.copy(document, tmp_path)
+    value, media_type = response_for(name)
+    server.answer(value, media_type=media_type)
+    run(with_server(PROGRAMS[name], server.url), tmp_path, path)
+    makes_calls = re.search(r"\b(?:client\.[a-z]|\w+\(client)", PROGRAMS[name])
+    has_transport = "transport=Canned" in PROGRAMS[name]
+    assert bool(server.requests) or not makes_calls or has_transport
+
+
+def test_first_call_sends_and_prints_what_the_readme_says(
+    server: Server, path: list[Path], tmp_path: Path
+) -> None:
+    server.answer(OBJECT)
+    program = with_server(PROGRAMS["README.md, first call"], server.url)
+    identifier, city, received = run(program, tmp_path, path).splitlines()
+    assert ("tax_id_data[0][type]", "eu_vat") in server.last.form
+    assert (identifier, city) == ("cus_1 2026", "Paris")
+    assert ast.literal_eval(received) == OBJECT
+
+
+def test_bookshop_call_sends_and_prints_what_the_readme_says(
+    server: Server, path: list[Path], tmp_path: Path
+) -> None:
+    server.answer(BOOKS)
+    program = with_server(PROGRAMS["README.md, bookshop"], server.url)
+    assert run(program, tmp_path, path) == "Frankenstein 19.00\n"
+    assert (server.last.path, server.last.arguments) == (
+        "/books",
+        [("author", "Mary Shelley")],
+    )
+
+
+def test_readme_shows_the_bookshop_document() -> None:
+    [shown] = blocks(README.read_text("utf-8"), "yaml")
+    assert shown == (EXAMPLES / "bookshop.yaml").read_text("utf-8")
+
+
+def test_documented_code_passes_mypy_strict(
+    sources: list[Path], path: list[Path], tmp_path: Path
+) -> None:
+    ended = subprocess.run(
+        [
+            *(sys.executable, "-m", "mypy", "--strict", "--python-version", "3.11"),
+            *("--config-file", os.devnull, "--cache-dir", tmp_path / "cache"),
+            *sources,
+        ],
+        cwd=tmp_path,
+        env={**os.environ, "MYPYPATH": os.pathsep.join(map(str, path))},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+
+
+def test_readme_code_passes_pyright_strict(
+    sources: list[Path], path: list[Path], tmp_path: Path
+) -> None:
+    of_readme = [str(file) for file in sources if "readme_md_" in file.name]
+    assert len(of_readme) == 2
+    settings = {
+        "typeCheckingMode": "strict",
+        "pythonVersion": "3.11",
+        "extraPaths": [str(folder) for folder in path],
+        "include": of_readme,
+    }
+    configuration = tmp_path / "pyrightconfig.json"
+    configuration.write_text(json.dumps(settings), "utf-8")
+    ended = subprocess.run(
+        [sys.executable, "-m", "pyright", "--project", str(configuration)],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == 0, ended.stdout + ended.stderr
 
 
 @pytest.mark.parametrize(("text", "file"), excerpts(), ids=EXCERPTS.values())
-def test_an_excerpt_is_of_the_client(text: str, file: str) -> None:
-    # A docstring is quoted up to `…`, and `...` stands for lines that are left out.
-    lines = [line.partition("…")[0].rstrip() for line in text.splitlines()]
-    quoted = [line for line in lines if line.strip() not in ("", "...")]
-    whole = iter((CLIENT / file).read_text("utf-8").splitlines())
-    assert [
-        line for line in quoted if not any(each.startswith(line) for each in whole)
-    ] == []
+def test_excerpts_quote_the_generated_client(text: str, file: str) -> None:
+    # `...` stands for lines that are left out; all others follow in the same order.
+    quoted = [line for line in text.splitlines() if line.strip() not in ("", "...")]
+    rest: Iterator[str] = iter((CLIENT / file).read_text("utf-8").splitlines())
+    assert [line for line in quoted if line not in rest] == []
+
+
+def test_every_client_of_the_programs_calls_the_test_server() -> None:
+    url = "http://u"
+    assert with_server("Client()", url) == f"Client(None, base_url={url!r})"
+    for options in ("", ', server=s.eu(b="c")', ', base_url="https://a.example"'):
+        assert with_server(f"Client(1{options})", url) == f"Client(1, base_url={url!r})"
+        both = with_server(f"AsyncClient(\n1{options},\ntimeout=T(x=1),\n)", url)
+        assert both == f"AsyncClient(\n1,\ntimeout=T(x=1), base_url={url!r})"
+
+
+def test_programs_of_the_guide_are_found() -> None:
+    pages = [name for name in PROGRAMS if name.startswith("docs/guide/")]
+    assert len(pages) >= 12

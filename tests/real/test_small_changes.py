@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from generator.workflows.build import BuildReport, BuildRequest, build
+from generator.frontend.open_document import DocumentRequest
+from generator.workflows.build import BuildRequest, BuildResult, build
 from tests.real.folders import STRIPE
 
 Document = dict[str, Any]
@@ -31,11 +32,13 @@ def folder(document: Document, tmp_path_factory: pytest.TempPathFactory) -> Path
     return folder
 
 
-def rebuilt(folder: Path, document: Document) -> BuildReport:
+def rebuilt(folder: Path, document: Document) -> BuildResult:
     spec = folder / "stripe.json"
     spec.write_text(json.dumps(document))
     client = folder / "stripe_client"
-    return build(BuildRequest(spec, client, client.name), lambda stage: None)
+    return build(
+        BuildRequest(DocumentRequest(spec), client, client.name), lambda stage: None
+    )
 
 
 def schema(document: Document, name: str) -> Document:

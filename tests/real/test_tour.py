@@ -1,4 +1,4 @@
-"""The README's tour of a client's life, run as printed."""
+"""The tour of docs/regenerate.md, run line by line."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.docs.markdown import blocks
 from tests.real.folders import REPOSITORY
 
-README = (REPOSITORY / "README.md").read_text("utf-8")
-SECTION = README.partition("## When the document changes\n")[2].partition("\n## ")[0]
-BLOCKS = re.findall(r"^```sh\n(.*?)^```", SECTION, re.S | re.M)
-DOCUMENTS = {"old.json": "stripe-2023-08-16.json", "new.json": "stripe-2026-05-27.json"}
+TEXT = (REPOSITORY / "docs" / "regenerate.md").read_text("utf-8")
+SECTION = TEXT.partition("## A tour\n")[2].partition("\n## ")[0]
+BLOCKS = blocks(SECTION, "sh")
+DOCUMENTS = ("bookshop.yaml", "bookshop-2.yaml")
 _EXPECTED = re.compile(r"# → (?:exit code (\d): )?(.*)")
 
 
@@ -34,13 +35,12 @@ def commands(block: str) -> Iterator[str]:
 
 
 @pytest.fixture
-def folder(tmp_path: Path, shared: Path) -> Path:
-    """A folder with both documents and the command `codegen`, beside another repository."""
-    here = tmp_path / "api"
+def folder(tmp_path: Path) -> Path:
+    """A folder with both documents, and the command `codegen` beside it."""
+    here = tmp_path / "tour"
     here.mkdir()
-    (tmp_path / "shop").mkdir()
-    for name, document in DOCUMENTS.items():
-        shutil.copyfile(shared / "specs" / document, here / name)
+    for name in DOCUMENTS:
+        shutil.copyfile(REPOSITORY / "docs" / "examples" / name, here / name)
     programs = tmp_path / "bin"
     programs.mkdir()
     command = programs / "codegen"
@@ -63,22 +63,32 @@ def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the tour is for a POSIX shell")
-def test_the_tour_goes_as_printed(folder: Path) -> None:
-    client = folder.parent / "shop" / "payments"
+def test_tour_runs_as_printed(folder: Path) -> None:
+    client = folder / "bookshop"
+    small_changes = 0
     for command in [each for block in BLOCKS for each in commands(block)]:
         before = modules(client)
         ended = run(command, folder)
         expected = _EXPECTED.search(command)
         code, text = expected.groups() if expected else (None, "")
         assert ended.returncode == int(code or 0), f"{command}\n{ended.stdout}"
-        assert text in ended.stdout, command
+        assert text in ended.stdout, f"{command}\n{ended.stdout}"
         if "1 written" in text:
-            assert changed(before, modules(client)) == ["models/customer.py"]
+            small_changes += 1
+            assert changed(before, modules(client)) == ["models/book.py"]
+    assert small_changes == 2
     assert sum("codegen" in each for each in BLOCKS) == len(BLOCKS) == 2
+    names = {path.name for path in folder.iterdir()}
+    assert names == {*DOCUMENTS, "copies.yaml", "bookshop", "shop"}
+
+
+def test_tour_needs_only_files_of_the_repository() -> None:
+    linked = set(re.findall(r"\(examples/([\w.-]+)\)", SECTION))
+    assert linked == set(DOCUMENTS)
 
 
 def modules(client: Path) -> dict[str, tuple[int, int]]:
-    """Each module of a client, with what tells it from a copy of it."""
+    """Identity of each module of a client: a module that was written again has another."""
     return {
         path.relative_to(client).as_posix(): (stat.st_ino, stat.st_mtime_ns)
         for path in client.rglob("*.py")

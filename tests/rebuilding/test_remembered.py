@@ -9,12 +9,17 @@ from pathlib import Path
 import pytest
 
 from generator.config import NO_OPTIONS, ClientOptions
-from generator.core.diagnostics import Diagnostics
+from generator.core.progress import Progress
+from generator.frontend.analyze import Analysis
+from generator.frontend.open_document import DocumentRequest
 from generator.slicing.selection import Selection
-from generator.source.load import Source
 from generator.workflows import build_cache as remembered
-from generator.workflows.build import BuildReport, BuildRequest, build
-from generator.workflows.compile_client import Compilation, Plan, compile_client
+from generator.workflows.build import BuildRequest, BuildResult, build
+from generator.workflows.compile_client import (
+    ClientPlan,
+    CompiledClient,
+    compile_client,
+)
 
 DOCUMENT = """\
 openapi: 3.0.0
@@ -46,13 +51,10 @@ class Workshop:
         self.made = 0
 
         def counted(
-            source: Source,
-            plan: Plan,
-            diagnostics: Diagnostics,
-            progress: Callable[[str], None],
-        ) -> Compilation:
+            analysis: Analysis, plan: ClientPlan, progress: Progress
+        ) -> CompiledClient:
             self.made += 1
-            return compile_client(source, plan, diagnostics, progress)
+            return compile_client(analysis, plan, progress)
 
         monkeypatch.setattr("generator.workflows.build.compile_client", counted)
 
@@ -61,8 +63,8 @@ class Workshop:
         options: ClientOptions = NO_OPTIONS,
         force: bool = False,
         fresh_names: bool = False,
-    ) -> BuildReport:
-        request = BuildRequest(self.spec, self.client, "pets", options)
+    ) -> BuildResult:
+        request = BuildRequest(DocumentRequest(self.spec), self.client, "pets", options)
         asked = replace(request, force=force, fresh_names=fresh_names)
         return build(asked, lambda stage: None)
 
@@ -78,8 +80,7 @@ def test_the_same_again_is_not_made_again(workshop: Workshop) -> None:
     assert workshop.made == 1
     assert second.written.written == ()
     assert second.written.unchanged == first.written.written
-    assert (second.operations, second.schemas) == (first.operations, first.schemas)
-    assert second.warnings == first.warnings
+    assert second.summary == first.summary
 
 
 def a_changed_document(workshop: Workshop) -> None:
@@ -199,4 +200,4 @@ def test_warnings_are_told_again(workshop: Workshop) -> None:
     workshop.spec.write_text(odd)
     first, second = workshop.build(), workshop.build()
     assert workshop.made == 1
-    assert first.warnings == second.warnings != ()
+    assert first.summary.diagnostics == second.summary.diagnostics != ()

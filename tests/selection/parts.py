@@ -7,43 +7,34 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from generator.config import ClientOptions, read_configuration
-from generator.core.diagnostics import Diagnostics
-from generator.frontend.open_document import read_bundled
-from generator.openapi.swagger2 import upgraded
+from generator.config import NO_OPTIONS, ClientOptions, read_configuration
 from generator.slicing.selection import Selection
-from generator.workflows.compile_client import Compilation, Plan, compile_client
-
-WHOLE = Plan("client")
+from generator.workflows.compile_client import CompiledClient
+from tests.compiling import compiled_client
 
 
 def compilation(
-    spec: Path, plan: Plan = WHOLE, configuration: Path | None = None
-) -> Compilation:
+    spec: Path, options: ClientOptions = NO_OPTIONS, configuration: Path | None = None
+) -> CompiledClient:
     """The client of (a part of) a document; errors are raised."""
     if configuration is not None and configuration.exists():
         [client] = read_configuration(configuration).clients.values()
-        options = replace(client.options, selection=plan.options.selection)
-        plan = replace(plan, options=options)
-    diagnostics = Diagnostics()
-    source, noted = upgraded(read_bundled(spec, (), diagnostics), diagnostics)
-    made = compile_client(source, plan, noted, lambda stage: None)
-    diagnostics.raise_errors()
-    return made
+        options = replace(client.options, selection=options.selection)
+    return compiled_client(spec, options=options)
 
 
-def plan(
+def part(
     *operations: str,
     paths: tuple[str, ...] = (),
     types: tuple[str, ...] = (),
     cut_expansions: bool = False,
-) -> Plan:
-    """A part of a client."""
+) -> ClientOptions:
+    """The options of a client that has a part of its document."""
     selection = Selection(operations=operations, paths=paths, types=types)
-    return Plan("client", ClientOptions(selection, cut_expansions))
+    return ClientOptions(selection, cut_expansions)
 
 
-def definitions(made: Compilation) -> Mapping[tuple[str, str], str]:
+def definitions(made: CompiledClient) -> Mapping[tuple[str, str], str]:
     """Every class, function and alias of a client's types and operations, by module and name."""
     found: dict[tuple[str, str], str] = {}
     for file in made.files:

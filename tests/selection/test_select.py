@@ -7,8 +7,15 @@ from typing import Any
 import pytest
 
 from generator.core.diagnostics import Diagnostics
+from generator.ir.api import Api
+from generator.lower.lower import lower
 from generator.openapi.parse.document import parse_document
-from generator.slicing.selection import EVERYTHING, Selection, select, tagged_webhooks
+from generator.slicing.selection import (
+    EVERYTHING,
+    Selection,
+    select_operations,
+    select_tagged_webhooks,
+)
 from tests.names.documents import document, operation, parameter
 
 PET, OWNER = parameter("pet", "path"), parameter("owner", "path")
@@ -41,11 +48,14 @@ DOCUMENT = document(
 ALL = ("GetPets", "PostPets", "GetPetsPet", "DeleteOwner", "get /v2/petshops")
 
 
+def api_of(tree: dict[str, Any]) -> Api:
+    return lower(parse_document(tree, Diagnostics()), Diagnostics())
+
+
 def selected(selection: Selection) -> tuple[tuple[str, ...] | None, list[str]]:
     """What a selection means, and what there is to say of it."""
     diagnostics = Diagnostics()
-    parsed = parse_document(DOCUMENT, diagnostics)
-    found = select(parsed, selection, diagnostics)
+    found = select_operations(api_of(DOCUMENT), selection, diagnostics)
     return found, [f"{each.code}: {each.message} ({each.hint})" for each in diagnostics]
 
 
@@ -146,13 +156,13 @@ def test_types_alone_select_no_operation() -> None:
         ),
         (
             Selection(paths=("FOO /v1/pets",)),
-            "unknown-method: FOO in 'FOO /v1/pets' is no HTTP method (before a path stands one of "
-            "GET, PUT, POST, DELETE, OPTIONS, HEAD, PATCH, TRACE, QUERY, or none for "
-            "all of them)",
+            "unknown-method: FOO in 'FOO /v1/pets' is not an HTTP method (write one of "
+            "GET, PUT, POST, DELETE, OPTIONS, HEAD, PATCH, TRACE, QUERY "
+            "before the path, or only the path for all methods)",
         ),
         (
             Selection(operations=("Zzz*",)),
-            "unknown-operation: the document has no operation that is like 'Zzz*' (None)",
+            "unknown-operation: no operation of the document matches 'Zzz*' (None)",
         ),
         (
             Selection(tags=("pet",)),
@@ -169,8 +179,8 @@ def test_types_alone_select_no_operation() -> None:
         ),
         (
             Selection(tags=("pets",), exclude=("/**",)),
-            "empty-selection: nothing is left of what was asked for "
-            "(exclude less, or ask for more)",
+            "empty-selection: the selection excludes everything that it includes "
+            "(exclude less, or include more)",
         ),
     ],
 )
@@ -191,10 +201,10 @@ def test_selections_are_joined_without_saying_anything_twice() -> None:
 def test_a_document_without_tags_is_told_as_such(selection: Selection) -> None:
     diagnostics = Diagnostics()
     bare = document({"/pets": {"get": operation("GetPets", {}, ())}}, {})
-    select(parse_document(bare, diagnostics), selection, diagnostics)
+    select_operations(api_of(bare), selection, diagnostics)
     [told] = diagnostics
     assert told.code == "unknown-tag"
-    assert "no operation of the document has a tag" in told.message
+    assert "the document has no tags" in told.message
     assert "--path" in (told.hint or "")
 
 
@@ -209,8 +219,8 @@ def test_a_webhook_that_is_a_callback_too_stays_without_its_operation() -> None:
     tree["components"]["pathItems"] = {
         "both": {"post": {"requestBody": body, "responses": {}}}
     }
-    found = parse_document(tree, Diagnostics())
-    [sent] = found.incoming
-    assert len(found.callback_owners[sent.at]) == 1
-    assert tagged_webhooks(found, Selection(exclude=("Ask",))) == {sent.at}
-    assert tagged_webhooks(found, Selection(operations=("Pets",))) == set()
+    api = api_of(tree)
+    [webhook] = api.webhooks
+    assert webhook.callback_of == ("Ask",)
+    assert select_tagged_webhooks(api, Selection(exclude=("Ask",))) == {webhook.at}
+    assert select_tagged_webhooks(api, Selection(operations=("Pets",))) == set()

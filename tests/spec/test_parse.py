@@ -1,4 +1,4 @@
-"""A document tree as nodes: what OpenAPI 3.2 can say beyond 3.1."""
+"""Parse a document tree into nodes: features that OpenAPI 3.2 adds."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 from generator.core.diagnostics import Diagnostics
 from generator.openapi.nodes import Document, Schema
-from generator.openapi.parse.document import parse_document
+from generator.openapi.parse import parse_document
 
 
 def parsed(
@@ -21,13 +21,14 @@ def parsed(
     return parse_document(tree, diagnostics or Diagnostics())
 
 
-def answer(**media: Any) -> dict[str, Any]:
+def stream(**media: Any) -> dict[str, Any]:
+    """A path item whose GET responds with `text/event-stream`."""
     content = {"text/event-stream": media}
     return {"get": {"responses": {"200": {"summary": "s", "content": content}}}}
 
 
-def test_the_schema_of_a_streams_items_is_in_its_media_type() -> None:
-    [operation] = parsed(answer(itemSchema={"type": "string"})).operations
+def test_item_schema_of_a_media_type() -> None:
+    [operation] = parsed(stream(itemSchema={"type": "string"})).operations
     [media] = operation.responses[0].content
     assert isinstance(media.item_schema, Schema)
     assert media.item_schema.types == ("string",)
@@ -35,14 +36,14 @@ def test_the_schema_of_a_streams_items_is_in_its_media_type() -> None:
     assert media.schema is None
 
 
-def test_the_summary_of_an_answer_stands_for_its_description() -> None:
-    [operation] = parsed(answer()).operations
+def test_response_summary_replaces_a_missing_description() -> None:
+    [operation] = parsed(stream()).operations
     assert operation.responses[0].description == "s"
 
 
-def test_a_media_type_is_found_where_its_reference_leads() -> None:
+def test_reference_to_a_media_type() -> None:
     shared = {"mediaTypes": {"m": {"schema": {"type": "integer"}}}}
-    item = answer(**{"$ref": "#/components/mediaTypes/m"})
+    item = stream(**{"$ref": "#/components/mediaTypes/m"})
     [operation] = parsed(item, components=shared).operations
     [media] = operation.responses[0].content
     assert str(media.at) == "#/components/mediaTypes/m"
@@ -50,32 +51,32 @@ def test_a_media_type_is_found_where_its_reference_leads() -> None:
     assert media.name == "text/event-stream"
 
 
-def test_encodings_of_parts_without_names_are_told() -> None:
+def test_positional_encoding_warns() -> None:
     diagnostics = Diagnostics()
-    parsed(answer(itemEncoding={"contentType": "image/png"}), diagnostics)
-    [found] = diagnostics
-    assert (found.code, found.severity) == ("unused-encoding", "warning")
-    assert found.at is not None
-    assert found.at.tokens[-1] == "itemEncoding"
+    parsed(stream(itemEncoding={"contentType": "image/png"}), diagnostics)
+    [warning] = diagnostics
+    assert (warning.code, warning.severity) == ("unused-encoding", "warning")
+    assert warning.at is not None
+    assert warning.at.tokens[-1] == "itemEncoding"
 
 
-def test_a_method_of_any_name_is_an_operation() -> None:
+def test_additional_operations_and_query() -> None:
     item: dict[str, Any] = {
         "query": {},
         "additionalOperations": {"COPY": {}, "Link": {}},
     }
-    found = parsed(item).operations
-    assert [each.method for each in found] == ["query", "COPY", "Link"]
-    assert str(found[1].at) == "#/paths/~1a/additionalOperations/COPY"
+    operations = parsed(item).operations
+    assert [operation.method for operation in operations] == ["query", "COPY", "Link"]
+    assert str(operations[1].at) == "#/paths/~1a/additionalOperations/COPY"
 
 
-def test_a_method_that_only_its_case_tells_apart_is_told() -> None:
+def test_additional_operation_that_differs_from_a_field_by_case_only() -> None:
     diagnostics = Diagnostics()
     parsed({"additionalOperations": {"Get": {}}}, diagnostics)
-    assert [each.code for each in diagnostics] == ["method-in-another-case"]
+    assert [error.code for error in diagnostics] == ["method-in-another-case"]
 
 
-def test_a_security_scheme_can_be_named_by_a_reference() -> None:
+def test_security_scheme_named_by_a_reference() -> None:
     required: list[Any] = [{"#/components/securitySchemes/key": []}, {"other": []}]
     assert parsed({}, security=required).security == (
         (("key", ()),),

@@ -13,7 +13,7 @@ import pytest
 
 from generator.core.diagnostics import Diagnostics
 from generator.source.load import Source, read_source
-from generator.source.overlay import read_overlaid, read_overlay
+from generator.source.overlay import read_overlay, read_with_overlays
 
 SPECS = Path(__file__).parents[2] / "specs"
 DOCUMENT = SPECS / "stripe.json"
@@ -26,7 +26,7 @@ ALIKE = 6
 @pytest.fixture(scope="module")
 def overlaid() -> Source:
     diagnostics = Diagnostics()
-    source = read_overlaid(DOCUMENT, [OVERLAY], diagnostics)
+    source = read_with_overlays(DOCUMENT, [OVERLAY], diagnostics)
     assert list(diagnostics) == []
     return source
 

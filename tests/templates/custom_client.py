@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from generator.core.diagnostics import Diagnostics
 from generator.render.templates import read_templates
 from generator.source.load import read_source
 from generator.source.load.source import Source
-from generator.workflows.compile_client import Plan, compile_client
+from tests.compiling import compiled_client
 
 DOCUMENT = Path(__file__).parent / "zoo.yaml"
 
@@ -32,11 +31,9 @@ def client(templates: Path | None = None) -> dict[str, str]:
     """Return the files of the client by path, built with the templates of a folder.
 
     Raises:
-        DocumentError: a template is invalid.
+        InvalidDocumentError: a template is invalid.
     """
     custom = read_templates(templates) if templates else None
-    plan = Plan("zoo", templates=custom)
-    diagnostics = Diagnostics()
-    compilation = compile_client(_source(), plan, diagnostics, lambda _: None)
-    assert list(diagnostics) == []
+    compilation = compiled_client(_source(), "zoo", templates=custom)
+    assert compilation.diagnostics == ()
     return {file.path: file.content.decode("utf-8") for file in compilation.files}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from generator.core.diagnostics import Diagnostics
-from generator.openapi.swagger2 import upgraded
+from generator.openapi.swagger2 import convert_swagger2
 from generator.source.load import Source
 
 OK = {"200": {"description": ""}}
@@ -34,7 +34,7 @@ def source(tree: Any, name: str = "x.json") -> Source:
 
 def upgrade(tree: Any, diagnostics: Diagnostics | None = None) -> Any:
     """The tree of the document in OpenAPI 3.0."""
-    return upgraded(source(tree), diagnostics or Diagnostics())[0].tree
+    return convert_swagger2(source(tree), diagnostics or Diagnostics())[0].tree
 
 
 def posted(*parameters: Any, **fields: Any) -> Any:
@@ -45,5 +45,5 @@ def posted(*parameters: Any, **fields: Any) -> Any:
 def told(tree: Any) -> list[tuple[str, str]]:
     """The code and place of each diagnostic."""
     diagnostics = Diagnostics()
-    upgraded(source(tree), diagnostics)
+    convert_swagger2(source(tree), diagnostics)
     return [(each.code, str(each.at)) for each in diagnostics]

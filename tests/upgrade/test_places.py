@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.core.diagnostics import Diagnostics
 from generator.core.pointer import Pointer
-from generator.openapi.swagger2 import upgraded
+from generator.openapi.swagger2 import convert_swagger2
 from generator.source.load.source import origin_of
 from tests.upgrade.swagger import document, operation, source
 
@@ -15,7 +15,7 @@ def test_a_value_knows_where_it_was_written() -> None:
         parameters={"b": {"in": "body", "name": "b", "schema": {"title": "t"}}},
     )
     post = operation({"$ref": "#/parameters/b"}, {"in": "query", "name": "q"})
-    given, _ = upgraded(source({**tree, "paths": post["paths"]}), Diagnostics())
+    given, _ = convert_swagger2(source({**tree, "paths": post["paths"]}), Diagnostics())
 
     def written(text: str) -> str:
         return str(origin_of(given, Pointer.parse(text)).at)
@@ -30,7 +30,7 @@ def test_a_value_knows_where_it_was_written() -> None:
 def test_a_note_is_of_the_document_as_it_was_written() -> None:
     diagnostics = Diagnostics()
     tree = document(definitions={"A": {"discriminator": "k"}})
-    _, noted = upgraded(source(tree), diagnostics)
+    _, noted = convert_swagger2(source(tree), diagnostics)
     at = Pointer(("components", "schemas", "A", "discriminator", "propertyName"))
     noted.warning("c", "m", at)
     noted.error("c", "m", None)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from generator.core.diagnostics import Diagnostics
 from generator.core.pointer import Pointer, value_at
-from generator.openapi.swagger2 import upgraded
+from generator.openapi.swagger2 import convert_swagger2
 from generator.openapi.validation.validate import validate
 from generator.source.load.source import origin_of
 from tests.upgrade.swagger import document, source
@@ -178,14 +178,14 @@ def errors(tree: Any) -> list[str]:
 @given(documents)
 def test_it_is_valid_afterwards(tree: dict[str, Any]) -> None:
     assert errors(tree) == []
-    result = upgraded(source(tree), Diagnostics())[0].tree
+    result = convert_swagger2(source(tree), Diagnostics())[0].tree
     assert errors(result) == []
 
 
 @settings(max_examples=60)
 @given(documents)
 def test_all_of_its_operations_and_schemas_are_there(tree: dict[str, Any]) -> None:
-    result = upgraded(source(tree), Diagnostics())[0].tree
+    result = convert_swagger2(source(tree), Diagnostics())[0].tree
     assert list(result["components"]["schemas"]) == list(tree["definitions"])
     assert list(result["paths"]) == list(tree["paths"])
     for path, item in tree["paths"].items():
@@ -195,7 +195,7 @@ def test_all_of_its_operations_and_schemas_are_there(tree: dict[str, Any]) -> No
 @settings(max_examples=60)
 @given(documents)
 def test_each_value_has_a_place_in_the_document(tree: dict[str, Any]) -> None:
-    result, noted = upgraded(source(tree), Diagnostics())
+    result, noted = convert_swagger2(source(tree), Diagnostics())
     for at in _places(result.tree, Pointer()):
         assert origin_of(result, at).source.tree is tree
         noted.warning("code", "message", at)

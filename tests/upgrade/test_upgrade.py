@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from generator.core.diagnostics import Diagnostics
-from generator.openapi.swagger2 import upgraded
+from generator.openapi.swagger2 import convert_swagger2
 from tests.upgrade.swagger import document, posted, source, told, upgrade
 
 
@@ -15,7 +15,7 @@ def test_another_version_comes_back_as_it_is() -> None:
     diagnostics = Diagnostics()
     for tree in ({"openapi": "3.1.0"}, {"swagger": "1.2"}, {"swagger": 2.0}, {}):
         given = source(tree)
-        assert upgraded(given, diagnostics) == (given, diagnostics)
+        assert convert_swagger2(given, diagnostics) == (given, diagnostics)
 
 
 @pytest.mark.parametrize(
@@ -42,10 +42,10 @@ def test_host_base_path_and_schemes_are_servers(
 def test_a_scheme_that_nobody_says_is_that_of_the_address_or_else_assumed() -> None:
     tree = document(host="a.b")
     diagnostics = Diagnostics()
-    web, _ = upgraded(source(tree, "http://a.b/swagger.json"), diagnostics)
+    web, _ = convert_swagger2(source(tree, "http://a.b/swagger.json"), diagnostics)
     assert (web.tree["servers"], list(diagnostics)) == ([{"url": "http://a.b"}], [])
     for name in ("swagger.json", "http", "c://swagger.json"):
-        of_file, _ = upgraded(source(tree, name), Diagnostics())
+        of_file, _ = convert_swagger2(source(tree, name), Diagnostics())
         assert of_file.tree["servers"] == [{"url": "https://a.b"}]
     assert told(tree) == [("assumed-scheme", "#/host")]
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from generator.config import ClientOptions
+from generator.frontend.open_document import DocumentRequest
 from generator.output import read_manifest
-from generator.source.load import read_source
-from generator.workflows.build import BuildReport, BuildRequest, build
-from generator.workflows.check import check_client
+from generator.workflows.build import BuildRequest, BuildResult, build
+from generator.workflows.check import CheckRequest, check
 from tests.real.folders import REPOSITORY, STRIPE, contents, run_python
 
 WHOLE = REPOSITORY / "generated" / "stripe_client"
@@ -71,10 +71,10 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def report(shop: Path) -> BuildReport:
+def report(shop: Path) -> BuildResult:
     """How the build of what it uses went."""
     request = BuildRequest(
-        STRIPE,
+        DocumentRequest(STRIPE),
         shop / "stripe_client",
         "stripe_client",
         ClientOptions(cut_expansions=True),
@@ -83,8 +83,9 @@ def report(shop: Path) -> BuildReport:
     return build(request, lambda stage: None)
 
 
-def test_the_code_runs(shop: Path, report: BuildReport) -> None:
-    assert report.operations.done == report.operations.total == 2
+def test_the_code_runs(shop: Path, report: BuildResult) -> None:
+    operations = report.summary.coverage.operations
+    assert operations.done == operations.total == 2
     ended = run_python("-m", "shop.orders", cwd=shop.parent)
     assert (ended.returncode, ended.stderr) == (0, "")
     assert ended.stdout.split() == ["cus_1", "card_1", "in_1", "Price"]
@@ -108,7 +109,7 @@ def test_its_manifest_has_the_operations_and_no_path(shop: Path) -> None:
 @pytest.mark.usefixtures("report")
 def test_a_check_finds_it_as_the_build_left_it(shop: Path) -> None:
     client = shop / "stripe_client"
-    found = check_client(client, read_source(STRIPE), None, lambda stage: None)
+    found = check(CheckRequest(client, DocumentRequest(STRIPE)))
     assert found.is_current
 
 
@@ -117,6 +118,8 @@ def test_building_again_changes_nothing(shop: Path) -> None:
     client = shop / "stripe_client"
     before = contents(client)
     options = ClientOptions(cut_expansions=True)
-    request = BuildRequest(STRIPE, client, client.name, options, used_by=(shop,))
+    request = BuildRequest(
+        DocumentRequest(STRIPE), client, client.name, options, used_by=(shop,)
+    )
     build(request, lambda stage: None)
     assert contents(client) == before

@@ -7,30 +7,30 @@ from collections.abc import Iterator, Mapping
 from generator.core.codes.code import Code
 
 _INTRODUCTION = """\
-# What codegen says
+# Diagnostics
 
-Each thing that codegen has to say has a code, in brackets behind its severity, and a place:
+Every error and warning has a code, in brackets after its severity, and a location:
 
     specs/pets.yaml:12:7: error[duplicate-key]: the key 'get' stands twice
       hint: keep one of the two, or give one another name
 
-An error keeps the client from being built; with a warning it is complete, and `--strict` makes
-errors of warnings, while `--lenient` leaves out what an error is in and tells it as a warning.
-`codegen explain CODE` prints what stands here, which is written from the source.
+An error stops the build; with a warning, the client is complete. `--strict` turns warnings into
+errors, and `--lenient` leaves out the parts that have errors and reports these as warnings.
+`codegen explain CODE` prints the explanation of a code. This page is generated from the same text.
 
-For programs, `--diagnostics json` writes one object instead of lines (to stderr, or the file of
-`--diagnostics-output`, beside the lines):
+For programs, `--diagnostics json` writes one object to stderr, or to the file that
+`--diagnostics-output` names:
 
     {"version": 1, "generator": "codegen …", "errors": 1, "warnings": 0, "diagnostics": [
       {"code": "duplicate-key", "severity": "error", "message": "…", "hint": "…",
        "file": "specs/pets.yaml", "line": 12, "column": 7, "pointer": null}]}
 
-`file`, `line`, `column` (from 1) and `pointer` (RFC 6901, `#/…`) are null where there is none;
-members may be added while the version is 1. `--diagnostics sarif` writes SARIF 2.1.0. A
-command line that has no meaning (exit code 2) is told as text.
+`file`, `line`, `column` (both from 1) and `pointer` (RFC 6901, `#/…`) are null if unknown. Members
+may be added while `version` is 1. `--diagnostics sarif` writes SARIF 2.1.0. A wrong command line is
+reported as text, with exit code 2.
 
-Exit codes: 0 done; 1 an error, or a check that does not hold; 2 a command line that has no meaning,
-or a `codegen check` that could not be made; 130 interrupted.
+Exit codes: 0 success; 1 an error, or a check that found a difference; 2 a wrong command line, or a
+`codegen check` that could not be made; 130 interrupted.
 """
 
 

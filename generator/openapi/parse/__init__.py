@@ -1,1 +1,5 @@
-"""Parse a located tree into frozen OpenAPI nodes."""
+"""Parse a valid document tree into frozen nodes."""
+
+from generator.openapi.parse.document import parse_document
+
+__all__ = ["parse_document"]

@@ -1,4 +1,4 @@
-"""Media types and how their parts are encoded: the `content` of bodies, answers and parameters."""
+"""Parse the `content` of bodies, responses and parameters: media types and their encodings."""
 
 from __future__ import annotations
 
@@ -9,39 +9,43 @@ from generator.core.json import Json
 from generator.core.pointer import Pointer
 from generator.openapi.nodes import Encoding, MediaType, SchemaNode
 from generator.openapi.parse.schemas import SchemaParser
-from generator.openapi.references import References
+from generator.openapi.references import ReferenceResolver
 
-_BY_PLACE = ("prefixEncoding", "itemEncoding")
+# Encodings of multipart parts by position (OpenAPI 3.2.0, 4.14.5).
+_POSITIONAL = ("prefixEncoding", "itemEncoding")
 
 
 class ContentParser:
-    """Reads `content`, a map of Media Type Objects (OpenAPI 3.1.1, 4.8.14; 3.2.0, 4.14)."""
+    """Parses `content`, a map of Media Type Objects (OpenAPI 3.1.1, 4.8.14; 3.2.0, 4.14)."""
 
     def __init__(
-        self, references: References, schemas: SchemaParser, diagnostics: Diagnostics
+        self,
+        references: ReferenceResolver,
+        schemas: SchemaParser,
+        diagnostics: Diagnostics,
     ) -> None:
         self._references = references
         self._schemas = schemas
         self._diagnostics = diagnostics
 
-    def content(self, value: Mapping[str, Json], at: Pointer) -> tuple[MediaType, ...]:
-        """The media types of what stands at `at`."""
+    def parse(self, value: Mapping[str, Json], at: Pointer) -> tuple[MediaType, ...]:
+        """Parse the media types of the object `value` at `at`."""
         return tuple(self._media_types(value.get("content") or {}, at / "content"))
 
     def _media_types(
         self, content: Mapping[str, Json], at: Pointer
     ) -> Iterator[MediaType]:
         for name, item in content.items():
-            followed = self._references.follow(item, at / name)
-            if followed is None:
+            resolved = self._references.resolve(item, at / name)
+            if resolved is None:
                 continue
-            media, place = followed
-            self._tell_of_places(media, place)
+            media, media_at = resolved
+            self._warn_of_positional_encoding(media, media_at)
             yield MediaType(
-                at=place,
+                at=media_at,
                 name=name,
-                schema=self._schema(media, "schema", place),
-                item_schema=self._schema(media, "itemSchema", place),
+                schema=self._schema(media, "schema", media_at),
+                item_schema=self._schema(media, "itemSchema", media_at),
                 encoding={
                     field: _encoding(encoding)
                     for field, encoding in (media.get("encoding") or {}).items()
@@ -55,16 +59,17 @@ class ContentParser:
             return None
         return self._schemas.parse(media[field], at / field)
 
-    def _tell_of_places(self, media: Mapping[str, Json], at: Pointer) -> None:
-        """Note what a client does not heed: encodings of parts that have no names."""
-        for field in _BY_PLACE:
+    def _warn_of_positional_encoding(
+        self, media: Mapping[str, Json], at: Pointer
+    ) -> None:
+        for field in _POSITIONAL:
             if field in media:
                 self._diagnostics.warning(
                     "unused-encoding",
-                    f"`{field}` is for parts without names, which a client sends and reads as "
-                    "they are",
+                    f"`{field}` is ignored: it describes parts without names, which a client sends "
+                    "and reads unchanged",
                     at / field,
-                    "describe the parts as properties of an object, if they can have names",
+                    "describe the parts as properties of an object if they have names",
                 )
 
 

@@ -1,4 +1,4 @@
-"""A document tree into a `Document`: paths, operations, components."""
+"""Parse a document tree into a `Document`: paths, operations, parameters, bodies, responses."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from generator.core.diagnostics import Diagnostics
 from generator.core.json import Json
 from generator.core.pointer import Pointer, value_at
-from generator.openapi.incoming_requests import incoming_items
 from generator.openapi.nodes import (
     Document,
     Encoding,
@@ -20,24 +19,25 @@ from generator.openapi.nodes import (
 )
 from generator.openapi.parse.content import ContentParser
 from generator.openapi.parse.schemas import SchemaParser
-from generator.openapi.parse.security import security_of, security_schemes_of
-from generator.openapi.parse.servers import servers_of
-from generator.openapi.path_items import ADDITIONAL, METHODS, operations_in
-from generator.openapi.references import References
+from generator.openapi.parse.security import parse_security, parse_security_schemes
+from generator.openapi.parse.servers import parse_servers
+from generator.openapi.path_items import ADDITIONAL_OPERATIONS, METHODS, iter_operations
+from generator.openapi.references import ReferenceResolver
+from generator.openapi.webhooks import find_incoming_path_items
 
-# OpenAPI 3.1.1, 4.8.12.2: the style a parameter has when it names none.
+# The default of `style`; OpenAPI 3.1.1, 4.8.12.2.
 _DEFAULT_STYLE = {
     "query": "form",
     "cookie": "form",
     "path": "simple",
     "header": "simple",
-    # OpenAPI 3.2.0, 4.12.1: it has a media type, and no style.
+    # OpenAPI 3.2.0, 4.12.1: it has a media type instead of a style.
     "querystring": "form",
 }
-# 4.8.12.2.1: header parameters of these names are described elsewhere and ignored here.
+# 4.8.12.2.1: header parameters with these names are ignored. The values are hints.
 _IGNORED_HEADERS = {
-    "accept": "the media types of the responses are what it says",
-    "content-type": "the media types of the request body are what it says",
+    "accept": "the media types of the responses determine it",
+    "content-type": "the media type of the request body determines it",
     "authorization": "describe it as a security scheme",
 }
 _ROOT = Pointer()
@@ -46,29 +46,32 @@ _ROOT = Pointer()
 def parse_document(
     tree: Mapping[str, Json], diagnostics: Diagnostics, url: str | None = None
 ) -> Document:
-    """Read a validated document tree; what cannot be followed is noted in `diagnostics`.
+    """Parse a validated document tree.
 
-    `url` is where it was fetched from, if it was.
+    Args:
+        tree: the tree of an OpenAPI 3.0, 3.1 or 3.2 document.
+        diagnostics: receives errors about references that cannot be resolved, and warnings about
+            what a client ignores.
+        url: where the document was fetched from; None for a file.
     """
-    return _DocumentParser(tree, diagnostics).document(url)
+    return _DocumentParser(tree, diagnostics).parse(url)
 
 
 class _DocumentParser:
     def __init__(self, tree: Mapping[str, Json], diagnostics: Diagnostics) -> None:
         self._tree = tree
         self._diagnostics = diagnostics
-        self._references = References(tree, diagnostics)
-        # Up to 3.1, `allowReserved` is for query parameters only (4.8.12.2.2).
+        self._references = ReferenceResolver(tree, diagnostics)
+        # Up to 3.1, `allowReserved` applies to query parameters only (4.8.12.2.2).
         self._reserved_anywhere = str(tree.get("openapi", "")).startswith("3.2")
         self._schemas = SchemaParser(
             self._references,
             diagnostics,
-            siblings_count=not str(tree.get("openapi", "")).startswith("3.0"),
+            applies_siblings=not str(tree.get("openapi", "")).startswith("3.0"),
         )
+        self._content = ContentParser(self._references, self._schemas, diagnostics)
 
-        self._contents = ContentParser(self._references, self._schemas, diagnostics)
-
-    def document(self, url: str | None) -> Document:
+    def parse(self, url: str | None) -> Document:
         tree, info = self._tree, self._tree.get("info") or {}
         components = tree.get("components") or {}
         at = _ROOT / "components" / "schemas"
@@ -76,69 +79,77 @@ class _DocumentParser:
             (name, self._schemas.parse(value, at / name))
             for name, value in (components.get("schemas") or {}).items()
         )
-        operations = tuple(self._operations())
+        operations = tuple(self._parse_paths())
         incoming = [
-            (operation, each)
-            for each in incoming_items(tree, self._diagnostics)
-            for operation in self._item(each.name, each.item, each.at)
+            (operation, path_item)
+            for path_item in find_incoming_path_items(tree, self._diagnostics)
+            for operation in self._parse_item(
+                path_item.name, path_item.item, path_item.at
+            )
         ]
-        named = {at / name for name, _ in schemas}
+        components_schemas = {at / name for name, _ in schemas}
         return Document(
             title=str(info.get("title", "")),
             version=str(info.get("version", "")),
             description=info.get("description"),
-            servers=servers_of(tree, _ROOT) or (),
-            security=security_of(tree),
-            security_schemes=tuple(security_schemes_of(components, self._references)),
+            servers=parse_servers(tree, _ROOT) or (),
+            security=parse_security(tree),
+            security_schemes=tuple(
+                parse_security_schemes(components, self._references)
+            ),
             schemas=schemas,
             operations=operations,
-            resolved_schemas=self._resolved(named),
+            resolved_schemas=self._resolved_schemas(components_schemas),
             incoming=tuple(operation for operation, _ in incoming),
-            callback_owners={operation.at: each.owners for operation, each in incoming},
+            callback_owners={
+                operation.at: path_item.owners for operation, path_item in incoming
+            },
             webhooks=frozenset(
-                operation.at for operation, each in incoming if each.is_webhook
+                operation.at
+                for operation, path_item in incoming
+                if path_item.is_webhook
             ),
             url=url,
         )
 
-    def _resolved(self, named: set[Pointer]) -> dict[Pointer, SchemaNode]:
-        """Schemas that references reach outside `components.schemas`, and what those reach."""
+    def _resolved_schemas(self, known: set[Pointer]) -> dict[Pointer, SchemaNode]:
+        """Schemas that references reach, transitively, other than the `known` ones."""
         resolved: dict[Pointer, SchemaNode] = {}
         waiting = list(self._schemas.reached)
         for target in waiting:
-            if target in named or target in resolved:
+            if target in known or target in resolved:
                 continue
             before = len(self._schemas.reached)
             resolved[target] = self._schemas.parse(value_at(self._tree, target), target)
             waiting.extend(list(self._schemas.reached)[before:])
         return resolved
 
-    def _operations(self) -> Iterator[Operation]:
+    def _parse_paths(self) -> Iterator[Operation]:
         for path, item in (self._tree.get("paths") or {}).items():
             at = _ROOT / "paths" / path
-            followed = self._references.follow(item, at)
-            if followed is None or path.startswith("x-"):
+            resolved = self._references.resolve(item, at)
+            if resolved is None or path.startswith("x-"):
                 continue
-            yield from self._item(path, *followed)
+            yield from self._parse_item(path, *resolved)
 
-    def _item(
+    def _parse_item(
         self, path: str, item: Mapping[str, Json], at: Pointer
     ) -> Iterator[Operation]:
-        shared = self._parameters(item, at)
-        for method, value, place in operations_in(item, at):
-            self._check_method(method, place)
-            yield self._operation(path, method, value, place, shared, item)
+        shared = self._parse_parameters(item, at)
+        for method, value, operation_at in iter_operations(item, at):
+            self._check_method(method, operation_at)
+            yield self._parse_operation(path, method, value, operation_at, shared, item)
 
     def _check_method(self, method: str, at: Pointer) -> None:
-        if at.tokens[-2] == ADDITIONAL and method.lower() in METHODS:
+        if at.tokens[-2] == ADDITIONAL_OPERATIONS and method.lower() in METHODS:
             self._diagnostics.error(
                 "method-in-another-case",
-                f"{method!r} is a method that a path has a field for, spelt otherwise",
+                f"`additionalOperations` has {method!r}, a method with a field of its own",
                 at,
-                f"put the operation under {method.lower()!r}",
+                f"move the operation to the field {method.lower()!r}",
             )
 
-    def _operation(
+    def _parse_operation(
         self,
         path: str,
         method: str,
@@ -147,9 +158,9 @@ class _DocumentParser:
         shared: tuple[Parameter, ...],
         item: Mapping[str, Json],
     ) -> Operation:
-        own = self._parameters(value, at)
+        own = self._parse_parameters(value, at)
         overridden = set(map(_identity, own))
-        servers = servers_of(value, at)
+        servers = parse_servers(value, at)
         return Operation(
             at=at,
             path=path,
@@ -160,44 +171,50 @@ class _DocumentParser:
             tags=tuple(str(tag) for tag in value.get("tags") or ()),
             deprecated=value.get("deprecated") is True,
             parameters=(
-                *(each for each in shared if _identity(each) not in overridden),
+                *(
+                    parameter
+                    for parameter in shared
+                    if _identity(parameter) not in overridden
+                ),
                 *own,
             ),
-            request_body=self._request_body(value.get("requestBody"), at),
-            responses=tuple(self._responses(value.get("responses") or {}, at)),
-            servers=servers or servers_of(item, Pointer(at.tokens[:-1])),
-            security=security_of(value),
-            extensions={k: v for k, v in value.items() if k.startswith("x-")},
+            request_body=self._parse_request_body(value.get("requestBody"), at),
+            responses=tuple(self._parse_responses(value.get("responses") or {}, at)),
+            servers=servers or parse_servers(item, Pointer(at.tokens[:-1])),
+            security=parse_security(value),
+            extensions={
+                name: member for name, member in value.items() if name.startswith("x-")
+            },
         )
 
-    def _parameters(
+    def _parse_parameters(
         self, value: Mapping[str, Json], at: Pointer
     ) -> tuple[Parameter, ...]:
-        found = []
+        parameters = []
         for index, item in enumerate(value.get("parameters") or ()):
-            followed = self._references.follow(item, at / "parameters" / index)
-            if followed is not None:
-                parameter = self._parameter(*followed)
+            resolved = self._references.resolve(item, at / "parameters" / index)
+            if resolved is not None:
+                parameter = self._parse_parameter(*resolved)
                 name = parameter.name.lower()
                 if parameter.location == "header" and name in _IGNORED_HEADERS:
                     self._diagnostics.warning(
                         "ignored-parameter",
-                        f"the header parameter {parameter.name!r} is left out, as OpenAPI says",
+                        f"OpenAPI ignores the header parameter {parameter.name!r}",
                         parameter.at,
                         _IGNORED_HEADERS[name],
                     )
                 else:
-                    found.append(parameter)
-        return tuple(found)
+                    parameters.append(parameter)
+        return tuple(parameters)
 
-    def _parameter(self, value: Mapping[str, Json], at: Pointer) -> Parameter:
+    def _parse_parameter(self, value: Mapping[str, Json], at: Pointer) -> Parameter:
         location = value["in"]
         style = value.get("style") or _DEFAULT_STYLE[location]
         media_type, schema, encoding = None, None, dict[str, Encoding]()
         if "schema" in value:
             schema = self._schemas.parse(value["schema"], at / "schema")
         else:
-            for media in self._contents.content(value, at):
+            for media in self._content.parse(value, at):
                 media_type, schema = media.name, media.schema
                 encoding = dict(media.encoding)
         return Parameter(
@@ -218,46 +235,50 @@ class _DocumentParser:
             and location == "query",
         )
 
-    def _request_body(self, value: Json, at: Pointer) -> RequestBody | None:
-        followed = self._references.follow(value, at / "requestBody")
-        if followed is None or not isinstance(followed[0], Mapping):
+    def _parse_request_body(self, value: Json, at: Pointer) -> RequestBody | None:
+        resolved = self._references.resolve(value, at / "requestBody")
+        if resolved is None or not isinstance(resolved[0], Mapping):
             return None
-        body, at = followed
+        body, at = resolved
         return RequestBody(
             at=at,
             description=body.get("description"),
             required=body.get("required") is True,
-            content=self._contents.content(body, at),
+            content=self._content.parse(body, at),
         )
 
-    def _responses(self, value: Mapping[str, Json], at: Pointer) -> Iterator[Response]:
+    def _parse_responses(
+        self, value: Mapping[str, Json], at: Pointer
+    ) -> Iterator[Response]:
         for status, item in value.items():
-            followed = self._references.follow(item, at / "responses" / status)
-            if followed is None or status.startswith("x-"):
+            resolved = self._references.resolve(item, at / "responses" / status)
+            if resolved is None or status.startswith("x-"):
                 continue
-            response, place = followed
+            response, response_at = resolved
             yield Response(
-                at=place,
+                at=response_at,
                 status=status,
-                # OpenAPI 3.2.0, 4.17.1: either can be left out.
+                # OpenAPI 3.2.0, 4.17.1: both are optional.
                 description=response.get("description", response.get("summary")),
-                content=self._contents.content(response, place),
-                headers=tuple(self._headers(response, place)),
+                content=self._content.parse(response, response_at),
+                headers=tuple(self._parse_headers(response, response_at)),
             )
 
-    def _headers(self, response: Mapping[str, Json], at: Pointer) -> Iterator[Header]:
+    def _parse_headers(
+        self, response: Mapping[str, Json], at: Pointer
+    ) -> Iterator[Header]:
         for name, item in (response.get("headers") or {}).items():
-            followed = self._references.follow(item, at / "headers" / name)
-            # 4.8.17.1: a Content-Type is told by the content.
-            if followed is None or name.lower() == "content-type":
+            resolved = self._references.resolve(item, at / "headers" / name)
+            # 4.8.17.1: Content-Type is ignored, `content` determines it.
+            if resolved is None or name.lower() == "content-type":
                 continue
-            header, place = followed
-            media = next(iter(self._contents.content(header, place)), None)
+            header, header_at = resolved
+            media = next(iter(self._content.parse(header, header_at)), None)
             schema = media.schema if media else None
             if "schema" in header:
-                schema = self._schemas.parse(header["schema"], place / "schema")
+                schema = self._schemas.parse(header["schema"], header_at / "schema")
             yield Header(
-                at=place,
+                at=header_at,
                 name=name,
                 description=header.get("description"),
                 schema=schema,
@@ -265,7 +286,7 @@ class _DocumentParser:
 
 
 def _identity(parameter: Parameter) -> tuple[str, str]:
-    """What no two parameters share; headers are the same in any case (RFC 9110, section 5.1)."""
+    """What makes a parameter unique; header names ignore case (RFC 9110, section 5.1)."""
     is_header = parameter.location == "header"
     name = parameter.name.lower() if is_header else parameter.name
     return name, parameter.location

@@ -1,4 +1,4 @@
-"""Schema Objects out of a document tree (OpenAPI 3.1.1, 4.8.24; 3.0.4, 4.7.24)."""
+"""Parse Schema Objects (OpenAPI 3.1.1, 4.8.24; 3.0.4, 4.7.24)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from generator.core.diagnostics import Diagnostics
 from generator.core.json import Json
 from generator.core.pointer import Pointer
 from generator.openapi.nodes import Discriminator, Reference, Schema, SchemaNode
-from generator.openapi.references import References
+from generator.openapi.references import ReferenceResolver
 
 # Keywords that describe values without changing their Python type.
 _ANNOTATIONS = (
@@ -46,30 +46,36 @@ _ANNOTATIONS = (
     "externalDocs",
 )
 _ANNOTATION_NAMES = frozenset(_ANNOTATIONS)
-# Beside a `$ref`, these say nothing about the type: the reference alone decides it.
+# Fields that are not constraints.
 _PROSE = frozenset({"$ref", "description", "summary"})
-# Strictly, a 3.0 document says these in vain beside a `$ref`; whoever writes them means them.
+# OpenAPI 3.0 ignores these beside a `$ref` too, but authors rely on them.
 _FLAGS = frozenset({"nullable", "x-nullable", "readOnly", "writeOnly", "deprecated"})
-# What would change the type if it counted; a `type` only says what the reference says too.
-_TELLING = frozenset(
-    {"enum", "properties", "required", "additionalProperties", "items"}
-) | {"allOf", "anyOf", "oneOf"}
+# Keywords that would change the type if they were not ignored; a `type` repeats the target's.
+_STRUCTURAL = frozenset(
+    (
+        *("enum", "properties", "required", "additionalProperties", "items"),
+        *("allOf", "anyOf", "oneOf"),
+    )
+)
 
 
 class SchemaParser:
-    """Reads schemas and remembers, in `reached`, the pointers that their references name."""
+    """Parses schemas and collects the targets of their references in `reached`."""
 
     def __init__(
-        self, references: References, diagnostics: Diagnostics, siblings_count: bool
+        self,
+        references: ReferenceResolver,
+        diagnostics: Diagnostics,
+        applies_siblings: bool,
     ) -> None:
-        """`siblings_count`: whether keywords beside `$ref` apply (OpenAPI 3.1) or not (3.0)."""
+        """`applies_siblings`: whether keywords beside `$ref` apply (since OpenAPI 3.1)."""
         self.reached: dict[Pointer, None] = {}
         self._references = references
         self._diagnostics = diagnostics
-        self._siblings_count = siblings_count
+        self._applies_siblings = applies_siblings
 
     def parse(self, value: Json, at: Pointer) -> SchemaNode:
-        """The node for a schema; an unusable one is noted and read as "anything"."""
+        """Parse a schema. A value that is not a schema is reported and accepts anything."""
         if isinstance(value, bool):
             return Schema(at, never=not value)
         if not isinstance(value, Mapping):
@@ -78,49 +84,49 @@ class SchemaParser:
             )
             return Schema(at)
         if "$ref" in value:
-            return self._reference(value, at)
-        return self._schema(value, at)
+            return self._parse_reference(value, at)
+        return self._parse_keywords(value, at)
 
-    def _reference(self, value: Mapping[str, Json], at: Pointer) -> SchemaNode:
+    def _parse_reference(self, value: Mapping[str, Json], at: Pointer) -> SchemaNode:
         target = self._references.target(value["$ref"], at)
         if target is None:
             return Schema(at)
         self.reached[target] = None
         siblings = None
         if value.keys() - _PROSE:
-            siblings = self._siblings(value, at)
-        return Reference(at, target, _text(value.get("description")), siblings)
+            siblings = self._parse_siblings(value, at)
+        return Reference(at, target, _string(value.get("description")), siblings)
 
-    def _siblings(self, value: Mapping[str, Json], at: Pointer) -> Schema | None:
-        """What counts of the keywords beside a `$ref`."""
-        if self._siblings_count:
+    def _parse_siblings(self, value: Mapping[str, Json], at: Pointer) -> Schema | None:
+        """The keywords beside a `$ref` that apply."""
+        if self._applies_siblings:
             rest = {name: item for name, item in value.items() if name != "$ref"}
-            return self._schema(rest, at)
+            return self._parse_keywords(rest, at)
         for name in value:
-            if name in _TELLING:
+            if name in _STRUCTURAL:
                 self._diagnostics.warning(
                     "ignored-beside-reference",
-                    f"`{name}` stands beside a $ref, where it has no meaning before OpenAPI 3.1",
+                    f"`{name}` is ignored beside a $ref before OpenAPI 3.1",
                     at / name,
-                    "put the reference into an allOf: allOf: [{$ref: …}]",
+                    "move the reference into an allOf: allOf: [{$ref: …}]",
                 )
         flags = {name: value[name] for name in value if name in _FLAGS}
-        return self._schema(flags, at) if flags else None
+        return self._parse_keywords(flags, at) if flags else None
 
     def _check_type(self, value: Json, at: Pointer) -> None:
-        """Note a `type` that is none, of the schema at `at`.
+        """Report a malformed `type` of the schema at `at`.
 
-        References lead to schemas that nobody has validated.
+        The validation does not see a schema that only references reach.
         """
         if value is None or isinstance(value, str):
             return
         if not (
-            isinstance(value, list) and all(isinstance(each, str) for each in value)
+            isinstance(value, list) and all(isinstance(name, str) for name in value)
         ):
-            problem = "a `type` must be a name, or a list of names"
+            problem = "`type` must be a string or an array of strings"
             self._diagnostics.error("invalid-schema", problem, at / "type")
 
-    def _schema(self, value: Mapping[str, Json], at: Pointer) -> Schema:
+    def _parse_keywords(self, value: Mapping[str, Json], at: Pointer) -> Schema:
         self._check_type(value.get("type"), at)
         types, nullable = _types(value)
         return Schema(
@@ -128,22 +134,22 @@ class SchemaParser:
             types=types,
             nullable=nullable,
             enum=_enum(value),
-            format=_text(value.get("format")),
-            content_encoding=_text(value.get("contentEncoding")),
-            title=_text(value.get("title")),
-            description=_text(value.get("description")),
-            properties=self._properties(value.get("properties"), at),
+            format=_string(value.get("format")),
+            content_encoding=_string(value.get("contentEncoding")),
+            title=_string(value.get("title")),
+            description=_string(value.get("description")),
+            properties=self._parse_properties(value.get("properties"), at),
             required=_names(value.get("required")),
-            additional_properties=self._additional(value, at),
-            pattern_properties=self._values(value, "patternProperties", at),
+            additional_properties=self._parse_additional(value, at),
+            pattern_properties=self._parse_map(value, "patternProperties", at),
             items=(
                 self.parse(value["items"], at / "items") if "items" in value else None
             ),
-            prefix_items=self._each(value, "prefixItems", at),
-            all_of=self._each(value, "allOf", at),
-            any_of=self._each(value, "anyOf", at),
-            one_of=self._each(value, "oneOf", at),
-            conditional=self._conditional(value, at),
+            prefix_items=self._parse_array(value, "prefixItems", at),
+            all_of=self._parse_array(value, "allOf", at),
+            any_of=self._parse_array(value, "anyOf", at),
+            one_of=self._parse_array(value, "oneOf", at),
+            conditional=self._parse_conditional(value, at),
             discriminator=_discriminator(value.get("discriminator")),
             deprecated=value.get("deprecated") is True,
             read_only=value.get("readOnly") is True,
@@ -157,7 +163,7 @@ class SchemaParser:
             extensions={name: value[name] for name in value if name[:2] == "x-"},
         )
 
-    def _properties(
+    def _parse_properties(
         self, properties: Json, at: Pointer
     ) -> tuple[tuple[str, SchemaNode], ...] | None:
         if not isinstance(properties, Mapping):
@@ -170,7 +176,7 @@ class SchemaParser:
             ]
         )
 
-    def _additional(
+    def _parse_additional(
         self, value: Mapping[str, Json], at: Pointer
     ) -> SchemaNode | bool | None:
         for keyword in ("additionalProperties", "unevaluatedProperties"):
@@ -181,7 +187,7 @@ class SchemaParser:
                 return self.parse(declared, at / keyword)
         return None
 
-    def _conditional(
+    def _parse_conditional(
         self, value: Mapping[str, Json], at: Pointer
     ) -> tuple[SchemaNode, ...]:
         if "if" not in value and "dependentSchemas" not in value:
@@ -191,9 +197,9 @@ class SchemaParser:
             for keyword in ("then", "else")
             if "if" in value and keyword in value
         ]
-        return (*branches, *self._values(value, "dependentSchemas", at))
+        return (*branches, *self._parse_map(value, "dependentSchemas", at))
 
-    def _values(
+    def _parse_map(
         self, value: Mapping[str, Json], keyword: str, at: Pointer
     ) -> tuple[SchemaNode, ...]:
         members = value.get(keyword)
@@ -204,7 +210,7 @@ class SchemaParser:
             [self.parse(item, inside / name) for name, item in members.items()]
         )
 
-    def _each(
+    def _parse_array(
         self, value: Mapping[str, Json], keyword: str, at: Pointer
     ) -> tuple[SchemaNode, ...]:
         items = value.get(keyword)
@@ -217,14 +223,14 @@ class SchemaParser:
 
 
 def _types(value: Mapping[str, Json]) -> tuple[tuple[str, ...], bool]:
-    """The `type` keyword without "null", and whether null is allowed, in 3.0 or 3.1 spelling."""
+    """The types without "null", and whether null is allowed in the spelling of 3.0 or 3.1."""
     declared = value.get("type")
     several = declared if isinstance(declared, list) else ()
     types = (declared,) if isinstance(declared, str) else tuple(map(str, several))
     nullable = (
         value.get("nullable") is True
         or ("null" in types and len(types) > 1)
-        # What became of `nullable` in documents that were Swagger 2.0 once.
+        # Documents converted from Swagger 2.0 may keep this spelling.
         or value.get("x-nullable") is True
     )
     if len(types) > 1:
@@ -251,15 +257,15 @@ def _discriminator(value: Json) -> Discriminator | None:
     return Discriminator(
         value["propertyName"],
         tuple((value.get("mapping") or {}).items()),
-        _text(value.get("defaultMapping")),
+        _string(value.get("defaultMapping")),
     )
 
 
 def _names(value: Json) -> frozenset[str]:
-    """`required`; in documents of long ago it was a boolean, which says nothing here."""
+    """The value of `required`; the boolean of JSON Schema draft 3 is ignored."""
     names = value if isinstance(value, list) else ()
-    return frozenset(each for each in names if isinstance(each, str))
+    return frozenset(name for name in names if isinstance(name, str))
 
 
-def _text(value: Json) -> str | None:
+def _string(value: Json) -> str | None:
     return value if isinstance(value, str) else None

@@ -1,4 +1,4 @@
-"""Security: what a document or an operation asks for, and the schemes that it defines."""
+"""Parse security requirements and security schemes."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from collections.abc import Iterator, Mapping
 from generator.core.json import Json
 from generator.core.pointer import Pointer
 from generator.openapi.nodes import OAuthFlow, Security, SecurityScheme
-from generator.openapi.references import References
+from generator.openapi.references import ReferenceResolver
 
 _AT = Pointer(("components", "securitySchemes"))
 
 
-def security_of(value: Mapping[str, Json]) -> Security | None:
-    """The Security Requirement Objects of the document or an operation; None where it says nothing.
+def parse_security(value: Mapping[str, Json]) -> Security | None:
+    """Parse the `security` of a document or an operation; None if it has none.
 
-    Source: OpenAPI 3.1.1, 4.8.30.
+    Source: OpenAPI 3.1.1, 4.8.30 (Security Requirement Object).
     """
     if not isinstance(value.get("security"), list):
         return None
@@ -30,21 +30,21 @@ def security_of(value: Mapping[str, Json]) -> Security | None:
 
 
 def _scheme_name(name: str) -> str:
-    """The name of a security scheme, which may be told by a reference (OpenAPI 3.2.0, 4.30.1)."""
+    """The name of a scheme, which may be written as a reference (OpenAPI 3.2.0, 4.30.1)."""
     return name.removeprefix("#/components/securitySchemes/")
 
 
-def security_schemes_of(
-    components: Mapping[str, Json], references: References
+def parse_security_schemes(
+    components: Mapping[str, Json], references: ReferenceResolver
 ) -> Iterator[SecurityScheme]:
-    """The Security Scheme Objects of the document. Source: OpenAPI 3.1.1, 4.8.27."""
+    """Parse the security schemes of a Components Object (OpenAPI 3.1.1, 4.8.27)."""
     for name, item in (components.get("securitySchemes") or {}).items():
-        followed = references.follow(item, _AT / name)
-        if followed is None or not isinstance(followed[0], Mapping):
+        resolved = references.resolve(item, _AT / name)
+        if resolved is None or not isinstance(resolved[0], Mapping):
             continue
-        value, place = followed
+        value, scheme_at = resolved
         yield SecurityScheme(
-            at=place,
+            at=scheme_at,
             name=name,
             type=str(value.get("type", "")),
             description=value.get("description"),

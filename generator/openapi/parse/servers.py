@@ -1,4 +1,4 @@
-"""Server Objects, with what may stand in their URLs."""
+"""Parse Server Objects and the variables of their URLs."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from generator.core.pointer import Pointer
 from generator.openapi.nodes import Server, ServerVariable
 
 
-def servers_of(value: Mapping[str, Json], at: Pointer) -> tuple[Server, ...] | None:
-    """The servers of the document, a path item or an operation; None where it names none.
+def parse_servers(value: Mapping[str, Json], at: Pointer) -> tuple[Server, ...] | None:
+    """Parse the `servers` of a document, path item or operation; None if it has none.
 
-    Source: OpenAPI 3.1.1, 4.8.5 and 4.8.6; an empty list is the same as none (4.8.1).
+    Source: OpenAPI 3.1.1, 4.8.5 and 4.8.6; an empty array counts as none (4.8.1).
     """
     return tuple(_servers(value.get("servers") or (), at / "servers")) or None
 
@@ -28,7 +28,7 @@ def _servers(value: Json, at: Pointer) -> Iterator[Server]:
                 variables=tuple(
                     ServerVariable(
                         name=name,
-                        default=_text(variable.get("default")),
+                        default=_string(variable.get("default")),
                         enum=tuple(map(str, variable.get("enum") or ())),
                         description=variable.get("description"),
                     )
@@ -38,5 +38,5 @@ def _servers(value: Json, at: Pointer) -> Iterator[Server]:
             )
 
 
-def _text(value: Json) -> str | None:
+def _string(value: Json) -> str | None:
     return None if value is None else str(value)

@@ -1,11 +1,11 @@
-"""Going on past errors: a document without the smallest parts that they are in.
+"""Continue past errors: remove the smallest part of the document around each one.
 
-It knows no rule for any one error. A diagnostic says where it is, the specification what stands
-there, and that decides what can be left out so that the client lacks something and is not wrong: a
-schema allows anything then, or an optional parameter is gone, or else the operation.
+There is no rule per error. A diagnostic gives the location, the specification says which object is
+there, and that decides what can be removed so that the client lacks something but is not wrong: a
+schema then accepts anything, an optional parameter disappears, or the whole operation does.
 """
 
-from generator.openapi.recovery.leaving_out import leave_out
-from generator.openapi.recovery.remaining import LeftOut, Remaining, untouched
+from generator.openapi.recovery.prune import prune_document
+from generator.openapi.recovery.pruned_document import Omission, PrunedDocument
 
-__all__ = ["LeftOut", "Remaining", "leave_out", "untouched"]
+__all__ = ["Omission", "PrunedDocument", "prune_document"]

@@ -10,7 +10,7 @@ from generator.core.pointer import Pointer
 from generator.openapi.recovery.around import Around, field
 from generator.openapi.recovery.naming import name_of, quoted
 from generator.openapi.recovery.steps import Step, put_in_place, taken_out
-from generator.openapi.references import References
+from generator.openapi.references import ReferenceResolver
 
 # Without these a schema would mean something else, and not just allow more.
 _DECISIVE = frozenset(("$ref", "nullable"))
@@ -76,7 +76,7 @@ def _must_be_sent(value: Json, at: Pointer, whole: Json) -> bool:
 
 def _followed(value: Json, at: Pointer, whole: Json) -> Json:
     """What `value` refers to in the whole document; None where that is nothing."""
-    found = References(whole, Diagnostics()).follow(value, at)
+    found = ReferenceResolver(whole, Diagnostics()).resolve(value, at)
     return None if found is None else found[0]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from generator.core.json import Json
 from generator.core.pointer import Pointer, has_value_at, value_at
-from generator.source.bundle.objects import Kind, part_kind
+from generator.source.document_structure import ObjectType, member_type
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class Frame:
     `is_innermost`: what `rest` leads to is in no object that is known inside of this one.
     """
 
-    kind: Kind
+    kind: ObjectType
     at: Pointer
     value: Json
     rest: tuple[str, ...]
@@ -38,7 +38,7 @@ def frames_around(tree: Json, at: Pointer) -> tuple[Frame, ...]:
     kind, value = "document", tree
     found = [(kind, value)]
     for token in tokens:
-        inner, step = part_kind(value, kind, token), Pointer((token,))
+        inner, step = member_type(value, kind, token), Pointer((token,))
         if inner is None or not has_value_at(value, step):
             break
         kind, value = inner, value_at(value, step)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.core.json import Json
 from generator.core.pointer import Pointer
 from generator.core.text import shortened
-from generator.openapi.path_items import ADDITIONAL
+from generator.openapi.path_items import ADDITIONAL_OPERATIONS
 
 # How much of a name a message shows, in characters.
 _SHOWN = 80
@@ -31,7 +31,7 @@ def name_of(at: Pointer) -> str:
 def method_and_path(at: Pointer) -> str:
     """`GET /pets`, of the operation at `at`."""
     *outer, method = at.tokens
-    if outer[-1:] == [ADDITIONAL]:
+    if outer[-1:] == [ADDITIONAL_OPERATIONS]:
         outer.pop()
     else:
         method = method.upper()

@@ -4,6 +4,6 @@ What it gives is a `Source` again, which knows for each value where in the 2.0 d
 written; `upgraded` also gives a collector of diagnostics that tells of those places.
 """
 
-from generator.openapi.swagger2.upgraded import upgraded
+from generator.openapi.swagger2.convert import convert_swagger2
 
-__all__ = ["upgraded"]
+__all__ = ["convert_swagger2"]

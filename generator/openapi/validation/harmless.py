@@ -5,7 +5,7 @@ from __future__ import annotations
 from jsonschema.exceptions import ValidationError
 
 from generator.core.pointer import Pointer
-from generator.openapi.fields import fields_of
+from generator.source.document_structure import fields_of
 
 # Bounds on values, which servers see to: JSON Schema 2020-12, section 6.
 _BOUNDS = frozenset(

@@ -8,9 +8,8 @@ from copy import copy
 from generator.core.diagnostics import Diagnostic, Diagnostics
 from generator.core.json import Json
 from generator.core.pointer import Pointer
-from generator.openapi.fields import NAMED_MEMBERS
-from generator.openapi.references import References
-from generator.source.keywords import DATA
+from generator.openapi.references import ReferenceResolver
+from generator.source.document_structure import DATA_FIELDS, NAMED_MEMBERS
 
 
 def check_references(tree: Mapping[str, Json]) -> tuple[Diagnostic, ...]:
@@ -19,7 +18,7 @@ def check_references(tree: Mapping[str, Json]) -> tuple[Diagnostic, ...]:
     So is one that is taken for a name, because it stands among names.
     """
     diagnostics = Diagnostics()
-    references = References(tree, diagnostics)
+    references = ReferenceResolver(tree, diagnostics)
     for node, at, is_named_members in _reference_objects(tree):
         if is_named_members:
             diagnostics.error(
@@ -29,7 +28,7 @@ def check_references(tree: Mapping[str, Json]) -> tuple[Diagnostic, ...]:
                 "refer to each of its members",
             )
         else:
-            references.follow(node, at)
+            references.resolve(node, at)
     return tuple(dict.fromkeys(diagnostics))
 
 
@@ -109,5 +108,5 @@ def _reference_objects(
             waiting.extend(
                 (each, at / name, name in NAMED_MEMBERS)
                 for name, each in node.items()
-                if name not in DATA and not name.startswith("x-")
+                if name not in DATA_FIELDS and not name.startswith("x-")
             )

@@ -15,8 +15,7 @@ from jsonschema_path.paths import SchemaPath
 
 from generator.core.json import Json
 from generator.core.pointer import Pointer, UnresolvedPointer, value_at
-from generator.openapi.fields import NAMED_MEMBERS
-from generator.source.keywords import DATA
+from generator.source.document_structure import DATA_FIELDS, NAMED_MEMBERS
 
 
 class _DocumentAccessor(SchemaAccessor):
@@ -51,7 +50,7 @@ def _is_data(path: Sequence[Json]) -> bool:
             if any(isinstance(each, int) for each in path[index + 1 : index + 2]):
                 return True
             is_name = True
-        elif token in DATA:
+        elif token in DATA_FIELDS:
             return True
         else:
             is_name = token in NAMED_MEMBERS

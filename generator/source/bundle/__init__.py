@@ -4,6 +4,6 @@ It comes after `overlay`. What it gives is a `Source` again, in which every refe
 Pointer into the tree, and later stages need not know that there was more than one file.
 """
 
-from generator.source.bundle.bundling import bundle
+from generator.source.bundle.bundle_references import bundle_references
 
-__all__ = ["bundle"]
+__all__ = ["bundle_references"]

@@ -11,11 +11,11 @@ from generator.core.json import Json
 from generator.core.pointer import Pointer
 from generator.source.bundle.bounds import Bounds
 from generator.source.bundle.homes import Homes
-from generator.source.bundle.objects import Kind, parts, stand_in
 from generator.source.bundle.problems import Problems
 from generator.source.bundle.resolve import Resolver
 from generator.source.bundle.resource import Resource, Target
 from generator.source.bundle.schemas import Keywords
+from generator.source.document_structure import ObjectType, member_types, placeholder
 from generator.source.load import Origin
 from generator.source.load.source import origin_of
 
@@ -29,7 +29,7 @@ class _Waiting:
     """Something from another file that has a place in the document, and is not there yet."""
 
     target: Target
-    kind: Kind
+    kind: ObjectType
     home: Pointer
 
 
@@ -58,9 +58,9 @@ class Gathering:
         self._is_swagger = "swagger" in root.source.tree
         self._waiting: deque[_Waiting] = deque()
         # What is being put in its place right now, and what was: by what it is.
-        self._open: dict[tuple[Target, Kind], Pointer] = {}
-        self._inlined: dict[tuple[Target, Kind], tuple[Json, Origin]] = {}
-        self._walked: dict[tuple[int, Kind], Gathered] = {}
+        self._open: dict[tuple[Target, ObjectType], Pointer] = {}
+        self._inlined: dict[tuple[Target, ObjectType], tuple[Json, Origin]] = {}
+        self._walked: dict[tuple[int, ObjectType], Gathered] = {}
         # How often something was put in place of a reference.
         self._put = 0
 
@@ -80,7 +80,7 @@ class Gathering:
         return tree, origin
 
     def _gathered(
-        self, value: Json, kind: Kind, place: Target, out: tuple[str, ...]
+        self, value: Json, kind: ObjectType, place: Target, out: tuple[str, ...]
     ) -> Gathered:
         """`value`, which stands at `place`, as it is to stand at `out`."""
         if not isinstance(value, dict | list):
@@ -106,7 +106,7 @@ class Gathering:
         self,
         value: dict[str, Json],
         text: str,
-        kind: Kind,
+        kind: ObjectType,
         place: Target,
         out: tuple[str, ...],
     ) -> Gathered:
@@ -123,7 +123,7 @@ class Gathering:
         return self._object(value, kind, place, out, self._pointer(target, kind))
 
     def _list(
-        self, value: list[Json], kind: Kind, place: Target, out: tuple[str, ...]
+        self, value: list[Json], kind: ObjectType, place: Target, out: tuple[str, ...]
     ) -> Gathered:
         if not kind.startswith("["):
             return value, None
@@ -140,7 +140,7 @@ class Gathering:
     def _object(
         self,
         value: dict[str, Json],
-        kind: Kind,
+        kind: ObjectType,
         place: Target,
         out: tuple[str, ...],
         reference: Pointer | None = None,
@@ -151,7 +151,7 @@ class Gathering:
             value = self._keywords.stripped(value, place)
         gathered = {
             name: self._gathered(value[name], inner, place / name, (*out, name))
-            for name, inner in parts(value, kind)
+            for name, inner in member_types(value, kind)
         }
         changed = {
             name: new for name, (new, _) in gathered.items() if new is not value[name]
@@ -171,7 +171,7 @@ class Gathering:
         self,
         value: dict[str, Json],
         target: Target,
-        kind: Kind,
+        kind: ObjectType,
         place: Target,
         out: tuple[str, ...],
     ) -> Gathered:
@@ -200,7 +200,7 @@ class Gathering:
         return {**content, **more}, replace(origin, members={**origin.members, **own})
 
     def _inline(
-        self, target: Target, kind: Kind, place: Target, out: tuple[str, ...]
+        self, target: Target, kind: ObjectType, place: Target, out: tuple[str, ...]
     ) -> tuple[Json, Origin]:
         key = (target, kind)
         known = self._inlined.get(key)
@@ -215,21 +215,21 @@ class Gathering:
         self._inlined[key] = found, origin or self._origin(target)
         return self._inlined[key]
 
-    def _content(self, target: Target, kind: Kind, home: Pointer) -> Gathered:
+    def _content(self, target: Target, kind: ObjectType, home: Pointer) -> Gathered:
         """What `target` is, to stand in its place in the document."""
         if not self._bounds.allow(target.value, target, len(home.tokens)):
             return self._missing(kind, home.tokens[-1], target), None
         found, origin = self._gathered(target.value, kind, target, home.tokens)
         return found, origin or self._origin(target)
 
-    def _missing(self, kind: Kind, text: str, place: Target) -> Json:
+    def _missing(self, kind: ObjectType, text: str, place: Target) -> Json:
         """What stands at `place` for something that cannot be had, and that `text` names."""
         if not self._keeps_broken:
-            return stand_in(kind, text, self._is_swagger)
+            return placeholder(kind, text, self._is_swagger)
         leads_out = text if text and not text.startswith("#") else ""
         return {"$ref": leads_out or f"{place.resource.uri}{text}"}
 
-    def _pointer(self, target: Target, kind: Kind) -> Pointer:
+    def _pointer(self, target: Target, kind: ObjectType) -> Pointer:
         """Where `target` is found in the document; it is brought there if need be."""
         if target.resource is self._root:
             return target.at

@@ -9,9 +9,13 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from generator.core.pointer import Pointer
-from generator.source.bundle.objects import NAMED, Kind, sections
 from generator.source.bundle.resolve import Resolver, is_only_reference
 from generator.source.bundle.resource import Resource, Target
+from generator.source.document_structure import (
+    MAP_FIELDS,
+    ObjectType,
+    component_sections,
+)
 
 # OpenAPI 3.1.1, 4.8.7: what the keys of components are made of.
 _NOT_IN_NAME = re.compile(r"[^A-Za-z0-9._-]+")
@@ -26,10 +30,10 @@ class Homes:
     def __init__(self, root: Resource, resolver: Resolver) -> None:
         self._root = root
         self._resolver = resolver
-        self._sections = sections(root.source.tree)
-        self._homes: dict[tuple[Target, Kind], Pointer] = {}
+        self._sections = component_sections(root.source.tree)
+        self._homes: dict[tuple[Target, ObjectType], Pointer] = {}
         self._within: dict[tuple[Resource, Pointer], Pointer] = {}
-        self._taken: dict[Kind, set[str]] = {}
+        self._taken: dict[ObjectType, set[str]] = {}
         # What is called otherwise than in its own file, by its reference in the document.
         self.renamed: dict[str, str] = {}
 
@@ -47,7 +51,7 @@ class Homes:
                 if target is not None and target.resource is not self._root:
                     self._give(target, kind, section / name)
 
-    def of(self, target: Target, kind: Kind) -> Pointer | None:
+    def of(self, target: Target, kind: ObjectType) -> Pointer | None:
         """The place of `target`, which is in another file; None if it has none yet."""
         exact = self._homes.get((target, kind))
         if exact is not None:
@@ -61,7 +65,7 @@ class Homes:
                 return Pointer((*home.tokens, *inner)) if is_there else None
         return None
 
-    def made(self, target: Target, kind: Kind) -> Pointer:
+    def made(self, target: Target, kind: ObjectType) -> Pointer:
         """A place of its own for `target`, under a name that nothing else of its kind has."""
         taken = self._taken[kind]
         names = _names(target, self._root)
@@ -75,11 +79,11 @@ class Homes:
         self._give(target, kind, home)
         return home
 
-    def can_keep(self, kind: Kind) -> bool:
+    def can_keep(self, kind: ObjectType) -> bool:
         """Whether the document has a place for things of a kind."""
         return kind in self._sections
 
-    def _give(self, target: Target, kind: Kind, home: Pointer) -> None:
+    def _give(self, target: Target, kind: ObjectType, home: Pointer) -> None:
         self._homes.setdefault((target, kind), home)
         self._within.setdefault((target.resource, target.at), home)
 
@@ -139,7 +143,8 @@ def _own_name(at: Pointer) -> str:
     """What the last names in a pointer say, without what only says where names stand."""
     tokens = at.tokens
     last = max(
-        (index for index, token in enumerate(tokens[:-1]) if token in NAMED), default=-1
+        (index for index, token in enumerate(tokens[:-1]) if token in MAP_FIELDS),
+        default=-1,
     )
     return "_".join(tokens[last + 1 :])
 

@@ -8,8 +8,7 @@ from urllib.parse import urljoin
 
 from generator.core.json import Json
 from generator.core.pointer import Pointer, has_value_at, value_at
-from generator.source.bundle.objects import NAMED
-from generator.source.keywords import DATA
+from generator.source.document_structure import DATA_FIELDS, MAP_FIELDS
 from generator.source.load import Source, Url
 from generator.source.load.location import Location
 
@@ -119,13 +118,13 @@ def _identified(tree: Json, base: str) -> tuple[dict[Pointer, str], _Anchors, _A
             if isinstance(name, str):
                 known.setdefault((scope, name), at)
         for name, each in node.items():
-            if name in NAMED and isinstance(each, dict):
+            if name in MAP_FIELDS and isinstance(each, dict):
                 # Names of the document's own choosing, also if they are spelt like keywords.
                 waiting.extend(
                     (member, at / name / own_name, scope)
                     for own_name, member in each.items()
                 )
-            elif name not in DATA and not name.startswith("x-"):
+            elif name not in DATA_FIELDS and not name.startswith("x-"):
                 waiting.append((each, at / name, scope))
     return scopes, anchors, dynamic
 

@@ -9,10 +9,10 @@ from generator.core.json import Json
 from generator.core.pointer import Pointer
 from generator.core.text import shortened
 from generator.source.bundle.homes import DEFINITIONS, Homes
-from generator.source.bundle.objects import Kind
 from generator.source.bundle.problems import Problems
 from generator.source.bundle.resolve import Resolver
 from generator.source.bundle.resource import Resource, Target
+from generator.source.document_structure import ObjectType
 from generator.source.load import Origin
 from generator.source.load.source import origin_of
 
@@ -30,7 +30,7 @@ class Keywords:
         root: Resource,
         resolver: Resolver,
         homes: Homes,
-        pointer: Callable[[Target, Kind], Pointer],
+        pointer: Callable[[Target, ObjectType], Pointer],
         problems: Problems,
         reads_ids: bool,
     ) -> None:

@@ -12,8 +12,8 @@ from generator.source.overlay.document import (
     Remove,
     Update,
 )
-from generator.source.overlay.overlaid import read_overlaid
 from generator.source.overlay.read import read_overlay, read_overlays
+from generator.source.overlay.read_with_overlays import read_with_overlays
 
 __all__ = [
     "Action",
@@ -23,7 +23,7 @@ __all__ = [
     "Remove",
     "Update",
     "apply_overlays",
-    "read_overlaid",
     "read_overlay",
     "read_overlays",
+    "read_with_overlays",
 ]

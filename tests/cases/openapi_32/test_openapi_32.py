@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
-from generator.config import NO_OPTIONS
-from generator.core.diagnostics import Diagnostics
+from generator.config import ClientOptions
 from generator.slicing.selection import Selection
 from generator.source.load import read_source
-from generator.workflows.compile_client import Plan, compile_client
 from tests.cases.building import document_of
 from tests.cases.serving import Server
+from tests.compiling import compiled_client
 
 
 def test_a_query_has_a_body_and_may_be_sent_again(
@@ -70,11 +68,9 @@ def test_a_value_of_no_known_kind_is_of_the_default_one(
 
 
 def test_all_methods_are_counted_and_can_be_chosen() -> None:
-    diagnostics = Diagnostics()
-    selection = Selection(paths=("COPY /goods", "QUERY /goods"))
-    plan = Plan("shop", replace(NO_OPTIONS, selection=selection))
+    options = ClientOptions(Selection(paths=("COPY /goods", "QUERY /goods")))
     source = read_source(document_of("openapi_32"))
-    part = compile_client(source, plan, diagnostics, lambda _: None).account
-    whole = compile_client(source, Plan("shop"), diagnostics, lambda _: None).account
+    part = compiled_client(source, options=options).coverage
+    whole = compiled_client(source).coverage
     assert (part.operations.done, part.operations.in_document) == (2, 4)
     assert (whole.operations.done, whole.operations.total) == (4, 4)

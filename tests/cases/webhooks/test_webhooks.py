@@ -10,13 +10,12 @@ from typing import Any
 import pytest
 
 from generator.config import ClientOptions
-from generator.core.diagnostics import Diagnostics
-from generator.frontend.coverage import Count, account
+from generator.frontend.coverage import Tally
 from generator.slicing.selection import Selection
 from generator.source.load import read_source
-from generator.workflows.compile_client import Plan, declare_client
 from tests.cases.building import document_of
 from tests.cases.serving import Server
+from tests.compiling import compiled_client
 
 NEW_PET = {"pet": {"name": "Rex"}, "at": "2024-05-01T00:00:00Z"}
 
@@ -65,15 +64,14 @@ def test_what_is_not_what_it_should_be_is_refused(webhooks: Any) -> None:
         webhooks.new_pet([])
 
 
-def counted(selection: Selection) -> Count:
+def counted(selection: Selection) -> Tally:
     source = read_source(document_of("webhooks"))
-    plan = Plan("pets", ClientOptions(selection=selection))
-    declared = declare_client(source, plan, Diagnostics(), lambda stage: None)
-    return account(source.tree, declared.part, declared.modules).webhooks
+    client = compiled_client(source, options=ClientOptions(selection=selection))
+    return client.coverage.webhooks
 
 
 def test_each_one_with_content_is_counted() -> None:
-    assert counted(Selection()) == Count(5, 5, 5)
+    assert counted(Selection()) == Tally(5, 5, 5)
 
 
 @pytest.mark.parametrize(
@@ -94,4 +92,4 @@ def test_each_one_with_content_is_counted() -> None:
 def test_a_part_of_a_client_has_the_callbacks_of_its_operations_and_what_its_tags_say(
     selection: Selection, count: int
 ) -> None:
-    assert counted(selection) == Count(count, count, 5)
+    assert counted(selection) == Tally(count, count, 5)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from generator.frontend.coverage import Account, Count
+from generator.frontend.coverage import Coverage, Tally
 from generator.workflows import compile_client as compile
 
 
 def arrange(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    def short(*_: object) -> Account:
-        return Account(Count(0, 1, 1), Count(1, 1, 1))
+    def short(*_: object) -> Coverage:
+        return Coverage(Tally(0, 1, 1), Tally(1, 1, 1))
 
-    monkeypatch.setattr(compile, "account", short)
+    monkeypatch.setattr(compile, "measure_coverage", short)
     return []

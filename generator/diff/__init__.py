@@ -1,1 +1,0 @@
-"""What changes for callers between two clients, in the clients' own terms."""

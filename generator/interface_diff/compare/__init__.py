@@ -1,0 +1,1 @@
+"""Compare two client interfaces, one aspect per module."""

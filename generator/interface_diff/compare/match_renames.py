@@ -1,0 +1,266 @@
+"""Match operations and types that have different names in two interfaces.
+
+Operations match by function name, then by HTTP method and path. Types match by where they are
+used: if an argument or field had one type and now has another, and the two have similar contents,
+the type was renamed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import chain
+
+from generator.interface_diff.interface.annotations import (
+    Annotation,
+    Constant,
+    Generic,
+    Named,
+    members,
+    rename_names,
+)
+from generator.interface_diff.interface.client_interface import (
+    Alias,
+    Argument,
+    ClientInterface,
+    DeclaredType,
+    Model,
+    Operation,
+    Webhook,
+)
+
+AnnotationPair = tuple[Annotation, Annotation]
+Types = Mapping[str, DeclaredType]
+# Similarity from which two types at the same position count as the same type.
+_MIN_SIMILARITY = 0.5
+# Types with fewer fields or members than this may be equal by coincidence.
+_MIN_DISTINCTIVE_SIZE = 3
+
+
+def match_operations(
+    old: ClientInterface, new: ClientInterface
+) -> tuple[tuple[Operation, Operation], ...]:
+    """Pair the operations that both interfaces have, by function or by HTTP method and path."""
+    by_name = {operation.name: operation for operation in new.operations}
+    kept = {operation.name for operation in old.operations if operation.name in by_name}
+    by_route = {
+        (operation.http_method, operation.path): operation
+        for operation in new.operations
+        if operation.name not in kept
+    }
+    matches = (
+        (
+            operation,
+            by_name.get(operation.name)
+            or by_route.get((operation.http_method, operation.path)),
+        )
+        for operation in old.operations
+    )
+    return tuple((before, after) for before, after in matches if after is not None)
+
+
+def match_renamed_types(old: ClientInterface, new: ClientInterface) -> dict[str, str]:
+    """Return the new names of renamed types, by old name.
+
+    Every position where a removed type was replaced with a similar added type is a vote for the
+    pair. The fields of matched types give further votes, until none are left. Types without a
+    common position match only if their contents are equal and unique.
+    """
+    old_types = {declared.name: declared for declared in old.types}
+    new_types = {declared.name: declared for declared in new.types}
+    removed = {name: old_types[name] for name in old_types if name not in new_types}
+    added = {name: new_types[name] for name in new_types if name not in old_types}
+    renames: dict[str, str] = {}
+    votes: Counter[tuple[str, str]] = Counter()
+    pending = list(_common_positions(old, new, old_types, new_types))
+    while pending:
+        for pair in pending:
+            votes.update(_votes(*pair, removed, added))
+        elected = _elect(votes, removed, added, renames)
+        renames |= elected
+        pending = [
+            pair
+            for old_name, new_name in elected.items()
+            for pair in _positions_in_types(old_types[old_name], new_types[new_name])
+        ]
+    return renames | _match_equal_types(removed, added, renames)
+
+
+def _common_positions(
+    old: ClientInterface, new: ClientInterface, old_types: Types, new_types: Types
+) -> Iterator[AnnotationPair]:
+    """Yield both annotations of everything that has the same name in both interfaces."""
+    for before, after in match_operations(old, new):
+        yield before.result, after.result
+        arguments = {argument.name: argument.annotation for argument in after.arguments}
+        for argument in before.arguments:
+            if argument.name in arguments:
+                yield argument.annotation, arguments[argument.name]
+    webhooks = {webhook.name: webhook.annotation for webhook in new.webhooks}
+    for webhook in old.webhooks:
+        if webhook.name in webhooks:
+            yield webhook.annotation, webhooks[webhook.name]
+    yield from chain.from_iterable(
+        _positions_in_types(old_types[name], new_types[name])
+        for name in old_types
+        if name in new_types
+    )
+
+
+def _positions_in_types(
+    old: DeclaredType, new: DeclaredType
+) -> Iterator[AnnotationPair]:
+    match old, new:
+        case Alias(), Alias():
+            yield old.value, new.value
+        case Model(), Model():
+            fields = {field.wire_name: field.annotation for field in new.fields}
+            for field in old.fields:
+                if field.wire_name in fields:
+                    yield field.annotation, fields[field.wire_name]
+            if old.page_of is not None and new.page_of is not None:
+                yield old.page_of, new.page_of
+        case _:
+            pass
+
+
+def _votes(
+    old: Annotation, new: Annotation, removed: Types, added: Types
+) -> Iterator[tuple[str, str]]:
+    """Yield pairs of a removed and a similar added type at the same position."""
+    before, after = members(old), members(new)
+    gained = [member for member in after - before if not isinstance(member, Constant)]
+    for lost_member in before - after:
+        for gained_member in gained:
+            match lost_member, gained_member:
+                case Named(old_name), Named(new_name) if (
+                    old_name in removed and new_name in added
+                ):
+                    similarity = _similarity(removed[old_name], added[new_name])
+                    if similarity >= _MIN_SIMILARITY:
+                        yield old_name, new_name
+                case Generic(_, old_arguments), Generic(_, new_arguments):
+                    for pair in zip(old_arguments, new_arguments, strict=False):
+                        yield from _votes(*pair, removed, added)
+                case _:
+                    pass
+
+
+def _elect(
+    votes: Counter[tuple[str, str]],
+    removed: Types,
+    added: Types,
+    renames: Mapping[str, str],
+) -> dict[str, str]:
+    """Choose pairs by number of votes, then by similarity; every name is used once."""
+    elected: dict[str, str] = {}
+    used = set(renames.values())
+    ranked = sorted(
+        votes,
+        key=lambda pair: (
+            -votes[pair],
+            -_similarity(removed[pair[0]], added[pair[1]]),
+            pair,
+        ),
+    )
+    for old_name, new_name in ranked:
+        if old_name in renames or old_name in elected or new_name in used:
+            continue
+        elected[old_name] = new_name
+        used.add(new_name)
+    return elected
+
+
+def _similarity(old: DeclaredType, new: DeclaredType) -> float:
+    """The share of the smaller type's fields or members that both have, from 0 to 1."""
+    if type(old) is not type(new):
+        return 0.0
+    before, after = set(_parts(old)), set(_parts(new))
+    smaller = min(len(before), len(after))
+    return len(before & after) / smaller if smaller else float(before == after)
+
+
+def _parts(declared: DeclaredType) -> Iterable[object]:
+    """The wire names of a model's fields, or the members of an alias."""
+    if isinstance(declared, Alias):
+        return members(declared.value)
+    return (field.wire_name for field in declared.fields)
+
+
+def _match_equal_types(
+    removed: Types, added: Types, renames: Mapping[str, str]
+) -> dict[str, str]:
+    """Match the remaining types whose contents occur exactly once on both sides."""
+    by_contents: dict[object, tuple[list[str], list[str]]] = {}
+    for side, types, matched in (
+        (0, removed, set(renames)),
+        (1, added, set(renames.values())),
+    ):
+        for name, declared in types.items():
+            is_distinctive = len(set(_parts(declared))) >= _MIN_DISTINCTIVE_SIZE
+            if name not in matched and is_distinctive:
+                names = by_contents.setdefault(_contents(declared), ([], []))
+                names[side].append(name)
+    return {
+        old_names[0]: new_names[0]
+        for old_names, new_names in by_contents.values()
+        if len(old_names) == len(new_names) == 1
+    }
+
+
+def _contents(declared: DeclaredType) -> object:
+    package = declared.module.partition(".")[0]
+    if isinstance(declared, Alias):
+        return declared.value, package
+    return declared.fields, declared.page_of, package
+
+
+def apply_type_renames(
+    interface: ClientInterface, renames: Mapping[str, str]
+) -> ClientInterface:
+    """Return `interface` with its types renamed, in their declarations and in annotations."""
+    if not renames:
+        return interface
+    renamer = _TypeRenamer(renames)
+    return replace(
+        interface,
+        operations=tuple(map(renamer.operation, interface.operations)),
+        webhooks=tuple(map(renamer.webhook, interface.webhooks)),
+        types=tuple(map(renamer.declared_type, interface.types)),
+    )
+
+
+class _TypeRenamer:
+    def __init__(self, renames: Mapping[str, str]) -> None:
+        self._renames = renames
+
+    def operation(self, operation: Operation) -> Operation:
+        return replace(
+            operation,
+            arguments=tuple(map(self._argument, operation.arguments)),
+            result=self._annotation(operation.result),
+            failures=tuple(map(self._annotation, operation.failures)),
+        )
+
+    def webhook(self, webhook: Webhook) -> Webhook:
+        return replace(webhook, annotation=self._annotation(webhook.annotation))
+
+    def declared_type(self, declared: DeclaredType) -> DeclaredType:
+        name = self._renames.get(declared.name, declared.name)
+        if isinstance(declared, Alias):
+            return replace(declared, name=name, value=self._annotation(declared.value))
+        fields = tuple(
+            replace(field, annotation=self._annotation(field.annotation))
+            for field in declared.fields
+        )
+        page_of = declared.page_of
+        if page_of is not None:
+            page_of = self._annotation(page_of)
+        return replace(declared, name=name, fields=fields, page_of=page_of)
+
+    def _argument(self, argument: Argument) -> Argument:
+        return replace(argument, annotation=self._annotation(argument.annotation))
+
+    def _annotation(self, annotation: Annotation) -> Annotation:
+        return rename_names(annotation, lambda name: self._renames.get(name, name))

@@ -1,0 +1,72 @@
+"""Parse annotations in the forms that generated modules use."""
+
+from __future__ import annotations
+
+import ast
+
+from generator.interface_diff.interface.annotations import (
+    Annotation,
+    Constant,
+    Generic,
+    Named,
+    union_of,
+)
+
+
+class UnknownSyntaxError(ValueError):
+    """Generated code never contains this syntax in this position."""
+
+
+def parse_annotation(source: str) -> Annotation:
+    """Parse the source of an annotation.
+
+    Raises:
+        UnknownSyntaxError: `source` is not an annotation.
+    """
+    try:
+        return annotation_of_node(ast.parse(source, mode="eval").body)
+    except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
+        raise UnknownSyntaxError(f"{source[:60]!r} is not an annotation") from error
+
+
+def annotation_of_node(node: ast.expr) -> Annotation:
+    """Convert a syntax tree to an annotation; quoted annotations are unquoted.
+
+    Raises:
+        UnknownSyntaxError: `node` is not an annotation, or uses syntax codegen never writes.
+    """
+    match node:
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return Named(name)
+        case ast.Constant(value=None):
+            return Named("None")
+        case ast.Constant(value=str(quoted)):
+            return parse_annotation(quoted)
+        case ast.BinOp(left=left, op=ast.BitOr(), right=right):
+            return union_of((annotation_of_node(left), annotation_of_node(right)))
+        case ast.Subscript(value=ast.Name(id=base), slice=inside):
+            items = inside.elts if isinstance(inside, ast.Tuple) else [inside]
+            return _annotation_of_subscript(base, items)
+    raise UnknownSyntaxError(f"line {node.lineno} has an unknown annotation")
+
+
+def _annotation_of_subscript(base: str, items: list[ast.expr]) -> Annotation:
+    match base:
+        case "Literal":
+            return union_of(Constant(_constant_source(item)) for item in items)
+        case "Union":
+            return union_of(map(annotation_of_node, items))
+        case "Annotated":
+            # The metadata is only for the decoder.
+            return annotation_of_node(items[0])
+        case _:
+            return Generic(base, tuple(map(annotation_of_node, items)))
+
+
+def _constant_source(node: ast.expr) -> str:
+    try:
+        return repr(ast.literal_eval(node))
+    except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError) as error:
+        raise UnknownSyntaxError(
+            f"line {node.lineno} has a Literal with something other than a constant"
+        ) from error

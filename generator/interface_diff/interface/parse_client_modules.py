@@ -1,0 +1,360 @@
+"""Parse the modules of a generated client: one function per type of module.
+
+Each takes the syntax tree of a module and returns what it declares for callers. Code in a form
+that codegen does not write is skipped where it cannot be part of the interface, and raises
+UnknownSyntaxError where it would have to be.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from generator.interface_diff.interface.annotations import (
+    UNSET,
+    Annotation,
+    without_member,
+)
+from generator.interface_diff.interface.assemble_interface import (
+    OperationFunction,
+    ResourceClass,
+    is_deprecated,
+)
+from generator.interface_diff.interface.client_interface import (
+    Alias,
+    Argument,
+    DeclaredType,
+    ExceptionClass,
+    Field,
+    Model,
+    Server,
+    Webhook,
+)
+from generator.interface_diff.interface.parse_annotation import (
+    UnknownSyntaxError,
+    annotation_of_node,
+    parse_annotation,
+)
+
+# An argument whose description in a docstring starts with the deprecation notice.
+_DEPRECATED_ARGUMENT = re.compile(r"^    (\w+):\s+Deprecated\.(?:\s|\Z)", re.MULTILINE)
+_ARGUMENTS_HEADING = "\nArgs:\n"
+
+
+def parse_operations(module: ast.Module, name: str) -> Iterator[OperationFunction]:
+    """Yield the functions of a module of `operations`; async variants are skipped.
+
+    Raises:
+        UnknownSyntaxError: a function lacks its endpoint, or has an unknown annotation.
+    """
+    endpoints = dict(_endpoints(module))
+    for node in module.body:
+        if isinstance(node, ast.FunctionDef):
+            yield _function(node, name, endpoints)
+
+
+def _endpoints(module: ast.Module) -> Iterator[tuple[str, ast.Call]]:
+    """Yield the constants that describe the requests of operations, by name."""
+    for node in module.body:
+        match node:
+            case ast.AnnAssign(
+                target=ast.Name(id=name),
+                value=ast.Call(func=ast.Name(id="Endpoint" | "StreamEndpoint")),
+            ):
+                assert isinstance(node.value, ast.Call)
+                yield name, node.value
+            case _:
+                pass
+
+
+def _function(
+    node: ast.FunctionDef, module: str, endpoints: dict[str, ast.Call]
+) -> OperationFunction:
+    # Names with characters that have no upper case keep the lower-case spelling.
+    lower, upper = f"_{node.name}", f"_{node.name.upper()}"
+    endpoint = endpoints.get(lower) or endpoints.get(upper)
+    match endpoint:
+        case ast.Call(
+            args=[
+                ast.Constant(),
+                ast.Constant(value=str(http_method)),
+                ast.Constant(value=str(path)),
+            ]
+        ) if (
+            node.returns is not None
+        ):
+            return OperationFunction(
+                name=node.name,
+                module=module,
+                http_method=http_method,
+                path=path,
+                # The first argument is the client.
+                arguments=tuple(_arguments(node, node.args.args[1:])),
+                result=annotation_of_node(node.returns),
+                failures=tuple(_failures(endpoint)),
+                deprecated=bool(node.decorator_list),
+            )
+        case _:
+            raise UnknownSyntaxError(
+                f"line {node.lineno} has a function without an endpoint"
+            )
+
+
+def _arguments(node: ast.FunctionDef, positional: list[ast.arg]) -> Iterator[Argument]:
+    _, _, descriptions = (ast.get_docstring(node) or "").rpartition(_ARGUMENTS_HEADING)
+    deprecated = set(_DEPRECATED_ARGUMENT.findall(descriptions))
+    # Positional arguments of generated functions have no defaults.
+    arguments = [(argument, True, True) for argument in positional]
+    arguments += [
+        (argument, False, default is None)
+        for argument, default in zip(
+            node.args.kwonlyargs, node.args.kw_defaults, strict=True
+        )
+    ]
+    for argument, is_positional, required in arguments:
+        if argument.annotation is None:
+            raise UnknownSyntaxError(
+                f"line {argument.lineno} has an argument without an annotation"
+            )
+        yield Argument(
+            name=argument.arg,
+            annotation=without_member(annotation_of_node(argument.annotation), UNSET),
+            required=required,
+            positional=is_positional,
+            deprecated=argument.arg in deprecated,
+        )
+
+
+def _failures(endpoint: ast.Call) -> Iterator[Annotation]:
+    """Yield the types of error responses, from the `responses` argument of an endpoint."""
+    for keyword in endpoint.keywords:
+        match keyword:
+            case ast.keyword(arg="responses", value=ast.Dict(keys=keys, values=values)):
+                for status, response in zip(keys, values, strict=True):
+                    yield from _failure(status, response)
+            case _:
+                pass
+
+
+def _failure(status: ast.expr | None, response: ast.expr) -> Iterator[Annotation]:
+    match status, response:
+        case ast.Constant(value=str(code)), (
+            ast.Constant(value=str(type_))
+            | ast.Call(args=[_, ast.Constant(value=str(type_))])
+        ) if not code.startswith("2"):
+            yield parse_annotation(type_)
+        case _:
+            pass
+
+
+def parse_servers(module: ast.Module) -> Iterator[Server]:
+    """Yield the functions of `servers.py`.
+
+    Raises:
+        UnknownSyntaxError: an argument has an unknown annotation.
+    """
+    for node in module.body:
+        if isinstance(node, ast.FunctionDef):
+            yield Server(node.name, tuple(_arguments(node, node.args.args)))
+
+
+def parse_types(module: ast.Module, name: str) -> Iterator[DeclaredType]:
+    """Yield the models and aliases of a module of `models` or `inputs`.
+
+    Raises:
+        UnknownSyntaxError: a type has an unknown annotation.
+    """
+    typed_dicts = {
+        typed_dict for node in module.body for typed_dict in _typed_dict_names(node)
+    }
+    for index, node in enumerate(module.body):
+        match node:
+            case ast.AnnAssign(
+                target=ast.Name(id=alias),
+                annotation=ast.Name(id="TypeAlias"),
+                value=ast.expr() as value,
+            ):
+                deprecated = is_deprecated(_docstring_after(module.body, index))
+                yield Alias(alias, name, annotation_of_node(value), deprecated)
+            case ast.ClassDef(decorator_list=[ast.Name(id="model")], bases=[base]):
+                yield Model(
+                    node.name,
+                    name,
+                    tuple(sorted(_fields(node), key=lambda field: field.name)),
+                    _page_of(base),
+                    f"{node.name}Dict" in typed_dicts,
+                    is_deprecated(ast.get_docstring(node) or ""),
+                )
+            case _:
+                pass
+
+
+def _typed_dict_names(node: ast.stmt) -> Iterator[str]:
+    """Yield the name of the TypedDict that a statement defines, as a class or by a call."""
+    match node:
+        case ast.ClassDef(name=name, bases=[ast.Name(id="TypedDict")]):
+            yield name
+        case ast.Assign(
+            targets=[ast.Name(id=name)], value=ast.Call(func=ast.Name(id="TypedDict"))
+        ):
+            yield name
+        case _:
+            pass
+
+
+def _page_of(base: ast.expr) -> Annotation | None:
+    return annotation_of_node(base.slice) if isinstance(base, ast.Subscript) else None
+
+
+def _docstring_after(body: list[ast.stmt], index: int) -> str:
+    """The string below a statement, which documents a field or an alias."""
+    match body[index + 1 : index + 2]:
+        case [ast.Expr(value=ast.Constant(value=str(docstring)))]:
+            return docstring.lstrip()
+        case _:
+            return ""
+
+
+def _fields(node: ast.ClassDef) -> Iterator[Field]:
+    for index, statement in enumerate(node.body):
+        match statement:
+            case ast.AnnAssign(target=ast.Name(id=name), annotation=annotation):
+                wire_name, default = name, statement.value
+                match default:
+                    case ast.Call(
+                        func=ast.Name(id="wire"),
+                        args=[ast.Constant(value=str(wire_name))],
+                        keywords=keywords,
+                    ):
+                        default = keywords[0].value if keywords else None
+                    case _:
+                        pass
+                yield Field(
+                    name=name,
+                    wire_name=wire_name,
+                    annotation=without_member(annotation_of_node(annotation), UNSET),
+                    required=default is None,
+                    deprecated=is_deprecated(_docstring_after(node.body, index)),
+                )
+            case _:
+                pass
+
+
+def parse_webhooks(module: ast.Module) -> Iterator[Webhook]:
+    """Yield the readers of `webhooks.py`.
+
+    Raises:
+        UnknownSyntaxError: a reader has an unknown annotation.
+    """
+    for index, node in enumerate(module.body):
+        match node:
+            case ast.AnnAssign(
+                target=ast.Name(id=name), annotation=ast.Subscript(slice=payload)
+            ):
+                deprecated = is_deprecated(_docstring_after(module.body, index))
+                yield Webhook(name, annotation_of_node(payload), deprecated)
+            case _:
+                pass
+
+
+def parse_resource(module: ast.Module) -> ResourceClass:
+    """Return the synchronous resource class of a module of `resources`."""
+    imported_names = {
+        imported.asname: imported.name
+        for node in module.body
+        if isinstance(node, ast.ImportFrom)
+        for imported in node.names
+        if imported.asname
+    }
+    for node in module.body:
+        match node:
+            case ast.ClassDef(bases=[ast.Name(id="Resource")], body=body):
+                methods = [
+                    (name, imported_names.get(function, function))
+                    for name, function in _resource_methods(body)
+                ]
+                return ResourceClass(list(_child_resources(body)), methods)
+            case _:
+                pass
+    return ResourceClass()
+
+
+def _child_resources(body: list[ast.stmt]) -> Iterator[tuple[str, str]]:
+    for statement in body:
+        match statement:
+            case ast.AnnAssign(
+                target=ast.Name(id=name),
+                value=ast.Call(args=[ast.Constant(value=str(module))]),
+            ):
+                yield name, module
+            case _:
+                pass
+
+
+def _resource_methods(body: list[ast.stmt]) -> Iterator[tuple[str, str]]:
+    for statement in body:
+        match statement:
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Name(id=function)):
+                yield name, function
+            case _:
+                pass
+
+
+def parse_client(
+    module: ast.Module,
+) -> tuple[list[tuple[str, str]], dict[str, str]]:
+    """Return (name, module) of the resources in `client.py`, and the arguments of its `_API`."""
+    children: list[tuple[str, str]] = []
+    api: dict[str, str] = {}
+    for node in module.body:
+        match node:
+            case ast.ClassDef(name="Client", body=body):
+                children = list(_child_resources(body))
+            case ast.Assign(
+                targets=[ast.Name(id="_API")], value=ast.Call(keywords=keywords)
+            ):
+                api = {
+                    keyword.arg: _string_or_source(keyword.value)
+                    for keyword in keywords
+                    if keyword.arg
+                }
+            case _:
+                pass
+    return children, api
+
+
+def _string_or_source(value: ast.expr) -> str:
+    """The value of a string constant, or the source of any other expression."""
+    match value:
+        case ast.Constant(value=str(string)):
+            return string
+        case _:
+            return ast.unparse(value)
+
+
+def parse_errors(module: ast.Module) -> Iterator[ExceptionClass]:
+    """Yield the exceptions of `errors.py`, those imported from the runtime included."""
+    for node in module.body:
+        match node:
+            case ast.ImportFrom(module="_runtime.errors", names=names):
+                yield from (ExceptionClass(imported.name, "") for imported in names)
+            case ast.ClassDef(name=name, bases=[ast.Name(id=base)]):
+                yield ExceptionClass(name, base)
+            case _:
+                pass
+
+
+def parse_options(module: ast.Module) -> Iterator[str]:
+    """Yield the names of the request options that `options.py` declares for this API."""
+    for node in module.body:
+        match node:
+            case ast.ClassDef(name="RequestOptions", body=body):
+                for statement in body:
+                    match statement:
+                        case ast.AnnAssign(target=ast.Name(id=name)):
+                            yield name
+                        case _:
+                            pass
+            case _:
+                pass

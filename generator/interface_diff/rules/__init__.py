@@ -1,0 +1,1 @@
+"""The rules that decide whether a change breaks callers."""

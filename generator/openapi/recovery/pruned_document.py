@@ -1,0 +1,149 @@
+"""A document after its invalid parts were removed, with a record of the removals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from generator.core.diagnostics import Diagnostic
+from generator.core.json import Json
+from generator.core.pointer import Pointer
+from generator.source.load import Origin, Source
+from generator.source.load.source import origin_of
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Omission:
+    """A part of the document that its client lacks, or has with fewer constraints.
+
+    Attributes:
+        at: location in the document.
+        kind: the name of the part, such as `parameter`.
+        effect: a clause that says what happened to it: "the parameter 'limit' is left out".
+        code: the code of the error that caused the removal.
+    """
+
+    at: Pointer
+    kind: str
+    effect: str
+    code: str
+
+    def to_json(self) -> dict[str, Json]:
+        """The omission as an entry of a client's manifest."""
+        return {
+            "at": str(self.at),
+            "kind": self.kind,
+            "what": self.effect,
+            "code": self.code,
+        }
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Json]) -> Omission:
+        """Restore an omission from the output of `to_json`.
+
+        Raises:
+            KeyError, TypeError, ValueError: `value` has another structure.
+        """
+        at, kind, effect, code = (value[key] for key in ("at", "kind", "what", "code"))
+        return cls(Pointer.parse(at), kind, effect, code)
+
+
+@dataclass(frozen=True, slots=True)
+class PrunedDocument:
+    """A document without its invalid parts.
+
+    Attributes:
+        source: the document after the removals.
+        original: the document before them. Diagnostics are reported against it.
+        broken_references: errors about references to other files, found while bundling.
+        removed: what `prune_document` removed or relaxed.
+        removal_warnings: one warning per error that caused a removal.
+        edits: location in `original` of every edit so far, and whether it replaced the value.
+    """
+
+    source: Source
+    original: Source
+    broken_references: tuple[Diagnostic, ...] = ()
+    removed: tuple[Omission, ...] = ()
+    removal_warnings: tuple[Diagnostic, ...] = ()
+    edits: frozenset[tuple[Pointer, bool]] = frozenset()
+
+    @classmethod
+    def unpruned(
+        cls, source: Source, broken_references: Iterable[Diagnostic] = ()
+    ) -> PrunedDocument:
+        """The starting point: `source` with nothing removed."""
+        return cls(source, source, tuple(broken_references))
+
+    @property
+    def origin(self) -> Origin:
+        """Origin of `source` in terms of `original`."""
+        if self.source is self.original or self.source.origin is None:
+            return Origin(self.original, Pointer())
+        return self.source.origin
+
+    def original_pointer(self, at: Pointer) -> Pointer:
+        """Location in `original` of the value at `at` in `source`."""
+        return at if self.source is self.original else origin_of(self.source, at).at
+
+    def relocate(self, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+        """Diagnostics about `source`, relocated to `original`.
+
+        A diagnostic about a broken reference is replaced by the error found while bundling, which
+        gives the cause.
+        """
+        return tuple(map(self._relocated, diagnostics))
+
+    def _relocated(self, diagnostic: Diagnostic) -> Diagnostic:
+        if diagnostic.at is None or diagnostic.line is not None:
+            return diagnostic
+        at = self.original_pointer(diagnostic.at)
+        origin = origin_of(self.original, at)
+        for broken in self.broken_references:
+            if (
+                broken.at == origin.at
+                and (broken.file or self.original.name) == origin.source.name
+            ):
+                return broken
+        return replace(diagnostic, at=at)
+
+    @property
+    def omissions(self) -> tuple[Omission, ...]:
+        """Everything the client will lack, broken references included."""
+        references = (
+            Omission(broken.at or Pointer(), "reference", _effect(broken), broken.code)
+            for broken in self._unexplained
+        )
+        return (*self.removed, *dict.fromkeys(references))
+
+    @property
+    def warnings(self) -> tuple[Diagnostic, ...]:
+        """A warning for every error that was avoided by a removal."""
+        references = (
+            replace(
+                broken,
+                severity="warning",
+                message=f"{_effect(broken)}: {broken.message}",
+            )
+            for broken in self._unexplained
+        )
+        return (*references, *self.removal_warnings)
+
+    @property
+    def _unexplained(self) -> tuple[Diagnostic, ...]:
+        """Broken references that required no other removal."""
+        explained = {_location(warning) for warning in self.removal_warnings}
+        return tuple(
+            broken
+            for broken in self.broken_references
+            if _location(broken) not in explained
+        )
+
+
+def _effect(broken: Diagnostic) -> str:
+    where = f" in {broken.file}" if broken.file else ""
+    return f"what is referred to{where} is left out"
+
+
+def _location(diagnostic: Diagnostic) -> tuple[str | None, Pointer | None, int | None]:
+    return diagnostic.file, diagnostic.at, diagnostic.line
