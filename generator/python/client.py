@@ -23,17 +23,10 @@ from generator.python.expressions import (
     imports_of,
 )
 from generator.python.imports import import_block
-from generator.python.prose import plain_line
+from generator.python.prose import plain_line, visible_name
 from generator.python.resources import ResourceModules
-from generator.python.security import security_arguments
+from generator.python.security import scheme_value, security_arguments
 
-_CREDENTIALS = {
-    "bearer": "sent as a bearer token",
-    "basic": "a user name, or `Basic(username, password)`",
-    "api_key": "sent as the API key",
-    "http": "sent in the header `Authorization`",
-    "oauth2": "sent as a bearer token",
-}
 # The exceptions by error type and code, imported when the first error occurs.
 _KINDS = Call(
     Name("LazyMapping", Import("._runtime.lazy", "LazyMapping")),
@@ -63,34 +56,36 @@ def client_module(api: Api, names: Names, resources: ResourceModules) -> ClientM
     if children:
         needed.add(_LAZY)
     title = plain_line(api.title) or "the API"
-    credentials = _credentials(api)
-    base = "points the client at another server"
-    if api.server is None:
-        base = "says where the API is, which its document does not"
     return ClientModule(
         path="client.py",
-        doc=f"The clients of {title}, and what they know of it.",
+        doc=f"Clients of {title}: `Client`, and `AsyncClient` for asyncio.",
         imports=import_block("", needed, resources.top_imports()),
         api=call,
         sync_doc=(
-            f"Calls {title}.\n\nThe credentials are {credentials}; `base_url` {base}. "
-            "Safe to share between threads."
+            f"Client of {title}, safe to share between threads.\n\n"
+            f"{_credentials(api)} {_base_url(api)}"
         ),
-        async_doc=f"Calls {title} from async code; takes what `Client` takes.",
+        async_doc=f"Async client of {title}, with the same arguments as `Client`.",
         resources=children,
         async_resources=resources.top(is_async=True),
     )
 
 
 def _credentials(api: Api) -> str:
-    """Describe the credentials to pass to the client."""
+    """Describe the argument `credentials`."""
     first = api.security.first
     if first is None:
-        return "not needed by this API"
-    usage = _CREDENTIALS[first.kind]
+        return "The API needs no credentials."
     if api.security.is_one_enough:
-        return usage
-    return f"`Credentials(...)`, or a string that is {usage.removeprefix('sent as ')}"
+        return f"`credentials`: {scheme_value(first)}."
+    return f"`credentials`: `Credentials(...)`, or {scheme_value(first)}."
+
+
+def _base_url(api: Api) -> str:
+    """Describe the argument `base_url`."""
+    if api.server is None:
+        return "`base_url`: the URL of the API, which its document does not define."
+    return f"`base_url`: a server to use instead of `{visible_name(api.server)}`."
 
 
 def _conventions(conventions: Conventions) -> Iterator[tuple[str, Expr]]:
@@ -114,7 +109,7 @@ def options_module(api: Api) -> OptionsModule:
     base = Import("._runtime.options", "RequestOptions as BaseOptions")
     return OptionsModule(
         path="options.py",
-        doc="What a single call can be told beside the arguments of its operation.",
+        doc="Per-request options accepted by every operation.",
         imports=import_block("", {base}, set()),
         options=tuple(
             KeyDeclaration(name, Name("str"))

@@ -303,8 +303,12 @@ class Readme:
     title: str
     package: str
     example: str
+    # The arguments of `Client(…)`.
+    construction: str
     method: str
+    # Which credentials to pass, or that the API needs none.
     credentials: str
+    has_credentials: bool
     # How to pass credentials for each security scheme, if there are several or tokens are fetched.
     schemes: tuple[str, ...]
     # Example calls of the functions in `servers.py`.

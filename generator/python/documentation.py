@@ -16,7 +16,9 @@ from generator.core.json import Json
 from generator.ir.api import Operation
 from generator.ir.http import ResponseHeader
 from generator.ir.types import Nullable, Ref, Tuple, Type
+from generator.naming.methods import Method
 from generator.python.prose import plain_line, plain_text, visible_name
+from generator.python.summaries import derived_summary, route
 
 # Values whose JSON is longer than this, in characters, are left out.
 _LONGEST = 80
@@ -32,18 +34,24 @@ def deprecation(operation: Operation) -> str:
     """Return the message of an operation's deprecation warning, empty unless deprecated."""
     if not operation.deprecated:
         return ""
-    return f"{_route(operation)} is deprecated"
+    return f"{route(operation)} is deprecated"
 
 
-def operation_documentation(operation: Operation) -> tuple[str, str]:
-    """Return the summary line of a function's docstring, and the paragraphs after it."""
+def operation_documentation(operation: Operation, method: Method) -> tuple[str, str]:
+    """Return the summary line of a function's docstring, and the paragraphs after it.
+
+    Without a description in the document, the summary is derived from path and HTTP method, and
+    these follow it.
+    """
     summary = plain_line(operation.summary)
     description = plain_text(operation.description)
     if not summary:
         first, _, rest = description.partition("\n\n")
         summary, description = " ".join(first.split()), rest
     if not summary:
-        summary = _route(operation)
+        summary = derived_summary(operation, method)
+        # Nothing else in the docstring identifies the operation in the API's own documentation.
+        description = "" if summary == route(operation) else f"`{route(operation)}`"
     parts = ["" if description == summary else description, *_responses(operation)]
     return summary, "\n\n".join(filter(None, parts))
 
@@ -56,16 +64,16 @@ def _responses(operation: Operation) -> Iterator[str]:
     if others:
         named = ", ".join(f"`{visible_name(media_type)}`" for media_type in others)
         yield (
-            f"The server also has this as {named}: ask for it in an `Accept` of "
-            "`extra_headers`, with the client's `save`."
+            f"Also available as {named}: set `Accept` in `extra_headers`, and download "
+            "with the client's `save`."
         )
     if any(response.items is not None for response in operation.responses):
         yield (
-            "The answer comes item by item, and `with` closes it: "
+            "Returns a stream of items, which `with` closes: "
             "`with … as items: for item in items: …`"
         )
     if operation.headers:
-        yield "Headers of the answer, which `client.raw` gives:"
+        yield "Response headers, available through `client.raw`:"
         yield "\n".join(map(_header, operation.headers))
 
 
@@ -74,11 +82,6 @@ def _header(header: ResponseHeader) -> str:
     description = plain_line(header.description)
     name = f"- `{visible_name(header.name)}` ({python_type})"
     return f"{name}: {description}" if description else name
-
-
-def _route(operation: Operation) -> str:
-    """Return the operation's HTTP method and path."""
-    return f"{operation.method} {visible_name(operation.path)}"
 
 
 def value_documentation(
@@ -111,7 +114,7 @@ def _sentences(
             # The annotation of a tuple shows its length.
             yield from () if isinstance(bare, Tuple) else _counts(annotations)
             yield from _subschemas(annotations)
-        yield from _schema(annotations.get("not"), "Not", "Not what fits")
+        yield from _schema(annotations.get("not"), "Not", "Must not match")
     if is_sent:
         yield from _default(annotations)
 
@@ -163,14 +166,14 @@ def _counts(annotations: Mapping[str, Json]) -> Iterator[str]:
         fewest = _number(annotations.get(minimum))
         most = _number(annotations.get(maximum))
         if fewest is not None and fewest == most:
-            yield _counted(fewest, noun)
+            yield f"Exactly {_counted(fewest, noun)}"
         else:
             yield from _sentence(
                 f"at least {_counted(fewest, noun)}" if fewest else "",
                 f"at most {_counted(most, noun)}" if most is not None else "",
             )
     if annotations.get("uniqueItems") is True:
-        yield "No item twice"
+        yield "Items are unique"
 
 
 def _sentence(*parts: str) -> Iterator[str]:
@@ -190,11 +193,9 @@ def _subschemas(annotations: Mapping[str, Json]) -> Iterator[str]:
     if isinstance(pattern, str) and (shown := _code(pattern)):
         yield f"Matches {shown}"
     yield from _schema(
-        annotations.get("contains"), "With the item", "With an item that fits"
+        annotations.get("contains"), "Contains", "Contains an item that matches"
     )
-    yield from _schema(
-        annotations.get("propertyNames"), "With the key", "With keys that fit"
-    )
+    yield from _schema(annotations.get("propertyNames"), "Keys are", "Keys match")
 
 
 def _schema(schema: Json, of_values: str, of_others: str) -> Iterator[str]:

@@ -65,13 +65,11 @@ def _module_doc(errors: tuple[ErrorDeclaration, ...], codes: int) -> str:
     tree = "\n".join(lines)
     if not errors:
         attributes = (
-            "Each has `request` and `attempts`, and `response` where there is one."
+            "Each has `request` and `attempts`, and `response` if there is one."
         )
-        return "\n\n".join(("The exceptions of this client.", tree, attributes))
-    summary = (
-        "The exceptions of this client: those every client has, and those of this API."
-    )
-    both = "What is raised for an error answer is of both kinds: by status, and by type or code."
+        return "\n\n".join(("Exceptions of this client.", tree, attributes))
+    summary = "Exceptions of this client: those of every client, and those of this API."
+    both = "The exception of an error response belongs to both groups: by status, and by type or code."
     return "\n\n".join((summary, tree, both))
 
 

@@ -107,12 +107,12 @@ class ModelModules:
 
     def _doc(self, package: str, module: str, definitions: list[Definition]) -> str:
         if package == "inputs":
-            return f"What calls of `operations.{module}` are given."
+            return f"Request models of `operations.{module}`."
         first = self._names.types[definitions[0].id]
         if definitions[0].is_named:
             others = len(definitions) > 1
-            return f"{first}{', and what only it has' if others else ''}."
-        return "Answers of operations that no schema of the document names."
+            return f"`{first}`{' and types that only it uses' if others else ''}."
+        return "Responses without a named schema in the document."
 
     def _declarations(self, definition: Definition) -> Iterator[TypeDeclaration]:
         name = self._names.types[definition.id]
@@ -254,7 +254,7 @@ def _fallback_doc(definition: Definition) -> str:
     if definition.is_named:
         return f"The schema `{owner}`."
     if place.steps == ("response",):
-        return f"The answer of `{owner}`."
+        return f"The response of `{owner}`."
     path = visible_name(".".join(place.steps))
     return f"`{path}` of `{owner}`."
 

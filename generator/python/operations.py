@@ -46,7 +46,7 @@ _SIGNATURE = {
     Import("typing", "Unpack"),
 }
 _MEDIA_TYPE_DOC = (
-    "The media type of the body: by default the first that can carry what is given."
+    "Media type of the body (default: the first that can represent the arguments)."
 )
 
 
@@ -121,7 +121,7 @@ class OperationModules:
             if parameter.location == "path"
         }
         returns = self._returns(operation)
-        summary, description = operation_documentation(operation)
+        summary, description = operation_documentation(operation, names.method)
         return FunctionDeclaration(
             name=names.function,
             async_name=async_name(names.function),

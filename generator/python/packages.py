@@ -23,9 +23,9 @@ _ROOT_ERRORS = (
     "ApiTimeoutError",
 )
 _PACKAGES = {
-    "models": "What the API answers with: a dataclass for each object, loaded when first needed.",
-    "inputs": "What calls are given: for each shape a dataclass and a TypedDict to choose from.",
-    "operations": "A function for each operation, loaded with its resource when first needed.",
+    "models": "Models of responses: a dataclass for each object, imported on first access.",
+    "inputs": "Models of requests: a dataclass and a TypedDict for each object, either accepted.",
+    "operations": "A function for each operation, imported on first access.",
 }
 _OAUTH2 = ("_runtime.oauth2", ("ClientCredentials", "RefreshToken"))
 _TOKENS = ("_runtime.tokens", ("TokenFrom",))

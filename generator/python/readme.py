@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator.ir.api import Api
-from generator.ir.http import ServerVariable
+from generator.ir.http import SecurityScheme, ServerVariable
 from generator.naming.names import Names
 from generator.python.declarations import (
     FunctionDeclaration,
@@ -14,17 +14,9 @@ from generator.python.declarations import (
     Readme,
 )
 from generator.python.expressions import string_literal
-from generator.python.prose import markdown_line, plain_line
+from generator.python.prose import markdown_line, plain_line, visible_name
 from generator.python.security import scheme_doc
 from generator.python.servers import has_choice
-
-_CREDENTIALS = {
-    "bearer": "A string is sent as a bearer token.",
-    "basic": "The client takes `Basic(username, password)`, or a user name as a string.",
-    "api_key": "A string is sent as the API key.",
-    "http": "A string is sent in the header `Authorization`, after the name of the scheme.",
-    "oauth2": "A string is sent as a bearer token.",
-}
 
 
 def readme(
@@ -58,14 +50,16 @@ def readme(
         if any(response.items is not None for response in operation.answers)
     }
     example = _easiest(functions)
-    first = api.security.first
+    construction = _construction(api, names)
     return Readme(
         path="README.md",
         title=markdown_line(plain_line(api.title)) or package,
         package=package,
-        example=_first_call(package, example, _construction(api, names)),
+        example=_first_call(package, example, construction),
+        construction=construction,
         method=_method_call(example, methods),
-        credentials=_CREDENTIALS[first.kind] if first else "",
+        credentials=_credentials(api),
+        has_credentials=api.security.first is not None,
         schemes=tuple(_schemes(api, names)),
         servers=tuple(_servers(api, names)),
         paged=_call(_easiest(_named(functions, paged))),
@@ -108,6 +102,46 @@ def _construction(api: Api, names: Names) -> str:
     return ", ".join(arguments)
 
 
+def _credentials(api: Api) -> str:
+    """Describe what to pass as credentials, naming the class."""
+    scheme = api.security.first
+    if scheme is None:
+        return "The API needs no credentials: `Client()` is enough."
+    if not api.security.is_one_enough:
+        return (
+            "Pass `Credentials(...)` with the credentials that you have; each request sends those "
+            f"that its operation requires. A plain string is {_string_value(scheme)}."
+        )
+    match scheme.kind:
+        case "basic":
+            return (
+                'Pass `Basic("username", "password")`. A plain string is a user name without '
+                "password."
+            )
+        case "api_key":
+            name = visible_name(scheme.parameter_name or "")
+            location = scheme.location or "header"
+            where = "" if location == "header" else f", {string_literal(location)}"
+            return (
+                f'Pass `ApiKey("...", {string_literal(name)}{where})`, or the key as a plain '
+                "string."
+            )
+        case "http":
+            name = visible_name(scheme.scheme or "")
+            return f'Pass `Http("...", {string_literal(name)})`, or the value as a plain string.'
+        case _:
+            return 'Pass `Bearer("...")`, or the token as a plain string.'
+
+
+def _string_value(scheme: SecurityScheme) -> str:
+    """Describe what a plain string is for `scheme`."""
+    return {
+        "basic": "a user name",
+        "api_key": "the API key",
+        "http": f"the value after `{visible_name(scheme.scheme or '')}` in `Authorization`",
+    }.get(scheme.kind, "a bearer token")
+
+
 def _schemes(api: Api, names: Names) -> Iterator[str]:
     """Yield what to pass for each scheme, if there are several or tokens are fetched."""
     if api.security.is_one_enough:
@@ -144,7 +178,7 @@ def _first_call(
         lines.append(f"from {package}.operations import {example.name}")
     lines += ["", f"client = Client({credentials})"]
     if example is not None:
-        lines.append(f"answer = {_call(example)}")
+        lines.append(f"response = {_call(example)}")
     return "\n".join(lines)
 
 
@@ -178,5 +212,9 @@ def _named(
 
 
 def _easiest(functions: list[FunctionDeclaration]) -> FunctionDeclaration | None:
-    """Return the first function among those with the fewest required arguments."""
-    return min(functions, key=lambda function: len(_required(function)), default=None)
+    """Return the first function with the fewest required arguments, preferably not deprecated."""
+    return min(
+        functions,
+        key=lambda function: (bool(function.deprecation), len(_required(function))),
+        default=None,
+    )

@@ -59,7 +59,7 @@ class ResourceModules:
         """Yield a module for each resource, those without methods of their own included."""
         yield PackageModule(
             path="resources/__init__.py",
-            doc="Operations as methods, `client.customers.create(…)`, by their paths.",
+            doc="Operations as methods of resources, named after their paths.",
             has_deprecated=False,
             modules=(),
         )
@@ -84,7 +84,7 @@ class ResourceModules:
         )
         return ResourcesModule(
             path=f"resources/{self._modules[path]}.py",
-            doc=f"`client.{'.'.join(path)}`.",
+            doc=f"The resource `client.{'.'.join(path)}`.",
             has_deprecated=not functions.isdisjoint(self._deprecated),
             imports=import_block(
                 "resources", self._needed(path, local_names), self._classes_below(path)
@@ -135,7 +135,7 @@ class ResourceModules:
         return ResourceDeclaration(
             name=self._class_names(path)[is_async],
             is_async=is_async,
-            doc=f"`client.{'.'.join(path)}` of {client}.",
+            doc=f"The resource `client.{'.'.join(path)}` of {client}.",
             methods=methods,
             children=self._children(path, ".", is_async),
         )

@@ -117,11 +117,12 @@ def credentials_module(api: Api, names: Names) -> Iterator[CredentialsModule]:
     title = plain_line(api.title) or "the API"
     yield CredentialsModule(
         path="credentials.py",
-        doc=f"The credentials that {title} takes.",
+        doc=f"Credentials of {title}.",
         imports=import_block("", {base}, {Import(_AUTHENTICATION, "SchemeValue")}),
         class_doc=(
-            "Those that you have, each under its name: `Client(Credentials(…))`.\n\n"
-            f"A call is sent with those that its operation takes.\n\n{schemes}"
+            "Credentials by security scheme: `Client(Credentials(…))`.\n\n"
+            "Pass those you have; each request sends the ones that its operation requires."
+            f"\n\n{schemes}"
         ),
         arguments=tuple(
             ArgumentDeclaration(names.schemes[scheme.name], value, NONE, "")
@@ -132,21 +133,25 @@ def credentials_module(api: Api, names: Names) -> Iterator[CredentialsModule]:
 
 def scheme_doc(scheme: SecurityScheme) -> str:
     """Return a line that says what to pass for `scheme`, and its description."""
+    return f"{scheme_value(scheme)}. {plain_line(scheme.description)}".strip()
+
+
+def scheme_value(scheme: SecurityScheme) -> str:
+    """Return the noun phrase for a value of `scheme`: `a bearer token`."""
     match scheme.kind:
         case "bearer":
-            value = "a bearer token."
+            return "a bearer token"
         case "basic":
-            value = "`Basic(username, password)`, or a user name."
+            return "`Basic(username, password)`, or a user name"
         case "api_key":
             location = _LOCATIONS[scheme.location or "header"]
             name = visible_name(scheme.parameter_name or "")
-            value = f"an API key, for the {location} `{name}`."
+            return f"an API key, sent in the {location} `{name}`"
         case "http":
             word = visible_name(scheme.scheme or "")
-            value = f"what goes after `{word}` in the header `Authorization`."
+            return f"the value after `{word}` in the header `Authorization`"
         case "oauth2":
-            value = "an access token, or what fetches one: " + _token_sources(scheme)
-    return f"{value} {plain_line(scheme.description)}".strip()
+            return f"an access token, or a source of tokens: {_token_sources(scheme)}"
 
 
 def _token_sources(scheme: SecurityScheme) -> str:
@@ -155,4 +160,4 @@ def _token_sources(scheme: SecurityScheme) -> str:
         sources.append("`ClientCredentials(client_id, client_secret)`")
     if scheme.refresh_url:
         sources.append("`RefreshToken(refresh_token)`")
-    return " or ".join(sources) + "."
+    return " or ".join(sources)

@@ -51,7 +51,7 @@ def servers_module(api: Api, names: Names) -> Iterator[ServersModule]:
     title = plain_line(api.title) or "the API"
     yield ServersModule(
         path="servers.py",
-        doc=f"The servers of {title}, to choose one: `Client(..., server=...)`.",
+        doc=f"Servers of {title}, for `Client(..., server=...)`.",
         imports=import_block("", needed, set()),
         servers=servers,
     )

@@ -38,9 +38,9 @@ def webhooks_module(api: Api, names: Names, types: TypeWriter) -> WebhooksModule
     return WebhooksModule(
         path="webhooks.py",
         doc=(
-            "What the API sends by itself, to be read: webhooks and callbacks.\n\n"
-            "Each takes the content of a request, as bytes, as text, or decoded already. Whether "
-            "the request is from whom it says to be is to be found out first."
+            "Readers for the webhooks and callbacks of the API.\n\n"
+            "Call a reader with the content of a request: bytes, a string, or decoded JSON. Verify "
+            "the signature of the request first; readers do not."
         ),
         imports=import_block("", {*imports_of(_READER)}, typing_only),
         webhooks=declarations,
@@ -75,6 +75,6 @@ def _doc(webhook: Webhook) -> str:
         "Deprecated." if webhook.deprecated else "",
         summary or ("" if description else f"`{visible_name(webhook.key)}`."),
         "" if description == summary else description,
-        f"It comes with the headers {headers}." if headers else "",
+        f"Request headers: {headers}." if headers else "",
     ]
     return "\n\n".join(filter(None, parts))

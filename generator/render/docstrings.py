@@ -1,4 +1,4 @@
-"""Docstrings of generated code: text wrapped, indented and escaped as black expects it."""
+"""Docstrings of generated code, wrapped and escaped as black expects, and lines of Markdown."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ _DANGEROUS_QUOTES = re.compile(r'"{3,}|\A"')
 _SINGLE_SPACED = re.compile(r"\S+(?: \S+)*")
 # A paragraph whose line breaks matter: lists, tables, indented or fenced code.
 _KEPT = re.compile(r"^(\s*([-*+|>]|\d+[.)])\s|\s{2,}|```|#)", re.MULTILINE)
+_BLOCK = re.compile(r"\s*([-*+|>=#]|~~~|\d+[.)])")
 _MARKED = re.compile(r"\s*([-*+|>]|\d+[.)])\s|```|#")
 
 
@@ -44,6 +45,24 @@ def function_docstring(function: FunctionDeclaration, indent: int) -> str:
     if len(lines) == 1:
         return docstring(function.summary, indent)
     return _joined(lines, indent)
+
+
+def wrap(text: str, hanging: int) -> str:
+    """Wrap a line of Markdown; `hanging` columns indent the lines after the first."""
+    lines: list[str] = []
+    for line in textwrap.wrap(
+        text,
+        WIDTH,
+        subsequent_indent=" " * hanging,
+        break_long_words=False,
+        break_on_hyphens=False,
+    ):
+        if lines and _BLOCK.match(line):
+            # At the start of a line, the word would begin a list, a heading or another block.
+            lines[-1] += f" {line.lstrip()}"
+        else:
+            lines.append(line)
+    return "\n".join(lines)
 
 
 def _argument(name: str, doc: str, indent: int) -> list[str]:

@@ -40,6 +40,7 @@ FILTERS: Mapping[str, Callable[..., str]] = MappingProxyType(
         "twin": statements.twin,
         "typed_dict": statements.typed_dict,
         "webhook": statements.webhook,
+        "wrap": docstrings.wrap,
     }
 )
 
