@@ -25,7 +25,7 @@ from generator.core.diagnostics import DocumentError
 from generator.core.text import printable
 from generator.frontend.validation import InvalidDocumentError
 from generator.output import OutputError, is_copy
-from generator.source.load import Location, location_of
+from generator.source.load import Location, parse_location
 from generator.workflows.check import CheckRequest, CheckResult, check
 from generator.workflows.client_record import read_record
 
@@ -166,7 +166,7 @@ def _said(folder: Path, said: ClientConfiguration) -> _Checked:
         options = read_record(folder).options
         kept = replace(options.selection, operations=(), types=(), webhooks=())
         options = replace(options, selection=kept)
-    return _Checked(folder, location_of(said.spec or ""), options, said)
+    return _Checked(folder, parse_location(said.spec or ""), options, said)
 
 
 def _unchecked(

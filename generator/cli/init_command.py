@@ -21,7 +21,7 @@ from generator.config.file import CODEGEN, PYPROJECT
 from generator.core.text import printable
 from generator.output import OutputError
 from generator.slicing.selection import EVERYTHING, Selection
-from generator.source.load import Url, location_of, read_source
+from generator.source.load import Url, parse_location, read_source
 
 
 @click.command(
@@ -113,7 +113,7 @@ def _answers(
 
 def _document(written: str) -> str:
     """A document that is there, or on the web."""
-    location = location_of(written)
+    location = parse_location(written)
     if not isinstance(location, Url) and not location.is_file():
         raise click.BadParameter(f"there is no file {written!r}", param_hint="'SPEC'")
     return written
@@ -126,14 +126,14 @@ def _package(written: str) -> str:
 
 
 def _digest(client: ClientConfiguration) -> str:
-    return read_source(location_of(client.spec or "")).digest
+    return read_source(parse_location(client.spec or "")).digest
 
 
 def _name_of(client: ClientConfiguration) -> str:
     """The package that the folder says, or the document."""
     if client.output is not None:
         return Path(os.path.abspath(client.output)).name
-    return default_package(location_of(client.spec or ""))
+    return default_package(parse_location(client.spec or ""))
 
 
 def _from(folder: Path, client: ClientConfiguration) -> ClientConfiguration:

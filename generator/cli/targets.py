@@ -26,7 +26,7 @@ from generator.config import (
 from generator.frontend.open_document import DocumentRequest
 from generator.output import MANIFEST_NAME
 from generator.slicing.selection import Selection
-from generator.source.load import Location, Url, location_of
+from generator.source.load import Location, Url, parse_location
 
 _DEFAULT_FOLDER = Path("generated")
 
@@ -83,7 +83,7 @@ def document_of(target: Target) -> DocumentRequest:
     return DocumentRequest(
         spec=target.spec,
         overlays=tuple(map(Path, target.said.overlays)),
-        allow_references=tuple(map(location_of, target.said.allow_references)),
+        allow_references=tuple(map(parse_location, target.said.allow_references)),
         sha256=target.said.sha256,
     )
 
@@ -131,8 +131,8 @@ def _chosen(
         return same or {"": ClientConfiguration()}
     if len(clients) > 1:
         raise click.UsageError(
-            f"{file.path} has the clients {_listed(clients)}, none of them of {location_of(spec)}: "
-            "choose one with --client"
+            f"{file.path} has the clients {_listed(clients)}, none of them of "
+            f"{parse_location(spec)}: choose one with --client"
         )
     return clients
 
@@ -152,7 +152,7 @@ def _target(
     if merged.spec is None:
         which = f"the client {name!r}" if name else "the configuration"
         raise click.UsageError(f"{which} has no document: give its `spec`")
-    spec = location_of(merged.spec)
+    spec = parse_location(merged.spec)
     package = merged.package or name or default_package(spec)
     return Target(spec, _output(package, configured, said), merged)
 
@@ -229,14 +229,14 @@ def _located(
         return os.path.abspath(path) if near.startswith(os.pardir) else near
 
     package = (
-        client.package or name or default_package(location_of(client.spec or "api"))
+        client.package or name or default_package(parse_location(client.spec or "api"))
     )
     output = client.output or f"{_DEFAULT_FOLDER}/{package}"
     return replace(client, output=output).with_paths(located)
 
 
 def _is_same_document(one: str, other: str) -> bool:
-    paths = (location_of(one), location_of(other))
+    paths = (parse_location(one), parse_location(other))
     return one == other or (
         not any(isinstance(each, Url) for each in paths)
         and os.path.realpath(one) == os.path.realpath(other)

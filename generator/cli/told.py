@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.core.codes import CODES
 from generator.core.diagnostics import Diagnostic
-from generator.source.load import Source, placed
+from generator.source.load import Source, locate_diagnostics
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,5 +30,6 @@ def told_of(
     """The diagnostics of one document with their places, in order; errors come first."""
     name = source.name if source is not None else document
     return tuple(
-        Told(each.file or name or None, each) for each in placed(diagnostics, source)
+        Told(each.file or name or None, each)
+        for each in locate_diagnostics(diagnostics, source)
     )

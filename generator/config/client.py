@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 
 from generator.core.json import Json
-from generator.ir.declared import NOTHING_DECLARED, Declared
-from generator.ir.http import Conventions, Paging
+from generator.ir.http import Conventions
+from generator.ir.overrides import NO_OVERRIDES, ApiOverrides
+from generator.ir.paging import Paging
 from generator.slicing.selection import EVERYTHING, Selection
-from generator.source.load import Url, location_of
+from generator.source.load import Url, parse_location
 
 # The lists of a client's table that say what it is to have.
 SELECTING = tuple(each.name for each in fields(Selection))
@@ -28,7 +29,7 @@ class ClientOptions:
     cut_expansions: bool | None = None
     lenient: bool | None = None
     methods: Mapping[str, str] = field(default_factory=dict)
-    declared: Declared = NOTHING_DECLARED
+    declared: ApiOverrides = NO_OVERRIDES
 
     @property
     def mentioned(self) -> Iterator[str]:
@@ -95,7 +96,9 @@ class ClientConfiguration:
         """The same with each path as `seen` gives it; URLs stay."""
 
         def one(written: str) -> str:
-            return written if isinstance(location_of(written), Url) else seen(written)
+            return (
+                written if isinstance(parse_location(written), Url) else seen(written)
+            )
 
         return replace(
             self,

@@ -14,7 +14,7 @@ from generator.config.client import (
 from generator.config.declared_tables import read_conventions, read_paging
 from generator.config.tables import Problem, Table
 from generator.core.json import Json
-from generator.ir.declared import Declared
+from generator.ir.overrides import ApiOverrides
 from generator.naming.reserved import CLIENT_NAMES, METHOD_NAMES
 from generator.slicing.selection import Selection
 
@@ -87,7 +87,7 @@ def _read_options(table: Table) -> ClientOptions:
         cut_expansions=table.flag("cut-expansions"),
         lenient=table.flag("lenient"),
         methods=_read_methods(methods) if methods is not None else {},
-        declared=Declared(
+        declared=ApiOverrides(
             paging=read_paging(paging) if paging is not None else {},
             conventions=(
                 read_conventions(conventions)

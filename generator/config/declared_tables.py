@@ -6,7 +6,8 @@ import keyword
 import re
 
 from generator.config.tables import Table
-from generator.ir.http import Conventions, LastItem, NextUrl, Paging, Token
+from generator.ir.http import Conventions
+from generator.ir.paging import LastItem, NextUrl, Paging, Token
 from generator.naming.reserved import ARGUMENT_NAMES
 
 NEXT_URL = ("items", "url")

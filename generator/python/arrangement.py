@@ -15,8 +15,8 @@ from itertools import chain
 
 from generator.core.module_names import ModuleNames
 from generator.ir.api import Api
-from generator.ir.paging import answer_record
-from generator.ir.reachability import reachable, refs_of, request_types
+from generator.ir.page_shape import response_record
+from generator.ir.reachability import reachable, referenced_types, request_types
 from generator.ir.types import Definition, Record, TypeId
 from generator.naming.names import Names
 from generator.naming.spelling import snake_case
@@ -59,7 +59,7 @@ def arrange_modules(api: Api, names: Names) -> Arrangement:
             page: operation.paging.items
             for operation in api.operations
             if operation.paging is not None
-            for page in [answer_record(operation, api.definitions)]
+            for page in [response_record(operation, api.definitions)]
             if page is not None
         },
     )
@@ -118,7 +118,7 @@ def _type_modules(api: Api, names: Names) -> dict[TypeId, str]:
     modules: dict[tuple[str, str], str] = {}
     result: dict[TypeId, str] = {}
     for definition in sorted(api.definitions.values(), key=_order):
-        place = definition.place
+        place = definition.location
         if place.role == "schema":
             package, wanted = "models", snake_case(owners[place.owner], "model")
             key = (package, f"schema {owners[place.owner]}")
@@ -135,14 +135,18 @@ def _type_modules(api: Api, names: Names) -> dict[TypeId, str]:
 
 
 def _resource(definition: Definition, names: Names) -> tuple[str, ...]:
-    if definition.place.owner in names.webhooks:
+    if definition.location.owner in names.webhooks:
         return ("webhooks",)
-    operation = names.operations.get(definition.place.owner)
+    operation = names.operations.get(definition.location.owner)
     return operation.resource if operation else _NO_RESOURCE
 
 
 def _order(definition: Definition) -> tuple[bool, str, str]:
-    return definition.place.role != "schema", definition.place.owner, definition.id
+    return (
+        definition.location.role != "schema",
+        definition.location.owner,
+        definition.id,
+    )
 
 
 def _component_owners(api: Api) -> dict[str, str]:
@@ -172,21 +176,23 @@ def _component_owners(api: Api) -> dict[str, str]:
 def _component_users(api: Api) -> Mapping[str, set[str | None]]:
     """Map each component to those that refer to it; None represents an operation."""
     users: dict[str, set[str | None]] = {
-        definition.place.owner: set()
+        definition.location.owner: set()
         for definition in api.definitions.values()
-        if definition.place.role == "schema"
+        if definition.location.role == "schema"
     }
     for definition in api.definitions.values():
-        user = definition.place.owner if definition.place.role == "schema" else None
-        for id_ in refs_of(definition.type):
+        user = (
+            definition.location.owner if definition.location.role == "schema" else None
+        )
+        for id_ in referenced_types(definition.type):
             _add_user(api.definitions[id_], user, users)
     for webhook in api.webhooks:
-        for id_ in refs_of(webhook.type):
+        for id_ in referenced_types(webhook.type):
             _add_user(api.definitions[id_], None, users)
     for operation in api.operations:
         response_types = (response.type for response in operation.responses)
         for type_ in chain(request_types(operation), response_types):
-            for id_ in refs_of(type_):
+            for id_ in referenced_types(type_):
                 _add_user(api.definitions[id_], None, users)
     return users
 
@@ -194,5 +200,5 @@ def _component_users(api: Api) -> Mapping[str, set[str | None]]:
 def _add_user(
     definition: Definition, user: str | None, users: dict[str, set[str | None]]
 ) -> None:
-    if definition.place.role == "schema" and definition.place.owner != user:
-        users[definition.place.owner].add(user)
+    if definition.location.role == "schema" and definition.location.owner != user:
+        users[definition.location.owner].add(user)

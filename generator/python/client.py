@@ -17,7 +17,6 @@ from generator.python.expressions import (
     Call,
     Dict,
     Expr,
-    Import,
     Name,
     Text,
     imports_of,
@@ -25,32 +24,33 @@ from generator.python.expressions import (
 from generator.python.imports import import_block
 from generator.python.prose import plain_line, visible_name
 from generator.python.resources import ResourceModules
+from generator.python.runtime_names import runtime_import, runtime_name
 from generator.python.security import scheme_value, security_arguments
 
 # The exceptions by error type and code, imported when the first error occurs.
 _KINDS = Call(
-    Name("LazyMapping", Import("._runtime.lazy", "LazyMapping")),
+    runtime_name("LazyMapping"),
     (("", Name("__name__")), ("", Text(".errors")), ("", Text("KINDS"))),
 )
-_LAZY = Import("._runtime.resource", "LazyResource")
+_LAZY = runtime_import("LazyResource")
 
 
 def client_module(api: Api, names: Names, resources: ResourceModules) -> ClientModule:
     """Declare `client.py`."""
     call = Call(
-        Name("Api", Import("._runtime.client", "Api")),
+        runtime_name("Api"),
         (
             ("title", Text(api.title)),
             ("version", Text(api.version)),
             ("server", Text(api.server) if api.server else NONE),
             *security_arguments(api, names),
             *_conventions(api.conventions),
-            *([("errors", _KINDS)] if api.failures else []),
+            *([("errors", _KINDS)] if api.error_kinds else []),
         ),
         spread=True,
     )
     needed = set(imports_of(call)) | {
-        Import("._runtime.client", name) for name in ("AsyncBaseClient", "SyncClient")
+        runtime_import(name) for name in ("AsyncBaseClient", "SyncClient")
     }
     children = resources.top(is_async=False)
     if children:
@@ -76,7 +76,7 @@ def _credentials(api: Api) -> str:
     first = api.security.first
     if first is None:
         return "The API needs no credentials."
-    if api.security.is_one_enough:
+    if api.security.is_first_sufficient:
         return f"`credentials`: {scheme_value(first)}."
     return f"`credentials`: `Credentials(...)`, or {scheme_value(first)}."
 
@@ -106,7 +106,7 @@ def _conventions(conventions: Conventions) -> Iterator[tuple[str, Expr]]:
 
 def options_module(api: Api) -> OptionsModule:
     """Declare `options.py`: the runtime's options, and those sent as headers of this API."""
-    base = Import("._runtime.options", "RequestOptions as BaseOptions")
+    base = runtime_import("RequestOptions", "RequestOptions as BaseOptions")
     return OptionsModule(
         path="options.py",
         doc="Per-request options accepted by every operation.",

@@ -244,8 +244,8 @@ class ErrorsModule:
 
     path: str
     doc: str
-    # Names of the runtime's exceptions, re-exported.
-    common: tuple[str, ...]
+    # The runtime's exceptions, re-exported: each module with its names, both sorted.
+    common: tuple[tuple[str, tuple[str, ...]], ...]
     errors: tuple[ErrorDeclaration, ...]
     # A dict from each error type or code to its exception, sorted.
     kinds: Expr

@@ -3,8 +3,7 @@
 Values are documented with their bounds, `not` and defaults. Limits on the length of strings are
 omitted: they are frequent and rarely help.
 
-Source: JSON Schema Validation 2020-12, sections 6.2 to 6.5; OpenAPI 3.0.4, section 4.7.24, where
-the exclusive bounds are booleans.
+Source: JSON Schema Validation 2020-12, sections 6.2 to 6.5.
 """
 
 from __future__ import annotations
@@ -14,6 +13,7 @@ from collections.abc import Iterator, Mapping
 
 from generator.core.json import Json
 from generator.ir.api import Operation
+from generator.ir.constraints import Bound, Constraints
 from generator.ir.http import ResponseHeader
 from generator.ir.types import Nullable, Ref, Tuple, Type
 from generator.naming.methods import Method
@@ -59,7 +59,9 @@ def operation_documentation(operation: Operation, method: Method) -> tuple[str, 
 def _responses(operation: Operation) -> Iterator[str]:
     """Yield paragraphs about the responses that the signature cannot express."""
     others = dict.fromkeys(
-        media_type for response in operation.answers for media_type in response.others
+        media_type
+        for response in operation.success_responses
+        for media_type in response.other_media_types
     )
     if others:
         named = ", ".join(f"`{visible_name(media_type)}`" for media_type in others)
@@ -87,7 +89,7 @@ def _header(header: ResponseHeader) -> str:
 def value_documentation(
     description: str | None,
     type_: Type,
-    annotations: Mapping[str, Json] | None,
+    constraints: Constraints | None,
     *,
     is_sent: bool,
     deprecated: bool,
@@ -98,73 +100,58 @@ def value_documentation(
     `not` matter only for values that are sent. Those of a `Ref` are documented at its target.
     """
     text = plain_text(description)
-    sentences = _sentences(annotations, type_, is_sent) if annotations else ()
-    constraints = " ".join(f"{sentence}." for sentence in sentences)
-    text = _joined(text, constraints) if text and constraints else text or constraints
+    sentences = _sentences(constraints, type_, is_sent) if constraints else ()
+    rules = " ".join(f"{sentence}." for sentence in sentences)
+    text = _joined(text, rules) if text and rules else text or rules
     return f"Deprecated. {text}".strip() if deprecated else text
 
 
-def _sentences(
-    annotations: Mapping[str, Json], type_: Type, is_sent: bool
-) -> Iterator[str]:
+def _sentences(constraints: Constraints, type_: Type, is_sent: bool) -> Iterator[str]:
     bare = type_.type if isinstance(type_, Nullable) else type_
     if not isinstance(bare, Ref):
         if is_sent:
-            yield from _numbers(annotations)
+            yield from _numbers(constraints)
             # The annotation of a tuple shows its length.
-            yield from () if isinstance(bare, Tuple) else _counts(annotations)
-            yield from _subschemas(annotations)
-        yield from _schema(annotations.get("not"), "Not", "Must not match")
+            yield from () if isinstance(bare, Tuple) else _counts(constraints)
+            yield from _subschemas(constraints)
+        yield from _schema(constraints.negated, "Not", "Must not match")
     if is_sent:
-        yield from _default(annotations)
+        yield from _default(constraints)
 
 
-def _default(annotations: Mapping[str, Json]) -> Iterator[str]:
-    default = annotations.get("default")
+def _default(constraints: Constraints) -> Iterator[str]:
+    default = constraints.default
     if default is not None and (shown := _value(default)):
         yield f"Default: {shown}"
 
 
-def _joined(description: str, constraints: str) -> str:
+def _joined(description: str, rules: str) -> str:
     if "\n" in description:
         # After several paragraphs or a list, a paragraph of its own.
-        return f"{description}\n\n{constraints}"
-    return f"{description}{'.' if description[-1].isalnum() else ''} {constraints}"
+        return f"{description}\n\n{rules}"
+    return f"{description}{'.' if description[-1].isalnum() else ''} {rules}"
 
 
-def _numbers(annotations: Mapping[str, Json]) -> Iterator[str]:
-    lower = _bound(
-        annotations, "minimum", "exclusiveMinimum", ("at least", "greater than")
-    )
-    upper = _bound(annotations, "maximum", "exclusiveMaximum", ("at most", "less than"))
+def _numbers(constraints: Constraints) -> Iterator[str]:
+    lower = _bound(constraints.minimum, "at least", "greater than")
+    upper = _bound(constraints.maximum, "at most", "less than")
     yield from _sentence(lower, upper)
-    step = _number(annotations.get("multipleOf"))
+    step = constraints.multiple_of
     if step is not None and step != 1:
         yield f"A multiple of {step}"
 
 
-def _bound(
-    annotations: Mapping[str, Json],
-    inclusive: str,
-    exclusive: str,
-    words: tuple[str, str],
-) -> str:
-    bound = _number(annotations.get(inclusive))
-    exclusive_bound = _number(annotations.get(exclusive))
-    if exclusive_bound is not None:
-        return f"{words[1]} {exclusive_bound}"
-    if bound is not None:
-        return f"{words[annotations.get(exclusive) is True]} {bound}"
-    return ""
+def _bound(bound: Bound | None, inclusive: str, exclusive: str) -> str:
+    if bound is None:
+        return ""
+    return f"{exclusive if bound.is_exclusive else inclusive} {bound.value}"
 
 
-def _counts(annotations: Mapping[str, Json]) -> Iterator[str]:
-    for noun, minimum, maximum in (
-        ("item", "minItems", "maxItems"),
-        ("property", "minProperties", "maxProperties"),
+def _counts(constraints: Constraints) -> Iterator[str]:
+    for noun, fewest, most in (
+        ("item", constraints.min_items, constraints.max_items),
+        ("property", constraints.min_properties, constraints.max_properties),
     ):
-        fewest = _number(annotations.get(minimum))
-        most = _number(annotations.get(maximum))
         if fewest is not None and fewest == most:
             yield f"Exactly {_counted(fewest, noun)}"
         else:
@@ -172,7 +159,7 @@ def _counts(annotations: Mapping[str, Json]) -> Iterator[str]:
                 f"at least {_counted(fewest, noun)}" if fewest else "",
                 f"at most {_counted(most, noun)}" if most is not None else "",
             )
-    if annotations.get("uniqueItems") is True:
+    if constraints.unique_items:
         yield "Items are unique"
 
 
@@ -182,25 +169,26 @@ def _sentence(*parts: str) -> Iterator[str]:
         yield sentence[0].upper() + sentence[1:]
 
 
-def _counted(count: float, noun: str) -> str:
+def _counted(count: int, noun: str) -> str:
     if count == 1:
         return f"1 {noun}"
     return f"{count} {noun[:-1]}ies" if noun.endswith("y") else f"{count} {noun}s"
 
 
-def _subschemas(annotations: Mapping[str, Json]) -> Iterator[str]:
-    pattern = annotations.get("pattern")
-    if isinstance(pattern, str) and (shown := _code(pattern)):
+def _subschemas(constraints: Constraints) -> Iterator[str]:
+    if constraints.pattern is not None and (shown := _code(constraints.pattern)):
         yield f"Matches {shown}"
     yield from _schema(
-        annotations.get("contains"), "Contains", "Contains an item that matches"
+        constraints.contains, "Contains", "Contains an item that matches"
     )
-    yield from _schema(annotations.get("propertyNames"), "Keys are", "Keys match")
+    yield from _schema(constraints.property_names, "Keys are", "Keys match")
 
 
-def _schema(schema: Json, of_values: str, of_others: str) -> Iterator[str]:
+def _schema(
+    schema: Mapping[str, Json] | None, of_values: str, of_others: str
+) -> Iterator[str]:
     """Describe a schema: by its values if it only lists some, else by its JSON."""
-    if not isinstance(schema, Mapping):
+    if schema is None:
         return
     values = schema.get("enum", [schema["const"]] if "const" in schema else None)
     if schema.keys() <= {"const", "enum", "type"} and isinstance(values, list):
@@ -222,8 +210,3 @@ def _code(text: str) -> str:
     """Return `text` as inline code, empty if it is too long or cannot be shown verbatim."""
     is_shown = len(text) <= _LONGEST and "`" not in text
     return f"`{text}`" if is_shown and visible_name(text) == text else ""
-
-
-def _number(value: Json) -> float | None:
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return value if is_number else None

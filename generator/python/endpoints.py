@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.ir.api import Api, Body, BodyField, Operation, Parameter, Response
-from generator.ir.combine import ANY
-from generator.ir.http import Encoding, LastItem, NextUrl, Paging, Token
-from generator.ir.media_types import told
-from generator.ir.types import Array, Enum, Nullable, Scalar, Type, Union
+from generator.ir.http import Encoding
+from generator.ir.paging import LastItem, NextUrl, Paging, Token
+from generator.ir.types import ANY, Array, Enum, Nullable, Scalar, Type, Union
 from generator.naming.names import Names, OperationNames
 from generator.python.expressions import (
     NONE,
     Call,
     Dict,
     Expr,
-    Import,
     Name,
     Text,
     Tuple,
     flat,
 )
+from generator.python.runtime_names import runtime_import, runtime_name
 from generator.python.security import requirements
 from generator.python.types import TypeWriter
 
@@ -58,7 +57,7 @@ class EndpointWriter:
 
     def __init__(self, types: TypeWriter, api: Api, names: Names) -> None:
         self._types = types
-        self._default_security = api.security.usual
+        self._default_security = api.security.default
         self._names = names
         self._bodies = BodyWriter(types)
 
@@ -128,7 +127,7 @@ class EndpointWriter:
         if is_json or response.media_type == "application/json":
             return type_
         return Call(
-            endpoint_name("Content"), (("", Text(response.media_type)), ("", type_))
+            runtime_name("Content"), (("", Text(response.media_type)), ("", type_))
         )
 
     def _stream(self, response: Response, item: Type, media_type: str) -> Expr:
@@ -136,7 +135,7 @@ class EndpointWriter:
         arguments.append(("", Text(flat(self._types.model_annotation(item)))))
         if response.items != "json":
             arguments.append(("read", Text(response.items or "")))
-        return Call(_opening_name("StreamContent"), tuple(arguments))
+        return Call(runtime_name("StreamContent"), tuple(arguments))
 
 
 def _is_text(type_: Type) -> bool:
@@ -147,7 +146,7 @@ def _is_text(type_: Type) -> bool:
 def endpoint_class(operation: Operation) -> Name:
     """Return the runtime class of an operation's endpoint."""
     is_stream = any(response.items is not None for response in operation.responses)
-    return _opening_name("StreamEndpoint") if is_stream else endpoint_name("Endpoint")
+    return runtime_name("StreamEndpoint") if is_stream else runtime_name("Endpoint")
 
 
 def _paging(paging: Paging, names: OperationNames) -> Expr:
@@ -168,7 +167,7 @@ def _paging(paging: Paging, names: OperationNames) -> Expr:
             arguments.append(("url", Text(url)))
     name = type(paging).__name__
     # Qualified by its module, since the document may declare a `Token` of its own.
-    function = Name(f"paging.{name}", Import("._runtime", "paging"))
+    function = Name(f"paging.{name}", runtime_import("rules", "rules as paging"))
     return Call(function, tuple(arguments))
 
 
@@ -229,7 +228,7 @@ class BodyWriter:
         needs = _required_arguments(body, bodies, names)
         if needs:
             arguments.append(("needs", Tuple(needs)))
-        return Call(endpoint_name(function), tuple(arguments))
+        return Call(runtime_name(function), tuple(arguments))
 
     def _body_field(
         self, body: Body, body_field: BodyField, names: OperationNames
@@ -261,7 +260,7 @@ def _encoding_arguments(
     if encoding.allow_reserved:
         more.append(("allow_reserved", Name("True")))
     allowed = encoding.content_type
-    media_type = told(allowed) if allowed and file is False else allowed
+    media_type = encoding.part_media_type if file is False else allowed
     if media_type:
         more.append(("media_type", Text(media_type)))
     style, explode = encoding.style, encoding.explode
@@ -307,15 +306,6 @@ def _is_list(type_: Type) -> bool:
     return isinstance(type_.type if isinstance(type_, Nullable) else type_, Array)
 
 
-def endpoint_name(name: str) -> Name:
-    """Return a name of the runtime's endpoint module, with its import."""
-    return Name(name, Import("._runtime.endpoint", name))
-
-
-def _parameter_name(name: str) -> Name:
-    return Name(name, Import("._runtime.parameters", name))
-
-
 def field_expr(
     types: TypeWriter,
     name: str,
@@ -348,10 +338,10 @@ def field_expr(
         arguments.append(("type", Text(flat(declared))))
     arguments += more
     if is_deep:
-        return Call(_parameter_name("deep_object"), tuple(arguments))
+        return Call(runtime_name("deep_object"), tuple(arguments))
     if len(arguments) == 1:
         return Text(name)
-    return Call(_parameter_name("Parameter"), tuple(arguments))
+    return Call(runtime_name("Parameter"), tuple(arguments))
 
 
 def is_scalar(type_: Type) -> bool:
@@ -367,7 +357,3 @@ def is_scalar(type_: Type) -> bool:
             return True
         case _:
             return False
-
-
-def _opening_name(name: str) -> Name:
-    return Name(name, Import("._runtime.opening", name))

@@ -8,6 +8,7 @@ from generator.naming.reserved import ERROR_NAMES, STATUS_ERROR_NAMES
 from generator.python.declarations import ErrorDeclaration, ErrorsModule
 from generator.python.expressions import Dict, Name
 from generator.python.prose import plain_text, visible_name
+from generator.python.runtime_names import runtime_module
 
 _STATUS_ERROR = "ApiStatusError"
 
@@ -16,7 +17,7 @@ def errors_module(api: Api, names: Names) -> ErrorsModule:
     """Declare `errors.py`."""
     own = {
         failure.value: names.failures[failure.value]
-        for failure in api.failures
+        for failure in api.error_kinds
         if names.failures[failure.value] not in ERROR_NAMES
     }
     # A type named like an exception without response, such as a timeout, has no class of its own:
@@ -32,16 +33,24 @@ def errors_module(api: Api, names: Names) -> ErrorsModule:
             base=kinds.get(failure.base or "", _STATUS_ERROR),
             doc=_error_doc(failure.value, failure.is_code, failure.description),
         )
-        for failure in api.failures
+        for failure in api.error_kinds
         if failure.value in own
     )
     return ErrorsModule(
         path="errors.py",
-        doc=_module_doc(errors, sum(failure.is_code for failure in api.failures)),
-        common=tuple(sorted(ERROR_NAMES)),
+        doc=_module_doc(errors, sum(failure.is_code for failure in api.error_kinds)),
+        common=_common_errors(),
         errors=errors,
         kinds=Dict(tuple((value, Name(kinds[value])) for value in sorted(kinds))),
     )
+
+
+def _common_errors() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the runtime's exceptions by module, both sorted."""
+    modules: dict[str, list[str]] = {}
+    for name in sorted(ERROR_NAMES):
+        modules.setdefault(runtime_module(name), []).append(name)
+    return tuple((module, tuple(modules[module])) for module in sorted(modules))
 
 
 def _module_doc(errors: tuple[ErrorDeclaration, ...], codes: int) -> str:
@@ -69,7 +78,10 @@ def _module_doc(errors: tuple[ErrorDeclaration, ...], codes: int) -> str:
         )
         return "\n\n".join(("Exceptions of this client.", tree, attributes))
     summary = "Exceptions of this client: those of every client, and those of this API."
-    both = "The exception of an error response belongs to both groups: by status, and by type or code."
+    both = (
+        "The exception of an error response belongs to both groups: by status, and by type "
+        "or code."
+    )
     return "\n\n".join((summary, tree, both))
 
 

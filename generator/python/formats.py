@@ -28,6 +28,7 @@ from generator.ir.types import (
     Union,
 )
 from generator.python.expressions import NONE, Choice, Expr, Import, Name
+from generator.python.runtime_names import runtime_name
 
 ANY = Name("Any", Import("typing", "Any"))
 PLAIN = {
@@ -41,37 +42,33 @@ PLAIN = {
 }
 
 
-def _format_name(name: str) -> Name:
-    return Name(name, Import("._runtime.formats", name))
-
-
 # A file argument: bytes, a path, an open file, or a pair of file name and one of these.
-FILE = Name("FileInput", Import("._runtime.content", "FileInput"))
+FILE = runtime_name("FileInput")
 _DATETIME = Name("datetime", Import("datetime", "datetime"))
 # The annotation of each format in models, and as an argument.
 FORMATS: Mapping[tuple[str, str], tuple[Name, Expr]] = {
     ("integer", "unix-time"): (
-        _format_name("UnixTime"),
+        runtime_name("UnixTime"),
         Choice((_DATETIME, Name("int"))),
     ),
     ("number", "unix-time"): (
-        _format_name("UnixTime"),
+        runtime_name("UnixTime"),
         Choice((_DATETIME, Name("float"))),
     ),
     ("string", "date-time"): (
-        _format_name("DateTime"),
+        runtime_name("DateTime"),
         Choice((_DATETIME, Name("str"))),
     ),
     ("string", "date"): (
-        _format_name("Date"),
+        runtime_name("Date"),
         Choice((Name("date", Import("datetime", "date")), Name("str"))),
     ),
     ("string", "decimal"): (
-        _format_name("DecimalString"),
+        runtime_name("DecimalString"),
         Choice((Name("Decimal", Import("decimal", "Decimal")), Name("str"))),
     ),
-    ("string", "int64"): (_format_name("Int64String"), Name("int")),
-    ("string", "byte"): (_format_name("Base64"), Choice((Name("bytes"), Name("str")))),
+    ("string", "int64"): (runtime_name("Int64String"), Name("int")),
+    ("string", "byte"): (runtime_name("Base64"), Choice((Name("bytes"), Name("str")))),
     ("string", "binary"): (Name("str"), Choice((FILE, Name("str")))),
 }
 # Formats that an encoder cannot derive from the value: a datetime may be sent as Unix seconds or

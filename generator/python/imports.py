@@ -80,7 +80,7 @@ def _group(package: str, imports: set[Import]) -> ImportGroup:
         module = _relative(import_.module, package)
         names.setdefault((module, alone), []).append(import_.name)
     return tuple(
-        (module, tuple(sorted(names[module, alone], key=_name_order)))
+        (module, tuple(sorted(names[module, alone], key=name_order)))
         for module, alone in sorted(
             names, key=lambda key: (_import_order(key[0]), key[1])
         )
@@ -95,7 +95,7 @@ def _relative(module: str, package: str) -> str:
     return f".{module[len(inside):]}" if module.startswith(inside) else f".{module}"
 
 
-def _name_order(name: str) -> tuple[bool, bool, str]:
+def name_order(name: str) -> tuple[bool, bool, str]:
     """Sort constants, then classes, then functions, each alphabetically."""
     return not name.isupper(), not name[:1].isupper(), name
 

@@ -6,7 +6,7 @@ import keyword
 from collections.abc import Iterator
 
 from generator.ir.api import Api
-from generator.ir.paging import lists_of
+from generator.ir.page_shape import list_properties
 from generator.ir.types import Definition, Field, Record, Scalar
 from generator.naming.names import Names
 from generator.naming.type_names import dict_name
@@ -38,15 +38,16 @@ from generator.python.expressions import (
 )
 from generator.python.imports import import_block
 from generator.python.prose import visible_name
+from generator.python.runtime_names import runtime_import, runtime_name
 from generator.python.types import UNSET, UNSET_TYPE, TypeWriter
 
-_MODEL = Name("Model", Import("._runtime.model", "Model"))
+_MODEL = runtime_name("Model")
 # Qualified by its module, since the document may declare a `Page` of its own.
-_PAGE = Name("pages.Page", Import("._runtime", "pages"))
-_DECORATOR = Import("._runtime.model", "model")
-_WIRE = Name("wire", Import("._runtime.model", "wire"))
-_READ_ONLY = Name("READ_ONLY", Import("._runtime.model", "READ_ONLY"))
-_ADDITIONAL = Import("._runtime.additional", "AdditionalProperties")
+_PAGE = Name("pages.Page", runtime_import("page", "page as pages"))
+_DECORATOR = runtime_import("model")
+_WIRE = runtime_name("wire")
+_READ_ONLY = runtime_name("READ_ONLY")
+_ADDITIONAL = runtime_import("AdditionalProperties")
 _TYPE_ALIAS = Import("typing", "TypeAlias")
 _TYPED_DICT = Import("typing", "TypedDict")
 _REQUIRED = Name("Required", Import("typing", "Required"))
@@ -166,7 +167,7 @@ class ModelModules:
         items = self._pages.get(definition.id)
         if items is None:
             return _MODEL
-        list_ = lists_of(record, self._api.definitions)[items]
+        list_ = list_properties(record, self._api.definitions)[items]
         return Subscript(_PAGE, (Quoted(self._types.model_annotation(list_.items)),))
 
     def _absence(self, definition: Definition) -> tuple[Expr, Expr]:
@@ -175,7 +176,7 @@ class ModelModules:
         Types used only in requests have UNSET, as arguments do, so that None is null. Types read
         from responses have None for both, so that callers need to narrow only once.
         """
-        if definition.place.role == "request":
+        if definition.location.role == "request":
             return UNSET_TYPE, UNSET
         return NONE, NONE
 
@@ -241,7 +242,7 @@ def _documentation(
     return value_documentation(
         description,
         value.type,
-        value.annotations,
+        value.constraints,
         is_sent=is_sent,
         deprecated=value.deprecated,
     )
@@ -249,7 +250,7 @@ def _documentation(
 
 def _fallback_doc(definition: Definition) -> str:
     """Name the schema or property of a model that has no description."""
-    place = definition.place
+    place = definition.location
     owner = visible_name(place.owner)
     if definition.is_named:
         return f"The schema `{owner}`."

@@ -34,14 +34,15 @@ from generator.python.expressions import (
 from generator.python.imports import import_block
 from generator.python.models import field_doc
 from generator.python.prose import plain_text
+from generator.python.runtime_names import runtime_import, runtime_name
 from generator.python.types import LITERAL, UNSET, UNSET_TYPE, TypeWriter
 
-_ASYNCHRONOUS = Import("._runtime.asynchronous", "asynchronous")
-_DEPRECATED = Import("._runtime.deprecation", "deprecated")
-_STREAM = Name("ItemStream", Import("._runtime.streams", "ItemStream"))
+_ASYNCHRONOUS = runtime_import("asynchronous")
+_DEPRECATED = runtime_import("deprecated")
+_STREAM = runtime_name("ItemStream")
 # Imports of every function's signature.
 _SIGNATURE = {
-    Import("._runtime.calling", "Caller"),
+    runtime_import("Caller"),
     Import(".options", "RequestOptions"),
     Import("typing", "Unpack"),
 }
@@ -104,9 +105,9 @@ class OperationModules:
             ),
             *self._body_arguments(operation.bodies, names),
         ]
-        if operation.switch is not None:
+        if operation.stream_switch is not None:
             # A stream is requested by default, since that is what the function returns.
-            switch = names.arguments[operation.switch]
+            switch = names.arguments[operation.stream_switch]
             arguments = [
                 (
                     replace(argument, default=Name("True"))
@@ -154,7 +155,7 @@ class OperationModules:
             value_documentation(
                 parameter.description,
                 parameter.type,
-                parameter.annotations,
+                parameter.constraints,
                 is_sent=True,
                 deprecated=parameter.deprecated,
             ),
@@ -200,7 +201,10 @@ class OperationModules:
         return ArgumentDeclaration(name, optional, UNSET, doc)
 
     def _returns(self, operation: Operation) -> Expr:
-        types = [self._return_annotation(response) for response in operation.answers]
+        types = [
+            self._return_annotation(response)
+            for response in operation.success_responses
+        ]
         return choice(types or [Name("Any", Import("typing", "Any"))])
 
     def _return_annotation(self, response: Response) -> Expr:

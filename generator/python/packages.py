@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from collections.abc import Set as AbstractSet
 
 from generator.ir.api import Api
 from generator.python.declarations import (
@@ -12,7 +11,9 @@ from generator.python.declarations import (
     RootModule,
     TypesModule,
 )
+from generator.python.imports import name_order
 from generator.python.prose import plain_line
+from generator.python.runtime_names import runtime_module
 
 # The exceptions that most programs catch; `errors` has all of them.
 _ROOT_ERRORS = (
@@ -22,14 +23,17 @@ _ROOT_ERRORS = (
     "ApiStatusError",
     "ApiTimeoutError",
 )
+_ROOT_NAMES = (
+    *("Anonymous", "ApiKey", "Basic", "Bearer"),
+    *("NotExpandedError", "expanded", "identifier"),
+    *("ApiResponse", "Headers", "Timeout", "UNSET", "Unset"),
+    *("AsyncTransport", "Request", "Response", "Transport"),
+)
 _PACKAGES = {
     "models": "Models of responses: a dataclass for each object, imported on first access.",
     "inputs": "Models of requests: a dataclass and a TypedDict for each object, either accepted.",
     "operations": "A function for each operation, imported on first access.",
 }
-_OAUTH2 = ("_runtime.oauth2", ("ClientCredentials", "RefreshToken"))
-_TOKENS = ("_runtime.tokens", ("TokenFrom",))
-_CREDENTIALS = ("credentials", ("Credentials",))
 
 
 def package_modules(
@@ -65,32 +69,30 @@ def package_modules(
 def root_module(api: Api) -> RootModule:
     """Declare `__init__.py` of the client."""
     title = plain_line(api.title) or "an API"
-    kinds = {scheme.kind for scheme in api.security.schemes}
+    modules = _runtime_exports(api)
+    modules["client"] = ["AsyncClient", "Client"]
+    if not api.security.is_first_sufficient:
+        modules["credentials"] = ["Credentials"]
+    modules["errors"] = list(_ROOT_ERRORS)
+    modules["options"] = ["RequestOptions"]
     return RootModule(
         path="__init__.py",
         doc=f"A typed client for {title}.",
-        modules=(
-            ("_runtime.authentication", _authentication(kinds)),
-            ("_runtime.expanding", ("NotExpandedError", "expanded", "identifier")),
-            ("_runtime.headers", ("Headers",)),
-            *([_OAUTH2] if "oauth2" in kinds else []),
-            ("_runtime.options", ("Timeout",)),
-            ("_runtime.raw", ("ApiResponse",)),
-            *([_TOKENS] if kinds & {"bearer", "oauth2"} else []),
-            (
-                "_runtime.transport",
-                ("AsyncTransport", "Request", "Response", "Transport"),
-            ),
-            ("_runtime.unset", ("UNSET", "Unset")),
-            ("client", ("AsyncClient", "Client")),
-            *([] if api.security.is_one_enough else [_CREDENTIALS]),
-            ("errors", _ROOT_ERRORS),
-            ("options", ("RequestOptions",)),
-        ),
+        modules=tuple((module, tuple(modules[module])) for module in sorted(modules)),
     )
 
 
-def _authentication(kinds: AbstractSet[str]) -> tuple[str, ...]:
-    """Return the credentials to export: `Http` only if a scheme needs it."""
-    names = ("Anonymous", "ApiKey", "Basic", "Bearer")
-    return (*names, "Http") if "http" in kinds else names
+def _runtime_exports(api: Api) -> dict[str, list[str]]:
+    """Return the names of the runtime that the client exports, by module."""
+    kinds = {scheme.kind for scheme in api.security.schemes}
+    names = [*_ROOT_NAMES]
+    if "http" in kinds:
+        names.append("Http")
+    if kinds & {"bearer", "oauth2"}:
+        names.append("TokenFrom")
+    if "oauth2" in kinds:
+        names += ["ClientCredentials", "RefreshToken"]
+    exports: dict[str, list[str]] = {}
+    for name in sorted(names, key=name_order):
+        exports.setdefault(runtime_module(name), []).append(name)
+    return exports

@@ -47,7 +47,7 @@ def readme(
     streamed = {
         names.operations[operation.key].function
         for operation in api.operations
-        if any(response.items is not None for response in operation.answers)
+        if any(response.items is not None for response in operation.success_responses)
     }
     example = _easiest(functions)
     construction = _construction(api, names)
@@ -93,7 +93,7 @@ def _construction(api: Api, names: Names) -> str:
     """Return the arguments of `Client(…)`."""
     first = api.security.first
     arguments = []
-    if first is not None and not api.security.is_one_enough:
+    if first is not None and not api.security.is_first_sufficient:
         arguments.append(f'Credentials({names.schemes[first.name]}="...")')
     elif first is not None:
         arguments.append('"..."')
@@ -107,7 +107,7 @@ def _credentials(api: Api) -> str:
     scheme = api.security.first
     if scheme is None:
         return "The API needs no credentials: `Client()` is enough."
-    if not api.security.is_one_enough:
+    if not api.security.is_first_sufficient:
         return (
             "Pass `Credentials(...)` with the credentials that you have; each request sends those "
             f"that its operation requires. A plain string is {_string_value(scheme)}."
@@ -144,7 +144,7 @@ def _string_value(scheme: SecurityScheme) -> str:
 
 def _schemes(api: Api, names: Names) -> Iterator[str]:
     """Yield what to pass for each scheme, if there are several or tokens are fetched."""
-    if api.security.is_one_enough:
+    if api.security.is_first_sufficient:
         for scheme in api.security.schemes[:1]:
             if scheme.kind == "oauth2":
                 yield markdown_line(scheme_doc(scheme))

@@ -19,9 +19,10 @@ from generator.python.declarations import (
 )
 from generator.python.expressions import Import
 from generator.python.imports import import_block, imported
+from generator.python.runtime_names import runtime_import
 
 _Path = tuple[str, ...]
-_LAZY = Import("._runtime.resource", "LazyResource")
+_LAZY = runtime_import("LazyResource")
 
 
 class ResourceModules:
@@ -112,8 +113,8 @@ class ResourceModules:
     def _needed(self, path: _Path, functions: Mapping[str, str]) -> set[Import]:
         """Return the imports of a resource's module at run time."""
         needed = {
-            Import("._runtime.resource", "Resource"),
-            Import("._runtime.resource", "AsyncResource"),
+            runtime_import("Resource"),
+            runtime_import("AsyncResource"),
             *(
                 Import(
                     f".{self._function_modules[function]}",
@@ -123,7 +124,7 @@ class ResourceModules:
             ),
         }
         if functions:
-            needed.add(Import("._runtime.asynchronous", "asynchronous"))
+            needed.add(runtime_import("asynchronous"))
         if self._children_of.get(path, ()):
             needed.add(_LAZY)
         return needed

@@ -23,8 +23,8 @@ from generator.python.expressions import (
 )
 from generator.python.imports import import_block
 from generator.python.prose import plain_line, visible_name
+from generator.python.runtime_names import runtime_import, runtime_name
 
-_AUTHENTICATION = "._runtime.authentication"
 _CLASSES = {
     "bearer": "Bearer",
     "basic": "Basic",
@@ -38,7 +38,7 @@ _LOCATIONS = {"header": "header", "query": "query parameter", "cookie": "cookie"
 def security_arguments(api: Api, names: Names) -> Iterator[tuple[str, Expr]]:
     """Yield the keyword arguments of the client's `Api` that describe its security."""
     security = api.security
-    if security.first is not None and security.is_one_enough:
+    if security.first is not None and security.is_first_sufficient:
         yield "authentication", scheme_expression(security.first)
         implied: tuple[Requirement, ...] = (((security.first.name, ()),),)
     else:
@@ -49,10 +49,10 @@ def security_arguments(api: Api, names: Names) -> Iterator[tuple[str, Expr]]:
                 for scheme in security.schemes
             )
             yield "schemes", Dict(tuple(schemes))
-            same = tuple(Text(names.schemes[name]) for name in security.same)
+            same = tuple(Text(names.schemes[name]) for name in security.equivalent)
             yield "text_is_for", Tuple(same)
-    if security.usual != implied:
-        yield "security", requirements(security.usual, names)
+    if security.default != implied:
+        yield "security", requirements(security.default, names)
 
 
 def requirements(alternatives: tuple[Requirement, ...], names: Names) -> Expr:
@@ -73,8 +73,8 @@ def requirements(alternatives: tuple[Requirement, ...], names: Names) -> Expr:
 def scheme_expression(scheme: SecurityScheme) -> Expr:
     """Return the callable that turns a string into credentials for `scheme`."""
     if scheme.kind == "oauth2" and not (scheme.token_url or scheme.refresh_url):
-        return _named("Bearer")
-    function = _named(_CLASSES[scheme.kind])
+        return runtime_name("Bearer")
+    function = runtime_name(_CLASSES[scheme.kind])
     match scheme.kind:
         case "api_key":
             return _partial(
@@ -94,10 +94,6 @@ def scheme_expression(scheme: SecurityScheme) -> Expr:
             return function
 
 
-def _named(name: str) -> Name:
-    return Name(name, Import(_AUTHENTICATION, name))
-
-
 def _partial(function: Name, *arguments: tuple[str, str | None]) -> Expr:
     partial = Name("partial", Import("functools", "partial"))
     bound = ((name, Text(value or "")) for name, value in arguments)
@@ -106,10 +102,10 @@ def _partial(function: Name, *arguments: tuple[str, str | None]) -> Expr:
 
 def credentials_module(api: Api, names: Names) -> Iterator[CredentialsModule]:
     """Declare `credentials.py` if one scheme is not enough for all operations."""
-    if api.security.is_one_enough:
+    if api.security.is_first_sufficient:
         return
-    value = Name("SchemeValue", Import(_AUTHENTICATION, "SchemeValue"))
-    base = Import("._runtime.security", "SchemeCredentials")
+    value = runtime_name("SchemeValue")
+    base = runtime_import("SchemeCredentials")
     schemes = "\n\n".join(
         f"`{names.schemes[scheme.name]}`: {scheme_doc(scheme)}"
         for scheme in api.security.schemes
@@ -118,7 +114,7 @@ def credentials_module(api: Api, names: Names) -> Iterator[CredentialsModule]:
     yield CredentialsModule(
         path="credentials.py",
         doc=f"Credentials of {title}.",
-        imports=import_block("", {base}, {Import(_AUTHENTICATION, "SchemeValue")}),
+        imports=import_block("", {base}, {runtime_import("SchemeValue")}),
         class_doc=(
             "Credentials by security scheme: `Client(Credentials(…))`.\n\n"
             "Pass those you have; each request sends the ones that its operation requires."

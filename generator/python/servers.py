@@ -29,8 +29,9 @@ from generator.python.expressions import (
 )
 from generator.python.imports import import_block
 from generator.python.prose import plain_line, plain_text, visible_name
+from generator.python.runtime_names import runtime_name
 
-_SERVER = Name("Server", Import("._runtime.servers", "Server"))
+_SERVER = runtime_name("Server")
 _LITERAL = Name("Literal", Import("typing", "Literal"))
 
 

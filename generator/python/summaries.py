@@ -10,7 +10,7 @@ import re
 
 from generator.ir.api import Operation
 from generator.naming.methods import Method
-from generator.naming.resources import is_parameter, segments_of
+from generator.naming.resources import is_parameter, split_path
 from generator.naming.spelling import snake_case
 from generator.python.prose import visible_name
 
@@ -43,12 +43,12 @@ def derived_summary(operation: Operation, method: Method) -> str:
     """
     segments = [
         _word(part)
-        for segment in segments_of(operation.path)
+        for segment in split_path(operation.path)
         # `/jobs/{id}:cancel` has an action after the colon.
         for part in segment.split(":")
         if part
     ]
-    is_stream = operation.streams is not None
+    is_stream = operation.streaming_variant_of is not None
     verb = method.name.removesuffix("_stream") if is_stream else method.name
     verb = _words(verb)
     noun = _words(method.resource[-1]) if method.resource else ""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator.ir.api import Api, BodyKind, Response
-from generator.ir.combine import NEVER
-from generator.ir.reachability import refs_of
+from generator.ir.reachability import referenced_types
 from generator.ir.types import (
+    NEVER,
     Array,
     Definition,
     Enum,
@@ -39,9 +39,10 @@ from generator.python.expressions import (
     choice,
 )
 from generator.python.formats import FILE, FORMATS, PLAIN, has_declared_format
+from generator.python.runtime_names import runtime_name
 
-UNSET = Name("UNSET", Import("._runtime.unset", "UNSET"))
-UNSET_TYPE = Name("Unset", Import("._runtime.unset", "Unset"))
+UNSET = runtime_name("UNSET")
+UNSET_TYPE = runtime_name("Unset")
 LITERAL = Name("Literal", Import("typing", "Literal"))
 # Anonymous enums up to this width are written inline, without an alias.
 _INLINE_WIDTH = 40
@@ -228,7 +229,7 @@ class TypeWriter:
 
     def _needs_declaring(self, type_: Type) -> bool:
         return has_declared_format(type_) or any(
-            id_ in self._needing_declaration for id_ in refs_of(type_)
+            id_ in self._needing_declaration for id_ in referenced_types(type_)
         )
 
 
@@ -310,7 +311,7 @@ def discriminated(
     other = discriminator.default
     default = [("", Text(names.types[other]))] if other is not None else []
     marker = Call(
-        Name("Discriminator", Import("._runtime.annotations", "Discriminator")),
+        runtime_name("Discriminator"),
         (("", Text(discriminator.property_name)), ("", mapping), *default),
     )
     return Subscript(Name("Annotated", Import("typing", "Annotated")), (union, marker))
@@ -344,7 +345,7 @@ def _definitions_with_declared_formats(api: Api) -> set[TypeId]:
     """Return the definitions that contain a declared format, at any depth."""
     users: dict[TypeId, list[TypeId]] = {}
     for definition in api.definitions.values():
-        for id_ in refs_of(definition.type):
+        for id_ in referenced_types(definition.type):
             users.setdefault(id_, []).append(definition.id)
     reached: set[TypeId] = set()
     pending = [

@@ -9,7 +9,6 @@ from generator.python.declarations import WebhookDeclaration, WebhooksModule
 from generator.python.expressions import (
     Call,
     Expr,
-    Import,
     Name,
     Subscript,
     Text,
@@ -18,9 +17,10 @@ from generator.python.expressions import (
 )
 from generator.python.imports import import_block
 from generator.python.prose import plain_line, plain_text, visible_name
+from generator.python.runtime_names import runtime_name
 from generator.python.types import TypeWriter
 
-_READER = Name("WebhookReader", Import("._runtime.webhooks", "WebhookReader"))
+_READER = runtime_name("WebhookReader")
 _BYTES = Scalar("string", "binary")
 
 

@@ -75,10 +75,10 @@ def test_what_fits_is_built_and_the_manifest_knows_of_it(folder: Path) -> None:
             "methods.listThing = 'a.b'\npaging.LISTTHINGS.url = 'next'",
             ["mentions 'LISTTHINGS', and", "mentions 'listThing', and"],
         ),
-        ("paging.listThings.url = 'next'", ["the answer has no list 'data'"]),
+        ("paging.listThings.url = 'next'", ["the response has no list 'data'"]),
         (
             "paging.listThings = {items = 'next', url = 'next'}",
-            ["the answer has no list 'next'"],
+            ["the response has no list 'next'"],
         ),
         (
             "paging.listThings = {items = 'x', cursor = 'a', reverse = 'b', more = 'm'}",
@@ -86,7 +86,10 @@ def test_what_fits_is_built_and_the_manifest_knows_of_it(folder: Path) -> None:
         ),
         (
             "paging.deleteThing = {items = 'x', token = 'next', parameter = 'id'}",
-            ["`paging.deleteThing` does not fit: the answer is not", "parameter 'id'"],
+            [
+                "`paging.deleteThing` does not match the operation: the response is not",
+                "parameter 'id'",
+            ],
         ),
         (
             "methods = {listThings = 'a.b', deleteThing = 'a.b.c'}",

@@ -38,7 +38,8 @@ def said_codes(folder: Path = GENERATOR) -> tuple[Said | Unread, ...]:
     trees = {
         path.relative_to(folder).as_posix(): ast.parse(path.read_text("utf-8"))
         for path in sorted(folder.rglob("*.py"))
-        if path.relative_to(folder).parts[0] not in ("runtime", "codes")
+        if path.relative_to(folder).parts[0] != "runtime"
+        and path.parent.name != "codes"
     }
     positions = _positions(trees)
     constants = {

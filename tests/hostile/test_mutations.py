@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.source.load.source import parse
+from generator.source.load import parse_text
 from tests.hostile.building import compiled
 from tests.hostile.settings import examples
 
@@ -64,7 +64,7 @@ FIELDS = [
 
 def _documents() -> Iterator[Json]:
     for path in sorted(CASES.glob("*/document.*")):
-        tree, _ = parse(path.read_text("utf-8"), path.suffix == ".json")
+        tree, _ = parse_text(path.read_text("utf-8"), path.suffix == ".json")
         if "openapi" in tree:
             yield tree
 

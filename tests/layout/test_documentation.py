@@ -6,7 +6,10 @@ from typing import Any
 
 import pytest
 
+from generator.core.pointer import Pointer
 from generator.ir.types import Nullable, Ref, Scalar, Tuple, Type, TypeId
+from generator.lower.lower_constraints import lower_constraints
+from generator.openapi.nodes import Schema
 from generator.python.documentation import value_documentation
 
 TEXT = Scalar("string")
@@ -20,8 +23,9 @@ def documentation(
     is_sent: bool = True,
     deprecated: bool = False,
 ) -> str:
+    constraints = lower_constraints(Schema(Pointer(), annotations=annotations))
     return value_documentation(
-        description, type_, annotations, is_sent=is_sent, deprecated=deprecated
+        description, type_, constraints, is_sent=is_sent, deprecated=deprecated
     )
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from generator.core.pointer import Pointer
 from generator.ir.api import Operation
-from generator.naming.methods import Method, methods_of
+from generator.naming.methods import Method, assign_methods
 from generator.python.summaries import derived_summary
 
 PATHS = {
@@ -48,7 +48,7 @@ def summary(method: str, path: str) -> str:
     operations = [other for other in OPERATIONS if other.key != operation.key] + [
         operation
     ]
-    return derived_summary(operation, methods_of(operations, {})[operation.key])
+    return derived_summary(operation, assign_methods(operations, {})[operation.key])
 
 
 @pytest.mark.parametrize(
@@ -105,6 +105,8 @@ def test_names_of_the_user() -> None:
 
 def test_stream() -> None:
     operation = operation_of("POST", "/pets")
-    stream = replace(operation, key="POST /pets stream", streams=operation.key)
-    names = methods_of([*OPERATIONS, stream], {})
+    stream = replace(
+        operation, key="POST /pets stream", streaming_variant_of=operation.key
+    )
+    names = assign_methods([*OPERATIONS, stream], {})
     assert derived_summary(stream, names[stream.key]) == "Create a pet as a stream."

@@ -6,17 +6,14 @@ from typing import Any
 
 import pytest
 
-from generator.runtime.body_choice import encode_body
-from generator.runtime.content import Stream
-from generator.runtime.endpoint import (
-    Endpoint,
-    Form,
-    Json,
-    JsonValue,
-    Multipart,
-    Parameter,
-    Raw,
-)
+from generator.runtime.http.uploads import UploadStream
+from generator.runtime.operations.bodies import Json, JsonValue
+from generator.runtime.operations.body_choice import encode_body
+from generator.runtime.operations.endpoint import Endpoint
+from generator.runtime.operations.form_bodies import Form
+from generator.runtime.operations.multipart_bodies import Multipart
+from generator.runtime.operations.parameters import Parameter
+from generator.runtime.operations.raw_bodies import Raw
 
 KINDS = (
     Json("content", Parameter("flags", type="Int64String"), required=True),
@@ -35,7 +32,7 @@ def test_the_first_kind_that_takes_all_that_was_given_is_sent() -> None:
     )
     form = encoded({"content": "hi", "file": b"x"})
     assert form is not None
-    assert isinstance(form[0], Stream)
+    assert isinstance(form[0], UploadStream)
     assert form[1].startswith("multipart/form-data; boundary=")
 
 

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from shutil import copy
 
-from generator.runtime.client import AsyncBaseClient, SyncClient
+from generator.runtime.client.client import AsyncBaseClient, SyncClient
 
 ROOT = Path(__file__).parents[2]
 USE = Path(__file__).with_name("typed_use.py")

@@ -7,8 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from generator.render.templates import read_templates
-from generator.source.load import read_source
-from generator.source.load.source import Source
+from generator.source.load import Source, read_source
 from tests.compiling import compiled_client
 
 DOCUMENT = Path(__file__).parent / "zoo.yaml"

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
 
-from .._runtime.model import Model, model
-from .._runtime.unset import UNSET
+from .._runtime.models.model import Model, model
+from .._runtime.models.unset import UNSET
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from typing import Required
 
-    from .._runtime.formats import DateTime, DecimalString
-    from .._runtime.unset import Unset
+    from .._runtime.models.formats import DateTime, DecimalString
+    from .._runtime.models.unset import Unset
     from .accounts import (
         PostAccountsAccountPeopleDob,
         PostAccountsAccountPeopleDobDict,

@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from .._runtime import pages
-from .._runtime.model import Model, model
+from .._runtime.models.model import Model, model
+from .._runtime.paging import page as pages
 
 if TYPE_CHECKING:
-    from .._runtime.formats import UnixTime
+    from .._runtime.models.formats import UnixTime
     from .file_link import FileLink
 
 

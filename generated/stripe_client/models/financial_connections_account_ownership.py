@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import pages
-from .._runtime.model import Model, model
+from .._runtime.models.model import Model, model
+from .._runtime.paging import page as pages
 
 if TYPE_CHECKING:
     from typing import Literal
 
-    from .._runtime.formats import UnixTime
+    from .._runtime.models.formats import UnixTime
 
 
 @model

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from .._runtime.model import Model, model
+from .._runtime.models.model import Model, model
 
 if TYPE_CHECKING:
-    from .._runtime.formats import DecimalString
+    from .._runtime.models.formats import DecimalString
     from .billing_bill_resource_invoicing_pricing_pricing import (
         BillingBillResourceInvoicingPricingPricing,
     )

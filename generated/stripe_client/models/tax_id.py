@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from .._runtime.model import Model, model
+from .._runtime.models.model import Model, model
 
 if TYPE_CHECKING:
-    from .._runtime.formats import UnixTime
+    from .._runtime.models.formats import UnixTime
     from .account import Account
     from .application import Application
     from .customer import Customer

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from .._runtime.model import Model, model
+from .._runtime.models.model import Model, model
 
 if TYPE_CHECKING:
-    from .._runtime.formats import DateTime
+    from .._runtime.models.formats import DateTime
     from .account import AccountBusinessType
     from .legal_entity_company import LegalEntityCompanyOwnershipExemptionReason
     from .v2_core_account_person import (

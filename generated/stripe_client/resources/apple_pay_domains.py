@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from .._runtime.asynchronous import asynchronous
-from .._runtime.resource import AsyncResource, Resource
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.apple_pay_domains import (
     delete_apple_pay_domains_domain,
     get_apple_pay_domains,

@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from .._runtime.asynchronous import asynchronous
-from .._runtime.resource import AsyncResource, Resource
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.issuing_physical_bundles import (
     get_issuing_physical_bundles,
     get_issuing_physical_bundles_physical_bundle,

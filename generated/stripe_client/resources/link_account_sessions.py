@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from .._runtime.asynchronous import asynchronous
-from .._runtime.resource import AsyncResource, Resource
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.link_account_sessions import (
     get_link_account_sessions_session,
     post_link_account_sessions,

@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from .._runtime.asynchronous import asynchronous
-from .._runtime.resource import AsyncResource, Resource
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.promotion_codes import (
     get_promotion_codes,
     get_promotion_codes_promotion_code,

@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from .._runtime.asynchronous import asynchronous
-from .._runtime.resource import AsyncResource, Resource
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.radar_early_fraud_warnings import (
     get_radar_early_fraud_warnings,
     get_radar_early_fraud_warnings_early_fraud_warning,

@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from .._runtime.asynchronous import asynchronous
-from .._runtime.resource import AsyncResource, Resource
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.resource import AsyncResource, Resource
 from ..operations.treasury_outbound_transfers import (
     get_treasury_outbound_transfers,
     get_treasury_outbound_transfers_outbound_transfer,

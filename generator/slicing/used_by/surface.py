@@ -86,7 +86,7 @@ def surface_of(api: Api, names: Names, arrangement: Arrangement) -> Surface:
         exports=_MODULES
         | ({"webhooks"} if api.webhooks else set())
         | ({"servers"} if has_choice(api) else set())
-        | (set() if api.security.is_one_enough else {"credentials"})
+        | (set() if api.security.is_first_sufficient else {"credentials"})
         | _PACKAGES
         | {name for _, names in root_module(api).modules for name in names},
     )

@@ -55,7 +55,7 @@ def encoder(way: str) -> Callable[[], bytes]:
     """What writes the form in this way."""
     if way == "stripe":
         return _stripes()
-    choice: Any = import_module("stripe_client._runtime.body_choice")
+    choice: Any = import_module("stripe_client._runtime.operations.body_choice")
     operations: Any = import_module("stripe_client.operations.customers")
     endpoint = operations._POST_CUSTOMERS
     arguments = ARGUMENTS if way == "mappings" else _as_dataclasses()

@@ -2,9 +2,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.runtime.authentication import Bearer
-from generator.runtime.client import Api, AsyncBaseClient, SyncClient
-from generator.runtime.resource import LazyResource
+from generator.runtime.auth.credentials import Bearer
+from generator.runtime.client.client import AsyncBaseClient, SyncClient
+from generator.runtime.client.resource import LazyResource
+from generator.runtime.operations.api import Api
 
 from .errors import CardError, InvalidRequestError
 

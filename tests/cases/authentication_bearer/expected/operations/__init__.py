@@ -3,7 +3,7 @@
 
 from typing import TYPE_CHECKING
 
-from .._runtime.lazy import lazy_names
+from .._runtime.client.lazy_imports import lazy_names
 
 if TYPE_CHECKING:
     from .health import get_health as get_health, get_health_async as get_health_async

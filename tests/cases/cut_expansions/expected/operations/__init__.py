@@ -3,7 +3,7 @@
 
 from typing import TYPE_CHECKING
 
-from .._runtime.lazy import lazy_names
+from .._runtime.client.lazy_imports import lazy_names
 
 if TYPE_CHECKING:
     from .loans import get_loan as get_loan, get_loan_async as get_loan_async

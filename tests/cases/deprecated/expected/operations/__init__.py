@@ -4,7 +4,7 @@
 
 from typing import TYPE_CHECKING
 
-from .._runtime.lazy import lazy_names
+from .._runtime.client.lazy_imports import lazy_names
 
 if TYPE_CHECKING:
     from .old import post_old as post_old, post_old_async as post_old_async

@@ -3,7 +3,7 @@
 
 from typing import TYPE_CHECKING
 
-from .._runtime.lazy import lazy_names
+from .._runtime.client.lazy_imports import lazy_names
 
 if TYPE_CHECKING:
     from .items import get_item as get_item, get_item_async as get_item_async

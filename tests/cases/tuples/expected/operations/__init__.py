@@ -3,7 +3,7 @@
 
 from typing import TYPE_CHECKING
 
-from .._runtime.lazy import lazy_names
+from .._runtime.client.lazy_imports import lazy_names
 
 if TYPE_CHECKING:
     from .routes import add_route as add_route, add_route_async as add_route_async
