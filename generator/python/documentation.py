@@ -71,8 +71,7 @@ def _responses(operation: Operation) -> Iterator[str]:
         )
     if any(response.items is not None for response in operation.responses):
         yield (
-            "Returns a stream of items, which `with` closes: "
-            "`with … as items: for item in items: …`"
+            "Returns a stream of items: iterate over it inside `with … as items:`, which closes it."
         )
     if operation.headers:
         yield "Response headers, available through `client.raw`:"

@@ -106,7 +106,7 @@ def _credentials(api: Api) -> str:
     """Describe what to pass as credentials, naming the class."""
     scheme = api.security.first
     if scheme is None:
-        return "The API needs no credentials: `Client()` is enough."
+        return "The API needs no credentials."
     if not api.security.is_first_sufficient:
         return (
             "Pass `Credentials(...)` with the credentials that you have; each request sends those "
