@@ -5,7 +5,7 @@ from __future__ import annotations
 import builtins
 
 from generator.runtime.auth import oauth2
-from generator.runtime.client.client import AsyncBaseClient, SyncClient
+from generator.runtime.client.downloads import AsyncDownloadClient, DownloadClient
 from generator.runtime.client.resource import RESERVED as _RESOURCE_ATTRIBUTES
 from generator.runtime.http import errors
 from generator.runtime.operations.request_options import RequestOptions
@@ -19,9 +19,11 @@ TYPE_NAMES = frozenset(dir(builtins)) | {
     "Annotated",
     "Any",
     "Base64",
+    "BodyChoice",
     "Caller",
     "Client",
     "Content",
+    "CookieParameters",
     "Date",
     "DateTime",
     "Decimal",
@@ -63,7 +65,7 @@ TYPE_NAMES = frozenset(dir(builtins)) | {
 # Attributes of a client, which resources must not shadow.
 CLIENT_NAMES = frozenset(
     name
-    for client in (SyncClient, AsyncBaseClient)
+    for client in (DownloadClient, AsyncDownloadClient)
     for name in (*dir(client), *client.__annotations__, "api")
     if not name.startswith("_")
 )
@@ -78,10 +80,12 @@ RESOURCE_NAMES = frozenset(
         "ApiKey",
         "AsyncBaseClient",
         "AsyncClient",
+        "AsyncDownloadClient",
         "AsyncResource",
         "Basic",
         "Bearer",
         "Client",
+        "DownloadClient",
         "Http",
         "LazyMapping",
         "LazyResource",

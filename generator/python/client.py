@@ -24,6 +24,7 @@ from generator.python.expressions import (
 from generator.python.imports import import_block
 from generator.python.prose import plain_line, visible_name
 from generator.python.resources import ResourceModules
+from generator.python.runtime_features import has_downloads
 from generator.python.runtime_names import runtime_import, runtime_name
 from generator.python.security import scheme_value, security_arguments
 
@@ -49,9 +50,10 @@ def client_module(api: Api, names: Names, resources: ResourceModules) -> ClientM
         ),
         spread=True,
     )
-    needed = set(imports_of(call)) | {
-        runtime_import(name) for name in ("AsyncBaseClient", "SyncClient")
-    }
+    bases = ("SyncClient", "AsyncBaseClient")
+    if has_downloads(api):
+        bases = ("DownloadClient", "AsyncDownloadClient")
+    needed = set(imports_of(call)) | {runtime_import(base) for base in bases}
     children = resources.top(is_async=False)
     if children:
         needed.add(_LAZY)
@@ -61,6 +63,8 @@ def client_module(api: Api, names: Names, resources: ResourceModules) -> ClientM
         doc=f"Clients of {title}: `Client`, and `AsyncClient` for asyncio.",
         imports=import_block("", needed, resources.top_imports()),
         api=call,
+        sync_base=bases[0],
+        async_base=bases[1],
         sync_doc=(
             f"Client of {title}, safe to share between threads.\n\n"
             f"{_credentials(api)} {_base_url(api)}"

@@ -143,6 +143,9 @@ class ClientModule:
     doc: str
     imports: Imports
     api: Expr
+    # The runtime's classes that the two clients derive from.
+    sync_base: str
+    async_base: str
     sync_doc: str
     async_doc: str
     resources: tuple[ChildDeclaration, ...]
@@ -315,6 +318,7 @@ class Readme:
     servers: tuple[str, ...]
     paged: str
     streamed: str
+    has_downloads: bool
     webhook: str
     resources: tuple[tuple[str, tuple[IndexEntry, ...]], ...]
     left_out: tuple[tuple[str, str], ...] = ()

@@ -15,6 +15,7 @@ from generator.python.operations import OperationModules
 from generator.python.packages import package_modules, root_module
 from generator.python.readme import readme
 from generator.python.resources import ResourceModules
+from generator.python.runtime_features import features_of
 from generator.python.runtime_files import runtime_files
 from generator.python.security import credentials_module
 from generator.python.servers import servers_module
@@ -60,4 +61,4 @@ def declare(
     yield from operations
     yield from resources.modules()
     yield from models
-    yield from runtime_files()
+    yield from runtime_files(features_of(api))

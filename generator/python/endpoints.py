@@ -35,7 +35,6 @@ _GROUPS = (
     (("path",), "path"),
     (("query", "querystring"), "query"),
     (("header",), "headers"),
-    (("cookie",), "cookies"),
 )
 _DEFAULT_MEDIA = {
     "json": "application/json",
@@ -91,6 +90,13 @@ class EndpointWriter:
             )
             if group:
                 yield keyword, Tuple(group)
+        cookies = [
+            ("", self._parameter(each, names))
+            for each in operation.parameters
+            if each.location == "cookie"
+        ]
+        if cookies:
+            yield "cookies", Call(runtime_name("CookieParameters"), tuple(cookies))
 
     def _parameter(self, parameter: Parameter, names: OperationNames) -> Expr:
         more: list[tuple[str, Expr]] = []
@@ -197,10 +203,13 @@ class BodyWriter:
         bodies = tuple(
             self._body(body, names, operation.bodies) for body in operation.bodies
         )
-        if bodies:
-            yield "body", bodies[0] if len(bodies) == 1 else Tuple(bodies)
-        if names.media_type is not None:
-            yield "chosen_by", Text(names.media_type)
+        if len(bodies) == 1:
+            yield "body", bodies[0]
+        elif bodies:
+            arguments: list[tuple[str, Expr]] = [("", body) for body in bodies]
+            if names.media_type is not None:
+                arguments.append(("chosen_by", Text(names.media_type)))
+            yield "body", Call(runtime_name("BodyChoice"), tuple(arguments))
 
     def _body(
         self, body: Body, names: OperationNames, bodies: tuple[Body, ...]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
+
 from generator.ir.api import Api
 from generator.naming.names import Names
 from generator.naming.reserved import ERROR_NAMES, STATUS_ERROR_NAMES
 from generator.python.declarations import ErrorDeclaration, ErrorsModule
 from generator.python.expressions import Dict, Name
 from generator.python.prose import plain_text, visible_name
+from generator.python.runtime_features import features_of
 from generator.python.runtime_names import runtime_module
 
 _STATUS_ERROR = "ApiStatusError"
@@ -38,35 +41,41 @@ def errors_module(api: Api, names: Names) -> ErrorsModule:
     )
     return ErrorsModule(
         path="errors.py",
-        doc=_module_doc(errors, sum(failure.is_code for failure in api.error_kinds)),
-        common=_common_errors(),
+        doc=_module_doc(api, errors),
+        common=_common_errors(api),
         errors=errors,
         kinds=Dict(tuple((value, Name(kinds[value])) for value in sorted(kinds))),
     )
 
 
-def _common_errors() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return the runtime's exceptions by module, both sorted."""
+def _common_errors(api: Api) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the runtime's exceptions that the client has, by module, both sorted."""
     modules: dict[str, list[str]] = {}
-    for name in sorted(ERROR_NAMES):
+    for name in sorted(_runtime_errors(api)):
         modules.setdefault(runtime_module(name), []).append(name)
     return tuple((module, tuple(modules[module])) for module in sorted(modules))
 
 
-def _module_doc(errors: tuple[ErrorDeclaration, ...], codes: int) -> str:
+def _runtime_errors(api: Api) -> set[str]:
+    return {name for feature in features_of(api) for name in feature.errors}
+
+
+def _module_doc(api: Api, errors: tuple[ErrorDeclaration, ...]) -> str:
     """Draw the tree of exceptions, one by type each; those by code are only counted."""
     leaves = ["BadRequestError, NotFoundError and others, by status"]
     leaves += [
         f"{error.name}, by type" for error in errors if error.doc.startswith("The type")
     ]
+    codes = sum(failure.is_code for failure in api.error_kinds)
     if codes:
         leaves.append(f"one for each of {codes} codes")
+    common = _runtime_errors(api)
     lines = [
         "    ApiError",
         "    ├── ApiConnectionError, with ApiTimeoutError",
-        "    ├── ApiCredentialsError, with ApiTokenError",
-        "    ├── ApiPagingError",
-        "    ├── ApiResponseError, with ApiStreamError",
+        f"    ├── {_with('ApiCredentialsError', 'ApiTokenError', common)}",
+        *(["    ├── ApiPagingError"] if "ApiPagingError" in common else []),
+        f"    ├── {_with('ApiResponseError', 'ApiStreamError', common)}",
         "    └── ApiStatusError",
         *(f"        ├── {leaf}" for leaf in leaves[:-1]),
         f"        └── {leaves[-1]}",
@@ -83,6 +92,10 @@ def _module_doc(errors: tuple[ErrorDeclaration, ...], codes: int) -> str:
         "or code."
     )
     return "\n\n".join((summary, tree, both))
+
+
+def _with(base: str, subclass: str, common: AbstractSet[str]) -> str:
+    return f"{base}, with {subclass}" if subclass in common else base
 
 
 def _error_doc(value: str, is_code: bool, description: str | None) -> str:

@@ -13,6 +13,7 @@ from generator.python.declarations import (
 )
 from generator.python.imports import name_order
 from generator.python.prose import plain_line
+from generator.python.runtime_features import features_of
 from generator.python.runtime_names import runtime_module
 
 # The exceptions that most programs catch; `errors` has all of them.
@@ -22,12 +23,6 @@ _ROOT_ERRORS = (
     "ApiResponseError",
     "ApiStatusError",
     "ApiTimeoutError",
-)
-_ROOT_NAMES = (
-    *("Anonymous", "ApiKey", "Basic", "Bearer"),
-    *("NotExpandedError", "expanded", "identifier"),
-    *("ApiResponse", "Headers", "Timeout", "UNSET", "Unset"),
-    *("AsyncTransport", "Request", "Response", "Transport"),
 )
 _PACKAGES = {
     "models": "Models of responses: a dataclass for each object, imported on first access.",
@@ -84,14 +79,7 @@ def root_module(api: Api) -> RootModule:
 
 def _runtime_exports(api: Api) -> dict[str, list[str]]:
     """Return the names of the runtime that the client exports, by module."""
-    kinds = {scheme.kind for scheme in api.security.schemes}
-    names = [*_ROOT_NAMES]
-    if "http" in kinds:
-        names.append("Http")
-    if kinds & {"bearer", "oauth2"}:
-        names.append("TokenFrom")
-    if "oauth2" in kinds:
-        names += ["ClientCredentials", "RefreshToken"]
+    names = [name for feature in features_of(api) for name in feature.root_names]
     exports: dict[str, list[str]] = {}
     for name in sorted(names, key=name_order):
         exports.setdefault(runtime_module(name), []).append(name)

@@ -15,8 +15,8 @@ from generator.python.declarations import (
 )
 from generator.python.expressions import string_literal
 from generator.python.prose import markdown_line, plain_line, visible_name
+from generator.python.runtime_features import has_downloads, has_server_choice
 from generator.python.security import scheme_doc
-from generator.python.servers import has_choice
 
 
 def readme(
@@ -64,6 +64,7 @@ def readme(
         servers=tuple(_servers(api, names)),
         paged=_call(_easiest(_named(functions, paged))),
         streamed=_call(_easiest(_named(functions, streamed))),
+        has_downloads=has_downloads(api),
         webhook=min(names.webhooks.values(), default=""),
         left_out=tuple(
             dict.fromkeys(
@@ -156,7 +157,7 @@ def _schemes(api: Api, names: Names) -> Iterator[str]:
 
 def _servers(api: Api, names: Names) -> Iterator[str]:
     """Yield example calls of the functions in `servers.py`."""
-    if has_choice(api):
+    if has_server_choice(api):
         for server, server_names in zip(api.servers, names.servers, strict=True):
             arguments = (
                 f"{server_names.variables[variable.name]}={_value(variable)}"

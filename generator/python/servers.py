@@ -29,6 +29,7 @@ from generator.python.expressions import (
 )
 from generator.python.imports import import_block
 from generator.python.prose import plain_line, plain_text, visible_name
+from generator.python.runtime_features import has_server_choice
 from generator.python.runtime_names import runtime_name
 
 _SERVER = runtime_name("Server")
@@ -37,7 +38,7 @@ _LITERAL = Name("Literal", Import("typing", "Literal"))
 
 def servers_module(api: Api, names: Names) -> Iterator[ServersModule]:
     """Declare `servers.py` if there are several servers, or one with variables."""
-    if not has_choice(api):
+    if not has_server_choice(api):
         return
     servers = tuple(map(_server, api.servers, names.servers))
     needed = {
@@ -56,11 +57,6 @@ def servers_module(api: Api, names: Names) -> Iterator[ServersModule]:
         imports=import_block("", needed, set()),
         servers=servers,
     )
-
-
-def has_choice(api: Api) -> bool:
-    """Whether the API has several servers, or one with variables."""
-    return len(api.servers) > 1 or any(server.variables for server in api.servers)
 
 
 def _server(server: Server, names: ServerNames) -> ServerDeclaration:

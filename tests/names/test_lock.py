@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.core.diagnostics import Diagnostics
@@ -25,8 +25,9 @@ from tests.names.documents import (
     ref,
     with_parts,
 )
+from tests.property_settings import examples
 
-many = settings(max_examples=60)
+many = examples(20, with_slow=60)
 
 
 class Build:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from random import Random
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.names.documents import (
@@ -18,9 +18,10 @@ from tests.names.documents import (
     reordered,
     with_parts,
 )
+from tests.property_settings import examples
 
-many = settings(max_examples=60)
-few = settings(many, max_examples=5)
+many = examples(20, with_slow=60)
+few = examples(3, with_slow=5)
 seeds = st.integers(0, 2**32)
 
 

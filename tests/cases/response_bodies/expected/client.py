@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ._runtime.client.client import AsyncBaseClient, SyncClient
+from ._runtime.client.downloads import AsyncDownloadClient, DownloadClient
 from ._runtime.client.resource import LazyResource
 from ._runtime.operations.api import Api
 
@@ -27,7 +27,7 @@ _API = Api(
 )
 
 
-class Client(SyncClient):
+class Client(DownloadClient):
     """Calls Answers.
 
     The credentials are not needed by this API; `base_url` says where the API is, which
@@ -46,7 +46,7 @@ class Client(SyncClient):
     report_pdf: LazyResource[ReportPdf] = LazyResource(".resources.report_pdf")
 
 
-class AsyncClient(AsyncBaseClient):
+class AsyncClient(AsyncDownloadClient):
     """Calls Answers from async code; takes what `Client` takes."""
 
     api = _API

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ._runtime.client.client import AsyncBaseClient, SyncClient
+from ._runtime.client.downloads import AsyncDownloadClient, DownloadClient
 from ._runtime.client.resource import LazyResource
 from ._runtime.operations.api import Api
 
@@ -23,7 +23,7 @@ _API = Api(
 )
 
 
-class Client(SyncClient):
+class Client(DownloadClient):
     """Calls Streams.
 
     The credentials are not needed by this API; `base_url` says where the API is, which
@@ -38,7 +38,7 @@ class Client(SyncClient):
     ticks: LazyResource[Ticks] = LazyResource(".resources.ticks")
 
 
-class AsyncClient(AsyncBaseClient):
+class AsyncClient(AsyncDownloadClient):
     """Calls Streams from async code; takes what `Client` takes."""
 
     api = _API

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""The runtime of a client."""
