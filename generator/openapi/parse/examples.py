@@ -36,7 +36,7 @@ class ExampleParser:
             example = resolved[0] if resolved is not None else None
             if not isinstance(example, Mapping):
                 continue
-            keyword = next((each for each in _VALUES if each in example), None)
+            keyword = next((name for name in _VALUES if name in example), None)
             if keyword is not None:
                 yield Example(
                     example[keyword],
