@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ._runtime.auth.credentials import Bearer
-from ._runtime.client.client import AsyncBaseClient, SyncClient
+from ._runtime.client.downloads import AsyncDownloadClient, DownloadClient
 from ._runtime.client.lazy_imports import LazyMapping
 from ._runtime.client.resource import LazyResource
 from ._runtime.operations.api import Api
@@ -134,7 +134,7 @@ _API = Api(
 )
 
 
-class Client(SyncClient):
+class Client(DownloadClient):
     """Calls Stripe API.
 
     The credentials are sent as a bearer token; `base_url` points the client at another
@@ -277,7 +277,7 @@ class Client(SyncClient):
     )
 
 
-class AsyncClient(AsyncBaseClient):
+class AsyncClient(AsyncDownloadClient):
     """Calls Stripe API from async code; takes what `Client` takes."""
 
     api = _API

@@ -17,7 +17,7 @@ from generator.cli.watching import Builds, watch
 from generator.core.text import printable
 from generator.frontend.coverage import Tally
 from generator.frontend.validation import InvalidDocumentError
-from generator.naming.locking import KeptName
+from generator.naming.apply_name_lock import KeptName
 from generator.openapi.recovery import Omission
 from generator.output import MANIFEST_NAME
 from generator.slicing.slice import SchemaCount
@@ -227,7 +227,7 @@ def _reached(size: SchemaCount, is_cut: bool) -> str:
 
 def _kept(names: tuple[KeptName, ...]) -> str:
     shown = "; ".join(
-        f"{each.name}, by the rules {each.otherwise}" for each in names[:_SHOWN_NAMES]
+        f"{each.name}, by the rules {each.derived}" for each in names[:_SHOWN_NAMES]
     )
     more = len(names) - _SHOWN_NAMES
     rest = f"; and {more} more" if more > 0 else ""

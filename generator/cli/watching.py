@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -49,7 +51,9 @@ class Builds:
 
 
 def watch(builds: Builds, first: Callable[[], object]) -> None:
-    """Call `first`, and build again for each change, with a line on how it went. Ends by Ctrl-C.
+    """Call `first`, and build again for each change, with a line on how it went.
+
+    Ends by Ctrl-C, or by SIGTERM where whoever started the process had it ignore SIGINT.
 
     A document by URL is fetched anew by each build, but that it changed is not noticed.
 
@@ -70,7 +74,7 @@ def watch(builds: Builds, first: Callable[[], object]) -> None:
     for changed in changes(paths, lambda: time.sleep(_PAUSE)):
         if not changed:
             first()
-            say("watching; Ctrl-C ends it")
+            say(f"watching; {_way_to_end()} ends it")
             continue
         what = f"{_now()} {_listed(changed)} changed"
         is_configured_anew = builds.configuration in changed
@@ -141,6 +145,14 @@ def _done(report: BuildResult) -> str:
         if count
     ]
     return ", ".join(done) or "no file is different"
+
+
+def _way_to_end() -> str:
+    # A shell ignores SIGINT for what a script starts in the background, and so do some CI runners.
+    # Python then raises no KeyboardInterrupt, and never sees Ctrl-C.
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        return f"kill {os.getpid()}"
+    return "Ctrl-C"
 
 
 def _listed(paths: Sequence[Path]) -> str:

@@ -15,8 +15,8 @@ from generator.core.progress import Progress, no_progress
 from generator.frontend.open_document import OpenedDocument
 from generator.frontend.validation import InvalidDocumentError, validation
 from generator.lower.lower_document import lower_document
-from generator.naming.lock import NOTHING_LOCKED, NameLock
-from generator.naming.locking import names_with_lock
+from generator.naming.apply_name_lock import name_api_with_lock
+from generator.naming.name_lock import EMPTY_LOCK, NameLock
 from generator.naming.named_api import NamedApi
 from generator.openapi.parse import parse_document
 from generator.openapi.recovery import Omission, PrunedDocument, prune_document
@@ -69,7 +69,7 @@ class Analysis:
 def analyze(
     document: OpenedDocument,
     options: ClientOptions = NO_OPTIONS,
-    lock: NameLock = NOTHING_LOCKED,
+    lock: NameLock = EMPTY_LOCK,
     progress: Progress = no_progress,
 ) -> Analysis:
     """Analyze a document.
@@ -158,7 +158,7 @@ def _analyze(
         lowered = lower_document(parsed, of_parts, options.declared, lock.places)
         api = lowered.api
         progress("name")
-        names, kept = names_with_lock(
+        names, kept = name_api_with_lock(
             api, options.methods, lock, lowered.unlocked_locations
         )
     except DocumentError as error:

@@ -106,7 +106,9 @@ class TypeLowering:
         """The definition of a component or one of its descendants."""
         at = pointer / "discriminator"
         if TypeId(str(at)) not in self.definitions:
-            description = f"A `{pointer.tokens[-1]}`, or a schema derived from it."
+            description = (
+                f"A `{pointer.tokens[-1]}`, or one of the schemas that build on it."
+            )
             type_ = self._unions.lower_inheritance(pointer, descendants)
             self._add(at, type_, Schema(at, description=description))
         return Ref(TypeId(str(at)))
@@ -258,7 +260,6 @@ class TypeLowering:
                 schema,
                 "empty-enum",
                 "the enum is empty, so no value matches it; the client ignores it",
-                "list its values, or remove `enum`",
             )
             return self.lower_non_null(replace(schema, enum=None))
         allowed, ruled_out = partition_enum(values, schema.types)

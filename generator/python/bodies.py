@@ -41,10 +41,13 @@ class BodyWriter:
         bodies = tuple(
             self._one_body(body, names, operation.bodies) for body in operation.bodies
         )
-        if bodies:
-            yield "body", bodies[0] if len(bodies) == 1 else Tuple(bodies)
-        if names.media_type is not None:
-            yield "chosen_by", Text(names.media_type)
+        if len(bodies) == 1:
+            yield "body", bodies[0]
+        elif bodies:
+            arguments: list[tuple[str, Expr]] = [("", body) for body in bodies]
+            if names.media_type is not None:
+                arguments.append(("chosen_by", Text(names.media_type)))
+            yield "body", Call(runtime_name("BodyChoice"), tuple(arguments))
 
     def _one_body(
         self, body: Body, names: OperationNames, bodies: tuple[Body, ...]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
 from generator.ir.api import Api
 from generator.ir.http import Conventions
@@ -27,6 +28,7 @@ from generator.python.expressions import (
 from generator.python.imports import import_block
 from generator.python.prose import plain_line, plain_text, visible_name
 from generator.python.resource_modules import ResourceModules
+from generator.python.runtime_features import features_of, has_downloads
 from generator.python.runtime_names import runtime_import, runtime_module, runtime_name
 from generator.python.security import security_arguments
 
@@ -60,9 +62,10 @@ def client_module(api: Api, names: Names, resources: ResourceModules) -> ClientM
         ),
         spread=True,
     )
-    needed = set(imports_of(call)) | {
-        runtime_import(name) for name in ("AsyncBaseClient", "SyncClient")
-    }
+    bases = ("SyncClient", "AsyncBaseClient")
+    if has_downloads(api):
+        bases = ("DownloadClient", "AsyncDownloadClient")
+    needed = set(imports_of(call)) | {runtime_import(base) for base in bases}
     children = resources.top(is_async=False)
     if children:
         needed.add(_LAZY)
@@ -76,6 +79,8 @@ def client_module(api: Api, names: Names, resources: ResourceModules) -> ClientM
         doc=f"The clients of {title}, and what they know of it.",
         imports=import_block("", needed, resources.top_imports()),
         api=call,
+        sync_base=bases[0],
+        async_base=bases[1],
         sync_doc=(
             f"Calls {title}.\n\nThe credentials are {credentials}; `base_url` {base}. "
             "Safe to share between threads."
@@ -151,35 +156,38 @@ def errors_module(api: Api, names: Names) -> ErrorsModule:
     )
     return ErrorsModule(
         path="errors.py",
-        doc=_errors_doc(errors, sum(each.is_code for each in api.error_kinds)),
-        common=_common_errors(),
+        doc=_errors_doc(api, errors),
+        common=_common_errors(api),
         errors=errors,
         kinds=Dict(tuple((value, Name(kinds[value])) for value in sorted(kinds))),
     )
 
 
-def _common_errors() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The runtime's exceptions by module, both in order."""
+def _common_errors(api: Api) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The runtime's exceptions that the client has, by module, both in order."""
     modules: dict[str, list[str]] = {}
-    for name in sorted(ERROR_NAMES):
+    names = (name for feature in features_of(api) for name in feature.errors)
+    for name in sorted(names):
         modules.setdefault(runtime_module(name), []).append(name)
     return tuple((module, tuple(modules[module])) for module in sorted(modules))
 
 
-def _errors_doc(errors: tuple[ErrorDeclaration, ...], codes: int) -> str:
+def _errors_doc(api: Api, errors: tuple[ErrorDeclaration, ...]) -> str:
     """The tree of exceptions: a few by kind are drawn, the many by code are counted."""
     leaves = ["BadRequestError, NotFoundError and others, by status"]
     leaves += [
         f"{each.name}, by type" for each in errors if each.doc.startswith("The type")
     ]
+    codes = sum(failure.is_code for failure in api.error_kinds)
     if codes:
         leaves.append(f"one for each of {codes} codes")
+    optional = {name for feature in features_of(api) for name in feature.errors}
     lines = [
         "    ApiError",
         "    ├── ApiConnectionError, with ApiTimeoutError",
-        "    ├── ApiCredentialsError, with ApiTokenError",
-        "    ├── ApiPagingError",
-        "    ├── ApiResponseError, with ApiStreamError",
+        f"    ├── {_with('ApiCredentialsError', 'ApiTokenError', optional)}",
+        *(["    ├── ApiPagingError"] if "ApiPagingError" in optional else []),
+        f"    ├── {_with('ApiResponseError', 'ApiStreamError', optional)}",
         "    └── ApiStatusError",
         *(f"        ├── {leaf}" for leaf in leaves[:-1]),
         f"        └── {leaves[-1]}",
@@ -193,6 +201,10 @@ def _errors_doc(errors: tuple[ErrorDeclaration, ...], codes: int) -> str:
     )
     both = "What is raised for an error answer is of both kinds: by status, and by type or code."
     return "\n\n".join((told, tree, both))
+
+
+def _with(base: str, subclass: str, known: AbstractSet[str]) -> str:
+    return f"{base}, with {subclass}" if subclass in known else base
 
 
 def _error_doc(value: str, is_code: bool, description: str | None) -> str:

@@ -147,6 +147,9 @@ class ClientModule:
     doc: str
     imports: Imports
     api: Expr
+    # The runtime's classes that the two clients derive from.
+    sync_base: str
+    async_base: str
     sync_doc: str
     async_doc: str
     resources: tuple[ChildDeclaration, ...]

@@ -36,7 +36,6 @@ _GROUPS = (
     (("path",), "path"),
     (("query", "querystring"), "query"),
     (("header",), "headers"),
-    (("cookie",), "cookies"),
 )
 
 
@@ -79,6 +78,13 @@ class EndpointWriter:
             )
             if group:
                 yield keyword, Tuple(group)
+        cookies = [
+            ("", self._parameter(each, names))
+            for each in operation.parameters
+            if each.location == "cookie"
+        ]
+        if cookies:
+            yield "cookies", Call(runtime_name("CookieParameters"), tuple(cookies))
 
     def _parameter(self, parameter: Parameter, names: OperationNames) -> Expr:
         more: list[tuple[str, Expr]] = []

@@ -17,6 +17,7 @@ from generator.python.operation_modules import OperationModules
 from generator.python.package_modules import package_modules, root_module
 from generator.python.readme import readme
 from generator.python.resource_modules import ResourceModules
+from generator.python.runtime_features import features_of
 from generator.python.runtime_files import runtime_files
 from generator.python.security import credentials_module
 from generator.python.servers import servers_module
@@ -58,4 +59,4 @@ def declare(
     yield from operations
     yield from resources.modules()
     yield from types
-    yield from runtime_files()
+    yield from runtime_files(features_of(api))

@@ -13,6 +13,7 @@ from generator.python.declarations import (
 )
 from generator.python.imports import name_order
 from generator.python.prose import plain_line
+from generator.python.runtime_features import features_of
 from generator.python.runtime_names import runtime_module
 
 # The exceptions that most programs catch; all are in `errors`.
@@ -22,12 +23,6 @@ _ROOT_ERRORS = (
     "ApiResponseError",
     "ApiStatusError",
     "ApiTimeoutError",
-)
-_ROOT_NAMES = (
-    *("Anonymous", "ApiKey", "Basic", "Bearer"),
-    *("NotExpandedError", "expanded", "identifier"),
-    *("ApiResponse", "Headers", "Timeout", "UNSET", "Unset"),
-    *("AsyncTransport", "Request", "Response", "Transport"),
 )
 _PACKAGES = {
     "models": "What the API answers with: a dataclass for each object, loaded when first needed.",
@@ -87,14 +82,7 @@ def root_module(api: Api) -> RootModule:
 
 def _runtime_exports(api: Api) -> dict[str, list[str]]:
     """The names of the runtime that are names of the client, by module."""
-    kinds = {each.kind for each in api.security.schemes}
-    names = [*_ROOT_NAMES]
-    if "http" in kinds:
-        names.append("Http")
-    if kinds & {"bearer", "oauth2"}:
-        names.append("TokenFrom")
-    if "oauth2" in kinds:
-        names += ["ClientCredentials", "RefreshToken"]
+    names = [name for feature in features_of(api) for name in feature.root_names]
     exports: dict[str, list[str]] = {}
     for name in sorted(names, key=name_order):
         exports.setdefault(runtime_module(name), []).append(name)

@@ -15,8 +15,8 @@ from generator.python.declarations import (
 )
 from generator.python.expressions import string_literal
 from generator.python.prose import markdown_line, plain_line
+from generator.python.runtime_features import has_downloads, has_server_choice
 from generator.python.security import scheme_doc
-from generator.python.servers import has_choice
 
 _CREDENTIALS = {
     "bearer": "A string is sent as a bearer token.",
@@ -64,6 +64,7 @@ def readme(
         servers=tuple(_servers(api, names)),
         paged=_call(_easiest([each for each in functions if each.name in paged])),
         streamed=_call(_easiest([each for each in functions if each.name in streamed])),
+        has_downloads=has_downloads(api),
         webhook=min(names.webhooks.values(), default=""),
         left_out=tuple(
             dict.fromkeys(
@@ -116,7 +117,7 @@ def _schemes(api: Api, names: Names) -> Iterator[str]:
 
 def _servers(api: Api, names: Names) -> Iterator[str]:
     """Calls that give the servers, where there is a choice."""
-    if has_choice(api):
+    if has_server_choice(api):
         for each, own in zip(api.servers, names.servers, strict=True):
             given = (
                 f"{own.variables[variable.name]}={_value(variable)}"

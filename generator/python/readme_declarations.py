@@ -34,6 +34,7 @@ class Readme:
     servers: tuple[str, ...]
     paged: str
     streamed: str
+    has_downloads: bool
     webhook: str
     resources: tuple[tuple[str, tuple[IndexEntry, ...]], ...]
     left_out: tuple[tuple[str, str], ...] = ()

@@ -26,6 +26,7 @@ from generator.python.expressions import (
 )
 from generator.python.imports import import_block
 from generator.python.prose import plain_line, plain_text, visible_name
+from generator.python.runtime_features import has_server_choice
 from generator.python.runtime_names import runtime_name
 
 _SERVER = runtime_name("Server")
@@ -34,7 +35,7 @@ _LITERAL = Name("Literal", Import("typing", "Literal"))
 
 def servers_module(api: Api, names: Names) -> Iterator[ServersModule]:
     """`servers.py`, if there are several servers, or any with variables."""
-    if not has_choice(api):
+    if not has_server_choice(api):
         return
     servers = tuple(map(_server, api.servers, names.servers))
     needed = {
@@ -50,11 +51,6 @@ def servers_module(api: Api, names: Names) -> Iterator[ServersModule]:
         imports=import_block("", needed, set()),
         servers=servers,
     )
-
-
-def has_choice(api: Api) -> bool:
-    """Whether there is anything to choose."""
-    return len(api.servers) > 1 or any(each.variables for each in api.servers)
 
 
 def _server(server: Server, names: ServerNames) -> ServerDeclaration:

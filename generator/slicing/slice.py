@@ -16,10 +16,9 @@ from generator.ir.api import Api
 from generator.ir.reachability import reduce_api
 from generator.ir.remove_expansions import remove_expansions
 from generator.ir.types import TypeId
-from generator.naming.locking import KeptName
+from generator.naming.apply_name_lock import KeptName
 from generator.naming.named_api import NamedApi
-from generator.naming.names import Names
-from generator.naming.part import names_of_part
+from generator.naming.names import Names, select_names
 from generator.naming.type_names import dict_name
 from generator.slicing.selection import (
     Selection,
@@ -90,7 +89,7 @@ def slice_api(
     }
     large, small = (reduce_api(each, keys, types, webhooks) for each in (api, cut))
     kept = small if cut_expansions else large
-    names = names_of_part(names, kept)
+    names = select_names(names, kept)
     return ApiSlice(
         kept,
         names,

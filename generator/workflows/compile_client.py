@@ -12,8 +12,8 @@ from generator.frontend.analyze import Analysis
 from generator.frontend.check_options import check_options
 from generator.frontend.coverage import Coverage, add_omissions, measure_coverage
 from generator.frontend.validation import InvalidDocumentError
-from generator.naming.lock import NameLock
-from generator.naming.locking import lock_of
+from generator.naming.apply_name_lock import create_lock
+from generator.naming.name_lock import NameLock
 from generator.output import OutputFile
 from generator.python.arrangement import Arrangement, arrangement_of
 from generator.python.declarations import Module
@@ -136,7 +136,7 @@ def declare_client(
         options=options,
         api_slice=api_slice,
         modules=tuple(modules),
-        lock=lock_of(api_slice.api, api_slice.names, options.methods),
+        lock=create_lock(api_slice.api, api_slice.names, options.methods),
         diagnostics=tuple(dict.fromkeys(diagnostics)),
     )
 

@@ -18,9 +18,9 @@ LAYERS = {
     "http": set[str](),
     "auth": {"models", "http"},
     "paging": {"models", "http"},
-    "operations": {"models", "http", "auth", "paging"},
+    "operations": {"models", "http", "auth"},
     "streaming": {"models", "http", "operations"},
-    "client": {"models", "http", "auth", "paging", "operations"},
+    "client": {"models", "http", "auth", "operations"},
 }
 
 

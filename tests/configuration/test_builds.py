@@ -82,13 +82,13 @@ def test_what_fits_is_built_and_the_manifest_knows_of_it(folder: Path) -> None:
         ),
         (
             "paging.listThings = {items = 'x', cursor = 'a', reverse = 'b', more = 'm'}",
-            ["no list 'x'", "no query parameter 'a'", "no query parameter 'b'"],
+            ["no query parameter 'a'", "no query parameter 'b'", "no list 'x'"],
         ),
         (
             "paging.deleteThing = {items = 'x', token = 'next', parameter = 'id'}",
             [
-                "`paging.deleteThing` does not match the operation: the response is not",
-                "parameter 'id'",
+                "`paging.deleteThing` does not match the operation: the operation has no",
+                "the response is not a single object",
             ],
         ),
         (

@@ -12,7 +12,7 @@ from generator.interface_diff.interface.from_declarations import (
 )
 from generator.interface_diff.report.report import Report, build_report
 from generator.lower.lower_document import lower_document
-from generator.naming.names import name_everything
+from generator.naming.names import name_api
 from generator.openapi.parse import parse_document
 from generator.python.modules import declare
 from generator.source.load import Location
@@ -27,7 +27,7 @@ def interface_of_tree(tree: dict[str, Any]) -> ClientInterface:
     diagnostics = Diagnostics()
     api = lower_document(parse_document(tree, diagnostics), diagnostics).api
     diagnostics.raise_errors()
-    return interface_from_declarations(declare(api, name_everything(api), "client"))
+    return interface_from_declarations(declare(api, name_api(api), "client"))
 
 
 def compare_documents(old: Location, new: Location) -> DiffResult:

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.cases.building import Clients
-from tests.hostile.settings import examples
+from tests.property_settings import examples
 
 CASES = [
     "formats",

@@ -8,16 +8,17 @@ import inspect
 import black
 import pytest
 from black.mode import Mode, TargetVersion
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from generator.python.declarations import ArgumentDeclaration, FunctionDeclaration
 from generator.python.expressions import Name
 from generator.python.prose import plain_text
 from generator.render.docstrings import docstring, function_docstring
+from tests.property_settings import examples
 
 MODE = Mode(target_versions={TargetVersion.PY311})
-many = settings(max_examples=200)
+many = examples(50, with_slow=200)
 indents = st.sampled_from([0, 4])
 
 # What is most likely to end a string, or to be taken for something else than text.

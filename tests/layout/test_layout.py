@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import black
 from black.mode import Mode, TargetVersion
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.python.declarations import (
@@ -28,9 +28,10 @@ from tests.layout.declarations import (
     keys,
     models,
 )
+from tests.property_settings import examples
 
 MODE = Mode(target_versions={TargetVersion.PY311})
-many = settings(max_examples=200)
+many = examples(50, with_slow=200)
 name_lists = st.lists(class_names, min_size=1, max_size=5, unique=True).map(tuple)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.config import ClientOptions
@@ -23,6 +23,7 @@ from generator.source.load import Source, read_source
 from generator.workflows.compile_client import ClientPlan, compile_client
 from tests.cases.building import document_of
 from tests.compiling import analyzed
+from tests.property_settings import examples
 
 VALUES: st.SearchStrategy[Json] = st.sampled_from(
     [
@@ -85,7 +86,7 @@ def leniently(tree: Json) -> Analysis:
     return analyzed(source, LENIENT)
 
 
-@settings(max_examples=60)
+@examples(20, with_slow=60)
 @given(st.data())
 def test_any_error_is_pruned_or_reported(data: st.DataObject) -> None:
     tree = data.draw(st.sampled_from(DOCUMENTS), "document")

@@ -10,6 +10,7 @@ from hypothesis import given
 
 from generator.core.diagnostics import Diagnostic, DocumentError
 from generator.source.load import yaml_nodes
+from generator.source.load.limits import MAX_DEPTH
 from generator.source.load.parse_yaml import parse_yaml
 from tests.load.json_trees import trees
 
@@ -144,6 +145,27 @@ def test_alias_bomb() -> None:
     for level in range(1, 60):
         bomb += f"a{level}: &a{level} [{', '.join([f'*a{level - 1}'] * 9)}]\n"
     assert problem(bomb).code == "alias-bomb"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        ("a: " + "[" * 5000, 1, 3 + MAX_DEPTH),
+        ("é😀: 1\r\na: " + "[" * 5000, 2, 3 + MAX_DEPTH),
+        ("a: " + "[\n" * 5000, MAX_DEPTH, 1),
+        ("{a: " * 5000, 1, 4 * MAX_DEPTH + 1),
+        ("a:\n" + "- " * 5000, 2, 2 * MAX_DEPTH - 1),
+        ("? " * 5000, 1, 2 * MAX_DEPTH + 1),
+        ("a: [" + "'x', " * 500 + "[" * 5000, 1, 5 * 500 + 3 + MAX_DEPTH),
+    ],
+)
+def test_depth_limit_beyond_that_of_the_library(
+    text: str, line: int, column: int
+) -> None:
+    """libyaml stops at 1,000 levels from PyYAML 6.0.4 on; the diagnostic does not depend on it."""
+    found = problem(text)
+    assert (found.code, found.line, found.column) == ("too-deep", line, column)
+    assert found.message == f"the document nests more than {MAX_DEPTH} levels deep"
 
 
 def test_depth_limit_with_aliases() -> None:

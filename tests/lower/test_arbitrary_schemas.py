@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.core.diagnostics import Diagnostics, DocumentError
@@ -14,6 +14,7 @@ from generator.ir.types import Union
 from generator.lower.lower_document import lower_document
 from generator.openapi.parse import parse_document
 from tests.names.documents import document, operation, record, ref
+from tests.property_settings import examples
 
 _COMPONENTS = ("A", "B", "C")
 _names = st.sampled_from(["a", "b", "kind"])
@@ -76,7 +77,7 @@ def api_of(schemas: dict[str, Any]) -> tuple[Api, Diagnostics]:
     return lower_document(parsed, diagnostics).api, diagnostics
 
 
-@settings(suppress_health_check=list(HealthCheck), max_examples=60)
+@examples(20, with_slow=60)
 @given(st.fixed_dictionaries(dict.fromkeys(_COMPONENTS, _larger(_schemas))))
 def test_arbitrary_schemas_lower_to_defined_types(
     schemas: dict[str, Any],

@@ -28,7 +28,9 @@ def test_discriminators_refer_to_representatives() -> None:
         for definition in api.definitions.values()
         if isinstance(definition.type, Union) and definition.type.discriminator
     ]
-    assert [each.property_name for each in discriminators] == ["kind"] * 2
+    assert [discriminator.property_name for discriminator in discriminators] == [
+        "kind"
+    ] * 2
     assert all(
         id_ in api.definitions
         for discriminator in discriminators

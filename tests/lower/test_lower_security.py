@@ -36,17 +36,18 @@ class Lowered:
         paths = {
             f"/{index}": {
                 "get": operation(f"o{index}", {})
-                | ({} if each is None else {"security": each})
+                | ({} if requirements is None else {"security": requirements})
             }
-            for index, each in enumerate(own)
+            for index, requirements in enumerate(own)
         }
         tree = document(paths, {})
         names = [
-            name for each in (security or [], *own) for e in each or [] for name in e
+            name
+            for requirements in (security or [], *own)
+            for requirement in requirements or []
+            for name in requirement
         ]
-        if isinstance(security, list):
-            # The names are in the document's and the operations' requirements.
-            names += [name for each in security for name in each]
+        if security is not None:
             tree["security"] = security
         tree["components"]["securitySchemes"] = {
             name: scheme for name, scheme in SCHEMES.items() if name in names
@@ -98,7 +99,7 @@ def test_several_schemes_without_a_sufficient_one() -> None:
     both: list[Tree] = [{"key": [], "token": []}]
     lowered = Lowered([{"token": []}], None, both, [{}, {"key": []}])
     assert not lowered.security.is_first_sufficient
-    assert [each.name for each in lowered.security.schemes] == ["token", "key"]
+    assert [scheme.name for scheme in lowered.security.schemes] == ["token", "key"]
     assert lowered.security.default == ((("token", ()),),)
     assert lowered.requirements[1:] == [
         ((("key", ()), ("token", ())),),
@@ -153,7 +154,7 @@ def lowered_schemes(
     tree["components"]["securitySchemes"] = schemes
     diagnostics = Diagnostics()
     api = lower_document(parse_document(tree, diagnostics, url), diagnostics).api
-    return api.security, [each.code for each in diagnostics]
+    return api.security, [diagnostic.code for diagnostic in diagnostics]
 
 
 def test_schemes_are_optional_without_any_requirement() -> None:

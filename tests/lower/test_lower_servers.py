@@ -82,7 +82,7 @@ def test_default_url_with_variables() -> None:
 def test_invalid_variables_warn() -> None:
     api, codes = lowered({"url": "https://{r}.a.example/{r}"})
     assert (api.server, codes) == (None, ["undeclared-server-variable"])
-    assert [each.name for each in api.servers[0].variables] == ["r"]
+    assert [variable.name for variable in api.servers[0].variables] == ["r"]
     variables = {"r": {"default": "asia", "enum": ["eu", "us"]}}
     api, codes = lowered({"url": "https://{r}.a.example", "variables": variables})
     assert codes == ["unfit-server-default"]
@@ -93,11 +93,11 @@ def test_choice_of_operation_servers_warns_once() -> None:
     root: Tree = {"url": "https://a.example"}
     api, codes = lowered(root, own=[{"url": "https://b.example"}])
     assert codes == []
-    assert {each.server for each in api.operations} == {"https://b.example"}
+    assert {operation.server for operation in api.operations} == {"https://b.example"}
     two: list[Tree] = [{"url": "/b"}, {"url": "https://c.example"}]
     api, codes = lowered(root, own=two)
     assert codes == ["operation-servers", "unknown-server"]
-    assert {each.server for each in api.operations} == {"https://c.example"}
+    assert {operation.server for operation in api.operations} == {"https://c.example"}
 
 
 def test_operation_with_unknown_server_uses_the_default_server() -> None:
@@ -105,5 +105,7 @@ def test_operation_with_unknown_server_uses_the_default_server() -> None:
     tree = document({"/a": path}, {})
     diagnostics = Diagnostics()
     lower_document(parse_document(tree, diagnostics), diagnostics)
-    [warning] = [each for each in diagnostics if each.code == "unknown-server"]
+    [warning] = [
+        diagnostic for diagnostic in diagnostics if diagnostic.code == "unknown-server"
+    ]
     assert "its operations use the default server" in (warning.hint or "")

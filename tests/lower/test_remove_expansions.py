@@ -48,9 +48,15 @@ def cut(schema: dict[str, Any]) -> Api:
     return remove_expansions(api)
 
 
+def owners(api: Api) -> set[str]:
+    return {definition.location.owner for definition in api.definitions.values()}
+
+
 def type_of_x(api: Api) -> Type:
     [near] = [
-        each for each in api.definitions.values() if each.location.owner == "near"
+        definition
+        for definition in api.definitions.values()
+        if definition.location.owner == "near"
     ]
     assert isinstance(near.type, Record)
     return near.type.fields[0].type
@@ -77,14 +83,14 @@ def test_expandable_type_becomes_its_identifier(
     if expected is not None:
         assert type_of_x(api) == expected
     part = reduce_api(api, {"a"}, ())
-    assert {each.location.owner for each in part.definitions.values()} == {"near"}
+    assert owners(part) == {"near"}
 
 
 def test_expandable_type_without_identifier_is_kept() -> None:
     number = {"type": "integer"}
     api = cut(expandable(number, ref("far")))
     part = reduce_api(api, {"a"}, ())
-    assert {each.location.owner for each in part.definitions.values()} == {
+    assert owners(part) == {
         "near",
         "far",
     }
@@ -92,5 +98,9 @@ def test_expandable_type_without_identifier_is_kept() -> None:
 
 def test_union_that_is_not_expandable_is_kept() -> None:
     api = cut({"anyOf": [STRING, ref("far")]})
-    far = [each.id for each in api.definitions.values() if each.location.owner == "far"]
+    far = [
+        definition.id
+        for definition in api.definitions.values()
+        if definition.location.owner == "far"
+    ]
     assert Ref(far[0]) in getattr(type_of_x(api), "members", ())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.core.diagnostics import Diagnostics
@@ -12,6 +12,7 @@ from generator.core.pointer import Pointer, value_at
 from generator.openapi.swagger2 import convert_swagger2
 from generator.openapi.validation.validate import validate
 from generator.source.load import origin_of
+from tests.property_settings import examples
 from tests.upgrade.swagger import document, source
 
 NAMES = ("Dog", "a.b", "x-y", "_1")
@@ -174,7 +175,7 @@ def errors(tree: Any) -> list[str]:
     ]
 
 
-@settings(max_examples=60)
+@examples(30, with_slow=60)
 @given(documents)
 def test_converted_document_is_valid(tree: dict[str, Any]) -> None:
     assert errors(tree) == []
@@ -182,7 +183,7 @@ def test_converted_document_is_valid(tree: dict[str, Any]) -> None:
     assert errors(result) == []
 
 
-@settings(max_examples=60)
+@examples(30, with_slow=60)
 @given(documents)
 def test_all_operations_and_schemas_are_kept(tree: dict[str, Any]) -> None:
     result = convert_swagger2(source(tree), Diagnostics())[0].tree
@@ -192,7 +193,7 @@ def test_all_operations_and_schemas_are_kept(tree: dict[str, Any]) -> None:
         assert result["paths"][path].keys() == item.keys()
 
 
-@settings(max_examples=60)
+@examples(30, with_slow=60)
 @given(documents)
 def test_every_value_has_an_origin_in_the_document(tree: dict[str, Any]) -> None:
     result, noted = convert_swagger2(source(tree), Diagnostics())

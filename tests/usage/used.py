@@ -8,7 +8,7 @@ from textwrap import dedent
 
 from generator.core.diagnostics import Diagnostic, Diagnostics
 from generator.lower.lower_document import lower_document
-from generator.naming.names import name_everything
+from generator.naming.names import name_api
 from generator.openapi.parse import parse_document
 from generator.python.arrangement import arrangement_of
 from generator.slicing.selection import Selection
@@ -58,7 +58,7 @@ def surface() -> Surface:
     diagnostics = Diagnostics()
     api = lower_document(parse_document(DOCUMENT, diagnostics), diagnostics).api
     diagnostics.raise_errors()
-    names = name_everything(api)
+    names = name_api(api)
     return surface_of(api, names, arrangement_of(api, names))
 
 

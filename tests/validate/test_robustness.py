@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from generator.openapi.validation import bounded_validator, schema_rules
 from generator.openapi.validation import document as navigation
-from generator.openapi.validation import schema_rules
 from generator.openapi.validation import validate as validation
 from generator.openapi.validation.validate import validate
 from tests.validate.documents import (
@@ -162,3 +162,26 @@ def test_malformed_tags_do_not_hide_other_errors(version: str, tags: object) -> 
     codes = {code for code, _ in found}
     assert "path-parameter" in codes
     assert "validator-failed" not in codes
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"type": "string", "pattern": "^(a|aa)+$", "default": "a" * 80 + "!"},
+        {
+            "patternProperties": {"^(a|aa)+$": {}},
+            "additionalProperties": False,
+            "default": {"a" * 80 + "!": 1},
+        },
+    ],
+)
+@pytest.mark.parametrize(
+    "dialect", [{}, {"$schema": "https://json-schema.org/draft/2020-12/schema"}]
+)
+def test_pattern_that_takes_too_long(
+    monkeypatch: pytest.MonkeyPatch, schema: dict[str, Any], dialect: dict[str, str]
+) -> None:
+    monkeypatch.setattr(bounded_validator, "MOST_SECONDS", 0.1)
+    assert codes_and_locations(schemas("3.1.0", A={**dialect, **schema})) == [
+        ("unchecked-default", "#/components/schemas/A/default")
+    ]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from generator.core.diagnostics import Diagnostics
 from generator.ir.api import Api
 from generator.lower.lower_document import lower_document
-from generator.naming.names import Names, name_everything
+from generator.naming.names import Names, name_api
 from generator.openapi.parse import parse_document
 from generator.source.load import read_source
 from tests.real.folders import STRIPE
@@ -28,4 +28,4 @@ def stripe() -> Named:
     document = parse_document(read_source(STRIPE).tree, diagnostics)
     api = lower_document(document, diagnostics).api
     assert not list(diagnostics)
-    return Named(api, name_everything(api))
+    return Named(api, name_api(api))

@@ -36,7 +36,7 @@ class ExampleParser:
             example = resolved[0] if resolved is not None else None
             if not isinstance(example, Mapping):
                 continue
-            keyword = next((name for name in _VALUES if name in example), None)
+            keyword = next((field for field in _VALUES if field in example), None)
             if keyword is not None:
                 yield Example(
                     example[keyword],

@@ -90,7 +90,7 @@ def conforms_to_dialect(
             dialect = chosen.value
             if not isinstance(dialect, str) or meta_schema(dialect) is None:
                 message = f"unknown JSON Schema dialect {quoted(dialect)}"
-                yield Diagnostic("invalid-document", message, chosen.at)
+                yield Diagnostic("invalid-document", message, schema.at)
                 return
     required = meta_schema(dialect)
     if required is not None and not required.is_valid(schema.value):

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from os import urandom
 from threading import Lock
 from typing import Any, ClassVar, Final, Generic, NamedTuple, TypeVar
@@ -18,22 +17,23 @@ from ..auth.requirements import (
     describe_requirements,
     hold_credentials,
 )
-from ..http.downloads import DownloadTarget
 from ..http.errors import ApiCredentialsError
 from ..http.hooks import Instrumentation, OnRequest, OnResponse
 from ..http.retries import Exchange, RetryLoop, RetryPolicy
 from ..http.timeouts import DEFAULT_TIMEOUT, Timeout, checked_max_retries
-from ..http.transport import Request
-from ..http.uploads import require_not_awaited
+from ..http.transport import BodyStream, Request
 from ..models.unset import UNSET
 from ..operations.api import Api
 from ..operations.build_request import build_request
 from ..operations.client_config import ServerLike, configure
-from ..operations.endpoint import AsyncResponseOpener, Endpoint, ResponseOpener
-from ..operations.read_response import read_response, require_success
+from ..operations.endpoint import (
+    AsyncResponseOpener,
+    Endpoint,
+    NextPage,
+    ResponseOpener,
+)
+from ..operations.read_response import read_response
 from ..operations.request_options import unknown_option
-from ..paging.rules import PageOrigin, PageStep, set_origin
-from .api_response import ApiResponse, api_response
 from .call_site import outer_frame
 
 _Transport = TypeVar("_Transport")
@@ -142,8 +142,8 @@ class BaseClient(Generic[_Transport]):
         needs = chosen.fetched if chosen else ()
         if needs and request.has_authorization:
             needs = ()
-        if not self._is_async:
-            require_not_awaited(request.content)
+        if not self._is_async and not isinstance(request.content, bytes | None):
+            _require_sync(request.content)
         asked = options.get("max_retries", self._config.max_retries)
         policy = RetryPolicy(checked_max_retries(asked), self.api.should_retry_header)
         return PreparedRequest(endpoint, given, options, request, policy, needs)
@@ -177,24 +177,22 @@ class BaseClient(Generic[_Transport]):
         if stream is not None:
             return stream
 
-        def fetch(step: PageStep) -> Any:
-            return send(self._further(prepared, step))
-
         endpoint = prepared.endpoint
         value = read_response(endpoint, exchange, self._config)
         if endpoint.pages is not None:
-            origin = PageOrigin(
-                endpoint.pages,
+            endpoint.pages.set_origin(
+                value,
                 prepared.arguments,
                 prepared.request,
                 self._config.base_url,
-                fetch,
+                lambda page: send(self._prepared_page(prepared, page)),
                 self._is_async,
             )
-            set_origin(value, origin)
         return value
 
-    def _further(self, prepared: PreparedRequest, step: PageStep) -> PreparedRequest:
+    def _prepared_page(
+        self, prepared: PreparedRequest, page: NextPage
+    ) -> PreparedRequest:
         """The call for another page: the same one, but for what leads there."""
         # Another request must not pass for a repetition of the first.
         options = {
@@ -202,22 +200,8 @@ class BaseClient(Generic[_Transport]):
             for name, value in prepared.options.items()
             if name != "idempotency_key"
         }
-        arguments = {**prepared.arguments, **step.arguments, "options": options}
-        return self._prepared(prepared.endpoint, arguments, step.url)
-
-    def _saved(
-        self, prepared: PreparedRequest, exchange: Exchange
-    ) -> ApiResponse[None]:
-        """The answer without its content, which is in a file by now."""
-        require_success(prepared.endpoint, exchange, self._config)
-        return api_response(exchange, None)
-
-
-def for_download(target: DownloadTarget, prepared: PreparedRequest) -> PreparedRequest:
-    """The call; not to be repeated when its answer breaks off, if the target cannot start over."""
-    if target.can_start_over:
-        return prepared
-    return prepared._replace(request=replace(prepared.request, repeatable=False))
+        arguments = {**prepared.arguments, **page.arguments, "options": options}
+        return self._prepared(prepared.endpoint, arguments, page.url)
 
 
 def _package(cls: type[BaseClient[Any]]) -> str:
@@ -234,3 +218,15 @@ def _operation(endpoint: Endpoint[Any]) -> str:
     known = () if frame is None else frame.f_globals.values()
     is_own = any(each is endpoint for each in known)
     return frame.f_code.co_name if frame and is_own else endpoint.name
+
+
+def _require_sync(content: BodyStream) -> None:
+    """Check that a client that does not await can read a body.
+
+    Raises:
+        TypeError: it can only be read asynchronously.
+    """
+    if content.is_async:
+        raise TypeError(
+            "what is read by awaiting can be uploaded by an AsyncClient only"
+        )

@@ -8,7 +8,7 @@ exceptions is passed on.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 
 import httpx2
@@ -20,11 +20,9 @@ from .live_responses import (
     LiveResponse,
     read_all,
     read_all_async,
-    response_head,
 )
 from .timeouts import Timeout
-from .transport import Request, Response
-from .uploads import UploadStream
+from .transport import BodyStream, Request, Response
 
 _FAILURES = (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError)
 
@@ -37,18 +35,6 @@ class HttpxTransport:
 
     def send(self, request: Request) -> Response:
         return read_all(self.open(request), request)
-
-    def send_to(self, request: Request, write: Callable[[bytes], object]) -> Response:
-        live = self.open(request)
-        head = response_head(live)
-        if not head.is_success:
-            return read_all(live, request)
-        try:
-            for piece in live.pieces():
-                write(piece)
-        finally:
-            live.close()
-        return head
 
     def open(self, request: Request) -> LiveResponse:
         try:
@@ -71,24 +57,10 @@ class AsyncHttpxTransport:
     async def send(self, request: Request) -> Response:
         return await read_all_async(await self.open(request), request)
 
-    async def send_to(
-        self, request: Request, write: Callable[[bytes], object]
-    ) -> Response:
-        live = await self.open(request)
-        head = response_head(live)
-        if not head.is_success:
-            return await read_all_async(live, request)
-        try:
-            async for piece in live.pieces():
-                write(piece)
-        finally:
-            await live.close()
-        return head
-
     async def open(self, request: Request) -> AsyncLiveResponse:
         content = request.content
         try:
-            read = _chunks(content) if isinstance(content, UploadStream) else content
+            read = content if isinstance(content, bytes | None) else _chunks(content)
             built = _httpx_request(self._client, request, read)
             return _AsyncLiveResponse(
                 request, await self._client.send(built, stream=True)
@@ -150,7 +122,7 @@ def _no_cookies() -> CookieJar:
     return CookieJar(DefaultCookiePolicy(allowed_domains=[]))
 
 
-async def _chunks(stream: UploadStream) -> AsyncIterator[bytes]:
+async def _chunks(stream: BodyStream) -> AsyncIterator[bytes]:
     async for chunk in stream:
         yield chunk
 
@@ -158,16 +130,15 @@ async def _chunks(stream: UploadStream) -> AsyncIterator[bytes]:
 def _httpx_request(
     client: httpx2.Client | httpx2.AsyncClient,
     request: Request,
-    content: bytes | UploadStream | AsyncIterator[bytes] | None,
+    content: bytes | BodyStream | AsyncIterator[bytes] | None,
 ) -> httpx2.Request:
     """The request as the HTTP library has it."""
     headers = [
         (name.encode("ascii"), value.encode("latin-1"))
         for name, value in request.headers
     ]
-    length = (
-        request.content.length if isinstance(request.content, UploadStream) else None
-    )
+    body = request.content
+    length = None if isinstance(body, bytes | None) else body.length
     if length is not None:
         # Otherwise the body would go in chunks, which not every server takes.
         headers.append((b"Content-Length", str(length).encode()))

@@ -9,43 +9,40 @@ from typing import Any
 from ..http.uploads import is_file
 from ..models.fields import is_model
 from ..models.json_values import is_array
-from .bodies import Body, EncodedBody, members_of
+from .bodies import Body, members_of
+from .endpoint import EncodedBody
 
 
-def encode_body(
-    bodies: Sequence[Body],
-    arguments: Mapping[str, Any],
-    package: str,
-    media_type: str | None = None,
-) -> EncodedBody | None:
-    """The body of a request, by the first kind that takes all that was given, files as files.
+class BodyChoice:
+    """The kinds of body that an operation takes, best first.
 
-    Args:
-        bodies: the kinds there are, best first.
-        arguments: by Python name, without those left out.
-        package: the client, in which annotations are looked up.
-        media_type: which kind it has to be, if the caller says so.
-
-    None if nothing was given that belongs in a body, and the server does not insist on one.
-
-    Raises:
-        TypeError: no kind takes all the arguments together, or can do with them.
-        ValueError: there is no kind of this media type.
-        EncodingError: an argument has no place in the body.
+    `chosen_by` is the argument that names the media type to send. Without its value, the first kind
+    is sent that takes all the arguments given, files as files.
     """
-    if not bodies:
-        return None
-    given = frozenset[str]().union(*(body.names for body in bodies)) & arguments.keys()
-    offered = _of_media_type(bodies, media_type)
-    chosen = _choose(offered, given, arguments)
-    is_wanted = chosen.required or media_type is not None
-    if given or (is_wanted and chosen.can_be_empty):
-        missing = [repr(name) for name in sorted(chosen.needs - given)]
-        if missing:
-            names = ", ".join(missing)
-            raise TypeError(f"a request body of {chosen.media_type} needs {names}")
-        return chosen.encode(arguments, package)
-    return None
+
+    __slots__ = ("bodies", "chosen_by")
+
+    def __init__(self, *bodies: Body, chosen_by: str | None = None) -> None:
+        self.bodies = bodies
+        self.chosen_by = chosen_by
+
+    def encode_given(
+        self, arguments: Mapping[str, Any], package: str
+    ) -> EncodedBody | None:
+        """The body made of `arguments`, which are by Python name, without those left out.
+
+        None if none of them belongs in a body, and the server does not insist on one.
+
+        Raises:
+            TypeError: no kind takes all the arguments together, or can do with them.
+            ValueError: there is no kind of this media type.
+            EncodingError: an argument has no place in the body.
+        """
+        media_type = arguments.get(self.chosen_by) if self.chosen_by else None
+        names = frozenset[str]().union(*(body.names for body in self.bodies))
+        offered = _of_media_type(self.bodies, media_type)
+        body = _choose(offered, names & arguments.keys(), arguments)
+        return body.encode_given(arguments, package, wanted=media_type is not None)
 
 
 def _of_media_type(bodies: Sequence[Body], media_type: str | None) -> Sequence[Body]:

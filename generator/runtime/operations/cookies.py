@@ -4,17 +4,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ..http.headers import NAME
 from ..models.json_values import is_array, is_object
 from .parameters import Parameter
-from .styles import Escape, named, raw_content, require_apart
+from .styles import Escape, encode_pairs, named, raw_content, require_apart
 
 # What RFC 6265 calls cookie-octets; with commas, where they stand between items.
 _VALUE = re.compile(r"[!#-+\--:<-\[\]-~]*")
 _VALUES = re.compile(r"[!#-:<-\[\]-~]*")
+
+
+class CookieParameters:
+    """The cookies that an operation takes."""
+
+    __slots__ = ("parameters",)
+
+    def __init__(self, *parameters: str | Parameter) -> None:
+        self.parameters = parameters
+
+    def encode_given(self, arguments: Mapping[str, Any], package: str) -> list[str]:
+        """Those that have a value, as `name=value`.
+
+        Raises:
+            EncodingError: a value has no place in a cookie.
+            ValueError: as `cookie_pairs`.
+        """
+        return encode_pairs(self.parameters, arguments, package, cookie_pairs)
 
 
 def cookie_pairs(
@@ -40,11 +58,6 @@ def cookie_pairs(
     # The pairs of `cookie` are those of `form`; only what stands between them differs.
     form = Parameter(parameter.name, parameter.wire, "form", parameter.explode)
     return _checked(named(form, value, str), allowed)
-
-
-def cookie_value(secret: str, escape: Escape) -> str:
-    """A secret as the server gave it out, if it can stand so in a cookie; else escaped."""
-    return secret if _VALUE.fullmatch(secret) else escape(secret)
 
 
 def _checked(

@@ -3,15 +3,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Generic, Protocol, TypeVar
+from typing import Any, ClassVar, Generic, Protocol, TypeAlias, TypeVar
 
 from ..auth.requirements import Requirements
 from ..http.retries import Exchange
-from ..http.transport import AsyncTransport, Request, Response, Transport
-from ..paging.rules import PagingRule
-from .bodies import Body
+from ..http.transport import (
+    AsyncTransport,
+    BodyStream,
+    Request,
+    Response,
+    Transport,
+)
 from .parameters import Parameter
 
 # What the operation gives. Only type checkers look at it.
@@ -29,6 +33,54 @@ class Content:
 
     media_type: str
     type: str
+
+
+EncodedBody: TypeAlias = tuple[bytes | BodyStream, str]
+"""The content of a request, and its media type."""
+
+
+class RequestBody(Protocol):
+    """The body that an operation takes: a `Body`, or a `BodyChoice` among several kinds."""
+
+    def encode_given(
+        self, arguments: Mapping[str, Any], package: str
+    ) -> EncodedBody | None:
+        """The body made of `arguments`; None if there is nothing to send."""
+        ...
+
+
+class Cookies(Protocol):
+    """The cookies that an operation takes: `CookieParameters`."""
+
+    def encode_given(self, arguments: Mapping[str, Any], package: str) -> list[str]:
+        """The cookies that have a value, as `name=value`."""
+        ...
+
+
+class NextPage(Protocol):
+    """What leads to another page: arguments that replace those of the call, or its whole URL."""
+
+    @property
+    def arguments(self) -> Mapping[str, Any]: ...
+
+    @property
+    def url(self) -> str | None: ...
+
+
+class Pages(Protocol):
+    """How an operation pages: a rule of `paging.rules`."""
+
+    def set_origin(
+        self,
+        page: object,
+        arguments: Mapping[str, Any],
+        request: Request,
+        base_url: str | None,
+        fetch: Callable[[NextPage], Any],
+        is_async: bool,
+    ) -> None:
+        """Tell a page which call returned it, and how to `fetch` another one."""
+        ...
 
 
 class ResponseOpener(Protocol):
@@ -65,8 +117,7 @@ class Endpoint(Generic[T]):
     `name` is its operation ID. `responses` gives for each status code, range (`2XX`) or `default`
     the type of the answer: an annotation for JSON, `Content` for anything else, None for nothing.
     `server` is set where the operation has its own, `security` where it asks for other
-    credentials than most. `pages` is set where the answer is a page of a list. `chosen_by` is the
-    argument that says which kind of body it is to be, where there are several.
+    credentials than most. `pages` is set where the answer is a page of a list.
     """
 
     name: str
@@ -75,20 +126,14 @@ class Endpoint(Generic[T]):
     path: tuple[str | Parameter, ...] = ()
     query: tuple[str | Parameter, ...] = ()
     headers: tuple[str | Parameter, ...] = ()
-    cookies: tuple[str | Parameter, ...] = ()
-    body: Body | tuple[Body, ...] = ()
+    cookies: Cookies | None = None
+    body: RequestBody | None = None
     responses: Mapping[str, Content | str | None] = field(
         default_factory=dict[str, "Content | str | None"]
     )
     server: str | None = None
     security: Requirements | None = None
-    pages: PagingRule | None = None
-    chosen_by: str | None = None
-
-    @property
-    def bodies(self) -> tuple[Body, ...]:
-        """The kinds of body it takes, best first."""
-        return self.body if isinstance(self.body, tuple) else (self.body,)
+    pages: Pages | None = None
 
     def opener(self, transport: Transport) -> ResponseOpener | None:
         """What sends the request where the response may be a stream; else None."""

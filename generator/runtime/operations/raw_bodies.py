@@ -15,7 +15,8 @@ from ..http.uploads import (
     upload_part,
 )
 from ..models.encode import EncodingError
-from .bodies import ArgumentBody, EncodedBody
+from .bodies import ArgumentBody
+from .endpoint import EncodedBody
 
 
 class Raw(ArgumentBody):

@@ -13,14 +13,14 @@ taken for several, because the character that sets them apart is in it, is refus
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, TypeAlias
 from urllib.parse import quote
 
 from ..http.media_types import is_json
 from ..models.encode import EncodingError
 from ..models.json_values import is_array, is_object, json_text
-from .parameters import Parameter
+from .parameters import Parameter, encode_argument, given_among
 
 Escape: TypeAlias = Callable[[str], str]
 # Of the reserved characters (RFC 3986, section 2.2) those that mean nothing to a query string as a
@@ -30,8 +30,34 @@ _HARMLESS_IN_PATH: Final = ":@!$&'()*+,;="
 # The same without what sets items apart.
 _APART_IN_QUERY: Final = ":/?@!$'()*;="
 _APART_IN_PATH: Final = ":@!$&'()*+"
+# To see that there is nothing to escape takes a tenth of escaping it.
+_UNRESERVED = re.compile(r"[A-Za-z0-9_.~\-]*").fullmatch
 _TRIPLE = re.compile(r"(%[0-9A-Fa-f]{2})")
 _DELIMITERS = {"form": ",", "spaceDelimited": " ", "pipeDelimited": "|"}
+
+
+def escape_component(text: str) -> str:
+    """Everything but the unreserved characters. Source: RFC 3986, section 2.3."""
+    return text if _UNRESERVED(text) else quote(text, safe="")
+
+
+def encode_pairs(
+    parameters: Iterable[str | Parameter],
+    arguments: Mapping[str, Any],
+    package: str,
+    pairs_of: Callable[[Parameter, Any, Escape], Iterator[tuple[str, str]]],
+) -> list[str]:
+    """`name=value` for each pair of the parameters that have a value.
+
+    What has no name is a whole query string. Source: OpenAPI 3.2, section 4.12.1, `querystring`.
+    """
+    return [
+        f"{name}={text}" if name else text
+        for parameter, value in given_among(parameters, arguments)
+        for name, text in pairs_of(
+            parameter, encode_argument(parameter, value, package), escape_component
+        )
+    ]
 
 
 def text_of(value: Any) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, NamedTuple, NoReturn, TypeAlias
+from typing import Any, Final, NamedTuple, NoReturn, TypeAlias, cast
 from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
 from ..http.errors import ApiError
@@ -47,8 +47,29 @@ class PageStep(NamedTuple):
     url: str | None = None
 
 
+class _Rule:
+    """What a client needs of every rule."""
+
+    __slots__ = ()
+
+    def set_origin(
+        self,
+        page: object,
+        arguments: Mapping[str, Any],
+        request: Request,
+        base_url: str | None,
+        fetch: Callable[[PageStep], Any],
+        is_async: bool,
+    ) -> None:
+        """Tell a page which call returned it; any other value is left as it is."""
+        if hasattr(type(page), ORIGIN):
+            rule = cast(PagingRule, self)
+            origin = PageOrigin(rule, arguments, request, base_url, fetch, is_async)
+            setattr(page, ORIGIN, origin)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LastItem:
+class LastItem(_Rule):
     """The next page comes after the last item: its `id` is the argument `cursor`.
 
     With the argument `reverse`, a call goes backwards: the page before comes before the first item,
@@ -100,7 +121,7 @@ class LastItem:
         return backwards or self.cursor
 
 
-class _Forward:
+class _Forward(_Rule):
     """A rule that leads one way."""
 
     __slots__ = ()
@@ -230,9 +251,3 @@ class PageOrigin(NamedTuple):
         raise ApiPagingError(
             f"{self.request.place}: {problem}", request=self.request.without_secrets()
         )
-
-
-def set_origin(value: object, origin: PageOrigin) -> None:
-    """Tells a page which call it came from; anything else has no use for it."""
-    if hasattr(type(value), ORIGIN):
-        setattr(value, ORIGIN, origin)

@@ -7,6 +7,7 @@ parser is used. Source: YAML 1.2.2, sections 3.2 (node graph) and 7.1 (alias nod
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -18,6 +19,9 @@ from generator.source.load.limits import MAX_DEPTH, MAX_VALUES
 # The C parser of libyaml if PyYAML was built with it, otherwise the one in Python. PyYAML has no
 # type hints for the C parser and its marks.
 _Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+# The problem that libyaml reports beyond 1,000 levels; in PyYAML since 6.0.4.
+_NESTING_LIMIT = "exceeded maximum nesting depth"
 
 
 @dataclass(slots=True, eq=False)
@@ -65,16 +69,15 @@ def compose(text: str) -> Node | None:
             without an anchor or inside its own anchor, or aliases that expand to more than
             `MAX_VALUES` nodes; one diagnostic with line and column.
     """
-    composition = _Composition()
     try:
-        for event in yaml.parse(text, Loader=_Parser):
-            composition.take(event)
+        return _parse(text)
     except yaml.MarkedYAMLError as error:
+        if error.problem == _NESTING_LIMIT and error.problem_mark is not None:
+            _raise_too_deep(text[: error.problem_mark.index])
         raise _syntax_error(error) from None
     except yaml.YAMLError as error:
         summary = " ".join(str(error).split())
         raise _error("yaml-syntax", f"the document is not YAML: {summary}") from None
-    return composition.root
 
 
 def node_error(code: str, message: str, node: Node) -> DocumentError:
@@ -85,6 +88,24 @@ def node_error(code: str, message: str, node: Node) -> DocumentError:
 def node_diagnostic(code: str, message: str, node: Node) -> Diagnostic:
     """A diagnostic at the line and column of `node`."""
     return Diagnostic(code, message, line=node.line, column=node.column)
+
+
+def _parse(text: str) -> Node | None:
+    composition = _Composition()
+    for event in yaml.parse(text, Loader=_Parser):
+        composition.take(event)
+    return composition.root
+
+
+def _raise_too_deep(start: str) -> None:
+    """Raise `too-deep` at the first collection beyond `MAX_DEPTH` in `start`.
+
+    `start` is the text up to where libyaml reached its own nesting limit. Its scanner reads ahead
+    of the parser, so it can stop before the events that lead there; it emits them for a text that
+    ends there.
+    """
+    with suppress(yaml.YAMLError):
+        _parse(start)
 
 
 @dataclass(slots=True)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.runtime.auth.credentials import Bearer
-from generator.runtime.client.client import AsyncBaseClient, SyncClient
+from generator.runtime.client.downloads import AsyncDownloadClient, DownloadClient
 from generator.runtime.client.resource import LazyResource
 from generator.runtime.operations.api import Api
 
@@ -37,21 +37,21 @@ CAREFUL_API = Api(
 )
 
 
-class Client(SyncClient):
+class Client(DownloadClient):
     api = API
     customers: LazyResource[Customers] = LazyResource(".resources.customers")
 
 
-class AsyncClient(AsyncBaseClient):
+class AsyncClient(AsyncDownloadClient):
     api = API
     customers: LazyResource[AsyncCustomers] = LazyResource(".resources.customers")
 
 
-class CarefulClient(SyncClient):
+class CarefulClient(DownloadClient):
     """One that knows about keys and retries, and its own errors."""
 
     api = CAREFUL_API
 
 
-class AsyncCarefulClient(AsyncBaseClient):
+class AsyncCarefulClient(AsyncDownloadClient):
     api = CAREFUL_API

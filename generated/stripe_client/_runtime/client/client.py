@@ -4,23 +4,15 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
-from functools import partial
 from time import sleep
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeVar, cast
 
-from ..http.downloads import (
-    AsyncStreamingTransport,
-    Destination,
-    DownloadTarget,
-    StreamingTransport,
-    download_target,
-)
 from ..http.errors import ApiConnectionError
 from ..http.event_loop import asleep
 from ..http.retries import Exchange, RetryPolicy
 from ..http.transport import AsyncTransport, Request, Response, Transport
 from .api_response import ApiResponse, RedirectedCaller, api_response, unbound_function
-from .base_client import BaseClient, PreparedRequest, for_download
+from .base_client import BaseClient, PreparedRequest
 
 if TYPE_CHECKING:
     from ..operations.endpoint import Endpoint
@@ -65,30 +57,6 @@ class SyncClient(BaseClient[Transport]):
             unbound_function(function, self)(caller, *arguments, **keywords),
         )
 
-    def save(
-        self,
-        to: Destination,
-        function: Callable[Concatenate[Caller, _P], bytes],
-        /,
-        *arguments: _P.args,
-        **keywords: _P.kwargs,
-    ) -> ApiResponse[None]:
-        """Calls an operation, and writes what it gives to a file, piece by piece.
-
-        The file under a path is there when all of it is, or not at all. An open file is written to
-        at once; if it cannot be wound back, a connection that breaks off is not tried again.
-
-        Raises:
-            OSError: the file cannot be written.
-            TypeError, ValueError, ApiError: as the call itself.
-        """
-        with download_target(to) as target:
-            caller = RedirectedCaller(partial(self._save, target))
-            response: Any = unbound_function(function, self)(
-                caller, *arguments, **keywords
-            )
-        return cast(ApiResponse[None], response)
-
     def close(self) -> None:
         """Closes the connections; the client cannot be used any more."""
         with self._lock:
@@ -111,23 +79,6 @@ class SyncClient(BaseClient[Transport]):
         opener = prepared.endpoint.opener(transport)
         exchange = self._exchange(prepared, (opener or transport).send)
         return exchange, self._value(prepared, exchange, opener, self._perform)
-
-    def _save(
-        self,
-        target: DownloadTarget,
-        endpoint: Endpoint[Any],
-        arguments: Mapping[str, Any],
-    ) -> ApiResponse[None]:
-        prepared = for_download(target, self._prepared(endpoint, arguments))
-        transport = self._open_transport()
-
-        def send(request: Request) -> Response:
-            target.begin()
-            if isinstance(transport, StreamingTransport):
-                return transport.send_to(request, target.write)
-            return target.take(transport.send(request))
-
-        return self._saved(prepared, self._exchange(prepared, send))
 
     def _exchange(
         self, prepared: PreparedRequest, send: Callable[[Request], Response]
@@ -209,22 +160,6 @@ class AsyncBaseClient(BaseClient[AsyncTransport]):
         )
         return cast(ApiResponse[_T], response)
 
-    async def save(
-        self,
-        to: Destination,
-        function: Callable[Concatenate[AsyncCaller, _P], Coroutine[Any, Any, bytes]],
-        /,
-        *arguments: _P.args,
-        **keywords: _P.kwargs,
-    ) -> ApiResponse[None]:
-        """As `SyncClient.save`. The file itself is written without awaiting."""
-        with download_target(to) as target:
-            caller = RedirectedCaller(partial(self._save, target))
-            response: Any = await unbound_function(function, self)(
-                caller, *arguments, **keywords
-            )
-        return cast(ApiResponse[None], response)
-
     async def aclose(self) -> None:
         """Closes the connections; the client cannot be used any more."""
         self._closed = True
@@ -248,23 +183,6 @@ class AsyncBaseClient(BaseClient[AsyncTransport]):
         opener = prepared.endpoint.async_opener(transport)
         exchange = await self._exchange(prepared, (opener or transport).send)
         return exchange, self._value(prepared, exchange, opener, self._perform)
-
-    async def _save(
-        self,
-        target: DownloadTarget,
-        endpoint: Endpoint[Any],
-        arguments: Mapping[str, Any],
-    ) -> ApiResponse[None]:
-        prepared = for_download(target, self._prepared(endpoint, arguments))
-        transport = self._open_transport()
-
-        async def send(request: Request) -> Response:
-            target.begin()
-            if isinstance(transport, AsyncStreamingTransport):
-                return await transport.send_to(request, target.write)
-            return target.take(await transport.send(request))
-
-        return self._saved(prepared, await self._exchange(prepared, send))
 
     async def _exchange(
         self,

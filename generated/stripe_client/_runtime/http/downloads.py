@@ -9,6 +9,13 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import BinaryIO, Protocol, TypeAlias, cast, runtime_checkable
 
+from .live_responses import (
+    AsyncLiveTransport,
+    LiveTransport,
+    read_all,
+    read_all_async,
+    response_head,
+)
 from .transport import AsyncTransport, Request, Response, Transport
 
 
@@ -66,8 +73,45 @@ class DownloadTarget:
         """Adds a piece."""
         self._file.write(data)
 
-    def take(self, response: Response) -> Response:
-        """Writes all content of a success, and gives the response without it."""
+    def receive(self, transport: Transport, request: Request) -> Response:
+        """Send a request and write the content of a success; the response is without it."""
+        self.begin()
+        if isinstance(transport, StreamingTransport):
+            return transport.send_to(request, self.write)
+        if not isinstance(transport, LiveTransport):
+            return self._take(transport.send(request))
+        live = transport.open(request)
+        head = response_head(live)
+        if not head.is_success:
+            return read_all(live, request)
+        try:
+            for chunk in live.pieces():
+                self.write(chunk)
+        finally:
+            live.close()
+        return head
+
+    async def receive_async(
+        self, transport: AsyncTransport, request: Request
+    ) -> Response:
+        """Like `receive`, awaited."""
+        self.begin()
+        if isinstance(transport, AsyncStreamingTransport):
+            return await transport.send_to(request, self.write)
+        if not isinstance(transport, AsyncLiveTransport):
+            return self._take(await transport.send(request))
+        live = await transport.open(request)
+        head = response_head(live)
+        if not head.is_success:
+            return await read_all_async(live, request)
+        try:
+            async for chunk in live.pieces():
+                self.write(chunk)
+        finally:
+            await live.close()
+        return head
+
+    def _take(self, response: Response) -> Response:
         if not response.is_success:
             return response
         self.write(response.content)

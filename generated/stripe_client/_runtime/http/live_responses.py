@@ -107,8 +107,8 @@ async def read_all_async(live: AsyncLiveResponse, request: Request) -> Response:
 def _check_size(content: bytearray, live: Head, request: Request) -> None:
     if len(content) > _MAX_BYTES:
         raise ApiResponseError(
-            f"the answer to {request.place} is larger than {_MAX_BYTES >> 20} MiB; "
-            "`client.save` writes one to a file",
+            f"the response to {request.place} is larger than {_MAX_BYTES >> 20} MiB, the most "
+            "that is kept in memory",
             response=response_head(live),
             request=request.without_secrets(),
         )

@@ -4,14 +4,37 @@
 from __future__ import annotations
 
 import re
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from .headers import Headers
 from .timeouts import Timeout
-from .uploads import UploadStream
 
 _CONFIDENTIAL = re.compile("auth|cookie|token|secret|password|api-?key", re.IGNORECASE)
+
+
+class BodyStream(Protocol):
+    """A request body in chunks: an `UploadStream`."""
+
+    @property
+    def length(self) -> int | None:
+        """The number of bytes, if that is known beforehand."""
+        ...
+
+    @property
+    def replayable(self) -> bool:
+        """Whether the body can be sent twice."""
+        ...
+
+    @property
+    def is_async(self) -> bool:
+        """Whether it can only be read asynchronously."""
+        ...
+
+    def __iter__(self) -> Iterator[bytes]: ...
+
+    def __aiter__(self) -> AsyncIterator[bytes]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +50,7 @@ class Request:
     url: str = field(repr=False)
     public_url: str
     headers: tuple[tuple[str, str], ...] = field(repr=False)
-    content: bytes | UploadStream | None = field(repr=False)
+    content: bytes | BodyStream | None = field(repr=False)
     timeout: float | Timeout | None = field(repr=False)
     confidential: frozenset[str] = field(repr=False, default=frozenset())
     repeatable: bool = field(repr=False, default=False)
@@ -35,7 +58,7 @@ class Request:
     @property
     def replayable(self) -> bool:
         """Whether its body is still there to be sent once more."""
-        return not isinstance(self.content, UploadStream) or self.content.replayable
+        return isinstance(self.content, bytes | None) or self.content.replayable
 
     @property
     def place(self) -> str:

@@ -184,16 +184,6 @@ def named_file(value: FileInput) -> NamedFile:
     return NamedFile("upload", value)
 
 
-def require_not_awaited(content: object) -> None:
-    """Looks whether a body can be sent by a client that is not awaited.
-
-    Raises:
-        TypeError: it can only be read by awaiting.
-    """
-    if isinstance(content, UploadStream) and content.is_async:
-        raise TypeError(_AWAITED)
-
-
 def upload_part(content: Any) -> UploadPart:
     """What reads this content.
 

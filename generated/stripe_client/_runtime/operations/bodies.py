@@ -5,17 +5,14 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from typing import Any, ClassVar, TypeAlias, cast
+from typing import Any, ClassVar, cast
 
-from ..http.uploads import UploadStream
 from ..models.encode import EncodingError
 from ..models.fields import is_model, schema_of
 from ..models.json_values import json_text
 from ..models.unset import UNSET
+from .endpoint import EncodedBody
 from .parameters import Parameter, encode_argument, given_among
-
-EncodedBody: TypeAlias = tuple[bytes | UploadStream, str]
-"""The content, and its media type."""
 
 
 class Body(ABC):
@@ -52,6 +49,25 @@ class Body(ABC):
         Raises:
             EncodingError: an argument has no place in it.
         """
+
+    def encode_given(
+        self, arguments: Mapping[str, Any], package: str, *, wanted: bool = False
+    ) -> EncodedBody | None:
+        """The body made of those of `arguments` that belong in it.
+
+        None if there are none, and it is neither `required` nor `wanted`.
+
+        Raises:
+            TypeError: an argument that it needs is missing.
+            EncodingError: an argument has no place in it.
+        """
+        given = self.names & arguments.keys()
+        if not given and not ((self.required or wanted) and self.can_be_empty):
+            return None
+        missing = ", ".join(repr(name) for name in sorted(self.needs - given))
+        if missing:
+            raise TypeError(f"a request body of {self.media_type} needs {missing}")
+        return self.encode(arguments, package)
 
 
 class FieldsBody(Body):

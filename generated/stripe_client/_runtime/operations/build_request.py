@@ -4,26 +4,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, TypeAlias
-from urllib.parse import quote, unquote, urlsplit
+from collections.abc import Iterable, Mapping
+from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from ..auth.credentials import SecretPlacement
 from ..http.headers import checked_header
 from ..http.timeouts import checked_timeout
 from ..http.transport import Request
-from .body_choice import encode_body
 from .client_config import ClientConfig
-from .cookies import cookie_pairs, cookie_value
 from .endpoint import Content, Endpoint
-from .parameters import Parameter, encode_argument, given_among
+from .parameters import encode_argument, given_among
 from .request_options import add_idempotency_key, option_headers
-from .styles import Escape, named, path_text, simple
+from .styles import encode_pairs, escape_component, named, path_text, simple
 
-_Pairs: TypeAlias = Callable[[Parameter, Any, Escape], Iterator[tuple[str, str]]]
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-# To see that there is nothing to escape takes a tenth of escaping it.
-_UNRESERVED = re.compile(r"[A-Za-z0-9_.~\-]*").fullmatch
+# What RFC 6265, section 4.1.1, calls cookie-octets.
+_COOKIE_VALUE = re.compile(r"[!#-+\--:<-\[\]-~]*").fullmatch
 
 
 def build_request(
@@ -48,9 +45,10 @@ def build_request(
         OSError: a file to upload cannot be read.
     """
     package = configuration.package
-    cookies = _pairs(endpoint.cookies, arguments, package, cookie_pairs)
-    media_type = arguments.get(endpoint.chosen_by) if endpoint.chosen_by else None
-    encoded = encode_body(endpoint.bodies, arguments, package, media_type)
+    cookies = (
+        endpoint.cookies.encode_given(arguments, package) if endpoint.cookies else []
+    )
+    encoded = endpoint.body.encode_given(arguments, package) if endpoint.body else None
     own = _headers(endpoint, arguments, package)
     if encoded is not None:
         own["Content-Type"] = encoded[1]
@@ -89,14 +87,16 @@ def _url(
 ) -> str:
     base = base_url(endpoint, configuration).rstrip("/")
     path = _path(endpoint, arguments, configuration.package)
-    query = _pairs(endpoint.query, arguments, configuration.package, named)
+    query = encode_pairs(endpoint.query, arguments, configuration.package, named)
     return _with_query(base + path, query)
 
 
 def _path(endpoint: Endpoint[Any], arguments: Mapping[str, Any], package: str) -> str:
     values: dict[str, str] = {}
     for parameter, value in given_among(endpoint.path, arguments):
-        text = path_text(parameter, encode_argument(parameter, value, package), _escape)
+        text = path_text(
+            parameter, encode_argument(parameter, value, package), escape_component
+        )
         if not text:
             raise ValueError(
                 f"{parameter.name} must not be empty: it is part of the URL"
@@ -115,22 +115,6 @@ def _path(endpoint: Endpoint[Any], arguments: Mapping[str, Any], package: str) -
         if unquote(segment) in (".", "..") and segment not in own:
             raise ValueError(f"{segment!r} cannot be a part of the URL {path!r}")
     return path
-
-
-def _pairs(
-    fields: Iterable[str | Parameter],
-    arguments: Mapping[str, Any],
-    package: str,
-    pairs_of: _Pairs,
-) -> list[str]:
-    return [
-        # What has no name is the whole query string: OpenAPI 3.2, section 4.12.1, `querystring`.
-        f"{name}={text}" if name else text
-        for parameter, value in given_among(fields, arguments)
-        for name, text in pairs_of(
-            parameter, encode_argument(parameter, value, package), _escape
-        )
-    ]
 
 
 def _headers(
@@ -163,10 +147,9 @@ def _add_credentials(
     for location, name, value in credentials:
         if location != "header":
             # One place, one secret: the first that is for it.
-            text = (
-                cookie_value(value, _escape) if location == "cookie" else _escape(value)
-            )
-            pairs.setdefault((location, name), f"{_escape(name)}={text}")
+            is_plain = location == "cookie" and _COOKIE_VALUE(value)
+            text = value if is_plain else escape_component(value)
+            pairs.setdefault((location, name), f"{escape_component(name)}={text}")
         else:
             headers.setdefault(name.lower(), checked_header(name, value))
             confidential.add(name.lower())
@@ -193,8 +176,3 @@ def _with_query(url: str, pairs: list[str]) -> str:
         return url
     joint = "&" if urlsplit(url).query else "?"
     return f"{url}{joint}{'&'.join(pairs)}"
-
-
-def _escape(text: str) -> str:
-    """Everything but the unreserved characters. Source: RFC 3986, section 2.3."""
-    return text if _UNRESERVED(text) else quote(text, safe="")

@@ -23,7 +23,8 @@ from ..http.uploads import (
 )
 from ..models.encode import EncodingError
 from ..models.json_values import is_array, json_text
-from .bodies import EncodedBody, FieldsBody, WholeBody, members_of
+from .bodies import FieldsBody, WholeBody, members_of
+from .endpoint import EncodedBody
 from .parameters import Parameter, encode_argument, given_among
 from .styles import named, text_of
 

@@ -4,8 +4,7 @@
     ApiError
     ├── ApiConnectionError, with ApiTimeoutError
     ├── ApiCredentialsError, with ApiTokenError
-    ├── ApiPagingError
-    ├── ApiResponseError, with ApiStreamError
+    ├── ApiResponseError
     └── ApiStatusError
         └── BadRequestError, NotFoundError and others, by status
 
@@ -37,8 +36,6 @@ from ._runtime.http.errors import (
     ServerError as ServerError,
     UnprocessableEntityError as UnprocessableEntityError,
 )
-from ._runtime.paging.rules import ApiPagingError as ApiPagingError
-from ._runtime.streaming.events import ApiStreamError as ApiStreamError
 
 KINDS: Final[Mapping[str, type[ApiStatusError]]] = {}
 """The exception for each `type` or `code` that the API's error answers have."""

@@ -21,11 +21,6 @@ if TYPE_CHECKING:
         Response as Response,
         Transport as Transport,
     )
-    from ._runtime.models.expandable import (
-        NotExpandedError as NotExpandedError,
-        expanded as expanded,
-        identifier as identifier,
-    )
     from ._runtime.models.unset import UNSET as UNSET, Unset as Unset
     from .client import AsyncClient as AsyncClient, Client as Client
     from .errors import (
@@ -45,7 +40,6 @@ __getattr__, __dir__ = lazy_names(
         "_runtime.http.headers": "Headers",
         "_runtime.http.timeouts": "Timeout",
         "_runtime.http.transport": "AsyncTransport Request Response Transport",
-        "_runtime.models.expandable": "NotExpandedError expanded identifier",
         "_runtime.models.unset": "UNSET Unset",
         "client": "AsyncClient Client",
         "errors": (

@@ -3,9 +3,9 @@
 
     ApiError
     ├── ApiConnectionError, with ApiTimeoutError
-    ├── ApiCredentialsError, with ApiTokenError
+    ├── ApiCredentialsError
     ├── ApiPagingError
-    ├── ApiResponseError, with ApiStreamError
+    ├── ApiResponseError
     └── ApiStatusError
         └── BadRequestError, NotFoundError and others, by status
 
@@ -17,7 +17,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from ._runtime.auth.oauth2 import ApiTokenError as ApiTokenError
 from ._runtime.http.errors import (
     ApiConnectionError as ApiConnectionError,
     ApiCredentialsError as ApiCredentialsError,
@@ -38,7 +37,6 @@ from ._runtime.http.errors import (
     UnprocessableEntityError as UnprocessableEntityError,
 )
 from ._runtime.paging.rules import ApiPagingError as ApiPagingError
-from ._runtime.streaming.events import ApiStreamError as ApiStreamError
 
 KINDS: Final[Mapping[str, type[ApiStatusError]]] = {}
 """The exception for each `type` or `code` that the API's error answers have."""

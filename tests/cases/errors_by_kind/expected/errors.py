@@ -3,9 +3,8 @@
 
     ApiError
     ├── ApiConnectionError, with ApiTimeoutError
-    ├── ApiCredentialsError, with ApiTokenError
-    ├── ApiPagingError
-    ├── ApiResponseError, with ApiStreamError
+    ├── ApiCredentialsError
+    ├── ApiResponseError
     └── ApiStatusError
         ├── BadRequestError, NotFoundError and others, by status
         ├── CardError, by type
@@ -19,7 +18,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from ._runtime.auth.oauth2 import ApiTokenError as ApiTokenError
 from ._runtime.http.errors import (
     ApiConnectionError as ApiConnectionError,
     ApiCredentialsError as ApiCredentialsError,
@@ -39,8 +37,6 @@ from ._runtime.http.errors import (
     ServerError as ServerError,
     UnprocessableEntityError as UnprocessableEntityError,
 )
-from ._runtime.paging.rules import ApiPagingError as ApiPagingError
-from ._runtime.streaming.events import ApiStreamError as ApiStreamError
 
 
 class CardError(ApiStatusError):

@@ -3,8 +3,7 @@
 
     ApiError
     ├── ApiConnectionError, with ApiTimeoutError
-    ├── ApiCredentialsError, with ApiTokenError
-    ├── ApiPagingError
+    ├── ApiCredentialsError
     ├── ApiResponseError, with ApiStreamError
     └── ApiStatusError
         └── BadRequestError, NotFoundError and others, by status
@@ -17,7 +16,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from ._runtime.auth.oauth2 import ApiTokenError as ApiTokenError
 from ._runtime.http.errors import (
     ApiConnectionError as ApiConnectionError,
     ApiCredentialsError as ApiCredentialsError,
@@ -37,7 +35,6 @@ from ._runtime.http.errors import (
     ServerError as ServerError,
     UnprocessableEntityError as UnprocessableEntityError,
 )
-from ._runtime.paging.rules import ApiPagingError as ApiPagingError
 from ._runtime.streaming.events import ApiStreamError as ApiStreamError
 
 KINDS: Final[Mapping[str, type[ApiStatusError]]] = {}

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ._runtime.auth.credentials import ApiKey
-from ._runtime.client.client import AsyncBaseClient, SyncClient
+from ._runtime.client.downloads import AsyncDownloadClient, DownloadClient
 from ._runtime.client.resource import LazyResource
 from ._runtime.operations.api import Api
 
@@ -23,7 +23,7 @@ _API = Api(
 )
 
 
-class Client(SyncClient):
+class Client(DownloadClient):
     """Calls Kennel.
 
     The credentials are sent as the API key; `base_url` points the client at another
@@ -35,7 +35,7 @@ class Client(SyncClient):
     walks: LazyResource[Walks] = LazyResource(".resources.walks")
 
 
-class AsyncClient(AsyncBaseClient):
+class AsyncClient(AsyncDownloadClient):
     """Calls Kennel from async code; takes what `Client` takes."""
 
     api = _API

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
 from .._runtime.models.unset import UNSET
+from .._runtime.operations.cookies import CookieParameters
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.parameters import Parameter
 
@@ -44,7 +45,7 @@ _GET_FILES: Endpoint[None] = Endpoint(
     "/folders/{path}/files",
     path=(Parameter("path", allow_reserved=True),),
     headers=(Parameter("cookie", "Cookie"),),
-    cookies=(
+    cookies=CookieParameters(
         Parameter("color", style="cookie"),
         Parameter("sizes", style="cookie", explode=False),
         Parameter("session", style="cookie"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
 from .._runtime.models.unset import UNSET
+from .._runtime.operations.body_choice import BodyChoice
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.raw_bodies import Raw
 
@@ -43,7 +44,10 @@ _PUT_IMAGES: Endpoint[None] = Endpoint(
     "putImages",
     "PUT",
     "/images",
-    body=(Raw("body", media_type="image/png"), Raw("body", media_type="image/jpeg")),
-    chosen_by="media_type",
+    body=BodyChoice(
+        Raw("body", media_type="image/png"),
+        Raw("body", media_type="image/jpeg"),
+        chosen_by="media_type",
+    ),
     responses={"204": None},
 )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from .._runtime.client.async_twin import asynchronous
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.bodies import Json
+from .._runtime.operations.body_choice import BodyChoice
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.form_bodies import Form
 from .._runtime.operations.raw_bodies import Raw
@@ -54,12 +55,12 @@ _POST_DRAFT: Endpoint[None] = Endpoint(
     "postDraft",
     "POST",
     "/drafts",
-    body=(
+    body=BodyChoice(
         Json("title", "media_type", required=True),
         Form("title", required=True),
         Raw("body", media_type="text/plain", required=True),
         Raw("body", media_type="application/xml", required=True),
+        chosen_by="media_type_",
     ),
-    chosen_by="media_type_",
     responses={"204": None},
 )

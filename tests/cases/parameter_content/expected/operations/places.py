@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from .._runtime.client.async_twin import asynchronous
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.bodies import Json
+from .._runtime.operations.cookies import CookieParameters
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.parameters import Parameter
 
@@ -103,7 +104,7 @@ _GET_PLACES: Endpoint[None] = Endpoint(
         Parameter("id_header", "id"),
         Parameter("x_near", "X-Near", media_type="application/vnd.point+json"),
     ),
-    cookies=(
+    cookies=CookieParameters(
         Parameter("id_cookie", "id"),
         Parameter("near_by", "near-by", media_type="application/json"),
         Parameter("token", media_type="text/plain"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
 from .._runtime.models.unset import UNSET
+from .._runtime.operations.cookies import CookieParameters
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.parameters import Parameter, deep_object
 
@@ -74,6 +75,6 @@ _SEARCH: Endpoint[None] = Endpoint(
         Parameter("query", type="SearchQuery", media_type="application/json"),
     ),
     headers=(Parameter("x_tags", "X-Tags"),),
-    cookies=("session",),
+    cookies=CookieParameters("session"),
     responses={"204": None},
 )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from .._runtime.client.async_twin import asynchronous
 from .._runtime.models.unset import UNSET
 from .._runtime.operations.bodies import Json
+from .._runtime.operations.body_choice import BodyChoice
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.form_bodies import Form
 from .._runtime.operations.multipart_bodies import Multipart
@@ -58,7 +59,7 @@ _POST_MESSAGE: Endpoint[None] = Endpoint(
     "postMessage",
     "POST",
     "/messages",
-    body=(
+    body=BodyChoice(
         Json("text", "embed", required=True, needs=("text",)),
         Form("text", "token", required=True),
         Multipart(
@@ -68,7 +69,7 @@ _POST_MESSAGE: Endpoint[None] = Endpoint(
             required=True,
             needs=("text",),
         ),
+        chosen_by="media_type",
     ),
-    chosen_by="media_type",
     responses={"204": None},
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
 from .._runtime.models.unset import UNSET
+from .._runtime.operations.cookies import CookieParameters
 from .._runtime.operations.endpoint import Endpoint
 from .._runtime.operations.parameters import Parameter
 
@@ -33,6 +34,6 @@ _COOKIE_FALSE: Endpoint[None] = Endpoint(
     "cookie_false",
     "GET",
     "/cookie/false",
-    cookies=(Parameter("color", explode=False),),
+    cookies=CookieParameters(Parameter("color", explode=False)),
     responses={"204": None},
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._runtime.client.async_twin import asynchronous
 from .._runtime.models.unset import UNSET
+from .._runtime.operations.cookies import CookieParameters
 from .._runtime.operations.endpoint import Endpoint
 
 if TYPE_CHECKING:
@@ -32,6 +33,6 @@ _COOKIE_TRUE: Endpoint[None] = Endpoint(
     "cookie_true",
     "GET",
     "/cookie/true",
-    cookies=("color",),
+    cookies=CookieParameters("color"),
     responses={"204": None},
 )

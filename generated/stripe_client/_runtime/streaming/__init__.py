@@ -1,2 +1,0 @@
-# SPDX-License-Identifier: MIT
-"""Responses that are streams of items."""
