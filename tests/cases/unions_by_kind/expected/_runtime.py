@@ -1,2 +1,0 @@
-# SPDX-License-Identifier: MIT
-"""The runtime of a client."""
