@@ -57,9 +57,9 @@ def _has_models(api: Api) -> bool:
 
 
 def has_downloads(api: Api) -> bool:
-    """Whether an operation returns bytes."""
+    """Whether an operation returns bytes, or offers media types that only a download can read."""
     return any(
-        response.type == _BINARY
+        response.type == _BINARY or response.other_media_types
         for operation in api.operations
         for response in operation.success_responses
     )
@@ -121,9 +121,9 @@ FEATURES: Final[tuple[Feature, ...]] = (
         "calls",
         _always,
         (
-            *("auth.credentials", "client.api_response", "client.async_twin"),
-            *("client.callers", "client.client", "client.lazy_imports"),
-            *("client.resource", "operations.request_options"),
+            *("auth.credentials", "client.api_response", "client.callers"),
+            *("client.client", "client.lazy_imports", "client.resource"),
+            *("operations.request_options",),
         ),
         (
             *("Anonymous", "ApiKey", "Basic", "Bearer", "ApiResponse", "Headers"),
@@ -138,6 +138,11 @@ FEATURES: Final[tuple[Feature, ...]] = (
             *("PermissionDeniedError", "RateLimitError", "RequestTimeoutError"),
             *("ServerError", "UnprocessableEntityError"),
         ),
+    ),
+    Feature(
+        "asynchronous functions",
+        lambda api: bool(api.operations),
+        ("client.async_twin",),
     ),
     Feature("models", _has_models, ("models.model",)),
     Feature("HTTP schemes", _has_schemes("http"), (), ("Http",)),

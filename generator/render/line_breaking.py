@@ -1,11 +1,13 @@
-"""Where an expression is broken over lines: as black does it, so that black leaves it alone.
+"""Split expressions across lines exactly as black does, so that black changes nothing.
 
-Black's rules, as far as generated code needs them: what fits on a line stays on it; a union that
-does not goes in parentheses, a member a line if it must; brackets put their contents on the next
-line, and an item a line with a trailing comma if that does not fit either.
+Black's rules, as far as generated code needs them: an expression that fits stays on one line; a
+union that does not fit goes in parentheses, one member per line if necessary; brackets move their
+contents to the next line, or put one item per line with a trailing comma.
 """
 
 from __future__ import annotations
+
+import unicodedata
 
 from generator.python.expressions import (
     Call,
@@ -18,13 +20,14 @@ from generator.python.expressions import (
     flat,
     string_literal,
 )
-from generator.render.width import fits
 
+# The maximum length of a line, and the width of one level of indentation, in columns.
+WIDTH = 88
 STEP = 4
 
 
 def after(prefix: str, expr: Expr, suffix: str, indent: int) -> str:
-    """`prefix expr suffix` on one line or several, as the right side of a statement."""
+    """Return `prefix expr suffix` on one line or several, `expr` being the end of a statement."""
     if not _is_spread(expr) and fits(f"{prefix}{flat(expr)}{suffix}", indent):
         return f"{prefix}{flat(expr)}{suffix}"
     match expr:
@@ -47,13 +50,13 @@ def after(prefix: str, expr: Expr, suffix: str, indent: int) -> str:
 
 
 def parenthesized(prefix: str, expr: Expr, suffix: str, indent: int) -> str:
-    """`prefix (expr) suffix`, the expression on lines of its own."""
+    """Return `prefix (expr) suffix` with the expression on lines of its own."""
     body = _content(expr, indent + STEP)
     return f"{prefix}({line_at(indent + STEP)}{body}{line_at(indent)}){suffix}"
 
 
 def _content(expr: Expr, indent: int) -> str:
-    """`expr` inside parentheses or brackets of its own, starting at `indent`."""
+    """Lay out `expr` inside its own parentheses or brackets, starting at `indent`."""
     if not _is_spread(expr) and fits(flat(expr), indent):
         return flat(expr)
     if isinstance(expr, Choice):
@@ -62,16 +65,16 @@ def _content(expr: Expr, indent: int) -> str:
 
 
 def _members(expr: Choice, indent: int, suffix: int = 0) -> str:
-    """A member a line; `suffix` is the width of what follows the last one."""
+    """Put one member per line; `suffix` columns follow the last one."""
     first, *others = expr.members
     lines = [_item(first, indent, 0)]
-    lines += [f"| {_item(each, indent, 2)}" for each in others[:-1]]
-    lines += [f"| {_item(each, indent, 2 + suffix)}" for each in others[-1:]]
+    lines += [f"| {_item(member, indent, 2)}" for member in others[:-1]]
+    lines += [f"| {_item(member, indent, 2 + suffix)}" for member in others[-1:]]
     return line_at(indent).join(lines)
 
 
 def _item(expr: Expr, indent: int, taken: int = 1) -> str:
-    """One of several items, each on a line of its own; `taken` is the width of `,` or `| `."""
+    """Lay out an item on a line of its own; `taken` columns are for its `,` or `| `."""
     if not _is_spread(expr) and fits(flat(expr), indent + taken):
         return flat(expr)
     if isinstance(expr, Choice):
@@ -80,7 +83,7 @@ def _item(expr: Expr, indent: int, taken: int = 1) -> str:
 
 
 def broken(expr: Expr, indent: int) -> str:
-    """`expr` with the contents of its outermost brackets on lines of their own."""
+    """Return `expr` with the contents of its outermost brackets on lines of their own."""
     inner = indent + STEP
     match expr:
         case Subscript(base, (only,)):
@@ -132,5 +135,18 @@ def _is_spread(expr: Expr) -> bool:
 
 
 def line_at(indent: int) -> str:
-    """The end of a line, and the margin of the next."""
+    """Return a line break and the indentation of the next line."""
     return "\n" + " " * indent
+
+
+def fits(text: str, indent: int) -> bool:
+    """Whether `text` fits on a line at `indent`."""
+    return indent + _columns(text) <= WIDTH
+
+
+def _columns(text: str) -> int:
+    """Return the columns of `text` as black counts them: wide characters two, combining none."""
+    if text.isascii():
+        return len(text)
+    wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
+    return len(text) + wide - sum(map(bool, map(unicodedata.combining, text)))

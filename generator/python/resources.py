@@ -1,7 +1,7 @@
-"""The modules of `resources`: operations as methods, `client.customers.create(…)`.
+"""Modules of `resources`: operations as methods, `client.customers.create(…)`.
 
-A resource's methods are the operation functions themselves, with the resource in the place of the
-client; nothing is written a second time. Each class has an async one beside it.
+The methods of a resource are the operation functions themselves, which accept a resource instead
+of a client. Each resource class has an async twin.
 """
 
 from __future__ import annotations
@@ -26,41 +26,41 @@ _LAZY = runtime_import("LazyResource")
 
 
 class ResourceModules:
-    """Declares the resources of one client: a module each, from the names of their methods."""
+    """Declares the resources of one client, a module each."""
 
     def __init__(
         self,
         names: Names,
-        homes: Mapping[_Path, str],
+        modules: Mapping[_Path, str],
         operations: tuple[OperationsModule, ...],
     ) -> None:
-        """`homes`: the module of each resource."""
+        """`modules` maps the attribute path of each resource to its module."""
         self._names = names
-        self._homes = homes
+        self._modules = modules
         self._deprecated = {
             function.name
             for module in operations
             for function in module.functions
             if function.deprecation
         }
-        self._modules = {
+        self._function_modules = {
             function.name: module.path.removesuffix(".py").replace("/", ".")
             for module in operations
             for function in module.functions
         }
         self._methods: dict[_Path, list[tuple[str, str]]] = {}
-        for each in names.operations.values():
-            found = (each.method.name, each.function)
-            self._methods.setdefault(each.method.resource, []).append(found)
+        for operation in names.operations.values():
+            method = (operation.method.name, operation.function)
+            self._methods.setdefault(operation.method.resource, []).append(method)
         self._children_of: dict[_Path, list[_Path]] = {}
         for path in sorted(names.resources):
             self._children_of.setdefault(path[:-1], []).append(path)
 
     def modules(self) -> Iterator[PackageModule | ResourcesModule]:
-        """One module for each resource, those without methods of their own included."""
+        """Yield a module for each resource, those without methods of their own included."""
         yield PackageModule(
             path="resources/__init__.py",
-            doc="Operations as methods, `client.customers.create(…)`, by their paths.",
+            doc="Operations as methods of resources, named after their paths.",
             has_deprecated=False,
             modules=(),
         )
@@ -68,28 +68,27 @@ class ResourceModules:
             yield self._module(path)
 
     def top(self, is_async: bool) -> tuple[ChildDeclaration, ...]:
-        """The resources that are attributes of a client."""
+        """Return the resources that are attributes of the client."""
         return self._children((), ".resources.", is_async)
 
     def top_imports(self) -> set[Import]:
-        """The classes of those resources, for type checkers."""
+        """Return the imports of those resources' classes, for type checkers."""
         return self._classes_below(())
 
     def _module(self, path: _Path) -> ResourcesModule:
-        found = self._methods.get(path, ())
-        functions = {function for _, function in found}
-        spelt = self._spelt_in(path)
-        # By name.
+        named = sorted(self._methods.get(path, ()))
+        functions = {function for _, function in named}
+        local_names = self._local_names(path)
         methods = tuple(
-            MethodDeclaration(name, function, spelt[function])
-            for name, function in sorted(found)
+            MethodDeclaration(name, function, local_names[function])
+            for name, function in named
         )
         return ResourcesModule(
-            path=f"resources/{self._homes[path]}.py",
-            doc=f"`client.{'.'.join(path)}`.",
+            path=f"resources/{self._modules[path]}.py",
+            doc=f"The resource `client.{'.'.join(path)}`.",
             has_deprecated=not functions.isdisjoint(self._deprecated),
             imports=import_block(
-                "resources", self._needed(path, spelt), self._classes_below(path)
+                "resources", self._needed(path, local_names), self._classes_below(path)
             ),
             resources=(
                 self._resource(path, methods, is_async=False),
@@ -97,11 +96,11 @@ class ResourceModules:
             ),
         )
 
-    def _spelt_in(self, path: _Path) -> dict[str, str]:
-        """What the module of a resource calls each function that it needs.
+    def _local_names(self, path: _Path) -> dict[str, str]:
+        """Map the functions of a resource to their names in its module.
 
-        What a class defines hides what its module imports: where an attribute has the name of
-        a function that is behind another one, the function goes by a name of its own.
+        Inside a class body, an attribute hides an imported function of the same name. Such a
+        function is imported with an underscore.
         """
         methods = self._methods.get(path, ())
         attributes = {child[-1] for child in self._children_of.get(path, ())}
@@ -112,13 +111,16 @@ class ResourceModules:
         }
 
     def _needed(self, path: _Path, functions: Mapping[str, str]) -> set[Import]:
-        """What the module of a resource must import to run."""
+        """Return the imports of a resource's module at run time."""
         needed = {
             runtime_import("Resource"),
             runtime_import("AsyncResource"),
             *(
-                Import(f".{self._modules[each]}", imported(each, spelt))
-                for each, spelt in functions.items()
+                Import(
+                    f".{self._function_modules[function]}",
+                    imported(function, local_name),
+                )
+                for function, local_name in functions.items()
             ),
         }
         if functions:
@@ -134,15 +136,15 @@ class ResourceModules:
         return ResourceDeclaration(
             name=self._class_names(path)[is_async],
             is_async=is_async,
-            doc=f"`client.{'.'.join(path)}` of {client}.",
+            doc=f"The resource `client.{'.'.join(path)}` of {client}.",
             methods=methods,
             children=self._children(path, ".", is_async),
         )
 
     def _classes_below(self, path: _Path) -> set[Import]:
-        """The classes of a resource's children, for type checkers."""
+        """Return the imports of the classes of a resource's children."""
         return {
-            Import(f".resources.{self._homes[child]}", name)
+            Import(f".resources.{self._modules[child]}", name)
             for child in self._children_of.get(path, ())
             for name in self._class_names(child)
         }
@@ -153,7 +155,7 @@ class ResourceModules:
         return tuple(
             ChildDeclaration(
                 name=child[-1],
-                module=f"{package}{self._homes[child]}",
+                module=f"{package}{self._modules[child]}",
                 type_name=self._class_names(child)[is_async],
             )
             for child in self._children_of.get(path, ())

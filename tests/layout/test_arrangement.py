@@ -1,10 +1,10 @@
-"""What the modules of resources are called."""
+"""Module names of resources."""
 
 from __future__ import annotations
 
 import pytest
 
-from generator.python.homes import resource_module
+from generator.python.arrangement import resource_module
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,7 @@ from generator.python.homes import resource_module
         (("Payment Intents",), "payment_intents"),
     ],
 )
-def test_only_a_whole_name_steps_aside_for_a_keyword(
+def test_only_a_complete_name_avoids_keywords(
     resource: tuple[str, ...], module: str
 ) -> None:
     assert resource_module(resource) == module

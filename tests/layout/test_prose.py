@@ -1,4 +1,4 @@
-"""HTML in prose becomes words, and no markup is too broken or too much for that."""
+"""HTML in descriptions becomes plain text, in linear time and however malformed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 
 from generator.python.prose import plain_text
 
-SAID = {
+EXPECTED = {
     "<p>One</p><p>two</p>": "One\n\ntwo",
     "<ul><li>one</li><li>two</li></ul>": "- one\n- two",
     "<B>bold</B>, <i>not</i><br/>and a <code>x &lt; y</code>": "bold, not\nand a `x < y`",
@@ -22,9 +22,9 @@ SAID = {
 }
 
 
-@pytest.mark.parametrize("html", SAID, ids=range(len(SAID)))
-def test_html_is_told_in_words(html: str) -> None:
-    assert plain_text(html) == SAID[html]
+@pytest.mark.parametrize("html", EXPECTED, ids=range(len(EXPECTED)))
+def test_html_to_text(html: str) -> None:
+    assert plain_text(html) == EXPECTED[html]
 
 
 @pytest.mark.parametrize(
@@ -43,13 +43,13 @@ def test_html_is_told_in_words(html: str) -> None:
         "&a",
     ],
 )
-def test_what_is_never_closed_is_read_once(part: str) -> None:
-    # Reading each part to the end of the text would take longer than anybody waits.
+def test_unclosed_markup_is_read_in_linear_time(part: str) -> None:
+    # A quadratic reader would exceed the time limit of the test.
     text = f"<b>x</b>{part * 400_000}"
     assert plain_text(text).startswith("x")
 
 
-def test_a_tag_without_an_end_is_read_once() -> None:
-    # Its name could be any part of what follows, and all of these parts were tried.
+def test_unclosed_tag_is_read_in_linear_time() -> None:
+    # A backtracking pattern would try every prefix of the name.
     text = f"<b>x</b> <{'a' * 400_000}"
     assert plain_text(text).startswith("x <a")

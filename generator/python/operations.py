@@ -1,4 +1,4 @@
-"""The modules of `operations`: a function, its async twin and an endpoint for each operation."""
+"""Modules of `operations`: a function, its async twin and an endpoint for each operation."""
 
 from __future__ import annotations
 
@@ -7,13 +7,21 @@ from dataclasses import replace
 
 from generator.ir.api import Api, Body, Operation, Parameter, Response
 from generator.naming.names import Names, OperationNames, async_name
-from generator.python.bodies import is_always_needed
 from generator.python.declarations import (
     ArgumentDeclaration,
     FunctionDeclaration,
     OperationsModule,
 )
-from generator.python.endpoints import EndpointWriter, endpoint_class
+from generator.python.documentation import (
+    deprecation,
+    operation_documentation,
+    value_documentation,
+)
+from generator.python.endpoints import (
+    EndpointWriter,
+    endpoint_class,
+    is_always_required,
+)
 from generator.python.expressions import (
     Expr,
     Import,
@@ -24,25 +32,22 @@ from generator.python.expressions import (
     imports_of,
 )
 from generator.python.imports import import_block
-from generator.python.literals import LITERAL
-from generator.python.operation_prose import deprecation, prose
+from generator.python.models import field_doc
 from generator.python.prose import plain_text
 from generator.python.runtime_names import runtime_import, runtime_name
-from generator.python.type_modules import field_doc
-from generator.python.types import UNSET, UNSET_TYPE, TypeWriter
-from generator.python.value_prose import value_prose
+from generator.python.types import LITERAL, UNSET, UNSET_TYPE, TypeWriter
 
 _ASYNCHRONOUS = runtime_import("asynchronous")
 _DEPRECATED = runtime_import("deprecated")
 _STREAM = runtime_name("ItemStream")
-# What the signature of every function mentions.
+# Imports of every function's signature.
 _SIGNATURE = {
     runtime_import("Caller"),
     Import(".options", "RequestOptions"),
     Import("typing", "Unpack"),
 }
-_WHICH = (
-    "The media type of the body: by default the first that can carry what is given."
+_MEDIA_TYPE_DOC = (
+    "Media type of the body (default: the first that can represent the arguments)."
 )
 
 
@@ -50,20 +55,20 @@ class OperationModules:
     """Declares the operations of one `Api`, resource by resource."""
 
     def __init__(
-        self, api: Api, names: Names, homes: Mapping[str, str], types: TypeWriter
+        self, api: Api, names: Names, modules: Mapping[str, str], types: TypeWriter
     ) -> None:
-        """`homes`: the module of each operation by its key."""
+        """`modules` maps the key of each operation to its module."""
         self._api = api
         self._names = names
-        self._homes = homes
+        self._modules = modules
         self._types = types
         self._endpoints = EndpointWriter(types, api, names)
 
     def modules(self) -> Iterator[OperationsModule]:
-        """One module for each resource, its operations in the order of their paths."""
+        """Yield a module for each resource, with its operations in the order of the document."""
         members: dict[str, list[Operation]] = {}
         for operation in self._api.operations:
-            members.setdefault(self._homes[operation.key], []).append(operation)
+            members.setdefault(self._modules[operation.key], []).append(operation)
         for module in sorted(members):
             yield self._module(module, members[module])
 
@@ -94,33 +99,44 @@ class OperationModules:
         self, operation: Operation, names: OperationNames
     ) -> FunctionDeclaration:
         arguments = [
-            *(self._parameter(each, names) for each in _parameters(operation)),
+            *(
+                self._parameter(parameter, names)
+                for parameter in _sorted_parameters(operation)
+            ),
             *self._body_arguments(operation.bodies, names),
         ]
         if operation.stream_switch is not None:
+            # A stream is requested by default, since that is what the function returns.
             switch = names.arguments[operation.stream_switch]
             arguments = [
-                _on(each) if each.name == switch else each for each in arguments
+                (
+                    replace(argument, default=Name("True"))
+                    if argument.name == switch
+                    else argument
+                )
+                for argument in arguments
             ]
         path = {
-            names.arguments["path", each.name]
-            for each in operation.parameters
-            if each.location == "path"
+            names.arguments["path", parameter.name]
+            for parameter in operation.parameters
+            if parameter.location == "path"
         }
         returns = self._returns(operation)
-        summary, description = prose(operation)
+        summary, description = operation_documentation(operation, names.method)
         return FunctionDeclaration(
             name=names.function,
             async_name=async_name(names.function),
             summary=summary,
             doc=description,
             deprecation=deprecation(operation),
-            positional=tuple(each for each in arguments if each.name in path),
-            # Required ones first: a call reads from what it must say to what it may.
+            positional=tuple(
+                argument for argument in arguments if argument.name in path
+            ),
+            # Required arguments come first.
             keyword=tuple(
                 sorted(
-                    (each for each in arguments if each.name not in path),
-                    key=lambda each: each.default is not None,
+                    (argument for argument in arguments if argument.name not in path),
+                    key=lambda argument: argument.default is not None,
                 )
             ),
             returns=returns,
@@ -134,9 +150,9 @@ class OperationModules:
     ) -> ArgumentDeclaration:
         return self._argument(
             names.arguments[parameter.location, parameter.name],
-            self._types.given(parameter.type),
+            self._types.argument_annotation(parameter.type),
             parameter.required,
-            value_prose(
+            value_documentation(
                 parameter.description,
                 parameter.type,
                 parameter.constraints,
@@ -148,33 +164,33 @@ class OperationModules:
     def _body_arguments(
         self, bodies: tuple[Body, ...], names: OperationNames
     ) -> Iterator[ArgumentDeclaration]:
-        """The fields of all media types together: each once, required where all require it."""
+        """Yield an argument per property of any media type, required if all require it."""
         annotations: dict[str, list[Expr]] = {}
         docs: dict[str, str] = {}
         for body in bodies:
             if body.fields is None:
                 annotations.setdefault("", []).append(
-                    self._types.given_in(body.kind, body.type)
+                    self._types.body_annotation(body.kind, body.type)
                 )
                 docs.setdefault("", plain_text(body.description))
                 continue
-            for each in body.fields:
-                name = each.field.name
+            for body_field in body.fields:
+                name = body_field.field.name
                 annotations.setdefault(name, []).append(
-                    self._types.given_in(body.kind, each.field.type)
+                    self._types.body_annotation(body.kind, body_field.field.type)
                 )
-                docs.setdefault(name, field_doc(each.field, True))
-        for name, given in annotations.items():
+                docs.setdefault(name, field_doc(body_field.field, True))
+        for name, alternatives in annotations.items():
             yield self._argument(
                 names.arguments["body", name],
-                choice(given),
-                is_always_needed(name, bodies),
+                choice(alternatives),
+                is_always_required(name, bodies),
                 docs[name],
             )
         if names.media_type is not None:
-            known = dict.fromkeys(body.media_type for body in bodies)
-            media_types = Subscript(LITERAL, tuple(map(Text, known)))
-            yield self._argument(names.media_type, media_types, False, _WHICH)
+            media_types = dict.fromkeys(body.media_type for body in bodies)
+            annotation = Subscript(LITERAL, tuple(map(Text, media_types)))
+            yield self._argument(names.media_type, annotation, False, _MEDIA_TYPE_DOC)
 
     def _argument(
         self, name: str, annotation: Expr, required: bool, doc: str
@@ -185,27 +201,25 @@ class OperationModules:
         return ArgumentDeclaration(name, optional, UNSET, doc)
 
     def _returns(self, operation: Operation) -> Expr:
-        types = [self._returned(response) for response in operation.success_responses]
+        types = [
+            self._return_annotation(response)
+            for response in operation.success_responses
+        ]
         return choice(types or [Name("Any", Import("typing", "Any"))])
 
-    def _returned(self, response: Response) -> Expr:
-        type_ = self._types.returned(response)
+    def _return_annotation(self, response: Response) -> Expr:
+        type_ = self._types.return_annotation(response)
         return type_ if response.items is None else Subscript(_STREAM, (type_,))
 
 
 def _constant(function: str) -> str:
-    """What a function's endpoint is called; what capitals cannot spell, as `ß`, stays small."""
+    """Return the name of a function's endpoint: in capitals, if that is reversible."""
     capitals = function.upper()
     return f"_{capitals if capitals.lower() == function else function}"
 
 
-def _on(switch: ArgumentDeclaration) -> ArgumentDeclaration:
-    """The argument that asks for a stream, in a function that gives one."""
-    return replace(switch, default=Name("True"))
-
-
-def _parameters(operation: Operation) -> list[Parameter]:
-    """The parameters, those of the path first and in the path's own order."""
+def _sorted_parameters(operation: Operation) -> list[Parameter]:
+    """Return the parameters, those of the path first and in their order there."""
 
     def order(parameter: Parameter) -> tuple[bool, int]:
         is_path = parameter.location == "path"

@@ -1,4 +1,4 @@
-"""A little client, laid out by a test's own templates."""
+"""Build a small client with the custom templates of a test."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def _source() -> Source:
 
 
 def written(folder: Path, templates: Mapping[str, str]) -> Path:
-    """The folder, with these files in it."""
+    """Write `templates` into `folder`, and return it."""
     folder.mkdir(exist_ok=True)
     for name, text in templates.items():
         (folder / name).write_text(text, "utf-8")
@@ -27,12 +27,12 @@ def written(folder: Path, templates: Mapping[str, str]) -> Path:
 
 
 def client(templates: Path | None = None) -> dict[str, str]:
-    """The client's files by path, as the templates in this folder lay them out.
+    """Return the files of the client by path, built with the templates of a folder.
 
     Raises:
-        InvalidDocumentError: a template is at fault.
+        InvalidDocumentError: a template is invalid.
     """
-    own = read_templates(templates) if templates else None
-    compilation = compiled_client(_source(), "zoo", templates=own)
+    custom = read_templates(templates) if templates else None
+    compilation = compiled_client(_source(), "zoo", templates=custom)
     assert compilation.diagnostics == ()
     return {file.path: file.content.decode("utf-8") for file in compilation.files}

@@ -1,4 +1,4 @@
-"""The files around types and operations: package `__init__`s, the clients, the README."""
+"""The `__init__` of the client and of its packages, which import names on first access."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from generator.python.prose import plain_line
 from generator.python.runtime_features import features_of
 from generator.python.runtime_names import runtime_module
 
-# The exceptions that most programs catch; all are in `errors`.
+# The exceptions that most programs catch; `errors` has all of them.
 _ROOT_ERRORS = (
     "ApiConnectionError",
     "ApiError",
@@ -25,47 +25,44 @@ _ROOT_ERRORS = (
     "ApiTimeoutError",
 )
 _PACKAGES = {
-    "models": "What the API answers with: a dataclass for each object, loaded when first needed.",
-    "inputs": "What calls are given: for each shape a dataclass and a TypedDict to choose from.",
-    "operations": "A function for each operation, loaded with its resource when first needed.",
+    "models": "Models of responses: a dataclass for each object, imported on first access.",
+    "inputs": "Models of requests: a dataclass and a TypedDict for each object, either accepted.",
+    "operations": "A function for each operation, imported on first access.",
 }
-
-
-_CREDENTIALS = ("credentials", ("Credentials",))
 
 
 def package_modules(
     types: Iterable[TypesModule], operations: Iterable[OperationsModule]
 ) -> Iterator[PackageModule]:
-    """The `__init__` of each package, with every name that its modules have."""
+    """Yield the `__init__` of each package, which exports every name of its modules."""
     names: dict[str, list[tuple[str, tuple[str, ...]]]] = {
-        each: [] for each in _PACKAGES
+        package: [] for package in _PACKAGES
     }
     operations = tuple(operations)
     for module in types:
         package, _, name = module.path.removesuffix(".py").partition("/")
-        declared = sorted(each.name for each in module.declarations)
+        declared = sorted(declaration.name for declaration in module.declarations)
         names[package].append((name, tuple(declared)))
-    for functions in operations:
-        package, _, name = functions.path.removesuffix(".py").partition("/")
-        both = sorted(
-            name
-            for each in functions.functions
-            for name in (each.name, each.async_name)
+    for operations_module in operations:
+        package, _, name = operations_module.path.removesuffix(".py").partition("/")
+        functions = sorted(
+            function_name
+            for function in operations_module.functions
+            for function_name in (function.name, function.async_name)
         )
-        names[package].append((name, tuple(both)))
+        names[package].append((name, tuple(functions)))
     for package, doc in _PACKAGES.items():
         yield PackageModule(
             path=f"{package}/__init__.py",
             doc=doc,
             has_deprecated=package == "operations"
-            and any(each.has_deprecated for each in operations),
+            and any(module.has_deprecated for module in operations),
             modules=tuple(sorted(names[package])),
         )
 
 
 def root_module(api: Api) -> RootModule:
-    """`__init__.py` of the client."""
+    """Declare `__init__.py` of the client."""
     title = plain_line(api.title) or "an API"
     modules = _runtime_exports(api)
     modules["client"] = ["AsyncClient", "Client"]
@@ -81,7 +78,7 @@ def root_module(api: Api) -> RootModule:
 
 
 def _runtime_exports(api: Api) -> dict[str, list[str]]:
-    """The names of the runtime that are names of the client, by module."""
+    """Return the names of the runtime that the client exports, by module."""
     names = [name for feature in features_of(api) for name in feature.root_names]
     exports: dict[str, list[str]] = {}
     for name in sorted(names, key=name_order):

@@ -1,4 +1,4 @@
-"""The python stage as one function: an `Api` and its `Names` to the modules of a client."""
+"""Declare every file of a client: the entry point of the Python backend."""
 
 from __future__ import annotations
 
@@ -6,24 +6,21 @@ from collections.abc import Iterator, Sequence
 
 from generator.ir.api import Api
 from generator.naming.names import Names
-from generator.python.arrangement import Arrangement, arrangement_of
-from generator.python.client_modules import (
-    client_module,
-    errors_module,
-    options_module,
-)
+from generator.python.arrangement import Arrangement, arrange_modules
+from generator.python.client import client_module, options_module
 from generator.python.declarations import Module, VerbatimFile
-from generator.python.operation_modules import OperationModules
-from generator.python.package_modules import package_modules, root_module
+from generator.python.errors import errors_module
+from generator.python.models import ModelModules
+from generator.python.operations import OperationModules
+from generator.python.packages import package_modules, root_module
 from generator.python.readme import readme
-from generator.python.resource_modules import ResourceModules
+from generator.python.resources import ResourceModules
 from generator.python.runtime_features import features_of
 from generator.python.runtime_files import runtime_files
 from generator.python.security import credentials_module
 from generator.python.servers import servers_module
-from generator.python.type_modules import TypeModules
 from generator.python.types import TypeWriter
-from generator.python.webhooks_module import webhooks_module
+from generator.python.webhooks import webhooks_module
 
 
 def declare(
@@ -33,14 +30,19 @@ def declare(
     arrangement: Arrangement | None = None,
     left_out: Sequence[tuple[str, str]] = (),
 ) -> Iterator[Module]:
-    """Every file of the client `package`, as declarations.
+    """Yield a declaration for every file of the client, in the order in which they are written.
 
-    `arrangement`: that of the whole client, if `api` is a part of one. `left_out` is what its
-    document had besides: where, and what became of it.
+    Args:
+        api: the API, or the selected part of it.
+        names: the names of everything in `api`.
+        package: the name of the client's package.
+        arrangement: the arrangement of the complete client, if `api` is only a part.
+        left_out: the invalid parts of the document that `api` lacks, for the README: the location
+            of each, and what was omitted.
     """
-    arrangement = arrangement or arrangement_of(api, names)
+    arrangement = arrangement or arrange_modules(api, names)
     writer = TypeWriter(api, names, arrangement.types)
-    types = list(TypeModules(api, names, arrangement, writer).modules())
+    models = list(ModelModules(api, names, arrangement, writer).modules())
     operations = tuple(
         OperationModules(api, names, arrangement.operations, writer).modules()
     )
@@ -55,8 +57,8 @@ def declare(
         yield webhooks_module(api, names, writer)
     yield readme(api, names, package, operations, left_out)
     yield VerbatimFile("py.typed", b"")
-    yield from package_modules(types, operations)
+    yield from package_modules(models, operations)
     yield from operations
     yield from resources.modules()
-    yield from types
+    yield from models
     yield from runtime_files(features_of(api))

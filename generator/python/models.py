@@ -1,4 +1,4 @@
-"""The modules of `models` and `inputs`: a dataclass, TypedDict or alias for each definition."""
+"""Modules of `models` and `inputs`: a dataclass, TypedDict or alias for each definition."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from generator.python.declarations import (
     TypeDeclaration,
     TypesModule,
 )
+from generator.python.documentation import value_documentation
 from generator.python.expressions import (
     NONE,
     Call,
@@ -39,10 +40,9 @@ from generator.python.imports import import_block
 from generator.python.prose import visible_name
 from generator.python.runtime_names import runtime_import, runtime_name
 from generator.python.types import UNSET, UNSET_TYPE, TypeWriter
-from generator.python.value_prose import value_prose
 
 _MODEL = runtime_name("Model")
-# By its module: `Page` is a name that documents have for themselves.
+# Qualified by its module, since the document may declare a `Page` of its own.
 _PAGE = Name("pages.Page", runtime_import("page", "page as pages"))
 _DECORATOR = runtime_import("model")
 _WIRE = runtime_name("wire")
@@ -53,7 +53,7 @@ _TYPED_DICT = Import("typing", "TypedDict")
 _REQUIRED = Name("Required", Import("typing", "Required"))
 
 
-class TypeModules:
+class ModelModules:
     """Declares the types of one `Api`, module by module."""
 
     def __init__(
@@ -61,31 +61,38 @@ class TypeModules:
     ) -> None:
         self._api = api
         self._names = names
-        self._homes = arrangement.types
+        self._modules = arrangement.types
         self._sent = arrangement.sent
         self._read = arrangement.read
         self._pages = arrangement.pages
         self._types = types
 
     def modules(self) -> Iterator[TypesModule]:
-        """Every module of types, those with nothing to declare left out."""
+        """Yield the modules of all types, except of those that are written inline."""
         members: dict[str, list[Definition]] = {}
         for definition in self._api.definitions.values():
             if not self._types.is_inlined(definition):
-                members.setdefault(self._homes[definition.id], []).append(definition)
-        for home, definitions in members.items():
-            yield self._module(home, definitions)
+                module = self._modules[definition.id]
+                members.setdefault(module, []).append(definition)
+        for module, definitions in members.items():
+            yield self._module(module, definitions)
 
-    def _module(self, home: str, definitions: list[Definition]) -> TypesModule:
-        package, _, name = home.partition(".")
-        ordered = sorted(definitions, key=lambda each: self._order(each, name))
-        declarations = [d for each in ordered for d in self._declarations(each)]
+    def _module(self, module: str, definitions: list[Definition]) -> TypesModule:
+        package, _, name = module.partition(".")
+        ordered = sorted(
+            definitions, key=lambda definition: self._order(definition, name)
+        )
+        declarations = [
+            declaration
+            for definition in ordered
+            for declaration in self._declarations(definition)
+        ]
         needed: set[Import] = set()
         typing_only: set[Import] = set()
         for declaration in declarations:
             needed |= _needed(declaration)
             typing_only |= _typing_only(declaration)
-        own = {each for each in typing_only if each.module == f".{home}"}
+        own = {import_ for import_ in typing_only if import_.module == f".{module}"}
         return TypesModule(
             path=f"{package}/{name}.py",
             doc=self._doc(package, name, ordered),
@@ -94,26 +101,26 @@ class TypeModules:
         )
 
     def _order(self, definition: Definition, module: str) -> tuple[object, ...]:
-        """The one the module is named for first, the other classes by name, and then aliases."""
+        """Sort the type that the module is named after, then classes, then aliases."""
         name = self._names.types[definition.id]
         is_leader = definition.is_named and name.lower() == module.replace("_", "")
         return not is_leader, not isinstance(definition.type, Record), name
 
     def _doc(self, package: str, module: str, definitions: list[Definition]) -> str:
         if package == "inputs":
-            return f"What calls of `operations.{module}` are given."
+            return f"Request models of `operations.{module}`."
         first = self._names.types[definitions[0].id]
         if definitions[0].is_named:
             others = len(definitions) > 1
-            return f"{first}{', and what only it has' if others else ''}."
-        return "Answers of operations that no schema of the document names."
+            return f"`{first}`{' and types that only it uses' if others else ''}."
+        return "Responses without a named schema in the document."
 
     def _declarations(self, definition: Definition) -> Iterator[TypeDeclaration]:
         name = self._names.types[definition.id]
         if not isinstance(definition.type, Record):
             value = self._types.alias_value(definition.type)
             is_sent = definition.id in self._sent
-            doc = _told(definition, definition.description, is_sent)
+            doc = _documentation(definition, definition.description, is_sent)
             yield AliasDeclaration(name, value, doc)
             return
         yield self._model(definition, definition.type, name)
@@ -127,16 +134,16 @@ class TypeModules:
         is_sent = definition.id in self._sent
         docs = [field_doc(field, is_sent) for field in record.fields]
         prose = definition.description or _fallback_doc(definition)
-        # The first is apart from the class's docstring; the others where any has prose.
+        # An empty line follows the class's docstring, and each field if any is documented.
         return ModelDeclaration(
             name=name,
             base=self._base(definition, record),
-            doc=_told(definition, prose, is_sent),
+            doc=_documentation(definition, prose, is_sent),
             fields=tuple(
                 self._field(
                     field,
                     names[field.name],
-                    self._left_out(definition),
+                    self._absence(definition),
                     definition.id in self._read,
                     doc,
                     not index or any(docs),
@@ -149,25 +156,25 @@ class TypeModules:
         )
 
     def _additional(self, record: Record) -> Expr | None:
-        """The type of the properties that a record does not name, if that is told."""
-        others = record.additional
-        if others is None or others == Scalar("any"):
+        """Return the annotation of additional properties, if the schema restricts it."""
+        additional = record.additional
+        if additional is None or additional == Scalar("any"):
             return None
-        return self._types.held(others)
+        return self._types.model_annotation(additional)
 
     def _base(self, definition: Definition, record: Record) -> Expr:
-        """`Model`, or for the answer of an operation that pages `Page` of its items."""
+        """Return `Model`, or `Page` of its items for the response of a paged operation."""
         items = self._pages.get(definition.id)
         if items is None:
             return _MODEL
         list_ = list_properties(record, self._api.definitions)[items]
-        return Subscript(_PAGE, (Quoted(self._types.held(list_.items)),))
+        return Subscript(_PAGE, (Quoted(self._types.model_annotation(list_.items)),))
 
-    def _left_out(self, definition: Definition) -> tuple[Expr, Expr]:
-        """How an optional field says that it is absent: its type then, and its value.
+    def _absence(self, definition: Definition) -> tuple[Expr, Expr]:
+        """Return the annotation and the value of an optional field that is absent.
 
-        What is only sent has UNSET, as arguments have, and None is null. What is read, now or
-        ever, has None for both: nobody should have to narrow twice.
+        Types used only in requests have UNSET, as arguments do, so that None is null. Types read
+        from responses have None for both, so that callers need to narrow only once.
         """
         if definition.location.role == "request":
             return UNSET_TYPE, UNSET
@@ -177,18 +184,18 @@ class TypeModules:
         self,
         field: Field,
         name: str,
-        left_out: tuple[Expr, Expr],
+        absence: tuple[Expr, Expr],
         is_read: bool,
         doc: str,
         is_apart: bool,
     ) -> FieldDeclaration:
-        """A field of a model; `is_read`: answers have it, so what is only sent may be absent."""
-        annotation = self._types.held(field.type)
+        """Declare a field; if `is_read`, responses lack its value if it is `writeOnly`."""
+        annotation = self._types.model_annotation(field.type)
         default: Expr | None = None
         if field.required and field.read_only:
             default = _READ_ONLY
         elif not field.required or (field.write_only and is_read):
-            annotation, default = choice([annotation, left_out[0]]), left_out[1]
+            annotation, default = choice([annotation, absence[0]]), absence[1]
         if name != field.name:
             arguments: list[tuple[str, Expr]] = [("", Text(field.name))]
             if default is not None:
@@ -201,12 +208,12 @@ class TypeModules:
         for field in record.fields:
             if field.read_only:
                 continue
-            annotation = self._types.given(field.type)
+            annotation = self._types.argument_annotation(field.type)
             if field.required:
                 annotation = Subscript(_REQUIRED, (annotation,))
             keys.append(KeyDeclaration(field.name, annotation))
         name = dict_name(model_name)
-        is_spelt = all(_is_class_key(key.name) for key in keys)
+        has_class_form = all(_is_class_key(key.name) for key in keys)
         call = Call(
             Name("TypedDict"),
             (
@@ -217,38 +224,44 @@ class TypeModules:
         )
         return DictDeclaration(
             name=name,
-            # Its name says what it is; only an empty one needs something in its body.
+            # A class body may not be empty.
             doc="" if keys else f"`{model_name}` as a plain mapping.",
             keys=tuple(keys),
-            call=None if is_spelt else call,
+            call=None if has_class_form else call,
         )
 
 
 def field_doc(field: Field, is_sent: bool) -> str:
-    """A property's own description, what holds for it, and that it is deprecated where it is."""
-    return _told(field, field.description, is_sent)
+    """Return the documentation of a property: description, constraints and deprecation."""
+    return _documentation(field, field.description, is_sent)
 
 
-def _told(what: Field | Definition, prose: str | None, is_sent: bool) -> str:
-    return value_prose(
-        prose, what.type, what.constraints, is_sent=is_sent, deprecated=what.deprecated
+def _documentation(
+    value: Field | Definition, description: str | None, is_sent: bool
+) -> str:
+    return value_documentation(
+        description,
+        value.type,
+        value.constraints,
+        is_sent=is_sent,
+        deprecated=value.deprecated,
     )
 
 
 def _fallback_doc(definition: Definition) -> str:
-    """What a model is, where the document does not say: the schema or property it stands for."""
+    """Name the schema or property of a model that has no description."""
     place = definition.location
     owner = visible_name(place.owner)
     if definition.is_named:
         return f"The schema `{owner}`."
     if place.steps == ("response",):
-        return f"The answer of `{owner}`."
-    what = visible_name(".".join(place.steps))
-    return f"`{what}` of `{owner}`."
+        return f"The response of `{owner}`."
+    path = visible_name(".".join(place.steps))
+    return f"`{path}` of `{owner}`."
 
 
 def _evaluated(key: KeyDeclaration) -> Expr:
-    """A key's annotation for the functional form, which evaluates it: its names in quotes."""
+    """Quote a key's annotation, since the functional form of a TypedDict evaluates it."""
     match key.annotation:
         case Subscript(base, (inner,)) if base == _REQUIRED:
             return Subscript(base, (Text(flat(inner)),))
@@ -257,7 +270,7 @@ def _evaluated(key: KeyDeclaration) -> Expr:
 
 
 def _is_class_key(name: str) -> bool:
-    """Whether a class body can spell the key: no keyword, nor a name that Python mangles."""
+    """Whether the class form can declare the key: no keyword, nor a name that is mangled."""
     return (
         name.isidentifier()
         and not keyword.iskeyword(name)
@@ -266,14 +279,14 @@ def _is_class_key(name: str) -> bool:
 
 
 def _needed(declaration: TypeDeclaration) -> set[Import]:
-    """What must be imported for the declaration to run."""
+    """Return what a declaration imports at run time."""
     match declaration:
         case ModelDeclaration(base=base, fields=fields, additional=additional):
             defaults = [field.default for field in fields if field.default is not None]
             own = {_DECORATOR, *imports_of(base)}
             if additional is not None:
                 own.add(_ADDITIONAL)
-            return own.union(*(imports_of(each) for each in defaults))
+            return own.union(*map(imports_of, defaults))
         case AliasDeclaration(value=value):
             return {_TYPE_ALIAS, *imports_of(value)}
         case DictDeclaration(call=call):
@@ -281,15 +294,18 @@ def _needed(declaration: TypeDeclaration) -> set[Import]:
 
 
 def _typing_only(declaration: TypeDeclaration) -> set[Import]:
-    """What only the annotations of the declaration need."""
+    """Return what a declaration imports for type checkers only."""
     match declaration:
         case ModelDeclaration(base=base, fields=fields, additional=additional):
             annotations = [field.annotation for field in fields]
             if additional is not None:
                 annotations.append(additional)
-            found = {i for each in annotations for i in imports_of(each)}
-            return found.union(quoted_imports_of(base))
+            return {
+                import_
+                for annotation in annotations
+                for import_ in imports_of(annotation)
+            }.union(quoted_imports_of(base))
         case AliasDeclaration(value=value):
             return set(quoted_imports_of(value))
         case DictDeclaration(keys=keys):
-            return {i for key in keys for i in imports_of(key.annotation)}
+            return {import_ for key in keys for import_ in imports_of(key.annotation)}

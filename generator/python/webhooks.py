@@ -1,4 +1,4 @@
-"""`webhooks.py`: what reads the requests that an API sends by itself."""
+"""`webhooks.py`: a reader for each webhook and callback of the API."""
 
 from __future__ import annotations
 
@@ -25,31 +25,43 @@ _BYTES = Scalar("string", "binary")
 
 
 def webhooks_module(api: Api, names: Names, types: TypeWriter) -> WebhooksModule:
-    """The module, with a reader for each webhook and callback."""
-    declared = tuple(
-        _declaration(each, names.webhooks[each.key], types) for each in api.webhooks
+    """Declare `webhooks.py`."""
+    declarations = tuple(
+        _declaration(webhook, names.webhooks[webhook.key], types)
+        for webhook in api.webhooks
     )
-    typing_only = {found for each in declared for found in imports_of(each.annotation)}
+    typing_only = {
+        import_
+        for declaration in declarations
+        for import_ in imports_of(declaration.annotation)
+    }
     return WebhooksModule(
         path="webhooks.py",
         doc=(
-            "What the API sends by itself, to be read: webhooks and callbacks.\n\n"
-            "Each takes the content of a request, as bytes, as text, or decoded already. Whether "
-            "the request is from whom it says to be is to be found out first."
+            "Readers for the webhooks and callbacks of the API.\n\n"
+            "Call a reader with the content of a request: bytes, a string, or decoded JSON. Verify "
+            "the signature of the request first; readers do not."
         ),
         imports=import_block("", {*imports_of(_READER)}, typing_only),
-        webhooks=declared,
+        webhooks=declarations,
     )
 
 
 def _declaration(webhook: Webhook, name: str, types: TypeWriter) -> WebhookDeclaration:
-    held: Expr = Name("bytes") if webhook.type == _BYTES else types.held(webhook.type)
-    arguments: list[tuple[str, Expr]] = [("", Name("__name__")), ("", Text(flat(held)))]
+    payload: Expr = (
+        Name("bytes")
+        if webhook.type == _BYTES
+        else types.model_annotation(webhook.type)
+    )
+    arguments: list[tuple[str, Expr]] = [
+        ("", Name("__name__")),
+        ("", Text(flat(payload))),
+    ]
     if webhook.media_type != "application/json":
         arguments.append(("", Text(webhook.media_type)))
     return WebhookDeclaration(
         name=name,
-        annotation=Subscript(_READER, (held,)),
+        annotation=Subscript(_READER, (payload,)),
         reader=Call(_READER, tuple(arguments)),
         doc=_doc(webhook),
     )
@@ -58,11 +70,11 @@ def _declaration(webhook: Webhook, name: str, types: TypeWriter) -> WebhookDecla
 def _doc(webhook: Webhook) -> str:
     summary = plain_line(webhook.summary)
     description = plain_text(webhook.description)
-    headers = ", ".join(f"`{visible_name(each)}`" for each in webhook.headers)
+    headers = ", ".join(f"`{visible_name(header)}`" for header in webhook.headers)
     parts = [
         "Deprecated." if webhook.deprecated else "",
         summary or ("" if description else f"`{visible_name(webhook.key)}`."),
         "" if description == summary else description,
-        f"It comes with the headers {headers}." if headers else "",
+        f"Request headers: {headers}." if headers else "",
     ]
     return "\n\n".join(filter(None, parts))
