@@ -200,6 +200,6 @@ def test_a_time_where_the_document_asks_for_none_is_refused(client: Client) -> N
 def test_a_path_as_text_is_no_file(client: Client) -> None:
     file: Any = "id.png"
     with pytest.raises(
-        TypeError, match=r"^file: a value of type str is no file; pass "
+        TypeError, match=r"^file: a value of type str is not a file; pass "
     ):
         client.files.create(file=file, purpose="identity_document")

@@ -38,9 +38,9 @@ def test_an_object_of_any_kind_is_json(
 def test_a_range_is_for_the_caller_to_make_one_of(
     client: Any, operations: Any, server: Server
 ) -> None:
-    with pytest.raises(TypeError, match=r"say which media type it is, of image/\*"):
+    with pytest.raises(TypeError, match=r"cannot infer the media type; pass .* one of image/\*"):
         operations.put_image(client, body=b"x")
-    with pytest.raises(TypeError, match="say which media type"):
+    with pytest.raises(TypeError, match="cannot infer the media type"):
         operations.put_image(client, body=("a.txt", b"x"))
     assert server.requests == []
     operations.put_image(client, body=("a.webp", b"x", "image/webp"))
@@ -64,7 +64,7 @@ def test_text_has_the_charset_of_its_media_type(
         "text/plain; charset=iso-8859-1",
         b"\xe9",
     )
-    with pytest.raises(TypeError, match=r"^body: it cannot be sent as text/plain; cha"):
+    with pytest.raises(TypeError, match=r"^body: cannot be sent as text/plain; cha"):
         operations.put_latin(client, body="漢")
     operations.put_text(client, body="é")
     assert (kind(server), server.last.body) == ("text/plain", "é".encode())
