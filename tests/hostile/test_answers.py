@@ -216,7 +216,7 @@ def test_an_answer_that_unpacks_to_more_than_can_be_held_is_an_error(
         for call in calls:
             found = outcome(call)
             assert isinstance(found, ApiResponseError)
-            assert "larger than 1 MiB" in str(found)
+            assert "exceeds 1 MiB" in str(found)
         if status.startswith("200"):
             written = io.BytesIO()
             client.save(written, get_customer, "cus_1")  # type: ignore[arg-type]  # any answer can be written

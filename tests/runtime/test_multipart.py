@@ -111,7 +111,7 @@ def test_multipart_header_injection(text: str) -> None:
         (FILE, ("a.txt", b"", "text/plain", {"X-Kind": text})),
         (FILE, ("a.txt", b"", "text/plain", {text: "a"})),
     ]:
-        with pytest.raises(ValueError, match=r"line break|name of a header"):
+        with pytest.raises(ValueError, match=r"line break|header name"):
             encode_multipart([(field, value)], "")
 
 
@@ -196,9 +196,8 @@ def test_multipart_null_file_is_empty_part() -> None:
 
 @pytest.mark.parametrize("value", [b"text", Path("a.txt"), [b"text"], {"a": b"text"}])
 def test_multipart_text_property_rejects_files(value: Any) -> None:
-    with pytest.raises(
-        EncodingError, match=r"in the (OpenAPI )?document; pass a str$"
-    ):
+    problem = r"(not a file in the OpenAPI document|no format for bytes here); pass a str$"
+    with pytest.raises(EncodingError, match=problem):
         encode_multipart([(Parameter("a"), value)], "")
 
 

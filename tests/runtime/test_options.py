@@ -108,6 +108,6 @@ def test_invalid_timeout(careful: CarefulClient, timeout: Any) -> None:
 
 
 def test_base_url_with_password() -> None:
-    with pytest.raises(ValueError, match="must not have a user name") as caught:
+    with pytest.raises(ValueError, match="must not contain a user name") as caught:
         Client(base_url="https://ada:s3cret@api.example")
     assert "s3cret" not in str(caught.value)

@@ -171,7 +171,7 @@ def test_log_records(recorder: Recorder, caplog: pytest.LogCaptureFixture) -> No
     assert lines == [
         ("DEBUG", f"{place}?limit=3 (attempt 1)"),
         ("INFO", f"{place}: 503 in … (attempt 1, request r_1)"),
-        ("INFO", f"{place}: again in 7.00 s, after status 503"),
+        ("INFO", f"{place}: retry in 7.00 s, after status 503"),
         ("DEBUG", f"{place}?limit=3 (attempt 2)"),
         ("INFO", f"{place}: ApiConnectionError after … (attempt 2)"),
     ]

@@ -84,7 +84,7 @@ def test_query_path_headers_and_cookies(client: Client, recorder: Recorder) -> N
 def test_path_argument_rejects_empty_and_dot_segments(
     client: Client, value: Any
 ) -> None:
-    with pytest.raises(ValueError, match=r"the URL"):
+    with pytest.raises(ValueError, match=r"the URL|as a segment of"):
         get_customer(client, value)
 
 
@@ -111,13 +111,13 @@ def _is_unicode(text: str) -> bool:
 
 
 def test_header_injection(client: Client, recorder: Recorder) -> None:
-    with pytest.raises(ValueError, match="'X-Trace' has a line break"):
+    with pytest.raises(ValueError, match="'X-Trace' contains a line break"):
         get_customer(client, "x", x_trace="a\r\nX-Evil: 1")
-    with pytest.raises(ValueError, match="has a character that no header can carry"):
+    with pytest.raises(ValueError, match="contains a character outside of Latin-1"):
         get_customer(client, "x", x_trace="漢")
-    with pytest.raises(ValueError, match="cannot be the name of a header"):
+    with pytest.raises(ValueError, match="not a valid header name"):
         get_customer(client, "x", extra_headers={"X Evil": "1"})
-    with pytest.raises(TypeError, match="'Idempotency-Key' must be text, not int"):
+    with pytest.raises(TypeError, match="'Idempotency-Key' must be a str, not int"):
         get_customer(client, "x", idempotency_key=5)  # type: ignore[arg-type]  # the point
     assert recorder.requests == []
 
@@ -250,14 +250,23 @@ def test_lone_surrogates_are_rejected(client: Client) -> None:
     [
         (
             {"metadata": {"at": MAY}},
-            r"^metadata\.at: a datetime, where .* no time; pass",
+            r"^metadata\.at: the document declares no time format .* datetime; pass",
         ),
-        ({"name": MAY}, r"^name: a datetime, where the document asks for no time"),
-        ({"expires_at": MAY.date()}, r"^expires_at: a date, where .* no date; pass an"),
-        ({"phases": [{"note": date(2024, 5, 1)}]}, r"^phases\[0\]\.note: a date"),
+        (
+            {"name": MAY},
+            r"^name: the document declares no time format for this datetime; ",
+        ),
+        (
+            {"expires_at": MAY.date()},
+            r"^expires_at: the document declares no date format for this date; pass an",
+        ),
+        (
+            {"phases": [{"note": date(2024, 5, 1)}]},
+            r"^phases\[0\]\.note: the document declares no date format",
+        ),
         (
             {"name": b"Ada"},
-            r"^name: bytes, where the document asks for none; pass a str",
+            r"^name: the document declares no format for bytes here; pass a str",
         ),
     ],
 )
@@ -272,7 +281,7 @@ def test_form_rejects_undeclared_times_and_bytes(
 
 def test_query_rejects_undeclared_times(client: Client, recorder: Recorder) -> None:
     call: Any = get_customer
-    with pytest.raises(TypeError, match=r"^limit: a datetime, where the document asks"):
+    with pytest.raises(TypeError, match=r"^limit: the document declares no time"):
         call(client, "x", limit=MAY)
     assert recorder.requests == []
 

@@ -195,7 +195,7 @@ def test_stream_other_response_size_limit(
     monkeypatch.setattr(live_responses, "_MAX_BYTES", 1 << 20)
     pieces = [b" " * (1 << 20)] * 3
     page = Live(*pieces, media_type="text/html")
-    with pytest.raises(ApiResponseError, match="larger than 1 MiB"):
+    with pytest.raises(ApiResponseError, match="exceeds 1 MiB"):
         opened(page, max_retries=0)
     assert (page.read, page.closed) == (2, True)
 
@@ -204,7 +204,7 @@ def test_stream_other_response_size_limit(
         async with AsyncClient("sk", transport=AsyncOpener(endless)) as client:
             await client.call(NUMBERS, {})
 
-    with pytest.raises(ApiResponseError, match="larger than 1 MiB"):
+    with pytest.raises(ApiResponseError, match="exceeds 1 MiB"):
         asyncio.run(awaited())
 
 

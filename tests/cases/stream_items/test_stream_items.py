@@ -66,6 +66,6 @@ def test_an_item_of_another_kind_is_an_error(
     with operations.list_points(client) as points:
         assert next(points).x == 1
         with pytest.raises(
-            client_package.ApiResponseError, match="should be an object"
+            client_package.ApiResponseError, match="expected an object"
         ):
             next(points)
