@@ -92,7 +92,7 @@ class BaseClient(Generic[_Transport]):
             max_retries: Maximum number of retries of a call after temporary failures.
             on_request: Function to call before each attempt, with the request.
             on_response: Function to call after each attempt, with the response.
-            transport: Sends the requests, instead of HTTPX.
+            transport: Sends the requests, instead of the default HTTP transport.
 
         Raises:
             TypeError: an argument has the wrong type, or `base_url` is required and missing.
@@ -247,5 +247,5 @@ def _require_sync(content: BodyStream) -> None:
     """
     if content.is_async:
         raise TypeError(
-            "an async file can only be uploaded with AsyncClient; open it with open(…, 'rb')"
+            "asynchronous content can only be uploaded with AsyncClient; pass bytes or a path"
         )

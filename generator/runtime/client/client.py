@@ -132,7 +132,7 @@ class SyncClient(BaseClient[Transport]):
             raise RuntimeError("the client is closed")
         with self._lock:
             if self._transport is None:
-                # Deferred, because importing HTTPX takes longer than everything else together.
+                # Deferred, because importing the HTTP library takes longer than everything else.
                 from ..http.httpx_transport import HttpxTransport
 
                 self._transport = HttpxTransport()

@@ -80,7 +80,7 @@ def test_a_body_can_come_piece_by_piece(
 ) -> None:
     operations.put_anything(client, body=iter([b"one ", b"two"]))
     assert server.last.body == b"one two"
-    with pytest.raises(TypeError, match="gives bytes, not str"):
+    with pytest.raises(TypeError, match="must return bytes, not str"):
         operations.put_anything(client, body=iter(["text"]))
 
 
@@ -93,7 +93,7 @@ async def pieces() -> AsyncIterator[bytes]:
 def test_what_is_awaited_needs_a_client_that_awaits(
     client: Any, operations: Any, server: Server, client_package: Any
 ) -> None:
-    with pytest.raises(TypeError, match="AsyncClient only"):
+    with pytest.raises(TypeError, match="can only be uploaded with AsyncClient"):
         operations.put_anything(client, body=pieces())
     assert server.requests == []
 
