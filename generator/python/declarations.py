@@ -137,6 +137,8 @@ class PackageModule:
     has_deprecated: bool
     # Each module with its names, both in order.
     modules: tuple[tuple[str, tuple[str, ...]], ...]
+    # The module of the runtime that loads them.
+    loader: str = ".._runtime.client.lazy_imports"
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +196,14 @@ class RootModule:
     path: str
     doc: str
     modules: tuple[tuple[str, tuple[str, ...]], ...]
+    # The modules of a shared runtime, by their full names.
+    shared: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    loader: str = "._runtime.client.lazy_imports"
+
+    @property
+    def has_shared(self) -> bool:
+        """Whether the client uses a runtime outside of its folder."""
+        return bool(self.shared)
 
 
 @dataclass(frozen=True, slots=True)

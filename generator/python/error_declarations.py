@@ -27,3 +27,5 @@ class ErrorsModule:
     errors: tuple[ErrorDeclaration, ...]
     # Which exception each value is, in order.
     kinds: Expr
+    # Those of a shared runtime, by the full names of their modules.
+    shared: tuple[tuple[str, tuple[str, ...]], ...] = ()

@@ -21,6 +21,7 @@ from generator.python.runtime_features import features_of
 from generator.python.runtime_files import runtime_files
 from generator.python.security import credentials_module
 from generator.python.servers import servers_module
+from generator.python.shared_runtime import share_runtime
 from generator.python.type_modules import TypeModules
 from generator.python.types import TypeWriter
 from generator.python.webhooks_module import webhooks_module
@@ -32,12 +33,25 @@ def declare(
     package: str,
     arrangement: Arrangement | None = None,
     left_out: Sequence[tuple[str, str]] = (),
+    runtime: str | None = None,
 ) -> Iterator[Module]:
     """Every file of the client `package`, as declarations.
 
     `arrangement`: that of the whole client, if `api` is a part of one. `left_out` is what its
-    document had besides: where, and what became of it.
+    document had besides: where, and what became of it. `runtime` is the package of a runtime that
+    the client shares with others; without one, the client has its own.
     """
+    modules = _declare(api, names, package, arrangement, left_out)
+    return modules if runtime is None else share_runtime(modules, runtime)
+
+
+def _declare(
+    api: Api,
+    names: Names,
+    package: str,
+    arrangement: Arrangement | None,
+    left_out: Sequence[tuple[str, str]],
+) -> Iterator[Module]:
     arrangement = arrangement or arrangement_of(api, names)
     writer = TypeWriter(api, names, arrangement.types)
     types = list(TypeModules(api, names, arrangement, writer).modules())

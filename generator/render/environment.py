@@ -34,6 +34,7 @@ FILTERS: Mapping[str, Callable[..., str]] = MappingProxyType(
         "method": layout.method,
         "model": layout.model,
         "reexport": layout.reexport,
+        "reexport_shared": layout.reexport_shared,
         "server_signature": layout.server_signature,
         "server_value": layout.server_value,
         "signature": layout.signature,

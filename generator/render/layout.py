@@ -100,6 +100,12 @@ def reexport(module: str, names: tuple[str, ...], indent: int) -> str:
     return import_from(f".{module}", both, indent)
 
 
+def reexport_shared(module: str, names: tuple[str, ...], indent: int) -> str:
+    """Like `reexport`, from a module outside of the client."""
+    both = tuple(f"{name} as {name}" for name in names)
+    return import_from(module, both, indent)
+
+
 def entry(module: str, names: tuple[str, ...], indent: int) -> str:
     """`"module": "Name Name",` in a dict, the names over several lines if they must be."""
     head = f"{string_literal(module)}: "
