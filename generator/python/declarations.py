@@ -133,6 +133,8 @@ class PackageModule:
     has_deprecated: bool
     # Each module with the names it exports, both sorted.
     modules: tuple[tuple[str, tuple[str, ...]], ...]
+    # The module of the runtime that loads them.
+    loader: str = ".._runtime.client.lazy_imports"
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +192,14 @@ class RootModule:
     path: str
     doc: str
     modules: tuple[tuple[str, tuple[str, ...]], ...]
+    # The modules of a shared runtime, by their full names.
+    shared: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    loader: str = "._runtime.client.lazy_imports"
+
+    @property
+    def has_shared(self) -> bool:
+        """Whether the client uses a runtime outside of its folder."""
+        return bool(self.shared)
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +262,8 @@ class ErrorsModule:
     errors: tuple[ErrorDeclaration, ...]
     # A dict from each error type or code to its exception, sorted.
     kinds: Expr
+    # Exceptions of a shared runtime, by the full names of their modules.
+    shared: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ FILTERS: Mapping[str, Callable[..., str]] = MappingProxyType(
         "method": statements.method,
         "model": statements.model,
         "reexport": statements.reexport,
+        "reexport_shared": statements.reexport_shared,
         "server_signature": statements.server_signature,
         "server_value": statements.server_value,
         "signature": statements.signature,

@@ -119,6 +119,12 @@ def reexport(module: str, names: tuple[str, ...], indent: int) -> str:
     return import_from(f".{module}", both, indent)
 
 
+def reexport_shared(module: str, names: tuple[str, ...], indent: int) -> str:
+    """Lay out the re-export of `names` from a module outside of the client."""
+    both = tuple(f"{name} as {name}" for name in names)
+    return import_from(module, both, indent)
+
+
 def entry(module: str, names: tuple[str, ...], indent: int) -> str:
     """Lay out `"module": "Name Name",`, an item of a dict; names may be split across lines."""
     head = f"{string_literal(module)}: "

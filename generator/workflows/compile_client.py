@@ -130,7 +130,12 @@ def declare_client(
     progress("declare")
     missing = [(str(each.at), each.effect) for each in analysis.omissions]
     modules = declare(
-        api_slice.api, api_slice.names, plan.package, arrangement, missing
+        api_slice.api,
+        api_slice.names,
+        plan.package,
+        arrangement,
+        missing,
+        options.runtime,
     )
     return DeclaredClient(
         options=options,
