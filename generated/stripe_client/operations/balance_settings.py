@@ -31,12 +31,15 @@ def get_balance_settings(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> BalanceSettings:
-    """GET /v1/balance_settings"""
+    """Retrieve the balance settings.
+
+    `GET /v1/balance_settings`
+    """
     return client.call(_GET_BALANCE_SETTINGS, locals())
 
 
 get_balance_settings_async = asynchronous(get_balance_settings)
-"""`get_balance_settings` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_balance_settings`, for an `AsyncClient`."""
 
 
 def post_balance_settings(
@@ -48,12 +51,15 @@ def post_balance_settings(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> BalanceSettings:
-    """POST /v1/balance_settings"""
+    """Update the balance settings.
+
+    `POST /v1/balance_settings`
+    """
     return client.call(_POST_BALANCE_SETTINGS, locals())
 
 
 post_balance_settings_async = asynchronous(post_balance_settings)
-"""`post_balance_settings` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_balance_settings`, for an `AsyncClient`."""
 
 
 _GET_BALANCE_SETTINGS: Endpoint[BalanceSettings] = Endpoint(

@@ -43,12 +43,15 @@ def post_billing_portal_sessions(
     return_url: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> BillingPortalSession:
-    """POST /v1/billing_portal/sessions"""
+    """Create a session.
+
+    `POST /v1/billing_portal/sessions`
+    """
     return client.call(_POST_BILLING_PORTAL_SESSIONS, locals())
 
 
 post_billing_portal_sessions_async = asynchronous(post_billing_portal_sessions)
-"""`post_billing_portal_sessions` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_billing_portal_sessions`, for an `AsyncClient`."""
 
 
 _POST_BILLING_PORTAL_SESSIONS: Endpoint[BillingPortalSession] = Endpoint(

@@ -39,12 +39,15 @@ def get_climate_orders(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetClimateOrdersResponse:
-    """GET /v1/climate/orders"""
+    """List orders.
+
+    `GET /v1/climate/orders`
+    """
     return client.call(_GET_CLIMATE_ORDERS, locals())
 
 
 get_climate_orders_async = asynchronous(get_climate_orders)
-"""`get_climate_orders` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_climate_orders`, for an `AsyncClient`."""
 
 
 def post_climate_orders(
@@ -61,12 +64,15 @@ def post_climate_orders(
     metric_tons: Decimal | str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ClimateOrder:
-    """POST /v1/climate/orders"""
+    """Create an order.
+
+    `POST /v1/climate/orders`
+    """
     return client.call(_POST_CLIMATE_ORDERS, locals())
 
 
 post_climate_orders_async = asynchronous(post_climate_orders)
-"""`post_climate_orders` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_climate_orders`, for an `AsyncClient`."""
 
 
 def get_climate_orders_order(
@@ -76,12 +82,15 @@ def get_climate_orders_order(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ClimateOrder:
-    """GET /v1/climate/orders/{order}"""
+    """Retrieve an order.
+
+    `GET /v1/climate/orders/{order}`
+    """
     return client.call(_GET_CLIMATE_ORDERS_ORDER, locals())
 
 
 get_climate_orders_order_async = asynchronous(get_climate_orders_order)
-"""`get_climate_orders_order` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_climate_orders_order`, for an `AsyncClient`."""
 
 
 def post_climate_orders_order(
@@ -98,12 +107,15 @@ def post_climate_orders_order(
     metadata: Mapping[str, str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ClimateOrder:
-    """POST /v1/climate/orders/{order}"""
+    """Update an order.
+
+    `POST /v1/climate/orders/{order}`
+    """
     return client.call(_POST_CLIMATE_ORDERS_ORDER, locals())
 
 
 post_climate_orders_order_async = asynchronous(post_climate_orders_order)
-"""`post_climate_orders_order` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_climate_orders_order`, for an `AsyncClient`."""
 
 
 def post_climate_orders_order_cancel(
@@ -113,12 +125,15 @@ def post_climate_orders_order_cancel(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ClimateOrder:
-    """POST /v1/climate/orders/{order}/cancel"""
+    """Cancel an order.
+
+    `POST /v1/climate/orders/{order}/cancel`
+    """
     return client.call(_POST_CLIMATE_ORDERS_ORDER_CANCEL, locals())
 
 
 post_climate_orders_order_cancel_async = asynchronous(post_climate_orders_order_cancel)
-"""`post_climate_orders_order_cancel` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_climate_orders_order_cancel`, for an `AsyncClient`."""
 
 
 _GET_CLIMATE_ORDERS: Endpoint[GetClimateOrdersResponse] = Endpoint(

@@ -27,12 +27,15 @@ def get_tax_associations_find(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TaxAssociation:
-    """GET /v1/tax/associations/find"""
+    """Find associations.
+
+    `GET /v1/tax/associations/find`
+    """
     return client.call(_GET_TAX_ASSOCIATIONS_FIND, locals())
 
 
 get_tax_associations_find_async = asynchronous(get_tax_associations_find)
-"""`get_tax_associations_find` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_tax_associations_find`, for an `AsyncClient`."""
 
 
 _GET_TAX_ASSOCIATIONS_FIND: Endpoint[TaxAssociation] = Endpoint(

@@ -37,12 +37,15 @@ def get_tax_rates(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetTaxRatesResponse:
-    """GET /v1/tax_rates"""
+    """List tax rates.
+
+    `GET /v1/tax_rates`
+    """
     return client.call(_GET_TAX_RATES, locals())
 
 
 get_tax_rates_async = asynchronous(get_tax_rates)
-"""`get_tax_rates` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_tax_rates`, for an `AsyncClient`."""
 
 
 def post_tax_rates(
@@ -61,12 +64,15 @@ def post_tax_rates(
     tax_type: PostTaxRatesTaxType | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TaxRate:
-    """POST /v1/tax_rates"""
+    """Create a tax rate.
+
+    `POST /v1/tax_rates`
+    """
     return client.call(_POST_TAX_RATES, locals())
 
 
 post_tax_rates_async = asynchronous(post_tax_rates)
-"""`post_tax_rates` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_tax_rates`, for an `AsyncClient`."""
 
 
 def get_tax_rates_tax_rate(
@@ -76,12 +82,15 @@ def get_tax_rates_tax_rate(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TaxRate:
-    """GET /v1/tax_rates/{tax_rate}"""
+    """Retrieve a tax rate.
+
+    `GET /v1/tax_rates/{tax_rate}`
+    """
     return client.call(_GET_TAX_RATES_TAX_RATE, locals())
 
 
 get_tax_rates_tax_rate_async = asynchronous(get_tax_rates_tax_rate)
-"""`get_tax_rates_tax_rate` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_tax_rates_tax_rate`, for an `AsyncClient`."""
 
 
 def post_tax_rates_tax_rate(
@@ -99,12 +108,15 @@ def post_tax_rates_tax_rate(
     tax_type: PostTaxRatesTaxType | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TaxRate:
-    """POST /v1/tax_rates/{tax_rate}"""
+    """Update a tax rate.
+
+    `POST /v1/tax_rates/{tax_rate}`
+    """
     return client.call(_POST_TAX_RATES_TAX_RATE, locals())
 
 
 post_tax_rates_tax_rate_async = asynchronous(post_tax_rates_tax_rate)
-"""`post_tax_rates_tax_rate` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_tax_rates_tax_rate`, for an `AsyncClient`."""
 
 
 _GET_TAX_RATES: Endpoint[GetTaxRatesResponse] = Endpoint(

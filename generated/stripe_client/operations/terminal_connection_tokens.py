@@ -28,12 +28,15 @@ def post_terminal_connection_tokens(
     location: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TerminalConnectionToken:
-    """POST /v1/terminal/connection_tokens"""
+    """Create a connection token.
+
+    `POST /v1/terminal/connection_tokens`
+    """
     return client.call(_POST_TERMINAL_CONNECTION_TOKENS, locals())
 
 
 post_terminal_connection_tokens_async = asynchronous(post_terminal_connection_tokens)
-"""`post_terminal_connection_tokens` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_terminal_connection_tokens`, for an `AsyncClient`."""
 
 
 _POST_TERMINAL_CONNECTION_TOKENS: Endpoint[TerminalConnectionToken] = Endpoint(

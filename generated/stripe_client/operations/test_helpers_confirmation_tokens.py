@@ -55,14 +55,17 @@ def post_test_helpers_confirmation_tokens(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ConfirmationToken:
-    """POST /v1/test_helpers/confirmation_tokens"""
+    """Create a confirmation token.
+
+    `POST /v1/test_helpers/confirmation_tokens`
+    """
     return client.call(_POST_TEST_HELPERS_CONFIRMATION_TOKENS, locals())
 
 
 post_test_helpers_confirmation_tokens_async = asynchronous(
     post_test_helpers_confirmation_tokens
 )
-"""`post_test_helpers_confirmation_tokens` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_confirmation_tokens`, for an `AsyncClient`."""
 
 
 _POST_TEST_HELPERS_CONFIRMATION_TOKENS: Endpoint[ConfirmationToken] = Endpoint(

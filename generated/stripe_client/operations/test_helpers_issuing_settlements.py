@@ -36,14 +36,17 @@ def post_test_helpers_issuing_settlements(
     transaction_count: int | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingSettlement:
-    """POST /v1/test_helpers/issuing/settlements"""
+    """Create a settlement.
+
+    `POST /v1/test_helpers/issuing/settlements`
+    """
     return client.call(_POST_TEST_HELPERS_ISSUING_SETTLEMENTS, locals())
 
 
 post_test_helpers_issuing_settlements_async = asynchronous(
     post_test_helpers_issuing_settlements
 )
-"""`post_test_helpers_issuing_settlements` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_issuing_settlements`, for an `AsyncClient`."""
 
 
 def post_test_helpers_issuing_settlements_settlement_complete(
@@ -53,7 +56,10 @@ def post_test_helpers_issuing_settlements_settlement_complete(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingSettlement:
-    """POST /v1/test_helpers/issuing/settlements/{settlement}/complete"""
+    """Complete a settlement.
+
+    `POST /v1/test_helpers/issuing/settlements/{settlement}/complete`
+    """
     return client.call(
         _POST_TEST_HELPERS_ISSUING_SETTLEMENTS_SETTLEMENT_COMPLETE, locals()
     )
@@ -62,7 +68,7 @@ def post_test_helpers_issuing_settlements_settlement_complete(
 post_test_helpers_issuing_settlements_settlement_complete_async = asynchronous(
     post_test_helpers_issuing_settlements_settlement_complete
 )
-"""`post_test_helpers_issuing_settlements_settlement_complete` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_issuing_settlements_settlement_complete`, for an `AsyncClient`."""
 
 
 _POST_TEST_HELPERS_ISSUING_SETTLEMENTS: Endpoint[IssuingSettlement] = Endpoint(

@@ -37,14 +37,17 @@ def post_test_helpers_treasury_inbound_transfers_id_fail(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryInboundTransfer:
-    """POST /v1/test_helpers/treasury/inbound_transfers/{id}/fail"""
+    """Fail an inbound transfer.
+
+    `POST /v1/test_helpers/treasury/inbound_transfers/{id}/fail`
+    """
     return client.call(_POST_TEST_HELPERS_TREASURY_INBOUND_TRANSFERS_ID_FAIL, locals())
 
 
 post_test_helpers_treasury_inbound_transfers_id_fail_async = asynchronous(
     post_test_helpers_treasury_inbound_transfers_id_fail
 )
-"""`post_test_helpers_treasury_inbound_transfers_id_fail` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_treasury_inbound_transfers_id_fail`, for an `AsyncClient`."""
 
 
 def post_test_helpers_treasury_inbound_transfers_id_return(
@@ -54,7 +57,10 @@ def post_test_helpers_treasury_inbound_transfers_id_return(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryInboundTransfer:
-    """POST /v1/test_helpers/treasury/inbound_transfers/{id}/return"""
+    """Return an inbound transfer.
+
+    `POST /v1/test_helpers/treasury/inbound_transfers/{id}/return`
+    """
     return client.call(
         _POST_TEST_HELPERS_TREASURY_INBOUND_TRANSFERS_ID_RETURN, locals()
     )
@@ -63,7 +69,7 @@ def post_test_helpers_treasury_inbound_transfers_id_return(
 post_test_helpers_treasury_inbound_transfers_id_return_async = asynchronous(
     post_test_helpers_treasury_inbound_transfers_id_return
 )
-"""`post_test_helpers_treasury_inbound_transfers_id_return` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_treasury_inbound_transfers_id_return`, for an `AsyncClient`."""
 
 
 def post_test_helpers_treasury_inbound_transfers_id_succeed(
@@ -73,7 +79,10 @@ def post_test_helpers_treasury_inbound_transfers_id_succeed(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryInboundTransfer:
-    """POST /v1/test_helpers/treasury/inbound_transfers/{id}/succeed"""
+    """Succeed an inbound transfer.
+
+    `POST /v1/test_helpers/treasury/inbound_transfers/{id}/succeed`
+    """
     return client.call(
         _POST_TEST_HELPERS_TREASURY_INBOUND_TRANSFERS_ID_SUCCEED, locals()
     )
@@ -82,7 +91,7 @@ def post_test_helpers_treasury_inbound_transfers_id_succeed(
 post_test_helpers_treasury_inbound_transfers_id_succeed_async = asynchronous(
     post_test_helpers_treasury_inbound_transfers_id_succeed
 )
-"""`post_test_helpers_treasury_inbound_transfers_id_succeed` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_treasury_inbound_transfers_id_succeed`, for an `AsyncClient`."""
 
 
 _POST_TEST_HELPERS_TREASURY_INBOUND_TRANSFERS_ID_FAIL: Endpoint[

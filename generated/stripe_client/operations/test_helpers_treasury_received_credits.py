@@ -41,14 +41,17 @@ def post_test_helpers_treasury_received_credits(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryReceivedCredit:
-    """POST /v1/test_helpers/treasury/received_credits"""
+    """Create a received credit.
+
+    `POST /v1/test_helpers/treasury/received_credits`
+    """
     return client.call(_POST_TEST_HELPERS_TREASURY_RECEIVED_CREDITS, locals())
 
 
 post_test_helpers_treasury_received_credits_async = asynchronous(
     post_test_helpers_treasury_received_credits
 )
-"""`post_test_helpers_treasury_received_credits` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_treasury_received_credits`, for an `AsyncClient`."""
 
 
 _POST_TEST_HELPERS_TREASURY_RECEIVED_CREDITS: Endpoint[TreasuryReceivedCredit] = (
