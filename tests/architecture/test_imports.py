@@ -77,7 +77,7 @@ EXCHANGE = "generator.output.exchange"
 LATE = {
     HTTP_TRANSPORT: "generator.runtime.client.client",
     FETCH: "generator.source.load.source",
-    JSONPATH: "generator.source.overlay.query",
+    JSONPATH: "generator.source.overlay.compile_query",
     SWAGGER: "generator.openapi.swagger2.convert_swagger2",
     EXCHANGE: "generator.output.swap",
     VALIDATOR: "generator.openapi.validation.process",

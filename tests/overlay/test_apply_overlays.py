@@ -22,7 +22,7 @@ from generator.source.overlay import (
     read_overlay,
     read_with_overlays,
 )
-from generator.source.overlay.query import compile_query
+from generator.source.overlay.compile_query import compile_query
 from tests.load.json_trees import trees
 from tests.overlay.overlays import document_file, overlaid, overlay_file, summary
 

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from generator.source.overlay import jsonpath
-from generator.source.overlay.query import QueryError, compile_query
+from generator.source.overlay.compile_query import compile_query
+from generator.source.overlay.query import QueryError
 from generator.source.tree_editor import NormalizedPath
 
 TREE = {

@@ -25,15 +25,3 @@ class Query(Protocol):
             QueryError: the query takes too many steps, or its regular expressions too long.
         """
         ...
-
-
-def compile_query(text: str) -> Query:
-    """Compile a JSONPath query.
-
-    Raises:
-        QueryError: `text` is not a valid query by RFC 9535.
-    """
-    # Imported late: it takes longer than reading most documents, and few builds have overlays.
-    from generator.source.overlay.jsonpath import JsonPath
-
-    return JsonPath.compile(text)

@@ -12,6 +12,7 @@ from generator.core.diagnostics import Diagnostic, Diagnostics, DocumentError
 from generator.core.json import Json
 from generator.core.pointer import Pointer
 from generator.source.load import Source, locate_diagnostics, read_source
+from generator.source.overlay.compile_query import compile_query
 from generator.source.overlay.nodes import (
     Action,
     Change,
@@ -22,7 +23,7 @@ from generator.source.overlay.nodes import (
     Remove,
     Update,
 )
-from generator.source.overlay.query import Query, QueryError, compile_query
+from generator.source.overlay.query import Query, QueryError
 
 CODE = "overlay"
 
