@@ -110,4 +110,4 @@ AnimalVariant: TypeAlias = Union[
     ],
     "Animal",
 ]
-"""A `Animal`, or a schema derived from it."""
+"""A `Animal`, or one of the schemas that build on it."""

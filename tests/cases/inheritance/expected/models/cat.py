@@ -61,4 +61,4 @@ CatVariant: TypeAlias = Union[
     ],
     "Cat",
 ]
-"""A `Cat`, or a schema derived from it."""
+"""A `Cat`, or one of the schemas that build on it."""
