@@ -39,7 +39,8 @@ def package_modules(
         package: [] for package in _PACKAGES
     }
     operations = tuple(operations)
-    for module in (*types, *operations):
+    modules: tuple[TypesModule | OperationsModule, ...] = (*types, *operations)
+    for module in modules:
         package, _, name = module.path.removesuffix(".py").partition("/")
         names[package].append((name, module.exports))
     for package, doc in _PACKAGES.items():
@@ -47,7 +48,7 @@ def package_modules(
             path=f"{package}/__init__.py",
             doc=doc,
             has_deprecated=package == "operations"
-            and any(module.has_deprecated for module in operations),
+            and any(functions.has_deprecated for functions in operations),
             modules=tuple(sorted(names[package])),
         )
 
