@@ -52,6 +52,7 @@ TYPE_NAMES = frozenset(dir(builtins)) | {
     "Sequence",
     "StreamContent",
     "StreamEndpoint",
+    "StyledParameter",
     "TypeAlias",
     "TypedDict",
     "UNSET",

@@ -111,6 +111,7 @@ class EndpointWriter:
             parameter.type,
             _explicit_style(parameter),
             more,
+            "StyledParameter" if is_styled(parameter) else "Parameter",
         )
 
     def _responses(self, operation: Operation) -> Expr:
@@ -187,6 +188,18 @@ def _explicit_style(parameter: Parameter) -> tuple[str | None, bool | None]:
     return (
         None if parameter.style == style else parameter.style,
         None if parameter.explode == explode else parameter.explode,
+    )
+
+
+def is_styled(parameter: Parameter) -> bool:
+    """Whether a parameter of a path, query or header differs from the location's default style."""
+    if parameter.location == "cookie":
+        # Cookies have an encoder of their own, which knows every style.
+        return False
+    return (
+        _explicit_style(parameter) != (None, None)
+        or parameter.allow_reserved
+        or parameter.media_type is not None
     )
 
 
@@ -322,6 +335,7 @@ def field_expr(
     type_: Type,
     explicit_style: tuple[str | None, bool | None],
     more: list[tuple[str, Expr]],
+    parameter_class: str = "Parameter",
 ) -> Expr:
     """Return `"limit"`, `deep_object("created")` or `Parameter("from_", "from", …)`.
 
@@ -332,6 +346,7 @@ def field_expr(
         type_: the type of the argument.
         explicit_style: style and explode, each None if it is the default.
         more: further keyword arguments.
+        parameter_class: the class of the declaration.
     """
     style, explode = explicit_style
     declared = types.declared_type(type_)
@@ -350,7 +365,7 @@ def field_expr(
         return Call(runtime_name("deep_object"), tuple(arguments))
     if len(arguments) == 1:
         return Text(name)
-    return Call(runtime_name("Parameter"), tuple(arguments))
+    return Call(runtime_name(parameter_class), tuple(arguments))
 
 
 def is_scalar(type_: Type) -> bool:

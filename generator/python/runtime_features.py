@@ -23,6 +23,7 @@ from generator.ir.types import (
     Type,
     Union,
 )
+from generator.python.endpoints import is_styled
 
 _BINARY: Final = Scalar("string", "binary")
 
@@ -108,6 +109,14 @@ def _has_streams(api: Api) -> bool:
     )
 
 
+def _has_styles(api: Api) -> bool:
+    return any(
+        is_styled(parameter)
+        for operation in api.operations
+        for parameter in operation.parameters
+    )
+
+
 def _has_cookies(api: Api) -> bool:
     return any(
         parameter.location == "cookie"
@@ -165,6 +174,7 @@ FEATURES: Final[tuple[Feature, ...]] = (
         ("auth.credentials",),
     ),
     Feature("server choice", has_server_choice, ("operations.servers",)),
+    Feature("parameter styles", _has_styles, ("operations.styles",)),
     Feature("cookies", _has_cookies, ("operations.cookies",)),
     Feature("JSON bodies", _sends("json"), ("operations.bodies",)),
     Feature("form bodies", _sends("form"), ("operations.form_bodies",)),

@@ -14,7 +14,8 @@ import pytest
 from generator.runtime.http.uploads import UploadStream, is_file
 from generator.runtime.models.encode import EncodingError
 from generator.runtime.operations.multipart_bodies import encode_multipart
-from generator.runtime.operations.parameters import Parameter, deep_object
+from generator.runtime.operations.parameters import Parameter
+from generator.runtime.operations.styles import deep_object
 
 
 def parts(fields: Iterable[tuple[Parameter, Any]]) -> list[Message]:

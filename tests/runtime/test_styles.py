@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.runtime.models.encode import EncodingError
-from generator.runtime.operations.parameters import Parameter, deep_object
+from generator.runtime.operations.parameters import Parameter
 from generator.runtime.operations.styles import (
+    deep_object,
     encode_header_value,
     encode_path_value,
     name_value_pairs,

@@ -9,14 +9,9 @@ from typing import Any
 
 from ..http.headers import NAME
 from ..models.json_values import is_array, is_object
-from .parameters import Parameter
-from .styles import (
-    Escape,
-    encode_content,
-    encode_pairs,
-    name_value_pairs,
-    require_no_delimiter,
-)
+from .parameters import Parameter, encode_argument, given_arguments
+from .plain_values import Escape, escape_component, require_no_delimiter
+from .styles import encode_content, name_value_pairs
 
 # `cookie-octet` of RFC 6265, section 4.1.1.
 _COOKIE_VALUE = re.compile(r"[!#-+\--:<-\[\]-~]*")
@@ -43,7 +38,13 @@ class CookieParameters:
             EncodingError: a value cannot be serialized.
             ValueError: a name or value is not allowed in a cookie (see `cookie_pairs`).
         """
-        return encode_pairs(self.parameters, arguments, package, cookie_pairs)
+        return [
+            f"{name}={string}"
+            for parameter, value in given_arguments(self.parameters, arguments)
+            for name, string in cookie_pairs(
+                parameter, encode_argument(parameter, value, package), escape_component
+            )
+        ]
 
 
 def cookie_pairs(
@@ -72,7 +73,7 @@ def cookie_pairs(
         return name_value_pairs(parameter, value, escape)
     allowed = _COOKIE_VALUE
     if parameter.explode is False and (is_array(value) or is_object(value)):
-        require_no_delimiter(parameter, value, ",")
+        require_no_delimiter(parameter.key, value, ",")
         allowed = _COOKIE_LIST
     # The style `cookie` differs from `form` only in the separator between pairs.
     form = Parameter(parameter.name, parameter.wire, "form", parameter.explode)

@@ -11,8 +11,9 @@ from generator.runtime.operations.cookies import CookieParameters
 from generator.runtime.operations.endpoint import Content, Endpoint
 from generator.runtime.operations.form_bodies import Form
 from generator.runtime.operations.multipart_bodies import Multipart
-from generator.runtime.operations.parameters import Parameter, deep_object
+from generator.runtime.operations.parameters import Parameter
 from generator.runtime.operations.raw_bodies import Raw
+from generator.runtime.operations.styles import deep_object
 
 if TYPE_CHECKING:
     from generator.runtime.client.callers import Caller
