@@ -92,6 +92,7 @@ RESOURCE_NAMES = frozenset(
         "LazyResource",
         "OAuth2",
         "Resource",
+        "SeveralSchemes",
         "SyncClient",
     }
 )

@@ -135,7 +135,7 @@ FEATURES: Final[tuple[Feature, ...]] = (
             *("operations.request_options",),
         ),
         (
-            *("Anonymous", "ApiKey", "Basic", "Bearer", "ApiResponse", "Headers"),
+            *("Anonymous", "Bearer", "ApiResponse", "Headers"),
             *("AsyncTransport", "Request", "Response", "Transport"),
             *("Timeout", "UNSET", "Unset"),
         ),
@@ -154,11 +154,13 @@ FEATURES: Final[tuple[Feature, ...]] = (
         ("client.async_twin",),
     ),
     Feature("models", _has_models, ("models.model",)),
-    Feature("HTTP schemes", _has_schemes("http"), (), ("Http",)),
+    Feature("API keys", _has_schemes("api_key"), ("auth.api_key",), ("ApiKey",)),
+    Feature("HTTP Basic", _has_schemes("basic"), ("auth.basic",), ("Basic",)),
+    Feature("HTTP schemes", _has_schemes("http"), ("auth.http_scheme",), ("Http",)),
     Feature(
         "token functions",
         _has_schemes("bearer", "oauth2"),
-        ("auth.tokens",),
+        ("auth.token_from",),
         ("TokenFrom",),
     ),
     Feature(
@@ -171,7 +173,7 @@ FEATURES: Final[tuple[Feature, ...]] = (
     Feature(
         "credentials of several schemes",
         lambda api: not api.security.is_first_sufficient,
-        ("auth.credentials",),
+        ("auth.several_schemes",),
     ),
     Feature("server choice", has_server_choice, ("operations.servers",)),
     Feature("parameter styles", _has_styles, ("operations.styles",)),

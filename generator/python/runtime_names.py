@@ -11,9 +11,14 @@ RUNTIME: Final = "_runtime"
 """The sub-package of a client that holds its runtime."""
 
 _NAMES: Final[Mapping[str, str]] = {
-    "auth.credentials": "Anonymous ApiKey Basic Bearer Http OAuth2 SchemeCredentials SchemeValue",
+    "auth.api_key": "ApiKey",
+    "auth.basic": "Basic",
+    "auth.credentials": "Anonymous Bearer SchemeValue",
+    "auth.http_scheme": "Http",
     "auth.oauth2": "ApiTokenError ClientCredentials RefreshToken",
-    "auth.tokens": "TokenFrom",
+    "auth.several_schemes": "SchemeCredentials SeveralSchemes",
+    "auth.token_from": "TokenFrom",
+    "auth.tokens": "OAuth2",
     "client.api_response": "ApiResponse",
     "client.async_twin": "asynchronous",
     "client.callers": "Caller",

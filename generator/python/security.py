@@ -48,9 +48,12 @@ def security_arguments(api: Api, names: Names) -> Iterator[tuple[str, Expr]]:
                 (names.schemes[scheme.name], scheme_expression(scheme))
                 for scheme in security.schemes
             )
-            yield "schemes", Dict(tuple(schemes))
             same = tuple(Text(names.schemes[name]) for name in security.equivalent)
-            yield "string_schemes", Tuple(same)
+            arguments: tuple[tuple[str, Expr], ...] = (
+                ("", Dict(tuple(schemes))),
+                ("", Tuple(same)),
+            )
+            yield "schemes", Call(runtime_name("SeveralSchemes"), arguments)
     if security.default != implied:
         yield "security", requirements(security.default, names)
 

@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
+from generator.runtime.auth.api_key import ApiKey
+from generator.runtime.auth.basic import Basic
 from generator.runtime.auth.credentials import (
     Anonymous,
-    ApiKey,
     Authentication,
-    Basic,
     Bearer,
     SecretPlacement,
 )

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from generator.runtime.auth.credentials import Basic
+from generator.runtime.auth.basic import Basic
 from generator.runtime.http.timeouts import Timeout
 from tests.runtime.little_client.client import CarefulClient, Client
 from tests.runtime.little_client.operations.customers import (

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from generator.runtime.auth.credentials import ApiKey
+from generator.runtime.auth.api_key import ApiKey
 from generator.runtime.client.api_response import ApiResponse
 from generator.runtime.http.errors import ApiConnectionError, NotFoundError
 from generator.runtime.http.transport import Request, Response

@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from generator.runtime.auth.credentials import ApiKey
+from generator.runtime.auth.api_key import ApiKey
 from generator.runtime.http.errors import (
     ApiConnectionError,
     ApiStatusError,

@@ -15,8 +15,9 @@ from urllib.parse import quote_plus, urlencode, urlsplit
 from ..http.errors import ApiCredentialsError
 from ..http.transport import Request, Response
 from ..models.json_values import is_object
-from .credentials import Basic, OAuth2, require_secret
-from .tokens import TokenContext, TokenFlow, TokenSource
+from .basic import Basic
+from .credentials import require_secret
+from .tokens import OAuth2, TokenContext, TokenFlow, TokenSource
 
 
 class ApiTokenError(ApiCredentialsError):
@@ -75,8 +76,7 @@ class _TokenEndpoint(TokenSource):
             raise TypeError("scopes must be a list of strings, not a string")
         if method not in ("client_secret_basic", "client_secret_post"):
             raise ValueError(
-                "method must be 'client_secret_basic' or 'client_secret_post', "
-                f"not {method!r}"
+                f"method must be 'client_secret_basic' or 'client_secret_post', not {method!r}"
             )
         self._client_id = (
             None if client_id is None else require_secret(client_id, "client ID")

@@ -7,22 +7,35 @@ The `repr` of these classes shows no secrets.
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Awaitable, Callable, Generator, Iterator, Sequence
-from contextlib import AbstractAsyncContextManager
-from dataclasses import replace
-from threading import Lock
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
-from weakref import WeakKeyDictionary
+from collections.abc import Awaitable, Callable, Generator
+from typing import Any, NamedTuple, TypeAlias
 
-from ..http.event_loop import new_lock, running_loop
-from ..http.headers import checked_header
 from ..http.retries import Exchange
 from ..http.transport import Request
-from .credentials import FetchedCredentials, NeededToken, OAuth2
+from .bearer_tokens import FetchLocks, is_rejected, with_token
+from .credentials import Bearer, FetchedCredentials, NeededToken
 
-if TYPE_CHECKING:
-    from asyncio import AbstractEventLoop
-    from asyncio import Lock as AsyncLock
+
+class OAuth2:
+    """A security scheme of type `oauth2`; calling it with a token creates `Bearer` credentials.
+
+    Source: OpenAPI 3.1, section 4.8.28, OAuth Flows Object.
+
+    Args:
+        token_url: The token endpoint of the client credentials flow.
+        refresh_url: The token endpoint for refresh tokens.
+    """
+
+    __slots__ = ("refresh_url", "token_url")
+
+    def __init__(
+        self, token_url: str | None = None, refresh_url: str | None = None
+    ) -> None:
+        self.token_url = token_url
+        self.refresh_url = refresh_url
+
+    def __call__(self, token: str) -> Bearer:
+        return Bearer(token)
 
 
 class TokenContext(NamedTuple):
@@ -39,10 +52,10 @@ class TokenContext(NamedTuple):
     request: Request
 
 
-TokenFlow: TypeAlias = Generator[Request | Awaitable[str], Any, str]
-"""The steps to a token: requests to send and awaitables to await.
+TokenFlow: TypeAlias = Generator[Request, Any, str]
+"""The steps to a token: requests to send.
 
-The generator receives the response or result of each step, and returns the token. So sync and async
+The generator receives the response to each request, and returns the token. So sync and async
 clients share the code.
 """
 
@@ -54,10 +67,7 @@ class TokenSource(FetchedCredentials):
     """
 
     def __init__(self) -> None:
-        self.lock = Lock()
-        self._async_locks: WeakKeyDictionary[AbstractEventLoop, AsyncLock] = (
-            WeakKeyDictionary()
-        )
+        self._locks = FetchLocks()
 
     @abstractmethod
     def cached_token(self, context: TokenContext) -> str | None:
@@ -75,174 +85,88 @@ class TokenSource(FetchedCredentials):
     def invalidate(self, token: str) -> None:
         """Forget a token that the server rejected."""
 
-    def async_lock(self) -> AbstractAsyncContextManager[None]:
-        """Return the counterpart of `lock` for the running event loop."""
-        with self.lock:
-            loop = running_loop()
-            if loop not in self._async_locks:
-                self._async_locks[loop] = new_lock()
-            return self._async_locks[loop]
-
     def exchange(
         self,
         request: Request,
-        needs: Sequence[NeededToken],
+        need: NeededToken,
         send: Callable[[Request], Exchange],
         send_token_request: Callable[[Request], Exchange],
     ) -> Exchange:
-        """Send a request with its tokens; after a 401 response, retry once with new ones.
+        """Send a request with a token; after a 401 response, retry once with a new one.
 
         Raises:
             ApiCredentialsError: No token can be obtained.
             ApiConnectionError: There is no response from the server or the token endpoint.
         """
+        context = _context(request, need)
 
-        def run(flow: TokenFlow) -> str:
-            result: Any = None
+        def fetch() -> str:
+            flow, response = self.fetch(context), None
             while True:
                 try:
-                    step = flow.send(result)
+                    token_request = flow.send(response)
                 except StopIteration as stop:
-                    return _require_string(stop.value)
-                if not isinstance(step, Request):
-                    raise _async_function_error(step)
-                result = send_token_request(step).response
+                    token: str = stop.value
+                    return token
+                response = send_token_request(token_request).response
 
-        def obtain() -> _Tokens:
-            tokens: _Tokens = []
-            for source, context in _sources(needs, request):
-                token = source.cached_token(context)
-                if token is None:
-                    with source.lock:
-                        # Another call may have fetched one while this one waited for the lock.
-                        token = source.cached_token(context) or run(
-                            source.fetch(context)
-                        )
-                tokens.append((source, token))
-            return tokens
+        def obtain() -> str:
+            token = self.cached_token(context)
+            if token is not None:
+                return token
+            with self._locks.lock:
+                # Another call may have fetched one while this one waited for the lock.
+                return self.cached_token(context) or fetch()
 
-        tokens = obtain()
-        result = send(_with_tokens(request, tokens))
-        if _is_rejected(request, result):
-            _reject(tokens)
-            replacements = obtain()
-            if replacements != tokens:
-                return send(_with_tokens(request, replacements))
+        token = obtain()
+        result = send(with_token(request, token))
+        if is_rejected(request, result):
+            self.invalidate(token)
+            replacement = obtain()
+            if replacement != token:
+                return send(with_token(request, replacement))
         return result
 
     async def exchange_async(
         self,
         request: Request,
-        needs: Sequence[NeededToken],
+        need: NeededToken,
         send: Callable[[Request], Awaitable[Exchange]],
         send_token_request: Callable[[Request], Awaitable[Exchange]],
     ) -> Exchange:
         """Async variant of `exchange`."""
+        context = _context(request, need)
 
-        async def run(flow: TokenFlow) -> str:
-            result: Any = None
+        async def fetch() -> str:
+            flow, response = self.fetch(context), None
             while True:
                 try:
-                    step = flow.send(result)
+                    token_request = flow.send(response)
                 except StopIteration as stop:
-                    return _require_string(stop.value)
-                if isinstance(step, Request):
-                    result = (await send_token_request(step)).response
-                else:
-                    result = await step
+                    token: str = stop.value
+                    return token
+                response = (await send_token_request(token_request)).response
 
-        async def obtain() -> _Tokens:
-            tokens: _Tokens = []
-            for source, context in _sources(needs, request):
-                token = source.cached_token(context)
-                if token is None:
-                    async with source.async_lock():
-                        token = source.cached_token(context) or await run(
-                            source.fetch(context)
-                        )
-                tokens.append((source, token))
-            return tokens
+        async def obtain() -> str:
+            token = self.cached_token(context)
+            if token is not None:
+                return token
+            async with self._locks.async_lock():
+                return self.cached_token(context) or await fetch()
 
-        tokens = await obtain()
-        result = await send(_with_tokens(request, tokens))
-        if _is_rejected(request, result):
-            _reject(tokens)
-            replacements = await obtain()
-            if replacements != tokens:
-                return await send(_with_tokens(request, replacements))
+        token = await obtain()
+        result = await send(with_token(request, token))
+        if is_rejected(request, result):
+            self.invalidate(token)
+            replacement = await obtain()
+            if replacement != token:
+                return await send(with_token(request, replacement))
         return result
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}(…)"
 
 
-class TokenFrom(TokenSource):
-    """Bearer tokens from a function, which is called for every request that needs a token.
-
-    It is called once more if the server rejects the token with 401.
-
-    Args:
-        function: Returns a token; for an `AsyncClient` it may be async.
-    """
-
-    def __init__(self, function: Callable[[], str | Awaitable[str]]) -> None:
-        super().__init__()
-        self._function = function
-
-    def cached_token(self, context: TokenContext) -> str | None:
-        return None
-
-    def fetch(self, context: TokenContext) -> TokenFlow:
-        result = self._function()
-        if isinstance(result, str):
-            return result
-        token: str = yield result
-        return token
-
-    def invalidate(self, token: str) -> None:
-        """Do nothing: the next call gets a new token anyway."""
-
-
-_Tokens: TypeAlias = list[tuple[TokenSource, str]]
-
-
-def _sources(
-    needs: Sequence[NeededToken], request: Request
-) -> Iterator[tuple[TokenSource, TokenContext]]:
-    for source, scopes, oauth2 in needs:
-        if not isinstance(source, TokenSource):
-            raise TypeError(f"{type(source).__name__} is not a TokenSource")
-        yield source, TokenContext(scopes, oauth2, request)
-
-
-def _with_tokens(request: Request, tokens: _Tokens) -> Request:
-    """Add the tokens to a request. Source: RFC 6750, section 2.1."""
-    added = [checked_header("Authorization", f"Bearer {token}") for _, token in tokens]
-    return replace(
-        request,
-        headers=(*request.headers, *added[:1]),
-        confidential=request.confidential | {"authorization"},
-    )
-
-
-def _is_rejected(request: Request, exchange: Exchange) -> bool:
-    return exchange.response.status == 401 and request.replayable
-
-
-def _reject(tokens: _Tokens) -> None:
-    for source, token in tokens:
-        source.invalidate(token)
-
-
-def _require_string(token: object) -> str:
-    if not isinstance(token, str):
-        raise TypeError(f"a token must be a str, not {type(token).__name__}")
-    return token
-
-
-def _async_function_error(coroutine: Awaitable[str]) -> TypeError:
-    close = getattr(coroutine, "close", None)
-    if close is not None:
-        # Prevents the warning about a coroutine that is never awaited.
-        close()
-    return TypeError("the function that returns the token is async: use an AsyncClient")
+def _context(request: Request, need: NeededToken) -> TokenContext:
+    oauth2 = need.scheme if isinstance(need.scheme, OAuth2) else None
+    return TokenContext(need.scopes, oauth2, request)

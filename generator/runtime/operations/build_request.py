@@ -95,9 +95,7 @@ def _url(
 ) -> str:
     base = base_url(endpoint, configuration).rstrip("/")
     path = _path(endpoint, arguments, configuration.package)
-    return _with_query(
-        base + path, _query(endpoint, arguments, configuration.package)
-    )
+    return _with_query(base + path, _query(endpoint, arguments, configuration.package))
 
 
 def _query(

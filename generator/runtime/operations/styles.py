@@ -187,9 +187,7 @@ def encode_content(media_type: str, value: Any) -> str:
 
 
 def _assignments(value: Any, escape: Escape, escape_value: Escape) -> Iterator[str]:
-    return (
-        f"{escape(name)}={escape_value(string)}" for name, string in members(value)
-    )
+    return (f"{escape(name)}={escape_value(string)}" for name, string in members(value))
 
 
 def _allow_reserved(escape: Escape, safe: str) -> Escape:

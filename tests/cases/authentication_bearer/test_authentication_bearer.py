@@ -49,8 +49,11 @@ def test_no_credentials_can_be_meant(
 def test_other_credentials_take_the_place_of_the_documents_own(
     client_package: Any, operations: Any, server: Server
 ) -> None:
-    key = client_package.ApiKey("k3y", "X-Key")
-    with client_package.Client(key, base_url=server.url) as client:
+    class Key:
+        def placements(self) -> tuple[tuple[str, str, str], ...]:
+            return (("header", "X-Key", "k3y"),)
+
+    with client_package.Client(Key(), base_url=server.url) as client:
         operations.get_me(client)
     assert server.last.headers["x-key"] == "k3y"
 

@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: MIT
+"""Choose among credentials for several security schemes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from .credentials import (
+    AnyCredentials,
+    NeededToken,
+    Scheme,
+    SchemeValue,
+    SecretPlacement,
+)
+from .requirements import (
+    AnyAuthentication,
+    ChosenCredentials,
+    HeldCredentials,
+    Requirements,
+    no_string_error,
+    send_credentials,
+)
+
+
+class SchemeCredentials:
+    """Credentials for several security schemes.
+
+    Args:
+        by_scheme: The credentials by the Python name of the scheme; None is ignored.
+    """
+
+    def __init__(self, **by_scheme: SchemeValue) -> None:
+        self.by_scheme = {
+            name: value for name, value in by_scheme.items() if value is not None
+        }
+
+    def __repr__(self) -> str:
+        names = ", ".join(f"{name}=…" for name in self.by_scheme)
+        return f"{type(self).__name__}({names})"
+
+
+class SeveralSchemes(NamedTuple):
+    """The security schemes of an API where no single one is sufficient for every operation.
+
+    Attributes:
+        schemes: The schemes by Python name.
+        string_schemes: The names of the schemes for which a single string is used as credentials.
+    """
+
+    schemes: Mapping[str, Scheme]
+    string_schemes: tuple[str, ...]
+
+    def hold(self, credentials: AnyCredentials, title: str) -> HeldCredentials:
+        if isinstance(credentials, SchemeCredentials):
+            by_scheme = dict(self._by_scheme(credentials, title))
+            return _HeldForSeveral(self.schemes, by_scheme, None)
+        if not isinstance(credentials, str):
+            return _HeldForSeveral(self.schemes, {}, credentials)
+        if not self.string_schemes:
+            raise no_string_error(title)
+        authentication = self.schemes[self.string_schemes[0]](credentials)
+        by_scheme = dict.fromkeys(self.string_schemes, authentication)
+        return _HeldForSeveral(self.schemes, by_scheme, None)
+
+    def describe(self, requirements: Requirements) -> str:
+        return " or ".join(
+            f"Credentials({', '.join(f'{name}=…' for name in alternative)})"
+            for alternative in requirements
+        )
+
+    def _by_scheme(
+        self, credentials: SchemeCredentials, title: str
+    ) -> Iterator[tuple[str, AnyAuthentication]]:
+        for name, value in credentials.by_scheme.items():
+            if name not in self.schemes:
+                raise TypeError(f"{title} has no security scheme {name!r}")
+            yield name, self.schemes[name](value) if isinstance(value, str) else value
+
+
+class _HeldForSeveral(NamedTuple):
+    """Credentials by scheme, and those to send whichever scheme an operation requires."""
+
+    schemes: Mapping[str, Scheme]
+    by_scheme: Mapping[str, AnyAuthentication]
+    unconditional: AnyAuthentication | None
+
+    def choose(self, requirements: Requirements) -> ChosenCredentials | None:
+        """Choose the credentials of the first alternative that is complete.
+
+        The alternative without credentials is the last resort.
+        """
+        if not requirements:
+            return ChosenCredentials()
+        for alternative in requirements:
+            available = [
+                (self.by_scheme.get(name, self.unconditional), name)
+                for name in alternative
+            ]
+            if available and all(
+                credentials is not None for credentials, _ in available
+            ):
+                return self._combine(alternative, available)
+        if any(not alternative for alternative in requirements):
+            # No credentials are required; unconditional ones are sent nevertheless.
+            return self._combine({"": ()}, [(self.unconditional, "")])
+        return None
+
+    def _combine(
+        self,
+        scopes: Mapping[str, tuple[str, ...]],
+        available: Iterable[tuple[AnyAuthentication | None, str]],
+    ) -> ChosenCredentials:
+        placements: list[SecretPlacement] = []
+        needed_token: NeededToken | None = None
+        added: set[int] = set()
+        for credentials, name in available:
+            # Credentials that serve several schemes are sent once.
+            if credentials is None or id(credentials) in added:
+                continue
+            added.add(id(credentials))
+            sent = send_credentials(credentials, scopes[name], self.schemes.get(name))
+            placements += sent.placements
+            # Only one token fits into `Authorization`.
+            needed_token = needed_token or sent.needed_token
+        return ChosenCredentials(tuple(placements), needed_token)
