@@ -43,6 +43,7 @@ TYPE_NAMES = frozenset(dir(builtins)) | {
     "Multipart",
     "MultipartValue",
     "Never",
+    "ObjectUnion",
     "Optional",
     "Parameter",
     "READ_ONLY",

@@ -151,6 +151,8 @@ class PackageModule:
     modules: tuple[tuple[str, tuple[str, ...]], ...]
     # The module of the runtime that loads them.
     loader: str = ".._runtime.client.lazy_imports"
+    # What the runtime needs of its optional modules to evaluate annotations.
+    runtime: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

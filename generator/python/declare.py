@@ -72,7 +72,7 @@ def _declare(
         yield webhooks_module(api, names, writer)
     yield readme(api, names, package, operations, left_out)
     yield VerbatimFile("py.typed", b"")
-    yield from package_modules(models, operations)
+    yield from package_modules(api, models, operations)
     yield from operations
     yield from resources.modules()
     yield from models

@@ -32,9 +32,12 @@ _PACKAGES = {
 
 
 def package_modules(
-    types: Iterable[TypesModule], operations: Iterable[OperationsModule]
+    api: Api, types: Iterable[TypesModule], operations: Iterable[OperationsModule]
 ) -> Iterator[PackageModule]:
-    """Yield the `__init__` of each package, which exports every name of its modules."""
+    """Yield the `__init__` of each package, which exports every name of its modules.
+
+    `models` also exports what the runtime needs to evaluate annotations.
+    """
     names: dict[str, list[tuple[str, tuple[str, ...]]]] = {
         package: [] for package in _PACKAGES
     }
@@ -50,7 +53,17 @@ def package_modules(
             has_deprecated=package == "operations"
             and any(functions.has_deprecated for functions in operations),
             modules=tuple(sorted(names[package])),
+            runtime=_annotation_names(api) if package == "models" else (),
         )
+
+
+def _annotation_names(api: Api) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the names of the runtime in annotations of this client, by module."""
+    names = [name for feature in features_of(api) for name in feature.annotation_names]
+    modules: dict[str, list[str]] = {}
+    for name in names:
+        modules.setdefault(f"..{runtime_module(name)}", []).append(name)
+    return tuple((module, tuple(modules[module])) for module in sorted(modules))
 
 
 def root_module(api: Api) -> RootModule:

@@ -23,7 +23,8 @@ from generator.ir.types import (
     Type,
     Union,
 )
-from generator.python.endpoints import is_styled
+from generator.python.endpoints import is_scalar, is_styled
+from generator.python.formats import FORMATS
 
 _BINARY: Final = Scalar("string", "binary")
 
@@ -38,6 +39,7 @@ class Feature:
         modules: The runtime modules that generated code imports for it.
         root_names: The names that it adds to the root of the client.
         errors: The exceptions that it adds to `errors.py`.
+        annotation_names: The names that `models` exports for the evaluation of annotations.
     """
 
     name: str
@@ -45,6 +47,7 @@ class Feature:
     modules: tuple[str, ...]
     root_names: tuple[str, ...] = ()
     errors: tuple[str, ...] = ()
+    annotation_names: tuple[str, ...] = ()
 
 
 def _always(api: Api) -> bool:
@@ -54,6 +57,41 @@ def _always(api: Api) -> bool:
 def _has_models(api: Api) -> bool:
     return any(
         isinstance(definition.type, Record) for definition in api.definitions.values()
+    )
+
+
+def _all_types(api: Api) -> Iterator[Type]:
+    """Every type of the API, with those inside of it."""
+    types = [
+        *(definition.type for definition in api.definitions.values()),
+        *(type_ for operation in api.operations for type_ in request_types(operation)),
+        *(
+            response.type
+            for operation in api.operations
+            for response in operation.responses
+        ),
+        *(webhook.type for webhook in api.webhooks),
+    ]
+    return _nested(type_ for type_ in types if type_ is not None)
+
+
+def _has_formats(api: Api) -> bool:
+    formats = FORMATS.keys() - {("string", "binary")}
+    return any(
+        isinstance(type_, Scalar) and (type_.kind, type_.format) in formats
+        for type_ in _all_types(api)
+    )
+
+
+def _has_unions(api: Api) -> bool:
+    """Whether there are unions with several members that may be objects or lists."""
+    return any(
+        isinstance(type_, Union)
+        and (
+            type_.discriminator is not None
+            or sum(not is_scalar(member) for member in type_.members) > 1
+        )
+        for type_ in _all_types(api)
     )
 
 
@@ -154,6 +192,21 @@ FEATURES: Final[tuple[Feature, ...]] = (
         ("client.async_twin",),
     ),
     Feature("models", _has_models, ("models.model",)),
+    Feature(
+        "formats",
+        _has_formats,
+        ("models.formats",),
+        annotation_names=(
+            *("Base64", "Date", "DateTime"),
+            *("DecimalString", "Int64String", "UnixTime"),
+        ),
+    ),
+    Feature(
+        "unions of objects",
+        _has_unions,
+        ("models.unions",),
+        annotation_names=("ObjectUnion",),
+    ),
     Feature("API keys", _has_schemes("api_key"), ("auth.api_key",), ("ApiKey",)),
     Feature("HTTP Basic", _has_schemes("basic"), ("auth.basic",), ("Basic",)),
     Feature("HTTP schemes", _has_schemes("http"), ("auth.http_scheme",), ("Http",)),

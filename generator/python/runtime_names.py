@@ -43,6 +43,7 @@ _NAMES: Final[Mapping[str, str]] = {
     "models.formats": "Base64 Date DateTime DecimalString Int64String UnixTime",
     "models.model": "Model model wire",
     "models.type_expressions": "Discriminator",
+    "models.unions": "ObjectUnion",
     "models.unset": "UNSET Unset",
     "operations.api": "Api",
     "operations.bodies": "Json JsonValue",

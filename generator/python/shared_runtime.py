@@ -34,7 +34,9 @@ def share_runtime(modules: Iterable[Module], runtime: str) -> Iterator[Module]:
             case VerbatimFile(path=path) if path.startswith(f"{RUNTIME}/"):
                 continue
             case PackageModule(loader=loader):
-                yield replace(module, loader=_shared(loader, runtime))
+                names = _group(module.runtime, runtime)
+                loader = _shared(loader, runtime)
+                yield replace(module, loader=loader, runtime=names)
             case RootModule(loader=loader):
                 own, shared = _split(module.modules, runtime)
                 loader = _shared(loader, runtime)

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from .credentials import (
     AnyCredentials,
@@ -56,7 +56,8 @@ class SeveralSchemes(NamedTuple):
             by_scheme = dict(self._by_scheme(credentials, title))
             return _HeldForSeveral(self.schemes, by_scheme, None)
         if not isinstance(credentials, str):
-            return _HeldForSeveral(self.schemes, {}, credentials)
+            unconditional = cast(AnyAuthentication | None, credentials)
+            return _HeldForSeveral(self.schemes, {}, unconditional)
         if not self.string_schemes:
             raise no_string_error(title)
         authentication = self.schemes[self.string_schemes[0]](credentials)

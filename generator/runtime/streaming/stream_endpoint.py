@@ -22,7 +22,7 @@ from ..http.retries import Exchange
 from ..http.transport import AsyncTransport, Request, Response, Transport
 from ..models.decode import UnreadableError, decoder_for, read_json, read_value
 from ..models.fields import ModelField, is_model, schema_of
-from ..models.formats import Format
+from ..models.format_encoders import Format
 from ..models.type_expressions import Constant, alternatives
 from ..operations.endpoint import Content, Endpoint
 from ..operations.read_response import declared_response, describe_response

@@ -50,4 +50,10 @@ __getattr__, __dir__ = lazy_names(
             "OtherDeepRefusal Reason Refusal"
         ),
     },
+    {
+        "generator.runtime.models.formats": (
+            "Base64 Date DateTime DecimalString Int64String UnixTime"
+        ),
+        "generator.runtime.models.unions": "ObjectUnion",
+    },
 )
