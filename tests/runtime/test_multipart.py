@@ -138,7 +138,7 @@ def test_multipart_file_media_type() -> None:
     ]:
         assert seen(parts([(field, value)])[0])[2] == kind
     with pytest.raises(
-        EncodingError, match="a: cannot infer the media type; pass .* one of image"
+        EncodingError, match=r"a: cannot infer the media type; pass .* one of image"
     ):
         encode_multipart([(field, ("a.txt", b""))], "")
     any_file = Parameter("a", media_type="*/*", file=True)
@@ -196,7 +196,9 @@ def test_multipart_null_file_is_empty_part() -> None:
 
 @pytest.mark.parametrize("value", [b"text", Path("a.txt"), [b"text"], {"a": b"text"}])
 def test_multipart_text_property_rejects_files(value: Any) -> None:
-    problem = r"(not a file in the OpenAPI document|no format for bytes here); pass a str$"
+    problem = (
+        r"(not a file in the OpenAPI document|no format for bytes here); pass a str$"
+    )
     with pytest.raises(EncodingError, match=problem):
         encode_multipart([(Parameter("a"), value)], "")
 

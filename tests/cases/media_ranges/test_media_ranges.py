@@ -38,7 +38,9 @@ def test_an_object_of_any_kind_is_json(
 def test_a_range_is_for_the_caller_to_make_one_of(
     client: Any, operations: Any, server: Server
 ) -> None:
-    with pytest.raises(TypeError, match=r"cannot infer the media type; pass .* one of image/\*"):
+    with pytest.raises(
+        TypeError, match=r"cannot infer the media type; pass .* one of image/\*"
+    ):
         operations.put_image(client, body=b"x")
     with pytest.raises(TypeError, match="cannot infer the media type"):
         operations.put_image(client, body=("a.txt", b"x"))

@@ -34,7 +34,9 @@ def test_several_files_go_under_one_name_each_with_its_own_media_type(
 def test_a_file_whose_media_type_nothing_tells_is_refused(
     client: Any, operations: Any, server: Server
 ) -> None:
-    with pytest.raises(TypeError, match="cover: cannot infer the media type; pass .* one of image"):
+    with pytest.raises(
+        TypeError, match=r"cover: cannot infer the media type; pass .* one of image"
+    ):
         operations.post_album(client, cover=b"png")
     assert server.requests == []
 

@@ -18,7 +18,9 @@ def test_a_body_can_be_left_out_but_not_in_part(
     operations.post_order(client, item="a")
     assert server.last.json == {"item": "a"}
     server.requests.clear()
-    with pytest.raises(TypeError, match="missing in the application/json request body: 'item'"):
+    with pytest.raises(
+        TypeError, match="missing in the application/json request body: 'item'"
+    ):
         operations.post_order(client, count=1)
     assert server.requests == []
 

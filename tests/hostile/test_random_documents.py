@@ -1,4 +1,4 @@
-"""Any document at all: codegen says what is wrong with it, or gives a client that works."""
+"""Random documents: codegen reports errors in them or generates a working client."""
 
 from __future__ import annotations
 
@@ -14,20 +14,26 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tests.hostile.building import compiled, imported, python_files, written
+from tests.hostile.clients import (
+    compile_document,
+    import_client,
+    python_files,
+    write_client,
+)
 from tests.hostile.documents import NAMES, SCALARS, Json, documents
 from tests.property_settings import examples
 
 VALUES: st.SearchStrategy[Json] = st.recursive(
     SCALARS,
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(NAMES, inner, max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=4)
+    ),
     max_leaves=8,
 )
 
 
 def models_of(modules: list[ModuleType]) -> Iterator[Any]:
-    """The classes of objects that a client has."""
+    """The model classes defined in the modules of a client."""
     for module in modules:
         for value in vars(module).values():
             is_own = getattr(value, "__module__", None) == module.__name__
@@ -36,7 +42,7 @@ def models_of(modules: list[ModuleType]) -> Iterator[Any]:
 
 
 def is_same(one: Json, other: Json) -> bool:
-    """Whether two JSON values are the same; `True` is not 1, and 1 is not 1.0."""
+    """Whether two JSON values are equal, with the same types: 1 is neither `True` nor 1.0."""
     if type(one) is not type(other):
         return False
     if isinstance(one, dict):
@@ -48,16 +54,16 @@ def is_same(one: Json, other: Json) -> bool:
 
 @examples(25)
 @given(documents(), st.data())
-def test_a_client_compiles_imports_and_gives_back_what_came(
+def test_client_compiles_imports_and_round_trips(
     tmp_path_factory: pytest.TempPathFactory, document: Json, data: st.DataObject
 ) -> None:
-    compilation = compiled(document)
-    assume(compilation is not None)
-    assert compilation is not None
-    for path, text in python_files(compilation).items():
-        compile(text, path, "exec")
-    root = written(compilation, tmp_path_factory.mktemp("made_up"))
-    with imported(root) as modules:
+    client = compile_document(document)
+    assume(client is not None)
+    assert client is not None
+    for path, code in python_files(client).items():
+        compile(code, path, "exec")
+    root = write_client(client, tmp_path_factory.mktemp("random"))
+    with import_client(root) as modules:
         for model in models_of(modules):
             names = [
                 field.metadata.get("wire", field.name)
@@ -65,25 +71,25 @@ def test_a_client_compiles_imports_and_gives_back_what_came(
             ]
             keys = st.sampled_from(names) | NAMES if names else NAMES
             value = data.draw(st.dictionaries(keys, VALUES, max_size=5))
-            found = model.from_dict(value).to_dict()
-            assert found.keys() == value.keys()
-            assert all(is_same(found[name], value[name]) for name in value)
+            encoded = model.from_dict(value).to_dict()
+            assert encoded.keys() == value.keys()
+            assert all(is_same(encoded[name], value[name]) for name in value)
 
 
 @pytest.mark.slow
-def test_clients_are_typed_throughout(tmp_path: Path) -> None:
+def test_clients_pass_mypy_strict(tmp_path: Path) -> None:
     @examples(10)
     @given(documents())
     def write(document: Json) -> None:
-        compilation = compiled(document)
-        if compilation is not None:
-            written(compilation, tmp_path)
+        client = compile_document(document)
+        if client is not None:
+            write_client(client, tmp_path)
 
     write()
-    roots = sorted(each.name for each in tmp_path.iterdir())
+    roots = sorted(folder.name for folder in tmp_path.iterdir())
     assert len(roots) > 3
     command = [sys.executable, "-m", "mypy", "--strict", "--no-incremental"]
-    found = subprocess.run(
+    process = subprocess.run(
         [*command, *roots], cwd=tmp_path, capture_output=True, text=True, check=False
     )
-    assert found.returncode == 0, found.stdout
+    assert process.returncode == 0, process.stdout

@@ -1,4 +1,4 @@
-"""What can be imported from a client or called on it, and what each name stands for."""
+"""The names that code can import from a client or access on it, and what each refers to."""
 
 from __future__ import annotations
 
@@ -13,25 +13,26 @@ from generator.python.packages import root_module
 from generator.python.runtime_features import has_server_choice
 
 TYPE_PACKAGES = ("models", "inputs")
-# Whole in every part of a client.
+# Modules that every client has in full, whatever it selects.
 _MODULES = frozenset({"_runtime", "client", "errors", "options"})
 _PACKAGES = frozenset({"inputs", "models", "operations", "resources"})
 
 
 @dataclass(frozen=True, slots=True)
-class Surface:
-    """The names of a whole client.
+class ClientSurface:
+    """The public names of a client of a whole document.
 
     Attributes:
-        functions: the operation of each function, by its name or that of its async twin.
-        methods: the operation of each method, by its attributes from the client down.
-        resources: the operations of each resource, by its attributes: those of its own, or where
-            it has none of its own those below it.
-        resource_classes: the resource of each class.
-        types: the class or alias of each name in `models` and `inputs`, TypedDicts by their class.
-        webhooks: what reads webhooks and callbacks, in `webhooks`.
-        modules: the modules of each package; `webhooks` is one without any.
-        exports: what the package itself has.
+        functions: operation keys by the name of the function or its asynchronous twin.
+        methods: operation keys by the path of attributes from the client to the method.
+        resources: operation keys by the path of attributes to the resource: its own operations,
+            or those of its sub-resources if it has none of its own.
+        resource_classes: paths of resources by the name of the class.
+        types: classes and aliases by each name in `models` and `inputs`; a TypedDict refers to
+            its class.
+        webhooks: the names of the webhook readers in `webhooks`.
+        modules: the module names in each package; `webhooks` is a module without any.
+        exports: the names in the client's package itself.
     """
 
     functions: Mapping[str, str]
@@ -44,25 +45,27 @@ class Surface:
     exports: frozenset[str]
 
 
-def surface_of(api: Api, names: Names, arrangement: Arrangement) -> Surface:
-    """The surface of a whole client."""
-    keys = {each.key: each.document_key for each in api.operations}
-    methods = {
-        (*each.method.resource, each.method.name): keys[key]
-        for key, each in names.operations.items()
+def client_surface(api: Api, names: Names, arrangement: Arrangement) -> ClientSurface:
+    """List the public names of the client of a whole API."""
+    document_keys = {
+        operation.key: operation.document_key for operation in api.operations
     }
-    return Surface(
+    methods = {
+        (*name.method.resource, name.method.name): document_keys[key]
+        for key, name in names.operations.items()
+    }
+    return ClientSurface(
         functions={
-            name: keys[key]
-            for key, each in names.operations.items()
-            for name in (each.function, async_name(each.function))
+            function: document_keys[key]
+            for key, name in names.operations.items()
+            for function in (name.function, async_name(name.function))
         },
         methods=methods,
         resources={path: _operations_of(path, methods) for path in names.resources},
         resource_classes={
             name: path
-            for path, each in names.resources.items()
-            for name in (each, f"Async{each}")
+            for path, resource_class in names.resources.items()
+            for name in (resource_class, f"Async{resource_class}")
         },
         types={
             spelling: name

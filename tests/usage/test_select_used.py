@@ -1,4 +1,4 @@
-"""Which operations and types a piece of code uses, by each way of naming them."""
+"""Operations, types and webhooks selected for each way in which code can refer to them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.usage.used import used
+from tests.usage.shop import select_from_code
 
 USE = "from shop_client.operations import get_cards"
 
@@ -56,7 +56,7 @@ USE = "from shop_client.operations import get_cards"
         ("with client.customers as c:\n  c.create()", "PostCustomers"),
         ("Service(shop=client.customers.cards)\nself.shop.list()", "GetCards"),
         ("def f(customers):\n  customers.delete('c')", "DeleteCustomer"),
-        ("lists = [each.customers.list for each in clients]", "GetCustomers"),
+        ("lists = [shop.customers.list for shop in clients]", "GetCustomers"),
         ("from shop_client.resources.invoices import Invoices", "PayInvoice"),
         (
             "from shop_client.resources.customers_cards import AsyncCustomersCards",
@@ -72,11 +72,15 @@ USE = "from shop_client.operations import get_cards"
         ),
     ],
 )
-def test_an_operation_is_used(code: str, operations: str, tmp_path: Path) -> None:
-    selection, told = used(tmp_path, code=code, main="import shop_client")
+def test_operations_used(code: str, operations: str, tmp_path: Path) -> None:
+    selection, diagnostics = select_from_code(
+        tmp_path, code=code, main="import shop_client"
+    )
     assert set(operations.split()) <= set(selection.operations)
     assert len(selection.operations) <= len(operations.split()) + 1
-    assert [each.code for each in told] == ["unseen-use"] * ("*" in code)
+    assert [diagnostic.code for diagnostic in diagnostics] == ["unseen-use"] * (
+        "*" in code
+    )
 
 
 @pytest.mark.parametrize(
@@ -92,10 +96,10 @@ def test_an_operation_is_used(code: str, operations: str, tmp_path: Path) -> Non
         ),
     ],
 )
-def test_a_type_is_used_and_no_operation(code: str, types: str, tmp_path: Path) -> None:
-    selection, told = used(tmp_path, code=code)
+def test_types_used(code: str, types: str, tmp_path: Path) -> None:
+    selection, diagnostics = select_from_code(tmp_path, code=code)
     assert selection.types == tuple(types.split())
-    assert (selection.operations, told) == ((), [])
+    assert (selection.operations, diagnostics) == ((), [])
 
 
 @pytest.mark.parametrize(
@@ -103,19 +107,19 @@ def test_a_type_is_used_and_no_operation(code: str, types: str, tmp_path: Path) 
     [
         "from other.operations import get_cards",
         "from shop_client.errors import ApiError",
-        "from shop_client import Client, expanded\nClient()",
+        "from shop_client import Client, ApiResponse\nClient()",
         "import shop_client as s\ns.__name__, s.models.__name__, s.__file__",
         "'client.customers.create'",
         "order.customers.creation",
         "customers = []\ncustomers.append(1)",
     ],
 )
-def test_what_is_no_use_of_an_operation_or_type_is_none(
-    code: str, tmp_path: Path
-) -> None:
-    selection, told = used(tmp_path, code=code)
+def test_nothing_used(code: str, tmp_path: Path) -> None:
+    selection, diagnostics = select_from_code(tmp_path, code=code)
     assert (selection.operations, selection.types) == ((), ())
-    assert [(each.code, each.severity) for each in told] == [("no-use", "error")]
+    assert [(diagnostic.code, diagnostic.severity) for diagnostic in diagnostics] == [
+        ("no-use", "error")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -138,14 +142,14 @@ def test_what_is_no_use_of_an_operation_or_type_is_none(
         ),
     ],
 )
-def test_a_name_that_the_client_does_not_have_is_told(
+def test_unknown_name_with_suggestion(
     code: str, message: tuple[int, str], hint: str, tmp_path: Path
 ) -> None:
-    _, told = used(tmp_path, code=code)
-    assert (told[0].code, told[0].severity) == ("unknown-name", "warning")
-    assert (told[0].line, told[0].message) == message
-    assert (told[0].file or "").endswith("code.py")
-    assert hint in (told[0].hint or "")
+    _, diagnostics = select_from_code(tmp_path, code=code)
+    assert (diagnostics[0].code, diagnostics[0].severity) == ("unknown-name", "warning")
+    assert (diagnostics[0].line, diagnostics[0].message) == message
+    assert (diagnostics[0].file or "").endswith("code.py")
+    assert hint in (diagnostics[0].hint or "")
 
 
 @pytest.mark.parametrize(
@@ -156,18 +160,18 @@ def test_a_name_that_the_client_does_not_have_is_told(
         "from other import thing\nthing.shop_client.counted()",
     ],
 )
-def test_an_attribute_that_has_the_name_of_the_package_is_none_of_the_client(
+def test_attribute_named_like_package_is_not_the_client(
     imports: str, tmp_path: Path
 ) -> None:
     code = f"{imports}\nother.shop_client.get_card()\nother.shop_client.x"
-    _, told = used(tmp_path, code=code, main=USE)
-    assert told == []
+    _, diagnostics = select_from_code(tmp_path, code=code, main=USE)
+    assert diagnostics == []
 
 
-def test_of_two_packages_of_one_name_the_inner_is_the_client(tmp_path: Path) -> None:
+def test_inner_of_two_packages_with_the_same_name(tmp_path: Path) -> None:
     code = "from shop_client.shop_client.operations import get_cards"
-    selection, told = used(tmp_path, code=code)
-    assert (selection.operations, told) == (("GetCards",), [])
+    selection, diagnostics = select_from_code(tmp_path, code=code)
+    assert (selection.operations, diagnostics) == (("GetCards",), [])
 
 
 @pytest.mark.parametrize(
@@ -179,59 +183,59 @@ def test_of_two_packages_of_one_name_the_inner_is_the_client(tmp_path: Path) -> 
         "load('acme.shop_client.operations.get_cards')",
     ],
 )
-def test_a_client_may_be_imported_by_a_text(code: str, tmp_path: Path) -> None:
-    selection, told = used(tmp_path, code=code)
-    assert (selection.operations, told) == (("GetCards",), [])
+def test_client_imported_by_string(code: str, tmp_path: Path) -> None:
+    selection, diagnostics = select_from_code(tmp_path, code=code)
+    assert (selection.operations, diagnostics) == (("GetCards",), [])
 
 
-def test_code_that_imports_no_client_of_this_name_is_told_which_it_may_mean(
+def test_missing_import_suggests_other_packages(
     tmp_path: Path,
 ) -> None:
-    _, told = used(
+    _, diagnostics = select_from_code(
         tmp_path,
         code="from acme.myshop import Client\nfrom acme.myshop.operations import get_cards",
         more="from orders.models import Order\nclient.customers.cards.list('c')",
     )
-    [error] = told
+    [error] = diagnostics
     assert (error.code, error.severity) == ("no-use", "error")
-    assert error.message == "no file of the code imports a package 'shop_client'"
-    assert (error.hint or "").startswith("is it myshop or orders, which the code")
+    assert error.message == "no file imports a package 'shop_client'"
+    assert (error.hint or "").startswith("is the client myshop or orders?")
 
 
-def test_code_that_imports_no_client_at_all_is_told_what_it_is_called(
+def test_missing_import_without_candidates(
     tmp_path: Path,
 ) -> None:
-    [error] = used(tmp_path, code="client.customers.cards.list('c')")[1]
+    [error] = select_from_code(tmp_path, code="client.customers.cards.list('c')")[1]
     assert error.code == "no-use"
     assert "the name of its folder" in (error.hint or "")
 
 
-def test_what_cannot_be_seen_is_told(tmp_path: Path) -> None:
-    _, told = used(
+def test_attribute_by_computed_name_is_unresolved(tmp_path: Path) -> None:
+    _, diagnostics = select_from_code(
         tmp_path,
         code="import shop_client.operations as ops\ngetattr(ops, name)(client)",
     )
-    assert [each.code for each in told] == ["unseen-use", "no-use"]
-    assert told[0].line == 2
-    assert "takes from ops what a variable names" in told[0].message
+    assert [diagnostic.code for diagnostic in diagnostics] == ["unseen-use", "no-use"]
+    assert diagnostics[0].line == 2
+    assert "gets an attribute of ops by a computed name" in diagnostics[0].message
 
 
-def test_code_that_hands_a_module_on_is_followed_into_other_files(
+def test_reexported_module_in_other_files(
     tmp_path: Path,
 ) -> None:
-    selection, told = used(
+    selection, diagnostics = select_from_code(
         tmp_path,
         clients="from .shop_client import operations as shop_calls",
         orders="from clients import shop_calls\nshop_calls.get_cards(client)",
         refunds="import clients\nclients.shop_calls.pay_invoice(client, 'i')",
     )
-    assert (selection.operations, told) == (("GetCards", "PayInvoice"), [])
+    assert (selection.operations, diagnostics) == (("GetCards", "PayInvoice"), [])
 
 
-def test_an_attribute_that_holds_a_resource_is_known_in_other_files(
+def test_attribute_with_resource_in_other_files(
     tmp_path: Path,
 ) -> None:
-    selection, _ = used(
+    selection, _ = select_from_code(
         tmp_path,
         base="class Base:\n  def __init__(self, c): self._crd = c.customers.cards",
         service="class Service(Base):\n  def go(self): return self._crd.create('c')",
@@ -248,15 +252,20 @@ def test_an_attribute_that_holds_a_resource_is_known_in_other_files(
         "from shop_client.webhooks import *\nnew_customer(body)",
     ],
 )
-def test_what_reads_webhooks_is_used_by_its_name(code: str, tmp_path: Path) -> None:
-    selection, told = used(tmp_path, shop=code)
+def test_webhook_readers_used(code: str, tmp_path: Path) -> None:
+    selection, diagnostics = select_from_code(tmp_path, shop=code)
     assert (selection.webhooks, selection.operations) == (("new_customer",), ())
-    # What others import from a file that imports everything cannot be seen.
-    assert {each.code for each in told} == ({"unseen-use"} if "*" in code else set())
+    # Other files may import any name from a file with a star import.
+    assert {diagnostic.code for diagnostic in diagnostics} == (
+        {"unseen-use"} if "*" in code else set()
+    )
 
 
-def test_a_webhook_that_there_is_not_is_told(tmp_path: Path) -> None:
+def test_unknown_webhook_with_suggestion(tmp_path: Path) -> None:
     code = "from shop_client.webhooks import paid, new_custmer"
-    selection, [told] = used(tmp_path, shop=code)
+    selection, [diagnostic] = select_from_code(tmp_path, shop=code)
     assert selection.webhooks == ("paid",)
-    assert (told.code, told.hint) == ("unknown-name", "did you mean new_customer?")
+    assert (diagnostic.code, diagnostic.hint) == (
+        "unknown-name",
+        "did you mean new_customer?",
+    )

@@ -1,4 +1,4 @@
-"""Attributes that a client does not have: told of what surely is a client, and of nothing else."""
+"""Warnings about attributes that clients do not have, only where the object is a client."""
 
 from __future__ import annotations
 
@@ -6,20 +6,20 @@ from pathlib import Path
 
 import pytest
 
-from tests.usage.used import used
+from tests.usage.shop import select_from_code
 
 IMPORTS = "from shop_client import AsyncClient, Client\nimport shop_client as s\n"
 USE = "from shop_client.operations import get_cards"
 
 
-def told_of(code: str, folder: Path) -> list[tuple[int | None, str]]:
-    """The lines and messages of the names that the client does not have."""
-    _, told = used(folder, code=IMPORTS + code, use=USE)
-    assert {each.code for each in told} <= {"unknown-name"}
-    return [(each.line, each.message) for each in told]
+def unknown_names(code: str, folder: Path) -> list[tuple[int | None, str]]:
+    """The lines and messages of the warnings about unknown names in code."""
+    _, diagnostics = select_from_code(folder, code=IMPORTS + code, use=USE)
+    assert {diagnostic.code for diagnostic in diagnostics} <= {"unknown-name"}
+    return [(diagnostic.line, diagnostic.message) for diagnostic in diagnostics]
 
 
-def test_a_method_or_resource_that_is_not_there_is_told_with_what_is_like_it(
+def test_unknown_method_or_resource_with_suggestion(
     tmp_path: Path,
 ) -> None:
     code = """
@@ -30,9 +30,12 @@ def test_a_method_or_resource_that_is_not_there_is_told_with_what_is_like_it(
         c.customers.creat()
         c.custmers.list()
     """
-    selection, told = used(tmp_path, code=code)
+    selection, diagnostics = select_from_code(tmp_path, code=code)
     assert selection.operations == ("GetCustomers",)
-    assert [(each.line, each.message, each.hint) for each in told] == [
+    assert [
+        (diagnostic.line, diagnostic.message, diagnostic.hint)
+        for diagnostic in diagnostics
+    ] == [
         (
             6,
             "this uses client.customers.creat, which the client does not have",
@@ -44,10 +47,12 @@ def test_a_method_or_resource_that_is_not_there_is_told_with_what_is_like_it(
             "did you mean customers?",
         ),
     ]
-    assert {(each.code, each.severity) for each in told} == {
+    assert {(diagnostic.code, diagnostic.severity) for diagnostic in diagnostics} == {
         ("unknown-name", "warning")
     }
-    assert all((each.file or "").endswith("code.py") for each in told)
+    assert all(
+        (diagnostic.file or "").endswith("code.py") for diagnostic in diagnostics
+    )
 
 
 @pytest.mark.parametrize(
@@ -69,16 +74,13 @@ def test_a_method_or_resource_that_is_not_there_is_told_with_what_is_like_it(
         "def f(given: Client):\n  c = given if given else Client()\n  c.x",
         "Client().x",
         "def f(c: Client): return lambda: [c.x for each in y]",
-        "class A:\n  def __init__(self, c: Client): self.c = c\n"
-        "  def f(self): self.c.x",
+        "class A:\n  def __init__(self, c: Client): self.c = c\n  def f(self): self.c.x",
         "class A:\n  c: Client\n  def f(self): self.c.x",
         "class A:\n  def __init__(this): this.c: Client = g()\n  def f(me): me.c.x",
     ],
 )
-def test_what_surely_is_a_client_is_known_by_its_scope(
-    code: str, tmp_path: Path
-) -> None:
-    [(line, message)] = told_of(code, tmp_path)
+def test_client_recognized_by_scope(code: str, tmp_path: Path) -> None:
+    [(line, message)] = unknown_names(code, tmp_path)
     assert line == len(IMPORTS.splitlines()) + len(code.splitlines())
     assert message == "this uses client.x, which the client does not have"
 
@@ -109,16 +111,14 @@ def test_what_surely_is_a_client_is_known_by_its_scope(
         "def f(c: Client): c.x = 1",
         "class A:\n  c = Client()\n  def f(self): c.x",
         "class A:\n  c: Client\n  def f(self): self.c = y\n  def g(self): self.c.x",
-        "class A:\n  def f(self, c: Client): self.c = c\n"
-        "class B:\n  def f(self): self.c.x",
-        "class A:\n  @property\n  def c(self) -> Client: ...\n"
-        "  def f(self): self.c.x",
+        "class A:\n  def f(self, c: Client): self.c = c\nclass B:\n  def f(self): self.c.x",
+        "class A:\n  @property\n  def c(self) -> Client: ...\n  def f(self): self.c.x",
         "def f():\n  from other import Client\n  Client().x",
         "def f(c: other.Client): c.x",
     ],
 )
-def test_what_may_be_something_else_is_left_alone(code: str, tmp_path: Path) -> None:
-    assert told_of(code, tmp_path) == []
+def test_no_warning_if_object_may_not_be_client(code: str, tmp_path: Path) -> None:
+    assert unknown_names(code, tmp_path) == []
 
 
 @pytest.mark.parametrize(
@@ -129,13 +129,11 @@ def test_what_may_be_something_else_is_left_alone(code: str, tmp_path: Path) -> 
         *("customers._client", "customers.cards.list.__doc__", "invoices.pay('i').x"),
     ],
 )
-def test_what_the_runtime_gives_a_client_is_its_own(
-    attribute: str, tmp_path: Path
-) -> None:
+def test_no_warning_for_attributes_from_runtime(attribute: str, tmp_path: Path) -> None:
     code = f"def f(c: Client, d: AsyncClient): c.{attribute}; d.{attribute}"
-    assert told_of(code, tmp_path) == []
+    assert unknown_names(code, tmp_path) == []
 
 
-def test_code_may_be_nested_as_deeply_as_python_reads_it(tmp_path: Path) -> None:
+def test_deeply_nested_code(tmp_path: Path) -> None:
     code = "c = Client()\ny = " + "1 if z else " * 400 + "c.x\n" + "a = " * 400 + "c"
-    assert len(told_of(code, tmp_path)) == 1
+    assert len(unknown_names(code, tmp_path)) == 1

@@ -1,4 +1,4 @@
-"""Patterns over operationIds, tags and paths, and the operations that they mean."""
+"""Selection patterns over operationIds, tags and paths, and the operations they match."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ def tagged(key: str, *tags: str, parameters: Any = ()) -> dict[str, Any]:
     return operation(key, {}, parameters) | {"tags": list(tags)}
 
 
-def nameless(tag: str) -> dict[str, Any]:
-    made = tagged("", tag)
-    del made["operationId"]
-    return made
+def without_id(tag: str) -> dict[str, Any]:
+    nameless = tagged("", tag)
+    del nameless["operationId"]
+    return nameless
 
 
 DOCUMENT = document(
@@ -41,7 +41,7 @@ DOCUMENT = document(
         "/v1/pets/{pet}/owners/{owner}": {
             "delete": tagged("DeleteOwner", "owners", parameters=[PET, OWNER])
         },
-        "/v2/petshops": {"get": nameless("shops")},
+        "/v2/petshops": {"get": without_id("shops")},
     },
     {},
 )
@@ -52,11 +52,14 @@ def api_of(tree: dict[str, Any]) -> Api:
     return lower_document(parse_document(tree, Diagnostics()), Diagnostics()).api
 
 
-def selected(selection: Selection) -> tuple[tuple[str, ...] | None, list[str]]:
-    """What a selection means, and what there is to say of it."""
+def select(selection: Selection) -> tuple[tuple[str, ...] | None, list[str]]:
+    """Resolve a selection to operation keys and diagnostics."""
     diagnostics = Diagnostics()
-    found = select_operations(api_of(DOCUMENT), selection, diagnostics)
-    return found, [f"{each.code}: {each.message} ({each.hint})" for each in diagnostics]
+    keys = select_operations(api_of(DOCUMENT), selection, diagnostics)
+    return keys, [
+        f"{diagnostic.code}: {diagnostic.message} ({diagnostic.hint})"
+        for diagnostic in diagnostics
+    ]
 
 
 @pytest.mark.parametrize(
@@ -70,11 +73,9 @@ def selected(selection: Selection) -> tuple[tuple[str, ...] | None, list[str]]:
         ("get /v2/petshops", {"get /v2/petshops"}),
     ],
 )
-def test_an_operation_is_selected_by_its_id_or_a_glob(
-    pattern: str, expected: set[str]
-) -> None:
-    found, told = selected(Selection(operations=(pattern,)))
-    assert (set(found or ()), told) == (expected, [])
+def test_select_by_operation_id_or_glob(pattern: str, expected: set[str]) -> None:
+    keys, messages = select(Selection(operations=(pattern,)))
+    assert (set(keys or ()), messages) == (expected, [])
 
 
 @pytest.mark.parametrize(
@@ -94,9 +95,9 @@ def test_an_operation_is_selected_by_its_id_or_a_glob(
         ("DELETE /**", {"DeleteOwner"}),
     ],
 )
-def test_an_operation_is_selected_by_its_path(pattern: str, expected: set[str]) -> None:
-    found, told = selected(Selection(paths=(pattern,)))
-    assert (set(found or ()), told) == (expected, [])
+def test_select_by_path(pattern: str, expected: set[str]) -> None:
+    keys, messages = select(Selection(paths=(pattern,)))
+    assert (set(keys or ()), messages) == (expected, [])
 
 
 @pytest.mark.parametrize(
@@ -106,16 +107,14 @@ def test_an_operation_is_selected_by_its_path(pattern: str, expected: set[str]) 
         ("*s", {"GetPets", "PostPets", "GetPetsPet", "DeleteOwner", ALL[-1]}),
     ],
 )
-def test_an_operation_is_selected_by_each_of_its_tags(
-    tag: str, expected: set[str]
-) -> None:
-    found, told = selected(Selection(tags=(tag,)))
-    assert (set(found or ()), told) == (expected, [])
+def test_select_by_tag(tag: str, expected: set[str]) -> None:
+    keys, messages = select(Selection(tags=(tag,)))
+    assert (set(keys or ()), messages) == (expected, [])
 
 
-def test_what_any_of_them_says_is_selected_in_document_order() -> None:
+def test_combined_patterns_select_in_document_order() -> None:
     selection = Selection(("DeleteOwner",), ("writing",), ("/v2/**",))
-    assert selected(selection)[0] == ("PostPets", "DeleteOwner", "get /v2/petshops")
+    assert select(selection)[0] == ("PostPets", "DeleteOwner", "get /v2/petshops")
 
 
 @pytest.mark.parametrize(
@@ -126,28 +125,28 @@ def test_what_any_of_them_says_is_selected_in_document_order() -> None:
         (("GET /**",), {"PostPets", "DeleteOwner"}),
     ],
 )
-def test_exclusions_are_spelt_as_any_of_them_and_take_from_all(
+def test_exclude_by_operation_tag_or_path(
     excluded: tuple[str, ...], expected: set[str]
 ) -> None:
-    found, told = selected(Selection(exclude=excluded))
-    assert (set(found or ()), told) == (expected, [])
+    keys, messages = select(Selection(exclude=excluded))
+    assert (set(keys or ()), messages) == (expected, [])
 
 
-def test_an_exclusion_goes_before_what_is_asked_for() -> None:
+def test_exclusion_overrides_inclusion() -> None:
     selection = Selection(paths=("/v1/pets/**",), exclude=("DeleteOwner",))
-    assert selected(selection)[0] == ("GetPets", "PostPets", "GetPetsPet")
+    assert select(selection)[0] == ("GetPets", "PostPets", "GetPetsPet")
 
 
-def test_nothing_said_is_everything() -> None:
-    assert selected(EVERYTHING) == (None, [])
+def test_empty_selection_selects_everything() -> None:
+    assert select(EVERYTHING) == (None, [])
 
 
 def test_types_alone_select_no_operation() -> None:
-    assert selected(Selection(types=("Pet",))) == ((), [])
+    assert select(Selection(types=("Pet",))) == ((), [])
 
 
 @pytest.mark.parametrize(
-    ("selection", "told"),
+    ("selection", "message"),
     [
         (
             Selection(operations=("GetPet",)),
@@ -184,11 +183,11 @@ def test_types_alone_select_no_operation() -> None:
         ),
     ],
 )
-def test_what_matches_nothing_is_told(selection: Selection, told: str) -> None:
-    assert selected(selection)[1] == [told]
+def test_pattern_without_match_is_an_error(selection: Selection, message: str) -> None:
+    assert select(selection)[1] == [message]
 
 
-def test_selections_are_joined_without_saying_anything_twice() -> None:
+def test_joined_selections_have_no_duplicates() -> None:
     one, other = Selection(("A", "B"), exclude=("C",)), Selection(("B", "D"))
     joined = one.joined(other)
     assert joined == Selection(("A", "B", "D"), exclude=("C",))
@@ -198,22 +197,22 @@ def test_selections_are_joined_without_saying_anything_twice() -> None:
 @pytest.mark.parametrize(
     "selection", [Selection(tags=("pets",)), Selection(exclude=("tag:pets",))]
 )
-def test_a_document_without_tags_is_told_as_such(selection: Selection) -> None:
+def test_select_by_tag_in_document_without_tags(selection: Selection) -> None:
     diagnostics = Diagnostics()
     bare = document({"/pets": {"get": operation("GetPets", {}, ())}}, {})
     select_operations(api_of(bare), selection, diagnostics)
-    [told] = diagnostics
-    assert told.code == "unknown-tag"
-    assert "the document has no tags" in told.message
-    assert "--path" in (told.hint or "")
+    [diagnostic] = diagnostics
+    assert diagnostic.code == "unknown-tag"
+    assert "the document has no tags" in diagnostic.message
+    assert "--path" in (diagnostic.hint or "")
 
 
-def test_a_webhook_that_is_a_callback_too_stays_without_its_operation() -> None:
+def test_webhook_that_is_also_a_callback_without_its_operation() -> None:
     both = {"$ref": "#/components/pathItems/both"}
     body = {"content": {"text/plain": {"schema": {"type": "string"}}}}
-    asking = tagged("Ask") | {"callbacks": {"done": {"{$url}": both}}}
+    subscribe = tagged("Ask") | {"callbacks": {"done": {"{$url}": both}}}
     tree = document(
-        {"/v1/ask": {"post": asking}, "/v1/pets": {"get": tagged("Pets")}}, {}
+        {"/v1/ask": {"post": subscribe}, "/v1/pets": {"get": tagged("Pets")}}, {}
     )
     tree["webhooks"] = {"both": both}
     tree["components"]["pathItems"] = {

@@ -1,4 +1,4 @@
-"""A client in the hand: what it shows of itself, whom it tells what, and what it keeps secret."""
+"""Client objects: secrets in output, logging, hooks, signatures, completion, threads."""
 
 from __future__ import annotations
 
@@ -31,42 +31,42 @@ from tests.real.answers import CUSTOMER, KEY
 THREADS = 20
 CALLS = 5
 PLAIN = pydoc.TextDoc()
-NO_LIST = {"object": "list", "url": "", "has_more": False, "data": []}
-PRIVATE = "ada@example.com"
+EMPTY_LIST = {"object": "list", "url": "", "has_more": False, "data": []}
+PERSONAL = "ada@example.com"
 
 
-def test_the_key_is_nowhere_to_be_seen(
+def test_key_and_personal_data_not_in_logs_errors_or_repr(
     client: Client, server: Server, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
     server.answer({"error": {"message": "busy"}}, 503)
     server.answer(CUSTOMER)
-    answer = client.raw(post_customers, email=PRIVATE)
-    assert answer.attempts == 2
+    response = client.raw(post_customers, email=PERSONAL)
+    assert response.attempts == 2
     server.answer({"error": {"message": "no"}}, 401)
     with pytest.raises(ApiStatusError) as caught:
-        client.customers.create(email=PRIVATE)
+        client.customers.create(email=PERSONAL)
 
     error = caught.value
     shown = (
         *(caplog.text, repr(client), str(client), repr(client.customers)),
-        *(repr(answer), repr(answer.request), repr(answer.request.headers)),
+        *(repr(response), repr(response.request), repr(response.request.headers)),
         *(str(error), repr(error), repr(error.request), repr(vars(error))),
     )
     assert "/v1/customers" in caplog.text
-    for text in shown:
-        assert KEY not in text
-        assert PRIVATE not in text.replace(repr(answer.value), "")
+    for output in shown:
+        assert KEY not in output
+        assert PERSONAL not in output.replace(repr(response.value), "")
     assert KEY.encode() not in pickle.dumps(error)
     assert server.last.headers["authorization"] == f"Bearer {KEY}"
 
 
-def test_the_key_is_not_in_an_error_of_the_connection(pauses: list[float]) -> None:
+def test_key_not_in_connection_error(pauses: list[float]) -> None:
     # Nothing listens on this port.
     with Client(KEY, base_url="http://127.0.0.1:9") as client:
         client._pause = pauses.append
         with pytest.raises(ApiConnectionError, match="3 attempts") as caught:
-            client.customers.create(email=PRIVATE)
+            client.customers.create(email=PERSONAL)
     error: BaseException | None = caught.value
     assert KEY.encode() not in pickle.dumps(error)
     while error is not None:
@@ -74,44 +74,47 @@ def test_the_key_is_not_in_an_error_of_the_connection(pauses: list[float]) -> No
         error = error.__cause__ or error.__context__
 
 
-def test_the_log_tells_each_attempt(
+def test_log_has_each_attempt(
     client: Client, server: Server, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG, "generated.stripe_client")
     server.answer({}, 503)
     server.answer(CUSTOMER, headers={"Request-Id": "req_2"})
     client.customers.retrieve("cus_1")
-    names = {each.name for each in caplog.records}
+    names = {record.name for record in caplog.records}
     assert "generated.stripe_client" in names
     assert "(attempt 1)" in caplog.text
     assert "after status 503" in caplog.text
     assert "(attempt 2, request req_2)" in caplog.text
 
 
-def test_hooks_see_each_request_and_each_answer(
+def test_hooks_receive_every_request_and_response(
     server: Server, pauses: list[float]
 ) -> None:
     requests: list[Request] = []
-    answers: list[tuple[Request, int]] = []
+    responses: list[tuple[Request, int]] = []
 
-    def answered(request: Request, response: Response, seconds: float) -> None:
+    def record_response(request: Request, response: Response, seconds: float) -> None:
         assert seconds >= 0
-        answers.append((request, response.status))
+        responses.append((request, response.status))
 
     server.answer({}, 500)
     server.answer(CUSTOMER)
     with Client(
-        KEY, base_url=server.url, on_request=requests.append, on_response=answered
+        KEY,
+        base_url=server.url,
+        on_request=requests.append,
+        on_response=record_response,
     ) as client:
         client._pause = pauses.append
         client.customers.create(name="Ada")
-    assert [status for _, status in answers] == [500, 200]
-    assert [each.method for each in requests] == ["POST", "POST"]
-    assert [request for request, _ in answers] == requests
-    assert not any(KEY in repr(each) + repr(each.headers) for each in requests)
+    assert [status for _, status in responses] == [500, 200]
+    assert [request.method for request in requests] == ["POST", "POST"]
+    assert [request for request, _ in responses] == requests
+    assert not any(KEY in repr(request) + repr(request.headers) for request in requests)
 
 
-def test_a_method_has_the_signature_and_the_documentation_of_its_function(
+def test_method_has_signature_and_docstring_of_function(
     client: Client,
 ) -> None:
     create = client.customers.create
@@ -127,9 +130,9 @@ def test_a_method_has_the_signature_and_the_documentation_of_its_function(
     assert "tax_id_data:" in twin
 
 
-@pytest.mark.parametrize("kind", [Client, AsyncClient])
-def test_completion_knows_resources_and_methods(kind: type[Client]) -> None:
-    client = kind(KEY)
+@pytest.mark.parametrize("client_class", [Client, AsyncClient])
+def test_dir_lists_resources_and_methods(client_class: type[Client]) -> None:
+    client = client_class(KEY)
     assert {"customers", "invoices", "issuing", "v2", "raw", "save"} <= {*dir(client)}
     assert {"create", "list", "retrieve", "search", "sources"} <= {
         *dir(client.customers)
@@ -145,10 +148,10 @@ def test_completion_knows_resources_and_methods(kind: type[Client]) -> None:
         lambda client, customer: client.customers.cards.list(customer),
     ],
 )
-def test_a_deprecated_operation_warns_at_the_line_of_the_caller(
+def test_deprecation_warning_points_to_caller(
     call: Callable[[Client, str], object], client: Client, server: Server
 ) -> None:
-    server.answer(NO_LIST)
+    server.answer(EMPTY_LIST)
     with pytest.warns(DeprecationWarning, match="is deprecated$") as caught:
         call(client, "cus_1")
     (warning,) = caught
@@ -157,7 +160,7 @@ def test_a_deprecated_operation_warns_at_the_line_of_the_caller(
     assert "call(client, " in line or "cards.list(customer)" in line
 
 
-def test_threads_share_a_client(client: Client, server: Server) -> None:
+def test_client_shared_between_threads(client: Client, server: Server) -> None:
     server.answer(CUSTOMER)
 
     def call(number: int) -> list[str | None]:
@@ -167,10 +170,10 @@ def test_threads_share_a_client(client: Client, server: Server) -> None:
         ]
 
     with ThreadPoolExecutor(THREADS) as pool:
-        found = [*pool.map(call, range(THREADS))]
-    assert found == [["Ada"] * CALLS] * THREADS
-    assert {each.form[0][1] for each in server.requests} == {
+        names = [*pool.map(call, range(THREADS))]
+    assert names == [["Ada"] * CALLS] * THREADS
+    assert {request.form[0][1] for request in server.requests} == {
         f"{number}.{index}" for number in range(THREADS) for index in range(CALLS)
     }
-    keys = {each.headers["idempotency-key"] for each in server.requests}
+    keys = {request.headers["idempotency-key"] for request in server.requests}
     assert len(keys) == len(server.requests) == THREADS * CALLS

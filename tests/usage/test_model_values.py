@@ -1,4 +1,4 @@
-"""Answers in the hand: printed, compared, copied, kept and sent on."""
+"""Model values: repr, equality, copying, pickling, dataclass functions, serialization."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from tests.cases.serving import Server
 from tests.real.answers import CUSTOMER
 from tests.real.samples import SAMPLES
 
-LIMIT = 300
+MAX_LENGTH = 300
 PAGE = {
     "object": "list",
     "url": "/v1/customers",
@@ -40,16 +40,18 @@ DECLINED = {
 }
 
 
-def by_pickle(value: Any) -> Any:
+def pickle_copy(value: Any) -> Any:
     return pickle.loads(pickle.dumps(value))
 
 
-COPIES = pytest.mark.parametrize("copied", [copy.copy, copy.deepcopy, by_pickle])
+WITH_EVERY_COPY = pytest.mark.parametrize(
+    "make_copy", [copy.copy, copy.deepcopy, pickle_copy]
+)
 
 
 @pytest.fixture
 def customer() -> Customer:
-    return Customer.from_dict({**CUSTOMER, "of_tomorrow": {"a": [1]}})
+    return Customer.from_dict({**CUSTOMER, "unknown_field": {"a": [1]}})
 
 
 @pytest.fixture
@@ -68,63 +70,63 @@ def error(client: Client, server: Server) -> ApiStatusError:
 
 @pytest.mark.skipif(not SAMPLES, reason="Stripe's samples are not here")
 @pytest.mark.parametrize(
-    ("kind", "name"), [(Customer, "customer"), (Invoice, "invoice")]
+    ("model", "name"), [(Customer, "customer"), (Invoice, "invoice")]
 )
-def test_what_is_printed_is_short(kind: type[Model], name: str) -> None:
-    value = kind.from_dict(SAMPLES[name])
+def test_repr_is_short(model: type[Model], name: str) -> None:
+    value = model.from_dict(SAMPLES[name])
     assert repr(value) == str(value)
     assert "\n" not in repr(value)
-    assert len(repr(value)) < LIMIT
+    assert len(repr(value)) < MAX_LENGTH
 
 
-def test_a_page_and_its_items_do_not_flood_the_screen(
+def test_repr_of_page_and_items_is_short(
     page: GetCustomersResponse,
 ) -> None:
-    assert len(repr(page)) < LIMIT
-    assert len(repr(page.auto_paging())) < LIMIT
+    assert len(repr(page)) < MAX_LENGTH
+    assert len(repr(page.auto_paging())) < MAX_LENGTH
     assert "Customer" in repr(page.data[0])
 
 
-def test_a_long_text_is_cut_when_it_is_printed(customer: Customer) -> None:
+def test_repr_truncates_long_strings(customer: Customer) -> None:
     long = dataclasses.replace(customer, description="x" * 5000)
-    assert len(repr(long)) < LIMIT
+    assert len(repr(long)) < MAX_LENGTH
 
 
-@COPIES
-def test_a_copy_is_equal_and_complete(
-    copied: Callable[[Any], Any], customer: Customer
+@WITH_EVERY_COPY
+def test_copy_equals_original(
+    make_copy: Callable[[Any], Any], customer: Customer
 ) -> None:
-    other = copied(customer)
+    other = make_copy(customer)
     assert other == customer
     assert other is not customer
     assert other.to_dict() == customer.to_dict()
-    assert other.additional_properties == {"of_tomorrow": {"a": [1]}}
+    assert other.additional_properties == {"unknown_field": {"a": [1]}}
     assert not other.is_set("email")
 
 
-def test_what_differs_is_not_equal(customer: Customer) -> None:
+def test_different_values_are_not_equal(customer: Customer) -> None:
     assert customer != dataclasses.replace(customer, name="Grace")
-    # Absent and null read the same, and are not.
+    # An absent field also reads as None, but differs from null.
     assert customer != dataclasses.replace(customer, email=None)
     assert customer != CUSTOMER
 
 
-@COPIES
-def test_a_copy_of_a_page_has_its_items_and_leads_nowhere(
-    copied: Callable[[Any], Any], page: GetCustomersResponse
+@WITH_EVERY_COPY
+def test_copy_of_page_cannot_fetch_next_page(
+    make_copy: Callable[[Any], Any], page: GetCustomersResponse
 ) -> None:
-    other = copied(page)
+    other = make_copy(page)
     assert other == page
     assert len(other.data) == 100
     with pytest.raises(TypeError, match="no call of a client gave it"):
         list(other.auto_paging())
 
 
-@COPIES
-def test_a_copy_of_an_error_says_the_same(
-    copied: Callable[[Any], Any], error: ApiStatusError
+@WITH_EVERY_COPY
+def test_copy_of_error_keeps_message_and_body(
+    make_copy: Callable[[Any], Any], error: ApiStatusError
 ) -> None:
-    other = copied(error)
+    other = make_copy(error)
     assert type(other) is type(error)
     assert str(other) == str(error)
     assert (other.code, other.status, other.request_id) == (
@@ -152,15 +154,15 @@ def test_models_match_patterns(customer: Customer) -> None:
         case Customer(address=Address(city=city), default_source=Card(last4=last4)):
             assert (city, last4) == ("Paris", "4242")
         case _:
-            pytest.fail("it has an address and a card")
+            pytest.fail("the customer has an address and a card")
 
 
-def test_models_go_to_json_and_back(customer: Customer) -> None:
-    assert json.loads(customer.to_json()) == {**CUSTOMER, "of_tomorrow": {"a": [1]}}
+def test_models_round_trip_through_json(customer: Customer) -> None:
+    assert json.loads(customer.to_json()) == {**CUSTOMER, "unknown_field": {"a": [1]}}
     assert Customer.from_dict(json.loads(customer.to_json())) == customer
 
 
-def test_an_attribute_that_is_misspelt_is_told(customer: Customer) -> None:
+def test_misspelt_attribute_suggests_field(customer: Customer) -> None:
     value: Any = customer
     with pytest.raises(AttributeError, match=r"'nmae'.*'name'"):
         _ = value.nmae
@@ -168,28 +170,28 @@ def test_an_attribute_that_is_misspelt_is_told(customer: Customer) -> None:
         value.nmae = "Ada"
 
 
-def test_a_model_has_no_attributes_beside_its_fields(customer: Customer) -> None:
+def test_model_has_no_instance_dict(customer: Customer) -> None:
     assert not hasattr(customer, "__dict__")
 
 
 @pytest.mark.parametrize(
-    ("code", "kind"),
+    ("code", "model"),
     [
         ("account_token_required", V2ErrorAccountTokenRequired),
         ("brand_new_code", V2Error),
     ],
 )
-def test_the_body_of_an_error_is_told_by_the_code_inside_of_it(
-    client: Client, server: Server, code: str, kind: type[Model]
+def test_error_body_discriminated_by_nested_code(
+    client: Client, server: Server, code: str, model: type[Model]
 ) -> None:
     server.answer({"error": {"code": code, "message": "No."}}, 400)
     with pytest.raises(ApiStatusError) as caught:
         post_v2_core_accounts(client)
-    assert type(caught.value.body) is kind
+    assert type(caught.value.body) is model
     assert caught.value.body.to_dict()["error"]["code"] == code
 
 
-def test_a_time_where_the_document_asks_for_none_is_refused(client: Client) -> None:
+def test_datetime_for_integer_raises(client: Client) -> None:
     created: Any = {"gte": datetime(2026, 1, 1, tzinfo=UTC)}
     with pytest.raises(
         TypeError, match=r"^created\.gte: a datetime, where .* no time; "
@@ -197,7 +199,7 @@ def test_a_time_where_the_document_asks_for_none_is_refused(client: Client) -> N
         client.files.list(created=created)
 
 
-def test_a_path_as_text_is_no_file(client: Client) -> None:
+def test_path_as_string_is_not_a_file(client: Client) -> None:
     file: Any = "id.png"
     with pytest.raises(
         TypeError, match=r"^file: a value of type str is not a file; pass "

@@ -1,6 +1,6 @@
-"""How people use Stripe's client, as type checkers see it; `test_types` checks it.
+"""Typical use of Stripe's client, type-checked by `test_type_checkers`.
 
-Most of it is never run: what counts is that every line has the type it seems to have.
+Most of it never runs: `assert_type` states the type that each expression must have.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def nested_inputs(client: Client) -> None:
         address={"city": "Paris", "country": "FR"},
         tax_id_data=[tax_id, {"type": "eu_vat", "value": "DE123456789"}],
         metadata={"order": "6735"},
-        tax_exempt="a value of tomorrow",
+        tax_exempt="a future value",
         expand=["default_source"],
         idempotency_key="order-6735",
         stripe_account="acct_1",
@@ -125,7 +125,7 @@ def reading(customer: Customer) -> str:
     assert_type(customer.metadata, dict[str, str] | None)
     assert_type(customer.tax_exempt, Literal["exempt", "none", "reverse"] | str | None)
     if customer.is_set("email") and customer.email is None:
-        return "they have none"
+        return "no email address"
     assert_type(customer.additional_properties, dict[str, Any])
     assert_type(customer.to_dict(), dict[str, Any])
     return customer.email or customer.name or customer.id
@@ -139,7 +139,7 @@ def expandable(customer: Customer, charge: Charge, invoice: Invoice) -> None:
     try:
         assert_type(expanded(charge.customer, Customer), Customer)
     except NotExpandedError:
-        print("deleted by now, or not asked for")
+        print("deleted, or not expanded")
 
 
 def unions(customer: Customer) -> str:
@@ -152,17 +152,17 @@ def unions(customer: Customer) -> str:
     match source:
         case BankAccount(bank_name=name):
             return name or "a bank"
-        case Source(type=kind):
-            return kind
+        case Source(type=source_type):
+            return source_type
 
 
 def deleted_or_not(client: Client) -> Customer | None:
-    found = get_customers_customer(client, "cus_1")
-    assert_type(found, Customer | DeletedCustomer)
-    if isinstance(found, DeletedCustomer):
-        assert_type(found.deleted, Literal[True])
+    customer = get_customers_customer(client, "cus_1")
+    assert_type(customer, Customer | DeletedCustomer)
+    if isinstance(customer, DeletedCustomer):
+        assert_type(customer.deleted, Literal[True])
         return None
-    return found
+    return customer
 
 
 def pages(client: Client) -> None:
@@ -172,8 +172,8 @@ def pages(client: Client) -> None:
         assert_type(customer, Customer)
     assert_type(page.get_next_page(), GetCustomersResponse | None)
     assert_type(page.data[0].created, datetime)
-    for found in client.customers.search(query="name:'Ada'").auto_paging():
-        assert_type(found, Customer)
+    for match in client.customers.search(query="name:'Ada'").auto_paging():
+        assert_type(match, Customer)
     for account in get_v2_core_accounts(client).auto_paging():
         assert_type(account, V2CoreAccount)
     for line in client.checkout.sessions.line_items.list("cs_1").auto_paging():
@@ -196,11 +196,11 @@ def errors(client: Client) -> PaymentIntent | None:
     return None
 
 
-def whole_answers(client: Client, folder: Path) -> None:
-    answer = client.raw(get_customers, limit=3)
-    assert_type(answer, ApiResponse[GetCustomersResponse])
-    assert_type(answer.headers.get("Request-Id"), str | None)
-    assert_type(answer.value.data, list[Customer])
+def raw_responses(client: Client, folder: Path) -> None:
+    response = client.raw(get_customers, limit=3)
+    assert_type(response, ApiResponse[GetCustomersResponse])
+    assert_type(response.headers.get("Request-Id"), str | None)
+    assert_type(response.value.data, list[Customer])
     assert_type(get_quotes_quote_pdf(client, "qt_1"), bytes)
     client.save(folder / "quote.pdf", get_quotes_quote_pdf, "qt_1")
     upload = post_files(client, file=folder / "a.png", purpose="dispute_evidence")
@@ -211,7 +211,7 @@ def decimals(plan: Plan) -> None:
     assert_type(plan.amount_decimal, Decimal | None)
 
 
-async def awaited(client: AsyncClient) -> list[Customer]:
+async def asynchronous(client: AsyncClient) -> list[Customer]:
     ada, grace = await asyncio.gather(
         post_customers_async(client, name="Ada"), client.customers.create(name="Grace")
     )
@@ -220,11 +220,11 @@ async def awaited(client: AsyncClient) -> list[Customer]:
     everyone = [customer async for customer in page.auto_paging()]
     assert_type(everyone, list[Customer])
     assert_type(await page.get_next_page_async(), GetCustomersResponse | None)
-    whole = await client.raw(post_customers_async, name="Ada")
-    assert_type(whole, ApiResponse[Customer])
+    response = await client.raw(post_customers_async, name="Ada")
+    assert_type(response, ApiResponse[Customer])
     return [ada, grace, *everyone]
 
 
-async def passed_on(client: AsyncClient) -> AsyncIterator[str]:
+async def asynchronous_iteration(client: AsyncClient) -> AsyncIterator[str]:
     async for charge in (await client.charges.list(customer="cus_1")).auto_paging():
         yield charge.id

@@ -1,4 +1,4 @@
-"""No text of a document becomes code: clients differ by their names and strings, and by no more."""
+"""No string of a document becomes code: it changes only names, strings and docstrings."""
 
 from __future__ import annotations
 
@@ -15,7 +15,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.hostile.building import compiled, imported, python_files, written
+from tests.hostile.clients import (
+    compile_document,
+    import_client,
+    python_files,
+    write_client,
+)
 from tests.property_settings import examples
 
 CALL = "__import__('pathlib').Path('pwned').touch()"
@@ -51,28 +56,28 @@ PAYLOADS = [
     "[x](javascript:alert(1))![x](http://x.example/x.png)",
 ]
 
-# Those that stay as they are in the normal form of Python's identifiers.
+# Characters that the NFKC normalization of Python's identifiers leaves unchanged.
 CHARACTERS = st.characters(codec="utf-8").filter(
-    lambda each: unicodedata.normalize("NFKC", each) == each
+    lambda character: unicodedata.normalize("NFKC", character) == character
 )
 
 
-def in_url(text: str) -> str:
-    """`text` without what has a meaning in a path."""
-    return text.translate({ord(each): None for each in "{}/?#:"})
+def without_url_syntax(string: str) -> str:
+    """Remove the characters with a meaning in a path template."""
+    return string.translate({ord(character): None for character in "{}/?#:"})
 
 
-def media(schema: Any) -> Any:
+def json_content(schema: Any) -> Any:
     return {"application/json": {"schema": schema}}
 
 
 def document(payload: str, in_path: str) -> Any:
-    """A document with this text wherever a document may have text of its own choosing."""
+    """A document with the payload in every string that its author may choose freely."""
 
-    def mark(text: str) -> str:
-        return f"{text}-é{payload}"
+    def mark(string: str) -> str:
+        return f"{string}-é{payload}"
 
-    # Values that have room on a line are no type of their own.
+    # Shorter enumerations are written inline instead of as a type of their own.
     long_enough = [mark("cat" * 30), mark("dog" * 30)]
     prose = {"title": mark("Title"), "description": mark("Some words")}
     pet = {
@@ -113,10 +118,10 @@ def document(payload: str, in_path: str) -> Any:
             {"name": mark("q"), "in": "query", "schema": {}, "description": mark("a")},
             {"name": "X-A", "in": "header", "schema": {}, "description": mark("a")},
         ],
-        "requestBody": {"description": mark("b"), "content": media(named)},
+        "requestBody": {"description": mark("b"), "content": json_content(named)},
         "responses": {
-            "200": {"description": mark("ok"), "content": media(either)},
-            "default": {"description": mark("no"), "content": media(named)},
+            "200": {"description": mark("ok"), "content": json_content(either)},
+            "default": {"description": mark("no"), "content": json_content(named)},
         },
     }
     return {
@@ -144,79 +149,80 @@ def document(payload: str, in_path: str) -> Any:
 
 
 def files(payload: str, in_path: str) -> dict[str, str]:
-    compilation = compiled(document(payload, in_path))
-    assert compilation is not None
-    return python_files(compilation)
+    client = compile_document(document(payload, in_path))
+    assert client is not None
+    return python_files(client)
 
 
-def comments(text: str) -> Iterator[str]:
-    for token in tokenize.generate_tokens(io.StringIO(text).readline):
+def comments(code: str) -> Iterator[str]:
+    for token in tokenize.generate_tokens(io.StringIO(code).readline):
         if token.type == tokenize.COMMENT:
             yield token.string
 
 
-def harmless(text: str) -> str:
-    """What gives the same names in Python as `text`, and has nothing else of it."""
+def harmless(string: str) -> str:
+    """Replace all but identifier characters: the result has the same Python names."""
     return "".join(
-        each if f"a{each}".isidentifier() and each != "_" else "-" for each in text
+        character if f"a{character}".isidentifier() and character != "_" else "-"
+        for character in string
     )
 
 
-def shape(texts: dict[str, str]) -> dict[str, tuple[str, list[str]]]:
-    """All that each module is made of, but for its strings."""
-    found = {}
-    for path, text in texts.items():
-        tree = ast.parse(text)
+def structure(modules: dict[str, str]) -> dict[str, tuple[str, list[str]]]:
+    """The syntax tree of each module, with empty strings, and its comments."""
+    structures = {}
+    for path, code in modules.items():
+        tree = ast.parse(code)
         for node in ast.walk(tree):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 node.value = ""
-        found[path] = (ast.dump(tree), list(comments(text)))
-    return found
+        structures[path] = (ast.dump(tree), list(comments(code)))
+    return structures
 
 
-def assert_no_code(payload: str) -> None:
-    in_path = in_url(payload)
-    made = shape(files(payload, in_path))
-    assert made == shape(files(harmless(payload), harmless(in_path)))
+def assert_not_injected(payload: str) -> None:
+    in_path = without_url_syntax(payload)
+    actual = structure(files(payload, in_path))
+    assert actual == structure(files(harmless(payload), harmless(in_path)))
 
 
 @pytest.mark.parametrize("payload", PAYLOADS, ids=range(len(PAYLOADS)))
-def test_a_client_has_the_same_shape_whatever_texts_say(payload: str) -> None:
-    assert_no_code(payload)
+def test_payload_does_not_change_structure(payload: str) -> None:
+    assert_not_injected(payload)
 
 
 @examples(25)
 @given(st.text(CHARACTERS, max_size=12))
-def test_a_client_has_the_same_shape_whatever_text_there_is(payload: str) -> None:
-    assert_no_code(payload)
+def test_random_string_does_not_change_structure(payload: str) -> None:
+    assert_not_injected(payload)
 
 
 @pytest.mark.parametrize("payload", PAYLOADS[4:17], ids=range(4, 17))
-def test_importing_a_client_does_nothing(
+def test_import_of_client_has_no_side_effects(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, payload: str
 ) -> None:
-    compilation = compiled(document(payload, in_url(payload)))
-    assert compilation is not None
-    root = written(compilation, tmp_path)
+    client = compile_document(document(payload, without_url_syntax(payload)))
+    assert client is not None
+    root = write_client(client, tmp_path)
     monkeypatch.chdir(tmp_path)
-    with imported(root) as modules:
+    with import_client(root) as modules:
         assert len(modules) > 5
     assert os.listdir(tmp_path) == [root.name]
 
 
-def test_the_readme_shows_texts_and_does_not_follow_them() -> None:
-    compilation = compiled(
+def test_readme_escapes_markup() -> None:
+    client = compile_document(
         document(
             " <img src=x> <script>x</script> <script [x](javascript:x) `<b>` \\", ""
         )
     )
-    assert compilation is not None
-    [readme] = [each for each in compilation.files if each.path == "README.md"]
-    text = readme.content.decode()
-    assert r"\<img src=x>" in text
-    assert r"\<script" in text
-    assert r"\[x\](javascript:x)" in text
+    assert client is not None
+    [readme] = [file for file in client.files if file.path == "README.md"]
+    content = readme.content.decode()
+    assert r"\<img src=x>" in content
+    assert r"\<script" in content
+    assert r"\[x\](javascript:x)" in content
     assert not any(
-        markup in text.replace(rf"\{markup}", "")
+        markup in content.replace(rf"\{markup}", "")
         for markup in ("<img", "<script", "[x]")
     )

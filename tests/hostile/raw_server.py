@@ -1,4 +1,4 @@
-"""A server that answers each request with bytes that a test wrote, HTTP or not."""
+"""A local server that sends raw bytes chosen by a test, whether or not they are valid HTTP."""
 
 from __future__ import annotations
 
@@ -9,37 +9,37 @@ from contextlib import contextmanager, suppress
 
 
 class RawServer:
-    """Listens on this machine; `answer` is what it says, and `requests` are what it heard."""
+    """Sends the bytes in `response` for every request, and records the `requests`."""
 
     def __init__(self) -> None:
-        self.answer = b""
+        self.response = b""
         self.requests: list[bytes] = []
         self._listening = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self._listening.getsockname()[1]}"
 
     def serve(self) -> None:
-        """Answer until `close`."""
+        """Serve until `close`."""
         with suppress(OSError):
             while True:
                 connection, _ = self._listening.accept()
                 with connection, suppress(OSError):
-                    self._converse(connection)
+                    self._serve_one(connection)
 
     def close(self) -> None:
         with suppress(OSError):
             self._listening.shutdown(socket.SHUT_RDWR)
         self._listening.close()
 
-    def _converse(self, connection: socket.socket) -> None:
+    def _serve_one(self, connection: socket.socket) -> None:
         connection.settimeout(30)
-        heard = b""
-        while b"\r\n\r\n" not in heard:
-            more = connection.recv(65536)
-            if not more:
+        received = b""
+        while b"\r\n\r\n" not in received:
+            chunk = connection.recv(65536)
+            if not chunk:
                 return
-            heard += more
-        self.requests.append(heard)
-        connection.sendall(self.answer)
+            received += chunk
+        self.requests.append(received)
+        connection.sendall(self.response)
         connection.shutdown(socket.SHUT_WR)
         while connection.recv(65536):
             pass
@@ -47,7 +47,7 @@ class RawServer:
 
 @contextmanager
 def raw_server() -> Iterator[RawServer]:
-    """A server that ends with the block."""
+    """Run a server for the duration of a `with` block."""
     server = RawServer()
     thread = threading.Thread(target=server.serve, daemon=True)
     thread.start()
@@ -58,16 +58,20 @@ def raw_server() -> Iterator[RawServer]:
         thread.join(30)
 
 
-def http(
+def http_response(
     content: bytes,
     status: str = "200 OK",
-    kind: str = "application/json",
+    media_type: str = "application/json",
     **headers: str,
 ) -> bytes:
-    """An answer as HTTP has it; `Content_Encoding` is the header `Content-Encoding`."""
-    named = {"Content-Type": kind, "Content-Length": str(len(content)), **headers}
+    """Format an HTTP response; `Content_Encoding` is the header `Content-Encoding`."""
+    all_headers = {
+        "Content-Type": media_type,
+        "Content-Length": str(len(content)),
+        **headers,
+    }
     lines = "".join(
-        f"{name.replace('_', '-')}: {each}\r\n" for name, each in named.items()
+        f"{name.replace('_', '-')}: {value}\r\n" for name, value in all_headers.items()
     )
     return (
         f"HTTP/1.1 {status}\r\n{lines}Connection: close\r\n\r\n".encode("latin-1")

@@ -1,4 +1,4 @@
-"""Code that was written against the whole client runs against the part of it that it uses."""
+"""`--used-by` builds a client with everything that the code needs to run."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from generator.workflows.build import BuildRequest, BuildResult, build
 from generator.workflows.check import CheckRequest, check
 from tests.real.folders import REPOSITORY, STRIPE, contents, run_python
 
-WHOLE = REPOSITORY / "generated" / "stripe_client"
+FULL_CLIENT = REPOSITORY / "generated" / "stripe_client"
 CODE = '''
-"""What a shop calls of its payment service."""
+"""Calls a shop makes to its payment service."""
 
 import sys
 
@@ -47,12 +47,12 @@ class Shop:
         self._invoices = client.invoices
 
     def run(self) -> list[str]:
-        # The classes are named for an operation that is not called.
+        # These classes are named after an operation that is not called.
         address = PostCustomersAddress(city="Paris")
         made = update(self._client, "cus_1", address=address)
         assert PostCustomersTaxIdData(type="eu_vat", value="FR1").value == "FR1"
         assert isinstance(made, Customer)
-        paged = [each.id for each in self._invoices.list(limit=1).auto_paging()]
+        paged = [invoice.id for invoice in self._invoices.list(limit=1).auto_paging()]
         return [made.id, made.default_source, *paged, Price.__name__]
 
 
@@ -62,7 +62,7 @@ print(*Shop(Client("sk_test_1", transport=Canned())).run())
 
 @pytest.fixture(scope="module")
 def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A package with code that uses a client which is not there yet."""
+    """A package with code that uses a client that is not built yet."""
     folder = tmp_path_factory.mktemp("used") / "shop"
     folder.mkdir()
     (folder / "__init__.py").touch()
@@ -71,8 +71,8 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def report(shop: Path) -> BuildResult:
-    """How the build of what it uses went."""
+def built(shop: Path) -> BuildResult:
+    """The build of the client that the package uses."""
     request = BuildRequest(
         DocumentRequest(STRIPE),
         shop / "stripe_client",
@@ -83,38 +83,38 @@ def report(shop: Path) -> BuildResult:
     return build(request, lambda stage: None)
 
 
-def test_the_code_runs(shop: Path, report: BuildResult) -> None:
-    operations = report.summary.coverage.operations
+def test_code_runs_with_built_client(shop: Path, built: BuildResult) -> None:
+    operations = built.summary.coverage.operations
     assert operations.done == operations.total == 2
     ended = run_python("-m", "shop.orders", cwd=shop.parent)
     assert (ended.returncode, ended.stderr) == (0, "")
     assert ended.stdout.split() == ["cus_1", "card_1", "in_1", "Price"]
 
 
-@pytest.mark.usefixtures("report")
-def test_its_modules_are_those_of_the_whole_client(shop: Path) -> None:
+@pytest.mark.usefixtures("built")
+def test_modules_are_a_subset_of_full_client(shop: Path) -> None:
     modules = contents(shop / "stripe_client")
-    assert modules.keys() <= contents(WHOLE).keys()
-    assert len(modules) < len(contents(WHOLE)) / 2
+    assert modules.keys() <= contents(FULL_CLIENT).keys()
+    assert len(modules) < len(contents(FULL_CLIENT)) / 2
 
 
-@pytest.mark.usefixtures("report")
-def test_its_manifest_has_the_operations_and_no_path(shop: Path) -> None:
+@pytest.mark.usefixtures("built")
+def test_manifest_has_operations_but_no_source_paths(shop: Path) -> None:
     manifest = read_manifest(shop / "stripe_client")
     assert manifest is not None
     assert manifest.options["operations"] == ["GetInvoices", "PostCustomersCustomer"]
     assert str(shop) not in json.dumps(manifest.options)
 
 
-@pytest.mark.usefixtures("report")
-def test_a_check_finds_it_as_the_build_left_it(shop: Path) -> None:
+@pytest.mark.usefixtures("built")
+def test_check_finds_client_up_to_date(shop: Path) -> None:
     client = shop / "stripe_client"
-    found = check(CheckRequest(client, DocumentRequest(STRIPE)))
-    assert found.is_current
+    result = check(CheckRequest(client, DocumentRequest(STRIPE)))
+    assert result.is_current
 
 
-@pytest.mark.usefixtures("report")
-def test_building_again_changes_nothing(shop: Path) -> None:
+@pytest.mark.usefixtures("built")
+def test_rebuild_changes_nothing(shop: Path) -> None:
     client = shop / "stripe_client"
     before = contents(client)
     options = ClientOptions(cut_expansions=True)

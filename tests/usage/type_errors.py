@@ -1,4 +1,4 @@
-"""Mistakes that a type checker tells before they are made: each line that is marked is one."""
+"""Misuse of Stripe's client that type checkers report: an error in every line marked `# error`."""
 
 # mypy: ignore-errors
 
@@ -71,8 +71,8 @@ def reading(client: Client, customer: Customer, intent: PaymentIntent) -> None:
     intent.amount.upper()  # error
     print(get_customers_customer(client, "cus_1").email)  # error
     print(get_customers(client).items)  # error
-    for each in get_customers(client).auto_paging():
-        print(each.nmae)  # error
+    for item in get_customers(client).auto_paging():
+        print(item.nmae)  # error
 
 
 async def awaited(client: Client, other: AsyncClient) -> None:

@@ -1,4 +1,4 @@
-"""`Any` stands in the client where the document itself gives no type, and nowhere else."""
+"""The client uses `Any` exactly where the document gives no type."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.wire.stripe_api import stripe
 
 CLIENT = REPOSITORY / "generated" / "stripe_client"
 FOLDERS = ("inputs", "models", "operations", "resources")
-SAYS_MORE = (
+TYPE_KEYWORDS = (
     "$ref",
     "additionalProperties",
     "allOf",
@@ -25,29 +25,31 @@ SAYS_MORE = (
     "properties",
 )
 
-# A class or function, and its field, parameter or (empty) result.
-Where = tuple[str, str]
+# A class or function, and its field, its parameter, or "" for its result.
+AnyLocation = tuple[str, str]
 
 
-def test_any_stands_where_the_document_says_no_more() -> None:
-    found = {
-        where
+def test_any_only_where_document_gives_no_type() -> None:
+    actual = {
+        location
         for folder in FOLDERS
         for path in (CLIENT / folder).rglob("*.py")
-        for where in in_module(ast.parse(path.read_text("utf-8")))
+        for location in any_in_module(ast.parse(path.read_text("utf-8")))
     }
     document = json.loads(STRIPE.read_text("utf-8"))
-    assert found == set(in_document(document, Pointer(())))
-    assert len(found) == 6
+    assert actual == set(untyped_properties(document, Pointer(())))
+    assert len(actual) == 6
 
 
-def in_module(module: ast.Module) -> Iterator[Where]:
-    """What has `Any` in its type, among all that a module offers."""
+def any_in_module(module: ast.Module) -> Iterator[AnyLocation]:
+    """The annotations with `Any` among the public names of a module."""
     for node in module.body:
         if isinstance(node, ast.ClassDef):
-            for each in node.body:
-                if isinstance(each, ast.AnnAssign) and is_any(each.annotation):
-                    yield node.name, ast.unparse(each.target)
+            for statement in node.body:
+                if isinstance(statement, ast.AnnAssign) and has_any(
+                    statement.annotation
+                ):
+                    yield node.name, ast.unparse(statement.target)
         elif isinstance(node, ast.FunctionDef):
             arguments = node.args
             for argument in (
@@ -55,25 +57,25 @@ def in_module(module: ast.Module) -> Iterator[Where]:
                 *arguments.args,
                 *arguments.kwonlyargs,
             ):
-                if is_any(argument.annotation):
+                if has_any(argument.annotation):
                     yield node.name, argument.arg
-            if is_any(node.returns):
+            if has_any(node.returns):
                 yield node.name, ""
         elif isinstance(node, ast.AnnAssign) and (
-            is_any(node.annotation) or (node.value and is_any(node.value))
+            has_any(node.annotation) or (node.value and has_any(node.value))
         ):
             yield ast.unparse(node.target), ""
 
 
-def is_any(annotation: ast.expr | None) -> bool:
+def has_any(annotation: ast.expr | None) -> bool:
     return annotation is None or bool(re.search(r"\bAny\b", ast.unparse(annotation)))
 
 
-def in_document(node: Any, at: Pointer) -> Iterator[Where]:
-    """The properties whose schema says no more than that they are objects, or nothing at all."""
+def untyped_properties(node: Any, at: Pointer) -> Iterator[AnyLocation]:
+    """The properties whose schema is empty or gives no type but `object`."""
     if isinstance(node, list):
-        for index, each in enumerate(node):
-            yield from in_document(each, at / str(index))
+        for index, item in enumerate(node):
+            yield from untyped_properties(item, at / str(index))
     elif isinstance(node, dict):
         for key, inner in node.items():
             if key == "properties":
@@ -81,11 +83,11 @@ def in_document(node: Any, at: Pointer) -> Iterator[Where]:
                 yield from (
                     (names.types[id_], names.fields[id_][name])
                     for name, schema in inner.items()
-                    if says_nothing(schema)
+                    if is_untyped(schema)
                 )
-            yield from in_document(inner, at / key)
+            yield from untyped_properties(inner, at / key)
 
 
-def says_nothing(schema: Any) -> bool:
-    kind = schema.get("type", "object")
-    return kind == "object" and not any(word in schema for word in SAYS_MORE)
+def is_untyped(schema: Any) -> bool:
+    type_ = schema.get("type", "object")
+    return type_ == "object" and not any(keyword in schema for keyword in TYPE_KEYWORDS)

@@ -1,4 +1,4 @@
-"""Clients of documents that are made up: compiled in memory, written under a name of their own."""
+"""Compile generated documents in memory, write the clients and import them."""
 
 from __future__ import annotations
 
@@ -21,35 +21,35 @@ from tests.compiling import compiled_client
 _NUMBERS = count(1)
 
 
-def compiled(tree: Any) -> CompiledClient | None:
-    """The client of a document; None for one that codegen refuses, and says why.
+def compile_document(tree: Any) -> CompiledClient | None:
+    """Compile the client of a document; None if codegen rejects it with diagnostics.
 
-    Whatever else is raised is an error in codegen.
+    Any other exception is a defect of codegen.
     """
-    text = json.dumps(tree)
-    tree = json.loads(text)
-    if any(each.severity == "error" for each in validate(tree)):
+    string = json.dumps(tree)
+    tree = json.loads(string)
+    if any(diagnostic.severity == "error" for diagnostic in validate(tree)):
         return None
-    source = Source("made_up.json", text, tree, "0" * 64, "json")
+    source = Source("random.json", string, tree, "0" * 64, "json")
     try:
-        return compiled_client(source, "made_up")
+        return compiled_client(source, "random_client")
     except InvalidDocumentError:
         return None
 
 
-def python_files(compilation: CompiledClient) -> dict[str, str]:
-    """What was made from the document, by path: the runtime is the same in every client."""
+def python_files(client: CompiledClient) -> dict[str, str]:
+    """The generated modules by path, without the runtime."""
     return {
         file.path: file.content.decode("utf-8")
-        for file in compilation.files
+        for file in client.files
         if file.path.endswith(".py") and not file.path.startswith("_runtime/")
     }
 
 
-def written(compilation: CompiledClient, folder: Path) -> Path:
-    """The folder of the client, under a name that no other has."""
-    root = folder / f"made_up_{next(_NUMBERS)}"
-    for file in compilation.files:
+def write_client(client: CompiledClient, folder: Path) -> Path:
+    """Write a client into a folder with a unique name, and return that folder."""
+    root = folder / f"random_client_{next(_NUMBERS)}"
+    for file in client.files:
         path = root / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.content)
@@ -57,8 +57,8 @@ def written(compilation: CompiledClient, folder: Path) -> Path:
 
 
 @contextmanager
-def imported(root: Path) -> Iterator[list[ModuleType]]:
-    """Every module of a client that is not the runtime's, imported."""
+def import_client(root: Path) -> Iterator[list[ModuleType]]:
+    """Import every generated module of a client; forget them at the end of the block."""
     sys.path.insert(0, str(root.parent))
     invalidate_caches()
     try:
@@ -69,5 +69,5 @@ def imported(root: Path) -> Iterator[list[ModuleType]]:
         ]
     finally:
         sys.path.remove(str(root.parent))
-        for name in [each for each in sys.modules if each.startswith(root.name)]:
+        for name in [module for module in sys.modules if module.startswith(root.name)]:
             del sys.modules[name]
