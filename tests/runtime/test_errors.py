@@ -23,7 +23,7 @@ from tests.runtime.little_client.operations.customers import (
     get_customer,
     post_customers,
 )
-from tests.runtime.recording import Recorder, answer
+from tests.runtime.recording import Recorder, make_response
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def refusal(kind: str, code: str | None = None) -> dict[str, Any]:
 def test_error_combines_classes_of_body_and_status(
     careful: CarefulClient, recorder: Recorder
 ) -> None:
-    recorder.answers = [answer(refusal("invalid_request_error"), 404)]
+    recorder.responses = [make_response(refusal("invalid_request_error"), 404)]
     with pytest.raises(ApiStatusError) as caught:
         get_customer(careful, "x")
     error = caught.value
@@ -59,7 +59,7 @@ def test_error_combines_classes_of_code_type_and_status(
     careful: CarefulClient, recorder: Recorder
 ) -> None:
     body = refusal("invalid_request_error", "card_declined")
-    recorder.answers = [answer(body, 402)]
+    recorder.responses = [make_response(body, 402)]
     with pytest.raises(CardError) as caught:
         post_customers(careful)
     error = caught.value
@@ -84,7 +84,7 @@ def test_combined_class_omits_base_classes() -> None:
 def test_unknown_code_selects_class_by_status(
     careful: CarefulClient, recorder: Recorder
 ) -> None:
-    recorder.answers = [answer(refusal("brand_new_error", "brand_new"), 400)]
+    recorder.responses = [make_response(refusal("brand_new_error", "brand_new"), 400)]
     with pytest.raises(BadRequestError) as caught:
         get_customer(careful, "x")
     assert type(caught.value) is BadRequestError
@@ -123,7 +123,7 @@ def test_combined_error_can_be_pickled(
     careful: CarefulClient, recorder: Recorder
 ) -> None:
     body = refusal("card_error", "expired")
-    recorder.answers = [answer(body, 404, Careful_Request="r_1")]
+    recorder.responses = [make_response(body, 404, Careful_Request="r_1")]
     with pytest.raises(CardError) as caught:
         post_customers(careful, name="private")
     error = caught.value
@@ -141,7 +141,7 @@ def test_combined_error_can_be_pickled(
 def test_connection_error_has_request_and_can_be_pickled(
     careful: CarefulClient, recorder: Recorder
 ) -> None:
-    recorder.answers = [ApiConnectionError("broken")]
+    recorder.responses = [ApiConnectionError("broken")]
     with pytest.raises(ApiConnectionError) as caught:
         get_customer(careful, "x", limit=2)
     same = pickle.loads(pickle.dumps(caught.value))
@@ -152,7 +152,10 @@ def test_connection_error_has_request_and_can_be_pickled(
 
 def test_request_id_headers(careful: CarefulClient, recorder: Recorder) -> None:
     both = {"Careful_Request": "r_1", "Request_Id": "r_2"}
-    recorder.answers = [answer({}, 500, **both), answer({}, 500, Request_Id="r_2")]
+    recorder.responses = [
+        make_response({}, 500, **both),
+        make_response({}, 500, Request_Id="r_2"),
+    ]
     with pytest.raises(ServerError, match=r", request r_1\)") as caught:
         get_customer(careful, "x")
     assert caught.value.request_id == "r_1"
@@ -161,6 +164,6 @@ def test_request_id_headers(careful: CarefulClient, recorder: Recorder) -> None:
 
 
 def test_status_error_requires_only_message_and_response() -> None:
-    error = NotFoundError("gone", response=answer({}, 404, X_Request_Id="r_3"))
+    error = NotFoundError("gone", response=make_response({}, 404, X_Request_Id="r_3"))
     assert str(error) == "404 gone (request r_3)"
     assert (error.code, error.type, error.body, error.request) == (None,) * 4

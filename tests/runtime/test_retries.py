@@ -27,7 +27,7 @@ from tests.runtime.little_client.operations.customers import (
     post_file,
     put_blob,
 )
-from tests.runtime.recording import AsyncRecorder, Recorder, answer, headers_of
+from tests.runtime.recording import AsyncRecorder, Recorder, headers_of, make_response
 
 
 class Sleeper:
@@ -71,7 +71,11 @@ def keys(recorder: Recorder) -> list[str | None]:
 def test_transient_status_is_retried(
     careful: CarefulClient, recorder: Recorder, sleeper: Sleeper, status: int
 ) -> None:
-    recorder.answers = [answer({}, status), answer({}, status), answer({"id": "x"})]
+    recorder.responses = [
+        make_response({}, status),
+        make_response({}, status),
+        make_response({"id": "x"}),
+    ]
     assert get_customer(careful, "x").id == "x"
     first, second = sleeper.delays
     assert 0.25 <= first <= 0.5 <= second <= 1
@@ -81,7 +85,7 @@ def test_transient_status_is_retried(
 def test_permanent_status_is_not_retried(
     careful: CarefulClient, recorder: Recorder, status: int
 ) -> None:
-    recorder.answers = [answer({}, status)]
+    recorder.responses = [make_response({}, status)]
     with pytest.raises(ApiStatusError) as caught:
         get_customer(careful, "x")
     assert caught.value.attempts == len(recorder.requests) == 1
@@ -92,14 +96,14 @@ def test_connection_error_is_retried(
     careful: CarefulClient, recorder: Recorder
 ) -> None:
     failures = [ApiConnectionError("broken"), ApiTimeoutError("late")]
-    recorder.answers = [*failures, answer({"id": "x"})]
+    recorder.responses = [*failures, make_response({"id": "x"})]
     assert get_customer(careful, "x").id == "x"
 
 
 def test_connection_error_counts_attempts(
     careful: CarefulClient, recorder: Recorder, sleeper: Sleeper
 ) -> None:
-    recorder.answers = [ApiTimeoutError("late") for _ in range(3)]
+    recorder.responses = [ApiTimeoutError("late") for _ in range(3)]
     with pytest.raises(ApiTimeoutError) as caught:
         get_customer(careful, "x")
     assert str(caught.value) == "late (3 attempts)"
@@ -112,7 +116,7 @@ def test_connection_error_counts_attempts(
 def test_status_error_counts_attempts(
     careful: CarefulClient, recorder: Recorder
 ) -> None:
-    recorder.answers = [answer({"error": "busy"}, 503) for _ in range(3)]
+    recorder.responses = [make_response({"error": "busy"}, 503) for _ in range(3)]
     with pytest.raises(ServerError) as caught:
         get_customer(careful, "x")
     assert str(caught.value) == (
@@ -122,12 +126,12 @@ def test_status_error_counts_attempts(
 
 def test_max_retries_of_client_and_call(recorder: Recorder) -> None:
     client = CarefulClient("sk", transport=recorder, max_retries=0)
-    recorder.answers = [answer({}, 500)]
+    recorder.responses = [make_response({}, 500)]
     with pytest.raises(ServerError):
         get_customer(client, "x")
     assert len(recorder.requests) == 1
     client._pause = lambda seconds: None
-    recorder.answers = [answer({}, 500) for _ in range(5)]
+    recorder.responses = [make_response({}, 500) for _ in range(5)]
     get_customer(client, "x", max_retries=5)
     assert len(recorder.requests) == 7
 
@@ -143,7 +147,11 @@ def test_invalid_max_retries(client: Client, number: Any) -> None:
 def test_post_keeps_idempotency_key_on_retry(
     careful: CarefulClient, recorder: Recorder
 ) -> None:
-    recorder.answers = [ApiConnectionError("broken"), answer({}, 500), answer({})]
+    recorder.responses = [
+        ApiConnectionError("broken"),
+        make_response({}, 500),
+        make_response({}),
+    ]
     post_customers(careful, name="Ada")
     first, second, third = keys(recorder)
     assert first
@@ -154,7 +162,7 @@ def test_post_keeps_idempotency_key_on_retry(
 
 
 def test_custom_idempotency_key(careful: CarefulClient, recorder: Recorder) -> None:
-    recorder.answers = [answer({}, 500), answer({})]
+    recorder.responses = [make_response({}, 500), make_response({})]
     post_customers(careful, idempotency_key="order-6735")
     assert keys(recorder) == ["order-6735", "order-6735"]
     post_customers(careful, extra_headers={"once-key": "mine"})
@@ -173,8 +181,12 @@ def test_get_has_no_generated_idempotency_key(
 def test_post_without_idempotency_key_is_not_retried(
     plain: Client, recorder: Recorder
 ) -> None:
-    for failure in (answer({}, 500), answer({}, 429), ApiConnectionError("broken")):
-        recorder.answers = [failure]
+    for failure in (
+        make_response({}, 500),
+        make_response({}, 429),
+        ApiConnectionError("broken"),
+    ):
+        recorder.responses = [failure]
         with pytest.raises((ApiStatusError, ApiConnectionError)) as caught:
             post_customers(plain, name="Ada")
         assert caught.value.attempts == 1
@@ -185,7 +197,11 @@ def test_post_without_idempotency_key_is_not_retried(
 def test_post_with_custom_idempotency_key_is_retried(
     plain: Client, recorder: Recorder
 ) -> None:
-    recorder.answers = [answer({}, 500), ApiConnectionError("broken"), answer({})]
+    recorder.responses = [
+        make_response({}, 500),
+        ApiConnectionError("broken"),
+        make_response({}),
+    ]
     post_customers(plain, name="Ada", idempotency_key="k")
     sent = [headers_of(request)["idempotency-key"] for request in recorder.requests]
     assert sent == ["k", "k", "k"]
@@ -200,12 +216,15 @@ def test_empty_idempotency_key_is_rejected(
 
 
 def test_should_retry_header_true(careful: CarefulClient, recorder: Recorder) -> None:
-    recorder.answers = [answer({}, 400, Should_Retry="true"), answer({"id": "x"})]
+    recorder.responses = [
+        make_response({}, 400, Should_Retry="true"),
+        make_response({"id": "x"}),
+    ]
     assert get_customer(careful, "x").id == "x"
 
 
 def test_should_retry_header_false(careful: CarefulClient, recorder: Recorder) -> None:
-    recorder.answers = [answer({}, 503, Should_Retry="False")]
+    recorder.responses = [make_response({}, 503, Should_Retry="False")]
     with pytest.raises(ServerError):
         get_customer(careful, "x")
 
@@ -213,7 +232,7 @@ def test_should_retry_header_false(careful: CarefulClient, recorder: Recorder) -
 def test_should_retry_header_of_success_is_ignored(
     careful: CarefulClient, recorder: Recorder
 ) -> None:
-    recorder.answers = [answer({"id": "x"}, 200, Should_Retry="true")]
+    recorder.responses = [make_response({"id": "x"}, 200, Should_Retry="true")]
     assert get_customer(careful, "x").id == "x"
 
 
@@ -224,17 +243,17 @@ def test_consumed_body_is_not_retried(
         def read(self, size: int = -1, /) -> bytes:
             return b""
 
-    recorder.answers = [answer({}, 503, Should_Retry="true")]
+    recorder.responses = [make_response({}, 503, Should_Retry="true")]
     with pytest.raises(ServerError):
         post_file(careful, Pipe())
-    recorder.answers = [answer({}, 503), answer(b"ok")]
+    recorder.responses = [make_response({}, 503), make_response(b"ok")]
     assert post_file(careful, io.BytesIO(b"x")) == b"ok"
 
 
 def test_retry_after(
     careful: CarefulClient, recorder: Recorder, sleeper: Sleeper
 ) -> None:
-    recorder.answers = [answer({}, 429, Retry_After="7"), answer({})]
+    recorder.responses = [make_response({}, 429, Retry_After="7"), make_response({})]
     get_customer(careful, "x")
     assert sleeper.delays == [7]
 
@@ -242,7 +261,7 @@ def test_retry_after(
 def test_retry_after_over_a_minute_is_not_retried(
     careful: CarefulClient, recorder: Recorder, sleeper: Sleeper
 ) -> None:
-    recorder.answers = [answer({}, 429, Retry_After="61")]
+    recorder.responses = [make_response({}, 429, Retry_After="61")]
     with pytest.raises(ApiStatusError) as caught:
         get_customer(careful, "x")
     assert caught.value.headers["Retry-After"] == "61"
@@ -251,7 +270,9 @@ def test_retry_after_over_a_minute_is_not_retried(
 
 def test_async_client_retries(sleeper: Sleeper) -> None:
     recorder = AsyncRecorder(
-        ApiConnectionError("broken"), answer({}, 503, Retry_After="2"), answer({})
+        ApiConnectionError("broken"),
+        make_response({}, 503, Retry_After="2"),
+        make_response({}),
     )
 
     async def run() -> None:
@@ -265,7 +286,7 @@ def test_async_client_retries(sleeper: Sleeper) -> None:
 
 
 def test_async_delay_can_be_cancelled() -> None:
-    recorder = AsyncRecorder(answer({}, 503, Retry_After="60"))
+    recorder = AsyncRecorder(make_response({}, 503, Retry_After="60"))
 
     async def run() -> None:
         client = AsyncCarefulClient("sk", transport=recorder)

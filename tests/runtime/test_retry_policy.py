@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from generator.runtime.http.headers import Headers
 from generator.runtime.http.retries import RetryPolicy, delay_before_retry, retry_after
 from generator.runtime.http.transport import Request, Response
-from tests.runtime.recording import answer
+from tests.runtime.recording import make_response
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 GET = Request("GET", "https://x/", "https://x/", (), None, None, repeatable=True)
@@ -25,9 +25,9 @@ def test_post_without_idempotency_key_requires_should_retry_header() -> None:
         return delay_before_retry(policy, post, 1, response, jitter=0, now=NOW)
 
     assert delay(None) is None
-    assert delay(answer({}, 500)) is None
-    assert delay(answer({}, 500, Should_Retry="maybe")) is None
-    assert delay(answer({}, 500, Should_Retry="true")) == 0.25
+    assert delay(make_response({}, 500)) is None
+    assert delay(make_response({}, 500, Should_Retry="maybe")) is None
+    assert delay(make_response({}, 500, Should_Retry="true")) == 0.25
 
 
 @pytest.mark.parametrize(
