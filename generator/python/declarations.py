@@ -104,6 +104,11 @@ class TypesModule:
     declarations: tuple[TypeDeclaration, ...]
 
     @property
+    def exports(self) -> tuple[str, ...]:
+        """The names that the module declares, sorted."""
+        return tuple(sorted(declaration.name for declaration in self.declarations))
+
+    @property
     def is_led_by_class(self) -> bool:
         """Whether the first declaration is a class, which two empty lines precede."""
         return not isinstance(self.declarations[0], AliasDeclaration)
@@ -117,6 +122,17 @@ class OperationsModule:
     doc: str
     imports: Imports
     functions: tuple[FunctionDeclaration, ...]
+
+    @property
+    def exports(self) -> tuple[str, ...]:
+        """The names that the module declares, sorted."""
+        return tuple(
+            sorted(
+                name
+                for function in self.functions
+                for name in (function.name, function.async_name)
+            )
+        )
 
     @property
     def has_deprecated(self) -> bool:

@@ -25,6 +25,7 @@ FILTERS: Mapping[str, Callable[..., str]] = MappingProxyType(
         "endpoint": statements.endpoint,
         "entry": statements.entry,
         "error": statements.error,
+        "exports": statements.exports,
         "field": statements.field,
         "flat": flat,
         "function_docstring": docstrings.function_docstring,

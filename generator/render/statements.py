@@ -141,6 +141,26 @@ def entry(module: str, names: tuple[str, ...], indent: int) -> str:
     return f"{head}({inner}{joined}{line_at(indent)}),"
 
 
+def exports(names: tuple[str, ...]) -> str:
+    """Lay out `__all__ = ["Name", …]`, with as many names on each line as fit."""
+    lines: list[str] = []
+    row: list[str] = []
+    for literal in map(string_literal, names):
+        if row and not fits(_export([*row, literal], bool(lines)), 0):
+            lines.append(_export(row, bool(lines)))
+            row = []
+        row.append(literal)
+    return "\n".join([*lines, _export(row, bool(lines))])
+
+
+def _export(literals: list[str], is_further: bool) -> str:
+    head = f"__all__ {'+=' if is_further else '='} ["
+    line = f"{head}{', '.join(literals)}]"
+    if len(literals) > 1 or fits(line, 0):
+        return line
+    return f"{head}{line_at(STEP)}{literals[0]}\n]"
+
+
 def twin(function: FunctionDeclaration) -> str:
     """Lay out `name_async = asynchronous(name)`."""
     call = Call(Name("asynchronous"), (("", Name(function.name)),))
