@@ -138,7 +138,7 @@ def test_multipart_file_media_type() -> None:
     ]:
         assert seen(parts([(field, value)])[0])[2] == kind
     with pytest.raises(
-        EncodingError, match="a: cannot infer the media type; pass .* one of image"
+        EncodingError, match=r"a: cannot infer the media type; pass .* one of image"
     ):
         encode_multipart([(field, ("a.txt", b""))], "")
     any_file = Parameter("a", media_type="*/*", file=True)

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from generator.runtime.models.encode import EncodingError
 from generator.runtime.operations.parameters import Parameter, deep_object
 from generator.runtime.operations.styles import (
-    name_value_pairs,
-    encode_path_value,
     encode_header_value,
+    encode_path_value,
+    name_value_pairs,
 )
 
 EMPTY, TEXT, ARRAY = "", "blue", ["blue", "black", "brown"]
@@ -143,7 +143,7 @@ def test_allow_reserved_keeps_percent_encoding() -> None:
 def test_item_with_delimiter_is_rejected(style: Any, item: str) -> None:
     for value in (["x", item], {"x": item}, {item: "x"}):
         with pytest.raises(
-            EncodingError, match="color: an item contains .*, the delimiter"
+            EncodingError, match=r"color: an item contains .*, the delimiter"
         ):
             query(color(style), value)
     assert query(color(style), item) == f"color={escape(item)}"

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.runtime.operations.parameters import Parameter
-from generator.runtime.operations.styles import name_value_pairs, encode_path_value
+from generator.runtime.operations.styles import encode_path_value, name_value_pairs
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=5)
 NAMES = st.from_regex(r"[A-Za-z0-9_]{1,4}", fullmatch=True)

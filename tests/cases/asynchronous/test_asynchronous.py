@@ -1,4 +1,4 @@
-"""Each function has a twin to be awaited, with the same parameters."""
+"""Async twins of functions: the same parameters, and an awaitable result."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def awaited(client_package: Any, server: Server) -> Callable[..., Any]:
     return lambda *arguments, **keywords: asyncio.run(run(*arguments, **keywords))
 
 
-def test_a_twin_sends_and_gives_the_same(
+def test_twin_sends_same_request(
     awaited: Any, client: Any, operations: Any, server: Server
 ) -> None:
     for _ in range(2):
@@ -38,7 +38,7 @@ def test_a_twin_sends_and_gives_the_same(
     assert (first.path, first.body) == (second.path, second.body)
 
 
-def test_many_calls_can_wait_at_once(
+def test_concurrent_calls(
     client_package: Any, operations: Any, server: Server
 ) -> None:
     async def run() -> list[Any]:
@@ -51,7 +51,7 @@ def test_many_calls_can_wait_at_once(
     assert paths == [f"/waits/{n}" for n in range(5)]
 
 
-def test_a_failure_is_raised_where_the_call_is_awaited(
+def test_error_is_raised_at_await(
     awaited: Any, client_package: Any, operations: Any, server: Server
 ) -> None:
     server.answer({"message": "Later"}, status=429)
@@ -66,7 +66,7 @@ def test_a_failure_is_raised_where_the_call_is_awaited(
         ({"seconds": {1}}, "seconds: .*set"),
     ],
 )
-def test_a_mistake_is_told_in_the_same_words_and_nothing_is_sent(
+def test_argument_error_messages_match(
     keywords: dict[str, object],
     complaint: str,
     awaited: Any,
@@ -81,7 +81,7 @@ def test_a_mistake_is_told_in_the_same_words_and_nothing_is_sent(
     assert server.requests == []
 
 
-def test_files_are_sent_from_async_code(
+def test_async_file_upload(
     awaited: Any, operations: Any, server: Server, tmp_path: Path
 ) -> None:
     path = tmp_path / "file"
@@ -90,7 +90,7 @@ def test_files_are_sent_from_async_code(
     assert server.last.body == b"content"
 
 
-def test_a_twin_has_the_signature_of_its_function(operations: Any) -> None:
+def test_twin_signature(operations: Any) -> None:
     assert inspect.signature(operations.post_wait_async) == inspect.signature(
         operations.post_wait
     )

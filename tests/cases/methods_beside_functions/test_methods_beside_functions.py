@@ -1,4 +1,4 @@
-"""A method is the operation that it says, whatever functions have its name."""
+"""Methods of resources next to functions of the same name."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ every_call = pytest.mark.parametrize(("method", "function", "given", "sent"), CA
 
 
 @every_call
-def test_a_method_and_its_function_send_the_same(
+def test_method_sends_same_request(
     method: str,
     function: str,
     given: tuple[Any, ...],
@@ -38,7 +38,7 @@ def test_a_method_and_its_function_send_the_same(
 
 
 @every_call
-def test_so_do_their_twins(
+def test_async_method_sends_same_request(
     method: str,
     function: str,
     given: tuple[Any, ...],

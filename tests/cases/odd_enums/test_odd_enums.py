@@ -1,4 +1,4 @@
-"""Enums and constants of every JSON kind, and those that their own schema contradicts."""
+"""Enums and constants of every JSON type, and contradictory ones."""
 
 from __future__ import annotations
 
@@ -39,13 +39,13 @@ from tests.cases.serving import Server
         ("awkward", "ThingAwkward | None"),
     ],
 )
-def test_types_say_which_values_there_are(
+def test_enum_annotations(
     field: str, annotation: str, models: Any
 ) -> None:
     assert models.Thing.__annotations__[field].replace('"', "'") == annotation
 
 
-def test_every_value_comes_and_goes_as_it_is(
+def test_enum_round_trip(
     client: Any, operations: Any, server: Server
 ) -> None:
     data = {
@@ -65,7 +65,7 @@ def test_every_value_comes_and_goes_as_it_is(
     assert server.last.json == data
 
 
-def test_what_contradicts_itself_is_told() -> None:
+def test_contradictory_enum_warns() -> None:
     diagnostics = Diagnostics()
     tree = read_source(document_of("odd_enums")).tree
     lower_document(parse_document(tree, diagnostics), diagnostics)

@@ -1,4 +1,4 @@
-"""Lists whose next page comes after the last item: forth, and back where the operation can."""
+"""Cursor paging, forwards and backwards."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def page(*entries: dict[str, Any], more: bool) -> dict[str, Any]:
     return {"entries": list(entries), "has_more": more}
 
 
-def test_the_next_page_comes_after_the_last_item(
+def test_cursor_paging(
     client: Any, operations: Any, models: Any, server: Server
 ) -> None:
     server.answer(page(debit("e1"), credit("e2"), more=True))
@@ -37,7 +37,7 @@ def test_the_next_page_comes_after_the_last_item(
     ]
 
 
-def test_backwards_the_next_page_comes_before_the_first_item(
+def test_cursor_paging_backwards(
     client: Any, operations: Any, server: Server
 ) -> None:
     server.answer(page(debit("e3"), debit("e4"), more=True))
@@ -50,7 +50,7 @@ def test_backwards_the_next_page_comes_before_the_first_item(
     ]
 
 
-def test_arguments_of_the_path_stay(
+def test_cursor_paging_keeps_path_arguments(
     client: Any, operations: Any, server: Server
 ) -> None:
     server.answer({"badges": [{"id": "b1"}], "hasMore": True})
@@ -63,7 +63,7 @@ def test_arguments_of_the_path_stay(
     ]
 
 
-def test_pages_can_be_awaited(client_package: Any, server: Server) -> None:
+def test_cursor_paging_async(client_package: Any, server: Server) -> None:
     server.answer(page(debit("e1"), more=True))
     server.answer(page(debit("e2"), more=False))
 
@@ -75,7 +75,7 @@ def test_pages_can_be_awaited(client_package: Any, server: Server) -> None:
     assert asyncio.run(run()) == ["e1", "e2"]
 
 
-def test_a_server_that_repeats_itself_is_told(
+def test_repeated_page_is_error(
     client: Any, client_package: Any, operations: Any, server: Server
 ) -> None:
     server.answer(page(debit("e1"), more=True))

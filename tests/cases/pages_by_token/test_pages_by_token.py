@@ -1,4 +1,4 @@
-"""Lists whose next page is told by a token in the answer, whatever the two are called."""
+"""Token paging, with various names of the token."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from tests.cases.serving import Server
 
 
-def test_the_token_is_given_back(
+def test_token_paging(
     client: Any, operations: Any, models: Any, server: Server
 ) -> None:
     server.answer({"nextCursor": "c/2", "results": [{"text": "a"}]})
@@ -23,7 +23,7 @@ def test_the_token_is_given_back(
     ]
 
 
-def test_the_property_and_the_parameter_may_have_one_name(
+def test_token_paging_with_equal_names(
     client: Any, operations: Any, server: Server
 ) -> None:
     server.answer({"tags": ["red"], "next_token": "t2"})
@@ -32,7 +32,7 @@ def test_the_property_and_the_parameter_may_have_one_name(
     assert [each.query for each in server.requests] == ["", "next_token=t2"]
 
 
-def test_names_are_compared_by_their_words(
+def test_token_names_ignore_case_style(
     client: Any, operations: Any, server: Server
 ) -> None:
     server.answer({"parts": [{"text": "a"}], "nextPageToken": "p2"})
@@ -42,7 +42,7 @@ def test_names_are_compared_by_their_words(
     assert server.last.query == "Page-Token=p2"
 
 
-def test_a_walk_begins_where_the_call_did(
+def test_token_paging_starts_at_given_token(
     client: Any, operations: Any, server: Server
 ) -> None:
     server.answer({"nextCursor": "c3", "results": [{"text": "b"}]})
@@ -53,7 +53,7 @@ def test_a_walk_begins_where_the_call_did(
     assert [each.query for each in server.requests] == ["cursor=c2", "cursor=c3"]
 
 
-def test_pages_can_be_awaited(client_package: Any, server: Server) -> None:
+def test_token_paging_async(client_package: Any, server: Server) -> None:
     server.answer({"tags": ["red"], "next_token": "t2"})
     server.answer({"tags": ["blue"]})
 

@@ -1,4 +1,4 @@
-"""Lists whose next page is at a URL that the answer gives."""
+"""Paging by the URL of the next page."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def link(title: str) -> dict[str, str]:
     return {"title": title}
 
 
-def test_the_next_page_is_at_its_url(
+def test_url_paging(
     client: Any, operations: Any, models: Any, server: Server
 ) -> None:
     server.answer({"links": [link("a")], "next_link": f"{server.url}/more?at=b&x=%2F"})
@@ -29,7 +29,7 @@ def test_the_next_page_is_at_its_url(
     ]
 
 
-def test_of_several_lists_the_one_with_a_name_for_items_is_walked(
+def test_url_paging_with_several_lists(
     client: Any, operations: Any, server: Server
 ) -> None:
     server.answer({"values": [link("a")], "boards": ["x"]})
@@ -37,7 +37,7 @@ def test_of_several_lists_the_one_with_a_name_for_items_is_walked(
     assert [each.title for each in found] == ["a"]
 
 
-def test_credentials_and_headers_go_along_and_to_nobody_else(
+def test_url_paging_keeps_credentials_on_origin(
     client_package: Any, operations: Any, server: Server
 ) -> None:
     server.answer({"links": [link("a")], "next_link": "/links?at=b"})
@@ -51,7 +51,7 @@ def test_credentials_and_headers_go_along_and_to_nobody_else(
     assert server.last.headers["x-b"] == "2"
 
 
-def test_pages_can_be_awaited(client_package: Any, server: Server) -> None:
+def test_url_paging_async(client_package: Any, server: Server) -> None:
     server.answer({"links": [link("a")], "next_link": "?at=b"})
     server.answer({"links": [link("b")]})
 

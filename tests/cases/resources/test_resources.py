@@ -45,7 +45,7 @@ def method_of(client: Any, method: str) -> Any:
 
 
 @each_call
-def test_a_method_is_found_by_its_path(
+def test_method_by_path(
     method: str, arguments: list[str], request_line: str, client: Any, server: Server
 ) -> None:
     server.answer(status=204)
@@ -54,7 +54,7 @@ def test_a_method_is_found_by_its_path(
 
 
 @each_call
-def test_a_method_can_be_awaited(
+def test_async_method(
     method: str,
     arguments: list[str],
     request_line: str,
@@ -71,7 +71,7 @@ def test_a_method_can_be_awaited(
     assert f"{server.last.method} {server.last.path}" == request_line
 
 
-def test_a_method_is_the_function_of_its_operation(
+def test_method_is_operation_function(
     client: Any, operations: Any
 ) -> None:
     resource = type(client.dogs)
@@ -80,7 +80,7 @@ def test_a_method_is_the_function_of_its_operation(
     assert type(client.dogs.toys).list is operations.read_toys
 
 
-def test_a_tag_moves_the_function_and_not_the_method(
+def test_tag_moves_function_only(
     client: Any, operations: Any
 ) -> None:
     assert operations.read_dogs.__module__.endswith(".operations.animals")
@@ -88,7 +88,7 @@ def test_a_tag_moves_the_function_and_not_the_method(
     assert client.dogs.list.__func__ is operations.read_dogs
 
 
-def test_a_deprecated_method_is_still_there(client: Any, server: Server) -> None:
+def test_deprecated_method(client: Any, server: Server) -> None:
     with pytest.deprecated_call():
         client.dogs.delete("d1")
     assert (server.last.method, server.last.path) == ("DELETE", "/v1/dogs/d1")

@@ -57,7 +57,7 @@ def entries(table: str) -> list[tuple[str, object, str]]:
 
 
 @pytest.mark.parametrize(("operation", "value", "sent"), entries(_PATHS))
-def test_a_path_is_that_of_the_table(
+def test_path_style_examples(
     operation: str, value: Any, sent: str, client: Any, operations: Any, server: Server
 ) -> None:
     getattr(operations, operation)(client, value)
@@ -65,7 +65,7 @@ def test_a_path_is_that_of_the_table(
 
 
 @pytest.mark.parametrize("operation", ["simple_false", "simple_true"])
-def test_nothing_is_no_part_of_a_path(
+def test_empty_path_value_is_rejected(
     operation: str, client: Any, operations: Any, server: Server
 ) -> None:
     nothing: tuple[object, ...] = ("", None, [], {})
@@ -76,7 +76,7 @@ def test_nothing_is_no_part_of_a_path(
 
 
 @pytest.mark.parametrize(("operation", "value", "sent"), entries(_QUERIES))
-def test_a_query_is_that_of_the_table(
+def test_query_style_examples(
     operation: str, value: Any, sent: str, client: Any, operations: Any, server: Server
 ) -> None:
     getattr(operations, operation)(client, color=value)
@@ -84,7 +84,7 @@ def test_a_query_is_that_of_the_table(
 
 
 @pytest.mark.parametrize(("operation", "value", "sent"), entries(_HEADERS))
-def test_a_header_is_that_of_the_table(
+def test_header_style_examples(
     operation: str, value: Any, sent: str, client: Any, operations: Any, server: Server
 ) -> None:
     getattr(operations, operation)(client, color=value)
@@ -92,7 +92,7 @@ def test_a_header_is_that_of_the_table(
 
 
 @pytest.mark.parametrize(("operation", "value", "sent"), entries(_COOKIES))
-def test_a_cookie_is_that_of_the_table(
+def test_cookie_style_examples(
     operation: str, value: Any, sent: str, client: Any, operations: Any, server: Server
 ) -> None:
     getattr(operations, operation)(client, color=value)
