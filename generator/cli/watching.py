@@ -16,7 +16,7 @@ from generator.cli.file_changes import changes
 from generator.cli.messages import FAILURES, Teller
 from generator.cli.stderr import say
 from generator.core.text import printable
-from generator.slicing.used_by.files import python_files
+from generator.slicing.used_by.read_sources import find_python_files
 from generator.source.load import Source, Url
 from generator.workflows.build import BuildRequest, BuildResult
 
@@ -96,7 +96,7 @@ def inputs(request: BuildRequest) -> tuple[Path, ...]:
 def _sources(request: BuildRequest) -> Iterator[Path]:
     """The Python files that say what the client must have; the client is none of them."""
     for path in request.used_by:
-        yield from python_files(path) if path.is_dir() else [path]
+        yield from find_python_files(path) if path.is_dir() else [path]
 
 
 def _configured(

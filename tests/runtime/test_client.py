@@ -117,7 +117,7 @@ def test_api_key_locations(recorder: Recorder) -> None:
 
 def test_first_secret_for_location_wins(recorder: Recorder) -> None:
     class Twice:
-        def places(self) -> tuple[SecretPlacement, ...]:
+        def placements(self) -> tuple[SecretPlacement, ...]:
             return (
                 SecretPlacement("query", "key", "a"),
                 SecretPlacement("query", "key", "b"),
@@ -131,7 +131,7 @@ def test_custom_credentials(recorder: Recorder) -> None:
     class Rotating:
         count = 0
 
-        def places(self) -> tuple[SecretPlacement, ...]:
+        def placements(self) -> tuple[SecretPlacement, ...]:
             self.count += 1
             return (SecretPlacement("header", "X-Turn", str(self.count)),)
 
@@ -153,7 +153,7 @@ def test_string_credentials_without_authentication() -> None:
         api = Api("Open API", "1", "https://open.example")
 
     assert repr(Open()) == "Open('https://open.example')"
-    with pytest.raises(TypeError, match="Open API takes no credentials"):
+    with pytest.raises(TypeError, match="Open API accepts no string"):
         Open("sk")
 
 

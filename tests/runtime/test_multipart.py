@@ -196,7 +196,9 @@ def test_multipart_null_file_is_empty_part() -> None:
 
 @pytest.mark.parametrize("value", [b"text", Path("a.txt"), [b"text"], {"a": b"text"}])
 def test_multipart_text_property_rejects_files(value: Any) -> None:
-    problem = r"(not a file in the OpenAPI document|no format for bytes here); pass a str$"
+    problem = (
+        r"(not a file in the OpenAPI document|no format for bytes here); pass a str$"
+    )
     with pytest.raises(EncodingError, match=problem):
         encode_multipart([(Parameter("a"), value)], "")
 

@@ -68,7 +68,9 @@ def test_page_without_call_cannot_page(
 
 def test_nested_list_error_message() -> None:
     inner = CustomersPage.from_dict({"data": [], "has_more": True})
-    with pytest.raises(TypeError, match="part of another object; call the operation that lists"):
+    with pytest.raises(
+        TypeError, match="part of another object; call the operation that lists"
+    ):
         list(inner.auto_paging())
 
 

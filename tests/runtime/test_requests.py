@@ -17,6 +17,7 @@ from generator.runtime.models.encode import EncodingError
 from tests.runtime.little_client.client import Client
 from tests.runtime.little_client.inputs import Item, Phase
 from tests.runtime.little_client.operations.customers import (
+    _GET_CUSTOMER,
     get_customer,
     get_open,
     post_customers,
@@ -28,6 +29,19 @@ from tests.runtime.little_client.operations.customers import (
 from tests.runtime.recording import Recorder, answer
 
 MAY = datetime(2024, 5, 1, tzinfo=UTC)
+
+
+def test_other_local_variables_change_nothing(
+    client: Client, recorder: Recorder
+) -> None:
+    # Functions pass `locals()`: a variable that is no argument must not reach the request.
+    variables = {"client": client, "customer": "cus_1", "limit": 3, "options": {}}
+    client.call(_GET_CUSTOMER, variables)
+    expected = recorder.last.url
+    client.call(_GET_CUSTOMER, {**variables, "helper": "x", "name": "Ada"})
+    assert recorder.last.url == expected
+    assert "limit=3" in expected
+    assert not recorder.last.content
 
 
 def test_form_request(client: Client, recorder: Recorder) -> None:

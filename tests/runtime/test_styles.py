@@ -151,9 +151,9 @@ def test_item_with_delimiter_is_rejected(style: Any, item: str) -> None:
 
 def test_header_item_with_comma_is_rejected() -> None:
     assert encode_header_value(color(None), "a, b") == "a, b"
-    with pytest.raises(EncodingError, match="color: an item contains ','"):
+    with pytest.raises(EncodingError, match=r"color: an item contains ','"):
         encode_header_value(color(None), ["a, b"])
-    with pytest.raises(EncodingError, match="color: an item contains ','"):
+    with pytest.raises(EncodingError, match=r"color: an item contains ','"):
         encode_header_value(color(None, True), {"a": "b,c"})
 
 

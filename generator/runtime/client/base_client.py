@@ -142,7 +142,7 @@ class BaseClient(Generic[_Transport]):
             self._config,
             generated_key=urandom(16).hex(),
             url=url,
-            credentials=chosen.places if chosen else (),
+            credentials=chosen.placements if chosen else (),
         )
         if chosen is None and not request.has_credentials:
             raise ApiCredentialsError(
@@ -150,7 +150,7 @@ class BaseClient(Generic[_Transport]):
                 f"{describe_requirements(self._requirements(endpoint), self.api)}",
                 request=request.without_secrets(),
             )
-        needed_tokens = chosen.fetched if chosen else ()
+        needed_tokens = chosen.needed_tokens if chosen else ()
         if needed_tokens and request.has_authorization:
             needed_tokens = ()
         if not self._is_async and not isinstance(request.content, bytes | None):

@@ -30,7 +30,7 @@ class Api:
         authentication: Converts the string that a user passes into credentials, if one scheme is
             sufficient for every operation.
         schemes: Otherwise the converter of each security scheme, by the scheme's name.
-        text_is_for: Names of the schemes whose credentials can be given as a plain string.
+        string_schemes: Names of the schemes whose credentials can be given as a plain string.
         security: Requirements of operations without requirements of their own. If None, they
             require `authentication` if there is one; otherwise credentials are optional.
         idempotency_header: Request header for the idempotency key. If set, POST and PATCH get a
@@ -51,7 +51,7 @@ class Api:
     authentication: Scheme | None = None
     _: KW_ONLY
     schemes: Mapping[str, Scheme] = field(default_factory=dict[str, Scheme])
-    text_is_for: tuple[str, ...] = ()
+    string_schemes: tuple[str, ...] = ()
     security: Requirements | None = None
     idempotency_header: str | None = None
     should_retry_header: str | None = None

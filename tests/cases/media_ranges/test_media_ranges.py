@@ -38,7 +38,9 @@ def test_media_range_of_object_is_json(
 def test_media_range_requires_media_type(
     client: Any, operations: Any, server: Server
 ) -> None:
-    with pytest.raises(TypeError, match=r"cannot infer the media type; pass .* one of image/\*"):
+    with pytest.raises(
+        TypeError, match=r"cannot infer the media type; pass .* one of image/\*"
+    ):
         operations.put_image(client, body=b"x")
     with pytest.raises(TypeError, match="cannot infer the media type"):
         operations.put_image(client, body=("a.txt", b"x"))

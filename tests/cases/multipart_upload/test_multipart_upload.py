@@ -75,7 +75,9 @@ def test_text_mode_file_is_rejected(
 def test_file_and_text_are_not_interchangeable(
     client: Any, operations: Any, server: Server
 ) -> None:
-    with pytest.raises(TypeError, match=r"^file: a value of type str is not a file; pass"):
+    with pytest.raises(
+        TypeError, match=r"^file: a value of type str is not a file; pass"
+    ):
         operations.post_file(client, file="a.txt", purpose="logo")
     with pytest.raises(TypeError, match=r"^purpose: .* is not a file .*; pass a str$"):
         operations.post_file(client, file=b"content", purpose=b"logo")

@@ -18,7 +18,9 @@ def test_optional_body_with_required_property(
     operations.post_order(client, item="a")
     assert server.last.json == {"item": "a"}
     server.requests.clear()
-    with pytest.raises(TypeError, match="missing in the application/json request body: 'item'"):
+    with pytest.raises(
+        TypeError, match="missing in the application/json request body: 'item'"
+    ):
         operations.post_order(client, count=1)
     assert server.requests == []
 
