@@ -26,7 +26,7 @@ def test_declared_headers_are_decoded(
     assert headers.read("x-rate-limit", int) == 5
     assert headers.read("X-Rate-Reset", datetime) == datetime(2024, 5, 1, tzinfo=UTC)
     assert headers.read("X-Next", str) is None
-    with pytest.raises(ValueError, match="'X-Rate-Reset' is no int"):
+    with pytest.raises(ValueError, match="'X-Rate-Reset' is not a valid int"):
         headers.read("X-Rate-Reset", int)
 
 
