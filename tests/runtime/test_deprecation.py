@@ -9,13 +9,13 @@ import pytest
 
 from tests.runtime.little_client.client import AsyncClient, Client
 from tests.runtime.little_client.operations import lists
-from tests.runtime.recording import AsyncRecorder, Recorder, answer
+from tests.runtime.recording import AsyncRecorder, Recorder, make_response
 
 
 def test_deprecation_warning_at_line_of_caller(
     client: Client, recorder: Recorder
 ) -> None:
-    recorder.answers = [answer(b"report")]
+    recorder.responses = [make_response(b"report")]
     with pytest.warns(DeprecationWarning, match=r"^Use get_report\.$") as caught:
         assert lists.get_old_report(client, "r") == b"report"
     assert [each.filename for each in caught] == [__file__]
@@ -29,7 +29,7 @@ def test_deprecation_warning_through_client(client: Client) -> None:
 
 def test_deprecation_warning_of_async_twin() -> None:
     async def run() -> bytes:
-        client = AsyncClient("sk", transport=AsyncRecorder(answer(b"report")))
+        client = AsyncClient("sk", transport=AsyncRecorder(make_response(b"report")))
         return await lists.get_old_report_async(client, "r")
 
     with pytest.warns(DeprecationWarning, match="Use get_report") as caught:

@@ -17,7 +17,7 @@ EVENTS = "text/event-stream"
 
 
 def frames(media_type: str, *pieces: bytes) -> list[FramedEvent]:
-    """All items of an answer in these pieces."""
+    """All items of a response that arrives in these chunks."""
     found = framing_for(media_type)
     assert found is not None
     return [

@@ -71,9 +71,9 @@ async def mixed_up(client: Client, other: AsyncClient) -> None:
 
 
 async def whole_answers(client: Client, other: AsyncClient) -> None:
-    answer = client.raw(get_customer, "cus_1", limit=3)
-    assert_type(answer, ApiResponse[Customer])
-    assert_type(answer.value.id, str)
+    response = client.raw(get_customer, "cus_1", limit=3)
+    assert_type(response, ApiResponse[Customer])
+    assert_type(response.value.id, str)
     assert_type(
         await other.raw(get_customer_async, "cus_1", limit=3), ApiResponse[Customer]
     )
