@@ -1,7 +1,7 @@
-"""How people use a client, as type checkers see it. Nothing here runs; `test_typing` checks it.
+"""Code of a client's users that `test_typing` passes to type checkers; it never runs.
 
-Each line that type checkers are told to ignore is a slip that they must find: an ignored line
-without one is an error in itself.
+Every line with an ignore comment contains an error that type checkers must find; an ignore comment
+without an error is an error itself.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from tests.cases.serving import Server
 
 @pytest.fixture
 def awaited(client_package: Any, server: Server) -> Callable[..., Any]:
-    """Calls a twin with an `AsyncClient` of the server, and gives what it gave."""
+    """Call a twin with an `AsyncClient` of the server and return its result."""
 
     async def run(
         twin: Callable[..., Coroutine[Any, Any, Any]], *arguments: Any, **keywords: Any

@@ -1,4 +1,4 @@
-"""OAuth2: tokens are fetched, kept while they are good, and fetched anew when they are not."""
+"""OAuth2: tokens are fetched, cached while valid, and replaced when rejected."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from tests.cases.authentication_oauth2.conftest import SECRET, TOKEN
 from tests.cases.serving import Received, Server
 
 
-def asked(server: Server) -> list[Received]:
-    """The requests for a token."""
-    return [each for each in server.requests if each.path == "/token"]
+def token_requests(server: Server) -> list[Received]:
+    """Return the token requests."""
+    return [request for request in server.requests if request.path == "/token"]
 
 
 def tokens(server: Server) -> list[str]:
-    """What the calls were sent with."""
-    calls = [each for each in server.requests if each.path == "/things"]
-    return [each.headers["authorization"].removeprefix("Bearer ") for each in calls]
+    """Return the access tokens of the calls."""
+    calls = [request for request in server.requests if request.path == "/things"]
+    return [request.headers["authorization"].removeprefix("Bearer ") for request in calls]
 
 
 def test_string_is_access_token(
@@ -38,7 +38,7 @@ def test_token_is_cached_per_scopes(
     server.answer(TOKEN)
     operations.get_things(authorized)
     operations.get_things(authorized)
-    [request] = asked(server)
+    [request] = token_requests(server)
     assert request.form == [("grant_type", "client_credentials"), ("scope", "read")]
     pair = b64encode(b"me:s3cr%26t").decode()
     assert request.headers["authorization"] == f"Basic {pair}"
@@ -51,7 +51,7 @@ def test_token_with_superset_of_scopes_is_reused(
     server.answer(TOKEN)
     operations.post_things(authorized)
     operations.get_things(authorized)
-    assert [dict(each.form)["scope"] for each in asked(server)] == ["read write"]
+    assert [dict(request.form)["scope"] for request in token_requests(server)] == ["read write"]
 
 
 def test_custom_scopes_and_parameters(
@@ -69,7 +69,7 @@ def test_custom_scopes_and_parameters(
     with client_package.Client(own, base_url=server.url) as client:
         operations.get_things(client)
         operations.post_things(client)
-    [request] = asked(server)
+    [request] = token_requests(server)
     assert "authorization" not in request.headers
     assert dict(request.form) == {
         "grant_type": "client_credentials",
@@ -91,7 +91,7 @@ def test_expired_token_is_replaced(
     server.answer({**TOKEN, "expires_in": seconds})
     operations.get_things(authorized)
     operations.get_things(authorized)
-    assert len(asked(server)) == 2
+    assert len(token_requests(server)) == 2
     [kept] = credentials._cached.values()
     assert len(kept) == 1
 
@@ -103,7 +103,7 @@ def test_invalid_expires_in_is_ignored(
     server.answer({**TOKEN, "expires_in": seconds})
     operations.get_things(authorized)
     operations.get_things(authorized)
-    assert len(asked(server)) == 1
+    assert len(token_requests(server)) == 1
 
 
 def test_rejected_token_is_replaced_once(
@@ -140,7 +140,7 @@ def test_threads_share_token_request(
     server.answer(TOKEN)
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(lambda _: operations.get_things(authorized), range(16)))
-    assert len(asked(server)) == 1
+    assert len(token_requests(server)) == 1
     assert tokens(server) == ["t1"] * 16
 
 
@@ -156,9 +156,9 @@ def test_tasks_share_token_request(
 
     server.answer(TOKEN)
     asyncio.run(run())
-    # Another event loop finds what this one has fetched.
+    # Another event loop uses the same cached token.
     asyncio.run(run())
-    assert len(asked(server)) == 1
+    assert len(token_requests(server)) == 1
     assert tokens(server) == ["t1"] * 16
 
 
@@ -190,8 +190,8 @@ def test_refresh_token_rotation(
     with client_package.Client(own, base_url=server.url) as client:
         operations.get_things(client)
         operations.get_things(client)
-    grants = [dict(each.form) for each in asked(server)]
-    assert [each["refresh_token"] for each in grants] == ["r1", "r2"]
+    grants = [dict(request.form) for request in token_requests(server)]
+    assert [grant["refresh_token"] for grant in grants] == ["r1", "r2"]
     assert grants[0]["client_id"] == "me"
     assert kept == ["r2"]
 

@@ -1,4 +1,4 @@
-"""OAuth2: what a token endpoint may answer in place of a token."""
+"""OAuth2: error responses of token endpoints."""
 
 from __future__ import annotations
 

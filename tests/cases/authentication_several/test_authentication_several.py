@@ -16,7 +16,7 @@ BASIC = "Basic YWRhOnB3"
 
 @pytest.fixture
 def holding(client_package: Any, server: Server) -> Callable[..., Any]:
-    """A client with these credentials."""
+    """Return a function that creates a client with the given credentials."""
 
     def make(**credentials: Any) -> Any:
         held = client_package.Credentials(**credentials)
@@ -26,7 +26,7 @@ def holding(client_package: Any, server: Server) -> Callable[..., Any]:
 
 
 def sent(server: Server) -> dict[str, str]:
-    """The credentials that came last, by their header."""
+    """Return the credentials of the last request, by header."""
     names = ("authorization", "x-app", "cookie")
     return {
         each: server.last.headers[each] for each in names if each in server.last.headers

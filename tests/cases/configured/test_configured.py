@@ -81,7 +81,7 @@ def test_argument_named_like_option_is_renamed(
 def test_idempotency_key_is_kept_on_retry(
     client_package: Any, server: Server
 ) -> None:
-    # Of its own accord nobody tries again after a 400, nor when the server says no.
+    # By default, a 400 is not retried, nor a response whose header forbids it.
     once = {"Retry-After": "0"}
     server.answer({}, status=400, headers={"X-Try-Again": "true"} | once)
     server.answer({}, status=503, headers={"X-Try-Again": "false"} | once)

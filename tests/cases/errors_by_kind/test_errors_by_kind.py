@@ -18,7 +18,7 @@ def errors(client_package: Any) -> Any:
 
 
 def failure(client: Any, operation: Any) -> Any:
-    """The exception that a call ends with."""
+    """Return the exception that a call raises."""
     try:
         operation(client)
     except Exception as error:

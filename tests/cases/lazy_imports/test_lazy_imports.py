@@ -22,7 +22,7 @@ def package(clients: Clients) -> str:
 
 
 def modules_after(code: str, clients: Clients) -> set[str]:
-    """The modules that a new Python has loaded once it has run `code`."""
+    """Return the modules that a fresh interpreter has imported after running `code`."""
     done = subprocess.run(
         (sys.executable, "-c", f"{code}\n{_PRINT_MODULES}"),
         cwd=clients.folder,

@@ -12,7 +12,7 @@ from tests.cases.serving import Server
 
 
 def kind(server: Server) -> str:
-    """The media type of what came last."""
+    """Return the media type of the last request."""
     return server.last.headers["content-type"]
 
 

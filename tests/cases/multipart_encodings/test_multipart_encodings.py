@@ -13,7 +13,7 @@ from tests.cases.serving import Server
 
 
 def sent(server: Server) -> list[tuple[object, ...]]:
-    """The parts that came, each with its name, file name, media type and content."""
+    """Return the name, file name, media type and content of every part received."""
     return list(map(summary, parts_of(server.last)))
 
 

@@ -51,7 +51,7 @@ def test_get_with_body(client: Any, operations: Any, server: Server) -> None:
 def test_media_type_argument(
     media_type: str, body: bytes, client: Any, operations: Any, server: Server
 ) -> None:
-    # A property has that name already, so the choice has another.
+    # A property has the name `media_type`, so the argument is renamed.
     operations.post_draft(client, title="a", media_type_=media_type)
     assert server.last.headers["content-type"] == media_type
     assert server.last.body == body

@@ -30,7 +30,7 @@ from tests.cases.serving import Server
             {"state": "open", "tags": ["x", "y"]},
             "filter%5Bstate%5D=open&filter%5Btags%5D%5B0%5D=x&filter%5Btags%5D%5B1%5D=y",
         ),
-        # A comma between items is not one in an item.
+        # Commas between items are not escaped; those within an item are.
         ("paths", ["a/b", "c,d"], "paths=a/b,c%2Cd"),
         ("among", {"a[": "b/c&,"}, "among%5Ba%5B%5D=b/c%26,"),
         (

@@ -13,7 +13,7 @@ from tests.cases.serving import Server
 
 
 def field_docs(model: Any) -> dict[str, str]:
-    """The docstring under each field of a model, as an editor shows it."""
+    """Return the docstring of every field of a model, as editors show it."""
     tree = ast.parse(inspect.getsource(model)).body[0]
     assert isinstance(tree, ast.ClassDef)
     docs = {}

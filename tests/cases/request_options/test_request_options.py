@@ -36,7 +36,7 @@ def test_call_headers_override_client_headers(
 
 
 def test_timeout_option(client_package: Any, operations: Any) -> None:
-    # What listens here takes the connection and never answers.
+    # This server accepts the connection and never responds.
     with (
         socket.create_server(("127.0.0.1", 0)) as silent,
         client_package.Client(

@@ -30,10 +30,10 @@ CALLS = [
     ("settings.update", [], "POST /v1/settings"),
     ("v2.dogs.list", [], "GET /v2/dogs"),
     ("root.retrieve", [], "GET /"),
-    # A client has a method `close` of its own, and a resource a method `call`.
+    # `close` is a method of clients, and `call` one of resources.
     ("close_.retrieve", ["c1"], "GET /v1/close/c1"),
     ("cats.call_cat", ["c1"], "POST /v1/Cats/c1/call"),
-    # Two that come to the same method: one of them goes by its operationId.
+    # Of two operations with the same method name, one is named by its operationId.
     ("cats.update", ["c1"], "PATCH /v1/Cats/c1"),
     ("cats.post_cat", ["c1"], "POST /v1/Cats/c1"),
 ]

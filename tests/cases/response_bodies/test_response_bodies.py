@@ -77,7 +77,7 @@ def test_media_range_of_object_is_json(
 
 
 def test_text_response_has_no_model(models: Any, inputs: Any) -> None:
-    # The shape of the feed's XML is that of an answer in JSON, which alone is of a class.
+    # The XML feed has the schema of a JSON response; only the latter becomes a class.
     assert [each for each in dir(models) if "Feed" in each] == ["PutFeedResponse"]
     assert [each for each in dir(inputs) if "Feed" in each] == []
 

@@ -12,12 +12,12 @@ from tests.cases.serving import Server
 
 @pytest.fixture(scope="module")
 def servers(client_package: Any) -> Any:
-    """The servers to choose from."""
+    """The `servers` module of the client."""
     return import_module(f"{client_package.__name__}.servers")
 
 
 class Recorder:
-    """A transport that keeps the URLs it is given and answers nothing."""
+    """A transport that records URLs and returns empty responses."""
 
     def __init__(self, client_package: Any) -> None:
         runtime = f"{client_package.__name__}._runtime"
@@ -32,7 +32,7 @@ class Recorder:
         return self.answer
 
     def close(self) -> None:
-        """Nothing is open."""
+        """Close nothing."""
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_base_url_overrides_all_servers(
 
 
 def urls_with(client_package: Any, operations: Any, server: Any) -> list[str]:
-    """Where calls go with this server in place of the document's first."""
+    """Return the URLs of calls with this server."""
     recorder = Recorder(client_package)
     with client_package.Client(server=server, transport=recorder) as client:
         operations.get_plain(client)

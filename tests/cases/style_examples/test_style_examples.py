@@ -1,8 +1,8 @@
-"""The table of OpenAPI 3.1.1, section 4.8.12.6, Style Examples: each entry as the server gets it.
+"""The examples of OpenAPI 3.1.1, section 4.8.12.6 (Style Examples), as the server receives them.
 
-That of 3.0.4 is the same; 3.2.0 adds the style `cookie`, which `tests/runtime` looks at. Where
-OpenAPI says n/a there is no entry. In a path, an empty value in the style `simple` is refused:
-without it the URL would be that of something else.
+Version 3.0.4 has the same table; 3.2.0 adds the style `cookie`, which `tests/runtime` covers.
+Entries that are n/a are omitted. An empty path value in the style `simple` is rejected, because the
+URL would be that of another resource.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ cookie true  | color= | color=blue | color=blue; color=black; color=brown | R=10
 
 
 def entries(table: str) -> list[tuple[str, object, str]]:
-    """Each entry of a table that is not n/a: the operation, the value, what is sent."""
+    """Return the operation, value and expected string of every entry that is not n/a."""
     found: list[tuple[str, object, str]] = []
     for line in table.strip().splitlines():
         style, *texts = (each.strip() for each in line.split("|"))

@@ -78,7 +78,7 @@ def test_webhooks_with_content_are_counted() -> None:
     ("selection", "count"),
     [
         (Selection(operations=("getPet",)), 0),
-        # Its two callbacks, one of which stands among the components.
+        # Its two callbacks, one of them from the components.
         (Selection(operations=("subscribe",)), 2),
         (Selection(operations=("getPet",), tags=("pets",)), 1),
         (Selection(tags=("pets",)), 1),
