@@ -94,8 +94,8 @@ async def pages(client: Client, other: AsyncClient) -> None:
     assert_type(page, CustomersPage)
     for customer in page.auto_paging():
         assert_type(customer, Customer)
-    for each in page.auto_paging().pages():
-        assert_type(each, CustomersPage)
+    for next_page in page.auto_paging().pages():
+        assert_type(next_page, CustomersPage)
     assert_type(page.get_next_page(), CustomersPage | None)
     for card in get_cards(client, "cus_1").auto_paging():
         assert_type(card, BankAccount | Card)
@@ -104,8 +104,8 @@ async def pages(client: Client, other: AsyncClient) -> None:
     first = await get_customers_async(other)
     async for customer in first.auto_paging():
         assert_type(customer, Customer)
-    async for each in first.auto_paging().pages():
-        assert_type(each, CustomersPage)
+    async for next_page in first.auto_paging().pages():
+        assert_type(next_page, CustomersPage)
     assert_type(await first.get_next_page_async(), CustomersPage | None)
 
 

@@ -57,13 +57,13 @@ def test_all_of_with_union_adds_properties_to_members(models: Any) -> None:
     assert type(fuel) is not type(electric)
 
 
-def test_all_of_request_body(
-    client: Any, operations: Any, server: Server
-) -> None:
+def test_all_of_request_body(client: Any, operations: Any, server: Server) -> None:
     operations.post_vehicle(client, **_CAR)
     assert server.last.json == _CAR
     parameters = inspect.signature(operations.post_vehicle).parameters
     required = {
-        name for name, each in parameters.items() if each.default is inspect._empty
+        name
+        for name, parameter in parameters.items()
+        if parameter.default is inspect._empty
     }
     assert required == {"client", "id", "wheels", "doors", "options"}

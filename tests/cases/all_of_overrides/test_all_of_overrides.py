@@ -32,9 +32,7 @@ from tests.cases.serving import Server
         ("word", "Date | Literal['none'] | None"),
     ],
 )
-def test_all_of_narrows_property(
-    field: str, annotation: str, models: Any
-) -> None:
+def test_all_of_narrows_property(field: str, annotation: str, models: Any) -> None:
     assert models.Child.__annotations__[field].replace('"', "'") == annotation
 
 
@@ -60,9 +58,7 @@ def test_all_of_merges_nested_objects(
 
 @pytest.mark.parametrize("shape", ["r", "w"])
 @pytest.mark.parametrize("ink", ["red", "ink"])
-def test_all_of_intersects_unions(
-    shape: str, ink: str, models: Any
-) -> None:
+def test_all_of_intersects_unions(shape: str, ink: str, models: Any) -> None:
     data = {"drawing": {shape: 1, ink: 2}}
     drawing = models.Child.from_dict(data).drawing
     assert (getattr(drawing, shape), getattr(drawing, ink)) == (1, 2)
@@ -75,9 +71,9 @@ def test_all_of_contradiction_warns() -> None:
     tree = read_source(document_of("all_of_overrides")).tree
     lower_document(parse_document(tree, diagnostics), diagnostics)
     told = [
-        (each.code, each.severity, each.at.tokens[-1])
-        for each in diagnostics
-        if each.at
+        (diagnostic.code, diagnostic.severity, diagnostic.at.tokens[-1])
+        for diagnostic in diagnostics
+        if diagnostic.at
     ]
     assert told == [
         ("conflicting-all-of", "warning", "odd"),

@@ -38,16 +38,14 @@ def test_twin_sends_same_request(
     assert (first.path, first.body) == (second.path, second.body)
 
 
-def test_concurrent_calls(
-    client_package: Any, operations: Any, server: Server
-) -> None:
+def test_concurrent_calls(client_package: Any, operations: Any, server: Server) -> None:
     async def run() -> list[Any]:
         async with client_package.AsyncClient(base_url=server.url) as client:
             calls = (operations.post_wait_async(client, str(n)) for n in range(5))
             return await asyncio.gather(*calls)
 
     asyncio.run(run())
-    paths = sorted(each.path for each in server.requests)
+    paths = sorted(request.path for request in server.requests)
     assert paths == [f"/waits/{n}" for n in range(5)]
 
 

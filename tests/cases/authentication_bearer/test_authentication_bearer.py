@@ -39,9 +39,7 @@ def test_missing_credentials_send_nothing(
     operations.get_health(client)
 
 
-def test_anonymous_client(
-    client: Any, operations: Any, server: Server
-) -> None:
+def test_anonymous_client(client: Any, operations: Any, server: Server) -> None:
     operations.get_me(client)
     assert "authorization" not in server.last.headers
 
@@ -62,12 +60,10 @@ def test_errors_and_reprs_have_no_secrets(
     with pytest.raises(client_package.ApiStatusError) as caught:
         operations.get_me(authenticated)
     shown = (repr(authenticated), str(caught.value), repr(caught.value.__dict__))
-    assert not any("s3cret" in each for each in shown)
+    assert not any("s3cret" in output for output in shown)
 
 
 @pytest.mark.parametrize("secret", ["", " s3cret", "s3cret\n"])
-def test_invalid_credentials(
-    secret: str, client_package: Any
-) -> None:
+def test_invalid_credentials(secret: str, client_package: Any) -> None:
     with pytest.raises(ValueError, match="the token"):
         client_package.Client(secret)

@@ -29,7 +29,9 @@ def sent(server: Server) -> dict[str, str]:
     """Return the credentials of the last request, by header."""
     names = ("authorization", "x-app", "cookie")
     return {
-        each: server.last.headers[each] for each in names if each in server.last.headers
+        header: server.last.headers[header]
+        for header in names
+        if header in server.last.headers
     }
 
 
@@ -62,9 +64,7 @@ def test_combined_schemes_are_sent_together(
     assert sent(server) == {"x-app": "k3y", "cookie": "sid=s1"}
 
 
-def test_api_key_in_cookie(
-    holding: Any, operations: Any, server: Server
-) -> None:
+def test_api_key_in_cookie(holding: Any, operations: Any, server: Server) -> None:
     for secret, cookie in [("s%3Aa+b/c==", "s%3Aa+b/c=="), ("a;b", "a%3Bb")]:
         operations.get_both(holding(app_key="k3y", session=secret))
         assert sent(server)["cookie"] == f"sid={cookie}"
@@ -98,9 +98,7 @@ def test_missing_credentials_send_nothing(
     assert server.requests == []
 
 
-def test_optional_credentials(
-    holding: Any, operations: Any, server: Server
-) -> None:
+def test_optional_credentials(holding: Any, operations: Any, server: Server) -> None:
     operations.get_optional(holding(from_="ada", app_key="k3y"))
     assert "authorization" in sent(server)
     operations.get_optional(holding(app_key="k3y"))
@@ -121,9 +119,7 @@ def test_mutual_tls_needs_no_credentials(
     assert sent(server) == {}
 
 
-def test_custom_http_scheme(
-    holding: Any, operations: Any, server: Server
-) -> None:
+def test_custom_http_scheme(holding: Any, operations: Any, server: Server) -> None:
     operations.get_genie(holding(genie="w1sh"))
     assert sent(server) == {"authorization": "GenieKey w1sh"}
 

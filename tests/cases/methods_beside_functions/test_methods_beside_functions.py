@@ -34,7 +34,9 @@ def test_method_sends_same_request(
 ) -> None:
     attrgetter(method)(client)(*given)
     getattr(operations, function)(client, *given)
-    assert [f"{each.method} {each.path}" for each in server.requests] == [sent] * 2
+    assert [f"{request.method} {request.path}" for request in server.requests] == [
+        sent
+    ] * 2
 
 
 @every_call
@@ -55,4 +57,6 @@ def test_async_method_sends_same_request(
             await twin(client, *given)
 
     asyncio.run(call())
-    assert [f"{each.method} {each.path}" for each in server.requests] == [sent] * 2
+    assert [f"{request.method} {request.path}" for request in server.requests] == [
+        sent
+    ] * 2

@@ -60,9 +60,7 @@ def test_object_round_trip(
         ("uuid", "Text | None"),
     ],
 )
-def test_annotations(
-    field: str, annotation: str, models: Any
-) -> None:
+def test_annotations(field: str, annotation: str, models: Any) -> None:
     assert models.Thing.__annotations__[field].replace('"', "'") == annotation
 
 
@@ -73,8 +71,8 @@ def test_keywords_beside_reference(models: Any) -> None:
 
 
 def test_list_of_types(models: Any) -> None:
-    spelt = [str(each) for each in get_args(models.Several)]
-    assert [each.partition("[")[0] for each in spelt] == [
+    spelt = [str(member) for member in get_args(models.Several)]
+    assert [spelling.partition("[")[0] for spelling in spelt] == [
         "ForwardRef('SeveralObject')",
         "list",
         "<class 'str'>",

@@ -61,7 +61,7 @@ def test_discriminator_default_mapping(
     )
     found = operations.search_goods(client, text="t")
     assert list(map(type, found)) == [models.Book, models.Other, models.Other]
-    assert [each.to_dict() for each in found][1:] == [
+    assert [item.to_dict() for item in found][1:] == [
         {"kind": "tea", "title": "t"},
         {"title": "t"},
     ]

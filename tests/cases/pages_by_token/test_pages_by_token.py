@@ -15,8 +15,8 @@ def test_token_paging(
     server.answer({"cursor": "c/2", "nextCursor": "c3", "results": [{"text": "b"}]})
     server.answer({"cursor": "c3", "nextCursor": None, "results": [{"text": "c"}]})
     logs = list(operations.list_logs(client, size=1).auto_paging())
-    assert logs == [models.Log(text=each) for each in "abc"]
-    assert [each.query for each in server.requests] == [
+    assert logs == [models.Log(text=letter) for letter in "abc"]
+    assert [request.query for request in server.requests] == [
         "size=1",
         "cursor=c%2F2&size=1",
         "cursor=c3&size=1",
@@ -29,7 +29,7 @@ def test_token_paging_with_equal_names(
     server.answer({"tags": ["red"], "next_token": "t2"})
     server.answer({"tags": ["blue"]})
     assert list(operations.list_tags(client).auto_paging()) == ["red", "blue"]
-    assert [each.query for each in server.requests] == ["", "next_token=t2"]
+    assert [request.query for request in server.requests] == ["", "next_token=t2"]
 
 
 def test_token_names_ignore_case_style(
@@ -38,7 +38,7 @@ def test_token_names_ignore_case_style(
     server.answer({"parts": [{"text": "a"}], "nextPageToken": "p2"})
     server.answer({"parts": [{"text": "b"}], "nextPageToken": ""})
     parts = operations.list_parts(client).auto_paging()
-    assert [each.text for each in parts] == ["a", "b"]
+    assert [item.text for item in parts] == ["a", "b"]
     assert server.last.query == "Page-Token=p2"
 
 
@@ -48,9 +48,9 @@ def test_token_paging_starts_at_given_token(
     server.answer({"nextCursor": "c3", "results": [{"text": "b"}]})
     server.answer({"results": [{"text": "c"}]})
     following = operations.list_logs(client, cursor="c2").get_next_page()
-    assert [each.text for each in following.results] == ["c"]
+    assert [item.text for item in following.results] == ["c"]
     assert following.get_next_page() is None
-    assert [each.query for each in server.requests] == ["cursor=c2", "cursor=c3"]
+    assert [request.query for request in server.requests] == ["cursor=c2", "cursor=c3"]
 
 
 def test_token_paging_async(client_package: Any, server: Server) -> None:
@@ -60,6 +60,6 @@ def test_token_paging_async(client_package: Any, server: Server) -> None:
     async def run() -> list[str]:
         async with client_package.AsyncClient(base_url=server.url) as client:
             first = await client.tags.list()
-            return [each async for each in first.auto_paging()]
+            return [item async for item in first.auto_paging()]
 
     assert asyncio.run(run()) == ["red", "blue"]

@@ -14,15 +14,13 @@ def link(title: str) -> dict[str, str]:
     return {"title": title}
 
 
-def test_url_paging(
-    client: Any, operations: Any, models: Any, server: Server
-) -> None:
+def test_url_paging(client: Any, operations: Any, models: Any, server: Server) -> None:
     server.answer({"links": [link("a")], "next_link": f"{server.url}/more?at=b&x=%2F"})
     server.answer({"links": [link("b")], "next_link": "/links?at=c"})
     server.answer({"links": [link("c")], "next_link": None})
     found = list(operations.list_links(client, order="up").auto_paging())
-    assert found == [models.Link(title=each) for each in "abc"]
-    assert [(each.path, each.query) for each in server.requests] == [
+    assert found == [models.Link(title=letter) for letter in "abc"]
+    assert [(request.path, request.query) for request in server.requests] == [
         ("/links", "order=up"),
         ("/more", "at=b&x=%2F"),
         ("/links", "at=c"),
@@ -34,7 +32,7 @@ def test_url_paging_with_several_lists(
 ) -> None:
     server.answer({"values": [link("a")], "boards": ["x"]})
     found = operations.search_board(client, "b1", words="x").auto_paging()
-    assert [each.title for each in found] == ["a"]
+    assert [item.title for item in found] == ["a"]
 
 
 def test_url_paging_keeps_credentials_on_origin(
@@ -58,7 +56,7 @@ def test_url_paging_async(client_package: Any, server: Server) -> None:
     async def run() -> list[str]:
         async with client_package.AsyncClient(base_url=server.url) as client:
             first = await client.links.list()
-            return [each.title async for each in first.auto_paging()]
+            return [item.title async for item in first.auto_paging()]
 
     assert asyncio.run(run()) == ["a", "b"]
     assert (server.last.path, server.last.query) == ("/links", "at=b")

@@ -62,7 +62,7 @@ def test_model_annotations(
 
 def test_typed_dict_annotations(models: Any) -> None:
     sent = models.PersonDict.__annotations__
-    spelt = {name: each.__forward_arg__ for name, each in sent.items()}
+    spelt = {name: annotation.__forward_arg__ for name, annotation in sent.items()}
     assert spelt == {"name": "Required[str]", "pin": "Required[int]"}
 
 

@@ -41,16 +41,12 @@ def test_binary_response(client: Any, operations: Any, server: Server) -> None:
     assert server.last.headers["accept"] == "application/pdf"
 
 
-def test_text_response_charset(
-    client: Any, operations: Any, server: Server
-) -> None:
+def test_text_response_charset(client: Any, operations: Any, server: Server) -> None:
     server.answer("é;1".encode("latin-1"), media_type="text/csv; charset=iso-8859-1")
     assert operations.get_table(client) == "é;1"
 
 
-def test_json_suffix_media_type(
-    client: Any, operations: Any, server: Server
-) -> None:
+def test_json_suffix_media_type(client: Any, operations: Any, server: Server) -> None:
     server.answer(5, media_type="application/vnd.count+json")
     assert operations.get_count(client) == 5
 
@@ -78,13 +74,11 @@ def test_media_range_of_object_is_json(
 
 def test_text_response_has_no_model(models: Any, inputs: Any) -> None:
     # The XML feed has the schema of a JSON response; only the latter becomes a class.
-    assert [each for each in dir(models) if "Feed" in each] == ["PutFeedResponse"]
-    assert [each for each in dir(inputs) if "Feed" in each] == []
+    assert [name for name in dir(models) if "Feed" in name] == ["PutFeedResponse"]
+    assert [name for name in dir(inputs) if "Feed" in name] == []
 
 
-def test_head_response(
-    client: Any, operations: Any, server: Server
-) -> None:
+def test_head_response(client: Any, operations: Any, server: Server) -> None:
     server.answer("text")
     assert operations.ping(client) is None
     assert server.last.method == "HEAD"

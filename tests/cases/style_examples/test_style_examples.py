@@ -45,12 +45,12 @@ def entries(table: str) -> list[tuple[str, object, str]]:
     """Return the operation, value and expected string of every entry that is not n/a."""
     found: list[tuple[str, object, str]] = []
     for line in table.strip().splitlines():
-        style, *texts = (each.strip() for each in line.split("|"))
+        style, *texts = (cell.strip() for cell in line.split("|"))
         name = style.replace("Delimited", "_delimited").replace("Object", "_object")
         operation = "_".join(name.split())
         values = [UNDEFINED, STRING, ARRAY, OBJECT]
         pairs = zip(values, texts, strict=True)
-        found += [(operation, each, text) for each, text in pairs if text != "n/a"]
+        found += [(operation, value, text) for value, text in pairs if text != "n/a"]
         if texts[0] != "n/a":
             found.append((operation, "", texts[0]))
     return found
