@@ -54,7 +54,7 @@ def test_async_twin_call() -> None:
 def test_async_twin_raises_argument_errors_at_call() -> None:
     client = AsyncClient(transport=AsyncRecorder())
     with pytest.raises(TypeError, match=r"^post_customers\(\) got an unexpected"):
-        # What is not awaited here is never made.
+        # No coroutine is created, so there is none to await.
         post_customers_async(client, nmae="Ada")  # type: ignore[call-arg, unused-coroutine]  # the point
 
 

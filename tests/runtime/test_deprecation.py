@@ -18,13 +18,13 @@ def test_deprecation_warning_at_line_of_caller(
     recorder.responses = [make_response(b"report")]
     with pytest.warns(DeprecationWarning, match=r"^Use get_report\.$") as caught:
         assert lists.get_old_report(client, "r") == b"report"
-    assert [each.filename for each in caught] == [__file__]
+    assert [warning.filename for warning in caught] == [__file__]
 
 
 def test_deprecation_warning_through_client(client: Client) -> None:
     with pytest.warns(DeprecationWarning, match="Use get_report") as caught:
         client.raw(lists.get_old_report, "r")
-    assert [each.filename for each in caught] == [__file__]
+    assert [warning.filename for warning in caught] == [__file__]
 
 
 def test_deprecation_warning_of_async_twin() -> None:
@@ -34,7 +34,7 @@ def test_deprecation_warning_of_async_twin() -> None:
 
     with pytest.warns(DeprecationWarning, match="Use get_report") as caught:
         assert asyncio.run(run()) == b"report"
-    assert [each.filename for each in caught] == [__file__]
+    assert [warning.filename for warning in caught] == [__file__]
 
 
 def test_deprecated_attribute() -> None:

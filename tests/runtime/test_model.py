@@ -247,11 +247,7 @@ def test_reserved_names() -> None:
     assert not any(name.startswith("__") for name in RESERVED)
 
 
-@given(
-    data=st.dictionaries(
-        st.text() | st.sampled_from(sorted(ADA)), st.integers()
-    )
-)
+@given(data=st.dictionaries(st.text() | st.sampled_from(sorted(ADA)), st.integers()))
 def test_copy_pickle_and_replace_are_equal(data: dict[str, Any]) -> None:
     one = Customer.from_dict(data)
     assert dataclasses.replace(one) == one == copy.deepcopy(one)

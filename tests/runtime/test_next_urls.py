@@ -82,7 +82,7 @@ def test_next_url_below_base_url_path(recorder: Recorder) -> None:
         make_response({"data": [{"n": 3}]}),
     ]
     assert len(list(get_events(client).auto_paging())) == 3
-    assert [each.url for each in recorder.requests[1:]] == [
+    assert [request.url for request in recorder.requests[1:]] == [
         "http://127.0.0.1:1/gateway/v2/events?page=2",
         "http://127.0.0.1:1/gateway/v2/events?page=3",
     ]

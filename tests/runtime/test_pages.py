@@ -24,15 +24,15 @@ from tests.runtime.recording import customers_page as page
 
 
 def queries(recorder: Recorder) -> list[str]:
-    return [each.url.partition("?")[2] for each in recorder.requests]
+    return [request.url.partition("?")[2] for request in recorder.requests]
 
 
 def test_auto_paging_fetches_all_pages(client: Client, recorder: Recorder) -> None:
     recorder.responses = [page("a", "b", more=True), page("c", more=True), page("d")]
     first = get_customers(client, limit=2)
     found = list(first.auto_paging())
-    assert [type(each) for each in found] == [Customer] * 4
-    assert [each.id for each in found] == ["a", "b", "c", "d"]
+    assert [type(item) for item in found] == [Customer] * 4
+    assert [item.id for item in found] == ["a", "b", "c", "d"]
     assert queries(recorder) == [
         "limit=2",
         "starting_after=b&limit=2",
@@ -54,14 +54,14 @@ def test_auto_paging_backwards_reverses_items(
 ) -> None:
     recorder.responses = [page("c", "d", more=True), page("a", "b")]
     first = get_customers(client, ending_before="e")
-    assert [each.id for each in first.data] == ["c", "d"]
-    assert [each.id for each in first.auto_paging()] == ["d", "c", "b", "a"]
+    assert [item.id for item in first.data] == ["c", "d"]
+    assert [item.id for item in first.auto_paging()] == ["d", "c", "b", "a"]
     assert queries(recorder) == ["ending_before=e", "ending_before=c"]
 
 
 def test_empty_page_ends_list(client: Client, recorder: Recorder) -> None:
     recorder.responses = [page("a", more=True), page()]
-    assert [each.id for each in get_customers(client).auto_paging()] == ["a"]
+    assert [item.id for item in get_customers(client).auto_paging()] == ["a"]
 
 
 def test_empty_page_with_more_is_error(client: Client, recorder: Recorder) -> None:
@@ -78,7 +78,7 @@ def test_empty_page_with_token_continues(client: Client, recorder: Recorder) -> 
         make_response({"data": [{"id": "a"}], "next_page": None}),
     ]
     found = get_cards(client, "cus_1").auto_paging()
-    assert [each.id for each in found] == ["a"]
+    assert [item.id for item in found] == ["a"]
 
 
 @pytest.mark.parametrize("body", [{}, {"data": None}, {"data": "x"}, {"data": {}}])
@@ -92,7 +92,7 @@ def test_page_without_items_ends_list(
 def test_iterate_over_pages(client: Client, recorder: Recorder) -> None:
     recorder.responses = [page("a", more=True), page("b")]
     pages = list(get_customers(client).auto_paging().pages())
-    assert [type(each) for each in pages] == [CustomersPage] * 2
+    assert [type(page) for page in pages] == [CustomersPage] * 2
     recorder.responses = [page("c", more=True), page("d")]
     following = get_customers(client).get_next_page()
     assert following is not None
@@ -103,7 +103,7 @@ def test_iterate_over_pages(client: Client, recorder: Recorder) -> None:
 def test_auto_paging_can_be_repeated(client: Client, recorder: Recorder) -> None:
     recorder.responses = [page("a", more=True), page("b"), page("b")]
     items = get_customers(client).auto_paging()
-    assert [each.id for each in items] == [each.id for each in items] == ["a", "b"]
+    assert [item.id for item in items] == [item.id for item in items] == ["a", "b"]
 
 
 def test_token_paging(client: Client, recorder: Recorder) -> None:
@@ -113,7 +113,7 @@ def test_token_paging(client: Client, recorder: Recorder) -> None:
         make_response({"data": [{**card, "id": "card_2"}], "next_page": ""}),
     ]
     found = list(get_cards(client, "cus_1").auto_paging())
-    assert [type(each) for each in found] == [Card, Card]
+    assert [type(item) for item in found] == [Card, Card]
     assert queries(recorder) == ["", "page=p%2F2"]
 
 
@@ -228,9 +228,9 @@ def test_auto_paging_async() -> None:
     async def run() -> tuple[list[str], list[str]]:
         async with AsyncClient("sk", transport=recorder) as client:
             first = await get_customers_async(client, limit=1)
-            items = [each.id async for each in first.auto_paging()]
+            items = [item.id async for item in first.auto_paging()]
             recorder.responses = [page("b", more=True), page("c")]
-            pages = [each.data[0].id async for each in first.auto_paging().pages()]
+            pages = [page.data[0].id async for page in first.auto_paging().pages()]
             recorder.responses = [page("b")]
             following = await first.get_next_page_async()
             assert following is not None

@@ -158,7 +158,7 @@ def test_hooks_of_async_client() -> None:
         await get_customer_async(client, "x")
 
     asyncio.run(run())
-    assert [type(each) for each in seen] == [Request, tuple]
+    assert [type(call) for call in seen] == [Request, tuple]
 
 
 def test_log_records(recorder: Recorder, caplog: pytest.LogCaptureFixture) -> None:
@@ -173,8 +173,10 @@ def test_log_records(recorder: Recorder, caplog: pytest.LogCaptureFixture) -> No
         pytest.raises(ApiConnectionError),
     ):
         get_customer(client, "x", limit=3)
-    assert {each.name for each in caplog.records} == {"tests.runtime.little_client"}
-    lines = [(each.levelname, _without_times(each.message)) for each in caplog.records]
+    assert {record.name for record in caplog.records} == {"tests.runtime.little_client"}
+    lines = [
+        (record.levelname, _without_times(record.message)) for record in caplog.records
+    ]
     place = "GET https://careful.example/v1/customers/x"
     assert lines == [
         ("DEBUG", f"{place}?limit=3 (attempt 1)"),

@@ -34,7 +34,7 @@ MAY = datetime(2024, 5, 1, tzinfo=UTC)
 def test_other_local_variables_change_nothing(
     client: Client, recorder: Recorder
 ) -> None:
-    # Functions pass `locals()`: a variable that is no argument must not reach the request.
+    # Functions pass `locals()`: only arguments may reach the request.
     variables = {"client": client, "customer": "cus_1", "limit": 3, "options": {}}
     client.call(_GET_CUSTOMER, variables)
     expected = recorder.last.url

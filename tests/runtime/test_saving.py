@@ -25,7 +25,7 @@ REPORT = bytes(range(256)) * 2_000
 
 
 class Reports(BaseHTTPRequestHandler):
-    """A report; one that breaks off the first time; one that does not exist."""
+    """Serves a report, one whose first download breaks off, and one that does not exist."""
 
     breaks: set[str]
 
@@ -45,7 +45,7 @@ class Reports(BaseHTTPRequestHandler):
         self.wfile.write(content if is_whole else content[: len(content) // 2])
 
     def log_message(self, format: str, *args: Any) -> None:
-        """Says nothing."""
+        """Log nothing."""
 
 
 @pytest.fixture

@@ -54,7 +54,7 @@ class Live:
 
 
 class AsyncLive(Live):
-    """The same, to be awaited."""
+    """Async variant of `Live`."""
 
     async def pieces(self) -> AsyncIterator[bytes]:  # type: ignore[override]  # awaited
         for piece in super().pieces():
@@ -80,7 +80,7 @@ class Opener(Recorder):
 
 
 class AsyncOpener(AsyncRecorder):
-    """The same, to be awaited."""
+    """Async variant of `Opener`."""
 
     def __init__(self, live: AsyncLive) -> None:
         super().__init__()
