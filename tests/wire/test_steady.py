@@ -14,8 +14,8 @@ import pytest
 from generated.stripe_client import ApiError, AsyncClient, Client, operations
 from generated.stripe_client.errors import ApiStatusError, BadRequestError
 from generator.ir.api import Operation
-from tests.real.answers import KEY
 from tests.real.folders import STRIPE
+from tests.real.stripe_responses import KEY
 from tests.wire.arguments import Arguments, Filling
 from tests.wire.steady import AsyncTransport, Transport, executable, serving
 from tests.wire.stripe_api import stripe
