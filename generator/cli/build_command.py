@@ -14,11 +14,11 @@ from generator.cli.messages import FAILURES, Teller, telling
 from generator.cli.progress import shown_progress
 from generator.cli.targets import Target, document_of, found_configuration, targets
 from generator.cli.watching import Builds, watch
+from generator.core.omission import Omission
 from generator.core.text import printable
 from generator.frontend.coverage import Tally
 from generator.frontend.validation import InvalidDocumentError
 from generator.naming.apply_name_lock import KeptName
-from generator.openapi.recovery import Omission
 from generator.output import MANIFEST_NAME
 from generator.slicing.slice import SchemaCount
 from generator.source.load import Source

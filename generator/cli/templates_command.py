@@ -9,7 +9,7 @@ import click
 from generator.cli.messages import Teller
 from generator.core.text import printable
 from generator.output import OutputError
-from generator.render.contract import contract
+from generator.render.template_reference import template_reference
 from generator.render.templates import README, template_folder, template_names
 
 
@@ -46,7 +46,7 @@ def command(
     if is_contract:
         if folder is not None:
             raise click.UsageError("--contract prints, and copies nothing into DIR")
-        click.echo(contract(), nl=False)
+        click.echo(template_reference(), nl=False)
         return 0
     if folder is None:
         raise click.UsageError("DIR is missing, the folder to copy the templates into")
@@ -87,7 +87,7 @@ def _copy(folder: Path, names: tuple[str, ...]) -> None:
     # The contract may be there from templates that were copied before.
     is_readme_there = (folder / README).is_file()
     if not is_readme_there:
-        texts[README] = contract().encode("utf-8")
+        texts[README] = template_reference().encode("utf-8")
     existing = [name for name in texts if (folder / name).exists()]
     if existing:
         raise OutputError(

@@ -21,13 +21,15 @@ class ClientOptions:
     """What decides a client beside its document, its overlays and its templates.
 
     `selection` is what it is to have, `methods` are resource methods by operationId; `lenient`
-    goes on past errors in parts of the document that can be left out.
+    goes on past errors in parts of the document that can be left out; `runtime` is the package of
+    a runtime that the client shares with others.
     """
 
     selection: Selection = EVERYTHING
     # None where nobody said, which is no.
     cut_expansions: bool | None = None
     lenient: bool | None = None
+    runtime: str | None = None
     methods: Mapping[str, str] = field(default_factory=dict)
     declared: ApiOverrides = NO_OVERRIDES
 
@@ -44,6 +46,8 @@ class ClientOptions:
             table["cut-expansions"] = True
         if self.lenient:
             table["lenient"] = True
+        if self.runtime:
+            table["runtime"] = self.runtime
         if self.methods:
             table["methods"] = dict(self.methods)
         if self.declared.paging:

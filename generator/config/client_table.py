@@ -18,7 +18,10 @@ from generator.ir.overrides import ApiOverrides
 from generator.naming.reserved import CLIENT_NAMES, METHOD_NAMES
 from generator.slicing.selection import Selection
 
-OPTIONS = (*SELECTING, "cut-expansions", "lenient", "methods", "paging", "conventions")
+OPTIONS = (
+    *(*SELECTING, "cut-expansions", "lenient", "runtime"),
+    *("methods", "paging", "conventions"),
+)
 MEMBERS = (
     *("spec", "sha256", "output", "package", "overlays", "allow-references"),
     *("templates", "used-by"),
@@ -86,6 +89,7 @@ def _read_options(table: Table) -> ClientOptions:
         selection=Selection(**{name: table.texts(name) for name in SELECTING}),
         cut_expansions=table.flag("cut-expansions"),
         lenient=table.flag("lenient"),
+        runtime=_read_runtime(table),
         methods=_read_methods(methods) if methods is not None else {},
         declared=ApiOverrides(
             paging=read_paging(paging) if paging is not None else {},
@@ -96,6 +100,17 @@ def _read_options(table: Table) -> ClientOptions:
             ),
         ),
     )
+
+
+def _read_runtime(table: Table) -> str | None:
+    runtime = table.text("runtime")
+    if runtime is not None and not all(map(is_package_name, runtime.split("."))):
+        table.wrong(
+            "runtime",
+            'must be a package that Python can import: "acme.codegen_runtime"',
+        )
+        return None
+    return runtime
 
 
 def _read_methods(table: Table) -> dict[str, str]:

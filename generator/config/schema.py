@@ -74,6 +74,10 @@ def _client() -> dict[str, Json]:
             "description": "Leave out what the document has errors in, where that can be.",
             "type": "boolean",
         },
+        "runtime": _text(
+            "The package of a runtime that several clients share: `acme.codegen_runtime`.",
+            r"^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*$",
+        ),
         "methods": {
             "description": "Resource methods by operationId: `customers.create`.",
             "type": "object",

@@ -57,9 +57,9 @@ def _has_models(api: Api) -> bool:
 
 
 def has_downloads(api: Api) -> bool:
-    """Whether an operation returns bytes."""
+    """Whether an operation returns bytes, or offers media types that only a download can read."""
     return any(
-        response.type == _BINARY
+        response.type == _BINARY or response.other_media_types
         for operation in api.operations
         for response in operation.success_responses
     )

@@ -57,7 +57,7 @@ def test_check_after_a_referenced_file_changed(capsys: Captured) -> None:
     document(pet=PET.replace("name", "title"))
     assert run(check) == 1
     output = capsys.readouterr().out
-    assert "stale: the files that the document refers to are others" in output
+    assert "stale: the files that the document refers to changed" in output
     assert "stale: models/pet.py" in output
 
 

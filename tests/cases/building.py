@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from generator.config import NO_OPTIONS, ClientOptions, read_configuration
+from generator.config import NO_OPTIONS, read_configuration
 from generator.frontend.open_document import DocumentRequest, open_document
 from generator.source.load import Source
 from tests.compiling import compiled_client
@@ -45,14 +45,6 @@ def compiled(case: str) -> Mapping[str, bytes]:
         options = client.options
     files = compiled_client(source_of(case), package_of(case), options).files
     return {each.path: each.content for each in files}
-
-
-def compiled_source(
-    source: Source, package: str, options: ClientOptions = NO_OPTIONS
-) -> Mapping[str, bytes]:
-    """The files of the client `package`, the runtime among them."""
-    files = compiled_client(source, package, options).files
-    return {file.path: file.content for file in files}
 
 
 def own_files(case: str) -> dict[str, bytes]:

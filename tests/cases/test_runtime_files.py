@@ -10,9 +10,9 @@ import pytest
 
 from generator.python.runtime_features import FEATURES
 from generator.python.runtime_files import runtime_files
-from generator.source.load import read_source
 from tests.architecture.modules import REPOSITORY
-from tests.cases.building import CASES, RUNTIME, compiled, compiled_source
+from tests.cases.building import CASES, RUNTIME, compiled
+from tests.compiling import compiled_client
 
 # What a client of one GET with a bearer token carries; it can only become less.
 MOST_LINES_FOR_ONE_GET = 5750
@@ -126,11 +126,9 @@ def test_feature_names_are_distinct() -> None:
 def test_client_of_one_get_has_a_small_runtime(tmp_path: Path) -> None:
     document = tmp_path / "one.yaml"
     document.write_text(ONE_GET)
-    files = compiled_source(read_source(document), "one_client")
+    files = compiled_client(document).files
     lines = sum(
-        content.count(b"\n")
-        for path, content in files.items()
-        if path.startswith(RUNTIME)
+        file.content.count(b"\n") for file in files if file.path.startswith(RUNTIME)
     )
     assert lines <= MOST_LINES_FOR_ONE_GET
 

@@ -73,7 +73,7 @@ def test_what_fits_is_built_and_the_manifest_knows_of_it(folder: Path) -> None:
         ("[methods", ["codegen.toml:1: error[configuration]: this is no TOML: "]),
         (
             "methods.listThing = 'a.b'\npaging.LISTTHINGS.url = 'next'",
-            ["mentions 'LISTTHINGS', and", "mentions 'listThing', and"],
+            ["mentions 'LISTTHINGS', which", "mentions 'listThing', which"],
         ),
         ("paging.listThings.url = 'next'", ["the response has no list 'data'"]),
         (

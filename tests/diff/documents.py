@@ -14,7 +14,7 @@ from generator.interface_diff.report.report import Report, build_report
 from generator.lower.lower_document import lower_document
 from generator.naming.names import name_api
 from generator.openapi.parse import parse_document
-from generator.python.modules import declare
+from generator.python.declare import declare
 from generator.source.load import Location
 from generator.workflows.diff import DiffRequest, DiffResult, diff
 

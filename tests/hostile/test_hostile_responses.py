@@ -233,7 +233,7 @@ def test_decompression_bomb_raises_response_error(
         for call in calls:
             error = outcome(call)
             assert isinstance(error, ApiResponseError)
-            assert "larger than 1 MiB" in str(error)
+            assert "exceeds 1 MiB" in str(error)
         if status.startswith("200"):
             file = io.BytesIO()
             client.save(file, get_customer, "cus_1")  # type: ignore[arg-type]  # any response can be saved

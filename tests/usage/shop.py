@@ -10,7 +10,7 @@ from generator.core.diagnostics import Diagnostic, Diagnostics
 from generator.lower.lower_document import lower_document
 from generator.naming.names import name_api
 from generator.openapi.parse import parse_document
-from generator.python.arrangement import arrangement_of
+from generator.python.arrangement import arrange_modules
 from generator.slicing.selection import Selection
 from generator.slicing.used_by.client_surface import ClientSurface, client_surface
 from generator.slicing.used_by.read_sources import read_sources
@@ -61,7 +61,7 @@ def shop_surface() -> ClientSurface:
     api = lower_document(parse_document(DOCUMENT, diagnostics), diagnostics).api
     diagnostics.raise_errors()
     names = name_api(api)
-    return client_surface(api, names, arrangement_of(api, names))
+    return client_surface(api, names, arrange_modules(api, names))
 
 
 def select_from_code(folder: Path, **files: str) -> tuple[Selection, list[Diagnostic]]:

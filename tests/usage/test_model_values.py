@@ -202,6 +202,6 @@ def test_datetime_for_integer_raises(client: Client) -> None:
 def test_path_as_string_is_not_a_file(client: Client) -> None:
     file: Any = "id.png"
     with pytest.raises(
-        TypeError, match=r"^file: a value of type str is no file; pass "
+        TypeError, match=r"^file: a value of type str is not a file; pass "
     ):
         client.files.create(file=file, purpose="identity_document")

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from ..models.account import Account
     from ..options import RequestOptions
 
+__all__ = ["get_account", "get_account_async"]
+
 
 def get_account(
     client: Caller,
@@ -26,12 +28,15 @@ def get_account(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Account:
-    """GET /v1/account"""
+    """Retrieve the account.
+
+    `GET /v1/account`
+    """
     return client.call(_GET_ACCOUNT, locals())
 
 
 get_account_async = asynchronous(get_account)
-"""`get_account` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_account`, for an `AsyncClient`."""
 
 
 _GET_ACCOUNT: Endpoint[Account] = Endpoint(

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from ..models.account_link import AccountLink
     from ..options import RequestOptions
 
+__all__ = ["post_account_links", "post_account_links_async"]
+
 
 def post_account_links(
     client: Caller,
@@ -41,12 +43,15 @@ def post_account_links(
     return_url: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> AccountLink:
-    """POST /v1/account_links"""
+    """Create an account link.
+
+    `POST /v1/account_links`
+    """
     return client.call(_POST_ACCOUNT_LINKS, locals())
 
 
 post_account_links_async = asynchronous(post_account_links)
-"""`post_account_links` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_account_links`, for an `AsyncClient`."""
 
 
 _POST_ACCOUNT_LINKS: Endpoint[AccountLink] = Endpoint(

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from ..models.account_session import AccountSession
     from ..options import RequestOptions
 
+__all__ = ["post_account_sessions", "post_account_sessions_async"]
+
 
 def post_account_sessions(
     client: Caller,
@@ -33,12 +35,15 @@ def post_account_sessions(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> AccountSession:
-    """POST /v1/account_sessions"""
+    """Create an account session.
+
+    `POST /v1/account_sessions`
+    """
     return client.call(_POST_ACCOUNT_SESSIONS, locals())
 
 
 post_account_sessions_async = asynchronous(post_account_sessions)
-"""`post_account_sessions` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_account_sessions`, for an `AsyncClient`."""
 
 
 _POST_ACCOUNT_SESSIONS: Endpoint[AccountSession] = Endpoint(

@@ -23,6 +23,11 @@ if TYPE_CHECKING:
     from ..models.deleted_apple_pay_domain import DeletedApplePayDomain
     from ..options import RequestOptions
 
+__all__ = ["delete_apple_pay_domains_domain", "delete_apple_pay_domains_domain_async"]
+__all__ += ["get_apple_pay_domains", "get_apple_pay_domains_async"]
+__all__ += ["get_apple_pay_domains_domain", "get_apple_pay_domains_domain_async"]
+__all__ += ["post_apple_pay_domains", "post_apple_pay_domains_async"]
+
 
 def get_apple_pay_domains(
     client: Caller,
@@ -34,12 +39,15 @@ def get_apple_pay_domains(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetApplePayDomainsResponse:
-    """GET /v1/apple_pay/domains"""
+    """List domains.
+
+    `GET /v1/apple_pay/domains`
+    """
     return client.call(_GET_APPLE_PAY_DOMAINS, locals())
 
 
 get_apple_pay_domains_async = asynchronous(get_apple_pay_domains)
-"""`get_apple_pay_domains` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_apple_pay_domains`, for an `AsyncClient`."""
 
 
 def post_apple_pay_domains(
@@ -49,12 +57,15 @@ def post_apple_pay_domains(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ApplePayDomain:
-    """POST /v1/apple_pay/domains"""
+    """Create a domain.
+
+    `POST /v1/apple_pay/domains`
+    """
     return client.call(_POST_APPLE_PAY_DOMAINS, locals())
 
 
 post_apple_pay_domains_async = asynchronous(post_apple_pay_domains)
-"""`post_apple_pay_domains` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_apple_pay_domains`, for an `AsyncClient`."""
 
 
 def get_apple_pay_domains_domain(
@@ -64,23 +75,29 @@ def get_apple_pay_domains_domain(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ApplePayDomain:
-    """GET /v1/apple_pay/domains/{domain}"""
+    """Retrieve a domain.
+
+    `GET /v1/apple_pay/domains/{domain}`
+    """
     return client.call(_GET_APPLE_PAY_DOMAINS_DOMAIN, locals())
 
 
 get_apple_pay_domains_domain_async = asynchronous(get_apple_pay_domains_domain)
-"""`get_apple_pay_domains_domain` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_apple_pay_domains_domain`, for an `AsyncClient`."""
 
 
 def delete_apple_pay_domains_domain(
     client: Caller, domain: str, **options: Unpack[RequestOptions]
 ) -> DeletedApplePayDomain:
-    """DELETE /v1/apple_pay/domains/{domain}"""
+    """Delete a domain.
+
+    `DELETE /v1/apple_pay/domains/{domain}`
+    """
     return client.call(_DELETE_APPLE_PAY_DOMAINS_DOMAIN, locals())
 
 
 delete_apple_pay_domains_domain_async = asynchronous(delete_apple_pay_domains_domain)
-"""`delete_apple_pay_domains_domain` with an `AsyncClient`, to be awaited."""
+"""Async version of `delete_apple_pay_domains_domain`, for an `AsyncClient`."""
 
 
 _GET_APPLE_PAY_DOMAINS: Endpoint[GetApplePayDomainsResponse] = Endpoint(

@@ -24,6 +24,17 @@ if TYPE_CHECKING:
     from ..models.fee_refund import FeeRefund
     from ..options import RequestOptions
 
+__all__ = ["get_application_fees", "get_application_fees_async"]
+__all__ += ["get_application_fees_fee_refunds_id"]
+__all__ += ["get_application_fees_fee_refunds_id_async", "get_application_fees_id"]
+__all__ += ["get_application_fees_id_async", "get_application_fees_id_refunds"]
+__all__ += ["get_application_fees_id_refunds_async"]
+__all__ += ["post_application_fees_fee_refunds_id"]
+__all__ += ["post_application_fees_fee_refunds_id_async"]
+__all__ += ["post_application_fees_id_refund", "post_application_fees_id_refund_async"]
+__all__ += ["post_application_fees_id_refunds"]
+__all__ += ["post_application_fees_id_refunds_async"]
+
 
 def get_application_fees(
     client: Caller,
@@ -36,12 +47,15 @@ def get_application_fees(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetApplicationFeesResponse:
-    """GET /v1/application_fees"""
+    """List application fees.
+
+    `GET /v1/application_fees`
+    """
     return client.call(_GET_APPLICATION_FEES, locals())
 
 
 get_application_fees_async = asynchronous(get_application_fees)
-"""`get_application_fees` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_application_fees`, for an `AsyncClient`."""
 
 
 def get_application_fees_fee_refunds_id(
@@ -52,14 +66,17 @@ def get_application_fees_fee_refunds_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> FeeRefund:
-    """GET /v1/application_fees/{fee}/refunds/{id}"""
+    """Retrieve a refund of an application fee.
+
+    `GET /v1/application_fees/{fee}/refunds/{id}`
+    """
     return client.call(_GET_APPLICATION_FEES_FEE_REFUNDS_ID, locals())
 
 
 get_application_fees_fee_refunds_id_async = asynchronous(
     get_application_fees_fee_refunds_id
 )
-"""`get_application_fees_fee_refunds_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_application_fees_fee_refunds_id`, for an `AsyncClient`."""
 
 
 def post_application_fees_fee_refunds_id(
@@ -71,14 +88,17 @@ def post_application_fees_fee_refunds_id(
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> FeeRefund:
-    """POST /v1/application_fees/{fee}/refunds/{id}"""
+    """Update a refund of an application fee.
+
+    `POST /v1/application_fees/{fee}/refunds/{id}`
+    """
     return client.call(_POST_APPLICATION_FEES_FEE_REFUNDS_ID, locals())
 
 
 post_application_fees_fee_refunds_id_async = asynchronous(
     post_application_fees_fee_refunds_id
 )
-"""`post_application_fees_fee_refunds_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_application_fees_fee_refunds_id`, for an `AsyncClient`."""
 
 
 def get_application_fees_id(
@@ -88,12 +108,15 @@ def get_application_fees_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ApplicationFee:
-    """GET /v1/application_fees/{id}"""
+    """Retrieve an application fee.
+
+    `GET /v1/application_fees/{id}`
+    """
     return client.call(_GET_APPLICATION_FEES_ID, locals())
 
 
 get_application_fees_id_async = asynchronous(get_application_fees_id)
-"""`get_application_fees_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_application_fees_id`, for an `AsyncClient`."""
 
 
 def post_application_fees_id_refund(
@@ -105,12 +128,15 @@ def post_application_fees_id_refund(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ApplicationFee:
-    """POST /v1/application_fees/{id}/refund"""
+    """Refund an application fee.
+
+    `POST /v1/application_fees/{id}/refund`
+    """
     return client.call(_POST_APPLICATION_FEES_ID_REFUND, locals())
 
 
 post_application_fees_id_refund_async = asynchronous(post_application_fees_id_refund)
-"""`post_application_fees_id_refund` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_application_fees_id_refund`, for an `AsyncClient`."""
 
 
 def get_application_fees_id_refunds(
@@ -123,12 +149,15 @@ def get_application_fees_id_refunds(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ApplicationFeeRefunds:
-    """GET /v1/application_fees/{id}/refunds"""
+    """List refunds of an application fee.
+
+    `GET /v1/application_fees/{id}/refunds`
+    """
     return client.call(_GET_APPLICATION_FEES_ID_REFUNDS, locals())
 
 
 get_application_fees_id_refunds_async = asynchronous(get_application_fees_id_refunds)
-"""`get_application_fees_id_refunds` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_application_fees_id_refunds`, for an `AsyncClient`."""
 
 
 def post_application_fees_id_refunds(
@@ -140,12 +169,15 @@ def post_application_fees_id_refunds(
     metadata: Mapping[str, str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> FeeRefund:
-    """POST /v1/application_fees/{id}/refunds"""
+    """Create a refund for an application fee.
+
+    `POST /v1/application_fees/{id}/refunds`
+    """
     return client.call(_POST_APPLICATION_FEES_ID_REFUNDS, locals())
 
 
 post_application_fees_id_refunds_async = asynchronous(post_application_fees_id_refunds)
-"""`post_application_fees_id_refunds` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_application_fees_id_refunds`, for an `AsyncClient`."""
 
 
 _GET_APPLICATION_FEES: Endpoint[GetApplicationFeesResponse] = Endpoint(

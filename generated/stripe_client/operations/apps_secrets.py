@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     from ..models.apps_secrets_responses import GetAppsSecretsResponse
     from ..options import RequestOptions
 
+__all__ = ["get_apps_secrets", "get_apps_secrets_async", "get_apps_secrets_find"]
+__all__ += ["get_apps_secrets_find_async", "post_apps_secrets"]
+__all__ += ["post_apps_secrets_async", "post_apps_secrets_delete"]
+__all__ += ["post_apps_secrets_delete_async"]
+
 
 def get_apps_secrets(
     client: Caller,
@@ -35,12 +40,15 @@ def get_apps_secrets(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetAppsSecretsResponse:
-    """GET /v1/apps/secrets"""
+    """List secrets.
+
+    `GET /v1/apps/secrets`
+    """
     return client.call(_GET_APPS_SECRETS, locals())
 
 
 get_apps_secrets_async = asynchronous(get_apps_secrets)
-"""`get_apps_secrets` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_apps_secrets`, for an `AsyncClient`."""
 
 
 def post_apps_secrets(
@@ -53,12 +61,15 @@ def post_apps_secrets(
     expires_at: datetime | int | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> AppsSecret:
-    """POST /v1/apps/secrets"""
+    """Create a secret.
+
+    `POST /v1/apps/secrets`
+    """
     return client.call(_POST_APPS_SECRETS, locals())
 
 
 post_apps_secrets_async = asynchronous(post_apps_secrets)
-"""`post_apps_secrets` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_apps_secrets`, for an `AsyncClient`."""
 
 
 def post_apps_secrets_delete(
@@ -69,12 +80,15 @@ def post_apps_secrets_delete(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> AppsSecret:
-    """POST /v1/apps/secrets/delete"""
+    """Delete secrets.
+
+    `POST /v1/apps/secrets/delete`
+    """
     return client.call(_POST_APPS_SECRETS_DELETE, locals())
 
 
 post_apps_secrets_delete_async = asynchronous(post_apps_secrets_delete)
-"""`post_apps_secrets_delete` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_apps_secrets_delete`, for an `AsyncClient`."""
 
 
 def get_apps_secrets_find(
@@ -85,12 +99,15 @@ def get_apps_secrets_find(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> AppsSecret:
-    """GET /v1/apps/secrets/find"""
+    """Find secrets.
+
+    `GET /v1/apps/secrets/find`
+    """
     return client.call(_GET_APPS_SECRETS_FIND, locals())
 
 
 get_apps_secrets_find_async = asynchronous(get_apps_secrets_find)
-"""`get_apps_secrets_find` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_apps_secrets_find`, for an `AsyncClient`."""
 
 
 _GET_APPS_SECRETS: Endpoint[GetAppsSecretsResponse] = Endpoint(

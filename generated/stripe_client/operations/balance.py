@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from ..models.balance_transaction import BalanceTransaction
     from ..options import RequestOptions
 
+__all__ = ["get_balance", "get_balance_async", "get_balance_history"]
+__all__ += ["get_balance_history_async", "get_balance_history_id"]
+__all__ += ["get_balance_history_id_async"]
+
 
 def get_balance(
     client: Caller,
@@ -30,12 +34,15 @@ def get_balance(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Balance:
-    """GET /v1/balance"""
+    """Retrieve the balance.
+
+    `GET /v1/balance`
+    """
     return client.call(_GET_BALANCE, locals())
 
 
 get_balance_async = asynchronous(get_balance)
-"""`get_balance` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_balance`, for an `AsyncClient`."""
 
 
 def get_balance_history(
@@ -52,12 +59,15 @@ def get_balance_history(
     type: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetBalanceHistoryResponse:
-    """GET /v1/balance/history"""
+    """List history.
+
+    `GET /v1/balance/history`
+    """
     return client.call(_GET_BALANCE_HISTORY, locals())
 
 
 get_balance_history_async = asynchronous(get_balance_history)
-"""`get_balance_history` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_balance_history`, for an `AsyncClient`."""
 
 
 def get_balance_history_id(
@@ -67,12 +77,15 @@ def get_balance_history_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> BalanceTransaction:
-    """GET /v1/balance/history/{id}"""
+    """Retrieve a history.
+
+    `GET /v1/balance/history/{id}`
+    """
     return client.call(_GET_BALANCE_HISTORY_ID, locals())
 
 
 get_balance_history_id_async = asynchronous(get_balance_history_id)
-"""`get_balance_history_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_balance_history_id`, for an `AsyncClient`."""
 
 
 _GET_BALANCE: Endpoint[Balance] = Endpoint(

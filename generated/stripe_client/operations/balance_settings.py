@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from ..models.balance_settings import BalanceSettings
     from ..options import RequestOptions
 
+__all__ = ["get_balance_settings", "get_balance_settings_async"]
+__all__ += ["post_balance_settings", "post_balance_settings_async"]
+
 
 def get_balance_settings(
     client: Caller,
@@ -31,12 +34,15 @@ def get_balance_settings(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> BalanceSettings:
-    """GET /v1/balance_settings"""
+    """Retrieve the balance settings.
+
+    `GET /v1/balance_settings`
+    """
     return client.call(_GET_BALANCE_SETTINGS, locals())
 
 
 get_balance_settings_async = asynchronous(get_balance_settings)
-"""`get_balance_settings` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_balance_settings`, for an `AsyncClient`."""
 
 
 def post_balance_settings(
@@ -48,12 +54,15 @@ def post_balance_settings(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> BalanceSettings:
-    """POST /v1/balance_settings"""
+    """Update the balance settings.
+
+    `POST /v1/balance_settings`
+    """
     return client.call(_POST_BALANCE_SETTINGS, locals())
 
 
 post_balance_settings_async = asynchronous(post_balance_settings)
-"""`post_balance_settings` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_balance_settings`, for an `AsyncClient`."""
 
 
 _GET_BALANCE_SETTINGS: Endpoint[BalanceSettings] = Endpoint(

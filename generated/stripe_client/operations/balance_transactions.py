@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from ..models.balance_transaction import BalanceTransaction
     from ..options import RequestOptions
 
+__all__ = ["get_balance_transactions", "get_balance_transactions_async"]
+__all__ += ["get_balance_transactions_id", "get_balance_transactions_id_async"]
+
 
 def get_balance_transactions(
     client: Caller,
@@ -37,12 +40,15 @@ def get_balance_transactions(
     type: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetBalanceHistoryResponse:
-    """GET /v1/balance_transactions"""
+    """List balance transactions.
+
+    `GET /v1/balance_transactions`
+    """
     return client.call(_GET_BALANCE_TRANSACTIONS, locals())
 
 
 get_balance_transactions_async = asynchronous(get_balance_transactions)
-"""`get_balance_transactions` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_balance_transactions`, for an `AsyncClient`."""
 
 
 def get_balance_transactions_id(
@@ -52,12 +58,15 @@ def get_balance_transactions_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> BalanceTransaction:
-    """GET /v1/balance_transactions/{id}"""
+    """Retrieve a balance transaction.
+
+    `GET /v1/balance_transactions/{id}`
+    """
     return client.call(_GET_BALANCE_TRANSACTIONS_ID, locals())
 
 
 get_balance_transactions_id_async = asynchronous(get_balance_transactions_id)
-"""`get_balance_transactions_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_balance_transactions_id`, for an `AsyncClient`."""
 
 
 _GET_BALANCE_TRANSACTIONS: Endpoint[GetBalanceHistoryResponse] = Endpoint(

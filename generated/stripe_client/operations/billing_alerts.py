@@ -26,6 +26,13 @@ if TYPE_CHECKING:
     from ..models.billing_alerts_responses import GetBillingAlertsResponse
     from ..options import RequestOptions
 
+__all__ = ["get_billing_alerts", "get_billing_alerts_async", "get_billing_alerts_id"]
+__all__ += ["get_billing_alerts_id_async", "post_billing_alerts"]
+__all__ += ["post_billing_alerts_async", "post_billing_alerts_id_activate"]
+__all__ += ["post_billing_alerts_id_activate_async", "post_billing_alerts_id_archive"]
+__all__ += ["post_billing_alerts_id_archive_async", "post_billing_alerts_id_deactivate"]
+__all__ += ["post_billing_alerts_id_deactivate_async"]
+
 
 def get_billing_alerts(
     client: Caller,
@@ -38,12 +45,15 @@ def get_billing_alerts(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetBillingAlertsResponse:
-    """GET /v1/billing/alerts"""
+    """List alerts.
+
+    `GET /v1/billing/alerts`
+    """
     return client.call(_GET_BILLING_ALERTS, locals())
 
 
 get_billing_alerts_async = asynchronous(get_billing_alerts)
-"""`get_billing_alerts` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_billing_alerts`, for an `AsyncClient`."""
 
 
 def post_billing_alerts(
@@ -57,12 +67,15 @@ def post_billing_alerts(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> BillingAlert:
-    """POST /v1/billing/alerts"""
+    """Create an alert.
+
+    `POST /v1/billing/alerts`
+    """
     return client.call(_POST_BILLING_ALERTS, locals())
 
 
 post_billing_alerts_async = asynchronous(post_billing_alerts)
-"""`post_billing_alerts` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_billing_alerts`, for an `AsyncClient`."""
 
 
 def get_billing_alerts_id(
@@ -72,12 +85,15 @@ def get_billing_alerts_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> BillingAlert:
-    """GET /v1/billing/alerts/{id}"""
+    """Retrieve an alert.
+
+    `GET /v1/billing/alerts/{id}`
+    """
     return client.call(_GET_BILLING_ALERTS_ID, locals())
 
 
 get_billing_alerts_id_async = asynchronous(get_billing_alerts_id)
-"""`get_billing_alerts_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_billing_alerts_id`, for an `AsyncClient`."""
 
 
 def post_billing_alerts_id_activate(
@@ -87,12 +103,15 @@ def post_billing_alerts_id_activate(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> BillingAlert:
-    """POST /v1/billing/alerts/{id}/activate"""
+    """Activate an alert.
+
+    `POST /v1/billing/alerts/{id}/activate`
+    """
     return client.call(_POST_BILLING_ALERTS_ID_ACTIVATE, locals())
 
 
 post_billing_alerts_id_activate_async = asynchronous(post_billing_alerts_id_activate)
-"""`post_billing_alerts_id_activate` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_billing_alerts_id_activate`, for an `AsyncClient`."""
 
 
 def post_billing_alerts_id_archive(
@@ -102,12 +121,15 @@ def post_billing_alerts_id_archive(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> BillingAlert:
-    """POST /v1/billing/alerts/{id}/archive"""
+    """Archive an alert.
+
+    `POST /v1/billing/alerts/{id}/archive`
+    """
     return client.call(_POST_BILLING_ALERTS_ID_ARCHIVE, locals())
 
 
 post_billing_alerts_id_archive_async = asynchronous(post_billing_alerts_id_archive)
-"""`post_billing_alerts_id_archive` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_billing_alerts_id_archive`, for an `AsyncClient`."""
 
 
 def post_billing_alerts_id_deactivate(
@@ -117,14 +139,17 @@ def post_billing_alerts_id_deactivate(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> BillingAlert:
-    """POST /v1/billing/alerts/{id}/deactivate"""
+    """Deactivate an alert.
+
+    `POST /v1/billing/alerts/{id}/deactivate`
+    """
     return client.call(_POST_BILLING_ALERTS_ID_DEACTIVATE, locals())
 
 
 post_billing_alerts_id_deactivate_async = asynchronous(
     post_billing_alerts_id_deactivate
 )
-"""`post_billing_alerts_id_deactivate` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_billing_alerts_id_deactivate`, for an `AsyncClient`."""
 
 
 _GET_BILLING_ALERTS: Endpoint[GetBillingAlertsResponse] = Endpoint(

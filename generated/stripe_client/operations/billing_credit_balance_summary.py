@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from ..models.billing_credit_balance_summary import BillingCreditBalanceSummary
     from ..options import RequestOptions
 
+__all__ = ["get_billing_credit_balance_summary"]
+__all__ += ["get_billing_credit_balance_summary_async"]
+
 
 def get_billing_credit_balance_summary(
     client: Caller,
@@ -35,14 +38,17 @@ def get_billing_credit_balance_summary(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> BillingCreditBalanceSummary:
-    """GET /v1/billing/credit_balance_summary"""
+    """Retrieve the credit balance summary.
+
+    `GET /v1/billing/credit_balance_summary`
+    """
     return client.call(_GET_BILLING_CREDIT_BALANCE_SUMMARY, locals())
 
 
 get_billing_credit_balance_summary_async = asynchronous(
     get_billing_credit_balance_summary
 )
-"""`get_billing_credit_balance_summary` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_billing_credit_balance_summary`, for an `AsyncClient`."""
 
 
 _GET_BILLING_CREDIT_BALANCE_SUMMARY: Endpoint[BillingCreditBalanceSummary] = Endpoint(

@@ -25,6 +25,11 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
+__all__ = ["get_billing_credit_balance_transactions"]
+__all__ += ["get_billing_credit_balance_transactions_async"]
+__all__ += ["get_billing_credit_balance_transactions_id"]
+__all__ += ["get_billing_credit_balance_transactions_id_async"]
+
 
 def get_billing_credit_balance_transactions(
     client: Caller,
@@ -38,14 +43,17 @@ def get_billing_credit_balance_transactions(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetBillingCreditBalanceTransactionsResponse:
-    """GET /v1/billing/credit_balance_transactions"""
+    """List credit balance transactions.
+
+    `GET /v1/billing/credit_balance_transactions`
+    """
     return client.call(_GET_BILLING_CREDIT_BALANCE_TRANSACTIONS, locals())
 
 
 get_billing_credit_balance_transactions_async = asynchronous(
     get_billing_credit_balance_transactions
 )
-"""`get_billing_credit_balance_transactions` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_billing_credit_balance_transactions`, for an `AsyncClient`."""
 
 
 def get_billing_credit_balance_transactions_id(
@@ -55,14 +63,17 @@ def get_billing_credit_balance_transactions_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> BillingCreditBalanceTransaction:
-    """GET /v1/billing/credit_balance_transactions/{id}"""
+    """Retrieve a credit balance transaction.
+
+    `GET /v1/billing/credit_balance_transactions/{id}`
+    """
     return client.call(_GET_BILLING_CREDIT_BALANCE_TRANSACTIONS_ID, locals())
 
 
 get_billing_credit_balance_transactions_id_async = asynchronous(
     get_billing_credit_balance_transactions_id
 )
-"""`get_billing_credit_balance_transactions_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_billing_credit_balance_transactions_id`, for an `AsyncClient`."""
 
 
 _GET_BILLING_CREDIT_BALANCE_TRANSACTIONS: Endpoint[

@@ -29,6 +29,15 @@ if TYPE_CHECKING:
     from ..models.billing_credit_grants_responses import GetBillingCreditGrantsResponse
     from ..options import RequestOptions
 
+__all__ = ["get_billing_credit_grants", "get_billing_credit_grants_async"]
+__all__ += ["get_billing_credit_grants_id", "get_billing_credit_grants_id_async"]
+__all__ += ["post_billing_credit_grants", "post_billing_credit_grants_async"]
+__all__ += ["post_billing_credit_grants_id", "post_billing_credit_grants_id_async"]
+__all__ += ["post_billing_credit_grants_id_expire"]
+__all__ += ["post_billing_credit_grants_id_expire_async"]
+__all__ += ["post_billing_credit_grants_id_void"]
+__all__ += ["post_billing_credit_grants_id_void_async"]
+
 
 def get_billing_credit_grants(
     client: Caller,
@@ -41,12 +50,15 @@ def get_billing_credit_grants(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetBillingCreditGrantsResponse:
-    """GET /v1/billing/credit_grants"""
+    """List credit grants.
+
+    `GET /v1/billing/credit_grants`
+    """
     return client.call(_GET_BILLING_CREDIT_GRANTS, locals())
 
 
 get_billing_credit_grants_async = asynchronous(get_billing_credit_grants)
-"""`get_billing_credit_grants` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_billing_credit_grants`, for an `AsyncClient`."""
 
 
 def post_billing_credit_grants(
@@ -68,12 +80,15 @@ def post_billing_credit_grants(
     priority: int | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> BillingCreditGrant:
-    """POST /v1/billing/credit_grants"""
+    """Create a credit grant.
+
+    `POST /v1/billing/credit_grants`
+    """
     return client.call(_POST_BILLING_CREDIT_GRANTS, locals())
 
 
 post_billing_credit_grants_async = asynchronous(post_billing_credit_grants)
-"""`post_billing_credit_grants` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_billing_credit_grants`, for an `AsyncClient`."""
 
 
 def get_billing_credit_grants_id(
@@ -83,12 +98,15 @@ def get_billing_credit_grants_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> BillingCreditGrant:
-    """GET /v1/billing/credit_grants/{id}"""
+    """Retrieve a credit grant.
+
+    `GET /v1/billing/credit_grants/{id}`
+    """
     return client.call(_GET_BILLING_CREDIT_GRANTS_ID, locals())
 
 
 get_billing_credit_grants_id_async = asynchronous(get_billing_credit_grants_id)
-"""`get_billing_credit_grants_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_billing_credit_grants_id`, for an `AsyncClient`."""
 
 
 def post_billing_credit_grants_id(
@@ -100,12 +118,15 @@ def post_billing_credit_grants_id(
     metadata: Mapping[str, str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> BillingCreditGrant:
-    """POST /v1/billing/credit_grants/{id}"""
+    """Update a credit grant.
+
+    `POST /v1/billing/credit_grants/{id}`
+    """
     return client.call(_POST_BILLING_CREDIT_GRANTS_ID, locals())
 
 
 post_billing_credit_grants_id_async = asynchronous(post_billing_credit_grants_id)
-"""`post_billing_credit_grants_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_billing_credit_grants_id`, for an `AsyncClient`."""
 
 
 def post_billing_credit_grants_id_expire(
@@ -115,14 +136,17 @@ def post_billing_credit_grants_id_expire(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> BillingCreditGrant:
-    """POST /v1/billing/credit_grants/{id}/expire"""
+    """Expire a credit grant.
+
+    `POST /v1/billing/credit_grants/{id}/expire`
+    """
     return client.call(_POST_BILLING_CREDIT_GRANTS_ID_EXPIRE, locals())
 
 
 post_billing_credit_grants_id_expire_async = asynchronous(
     post_billing_credit_grants_id_expire
 )
-"""`post_billing_credit_grants_id_expire` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_billing_credit_grants_id_expire`, for an `AsyncClient`."""
 
 
 def post_billing_credit_grants_id_void(
@@ -132,14 +156,17 @@ def post_billing_credit_grants_id_void(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> BillingCreditGrant:
-    """POST /v1/billing/credit_grants/{id}/void"""
+    """Void a credit grant.
+
+    `POST /v1/billing/credit_grants/{id}/void`
+    """
     return client.call(_POST_BILLING_CREDIT_GRANTS_ID_VOID, locals())
 
 
 post_billing_credit_grants_id_void_async = asynchronous(
     post_billing_credit_grants_id_void
 )
-"""`post_billing_credit_grants_id_void` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_billing_credit_grants_id_void`, for an `AsyncClient`."""
 
 
 _GET_BILLING_CREDIT_GRANTS: Endpoint[GetBillingCreditGrantsResponse] = Endpoint(

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from ..models.billing_meter_event_adjustment import BillingMeterEventAdjustment
     from ..options import RequestOptions
 
+__all__ = ["post_billing_meter_event_adjustments"]
+__all__ += ["post_billing_meter_event_adjustments_async"]
+
 
 def post_billing_meter_event_adjustments(
     client: Caller,
@@ -38,14 +41,17 @@ def post_billing_meter_event_adjustments(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> BillingMeterEventAdjustment:
-    """POST /v1/billing/meter_event_adjustments"""
+    """Create a meter event adjustment.
+
+    `POST /v1/billing/meter_event_adjustments`
+    """
     return client.call(_POST_BILLING_METER_EVENT_ADJUSTMENTS, locals())
 
 
 post_billing_meter_event_adjustments_async = asynchronous(
     post_billing_meter_event_adjustments
 )
-"""`post_billing_meter_event_adjustments` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_billing_meter_event_adjustments`, for an `AsyncClient`."""
 
 
 _POST_BILLING_METER_EVENT_ADJUSTMENTS: Endpoint[BillingMeterEventAdjustment] = Endpoint(

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from ..models.billing_meter_event import BillingMeterEvent
     from ..options import RequestOptions
 
+__all__ = ["post_billing_meter_events", "post_billing_meter_events_async"]
+
 
 def post_billing_meter_events(
     client: Caller,
@@ -32,12 +34,15 @@ def post_billing_meter_events(
     timestamp: datetime | int | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> BillingMeterEvent:
-    """POST /v1/billing/meter_events"""
+    """Create a meter event.
+
+    `POST /v1/billing/meter_events`
+    """
     return client.call(_POST_BILLING_METER_EVENTS, locals())
 
 
 post_billing_meter_events_async = asynchronous(post_billing_meter_events)
-"""`post_billing_meter_events` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_billing_meter_events`, for an `AsyncClient`."""
 
 
 _POST_BILLING_METER_EVENTS: Endpoint[BillingMeterEvent] = Endpoint(

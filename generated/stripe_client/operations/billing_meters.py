@@ -34,6 +34,15 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
+__all__ = ["get_billing_meters", "get_billing_meters_async", "get_billing_meters_id"]
+__all__ += ["get_billing_meters_id_async", "get_billing_meters_id_event_summaries"]
+__all__ += ["get_billing_meters_id_event_summaries_async", "post_billing_meters"]
+__all__ += ["post_billing_meters_async", "post_billing_meters_id"]
+__all__ += ["post_billing_meters_id_async", "post_billing_meters_id_deactivate"]
+__all__ += ["post_billing_meters_id_deactivate_async"]
+__all__ += ["post_billing_meters_id_reactivate"]
+__all__ += ["post_billing_meters_id_reactivate_async"]
+
 
 def get_billing_meters(
     client: Caller,
@@ -45,12 +54,15 @@ def get_billing_meters(
     status: Literal["active", "inactive"] | str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetBillingMetersResponse:
-    """GET /v1/billing/meters"""
+    """List meters.
+
+    `GET /v1/billing/meters`
+    """
     return client.call(_GET_BILLING_METERS, locals())
 
 
 get_billing_meters_async = asynchronous(get_billing_meters)
-"""`get_billing_meters` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_billing_meters`, for an `AsyncClient`."""
 
 
 def post_billing_meters(
@@ -71,12 +83,15 @@ def post_billing_meters(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> BillingMeter:
-    """POST /v1/billing/meters"""
+    """Create a meter.
+
+    `POST /v1/billing/meters`
+    """
     return client.call(_POST_BILLING_METERS, locals())
 
 
 post_billing_meters_async = asynchronous(post_billing_meters)
-"""`post_billing_meters` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_billing_meters`, for an `AsyncClient`."""
 
 
 def get_billing_meters_id(
@@ -86,12 +101,15 @@ def get_billing_meters_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> BillingMeter:
-    """GET /v1/billing/meters/{id}"""
+    """Retrieve a meter.
+
+    `GET /v1/billing/meters/{id}`
+    """
     return client.call(_GET_BILLING_METERS_ID, locals())
 
 
 get_billing_meters_id_async = asynchronous(get_billing_meters_id)
-"""`get_billing_meters_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_billing_meters_id`, for an `AsyncClient`."""
 
 
 def post_billing_meters_id(
@@ -102,12 +120,15 @@ def post_billing_meters_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> BillingMeter:
-    """POST /v1/billing/meters/{id}"""
+    """Update a meter.
+
+    `POST /v1/billing/meters/{id}`
+    """
     return client.call(_POST_BILLING_METERS_ID, locals())
 
 
 post_billing_meters_id_async = asynchronous(post_billing_meters_id)
-"""`post_billing_meters_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_billing_meters_id`, for an `AsyncClient`."""
 
 
 def post_billing_meters_id_deactivate(
@@ -117,14 +138,17 @@ def post_billing_meters_id_deactivate(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> BillingMeter:
-    """POST /v1/billing/meters/{id}/deactivate"""
+    """Deactivate a meter.
+
+    `POST /v1/billing/meters/{id}/deactivate`
+    """
     return client.call(_POST_BILLING_METERS_ID_DEACTIVATE, locals())
 
 
 post_billing_meters_id_deactivate_async = asynchronous(
     post_billing_meters_id_deactivate
 )
-"""`post_billing_meters_id_deactivate` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_billing_meters_id_deactivate`, for an `AsyncClient`."""
 
 
 def get_billing_meters_id_event_summaries(
@@ -141,14 +165,17 @@ def get_billing_meters_id_event_summaries(
     value_grouping_window: Literal["day", "hour"] | str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetBillingMetersIdEventSummariesResponse:
-    """GET /v1/billing/meters/{id}/event_summaries"""
+    """List event summaries of a meter.
+
+    `GET /v1/billing/meters/{id}/event_summaries`
+    """
     return client.call(_GET_BILLING_METERS_ID_EVENT_SUMMARIES, locals())
 
 
 get_billing_meters_id_event_summaries_async = asynchronous(
     get_billing_meters_id_event_summaries
 )
-"""`get_billing_meters_id_event_summaries` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_billing_meters_id_event_summaries`, for an `AsyncClient`."""
 
 
 def post_billing_meters_id_reactivate(
@@ -158,14 +185,17 @@ def post_billing_meters_id_reactivate(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> BillingMeter:
-    """POST /v1/billing/meters/{id}/reactivate"""
+    """Reactivate a meter.
+
+    `POST /v1/billing/meters/{id}/reactivate`
+    """
     return client.call(_POST_BILLING_METERS_ID_REACTIVATE, locals())
 
 
 post_billing_meters_id_reactivate_async = asynchronous(
     post_billing_meters_id_reactivate
 )
-"""`post_billing_meters_id_reactivate` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_billing_meters_id_reactivate`, for an `AsyncClient`."""
 
 
 _GET_BILLING_METERS: Endpoint[GetBillingMetersResponse] = Endpoint(

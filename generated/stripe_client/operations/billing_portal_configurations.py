@@ -38,6 +38,15 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
+__all__ = ["get_billing_portal_configurations"]
+__all__ += ["get_billing_portal_configurations_async"]
+__all__ += ["get_billing_portal_configurations_configuration"]
+__all__ += ["get_billing_portal_configurations_configuration_async"]
+__all__ += ["post_billing_portal_configurations"]
+__all__ += ["post_billing_portal_configurations_async"]
+__all__ += ["post_billing_portal_configurations_configuration"]
+__all__ += ["post_billing_portal_configurations_configuration_async"]
+
 
 def get_billing_portal_configurations(
     client: Caller,
@@ -50,14 +59,17 @@ def get_billing_portal_configurations(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetBillingPortalConfigurationsResponse:
-    """GET /v1/billing_portal/configurations"""
+    """List configurations.
+
+    `GET /v1/billing_portal/configurations`
+    """
     return client.call(_GET_BILLING_PORTAL_CONFIGURATIONS, locals())
 
 
 get_billing_portal_configurations_async = asynchronous(
     get_billing_portal_configurations
 )
-"""`get_billing_portal_configurations` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_billing_portal_configurations`, for an `AsyncClient`."""
 
 
 def post_billing_portal_configurations(
@@ -81,14 +93,17 @@ def post_billing_portal_configurations(
     name: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> BillingPortalConfiguration:
-    """POST /v1/billing_portal/configurations"""
+    """Create a configuration.
+
+    `POST /v1/billing_portal/configurations`
+    """
     return client.call(_POST_BILLING_PORTAL_CONFIGURATIONS, locals())
 
 
 post_billing_portal_configurations_async = asynchronous(
     post_billing_portal_configurations
 )
-"""`post_billing_portal_configurations` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_billing_portal_configurations`, for an `AsyncClient`."""
 
 
 def get_billing_portal_configurations_configuration(
@@ -98,14 +113,17 @@ def get_billing_portal_configurations_configuration(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> BillingPortalConfiguration:
-    """GET /v1/billing_portal/configurations/{configuration}"""
+    """Retrieve a configuration.
+
+    `GET /v1/billing_portal/configurations/{configuration}`
+    """
     return client.call(_GET_BILLING_PORTAL_CONFIGURATIONS_CONFIGURATION, locals())
 
 
 get_billing_portal_configurations_configuration_async = asynchronous(
     get_billing_portal_configurations_configuration
 )
-"""`get_billing_portal_configurations_configuration` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_billing_portal_configurations_configuration`, for an `AsyncClient`."""
 
 
 def post_billing_portal_configurations_configuration(
@@ -132,14 +150,17 @@ def post_billing_portal_configurations_configuration(
     name: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> BillingPortalConfiguration:
-    """POST /v1/billing_portal/configurations/{configuration}"""
+    """Update a configuration.
+
+    `POST /v1/billing_portal/configurations/{configuration}`
+    """
     return client.call(_POST_BILLING_PORTAL_CONFIGURATIONS_CONFIGURATION, locals())
 
 
 post_billing_portal_configurations_configuration_async = asynchronous(
     post_billing_portal_configurations_configuration
 )
-"""`post_billing_portal_configurations_configuration` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_billing_portal_configurations_configuration`, for an `AsyncClient`."""
 
 
 _GET_BILLING_PORTAL_CONFIGURATIONS: Endpoint[GetBillingPortalConfigurationsResponse] = (

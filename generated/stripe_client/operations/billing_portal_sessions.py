@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from ..models.billing_portal_session import BillingPortalSession
     from ..options import RequestOptions
 
+__all__ = ["post_billing_portal_sessions", "post_billing_portal_sessions_async"]
+
 
 def post_billing_portal_sessions(
     client: Caller,
@@ -43,12 +45,15 @@ def post_billing_portal_sessions(
     return_url: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> BillingPortalSession:
-    """POST /v1/billing_portal/sessions"""
+    """Create a session.
+
+    `POST /v1/billing_portal/sessions`
+    """
     return client.call(_POST_BILLING_PORTAL_SESSIONS, locals())
 
 
 post_billing_portal_sessions_async = asynchronous(post_billing_portal_sessions)
-"""`post_billing_portal_sessions` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_billing_portal_sessions`, for an `AsyncClient`."""
 
 
 _POST_BILLING_PORTAL_SESSIONS: Endpoint[BillingPortalSession] = Endpoint(

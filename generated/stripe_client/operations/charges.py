@@ -46,6 +46,21 @@ if TYPE_CHECKING:
     from ..models.refund import Refund
     from ..options import RequestOptions
 
+__all__ = ["get_charges", "get_charges_async", "get_charges_charge"]
+__all__ += ["get_charges_charge_async", "get_charges_charge_dispute"]
+__all__ += ["get_charges_charge_dispute_async", "get_charges_charge_refunds"]
+__all__ += ["get_charges_charge_refunds_async", "get_charges_charge_refunds_refund"]
+__all__ += ["get_charges_charge_refunds_refund_async", "get_charges_search"]
+__all__ += ["get_charges_search_async", "post_charges", "post_charges_async"]
+__all__ += ["post_charges_charge", "post_charges_charge_async"]
+__all__ += ["post_charges_charge_capture", "post_charges_charge_capture_async"]
+__all__ += ["post_charges_charge_dispute", "post_charges_charge_dispute_async"]
+__all__ += ["post_charges_charge_dispute_close"]
+__all__ += ["post_charges_charge_dispute_close_async", "post_charges_charge_refund"]
+__all__ += ["post_charges_charge_refund_async", "post_charges_charge_refunds"]
+__all__ += ["post_charges_charge_refunds_async", "post_charges_charge_refunds_refund"]
+__all__ += ["post_charges_charge_refunds_refund_async"]
+
 
 def get_charges(
     client: Caller,
@@ -60,12 +75,15 @@ def get_charges(
     transfer_group: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetChargesResponse:
-    """GET /v1/charges"""
+    """List charges.
+
+    `GET /v1/charges`
+    """
     return client.call(_GET_CHARGES, locals())
 
 
 get_charges_async = asynchronous(get_charges)
-"""`get_charges` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_charges`, for an `AsyncClient`."""
 
 
 def post_charges(
@@ -99,12 +117,15 @@ def post_charges(
     transfer_group: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Charge:
-    """POST /v1/charges"""
+    """Create a charge.
+
+    `POST /v1/charges`
+    """
     return client.call(_POST_CHARGES, locals())
 
 
 post_charges_async = asynchronous(post_charges)
-"""`post_charges` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_charges`, for an `AsyncClient`."""
 
 
 def get_charges_search(
@@ -116,12 +137,15 @@ def get_charges_search(
     page: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetChargesSearchResponse:
-    """GET /v1/charges/search"""
+    """Search charges.
+
+    `GET /v1/charges/search`
+    """
     return client.call(_GET_CHARGES_SEARCH, locals())
 
 
 get_charges_search_async = asynchronous(get_charges_search)
-"""`get_charges_search` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_charges_search`, for an `AsyncClient`."""
 
 
 def get_charges_charge(
@@ -131,12 +155,15 @@ def get_charges_charge(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Charge:
-    """GET /v1/charges/{charge}"""
+    """Retrieve a charge.
+
+    `GET /v1/charges/{charge}`
+    """
     return client.call(_GET_CHARGES_CHARGE, locals())
 
 
 get_charges_charge_async = asynchronous(get_charges_charge)
-"""`get_charges_charge` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_charges_charge`, for an `AsyncClient`."""
 
 
 def post_charges_charge(
@@ -155,12 +182,15 @@ def post_charges_charge(
     transfer_group: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Charge:
-    """POST /v1/charges/{charge}"""
+    """Update a charge.
+
+    `POST /v1/charges/{charge}`
+    """
     return client.call(_POST_CHARGES_CHARGE, locals())
 
 
 post_charges_charge_async = asynchronous(post_charges_charge)
-"""`post_charges_charge` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_charges_charge`, for an `AsyncClient`."""
 
 
 def post_charges_charge_capture(
@@ -182,12 +212,15 @@ def post_charges_charge_capture(
     transfer_group: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Charge:
-    """POST /v1/charges/{charge}/capture"""
+    """Capture a charge.
+
+    `POST /v1/charges/{charge}/capture`
+    """
     return client.call(_POST_CHARGES_CHARGE_CAPTURE, locals())
 
 
 post_charges_charge_capture_async = asynchronous(post_charges_charge_capture)
-"""`post_charges_charge_capture` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_charges_charge_capture`, for an `AsyncClient`."""
 
 
 def get_charges_charge_dispute(
@@ -197,12 +230,15 @@ def get_charges_charge_dispute(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Dispute:
-    """GET /v1/charges/{charge}/dispute"""
+    """Retrieve the dispute of a charge.
+
+    `GET /v1/charges/{charge}/dispute`
+    """
     return client.call(_GET_CHARGES_CHARGE_DISPUTE, locals())
 
 
 get_charges_charge_dispute_async = asynchronous(get_charges_charge_dispute)
-"""`get_charges_charge_dispute` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_charges_charge_dispute`, for an `AsyncClient`."""
 
 
 def post_charges_charge_dispute(
@@ -217,12 +253,15 @@ def post_charges_charge_dispute(
     submit: bool | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Dispute:
-    """POST /v1/charges/{charge}/dispute"""
+    """Update the dispute of a charge.
+
+    `POST /v1/charges/{charge}/dispute`
+    """
     return client.call(_POST_CHARGES_CHARGE_DISPUTE, locals())
 
 
 post_charges_charge_dispute_async = asynchronous(post_charges_charge_dispute)
-"""`post_charges_charge_dispute` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_charges_charge_dispute`, for an `AsyncClient`."""
 
 
 def post_charges_charge_dispute_close(
@@ -232,14 +271,17 @@ def post_charges_charge_dispute_close(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Dispute:
-    """POST /v1/charges/{charge}/dispute/close"""
+    """Close the dispute of a charge.
+
+    `POST /v1/charges/{charge}/dispute/close`
+    """
     return client.call(_POST_CHARGES_CHARGE_DISPUTE_CLOSE, locals())
 
 
 post_charges_charge_dispute_close_async = asynchronous(
     post_charges_charge_dispute_close
 )
-"""`post_charges_charge_dispute_close` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_charges_charge_dispute_close`, for an `AsyncClient`."""
 
 
 def post_charges_charge_refund(
@@ -256,12 +298,15 @@ def post_charges_charge_refund(
     reverse_transfer: bool | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Charge:
-    """POST /v1/charges/{charge}/refund"""
+    """Refund a charge.
+
+    `POST /v1/charges/{charge}/refund`
+    """
     return client.call(_POST_CHARGES_CHARGE_REFUND, locals())
 
 
 post_charges_charge_refund_async = asynchronous(post_charges_charge_refund)
-"""`post_charges_charge_refund` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_charges_charge_refund`, for an `AsyncClient`."""
 
 
 def get_charges_charge_refunds(
@@ -274,12 +319,15 @@ def get_charges_charge_refunds(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ChargeRefunds:
-    """GET /v1/charges/{charge}/refunds"""
+    """List refunds of a charge.
+
+    `GET /v1/charges/{charge}/refunds`
+    """
     return client.call(_GET_CHARGES_CHARGE_REFUNDS, locals())
 
 
 get_charges_charge_refunds_async = asynchronous(get_charges_charge_refunds)
-"""`get_charges_charge_refunds` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_charges_charge_refunds`, for an `AsyncClient`."""
 
 
 def post_charges_charge_refunds(
@@ -299,12 +347,15 @@ def post_charges_charge_refunds(
     reverse_transfer: bool | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Refund:
-    """POST /v1/charges/{charge}/refunds"""
+    """Create a refund for a charge.
+
+    `POST /v1/charges/{charge}/refunds`
+    """
     return client.call(_POST_CHARGES_CHARGE_REFUNDS, locals())
 
 
 post_charges_charge_refunds_async = asynchronous(post_charges_charge_refunds)
-"""`post_charges_charge_refunds` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_charges_charge_refunds`, for an `AsyncClient`."""
 
 
 def get_charges_charge_refunds_refund(
@@ -315,14 +366,17 @@ def get_charges_charge_refunds_refund(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Refund:
-    """GET /v1/charges/{charge}/refunds/{refund}"""
+    """Retrieve a refund of a charge.
+
+    `GET /v1/charges/{charge}/refunds/{refund}`
+    """
     return client.call(_GET_CHARGES_CHARGE_REFUNDS_REFUND, locals())
 
 
 get_charges_charge_refunds_refund_async = asynchronous(
     get_charges_charge_refunds_refund
 )
-"""`get_charges_charge_refunds_refund` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_charges_charge_refunds_refund`, for an `AsyncClient`."""
 
 
 def post_charges_charge_refunds_refund(
@@ -334,14 +388,17 @@ def post_charges_charge_refunds_refund(
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Refund:
-    """POST /v1/charges/{charge}/refunds/{refund}"""
+    """Update a refund of a charge.
+
+    `POST /v1/charges/{charge}/refunds/{refund}`
+    """
     return client.call(_POST_CHARGES_CHARGE_REFUNDS_REFUND, locals())
 
 
 post_charges_charge_refunds_refund_async = asynchronous(
     post_charges_charge_refunds_refund
 )
-"""`post_charges_charge_refunds_refund` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_charges_charge_refunds_refund`, for an `AsyncClient`."""
 
 
 _GET_CHARGES: Endpoint[GetChargesResponse] = Endpoint(

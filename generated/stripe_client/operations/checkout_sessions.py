@@ -90,6 +90,15 @@ if TYPE_CHECKING:
     from ..models.quote import QuoteLineItems
     from ..options import RequestOptions
 
+__all__ = ["get_checkout_sessions", "get_checkout_sessions_async"]
+__all__ += ["get_checkout_sessions_session", "get_checkout_sessions_session_async"]
+__all__ += ["get_checkout_sessions_session_line_items"]
+__all__ += ["get_checkout_sessions_session_line_items_async", "post_checkout_sessions"]
+__all__ += ["post_checkout_sessions_async", "post_checkout_sessions_session"]
+__all__ += ["post_checkout_sessions_session_async"]
+__all__ += ["post_checkout_sessions_session_expire"]
+__all__ += ["post_checkout_sessions_session_expire_async"]
+
 
 def get_checkout_sessions(
     client: Caller,
@@ -112,12 +121,15 @@ def get_checkout_sessions(
     subscription: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetCheckoutSessionsResponse:
-    """GET /v1/checkout/sessions"""
+    """List sessions.
+
+    `GET /v1/checkout/sessions`
+    """
     return client.call(_GET_CHECKOUT_SESSIONS, locals())
 
 
 get_checkout_sessions_async = asynchronous(get_checkout_sessions)
-"""`get_checkout_sessions` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_checkout_sessions`, for an `AsyncClient`."""
 
 
 def post_checkout_sessions(
@@ -262,12 +274,15 @@ def post_checkout_sessions(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> CheckoutSession:
-    """POST /v1/checkout/sessions"""
+    """Create a session.
+
+    `POST /v1/checkout/sessions`
+    """
     return client.call(_POST_CHECKOUT_SESSIONS, locals())
 
 
 post_checkout_sessions_async = asynchronous(post_checkout_sessions)
-"""`post_checkout_sessions` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_checkout_sessions`, for an `AsyncClient`."""
 
 
 def get_checkout_sessions_session(
@@ -277,12 +292,15 @@ def get_checkout_sessions_session(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> CheckoutSession:
-    """GET /v1/checkout/sessions/{session}"""
+    """Retrieve a session.
+
+    `GET /v1/checkout/sessions/{session}`
+    """
     return client.call(_GET_CHECKOUT_SESSIONS_SESSION, locals())
 
 
 get_checkout_sessions_session_async = asynchronous(get_checkout_sessions_session)
-"""`get_checkout_sessions_session` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_checkout_sessions_session`, for an `AsyncClient`."""
 
 
 def post_checkout_sessions_session(
@@ -310,12 +328,15 @@ def post_checkout_sessions_session(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> CheckoutSession:
-    """POST /v1/checkout/sessions/{session}"""
+    """Update a session.
+
+    `POST /v1/checkout/sessions/{session}`
+    """
     return client.call(_POST_CHECKOUT_SESSIONS_SESSION, locals())
 
 
 post_checkout_sessions_session_async = asynchronous(post_checkout_sessions_session)
-"""`post_checkout_sessions_session` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_checkout_sessions_session`, for an `AsyncClient`."""
 
 
 def post_checkout_sessions_session_expire(
@@ -325,14 +346,17 @@ def post_checkout_sessions_session_expire(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> CheckoutSession:
-    """POST /v1/checkout/sessions/{session}/expire"""
+    """Expire a session.
+
+    `POST /v1/checkout/sessions/{session}/expire`
+    """
     return client.call(_POST_CHECKOUT_SESSIONS_SESSION_EXPIRE, locals())
 
 
 post_checkout_sessions_session_expire_async = asynchronous(
     post_checkout_sessions_session_expire
 )
-"""`post_checkout_sessions_session_expire` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_checkout_sessions_session_expire`, for an `AsyncClient`."""
 
 
 def get_checkout_sessions_session_line_items(
@@ -345,14 +369,17 @@ def get_checkout_sessions_session_line_items(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> QuoteLineItems:
-    """GET /v1/checkout/sessions/{session}/line_items"""
+    """List line items of a session.
+
+    `GET /v1/checkout/sessions/{session}/line_items`
+    """
     return client.call(_GET_CHECKOUT_SESSIONS_SESSION_LINE_ITEMS, locals())
 
 
 get_checkout_sessions_session_line_items_async = asynchronous(
     get_checkout_sessions_session_line_items
 )
-"""`get_checkout_sessions_session_line_items` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_checkout_sessions_session_line_items`, for an `AsyncClient`."""
 
 
 _GET_CHECKOUT_SESSIONS: Endpoint[GetCheckoutSessionsResponse] = Endpoint(

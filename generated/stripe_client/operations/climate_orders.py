@@ -29,6 +29,12 @@ if TYPE_CHECKING:
     from ..models.climate_orders_responses import GetClimateOrdersResponse
     from ..options import RequestOptions
 
+__all__ = ["get_climate_orders", "get_climate_orders_async", "get_climate_orders_order"]
+__all__ += ["get_climate_orders_order_async", "post_climate_orders"]
+__all__ += ["post_climate_orders_async", "post_climate_orders_order"]
+__all__ += ["post_climate_orders_order_async", "post_climate_orders_order_cancel"]
+__all__ += ["post_climate_orders_order_cancel_async"]
+
 
 def get_climate_orders(
     client: Caller,
@@ -39,12 +45,15 @@ def get_climate_orders(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetClimateOrdersResponse:
-    """GET /v1/climate/orders"""
+    """List orders.
+
+    `GET /v1/climate/orders`
+    """
     return client.call(_GET_CLIMATE_ORDERS, locals())
 
 
 get_climate_orders_async = asynchronous(get_climate_orders)
-"""`get_climate_orders` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_climate_orders`, for an `AsyncClient`."""
 
 
 def post_climate_orders(
@@ -61,12 +70,15 @@ def post_climate_orders(
     metric_tons: Decimal | str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ClimateOrder:
-    """POST /v1/climate/orders"""
+    """Create an order.
+
+    `POST /v1/climate/orders`
+    """
     return client.call(_POST_CLIMATE_ORDERS, locals())
 
 
 post_climate_orders_async = asynchronous(post_climate_orders)
-"""`post_climate_orders` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_climate_orders`, for an `AsyncClient`."""
 
 
 def get_climate_orders_order(
@@ -76,12 +88,15 @@ def get_climate_orders_order(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ClimateOrder:
-    """GET /v1/climate/orders/{order}"""
+    """Retrieve an order.
+
+    `GET /v1/climate/orders/{order}`
+    """
     return client.call(_GET_CLIMATE_ORDERS_ORDER, locals())
 
 
 get_climate_orders_order_async = asynchronous(get_climate_orders_order)
-"""`get_climate_orders_order` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_climate_orders_order`, for an `AsyncClient`."""
 
 
 def post_climate_orders_order(
@@ -98,12 +113,15 @@ def post_climate_orders_order(
     metadata: Mapping[str, str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ClimateOrder:
-    """POST /v1/climate/orders/{order}"""
+    """Update an order.
+
+    `POST /v1/climate/orders/{order}`
+    """
     return client.call(_POST_CLIMATE_ORDERS_ORDER, locals())
 
 
 post_climate_orders_order_async = asynchronous(post_climate_orders_order)
-"""`post_climate_orders_order` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_climate_orders_order`, for an `AsyncClient`."""
 
 
 def post_climate_orders_order_cancel(
@@ -113,12 +131,15 @@ def post_climate_orders_order_cancel(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ClimateOrder:
-    """POST /v1/climate/orders/{order}/cancel"""
+    """Cancel an order.
+
+    `POST /v1/climate/orders/{order}/cancel`
+    """
     return client.call(_POST_CLIMATE_ORDERS_ORDER_CANCEL, locals())
 
 
 post_climate_orders_order_cancel_async = asynchronous(post_climate_orders_order_cancel)
-"""`post_climate_orders_order_cancel` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_climate_orders_order_cancel`, for an `AsyncClient`."""
 
 
 _GET_CLIMATE_ORDERS: Endpoint[GetClimateOrdersResponse] = Endpoint(

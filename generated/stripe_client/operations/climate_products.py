@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from ..models.climate_products_responses import GetClimateProductsResponse
     from ..options import RequestOptions
 
+__all__ = ["get_climate_products", "get_climate_products_async"]
+__all__ += ["get_climate_products_product", "get_climate_products_product_async"]
+
 
 def get_climate_products(
     client: Caller,
@@ -31,12 +34,15 @@ def get_climate_products(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetClimateProductsResponse:
-    """GET /v1/climate/products"""
+    """List products.
+
+    `GET /v1/climate/products`
+    """
     return client.call(_GET_CLIMATE_PRODUCTS, locals())
 
 
 get_climate_products_async = asynchronous(get_climate_products)
-"""`get_climate_products` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_climate_products`, for an `AsyncClient`."""
 
 
 def get_climate_products_product(
@@ -46,12 +52,15 @@ def get_climate_products_product(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ClimateProduct:
-    """GET /v1/climate/products/{product}"""
+    """Retrieve a product.
+
+    `GET /v1/climate/products/{product}`
+    """
     return client.call(_GET_CLIMATE_PRODUCTS_PRODUCT, locals())
 
 
 get_climate_products_product_async = asynchronous(get_climate_products_product)
-"""`get_climate_products_product` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_climate_products_product`, for an `AsyncClient`."""
 
 
 _GET_CLIMATE_PRODUCTS: Endpoint[GetClimateProductsResponse] = Endpoint(

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from ..models.climate_suppliers_responses import GetClimateSuppliersResponse
     from ..options import RequestOptions
 
+__all__ = ["get_climate_suppliers", "get_climate_suppliers_async"]
+__all__ += ["get_climate_suppliers_supplier", "get_climate_suppliers_supplier_async"]
+
 
 def get_climate_suppliers(
     client: Caller,
@@ -31,12 +34,15 @@ def get_climate_suppliers(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetClimateSuppliersResponse:
-    """GET /v1/climate/suppliers"""
+    """List suppliers.
+
+    `GET /v1/climate/suppliers`
+    """
     return client.call(_GET_CLIMATE_SUPPLIERS, locals())
 
 
 get_climate_suppliers_async = asynchronous(get_climate_suppliers)
-"""`get_climate_suppliers` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_climate_suppliers`, for an `AsyncClient`."""
 
 
 def get_climate_suppliers_supplier(
@@ -46,12 +52,15 @@ def get_climate_suppliers_supplier(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ClimateSupplier:
-    """GET /v1/climate/suppliers/{supplier}"""
+    """Retrieve a supplier.
+
+    `GET /v1/climate/suppliers/{supplier}`
+    """
     return client.call(_GET_CLIMATE_SUPPLIERS_SUPPLIER, locals())
 
 
 get_climate_suppliers_supplier_async = asynchronous(get_climate_suppliers_supplier)
-"""`get_climate_suppliers_supplier` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_climate_suppliers_supplier`, for an `AsyncClient`."""
 
 
 _GET_CLIMATE_SUPPLIERS: Endpoint[GetClimateSuppliersResponse] = Endpoint(

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from ..models.confirmation_token import ConfirmationToken
     from ..options import RequestOptions
 
+__all__ = ["get_confirmation_tokens_confirmation_token"]
+__all__ += ["get_confirmation_tokens_confirmation_token_async"]
+
 
 def get_confirmation_tokens_confirmation_token(
     client: Caller,
@@ -27,14 +30,17 @@ def get_confirmation_tokens_confirmation_token(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ConfirmationToken:
-    """GET /v1/confirmation_tokens/{confirmation_token}"""
+    """Retrieve a confirmation token.
+
+    `GET /v1/confirmation_tokens/{confirmation_token}`
+    """
     return client.call(_GET_CONFIRMATION_TOKENS_CONFIRMATION_TOKEN, locals())
 
 
 get_confirmation_tokens_confirmation_token_async = asynchronous(
     get_confirmation_tokens_confirmation_token
 )
-"""`get_confirmation_tokens_confirmation_token` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_confirmation_tokens_confirmation_token`, for an `AsyncClient`."""
 
 
 _GET_CONFIRMATION_TOKENS_CONFIRMATION_TOKEN: Endpoint[ConfirmationToken] = Endpoint(

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from ..models.country_specs_responses import GetCountrySpecsResponse
     from ..options import RequestOptions
 
+__all__ = ["get_country_specs", "get_country_specs_async", "get_country_specs_country"]
+__all__ += ["get_country_specs_country_async"]
+
 
 def get_country_specs(
     client: Caller,
@@ -31,12 +34,15 @@ def get_country_specs(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetCountrySpecsResponse:
-    """GET /v1/country_specs"""
+    """List country specs.
+
+    `GET /v1/country_specs`
+    """
     return client.call(_GET_COUNTRY_SPECS, locals())
 
 
 get_country_specs_async = asynchronous(get_country_specs)
-"""`get_country_specs` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_country_specs`, for an `AsyncClient`."""
 
 
 def get_country_specs_country(
@@ -46,12 +52,15 @@ def get_country_specs_country(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> CountrySpec:
-    """GET /v1/country_specs/{country}"""
+    """Retrieve a country spec.
+
+    `GET /v1/country_specs/{country}`
+    """
     return client.call(_GET_COUNTRY_SPECS_COUNTRY, locals())
 
 
 get_country_specs_country_async = asynchronous(get_country_specs_country)
-"""`get_country_specs_country` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_country_specs_country`, for an `AsyncClient`."""
 
 
 _GET_COUNTRY_SPECS: Endpoint[GetCountrySpecsResponse] = Endpoint(

@@ -31,6 +31,11 @@ if TYPE_CHECKING:
     from ..models.deleted_coupon import DeletedCoupon
     from ..options import RequestOptions
 
+__all__ = ["delete_coupons_coupon", "delete_coupons_coupon_async", "get_coupons"]
+__all__ += ["get_coupons_async", "get_coupons_coupon", "get_coupons_coupon_async"]
+__all__ += ["post_coupons", "post_coupons_async", "post_coupons_coupon"]
+__all__ += ["post_coupons_coupon_async"]
+
 
 def get_coupons(
     client: Caller,
@@ -42,12 +47,15 @@ def get_coupons(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetCouponsResponse:
-    """GET /v1/coupons"""
+    """List coupons.
+
+    `GET /v1/coupons`
+    """
     return client.call(_GET_COUPONS, locals())
 
 
 get_coupons_async = asynchronous(get_coupons)
-"""`get_coupons` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_coupons`, for an `AsyncClient`."""
 
 
 def post_coupons(
@@ -71,12 +79,15 @@ def post_coupons(
     redeem_by: datetime | int | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Coupon:
-    """POST /v1/coupons"""
+    """Create a coupon.
+
+    `POST /v1/coupons`
+    """
     return client.call(_POST_COUPONS, locals())
 
 
 post_coupons_async = asynchronous(post_coupons)
-"""`post_coupons` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_coupons`, for an `AsyncClient`."""
 
 
 def get_coupons_coupon(
@@ -86,12 +97,15 @@ def get_coupons_coupon(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Coupon:
-    """GET /v1/coupons/{coupon}"""
+    """Retrieve a coupon.
+
+    `GET /v1/coupons/{coupon}`
+    """
     return client.call(_GET_COUPONS_COUPON, locals())
 
 
 get_coupons_coupon_async = asynchronous(get_coupons_coupon)
-"""`get_coupons_coupon` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_coupons_coupon`, for an `AsyncClient`."""
 
 
 def post_coupons_coupon(
@@ -107,23 +121,29 @@ def post_coupons_coupon(
     name: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Coupon:
-    """POST /v1/coupons/{coupon}"""
+    """Update a coupon.
+
+    `POST /v1/coupons/{coupon}`
+    """
     return client.call(_POST_COUPONS_COUPON, locals())
 
 
 post_coupons_coupon_async = asynchronous(post_coupons_coupon)
-"""`post_coupons_coupon` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_coupons_coupon`, for an `AsyncClient`."""
 
 
 def delete_coupons_coupon(
     client: Caller, coupon: str, **options: Unpack[RequestOptions]
 ) -> DeletedCoupon:
-    """DELETE /v1/coupons/{coupon}"""
+    """Delete a coupon.
+
+    `DELETE /v1/coupons/{coupon}`
+    """
     return client.call(_DELETE_COUPONS_COUPON, locals())
 
 
 delete_coupons_coupon_async = asynchronous(delete_coupons_coupon)
-"""`delete_coupons_coupon` with an `AsyncClient`, to be awaited."""
+"""Async version of `delete_coupons_coupon`, for an `AsyncClient`."""
 
 
 _GET_COUPONS: Endpoint[GetCouponsResponse] = Endpoint(

@@ -33,6 +33,16 @@ if TYPE_CHECKING:
     from ..models.credit_notes_responses import GetCreditNotesResponse
     from ..options import RequestOptions
 
+__all__ = ["get_credit_notes", "get_credit_notes_async"]
+__all__ += ["get_credit_notes_credit_note_lines"]
+__all__ += ["get_credit_notes_credit_note_lines_async", "get_credit_notes_id"]
+__all__ += ["get_credit_notes_id_async", "get_credit_notes_preview"]
+__all__ += ["get_credit_notes_preview_async", "get_credit_notes_preview_lines"]
+__all__ += ["get_credit_notes_preview_lines_async", "post_credit_notes"]
+__all__ += ["post_credit_notes_async", "post_credit_notes_id"]
+__all__ += ["post_credit_notes_id_async", "post_credit_notes_id_void"]
+__all__ += ["post_credit_notes_id_void_async"]
+
 
 def get_credit_notes(
     client: Caller,
@@ -47,12 +57,15 @@ def get_credit_notes(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetCreditNotesResponse:
-    """GET /v1/credit_notes"""
+    """List credit notes.
+
+    `GET /v1/credit_notes`
+    """
     return client.call(_GET_CREDIT_NOTES, locals())
 
 
 get_credit_notes_async = asynchronous(get_credit_notes)
-"""`get_credit_notes` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_credit_notes`, for an `AsyncClient`."""
 
 
 def post_credit_notes(
@@ -78,12 +91,15 @@ def post_credit_notes(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> CreditNote:
-    """POST /v1/credit_notes"""
+    """Create a credit note.
+
+    `POST /v1/credit_notes`
+    """
     return client.call(_POST_CREDIT_NOTES, locals())
 
 
 post_credit_notes_async = asynchronous(post_credit_notes)
-"""`post_credit_notes` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_credit_notes`, for an `AsyncClient`."""
 
 
 def get_credit_notes_preview(
@@ -109,12 +125,15 @@ def get_credit_notes_preview(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> CreditNote:
-    """GET /v1/credit_notes/preview"""
+    """Preview credit notes.
+
+    `GET /v1/credit_notes/preview`
+    """
     return client.call(_GET_CREDIT_NOTES_PREVIEW, locals())
 
 
 get_credit_notes_preview_async = asynchronous(get_credit_notes_preview)
-"""`get_credit_notes_preview` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_credit_notes_preview`, for an `AsyncClient`."""
 
 
 def get_credit_notes_preview_lines(
@@ -143,12 +162,15 @@ def get_credit_notes_preview_lines(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> CreditNoteLines:
-    """GET /v1/credit_notes/preview/lines"""
+    """Credit note action: preview lines.
+
+    `GET /v1/credit_notes/preview/lines`
+    """
     return client.call(_GET_CREDIT_NOTES_PREVIEW_LINES, locals())
 
 
 get_credit_notes_preview_lines_async = asynchronous(get_credit_notes_preview_lines)
-"""`get_credit_notes_preview_lines` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_credit_notes_preview_lines`, for an `AsyncClient`."""
 
 
 def get_credit_notes_credit_note_lines(
@@ -161,14 +183,17 @@ def get_credit_notes_credit_note_lines(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> CreditNoteLines:
-    """GET /v1/credit_notes/{credit_note}/lines"""
+    """List lines of a credit note.
+
+    `GET /v1/credit_notes/{credit_note}/lines`
+    """
     return client.call(_GET_CREDIT_NOTES_CREDIT_NOTE_LINES, locals())
 
 
 get_credit_notes_credit_note_lines_async = asynchronous(
     get_credit_notes_credit_note_lines
 )
-"""`get_credit_notes_credit_note_lines` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_credit_notes_credit_note_lines`, for an `AsyncClient`."""
 
 
 def get_credit_notes_id(
@@ -178,12 +203,15 @@ def get_credit_notes_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> CreditNote:
-    """GET /v1/credit_notes/{id}"""
+    """Retrieve a credit note.
+
+    `GET /v1/credit_notes/{id}`
+    """
     return client.call(_GET_CREDIT_NOTES_ID, locals())
 
 
 get_credit_notes_id_async = asynchronous(get_credit_notes_id)
-"""`get_credit_notes_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_credit_notes_id`, for an `AsyncClient`."""
 
 
 def post_credit_notes_id(
@@ -195,12 +223,15 @@ def post_credit_notes_id(
     metadata: Mapping[str, str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> CreditNote:
-    """POST /v1/credit_notes/{id}"""
+    """Update a credit note.
+
+    `POST /v1/credit_notes/{id}`
+    """
     return client.call(_POST_CREDIT_NOTES_ID, locals())
 
 
 post_credit_notes_id_async = asynchronous(post_credit_notes_id)
-"""`post_credit_notes_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_credit_notes_id`, for an `AsyncClient`."""
 
 
 def post_credit_notes_id_void(
@@ -210,12 +241,15 @@ def post_credit_notes_id_void(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> CreditNote:
-    """POST /v1/credit_notes/{id}/void"""
+    """Void a credit note.
+
+    `POST /v1/credit_notes/{id}/void`
+    """
     return client.call(_POST_CREDIT_NOTES_ID_VOID, locals())
 
 
 post_credit_notes_id_void_async = asynchronous(post_credit_notes_id_void)
-"""`post_credit_notes_id_void` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_credit_notes_id_void`, for an `AsyncClient`."""
 
 
 _GET_CREDIT_NOTES: Endpoint[GetCreditNotesResponse] = Endpoint(

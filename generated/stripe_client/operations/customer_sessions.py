@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from ..models.customer_session import CustomerSession
     from ..options import RequestOptions
 
+__all__ = ["post_customer_sessions", "post_customer_sessions_async"]
+
 
 def post_customer_sessions(
     client: Caller,
@@ -34,12 +36,15 @@ def post_customer_sessions(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> CustomerSession:
-    """POST /v1/customer_sessions"""
+    """Create a customer session.
+
+    `POST /v1/customer_sessions`
+    """
     return client.call(_POST_CUSTOMER_SESSIONS, locals())
 
 
 post_customer_sessions_async = asynchronous(post_customer_sessions)
-"""`post_customer_sessions` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_customer_sessions`, for an `AsyncClient`."""
 
 
 _POST_CUSTOMER_SESSIONS: Endpoint[CustomerSession] = Endpoint(

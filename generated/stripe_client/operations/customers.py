@@ -116,6 +116,90 @@ if TYPE_CHECKING:
     from ..models.tax_id import TaxId
     from ..options import RequestOptions
 
+__all__ = ["delete_customers_customer", "delete_customers_customer_async"]
+__all__ += ["delete_customers_customer_bank_accounts_id"]
+__all__ += ["delete_customers_customer_bank_accounts_id_async"]
+__all__ += ["delete_customers_customer_cards_id"]
+__all__ += ["delete_customers_customer_cards_id_async"]
+__all__ += ["delete_customers_customer_discount"]
+__all__ += ["delete_customers_customer_discount_async"]
+__all__ += ["delete_customers_customer_sources_id"]
+__all__ += ["delete_customers_customer_sources_id_async"]
+__all__ += ["delete_customers_customer_subscriptions_subscription_exposed_id"]
+__all__ += ["delete_customers_customer_subscriptions_subscription_exposed_id_async"]
+__all__ += ["delete_customers_customer_subscriptions_subscription_exposed_id_discount"]
+__all__ += [
+    "delete_customers_customer_subscriptions_subscription_exposed_id_discount_async"
+]
+__all__ += ["delete_customers_customer_tax_ids_id"]
+__all__ += ["delete_customers_customer_tax_ids_id_async", "get_customers"]
+__all__ += ["get_customers_async", "get_customers_customer"]
+__all__ += ["get_customers_customer_async"]
+__all__ += ["get_customers_customer_balance_transactions"]
+__all__ += ["get_customers_customer_balance_transactions_async"]
+__all__ += ["get_customers_customer_balance_transactions_transaction"]
+__all__ += ["get_customers_customer_balance_transactions_transaction_async"]
+__all__ += ["get_customers_customer_bank_accounts"]
+__all__ += ["get_customers_customer_bank_accounts_async"]
+__all__ += ["get_customers_customer_bank_accounts_id"]
+__all__ += ["get_customers_customer_bank_accounts_id_async"]
+__all__ += ["get_customers_customer_cards", "get_customers_customer_cards_async"]
+__all__ += ["get_customers_customer_cards_id", "get_customers_customer_cards_id_async"]
+__all__ += ["get_customers_customer_cash_balance"]
+__all__ += ["get_customers_customer_cash_balance_async"]
+__all__ += ["get_customers_customer_cash_balance_transactions"]
+__all__ += ["get_customers_customer_cash_balance_transactions_async"]
+__all__ += ["get_customers_customer_cash_balance_transactions_transaction"]
+__all__ += ["get_customers_customer_cash_balance_transactions_transaction_async"]
+__all__ += ["get_customers_customer_discount", "get_customers_customer_discount_async"]
+__all__ += ["get_customers_customer_payment_methods"]
+__all__ += ["get_customers_customer_payment_methods_async"]
+__all__ += ["get_customers_customer_payment_methods_payment_method"]
+__all__ += ["get_customers_customer_payment_methods_payment_method_async"]
+__all__ += ["get_customers_customer_sources", "get_customers_customer_sources_async"]
+__all__ += ["get_customers_customer_sources_id"]
+__all__ += ["get_customers_customer_sources_id_async"]
+__all__ += ["get_customers_customer_subscriptions"]
+__all__ += ["get_customers_customer_subscriptions_async"]
+__all__ += ["get_customers_customer_subscriptions_subscription_exposed_id"]
+__all__ += ["get_customers_customer_subscriptions_subscription_exposed_id_async"]
+__all__ += ["get_customers_customer_subscriptions_subscription_exposed_id_discount"]
+__all__ += [
+    "get_customers_customer_subscriptions_subscription_exposed_id_discount_async"
+]
+__all__ += ["get_customers_customer_tax_ids", "get_customers_customer_tax_ids_async"]
+__all__ += ["get_customers_customer_tax_ids_id"]
+__all__ += ["get_customers_customer_tax_ids_id_async", "get_customers_search"]
+__all__ += ["get_customers_search_async", "post_customers", "post_customers_async"]
+__all__ += ["post_customers_customer", "post_customers_customer_async"]
+__all__ += ["post_customers_customer_balance_transactions"]
+__all__ += ["post_customers_customer_balance_transactions_async"]
+__all__ += ["post_customers_customer_balance_transactions_transaction"]
+__all__ += ["post_customers_customer_balance_transactions_transaction_async"]
+__all__ += ["post_customers_customer_bank_accounts"]
+__all__ += ["post_customers_customer_bank_accounts_async"]
+__all__ += ["post_customers_customer_bank_accounts_id"]
+__all__ += ["post_customers_customer_bank_accounts_id_async"]
+__all__ += ["post_customers_customer_bank_accounts_id_verify"]
+__all__ += ["post_customers_customer_bank_accounts_id_verify_async"]
+__all__ += ["post_customers_customer_cards", "post_customers_customer_cards_async"]
+__all__ += ["post_customers_customer_cards_id"]
+__all__ += ["post_customers_customer_cards_id_async"]
+__all__ += ["post_customers_customer_cash_balance"]
+__all__ += ["post_customers_customer_cash_balance_async"]
+__all__ += ["post_customers_customer_funding_instructions"]
+__all__ += ["post_customers_customer_funding_instructions_async"]
+__all__ += ["post_customers_customer_sources", "post_customers_customer_sources_async"]
+__all__ += ["post_customers_customer_sources_id"]
+__all__ += ["post_customers_customer_sources_id_async"]
+__all__ += ["post_customers_customer_sources_id_verify"]
+__all__ += ["post_customers_customer_sources_id_verify_async"]
+__all__ += ["post_customers_customer_subscriptions"]
+__all__ += ["post_customers_customer_subscriptions_async"]
+__all__ += ["post_customers_customer_subscriptions_subscription_exposed_id"]
+__all__ += ["post_customers_customer_subscriptions_subscription_exposed_id_async"]
+__all__ += ["post_customers_customer_tax_ids", "post_customers_customer_tax_ids_async"]
+
 
 def get_customers(
     client: Caller,
@@ -129,12 +213,15 @@ def get_customers(
     test_clock: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetCustomersResponse:
-    """GET /v1/customers"""
+    """List customers.
+
+    `GET /v1/customers`
+    """
     return client.call(_GET_CUSTOMERS, locals())
 
 
 get_customers_async = asynchronous(get_customers)
-"""`get_customers` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_customers`, for an `AsyncClient`."""
 
 
 def post_customers(
@@ -232,7 +319,7 @@ def post_customers(
 
 
 post_customers_async = asynchronous(post_customers)
-"""`post_customers` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_customers`, for an `AsyncClient`."""
 
 
 def get_customers_search(
@@ -244,12 +331,15 @@ def get_customers_search(
     page: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetCustomersSearchResponse:
-    """GET /v1/customers/search"""
+    """Search customers.
+
+    `GET /v1/customers/search`
+    """
     return client.call(_GET_CUSTOMERS_SEARCH, locals())
 
 
 get_customers_search_async = asynchronous(get_customers_search)
-"""`get_customers_search` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_customers_search`, for an `AsyncClient`."""
 
 
 def get_customers_customer(
@@ -259,12 +349,15 @@ def get_customers_customer(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Customer | DeletedCustomer:
-    """GET /v1/customers/{customer}"""
+    """Retrieve a customer.
+
+    `GET /v1/customers/{customer}`
+    """
     return client.call(_GET_CUSTOMERS_CUSTOMER, locals())
 
 
 get_customers_customer_async = asynchronous(get_customers_customer)
-"""`get_customers_customer` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_customers_customer`, for an `AsyncClient`."""
 
 
 def post_customers_customer(
@@ -311,23 +404,29 @@ def post_customers_customer(
     tax_exempt: Literal["", "exempt", "none", "reverse"] | str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Customer:
-    """POST /v1/customers/{customer}"""
+    """Update a customer.
+
+    `POST /v1/customers/{customer}`
+    """
     return client.call(_POST_CUSTOMERS_CUSTOMER, locals())
 
 
 post_customers_customer_async = asynchronous(post_customers_customer)
-"""`post_customers_customer` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_customers_customer`, for an `AsyncClient`."""
 
 
 def delete_customers_customer(
     client: Caller, customer: str, **options: Unpack[RequestOptions]
 ) -> DeletedCustomer:
-    """DELETE /v1/customers/{customer}"""
+    """Delete a customer.
+
+    `DELETE /v1/customers/{customer}`
+    """
     return client.call(_DELETE_CUSTOMERS_CUSTOMER, locals())
 
 
 delete_customers_customer_async = asynchronous(delete_customers_customer)
-"""`delete_customers_customer` with an `AsyncClient`, to be awaited."""
+"""Async version of `delete_customers_customer`, for an `AsyncClient`."""
 
 
 def get_customers_customer_balance_transactions(
@@ -342,14 +441,17 @@ def get_customers_customer_balance_transactions(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetCustomersCustomerBalanceTransactionsResponse:
-    """GET /v1/customers/{customer}/balance_transactions"""
+    """List balance transactions of a customer.
+
+    `GET /v1/customers/{customer}/balance_transactions`
+    """
     return client.call(_GET_CUSTOMERS_CUSTOMER_BALANCE_TRANSACTIONS, locals())
 
 
 get_customers_customer_balance_transactions_async = asynchronous(
     get_customers_customer_balance_transactions
 )
-"""`get_customers_customer_balance_transactions` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_customers_customer_balance_transactions`, for an `AsyncClient`."""
 
 
 def post_customers_customer_balance_transactions(
@@ -363,14 +465,17 @@ def post_customers_customer_balance_transactions(
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> CustomerBalanceTransaction:
-    """POST /v1/customers/{customer}/balance_transactions"""
+    """Create a balance transaction for a customer.
+
+    `POST /v1/customers/{customer}/balance_transactions`
+    """
     return client.call(_POST_CUSTOMERS_CUSTOMER_BALANCE_TRANSACTIONS, locals())
 
 
 post_customers_customer_balance_transactions_async = asynchronous(
     post_customers_customer_balance_transactions
 )
-"""`post_customers_customer_balance_transactions` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_customers_customer_balance_transactions`, for an `AsyncClient`."""
 
 
 def get_customers_customer_balance_transactions_transaction(
@@ -381,7 +486,10 @@ def get_customers_customer_balance_transactions_transaction(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> CustomerBalanceTransaction:
-    """GET /v1/customers/{customer}/balance_transactions/{transaction}"""
+    """Retrieve a balance transaction of a customer.
+
+    `GET /v1/customers/{customer}/balance_transactions/{transaction}`
+    """
     return client.call(
         _GET_CUSTOMERS_CUSTOMER_BALANCE_TRANSACTIONS_TRANSACTION, locals()
     )
@@ -390,7 +498,7 @@ def get_customers_customer_balance_transactions_transaction(
 get_customers_customer_balance_transactions_transaction_async = asynchronous(
     get_customers_customer_balance_transactions_transaction
 )
-"""`get_customers_customer_balance_transactions_transaction` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_customers_customer_balance_transactions_transaction`, for an `AsyncClient`."""
 
 
 def post_customers_customer_balance_transactions_transaction(
@@ -403,7 +511,10 @@ def post_customers_customer_balance_transactions_transaction(
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> CustomerBalanceTransaction:
-    """POST /v1/customers/{customer}/balance_transactions/{transaction}"""
+    """Update a balance transaction of a customer.
+
+    `POST /v1/customers/{customer}/balance_transactions/{transaction}`
+    """
     return client.call(
         _POST_CUSTOMERS_CUSTOMER_BALANCE_TRANSACTIONS_TRANSACTION, locals()
     )
@@ -412,7 +523,7 @@ def post_customers_customer_balance_transactions_transaction(
 post_customers_customer_balance_transactions_transaction_async = asynchronous(
     post_customers_customer_balance_transactions_transaction
 )
-"""`post_customers_customer_balance_transactions_transaction` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_customers_customer_balance_transactions_transaction`, for an `AsyncClient`."""
 
 
 @deprecated("GET /v1/customers/{customer}/bank_accounts is deprecated")
@@ -426,14 +537,17 @@ def get_customers_customer_bank_accounts(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetCustomersCustomerBankAccountsResponse:
-    """GET /v1/customers/{customer}/bank_accounts"""
+    """List bank accounts of a customer.
+
+    `GET /v1/customers/{customer}/bank_accounts`
+    """
     return client.call(_GET_CUSTOMERS_CUSTOMER_BANK_ACCOUNTS, locals())
 
 
 get_customers_customer_bank_accounts_async = asynchronous(
     get_customers_customer_bank_accounts
 )
-"""`get_customers_customer_bank_accounts` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_customers_customer_bank_accounts`, for an `AsyncClient`."""
 
 
 def post_customers_customer_bank_accounts(
@@ -453,14 +567,17 @@ def post_customers_customer_bank_accounts(
     source: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentSource:
-    """POST /v1/customers/{customer}/bank_accounts"""
+    """Create a bank account for a customer.
+
+    `POST /v1/customers/{customer}/bank_accounts`
+    """
     return client.call(_POST_CUSTOMERS_CUSTOMER_BANK_ACCOUNTS, locals())
 
 
 post_customers_customer_bank_accounts_async = asynchronous(
     post_customers_customer_bank_accounts
 )
-"""`post_customers_customer_bank_accounts` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_customers_customer_bank_accounts`, for an `AsyncClient`."""
 
 
 @deprecated("GET /v1/customers/{customer}/bank_accounts/{id} is deprecated")
@@ -472,14 +589,17 @@ def get_customers_customer_bank_accounts_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> BankAccount:
-    """GET /v1/customers/{customer}/bank_accounts/{id}"""
+    """Retrieve a bank account of a customer.
+
+    `GET /v1/customers/{customer}/bank_accounts/{id}`
+    """
     return client.call(_GET_CUSTOMERS_CUSTOMER_BANK_ACCOUNTS_ID, locals())
 
 
 get_customers_customer_bank_accounts_id_async = asynchronous(
     get_customers_customer_bank_accounts_id
 )
-"""`get_customers_customer_bank_accounts_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_customers_customer_bank_accounts_id`, for an `AsyncClient`."""
 
 
 def post_customers_customer_bank_accounts_id(
@@ -503,14 +623,17 @@ def post_customers_customer_bank_accounts_id(
     owner: PostSourcesOwner | PostSourcesOwnerDict | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Card | BankAccount | Source:
-    """POST /v1/customers/{customer}/bank_accounts/{id}"""
+    """Update a bank account of a customer.
+
+    `POST /v1/customers/{customer}/bank_accounts/{id}`
+    """
     return client.call(_POST_CUSTOMERS_CUSTOMER_BANK_ACCOUNTS_ID, locals())
 
 
 post_customers_customer_bank_accounts_id_async = asynchronous(
     post_customers_customer_bank_accounts_id
 )
-"""`post_customers_customer_bank_accounts_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_customers_customer_bank_accounts_id`, for an `AsyncClient`."""
 
 
 def delete_customers_customer_bank_accounts_id(
@@ -521,14 +644,17 @@ def delete_customers_customer_bank_accounts_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentSource | DeletedPaymentSource:
-    """DELETE /v1/customers/{customer}/bank_accounts/{id}"""
+    """Delete a bank account of a customer.
+
+    `DELETE /v1/customers/{customer}/bank_accounts/{id}`
+    """
     return client.call(_DELETE_CUSTOMERS_CUSTOMER_BANK_ACCOUNTS_ID, locals())
 
 
 delete_customers_customer_bank_accounts_id_async = asynchronous(
     delete_customers_customer_bank_accounts_id
 )
-"""`delete_customers_customer_bank_accounts_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `delete_customers_customer_bank_accounts_id`, for an `AsyncClient`."""
 
 
 def post_customers_customer_bank_accounts_id_verify(
@@ -540,14 +666,17 @@ def post_customers_customer_bank_accounts_id_verify(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> BankAccount:
-    """POST /v1/customers/{customer}/bank_accounts/{id}/verify"""
+    """Verify a bank account of a customer.
+
+    `POST /v1/customers/{customer}/bank_accounts/{id}/verify`
+    """
     return client.call(_POST_CUSTOMERS_CUSTOMER_BANK_ACCOUNTS_ID_VERIFY, locals())
 
 
 post_customers_customer_bank_accounts_id_verify_async = asynchronous(
     post_customers_customer_bank_accounts_id_verify
 )
-"""`post_customers_customer_bank_accounts_id_verify` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_customers_customer_bank_accounts_id_verify`, for an `AsyncClient`."""
 
 
 @deprecated("GET /v1/customers/{customer}/cards is deprecated")
@@ -561,12 +690,15 @@ def get_customers_customer_cards(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetCustomersCustomerCardsResponse:
-    """GET /v1/customers/{customer}/cards"""
+    """List cards of a customer.
+
+    `GET /v1/customers/{customer}/cards`
+    """
     return client.call(_GET_CUSTOMERS_CUSTOMER_CARDS, locals())
 
 
 get_customers_customer_cards_async = asynchronous(get_customers_customer_cards)
-"""`get_customers_customer_cards` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_customers_customer_cards`, for an `AsyncClient`."""
 
 
 def post_customers_customer_cards(
@@ -586,12 +718,15 @@ def post_customers_customer_cards(
     source: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentSource:
-    """POST /v1/customers/{customer}/cards"""
+    """Create a card for a customer.
+
+    `POST /v1/customers/{customer}/cards`
+    """
     return client.call(_POST_CUSTOMERS_CUSTOMER_CARDS, locals())
 
 
 post_customers_customer_cards_async = asynchronous(post_customers_customer_cards)
-"""`post_customers_customer_cards` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_customers_customer_cards`, for an `AsyncClient`."""
 
 
 @deprecated("GET /v1/customers/{customer}/cards/{id} is deprecated")
@@ -603,12 +738,15 @@ def get_customers_customer_cards_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Card:
-    """GET /v1/customers/{customer}/cards/{id}"""
+    """Retrieve a card of a customer.
+
+    `GET /v1/customers/{customer}/cards/{id}`
+    """
     return client.call(_GET_CUSTOMERS_CUSTOMER_CARDS_ID, locals())
 
 
 get_customers_customer_cards_id_async = asynchronous(get_customers_customer_cards_id)
-"""`get_customers_customer_cards_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_customers_customer_cards_id`, for an `AsyncClient`."""
 
 
 def post_customers_customer_cards_id(
@@ -632,12 +770,15 @@ def post_customers_customer_cards_id(
     owner: PostSourcesOwner | PostSourcesOwnerDict | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Card | BankAccount | Source:
-    """POST /v1/customers/{customer}/cards/{id}"""
+    """Update a card of a customer.
+
+    `POST /v1/customers/{customer}/cards/{id}`
+    """
     return client.call(_POST_CUSTOMERS_CUSTOMER_CARDS_ID, locals())
 
 
 post_customers_customer_cards_id_async = asynchronous(post_customers_customer_cards_id)
-"""`post_customers_customer_cards_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_customers_customer_cards_id`, for an `AsyncClient`."""
 
 
 def delete_customers_customer_cards_id(
@@ -648,14 +789,17 @@ def delete_customers_customer_cards_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentSource | DeletedPaymentSource:
-    """DELETE /v1/customers/{customer}/cards/{id}"""
+    """Delete a card of a customer.
+
+    `DELETE /v1/customers/{customer}/cards/{id}`
+    """
     return client.call(_DELETE_CUSTOMERS_CUSTOMER_CARDS_ID, locals())
 
 
 delete_customers_customer_cards_id_async = asynchronous(
     delete_customers_customer_cards_id
 )
-"""`delete_customers_customer_cards_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `delete_customers_customer_cards_id`, for an `AsyncClient`."""
 
 
 def get_customers_customer_cash_balance(
@@ -665,14 +809,17 @@ def get_customers_customer_cash_balance(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> CashBalance:
-    """GET /v1/customers/{customer}/cash_balance"""
+    """Retrieve the cash balance of a customer.
+
+    `GET /v1/customers/{customer}/cash_balance`
+    """
     return client.call(_GET_CUSTOMERS_CUSTOMER_CASH_BALANCE, locals())
 
 
 get_customers_customer_cash_balance_async = asynchronous(
     get_customers_customer_cash_balance
 )
-"""`get_customers_customer_cash_balance` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_customers_customer_cash_balance`, for an `AsyncClient`."""
 
 
 def post_customers_customer_cash_balance(
@@ -687,14 +834,17 @@ def post_customers_customer_cash_balance(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> CashBalance:
-    """POST /v1/customers/{customer}/cash_balance"""
+    """Update the cash balance of a customer.
+
+    `POST /v1/customers/{customer}/cash_balance`
+    """
     return client.call(_POST_CUSTOMERS_CUSTOMER_CASH_BALANCE, locals())
 
 
 post_customers_customer_cash_balance_async = asynchronous(
     post_customers_customer_cash_balance
 )
-"""`post_customers_customer_cash_balance` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_customers_customer_cash_balance`, for an `AsyncClient`."""
 
 
 def get_customers_customer_cash_balance_transactions(
@@ -707,14 +857,17 @@ def get_customers_customer_cash_balance_transactions(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetCustomersCustomerCashBalanceTransactionsResponse:
-    """GET /v1/customers/{customer}/cash_balance_transactions"""
+    """List cash balance transactions of a customer.
+
+    `GET /v1/customers/{customer}/cash_balance_transactions`
+    """
     return client.call(_GET_CUSTOMERS_CUSTOMER_CASH_BALANCE_TRANSACTIONS, locals())
 
 
 get_customers_customer_cash_balance_transactions_async = asynchronous(
     get_customers_customer_cash_balance_transactions
 )
-"""`get_customers_customer_cash_balance_transactions` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_customers_customer_cash_balance_transactions`, for an `AsyncClient`."""
 
 
 def get_customers_customer_cash_balance_transactions_transaction(
@@ -725,7 +878,10 @@ def get_customers_customer_cash_balance_transactions_transaction(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> CustomerCashBalanceTransaction:
-    """GET /v1/customers/{customer}/cash_balance_transactions/{transaction}"""
+    """Retrieve a cash balance transaction of a customer.
+
+    `GET /v1/customers/{customer}/cash_balance_transactions/{transaction}`
+    """
     return client.call(
         _GET_CUSTOMERS_CUSTOMER_CASH_BALANCE_TRANSACTIONS_TRANSACTION, locals()
     )
@@ -734,7 +890,7 @@ def get_customers_customer_cash_balance_transactions_transaction(
 get_customers_customer_cash_balance_transactions_transaction_async = asynchronous(
     get_customers_customer_cash_balance_transactions_transaction
 )
-"""`get_customers_customer_cash_balance_transactions_transaction` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_customers_customer_cash_balance_transactions_transaction`, for an `AsyncClient`."""
 
 
 def get_customers_customer_discount(
@@ -744,25 +900,31 @@ def get_customers_customer_discount(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Discount:
-    """GET /v1/customers/{customer}/discount"""
+    """Retrieve the discount of a customer.
+
+    `GET /v1/customers/{customer}/discount`
+    """
     return client.call(_GET_CUSTOMERS_CUSTOMER_DISCOUNT, locals())
 
 
 get_customers_customer_discount_async = asynchronous(get_customers_customer_discount)
-"""`get_customers_customer_discount` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_customers_customer_discount`, for an `AsyncClient`."""
 
 
 def delete_customers_customer_discount(
     client: Caller, customer: str, **options: Unpack[RequestOptions]
 ) -> DeletedDiscount:
-    """DELETE /v1/customers/{customer}/discount"""
+    """Delete the discount of a customer.
+
+    `DELETE /v1/customers/{customer}/discount`
+    """
     return client.call(_DELETE_CUSTOMERS_CUSTOMER_DISCOUNT, locals())
 
 
 delete_customers_customer_discount_async = asynchronous(
     delete_customers_customer_discount
 )
-"""`delete_customers_customer_discount` with an `AsyncClient`, to be awaited."""
+"""Async version of `delete_customers_customer_discount`, for an `AsyncClient`."""
 
 
 def post_customers_customer_funding_instructions(
@@ -778,14 +940,17 @@ def post_customers_customer_funding_instructions(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> FundingInstructions:
-    """POST /v1/customers/{customer}/funding_instructions"""
+    """Customer action: funding instructions.
+
+    `POST /v1/customers/{customer}/funding_instructions`
+    """
     return client.call(_POST_CUSTOMERS_CUSTOMER_FUNDING_INSTRUCTIONS, locals())
 
 
 post_customers_customer_funding_instructions_async = asynchronous(
     post_customers_customer_funding_instructions
 )
-"""`post_customers_customer_funding_instructions` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_customers_customer_funding_instructions`, for an `AsyncClient`."""
 
 
 def get_customers_customer_payment_methods(
@@ -800,14 +965,17 @@ def get_customers_customer_payment_methods(
     type: GetPaymentMethodsType | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetPaymentMethodsResponse:
-    """GET /v1/customers/{customer}/payment_methods"""
+    """List payment methods of a customer.
+
+    `GET /v1/customers/{customer}/payment_methods`
+    """
     return client.call(_GET_CUSTOMERS_CUSTOMER_PAYMENT_METHODS, locals())
 
 
 get_customers_customer_payment_methods_async = asynchronous(
     get_customers_customer_payment_methods
 )
-"""`get_customers_customer_payment_methods` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_customers_customer_payment_methods`, for an `AsyncClient`."""
 
 
 def get_customers_customer_payment_methods_payment_method(
@@ -818,14 +986,17 @@ def get_customers_customer_payment_methods_payment_method(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentMethod:
-    """GET /v1/customers/{customer}/payment_methods/{payment_method}"""
+    """Retrieve a payment method of a customer.
+
+    `GET /v1/customers/{customer}/payment_methods/{payment_method}`
+    """
     return client.call(_GET_CUSTOMERS_CUSTOMER_PAYMENT_METHODS_PAYMENT_METHOD, locals())
 
 
 get_customers_customer_payment_methods_payment_method_async = asynchronous(
     get_customers_customer_payment_methods_payment_method
 )
-"""`get_customers_customer_payment_methods_payment_method` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_customers_customer_payment_methods_payment_method`, for an `AsyncClient`."""
 
 
 def get_customers_customer_sources(
@@ -839,12 +1010,15 @@ def get_customers_customer_sources(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> CustomerSources:
-    """GET /v1/customers/{customer}/sources"""
+    """List sources of a customer.
+
+    `GET /v1/customers/{customer}/sources`
+    """
     return client.call(_GET_CUSTOMERS_CUSTOMER_SOURCES, locals())
 
 
 get_customers_customer_sources_async = asynchronous(get_customers_customer_sources)
-"""`get_customers_customer_sources` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_customers_customer_sources`, for an `AsyncClient`."""
 
 
 def post_customers_customer_sources(
@@ -864,12 +1038,15 @@ def post_customers_customer_sources(
     source: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentSource:
-    """POST /v1/customers/{customer}/sources"""
+    """Create a source for a customer.
+
+    `POST /v1/customers/{customer}/sources`
+    """
     return client.call(_POST_CUSTOMERS_CUSTOMER_SOURCES, locals())
 
 
 post_customers_customer_sources_async = asynchronous(post_customers_customer_sources)
-"""`post_customers_customer_sources` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_customers_customer_sources`, for an `AsyncClient`."""
 
 
 def get_customers_customer_sources_id(
@@ -880,14 +1057,17 @@ def get_customers_customer_sources_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentSource:
-    """GET /v1/customers/{customer}/sources/{id}"""
+    """Retrieve a source of a customer.
+
+    `GET /v1/customers/{customer}/sources/{id}`
+    """
     return client.call(_GET_CUSTOMERS_CUSTOMER_SOURCES_ID, locals())
 
 
 get_customers_customer_sources_id_async = asynchronous(
     get_customers_customer_sources_id
 )
-"""`get_customers_customer_sources_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_customers_customer_sources_id`, for an `AsyncClient`."""
 
 
 def post_customers_customer_sources_id(
@@ -911,14 +1091,17 @@ def post_customers_customer_sources_id(
     owner: PostSourcesOwner | PostSourcesOwnerDict | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Card | BankAccount | Source:
-    """POST /v1/customers/{customer}/sources/{id}"""
+    """Update a source of a customer.
+
+    `POST /v1/customers/{customer}/sources/{id}`
+    """
     return client.call(_POST_CUSTOMERS_CUSTOMER_SOURCES_ID, locals())
 
 
 post_customers_customer_sources_id_async = asynchronous(
     post_customers_customer_sources_id
 )
-"""`post_customers_customer_sources_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_customers_customer_sources_id`, for an `AsyncClient`."""
 
 
 def delete_customers_customer_sources_id(
@@ -929,14 +1112,17 @@ def delete_customers_customer_sources_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentSource | DeletedPaymentSource:
-    """DELETE /v1/customers/{customer}/sources/{id}"""
+    """Delete a source of a customer.
+
+    `DELETE /v1/customers/{customer}/sources/{id}`
+    """
     return client.call(_DELETE_CUSTOMERS_CUSTOMER_SOURCES_ID, locals())
 
 
 delete_customers_customer_sources_id_async = asynchronous(
     delete_customers_customer_sources_id
 )
-"""`delete_customers_customer_sources_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `delete_customers_customer_sources_id`, for an `AsyncClient`."""
 
 
 def post_customers_customer_sources_id_verify(
@@ -948,14 +1134,17 @@ def post_customers_customer_sources_id_verify(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> BankAccount:
-    """POST /v1/customers/{customer}/sources/{id}/verify"""
+    """Verify a source of a customer.
+
+    `POST /v1/customers/{customer}/sources/{id}/verify`
+    """
     return client.call(_POST_CUSTOMERS_CUSTOMER_SOURCES_ID_VERIFY, locals())
 
 
 post_customers_customer_sources_id_verify_async = asynchronous(
     post_customers_customer_sources_id_verify
 )
-"""`post_customers_customer_sources_id_verify` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_customers_customer_sources_id_verify`, for an `AsyncClient`."""
 
 
 def get_customers_customer_subscriptions(
@@ -968,14 +1157,17 @@ def get_customers_customer_subscriptions(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> CustomerSubscriptions:
-    """GET /v1/customers/{customer}/subscriptions"""
+    """List subscriptions of a customer.
+
+    `GET /v1/customers/{customer}/subscriptions`
+    """
     return client.call(_GET_CUSTOMERS_CUSTOMER_SUBSCRIPTIONS, locals())
 
 
 get_customers_customer_subscriptions_async = asynchronous(
     get_customers_customer_subscriptions
 )
-"""`get_customers_customer_subscriptions` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_customers_customer_subscriptions`, for an `AsyncClient`."""
 
 
 def post_customers_customer_subscriptions(
@@ -1042,14 +1234,17 @@ def post_customers_customer_subscriptions(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Subscription:
-    """POST /v1/customers/{customer}/subscriptions"""
+    """Create a subscription for a customer.
+
+    `POST /v1/customers/{customer}/subscriptions`
+    """
     return client.call(_POST_CUSTOMERS_CUSTOMER_SUBSCRIPTIONS, locals())
 
 
 post_customers_customer_subscriptions_async = asynchronous(
     post_customers_customer_subscriptions
 )
-"""`post_customers_customer_subscriptions` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_customers_customer_subscriptions`, for an `AsyncClient`."""
 
 
 def get_customers_customer_subscriptions_subscription_exposed_id(
@@ -1060,7 +1255,10 @@ def get_customers_customer_subscriptions_subscription_exposed_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Subscription:
-    """GET /v1/customers/{customer}/subscriptions/{subscription_exposed_id}"""
+    """Retrieve a subscription of a customer.
+
+    `GET /v1/customers/{customer}/subscriptions/{subscription_exposed_id}`
+    """
     return client.call(
         _GET_CUSTOMERS_CUSTOMER_SUBSCRIPTIONS_SUBSCRIPTION_EXPOSED_ID, locals()
     )
@@ -1069,7 +1267,7 @@ def get_customers_customer_subscriptions_subscription_exposed_id(
 get_customers_customer_subscriptions_subscription_exposed_id_async = asynchronous(
     get_customers_customer_subscriptions_subscription_exposed_id
 )
-"""`get_customers_customer_subscriptions_subscription_exposed_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_customers_customer_subscriptions_subscription_exposed_id`, for an `AsyncClient`."""
 
 
 def post_customers_customer_subscriptions_subscription_exposed_id(
@@ -1153,7 +1351,10 @@ def post_customers_customer_subscriptions_subscription_exposed_id(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Subscription:
-    """POST /v1/customers/{customer}/subscriptions/{subscription_exposed_id}"""
+    """Update a subscription of a customer.
+
+    `POST /v1/customers/{customer}/subscriptions/{subscription_exposed_id}`
+    """
     return client.call(
         _POST_CUSTOMERS_CUSTOMER_SUBSCRIPTIONS_SUBSCRIPTION_EXPOSED_ID, locals()
     )
@@ -1162,7 +1363,7 @@ def post_customers_customer_subscriptions_subscription_exposed_id(
 post_customers_customer_subscriptions_subscription_exposed_id_async = asynchronous(
     post_customers_customer_subscriptions_subscription_exposed_id
 )
-"""`post_customers_customer_subscriptions_subscription_exposed_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_customers_customer_subscriptions_subscription_exposed_id`, for an `AsyncClient`."""
 
 
 def delete_customers_customer_subscriptions_subscription_exposed_id(
@@ -1175,7 +1376,10 @@ def delete_customers_customer_subscriptions_subscription_exposed_id(
     prorate: bool | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Subscription:
-    """DELETE /v1/customers/{customer}/subscriptions/{subscription_exposed_id}"""
+    """Delete a subscription of a customer.
+
+    `DELETE /v1/customers/{customer}/subscriptions/{subscription_exposed_id}`
+    """
     return client.call(
         _DELETE_CUSTOMERS_CUSTOMER_SUBSCRIPTIONS_SUBSCRIPTION_EXPOSED_ID, locals()
     )
@@ -1184,7 +1388,7 @@ def delete_customers_customer_subscriptions_subscription_exposed_id(
 delete_customers_customer_subscriptions_subscription_exposed_id_async = asynchronous(
     delete_customers_customer_subscriptions_subscription_exposed_id
 )
-"""`delete_customers_customer_subscriptions_subscription_exposed_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `delete_customers_customer_subscriptions_subscription_exposed_id`, for an `AsyncClient`."""
 
 
 def get_customers_customer_subscriptions_subscription_exposed_id_discount(
@@ -1195,7 +1399,10 @@ def get_customers_customer_subscriptions_subscription_exposed_id_discount(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Discount:
-    """GET /v1/customers/{customer}/subscriptions/{subscription_exposed_id}/discount"""
+    """Retrieve the discount of a subscription.
+
+    `GET /v1/customers/{customer}/subscriptions/{subscription_exposed_id}/discount`
+    """
     return client.call(
         _GET_CUSTOMERS_CUSTOMER_SUBSCRIPTIONS_SUBSCRIPTION_EXPOSED_ID_DISCOUNT, locals()
     )
@@ -1204,7 +1411,7 @@ def get_customers_customer_subscriptions_subscription_exposed_id_discount(
 get_customers_customer_subscriptions_subscription_exposed_id_discount_async = (
     asynchronous(get_customers_customer_subscriptions_subscription_exposed_id_discount)
 )
-"""`get_customers_customer_subscriptions_subscription_exposed_id_discount` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_customers_customer_subscriptions_subscription_exposed_id_discount`, for an `AsyncClient`."""
 
 
 def delete_customers_customer_subscriptions_subscription_exposed_id_discount(
@@ -1213,8 +1420,9 @@ def delete_customers_customer_subscriptions_subscription_exposed_id_discount(
     subscription_exposed_id: str,
     **options: Unpack[RequestOptions],
 ) -> DeletedDiscount:
-    """DELETE
-    /v1/customers/{customer}/subscriptions/{subscription_exposed_id}/discount
+    """Delete the discount of a subscription.
+
+    `DELETE /v1/customers/{customer}/subscriptions/{subscription_exposed_id}/discount`
     """
     return client.call(
         _DELETE_CUSTOMERS_CUSTOMER_SUBSCRIPTIONS_SUBSCRIPTION_EXPOSED_ID_DISCOUNT,
@@ -1227,7 +1435,7 @@ delete_customers_customer_subscriptions_subscription_exposed_id_discount_async =
         delete_customers_customer_subscriptions_subscription_exposed_id_discount
     )
 )
-"""`delete_customers_customer_subscriptions_subscription_exposed_id_discount` with an `AsyncClient`, to be awaited."""
+"""Async version of `delete_customers_customer_subscriptions_subscription_exposed_id_discount`, for an `AsyncClient`."""
 
 
 def get_customers_customer_tax_ids(
@@ -1240,12 +1448,15 @@ def get_customers_customer_tax_ids(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> CustomerTaxIds:
-    """GET /v1/customers/{customer}/tax_ids"""
+    """List tax ids of a customer.
+
+    `GET /v1/customers/{customer}/tax_ids`
+    """
     return client.call(_GET_CUSTOMERS_CUSTOMER_TAX_IDS, locals())
 
 
 get_customers_customer_tax_ids_async = asynchronous(get_customers_customer_tax_ids)
-"""`get_customers_customer_tax_ids` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_customers_customer_tax_ids`, for an `AsyncClient`."""
 
 
 def post_customers_customer_tax_ids(
@@ -1257,12 +1468,15 @@ def post_customers_customer_tax_ids(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TaxId:
-    """POST /v1/customers/{customer}/tax_ids"""
+    """Create a tax id for a customer.
+
+    `POST /v1/customers/{customer}/tax_ids`
+    """
     return client.call(_POST_CUSTOMERS_CUSTOMER_TAX_IDS, locals())
 
 
 post_customers_customer_tax_ids_async = asynchronous(post_customers_customer_tax_ids)
-"""`post_customers_customer_tax_ids` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_customers_customer_tax_ids`, for an `AsyncClient`."""
 
 
 def get_customers_customer_tax_ids_id(
@@ -1273,27 +1487,33 @@ def get_customers_customer_tax_ids_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TaxId:
-    """GET /v1/customers/{customer}/tax_ids/{id}"""
+    """Retrieve a tax id of a customer.
+
+    `GET /v1/customers/{customer}/tax_ids/{id}`
+    """
     return client.call(_GET_CUSTOMERS_CUSTOMER_TAX_IDS_ID, locals())
 
 
 get_customers_customer_tax_ids_id_async = asynchronous(
     get_customers_customer_tax_ids_id
 )
-"""`get_customers_customer_tax_ids_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_customers_customer_tax_ids_id`, for an `AsyncClient`."""
 
 
 def delete_customers_customer_tax_ids_id(
     client: Caller, customer: str, id: str, **options: Unpack[RequestOptions]
 ) -> DeletedTaxId:
-    """DELETE /v1/customers/{customer}/tax_ids/{id}"""
+    """Delete a tax id of a customer.
+
+    `DELETE /v1/customers/{customer}/tax_ids/{id}`
+    """
     return client.call(_DELETE_CUSTOMERS_CUSTOMER_TAX_IDS_ID, locals())
 
 
 delete_customers_customer_tax_ids_id_async = asynchronous(
     delete_customers_customer_tax_ids_id
 )
-"""`delete_customers_customer_tax_ids_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `delete_customers_customer_tax_ids_id`, for an `AsyncClient`."""
 
 
 _GET_CUSTOMERS: Endpoint[GetCustomersResponse] = Endpoint(

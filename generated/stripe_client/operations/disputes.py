@@ -27,6 +27,11 @@ if TYPE_CHECKING:
     from ..models.disputes_responses import GetDisputesResponse
     from ..options import RequestOptions
 
+__all__ = ["get_disputes", "get_disputes_async", "get_disputes_dispute"]
+__all__ += ["get_disputes_dispute_async", "post_disputes_dispute"]
+__all__ += ["post_disputes_dispute_async", "post_disputes_dispute_close"]
+__all__ += ["post_disputes_dispute_close_async"]
+
 
 def get_disputes(
     client: Caller,
@@ -40,12 +45,15 @@ def get_disputes(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetDisputesResponse:
-    """GET /v1/disputes"""
+    """List disputes.
+
+    `GET /v1/disputes`
+    """
     return client.call(_GET_DISPUTES, locals())
 
 
 get_disputes_async = asynchronous(get_disputes)
-"""`get_disputes` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_disputes`, for an `AsyncClient`."""
 
 
 def get_disputes_dispute(
@@ -55,12 +63,15 @@ def get_disputes_dispute(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Dispute:
-    """GET /v1/disputes/{dispute}"""
+    """Retrieve a dispute.
+
+    `GET /v1/disputes/{dispute}`
+    """
     return client.call(_GET_DISPUTES_DISPUTE, locals())
 
 
 get_disputes_dispute_async = asynchronous(get_disputes_dispute)
-"""`get_disputes_dispute` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_disputes_dispute`, for an `AsyncClient`."""
 
 
 def post_disputes_dispute(
@@ -75,12 +86,15 @@ def post_disputes_dispute(
     submit: bool | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Dispute:
-    """POST /v1/disputes/{dispute}"""
+    """Update a dispute.
+
+    `POST /v1/disputes/{dispute}`
+    """
     return client.call(_POST_DISPUTES_DISPUTE, locals())
 
 
 post_disputes_dispute_async = asynchronous(post_disputes_dispute)
-"""`post_disputes_dispute` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_disputes_dispute`, for an `AsyncClient`."""
 
 
 def post_disputes_dispute_close(
@@ -90,12 +104,15 @@ def post_disputes_dispute_close(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Dispute:
-    """POST /v1/disputes/{dispute}/close"""
+    """Close a dispute.
+
+    `POST /v1/disputes/{dispute}/close`
+    """
     return client.call(_POST_DISPUTES_DISPUTE_CLOSE, locals())
 
 
 post_disputes_dispute_close_async = asynchronous(post_disputes_dispute_close)
-"""`post_disputes_dispute_close` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_disputes_dispute_close`, for an `AsyncClient`."""
 
 
 _GET_DISPUTES: Endpoint[GetDisputesResponse] = Endpoint(

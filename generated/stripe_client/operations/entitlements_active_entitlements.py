@@ -23,6 +23,11 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
+__all__ = ["get_entitlements_active_entitlements"]
+__all__ += ["get_entitlements_active_entitlements_async"]
+__all__ += ["get_entitlements_active_entitlements_id"]
+__all__ += ["get_entitlements_active_entitlements_id_async"]
+
 
 def get_entitlements_active_entitlements(
     client: Caller,
@@ -34,14 +39,17 @@ def get_entitlements_active_entitlements(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetEntitlementsActiveEntitlementsResponse:
-    """GET /v1/entitlements/active_entitlements"""
+    """List active entitlements.
+
+    `GET /v1/entitlements/active_entitlements`
+    """
     return client.call(_GET_ENTITLEMENTS_ACTIVE_ENTITLEMENTS, locals())
 
 
 get_entitlements_active_entitlements_async = asynchronous(
     get_entitlements_active_entitlements
 )
-"""`get_entitlements_active_entitlements` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_entitlements_active_entitlements`, for an `AsyncClient`."""
 
 
 def get_entitlements_active_entitlements_id(
@@ -51,14 +59,17 @@ def get_entitlements_active_entitlements_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> EntitlementsActiveEntitlement:
-    """GET /v1/entitlements/active_entitlements/{id}"""
+    """Retrieve an active entitlement.
+
+    `GET /v1/entitlements/active_entitlements/{id}`
+    """
     return client.call(_GET_ENTITLEMENTS_ACTIVE_ENTITLEMENTS_ID, locals())
 
 
 get_entitlements_active_entitlements_id_async = asynchronous(
     get_entitlements_active_entitlements_id
 )
-"""`get_entitlements_active_entitlements_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_entitlements_active_entitlements_id`, for an `AsyncClient`."""
 
 
 _GET_ENTITLEMENTS_ACTIVE_ENTITLEMENTS: Endpoint[

@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from ..models.entitlements_features_responses import GetEntitlementsFeaturesResponse
     from ..options import RequestOptions
 
+__all__ = ["get_entitlements_features", "get_entitlements_features_async"]
+__all__ += ["get_entitlements_features_id", "get_entitlements_features_id_async"]
+__all__ += ["post_entitlements_features", "post_entitlements_features_async"]
+__all__ += ["post_entitlements_features_id", "post_entitlements_features_id_async"]
+
 
 def get_entitlements_features(
     client: Caller,
@@ -34,12 +39,15 @@ def get_entitlements_features(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetEntitlementsFeaturesResponse:
-    """GET /v1/entitlements/features"""
+    """List features.
+
+    `GET /v1/entitlements/features`
+    """
     return client.call(_GET_ENTITLEMENTS_FEATURES, locals())
 
 
 get_entitlements_features_async = asynchronous(get_entitlements_features)
-"""`get_entitlements_features` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_entitlements_features`, for an `AsyncClient`."""
 
 
 def post_entitlements_features(
@@ -51,12 +59,15 @@ def post_entitlements_features(
     metadata: Mapping[str, str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> EntitlementsFeature:
-    """POST /v1/entitlements/features"""
+    """Create a feature.
+
+    `POST /v1/entitlements/features`
+    """
     return client.call(_POST_ENTITLEMENTS_FEATURES, locals())
 
 
 post_entitlements_features_async = asynchronous(post_entitlements_features)
-"""`post_entitlements_features` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_entitlements_features`, for an `AsyncClient`."""
 
 
 def get_entitlements_features_id(
@@ -66,12 +77,15 @@ def get_entitlements_features_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> EntitlementsFeature:
-    """GET /v1/entitlements/features/{id}"""
+    """Retrieve a feature.
+
+    `GET /v1/entitlements/features/{id}`
+    """
     return client.call(_GET_ENTITLEMENTS_FEATURES_ID, locals())
 
 
 get_entitlements_features_id_async = asynchronous(get_entitlements_features_id)
-"""`get_entitlements_features_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_entitlements_features_id`, for an `AsyncClient`."""
 
 
 def post_entitlements_features_id(
@@ -84,12 +98,15 @@ def post_entitlements_features_id(
     name: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> EntitlementsFeature:
-    """POST /v1/entitlements/features/{id}"""
+    """Update a feature.
+
+    `POST /v1/entitlements/features/{id}`
+    """
     return client.call(_POST_ENTITLEMENTS_FEATURES_ID, locals())
 
 
 post_entitlements_features_id_async = asynchronous(post_entitlements_features_id)
-"""`post_entitlements_features_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_entitlements_features_id`, for an `AsyncClient`."""
 
 
 _GET_ENTITLEMENTS_FEATURES: Endpoint[GetEntitlementsFeaturesResponse] = Endpoint(

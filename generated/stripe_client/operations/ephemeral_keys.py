@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from ..models.ephemeral_key import EphemeralKey
     from ..options import RequestOptions
 
+__all__ = ["delete_ephemeral_keys_key", "delete_ephemeral_keys_key_async"]
+__all__ += ["post_ephemeral_keys", "post_ephemeral_keys_async"]
+
 
 def post_ephemeral_keys(
     client: Caller,
@@ -31,12 +34,15 @@ def post_ephemeral_keys(
     verification_session: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> EphemeralKey:
-    """POST /v1/ephemeral_keys"""
+    """Create an ephemeral key.
+
+    `POST /v1/ephemeral_keys`
+    """
     return client.call(_POST_EPHEMERAL_KEYS, locals())
 
 
 post_ephemeral_keys_async = asynchronous(post_ephemeral_keys)
-"""`post_ephemeral_keys` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_ephemeral_keys`, for an `AsyncClient`."""
 
 
 def delete_ephemeral_keys_key(
@@ -46,12 +52,15 @@ def delete_ephemeral_keys_key(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> EphemeralKey:
-    """DELETE /v1/ephemeral_keys/{key}"""
+    """Delete an ephemeral key.
+
+    `DELETE /v1/ephemeral_keys/{key}`
+    """
     return client.call(_DELETE_EPHEMERAL_KEYS_KEY, locals())
 
 
 delete_ephemeral_keys_key_async = asynchronous(delete_ephemeral_keys_key)
-"""`delete_ephemeral_keys_key` with an `AsyncClient`, to be awaited."""
+"""Async version of `delete_ephemeral_keys_key`, for an `AsyncClient`."""
 
 
 _POST_EPHEMERAL_KEYS: Endpoint[EphemeralKey] = Endpoint(

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from ..models.events_responses import GetEventsResponse
     from ..options import RequestOptions
 
+__all__ = ["get_events", "get_events_async", "get_events_id", "get_events_id_async"]
+
 
 def get_events(
     client: Caller,
@@ -36,12 +38,15 @@ def get_events(
     types: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetEventsResponse:
-    """GET /v1/events"""
+    """List events.
+
+    `GET /v1/events`
+    """
     return client.call(_GET_EVENTS, locals())
 
 
 get_events_async = asynchronous(get_events)
-"""`get_events` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_events`, for an `AsyncClient`."""
 
 
 def get_events_id(
@@ -51,12 +56,15 @@ def get_events_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Event:
-    """GET /v1/events/{id}"""
+    """Retrieve an event.
+
+    `GET /v1/events/{id}`
+    """
     return client.call(_GET_EVENTS_ID, locals())
 
 
 get_events_id_async = asynchronous(get_events_id)
-"""`get_events_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_events_id`, for an `AsyncClient`."""
 
 
 _GET_EVENTS: Endpoint[GetEventsResponse] = Endpoint(

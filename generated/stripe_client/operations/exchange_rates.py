@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from ..models.exchange_rates_responses import GetExchangeRatesResponse
     from ..options import RequestOptions
 
+__all__ = ["get_exchange_rates", "get_exchange_rates_async"]
+__all__ += ["get_exchange_rates_rate_id", "get_exchange_rates_rate_id_async"]
+
 
 def get_exchange_rates(
     client: Caller,
@@ -31,12 +34,15 @@ def get_exchange_rates(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetExchangeRatesResponse:
-    """GET /v1/exchange_rates"""
+    """List exchange rates.
+
+    `GET /v1/exchange_rates`
+    """
     return client.call(_GET_EXCHANGE_RATES, locals())
 
 
 get_exchange_rates_async = asynchronous(get_exchange_rates)
-"""`get_exchange_rates` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_exchange_rates`, for an `AsyncClient`."""
 
 
 def get_exchange_rates_rate_id(
@@ -46,12 +52,15 @@ def get_exchange_rates_rate_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ExchangeRate:
-    """GET /v1/exchange_rates/{rate_id}"""
+    """Retrieve an exchange rate.
+
+    `GET /v1/exchange_rates/{rate_id}`
+    """
     return client.call(_GET_EXCHANGE_RATES_RATE_ID, locals())
 
 
 get_exchange_rates_rate_id_async = asynchronous(get_exchange_rates_rate_id)
-"""`get_exchange_rates_rate_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_exchange_rates_rate_id`, for an `AsyncClient`."""
 
 
 _GET_EXCHANGE_RATES: Endpoint[GetExchangeRatesResponse] = Endpoint(

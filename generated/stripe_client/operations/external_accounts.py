@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from ..models.external_account import ExternalAccount
     from ..options import RequestOptions
 
+__all__ = ["post_external_accounts_id", "post_external_accounts_id_async"]
+
 
 def post_external_accounts_id(
     client: Caller,
@@ -49,12 +51,15 @@ def post_external_accounts_id(
     name: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ExternalAccount:
-    """POST /v1/external_accounts/{id}"""
+    """Update an external account.
+
+    `POST /v1/external_accounts/{id}`
+    """
     return client.call(_POST_EXTERNAL_ACCOUNTS_ID, locals())
 
 
 post_external_accounts_id_async = asynchronous(post_external_accounts_id)
-"""`post_external_accounts_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_external_accounts_id`, for an `AsyncClient`."""
 
 
 _POST_EXTERNAL_ACCOUNTS_ID: Endpoint[ExternalAccount] = Endpoint(

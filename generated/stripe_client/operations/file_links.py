@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from ..models.file_link import FileLink
     from ..options import RequestOptions
 
+__all__ = ["get_file_links", "get_file_links_async", "get_file_links_link"]
+__all__ += ["get_file_links_link_async", "post_file_links", "post_file_links_async"]
+__all__ += ["post_file_links_link", "post_file_links_link_async"]
+
 
 def get_file_links(
     client: Caller,
@@ -37,12 +41,15 @@ def get_file_links(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> FileLinks:
-    """GET /v1/file_links"""
+    """List file links.
+
+    `GET /v1/file_links`
+    """
     return client.call(_GET_FILE_LINKS, locals())
 
 
 get_file_links_async = asynchronous(get_file_links)
-"""`get_file_links` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_file_links`, for an `AsyncClient`."""
 
 
 def post_file_links(
@@ -54,12 +61,15 @@ def post_file_links(
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> FileLink:
-    """POST /v1/file_links"""
+    """Create a file link.
+
+    `POST /v1/file_links`
+    """
     return client.call(_POST_FILE_LINKS, locals())
 
 
 post_file_links_async = asynchronous(post_file_links)
-"""`post_file_links` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_file_links`, for an `AsyncClient`."""
 
 
 def get_file_links_link(
@@ -69,12 +79,15 @@ def get_file_links_link(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> FileLink:
-    """GET /v1/file_links/{link}"""
+    """Retrieve a file link.
+
+    `GET /v1/file_links/{link}`
+    """
     return client.call(_GET_FILE_LINKS_LINK, locals())
 
 
 get_file_links_link_async = asynchronous(get_file_links_link)
-"""`get_file_links_link` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_file_links_link`, for an `AsyncClient`."""
 
 
 def post_file_links_link(
@@ -86,12 +99,15 @@ def post_file_links_link(
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> FileLink:
-    """POST /v1/file_links/{link}"""
+    """Update a file link.
+
+    `POST /v1/file_links/{link}`
+    """
     return client.call(_POST_FILE_LINKS_LINK, locals())
 
 
 post_file_links_link_async = asynchronous(post_file_links_link)
-"""`post_file_links_link` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_file_links_link`, for an `AsyncClient`."""
 
 
 _GET_FILE_LINKS: Endpoint[FileLinks] = Endpoint(

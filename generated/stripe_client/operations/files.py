@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from ..models.files_responses import GetFilesResponse
     from ..options import RequestOptions
 
+__all__ = ["get_files", "get_files_async", "get_files_file", "get_files_file_async"]
+__all__ += ["post_files", "post_files_async"]
+
 
 def get_files(
     client: Caller,
@@ -43,12 +46,15 @@ def get_files(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetFilesResponse:
-    """GET /v1/files"""
+    """List files.
+
+    `GET /v1/files`
+    """
     return client.call(_GET_FILES, locals())
 
 
 get_files_async = asynchronous(get_files)
-"""`get_files` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_files`, for an `AsyncClient`."""
 
 
 def post_files(
@@ -60,12 +66,15 @@ def post_files(
     file_link_data: PostFilesFileLinkData | PostFilesFileLinkDataDict | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> File:
-    """POST /v1/files"""
+    """Create a file.
+
+    `POST /v1/files`
+    """
     return client.call(_POST_FILES, locals())
 
 
 post_files_async = asynchronous(post_files)
-"""`post_files` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_files`, for an `AsyncClient`."""
 
 
 def get_files_file(
@@ -75,12 +84,15 @@ def get_files_file(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> File:
-    """GET /v1/files/{file}"""
+    """Retrieve a file.
+
+    `GET /v1/files/{file}`
+    """
     return client.call(_GET_FILES_FILE, locals())
 
 
 get_files_file_async = asynchronous(get_files_file)
-"""`get_files_file` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_files_file`, for an `AsyncClient`."""
 
 
 _GET_FILES: Endpoint[GetFilesResponse] = Endpoint(

@@ -31,6 +31,21 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
+__all__ = ["get_financial_connections_accounts"]
+__all__ += ["get_financial_connections_accounts_account"]
+__all__ += ["get_financial_connections_accounts_account_async"]
+__all__ += ["get_financial_connections_accounts_account_owners"]
+__all__ += ["get_financial_connections_accounts_account_owners_async"]
+__all__ += ["get_financial_connections_accounts_async"]
+__all__ += ["post_financial_connections_accounts_account_disconnect"]
+__all__ += ["post_financial_connections_accounts_account_disconnect_async"]
+__all__ += ["post_financial_connections_accounts_account_refresh"]
+__all__ += ["post_financial_connections_accounts_account_refresh_async"]
+__all__ += ["post_financial_connections_accounts_account_subscribe"]
+__all__ += ["post_financial_connections_accounts_account_subscribe_async"]
+__all__ += ["post_financial_connections_accounts_account_unsubscribe"]
+__all__ += ["post_financial_connections_accounts_account_unsubscribe_async"]
+
 
 def get_financial_connections_accounts(
     client: Caller,
@@ -45,14 +60,17 @@ def get_financial_connections_accounts(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> FinancialConnectionsSessionAccounts:
-    """GET /v1/financial_connections/accounts"""
+    """List accounts.
+
+    `GET /v1/financial_connections/accounts`
+    """
     return client.call(_GET_FINANCIAL_CONNECTIONS_ACCOUNTS, locals())
 
 
 get_financial_connections_accounts_async = asynchronous(
     get_financial_connections_accounts
 )
-"""`get_financial_connections_accounts` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_financial_connections_accounts`, for an `AsyncClient`."""
 
 
 def get_financial_connections_accounts_account(
@@ -62,14 +80,17 @@ def get_financial_connections_accounts_account(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> FinancialConnectionsAccount:
-    """GET /v1/financial_connections/accounts/{account}"""
+    """Retrieve an account.
+
+    `GET /v1/financial_connections/accounts/{account}`
+    """
     return client.call(_GET_FINANCIAL_CONNECTIONS_ACCOUNTS_ACCOUNT, locals())
 
 
 get_financial_connections_accounts_account_async = asynchronous(
     get_financial_connections_accounts_account
 )
-"""`get_financial_connections_accounts_account` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_financial_connections_accounts_account`, for an `AsyncClient`."""
 
 
 def post_financial_connections_accounts_account_disconnect(
@@ -79,7 +100,10 @@ def post_financial_connections_accounts_account_disconnect(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> FinancialConnectionsAccount:
-    """POST /v1/financial_connections/accounts/{account}/disconnect"""
+    """Disconnect an account.
+
+    `POST /v1/financial_connections/accounts/{account}/disconnect`
+    """
     return client.call(
         _POST_FINANCIAL_CONNECTIONS_ACCOUNTS_ACCOUNT_DISCONNECT, locals()
     )
@@ -88,7 +112,7 @@ def post_financial_connections_accounts_account_disconnect(
 post_financial_connections_accounts_account_disconnect_async = asynchronous(
     post_financial_connections_accounts_account_disconnect
 )
-"""`post_financial_connections_accounts_account_disconnect` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_financial_connections_accounts_account_disconnect`, for an `AsyncClient`."""
 
 
 def get_financial_connections_accounts_account_owners(
@@ -102,14 +126,17 @@ def get_financial_connections_accounts_account_owners(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> FinancialConnectionsAccountOwnershipOwners:
-    """GET /v1/financial_connections/accounts/{account}/owners"""
+    """List owners of an account.
+
+    `GET /v1/financial_connections/accounts/{account}/owners`
+    """
     return client.call(_GET_FINANCIAL_CONNECTIONS_ACCOUNTS_ACCOUNT_OWNERS, locals())
 
 
 get_financial_connections_accounts_account_owners_async = asynchronous(
     get_financial_connections_accounts_account_owners
 )
-"""`get_financial_connections_accounts_account_owners` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_financial_connections_accounts_account_owners`, for an `AsyncClient`."""
 
 
 def post_financial_connections_accounts_account_refresh(
@@ -120,14 +147,17 @@ def post_financial_connections_accounts_account_refresh(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> FinancialConnectionsAccount:
-    """POST /v1/financial_connections/accounts/{account}/refresh"""
+    """Refresh an account.
+
+    `POST /v1/financial_connections/accounts/{account}/refresh`
+    """
     return client.call(_POST_FINANCIAL_CONNECTIONS_ACCOUNTS_ACCOUNT_REFRESH, locals())
 
 
 post_financial_connections_accounts_account_refresh_async = asynchronous(
     post_financial_connections_accounts_account_refresh
 )
-"""`post_financial_connections_accounts_account_refresh` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_financial_connections_accounts_account_refresh`, for an `AsyncClient`."""
 
 
 def post_financial_connections_accounts_account_subscribe(
@@ -138,14 +168,17 @@ def post_financial_connections_accounts_account_subscribe(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> FinancialConnectionsAccount:
-    """POST /v1/financial_connections/accounts/{account}/subscribe"""
+    """Subscribe an account.
+
+    `POST /v1/financial_connections/accounts/{account}/subscribe`
+    """
     return client.call(_POST_FINANCIAL_CONNECTIONS_ACCOUNTS_ACCOUNT_SUBSCRIBE, locals())
 
 
 post_financial_connections_accounts_account_subscribe_async = asynchronous(
     post_financial_connections_accounts_account_subscribe
 )
-"""`post_financial_connections_accounts_account_subscribe` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_financial_connections_accounts_account_subscribe`, for an `AsyncClient`."""
 
 
 def post_financial_connections_accounts_account_unsubscribe(
@@ -156,7 +189,10 @@ def post_financial_connections_accounts_account_unsubscribe(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> FinancialConnectionsAccount:
-    """POST /v1/financial_connections/accounts/{account}/unsubscribe"""
+    """Unsubscribe an account.
+
+    `POST /v1/financial_connections/accounts/{account}/unsubscribe`
+    """
     return client.call(
         _POST_FINANCIAL_CONNECTIONS_ACCOUNTS_ACCOUNT_UNSUBSCRIBE, locals()
     )
@@ -165,7 +201,7 @@ def post_financial_connections_accounts_account_unsubscribe(
 post_financial_connections_accounts_account_unsubscribe_async = asynchronous(
     post_financial_connections_accounts_account_unsubscribe
 )
-"""`post_financial_connections_accounts_account_unsubscribe` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_financial_connections_accounts_account_unsubscribe`, for an `AsyncClient`."""
 
 
 _GET_FINANCIAL_CONNECTIONS_ACCOUNTS: Endpoint[FinancialConnectionsSessionAccounts] = (

@@ -28,6 +28,11 @@ if TYPE_CHECKING:
     from ..models.financial_connections_session import FinancialConnectionsSession
     from ..options import RequestOptions
 
+__all__ = ["get_financial_connections_sessions_session"]
+__all__ += ["get_financial_connections_sessions_session_async"]
+__all__ += ["post_financial_connections_sessions"]
+__all__ += ["post_financial_connections_sessions_async"]
+
 
 def post_financial_connections_sessions(
     client: Caller,
@@ -44,14 +49,17 @@ def post_financial_connections_sessions(
     return_url: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> FinancialConnectionsSession:
-    """POST /v1/financial_connections/sessions"""
+    """Create a session.
+
+    `POST /v1/financial_connections/sessions`
+    """
     return client.call(_POST_FINANCIAL_CONNECTIONS_SESSIONS, locals())
 
 
 post_financial_connections_sessions_async = asynchronous(
     post_financial_connections_sessions
 )
-"""`post_financial_connections_sessions` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_financial_connections_sessions`, for an `AsyncClient`."""
 
 
 def get_financial_connections_sessions_session(
@@ -61,14 +69,17 @@ def get_financial_connections_sessions_session(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> FinancialConnectionsSession:
-    """GET /v1/financial_connections/sessions/{session}"""
+    """Retrieve a session.
+
+    `GET /v1/financial_connections/sessions/{session}`
+    """
     return client.call(_GET_FINANCIAL_CONNECTIONS_SESSIONS_SESSION, locals())
 
 
 get_financial_connections_sessions_session_async = asynchronous(
     get_financial_connections_sessions_session
 )
-"""`get_financial_connections_sessions_session` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_financial_connections_sessions_session`, for an `AsyncClient`."""
 
 
 _POST_FINANCIAL_CONNECTIONS_SESSIONS: Endpoint[FinancialConnectionsSession] = Endpoint(

@@ -30,6 +30,11 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
+__all__ = ["get_financial_connections_transactions"]
+__all__ += ["get_financial_connections_transactions_async"]
+__all__ += ["get_financial_connections_transactions_transaction"]
+__all__ += ["get_financial_connections_transactions_transaction_async"]
+
 
 def get_financial_connections_transactions(
     client: Caller,
@@ -47,14 +52,17 @@ def get_financial_connections_transactions(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetFinancialConnectionsTransactionsResponse:
-    """GET /v1/financial_connections/transactions"""
+    """List transactions.
+
+    `GET /v1/financial_connections/transactions`
+    """
     return client.call(_GET_FINANCIAL_CONNECTIONS_TRANSACTIONS, locals())
 
 
 get_financial_connections_transactions_async = asynchronous(
     get_financial_connections_transactions
 )
-"""`get_financial_connections_transactions` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_financial_connections_transactions`, for an `AsyncClient`."""
 
 
 def get_financial_connections_transactions_transaction(
@@ -64,14 +72,17 @@ def get_financial_connections_transactions_transaction(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> FinancialConnectionsTransaction:
-    """GET /v1/financial_connections/transactions/{transaction}"""
+    """Retrieve a transaction.
+
+    `GET /v1/financial_connections/transactions/{transaction}`
+    """
     return client.call(_GET_FINANCIAL_CONNECTIONS_TRANSACTIONS_TRANSACTION, locals())
 
 
 get_financial_connections_transactions_transaction_async = asynchronous(
     get_financial_connections_transactions_transaction
 )
-"""`get_financial_connections_transactions_transaction` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_financial_connections_transactions_transaction`, for an `AsyncClient`."""
 
 
 _GET_FINANCIAL_CONNECTIONS_TRANSACTIONS: Endpoint[

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from ..models.forwarding_requests_responses import GetForwardingRequestsResponse
     from ..options import RequestOptions
 
+__all__ = ["get_forwarding_requests", "get_forwarding_requests_async"]
+__all__ += ["get_forwarding_requests_id", "get_forwarding_requests_id_async"]
+__all__ += ["post_forwarding_requests", "post_forwarding_requests_async"]
+
 
 def get_forwarding_requests(
     client: Caller,
@@ -39,12 +43,15 @@ def get_forwarding_requests(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetForwardingRequestsResponse:
-    """GET /v1/forwarding/requests"""
+    """List requests.
+
+    `GET /v1/forwarding/requests`
+    """
     return client.call(_GET_FORWARDING_REQUESTS, locals())
 
 
 get_forwarding_requests_async = asynchronous(get_forwarding_requests)
-"""`get_forwarding_requests` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_forwarding_requests`, for an `AsyncClient`."""
 
 
 def post_forwarding_requests(
@@ -60,12 +67,15 @@ def post_forwarding_requests(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ForwardingRequest:
-    """POST /v1/forwarding/requests"""
+    """Create a request.
+
+    `POST /v1/forwarding/requests`
+    """
     return client.call(_POST_FORWARDING_REQUESTS, locals())
 
 
 post_forwarding_requests_async = asynchronous(post_forwarding_requests)
-"""`post_forwarding_requests` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_forwarding_requests`, for an `AsyncClient`."""
 
 
 def get_forwarding_requests_id(
@@ -75,12 +85,15 @@ def get_forwarding_requests_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ForwardingRequest:
-    """GET /v1/forwarding/requests/{id}"""
+    """Retrieve a request.
+
+    `GET /v1/forwarding/requests/{id}`
+    """
     return client.call(_GET_FORWARDING_REQUESTS_ID, locals())
 
 
 get_forwarding_requests_id_async = asynchronous(get_forwarding_requests_id)
-"""`get_forwarding_requests_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_forwarding_requests_id`, for an `AsyncClient`."""
 
 
 _GET_FORWARDING_REQUESTS: Endpoint[GetForwardingRequestsResponse] = Endpoint(

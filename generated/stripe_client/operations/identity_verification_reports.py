@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
+__all__ = ["get_identity_verification_reports"]
+__all__ += ["get_identity_verification_reports_async"]
+__all__ += ["get_identity_verification_reports_report"]
+__all__ += ["get_identity_verification_reports_report_async"]
+
 
 def get_identity_verification_reports(
     client: Caller,
@@ -38,14 +43,17 @@ def get_identity_verification_reports(
     verification_session: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetIdentityVerificationReportsResponse:
-    """GET /v1/identity/verification_reports"""
+    """List verification reports.
+
+    `GET /v1/identity/verification_reports`
+    """
     return client.call(_GET_IDENTITY_VERIFICATION_REPORTS, locals())
 
 
 get_identity_verification_reports_async = asynchronous(
     get_identity_verification_reports
 )
-"""`get_identity_verification_reports` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_identity_verification_reports`, for an `AsyncClient`."""
 
 
 def get_identity_verification_reports_report(
@@ -55,14 +63,17 @@ def get_identity_verification_reports_report(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IdentityVerificationReport:
-    """GET /v1/identity/verification_reports/{report}"""
+    """Retrieve a verification report.
+
+    `GET /v1/identity/verification_reports/{report}`
+    """
     return client.call(_GET_IDENTITY_VERIFICATION_REPORTS_REPORT, locals())
 
 
 get_identity_verification_reports_report_async = asynchronous(
     get_identity_verification_reports_report
 )
-"""`get_identity_verification_reports_report` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_identity_verification_reports_report`, for an `AsyncClient`."""
 
 
 _GET_IDENTITY_VERIFICATION_REPORTS: Endpoint[GetIdentityVerificationReportsResponse] = (

@@ -34,6 +34,19 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
+__all__ = ["get_identity_verification_sessions"]
+__all__ += ["get_identity_verification_sessions_async"]
+__all__ += ["get_identity_verification_sessions_session"]
+__all__ += ["get_identity_verification_sessions_session_async"]
+__all__ += ["post_identity_verification_sessions"]
+__all__ += ["post_identity_verification_sessions_async"]
+__all__ += ["post_identity_verification_sessions_session"]
+__all__ += ["post_identity_verification_sessions_session_async"]
+__all__ += ["post_identity_verification_sessions_session_cancel"]
+__all__ += ["post_identity_verification_sessions_session_cancel_async"]
+__all__ += ["post_identity_verification_sessions_session_redact"]
+__all__ += ["post_identity_verification_sessions_session_redact_async"]
+
 
 def get_identity_verification_sessions(
     client: Caller,
@@ -49,14 +62,17 @@ def get_identity_verification_sessions(
     status: GetIdentityVerificationSessionsStatus | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetIdentityVerificationSessionsResponse:
-    """GET /v1/identity/verification_sessions"""
+    """List verification sessions.
+
+    `GET /v1/identity/verification_sessions`
+    """
     return client.call(_GET_IDENTITY_VERIFICATION_SESSIONS, locals())
 
 
 get_identity_verification_sessions_async = asynchronous(
     get_identity_verification_sessions
 )
-"""`get_identity_verification_sessions` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_identity_verification_sessions`, for an `AsyncClient`."""
 
 
 def post_identity_verification_sessions(
@@ -87,14 +103,17 @@ def post_identity_verification_sessions(
     verification_flow: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IdentityVerificationSession:
-    """POST /v1/identity/verification_sessions"""
+    """Create a verification session.
+
+    `POST /v1/identity/verification_sessions`
+    """
     return client.call(_POST_IDENTITY_VERIFICATION_SESSIONS, locals())
 
 
 post_identity_verification_sessions_async = asynchronous(
     post_identity_verification_sessions
 )
-"""`post_identity_verification_sessions` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_identity_verification_sessions`, for an `AsyncClient`."""
 
 
 def get_identity_verification_sessions_session(
@@ -104,14 +123,17 @@ def get_identity_verification_sessions_session(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IdentityVerificationSession:
-    """GET /v1/identity/verification_sessions/{session}"""
+    """Retrieve a verification session.
+
+    `GET /v1/identity/verification_sessions/{session}`
+    """
     return client.call(_GET_IDENTITY_VERIFICATION_SESSIONS_SESSION, locals())
 
 
 get_identity_verification_sessions_session_async = asynchronous(
     get_identity_verification_sessions_session
 )
-"""`get_identity_verification_sessions_session` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_identity_verification_sessions_session`, for an `AsyncClient`."""
 
 
 def post_identity_verification_sessions_session(
@@ -133,14 +155,17 @@ def post_identity_verification_sessions_session(
     type: Literal["document", "id_number"] | str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IdentityVerificationSession:
-    """POST /v1/identity/verification_sessions/{session}"""
+    """Update a verification session.
+
+    `POST /v1/identity/verification_sessions/{session}`
+    """
     return client.call(_POST_IDENTITY_VERIFICATION_SESSIONS_SESSION, locals())
 
 
 post_identity_verification_sessions_session_async = asynchronous(
     post_identity_verification_sessions_session
 )
-"""`post_identity_verification_sessions_session` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_identity_verification_sessions_session`, for an `AsyncClient`."""
 
 
 def post_identity_verification_sessions_session_cancel(
@@ -150,14 +175,17 @@ def post_identity_verification_sessions_session_cancel(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IdentityVerificationSession:
-    """POST /v1/identity/verification_sessions/{session}/cancel"""
+    """Cancel a verification session.
+
+    `POST /v1/identity/verification_sessions/{session}/cancel`
+    """
     return client.call(_POST_IDENTITY_VERIFICATION_SESSIONS_SESSION_CANCEL, locals())
 
 
 post_identity_verification_sessions_session_cancel_async = asynchronous(
     post_identity_verification_sessions_session_cancel
 )
-"""`post_identity_verification_sessions_session_cancel` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_identity_verification_sessions_session_cancel`, for an `AsyncClient`."""
 
 
 def post_identity_verification_sessions_session_redact(
@@ -167,14 +195,17 @@ def post_identity_verification_sessions_session_redact(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IdentityVerificationSession:
-    """POST /v1/identity/verification_sessions/{session}/redact"""
+    """Redact a verification session.
+
+    `POST /v1/identity/verification_sessions/{session}/redact`
+    """
     return client.call(_POST_IDENTITY_VERIFICATION_SESSIONS_SESSION_REDACT, locals())
 
 
 post_identity_verification_sessions_session_redact_async = asynchronous(
     post_identity_verification_sessions_session_redact
 )
-"""`post_identity_verification_sessions_session_redact` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_identity_verification_sessions_session_redact`, for an `AsyncClient`."""
 
 
 _GET_IDENTITY_VERIFICATION_SESSIONS: Endpoint[

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from ..models.invoice_payment import InvoicePayment
     from ..options import RequestOptions
 
+__all__ = ["get_invoice_payments", "get_invoice_payments_async"]
+__all__ += ["get_invoice_payments_invoice_payment"]
+__all__ += ["get_invoice_payments_invoice_payment_async"]
+
 
 def get_invoice_payments(
     client: Caller,
@@ -40,12 +44,15 @@ def get_invoice_payments(
     status: Literal["canceled", "open", "paid"] | str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> InvoicePayments:
-    """GET /v1/invoice_payments"""
+    """List invoice payments.
+
+    `GET /v1/invoice_payments`
+    """
     return client.call(_GET_INVOICE_PAYMENTS, locals())
 
 
 get_invoice_payments_async = asynchronous(get_invoice_payments)
-"""`get_invoice_payments` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_invoice_payments`, for an `AsyncClient`."""
 
 
 def get_invoice_payments_invoice_payment(
@@ -55,14 +62,17 @@ def get_invoice_payments_invoice_payment(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> InvoicePayment:
-    """GET /v1/invoice_payments/{invoice_payment}"""
+    """Retrieve an invoice payment.
+
+    `GET /v1/invoice_payments/{invoice_payment}`
+    """
     return client.call(_GET_INVOICE_PAYMENTS_INVOICE_PAYMENT, locals())
 
 
 get_invoice_payments_invoice_payment_async = asynchronous(
     get_invoice_payments_invoice_payment
 )
-"""`get_invoice_payments_invoice_payment` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_invoice_payments_invoice_payment`, for an `AsyncClient`."""
 
 
 _GET_INVOICE_PAYMENTS: Endpoint[InvoicePayments] = Endpoint(

@@ -24,6 +24,14 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
+__all__ = ["get_invoice_rendering_templates", "get_invoice_rendering_templates_async"]
+__all__ += ["get_invoice_rendering_templates_template"]
+__all__ += ["get_invoice_rendering_templates_template_async"]
+__all__ += ["post_invoice_rendering_templates_template_archive"]
+__all__ += ["post_invoice_rendering_templates_template_archive_async"]
+__all__ += ["post_invoice_rendering_templates_template_unarchive"]
+__all__ += ["post_invoice_rendering_templates_template_unarchive_async"]
+
 
 def get_invoice_rendering_templates(
     client: Caller,
@@ -35,12 +43,15 @@ def get_invoice_rendering_templates(
     status: Literal["active", "archived"] | str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetInvoiceRenderingTemplatesResponse:
-    """GET /v1/invoice_rendering_templates"""
+    """List invoice rendering templates.
+
+    `GET /v1/invoice_rendering_templates`
+    """
     return client.call(_GET_INVOICE_RENDERING_TEMPLATES, locals())
 
 
 get_invoice_rendering_templates_async = asynchronous(get_invoice_rendering_templates)
-"""`get_invoice_rendering_templates` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_invoice_rendering_templates`, for an `AsyncClient`."""
 
 
 def get_invoice_rendering_templates_template(
@@ -51,14 +62,17 @@ def get_invoice_rendering_templates_template(
     version: int | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> InvoiceRenderingTemplate:
-    """GET /v1/invoice_rendering_templates/{template}"""
+    """Retrieve an invoice rendering template.
+
+    `GET /v1/invoice_rendering_templates/{template}`
+    """
     return client.call(_GET_INVOICE_RENDERING_TEMPLATES_TEMPLATE, locals())
 
 
 get_invoice_rendering_templates_template_async = asynchronous(
     get_invoice_rendering_templates_template
 )
-"""`get_invoice_rendering_templates_template` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_invoice_rendering_templates_template`, for an `AsyncClient`."""
 
 
 def post_invoice_rendering_templates_template_archive(
@@ -68,14 +82,17 @@ def post_invoice_rendering_templates_template_archive(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> InvoiceRenderingTemplate:
-    """POST /v1/invoice_rendering_templates/{template}/archive"""
+    """Archive an invoice rendering template.
+
+    `POST /v1/invoice_rendering_templates/{template}/archive`
+    """
     return client.call(_POST_INVOICE_RENDERING_TEMPLATES_TEMPLATE_ARCHIVE, locals())
 
 
 post_invoice_rendering_templates_template_archive_async = asynchronous(
     post_invoice_rendering_templates_template_archive
 )
-"""`post_invoice_rendering_templates_template_archive` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_invoice_rendering_templates_template_archive`, for an `AsyncClient`."""
 
 
 def post_invoice_rendering_templates_template_unarchive(
@@ -85,14 +102,17 @@ def post_invoice_rendering_templates_template_unarchive(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> InvoiceRenderingTemplate:
-    """POST /v1/invoice_rendering_templates/{template}/unarchive"""
+    """Unarchive an invoice rendering template.
+
+    `POST /v1/invoice_rendering_templates/{template}/unarchive`
+    """
     return client.call(_POST_INVOICE_RENDERING_TEMPLATES_TEMPLATE_UNARCHIVE, locals())
 
 
 post_invoice_rendering_templates_template_unarchive_async = asynchronous(
     post_invoice_rendering_templates_template_unarchive
 )
-"""`post_invoice_rendering_templates_template_unarchive` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_invoice_rendering_templates_template_unarchive`, for an `AsyncClient`."""
 
 
 _GET_INVOICE_RENDERING_TEMPLATES: Endpoint[GetInvoiceRenderingTemplatesResponse] = (

@@ -35,6 +35,12 @@ if TYPE_CHECKING:
     from ..models.invoiceitems_responses import GetInvoiceitemsResponse
     from ..options import RequestOptions
 
+__all__ = ["delete_invoiceitems_invoiceitem", "delete_invoiceitems_invoiceitem_async"]
+__all__ += ["get_invoiceitems", "get_invoiceitems_async"]
+__all__ += ["get_invoiceitems_invoiceitem", "get_invoiceitems_invoiceitem_async"]
+__all__ += ["post_invoiceitems", "post_invoiceitems_async"]
+__all__ += ["post_invoiceitems_invoiceitem", "post_invoiceitems_invoiceitem_async"]
+
 
 def get_invoiceitems(
     client: Caller,
@@ -50,12 +56,15 @@ def get_invoiceitems(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetInvoiceitemsResponse:
-    """GET /v1/invoiceitems"""
+    """List invoiceitems.
+
+    `GET /v1/invoiceitems`
+    """
     return client.call(_GET_INVOICEITEMS, locals())
 
 
 get_invoiceitems_async = asynchronous(get_invoiceitems)
-"""`get_invoiceitems` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_invoiceitems`, for an `AsyncClient`."""
 
 
 def post_invoiceitems(
@@ -87,12 +96,15 @@ def post_invoiceitems(
     unit_amount_decimal: Decimal | str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Invoiceitem:
-    """POST /v1/invoiceitems"""
+    """Create an invoiceitem.
+
+    `POST /v1/invoiceitems`
+    """
     return client.call(_POST_INVOICEITEMS, locals())
 
 
 post_invoiceitems_async = asynchronous(post_invoiceitems)
-"""`post_invoiceitems` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_invoiceitems`, for an `AsyncClient`."""
 
 
 def get_invoiceitems_invoiceitem(
@@ -102,12 +114,15 @@ def get_invoiceitems_invoiceitem(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Invoiceitem:
-    """GET /v1/invoiceitems/{invoiceitem}"""
+    """Retrieve an invoiceitem.
+
+    `GET /v1/invoiceitems/{invoiceitem}`
+    """
     return client.call(_GET_INVOICEITEMS_INVOICEITEM, locals())
 
 
 get_invoiceitems_invoiceitem_async = asynchronous(get_invoiceitems_invoiceitem)
-"""`get_invoiceitems_invoiceitem` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_invoiceitems_invoiceitem`, for an `AsyncClient`."""
 
 
 def post_invoiceitems_invoiceitem(
@@ -135,23 +150,29 @@ def post_invoiceitems_invoiceitem(
     unit_amount_decimal: Decimal | str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Invoiceitem:
-    """POST /v1/invoiceitems/{invoiceitem}"""
+    """Update an invoiceitem.
+
+    `POST /v1/invoiceitems/{invoiceitem}`
+    """
     return client.call(_POST_INVOICEITEMS_INVOICEITEM, locals())
 
 
 post_invoiceitems_invoiceitem_async = asynchronous(post_invoiceitems_invoiceitem)
-"""`post_invoiceitems_invoiceitem` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_invoiceitems_invoiceitem`, for an `AsyncClient`."""
 
 
 def delete_invoiceitems_invoiceitem(
     client: Caller, invoiceitem: str, **options: Unpack[RequestOptions]
 ) -> DeletedInvoiceitem:
-    """DELETE /v1/invoiceitems/{invoiceitem}"""
+    """Delete an invoiceitem.
+
+    `DELETE /v1/invoiceitems/{invoiceitem}`
+    """
     return client.call(_DELETE_INVOICEITEMS_INVOICEITEM, locals())
 
 
 delete_invoiceitems_invoiceitem_async = asynchronous(delete_invoiceitems_invoiceitem)
-"""`delete_invoiceitems_invoiceitem` with an `AsyncClient`, to be awaited."""
+"""Async version of `delete_invoiceitems_invoiceitem`, for an `AsyncClient`."""
 
 
 _GET_INVOICEITEMS: Endpoint[GetInvoiceitemsResponse] = Endpoint(

@@ -28,6 +28,16 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
+__all__ = ["get_issuing_authorizations", "get_issuing_authorizations_async"]
+__all__ += ["get_issuing_authorizations_authorization"]
+__all__ += ["get_issuing_authorizations_authorization_async"]
+__all__ += ["post_issuing_authorizations_authorization"]
+__all__ += ["post_issuing_authorizations_authorization_approve"]
+__all__ += ["post_issuing_authorizations_authorization_approve_async"]
+__all__ += ["post_issuing_authorizations_authorization_async"]
+__all__ += ["post_issuing_authorizations_authorization_decline"]
+__all__ += ["post_issuing_authorizations_authorization_decline_async"]
+
 
 def get_issuing_authorizations(
     client: Caller,
@@ -42,12 +52,15 @@ def get_issuing_authorizations(
     status: GetIssuingAuthorizationsStatus | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetIssuingAuthorizationsResponse:
-    """GET /v1/issuing/authorizations"""
+    """List authorizations.
+
+    `GET /v1/issuing/authorizations`
+    """
     return client.call(_GET_ISSUING_AUTHORIZATIONS, locals())
 
 
 get_issuing_authorizations_async = asynchronous(get_issuing_authorizations)
-"""`get_issuing_authorizations` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_issuing_authorizations`, for an `AsyncClient`."""
 
 
 def get_issuing_authorizations_authorization(
@@ -57,14 +70,17 @@ def get_issuing_authorizations_authorization(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingAuthorization:
-    """GET /v1/issuing/authorizations/{authorization}"""
+    """Retrieve an authorization.
+
+    `GET /v1/issuing/authorizations/{authorization}`
+    """
     return client.call(_GET_ISSUING_AUTHORIZATIONS_AUTHORIZATION, locals())
 
 
 get_issuing_authorizations_authorization_async = asynchronous(
     get_issuing_authorizations_authorization
 )
-"""`get_issuing_authorizations_authorization` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_issuing_authorizations_authorization`, for an `AsyncClient`."""
 
 
 def post_issuing_authorizations_authorization(
@@ -75,14 +91,17 @@ def post_issuing_authorizations_authorization(
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingAuthorization:
-    """POST /v1/issuing/authorizations/{authorization}"""
+    """Update an authorization.
+
+    `POST /v1/issuing/authorizations/{authorization}`
+    """
     return client.call(_POST_ISSUING_AUTHORIZATIONS_AUTHORIZATION, locals())
 
 
 post_issuing_authorizations_authorization_async = asynchronous(
     post_issuing_authorizations_authorization
 )
-"""`post_issuing_authorizations_authorization` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_issuing_authorizations_authorization`, for an `AsyncClient`."""
 
 
 @deprecated("POST /v1/issuing/authorizations/{authorization}/approve is deprecated")
@@ -95,14 +114,17 @@ def post_issuing_authorizations_authorization_approve(
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingAuthorization:
-    """POST /v1/issuing/authorizations/{authorization}/approve"""
+    """Approve an authorization.
+
+    `POST /v1/issuing/authorizations/{authorization}/approve`
+    """
     return client.call(_POST_ISSUING_AUTHORIZATIONS_AUTHORIZATION_APPROVE, locals())
 
 
 post_issuing_authorizations_authorization_approve_async = asynchronous(
     post_issuing_authorizations_authorization_approve
 )
-"""`post_issuing_authorizations_authorization_approve` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_issuing_authorizations_authorization_approve`, for an `AsyncClient`."""
 
 
 @deprecated("POST /v1/issuing/authorizations/{authorization}/decline is deprecated")
@@ -114,14 +136,17 @@ def post_issuing_authorizations_authorization_decline(
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingAuthorization:
-    """POST /v1/issuing/authorizations/{authorization}/decline"""
+    """Decline an authorization.
+
+    `POST /v1/issuing/authorizations/{authorization}/decline`
+    """
     return client.call(_POST_ISSUING_AUTHORIZATIONS_AUTHORIZATION_DECLINE, locals())
 
 
 post_issuing_authorizations_authorization_decline_async = asynchronous(
     post_issuing_authorizations_authorization_decline
 )
-"""`post_issuing_authorizations_authorization_decline` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_issuing_authorizations_authorization_decline`, for an `AsyncClient`."""
 
 
 _GET_ISSUING_AUTHORIZATIONS: Endpoint[GetIssuingAuthorizationsResponse] = Endpoint(

@@ -33,6 +33,12 @@ if TYPE_CHECKING:
     from ..models.issuing_cardholders_responses import GetIssuingCardholdersResponse
     from ..options import RequestOptions
 
+__all__ = ["get_issuing_cardholders", "get_issuing_cardholders_async"]
+__all__ += ["get_issuing_cardholders_cardholder"]
+__all__ += ["get_issuing_cardholders_cardholder_async", "post_issuing_cardholders"]
+__all__ += ["post_issuing_cardholders_async", "post_issuing_cardholders_cardholder"]
+__all__ += ["post_issuing_cardholders_cardholder_async"]
+
 
 def get_issuing_cardholders(
     client: Caller,
@@ -48,12 +54,15 @@ def get_issuing_cardholders(
     type: Literal["company", "individual"] | str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetIssuingCardholdersResponse:
-    """GET /v1/issuing/cardholders"""
+    """List cardholders.
+
+    `GET /v1/issuing/cardholders`
+    """
     return client.call(_GET_ISSUING_CARDHOLDERS, locals())
 
 
 get_issuing_cardholders_async = asynchronous(get_issuing_cardholders)
-"""`get_issuing_cardholders` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_issuing_cardholders`, for an `AsyncClient`."""
 
 
 def post_issuing_cardholders(
@@ -83,12 +92,15 @@ def post_issuing_cardholders(
     type: Literal["company", "individual"] | str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingCardholder:
-    """POST /v1/issuing/cardholders"""
+    """Create a cardholder.
+
+    `POST /v1/issuing/cardholders`
+    """
     return client.call(_POST_ISSUING_CARDHOLDERS, locals())
 
 
 post_issuing_cardholders_async = asynchronous(post_issuing_cardholders)
-"""`post_issuing_cardholders` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_issuing_cardholders`, for an `AsyncClient`."""
 
 
 def get_issuing_cardholders_cardholder(
@@ -98,14 +110,17 @@ def get_issuing_cardholders_cardholder(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingCardholder:
-    """GET /v1/issuing/cardholders/{cardholder}"""
+    """Retrieve a cardholder.
+
+    `GET /v1/issuing/cardholders/{cardholder}`
+    """
     return client.call(_GET_ISSUING_CARDHOLDERS_CARDHOLDER, locals())
 
 
 get_issuing_cardholders_cardholder_async = asynchronous(
     get_issuing_cardholders_cardholder
 )
-"""`get_issuing_cardholders_cardholder` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_issuing_cardholders_cardholder`, for an `AsyncClient`."""
 
 
 def post_issuing_cardholders_cardholder(
@@ -136,14 +151,17 @@ def post_issuing_cardholders_cardholder(
     status: Literal["active", "inactive"] | str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingCardholder:
-    """POST /v1/issuing/cardholders/{cardholder}"""
+    """Update a cardholder.
+
+    `POST /v1/issuing/cardholders/{cardholder}`
+    """
     return client.call(_POST_ISSUING_CARDHOLDERS_CARDHOLDER, locals())
 
 
 post_issuing_cardholders_cardholder_async = asynchronous(
     post_issuing_cardholders_cardholder
 )
-"""`post_issuing_cardholders_cardholder` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_issuing_cardholders_cardholder`, for an `AsyncClient`."""
 
 
 _GET_ISSUING_CARDHOLDERS: Endpoint[GetIssuingCardholdersResponse] = Endpoint(

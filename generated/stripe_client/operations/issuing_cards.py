@@ -33,6 +33,11 @@ if TYPE_CHECKING:
     from ..models.issuing_cards_responses import GetIssuingCardsResponse
     from ..options import RequestOptions
 
+__all__ = ["get_issuing_cards", "get_issuing_cards_async", "get_issuing_cards_card"]
+__all__ += ["get_issuing_cards_card_async", "post_issuing_cards"]
+__all__ += ["post_issuing_cards_async", "post_issuing_cards_card"]
+__all__ += ["post_issuing_cards_card_async"]
+
 
 def get_issuing_cards(
     client: Caller,
@@ -51,12 +56,15 @@ def get_issuing_cards(
     type: Literal["physical", "virtual"] | str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetIssuingCardsResponse:
-    """GET /v1/issuing/cards"""
+    """List cards.
+
+    `GET /v1/issuing/cards`
+    """
     return client.call(_GET_ISSUING_CARDS, locals())
 
 
 get_issuing_cards_async = asynchronous(get_issuing_cards)
-"""`get_issuing_cards` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_issuing_cards`, for an `AsyncClient`."""
 
 
 def post_issuing_cards(
@@ -89,12 +97,15 @@ def post_issuing_cards(
     status: Literal["active", "inactive"] | str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingCard:
-    """POST /v1/issuing/cards"""
+    """Create a card.
+
+    `POST /v1/issuing/cards`
+    """
     return client.call(_POST_ISSUING_CARDS, locals())
 
 
 post_issuing_cards_async = asynchronous(post_issuing_cards)
-"""`post_issuing_cards` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_issuing_cards`, for an `AsyncClient`."""
 
 
 def get_issuing_cards_card(
@@ -104,12 +115,15 @@ def get_issuing_cards_card(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingCard:
-    """GET /v1/issuing/cards/{card}"""
+    """Retrieve a card.
+
+    `GET /v1/issuing/cards/{card}`
+    """
     return client.call(_GET_ISSUING_CARDS_CARD, locals())
 
 
 get_issuing_cards_card_async = asynchronous(get_issuing_cards_card)
-"""`get_issuing_cards_card` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_issuing_cards_card`, for an `AsyncClient`."""
 
 
 def post_issuing_cards_card(
@@ -128,12 +142,15 @@ def post_issuing_cards_card(
     status: Literal["active", "canceled", "inactive"] | str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingCard:
-    """POST /v1/issuing/cards/{card}"""
+    """Update a card.
+
+    `POST /v1/issuing/cards/{card}`
+    """
     return client.call(_POST_ISSUING_CARDS_CARD, locals())
 
 
 post_issuing_cards_card_async = asynchronous(post_issuing_cards_card)
-"""`post_issuing_cards_card` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_issuing_cards_card`, for an `AsyncClient`."""
 
 
 _GET_ISSUING_CARDS: Endpoint[GetIssuingCardsResponse] = Endpoint(

@@ -30,6 +30,13 @@ if TYPE_CHECKING:
     from ..models.issuing_disputes_responses import GetIssuingDisputesResponse
     from ..options import RequestOptions
 
+__all__ = ["get_issuing_disputes", "get_issuing_disputes_async"]
+__all__ += ["get_issuing_disputes_dispute", "get_issuing_disputes_dispute_async"]
+__all__ += ["post_issuing_disputes", "post_issuing_disputes_async"]
+__all__ += ["post_issuing_disputes_dispute", "post_issuing_disputes_dispute_async"]
+__all__ += ["post_issuing_disputes_dispute_submit"]
+__all__ += ["post_issuing_disputes_dispute_submit_async"]
+
 
 def get_issuing_disputes(
     client: Caller,
@@ -43,12 +50,15 @@ def get_issuing_disputes(
     transaction: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetIssuingDisputesResponse:
-    """GET /v1/issuing/disputes"""
+    """List disputes.
+
+    `GET /v1/issuing/disputes`
+    """
     return client.call(_GET_ISSUING_DISPUTES, locals())
 
 
 get_issuing_disputes_async = asynchronous(get_issuing_disputes)
-"""`get_issuing_disputes` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_issuing_disputes`, for an `AsyncClient`."""
 
 
 def post_issuing_disputes(
@@ -66,12 +76,15 @@ def post_issuing_disputes(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingDispute:
-    """POST /v1/issuing/disputes"""
+    """Create a dispute.
+
+    `POST /v1/issuing/disputes`
+    """
     return client.call(_POST_ISSUING_DISPUTES, locals())
 
 
 post_issuing_disputes_async = asynchronous(post_issuing_disputes)
-"""`post_issuing_disputes` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_issuing_disputes`, for an `AsyncClient`."""
 
 
 def get_issuing_disputes_dispute(
@@ -81,12 +94,15 @@ def get_issuing_disputes_dispute(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingDispute:
-    """GET /v1/issuing/disputes/{dispute}"""
+    """Retrieve a dispute.
+
+    `GET /v1/issuing/disputes/{dispute}`
+    """
     return client.call(_GET_ISSUING_DISPUTES_DISPUTE, locals())
 
 
 get_issuing_disputes_dispute_async = asynchronous(get_issuing_disputes_dispute)
-"""`get_issuing_disputes_dispute` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_issuing_disputes_dispute`, for an `AsyncClient`."""
 
 
 def post_issuing_disputes_dispute(
@@ -101,12 +117,15 @@ def post_issuing_disputes_dispute(
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingDispute:
-    """POST /v1/issuing/disputes/{dispute}"""
+    """Update a dispute.
+
+    `POST /v1/issuing/disputes/{dispute}`
+    """
     return client.call(_POST_ISSUING_DISPUTES_DISPUTE, locals())
 
 
 post_issuing_disputes_dispute_async = asynchronous(post_issuing_disputes_dispute)
-"""`post_issuing_disputes_dispute` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_issuing_disputes_dispute`, for an `AsyncClient`."""
 
 
 def post_issuing_disputes_dispute_submit(
@@ -117,14 +136,17 @@ def post_issuing_disputes_dispute_submit(
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingDispute:
-    """POST /v1/issuing/disputes/{dispute}/submit"""
+    """Submit a dispute.
+
+    `POST /v1/issuing/disputes/{dispute}/submit`
+    """
     return client.call(_POST_ISSUING_DISPUTES_DISPUTE_SUBMIT, locals())
 
 
 post_issuing_disputes_dispute_submit_async = asynchronous(
     post_issuing_disputes_dispute_submit
 )
-"""`post_issuing_disputes_dispute_submit` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_issuing_disputes_dispute_submit`, for an `AsyncClient`."""
 
 
 _GET_ISSUING_DISPUTES: Endpoint[GetIssuingDisputesResponse] = Endpoint(

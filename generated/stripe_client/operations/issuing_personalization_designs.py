@@ -33,6 +33,15 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
+__all__ = ["get_issuing_personalization_designs"]
+__all__ += ["get_issuing_personalization_designs_async"]
+__all__ += ["get_issuing_personalization_designs_personalization_design"]
+__all__ += ["get_issuing_personalization_designs_personalization_design_async"]
+__all__ += ["post_issuing_personalization_designs"]
+__all__ += ["post_issuing_personalization_designs_async"]
+__all__ += ["post_issuing_personalization_designs_personalization_design"]
+__all__ += ["post_issuing_personalization_designs_personalization_design_async"]
+
 
 def get_issuing_personalization_designs(
     client: Caller,
@@ -50,14 +59,17 @@ def get_issuing_personalization_designs(
     status: GetIssuingPersonalizationDesignsStatus | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetIssuingPersonalizationDesignsResponse:
-    """GET /v1/issuing/personalization_designs"""
+    """List personalization designs.
+
+    `GET /v1/issuing/personalization_designs`
+    """
     return client.call(_GET_ISSUING_PERSONALIZATION_DESIGNS, locals())
 
 
 get_issuing_personalization_designs_async = asynchronous(
     get_issuing_personalization_designs
 )
-"""`get_issuing_personalization_designs` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_issuing_personalization_designs`, for an `AsyncClient`."""
 
 
 def post_issuing_personalization_designs(
@@ -82,14 +94,17 @@ def post_issuing_personalization_designs(
     transfer_lookup_key: bool | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingPersonalizationDesign:
-    """POST /v1/issuing/personalization_designs"""
+    """Create a personalization design.
+
+    `POST /v1/issuing/personalization_designs`
+    """
     return client.call(_POST_ISSUING_PERSONALIZATION_DESIGNS, locals())
 
 
 post_issuing_personalization_designs_async = asynchronous(
     post_issuing_personalization_designs
 )
-"""`post_issuing_personalization_designs` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_issuing_personalization_designs`, for an `AsyncClient`."""
 
 
 def get_issuing_personalization_designs_personalization_design(
@@ -99,7 +114,10 @@ def get_issuing_personalization_designs_personalization_design(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingPersonalizationDesign:
-    """GET /v1/issuing/personalization_designs/{personalization_design}"""
+    """Retrieve a personalization design.
+
+    `GET /v1/issuing/personalization_designs/{personalization_design}`
+    """
     return client.call(
         _GET_ISSUING_PERSONALIZATION_DESIGNS_PERSONALIZATION_DESIGN, locals()
     )
@@ -108,7 +126,7 @@ def get_issuing_personalization_designs_personalization_design(
 get_issuing_personalization_designs_personalization_design_async = asynchronous(
     get_issuing_personalization_designs_personalization_design
 )
-"""`get_issuing_personalization_designs_personalization_design` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_issuing_personalization_designs_personalization_design`, for an `AsyncClient`."""
 
 
 def post_issuing_personalization_designs_personalization_design(
@@ -135,7 +153,10 @@ def post_issuing_personalization_designs_personalization_design(
     transfer_lookup_key: bool | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingPersonalizationDesign:
-    """POST /v1/issuing/personalization_designs/{personalization_design}"""
+    """Update a personalization design.
+
+    `POST /v1/issuing/personalization_designs/{personalization_design}`
+    """
     return client.call(
         _POST_ISSUING_PERSONALIZATION_DESIGNS_PERSONALIZATION_DESIGN, locals()
     )
@@ -144,7 +165,7 @@ def post_issuing_personalization_designs_personalization_design(
 post_issuing_personalization_designs_personalization_design_async = asynchronous(
     post_issuing_personalization_designs_personalization_design
 )
-"""`post_issuing_personalization_designs_personalization_design` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_issuing_personalization_designs_personalization_design`, for an `AsyncClient`."""
 
 
 _GET_ISSUING_PERSONALIZATION_DESIGNS: Endpoint[

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
+__all__ = ["get_issuing_physical_bundles", "get_issuing_physical_bundles_async"]
+__all__ += ["get_issuing_physical_bundles_physical_bundle"]
+__all__ += ["get_issuing_physical_bundles_physical_bundle_async"]
+
 
 def get_issuing_physical_bundles(
     client: Caller,
@@ -35,12 +39,15 @@ def get_issuing_physical_bundles(
     type: Literal["custom", "standard"] | str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetIssuingPhysicalBundlesResponse:
-    """GET /v1/issuing/physical_bundles"""
+    """List physical bundles.
+
+    `GET /v1/issuing/physical_bundles`
+    """
     return client.call(_GET_ISSUING_PHYSICAL_BUNDLES, locals())
 
 
 get_issuing_physical_bundles_async = asynchronous(get_issuing_physical_bundles)
-"""`get_issuing_physical_bundles` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_issuing_physical_bundles`, for an `AsyncClient`."""
 
 
 def get_issuing_physical_bundles_physical_bundle(
@@ -50,14 +57,17 @@ def get_issuing_physical_bundles_physical_bundle(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingPhysicalBundle:
-    """GET /v1/issuing/physical_bundles/{physical_bundle}"""
+    """Retrieve a physical bundle.
+
+    `GET /v1/issuing/physical_bundles/{physical_bundle}`
+    """
     return client.call(_GET_ISSUING_PHYSICAL_BUNDLES_PHYSICAL_BUNDLE, locals())
 
 
 get_issuing_physical_bundles_physical_bundle_async = asynchronous(
     get_issuing_physical_bundles_physical_bundle
 )
-"""`get_issuing_physical_bundles_physical_bundle` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_issuing_physical_bundles_physical_bundle`, for an `AsyncClient`."""
 
 
 _GET_ISSUING_PHYSICAL_BUNDLES: Endpoint[GetIssuingPhysicalBundlesResponse] = Endpoint(

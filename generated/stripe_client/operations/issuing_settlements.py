@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from ..models.issuing_settlement import IssuingSettlement
     from ..options import RequestOptions
 
+__all__ = ["get_issuing_settlements_settlement"]
+__all__ += ["get_issuing_settlements_settlement_async"]
+__all__ += ["post_issuing_settlements_settlement"]
+__all__ += ["post_issuing_settlements_settlement_async"]
+
 
 def get_issuing_settlements_settlement(
     client: Caller,
@@ -28,14 +33,17 @@ def get_issuing_settlements_settlement(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingSettlement:
-    """GET /v1/issuing/settlements/{settlement}"""
+    """Retrieve a settlement.
+
+    `GET /v1/issuing/settlements/{settlement}`
+    """
     return client.call(_GET_ISSUING_SETTLEMENTS_SETTLEMENT, locals())
 
 
 get_issuing_settlements_settlement_async = asynchronous(
     get_issuing_settlements_settlement
 )
-"""`get_issuing_settlements_settlement` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_issuing_settlements_settlement`, for an `AsyncClient`."""
 
 
 def post_issuing_settlements_settlement(
@@ -46,14 +54,17 @@ def post_issuing_settlements_settlement(
     metadata: Mapping[str, str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingSettlement:
-    """POST /v1/issuing/settlements/{settlement}"""
+    """Update a settlement.
+
+    `POST /v1/issuing/settlements/{settlement}`
+    """
     return client.call(_POST_ISSUING_SETTLEMENTS_SETTLEMENT, locals())
 
 
 post_issuing_settlements_settlement_async = asynchronous(
     post_issuing_settlements_settlement
 )
-"""`post_issuing_settlements_settlement` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_issuing_settlements_settlement`, for an `AsyncClient`."""
 
 
 _GET_ISSUING_SETTLEMENTS_SETTLEMENT: Endpoint[IssuingSettlement] = Endpoint(

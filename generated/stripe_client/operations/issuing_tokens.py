@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from ..models.issuing_tokens_responses import GetIssuingTokensResponse
     from ..options import RequestOptions
 
+__all__ = ["get_issuing_tokens", "get_issuing_tokens_async", "get_issuing_tokens_token"]
+__all__ += ["get_issuing_tokens_token_async", "post_issuing_tokens_token"]
+__all__ += ["post_issuing_tokens_token_async"]
+
 
 def get_issuing_tokens(
     client: Caller,
@@ -37,12 +41,15 @@ def get_issuing_tokens(
     status: GetIssuingTokensStatus | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetIssuingTokensResponse:
-    """GET /v1/issuing/tokens"""
+    """List tokens.
+
+    `GET /v1/issuing/tokens`
+    """
     return client.call(_GET_ISSUING_TOKENS, locals())
 
 
 get_issuing_tokens_async = asynchronous(get_issuing_tokens)
-"""`get_issuing_tokens` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_issuing_tokens`, for an `AsyncClient`."""
 
 
 def get_issuing_tokens_token(
@@ -52,12 +59,15 @@ def get_issuing_tokens_token(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingToken:
-    """GET /v1/issuing/tokens/{token}"""
+    """Retrieve a token.
+
+    `GET /v1/issuing/tokens/{token}`
+    """
     return client.call(_GET_ISSUING_TOKENS_TOKEN, locals())
 
 
 get_issuing_tokens_token_async = asynchronous(get_issuing_tokens_token)
-"""`get_issuing_tokens_token` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_issuing_tokens_token`, for an `AsyncClient`."""
 
 
 def post_issuing_tokens_token(
@@ -68,12 +78,15 @@ def post_issuing_tokens_token(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingToken:
-    """POST /v1/issuing/tokens/{token}"""
+    """Update a token.
+
+    `POST /v1/issuing/tokens/{token}`
+    """
     return client.call(_POST_ISSUING_TOKENS_TOKEN, locals())
 
 
 post_issuing_tokens_token_async = asynchronous(post_issuing_tokens_token)
-"""`post_issuing_tokens_token` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_issuing_tokens_token`, for an `AsyncClient`."""
 
 
 _GET_ISSUING_TOKENS: Endpoint[GetIssuingTokensResponse] = Endpoint(

@@ -23,6 +23,12 @@ if TYPE_CHECKING:
     from ..models.issuing_transactions_responses import GetIssuingTransactionsResponse
     from ..options import RequestOptions
 
+__all__ = ["get_issuing_transactions", "get_issuing_transactions_async"]
+__all__ += ["get_issuing_transactions_transaction"]
+__all__ += ["get_issuing_transactions_transaction_async"]
+__all__ += ["post_issuing_transactions_transaction"]
+__all__ += ["post_issuing_transactions_transaction_async"]
+
 
 def get_issuing_transactions(
     client: Caller,
@@ -37,12 +43,15 @@ def get_issuing_transactions(
     type: Literal["capture", "refund"] | str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetIssuingTransactionsResponse:
-    """GET /v1/issuing/transactions"""
+    """List transactions.
+
+    `GET /v1/issuing/transactions`
+    """
     return client.call(_GET_ISSUING_TRANSACTIONS, locals())
 
 
 get_issuing_transactions_async = asynchronous(get_issuing_transactions)
-"""`get_issuing_transactions` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_issuing_transactions`, for an `AsyncClient`."""
 
 
 def get_issuing_transactions_transaction(
@@ -52,14 +61,17 @@ def get_issuing_transactions_transaction(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingTransaction:
-    """GET /v1/issuing/transactions/{transaction}"""
+    """Retrieve a transaction.
+
+    `GET /v1/issuing/transactions/{transaction}`
+    """
     return client.call(_GET_ISSUING_TRANSACTIONS_TRANSACTION, locals())
 
 
 get_issuing_transactions_transaction_async = asynchronous(
     get_issuing_transactions_transaction
 )
-"""`get_issuing_transactions_transaction` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_issuing_transactions_transaction`, for an `AsyncClient`."""
 
 
 def post_issuing_transactions_transaction(
@@ -70,14 +82,17 @@ def post_issuing_transactions_transaction(
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingTransaction:
-    """POST /v1/issuing/transactions/{transaction}"""
+    """Update a transaction.
+
+    `POST /v1/issuing/transactions/{transaction}`
+    """
     return client.call(_POST_ISSUING_TRANSACTIONS_TRANSACTION, locals())
 
 
 post_issuing_transactions_transaction_async = asynchronous(
     post_issuing_transactions_transaction
 )
-"""`post_issuing_transactions_transaction` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_issuing_transactions_transaction`, for an `AsyncClient`."""
 
 
 _GET_ISSUING_TRANSACTIONS: Endpoint[GetIssuingTransactionsResponse] = Endpoint(

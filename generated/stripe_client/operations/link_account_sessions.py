@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from ..models.financial_connections_session import FinancialConnectionsSession
     from ..options import RequestOptions
 
+__all__ = ["get_link_account_sessions_session"]
+__all__ += ["get_link_account_sessions_session_async", "post_link_account_sessions"]
+__all__ += ["post_link_account_sessions_async"]
+
 
 def post_link_account_sessions(
     client: Caller,
@@ -44,12 +48,15 @@ def post_link_account_sessions(
     return_url: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> FinancialConnectionsSession:
-    """POST /v1/link_account_sessions"""
+    """Create a link account session.
+
+    `POST /v1/link_account_sessions`
+    """
     return client.call(_POST_LINK_ACCOUNT_SESSIONS, locals())
 
 
 post_link_account_sessions_async = asynchronous(post_link_account_sessions)
-"""`post_link_account_sessions` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_link_account_sessions`, for an `AsyncClient`."""
 
 
 def get_link_account_sessions_session(
@@ -59,14 +66,17 @@ def get_link_account_sessions_session(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> FinancialConnectionsSession:
-    """GET /v1/link_account_sessions/{session}"""
+    """Retrieve a link account session.
+
+    `GET /v1/link_account_sessions/{session}`
+    """
     return client.call(_GET_LINK_ACCOUNT_SESSIONS_SESSION, locals())
 
 
 get_link_account_sessions_session_async = asynchronous(
     get_link_account_sessions_session
 )
-"""`get_link_account_sessions_session` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_link_account_sessions_session`, for an `AsyncClient`."""
 
 
 _POST_LINK_ACCOUNT_SESSIONS: Endpoint[FinancialConnectionsSession] = Endpoint(

@@ -31,6 +31,14 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
+__all__ = ["get_linked_accounts", "get_linked_accounts_account"]
+__all__ += ["get_linked_accounts_account_async", "get_linked_accounts_account_owners"]
+__all__ += ["get_linked_accounts_account_owners_async", "get_linked_accounts_async"]
+__all__ += ["post_linked_accounts_account_disconnect"]
+__all__ += ["post_linked_accounts_account_disconnect_async"]
+__all__ += ["post_linked_accounts_account_refresh"]
+__all__ += ["post_linked_accounts_account_refresh_async"]
+
 
 def get_linked_accounts(
     client: Caller,
@@ -45,12 +53,15 @@ def get_linked_accounts(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> FinancialConnectionsSessionAccounts:
-    """GET /v1/linked_accounts"""
+    """List linked accounts.
+
+    `GET /v1/linked_accounts`
+    """
     return client.call(_GET_LINKED_ACCOUNTS, locals())
 
 
 get_linked_accounts_async = asynchronous(get_linked_accounts)
-"""`get_linked_accounts` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_linked_accounts`, for an `AsyncClient`."""
 
 
 def get_linked_accounts_account(
@@ -60,12 +71,15 @@ def get_linked_accounts_account(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> FinancialConnectionsAccount:
-    """GET /v1/linked_accounts/{account}"""
+    """Retrieve a linked account.
+
+    `GET /v1/linked_accounts/{account}`
+    """
     return client.call(_GET_LINKED_ACCOUNTS_ACCOUNT, locals())
 
 
 get_linked_accounts_account_async = asynchronous(get_linked_accounts_account)
-"""`get_linked_accounts_account` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_linked_accounts_account`, for an `AsyncClient`."""
 
 
 def post_linked_accounts_account_disconnect(
@@ -75,14 +89,17 @@ def post_linked_accounts_account_disconnect(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> FinancialConnectionsAccount:
-    """POST /v1/linked_accounts/{account}/disconnect"""
+    """Disconnect a linked account.
+
+    `POST /v1/linked_accounts/{account}/disconnect`
+    """
     return client.call(_POST_LINKED_ACCOUNTS_ACCOUNT_DISCONNECT, locals())
 
 
 post_linked_accounts_account_disconnect_async = asynchronous(
     post_linked_accounts_account_disconnect
 )
-"""`post_linked_accounts_account_disconnect` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_linked_accounts_account_disconnect`, for an `AsyncClient`."""
 
 
 def get_linked_accounts_account_owners(
@@ -96,14 +113,17 @@ def get_linked_accounts_account_owners(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> FinancialConnectionsAccountOwnershipOwners:
-    """GET /v1/linked_accounts/{account}/owners"""
+    """List owners of a linked account.
+
+    `GET /v1/linked_accounts/{account}/owners`
+    """
     return client.call(_GET_LINKED_ACCOUNTS_ACCOUNT_OWNERS, locals())
 
 
 get_linked_accounts_account_owners_async = asynchronous(
     get_linked_accounts_account_owners
 )
-"""`get_linked_accounts_account_owners` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_linked_accounts_account_owners`, for an `AsyncClient`."""
 
 
 def post_linked_accounts_account_refresh(
@@ -114,14 +134,17 @@ def post_linked_accounts_account_refresh(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> FinancialConnectionsAccount:
-    """POST /v1/linked_accounts/{account}/refresh"""
+    """Refresh a linked account.
+
+    `POST /v1/linked_accounts/{account}/refresh`
+    """
     return client.call(_POST_LINKED_ACCOUNTS_ACCOUNT_REFRESH, locals())
 
 
 post_linked_accounts_account_refresh_async = asynchronous(
     post_linked_accounts_account_refresh
 )
-"""`post_linked_accounts_account_refresh` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_linked_accounts_account_refresh`, for an `AsyncClient`."""
 
 
 _GET_LINKED_ACCOUNTS: Endpoint[FinancialConnectionsSessionAccounts] = Endpoint(

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from ..models.mandate import Mandate
     from ..options import RequestOptions
 
+__all__ = ["get_mandates_mandate", "get_mandates_mandate_async"]
+
 
 def get_mandates_mandate(
     client: Caller,
@@ -27,12 +29,15 @@ def get_mandates_mandate(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Mandate:
-    """GET /v1/mandates/{mandate}"""
+    """Retrieve a mandate.
+
+    `GET /v1/mandates/{mandate}`
+    """
     return client.call(_GET_MANDATES_MANDATE, locals())
 
 
 get_mandates_mandate_async = asynchronous(get_mandates_mandate)
-"""`get_mandates_mandate` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_mandates_mandate`, for an `AsyncClient`."""
 
 
 _GET_MANDATES_MANDATE: Endpoint[Mandate] = Endpoint(

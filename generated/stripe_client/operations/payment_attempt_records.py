@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
+__all__ = ["get_payment_attempt_records", "get_payment_attempt_records_async"]
+__all__ += ["get_payment_attempt_records_id", "get_payment_attempt_records_id_async"]
+
 
 def get_payment_attempt_records(
     client: Caller,
@@ -33,12 +36,15 @@ def get_payment_attempt_records(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetPaymentAttemptRecordsResponse:
-    """GET /v1/payment_attempt_records"""
+    """List payment attempt records.
+
+    `GET /v1/payment_attempt_records`
+    """
     return client.call(_GET_PAYMENT_ATTEMPT_RECORDS, locals())
 
 
 get_payment_attempt_records_async = asynchronous(get_payment_attempt_records)
-"""`get_payment_attempt_records` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_payment_attempt_records`, for an `AsyncClient`."""
 
 
 def get_payment_attempt_records_id(
@@ -48,12 +54,15 @@ def get_payment_attempt_records_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentAttemptRecord:
-    """GET /v1/payment_attempt_records/{id}"""
+    """Retrieve a payment attempt record.
+
+    `GET /v1/payment_attempt_records/{id}`
+    """
     return client.call(_GET_PAYMENT_ATTEMPT_RECORDS_ID, locals())
 
 
 get_payment_attempt_records_id_async = asynchronous(get_payment_attempt_records_id)
-"""`get_payment_attempt_records_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_payment_attempt_records_id`, for an `AsyncClient`."""
 
 
 _GET_PAYMENT_ATTEMPT_RECORDS: Endpoint[GetPaymentAttemptRecordsResponse] = Endpoint(

@@ -62,6 +62,26 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
+__all__ = ["get_payment_intents", "get_payment_intents_async"]
+__all__ += ["get_payment_intents_intent"]
+__all__ += ["get_payment_intents_intent_amount_details_line_items"]
+__all__ += ["get_payment_intents_intent_amount_details_line_items_async"]
+__all__ += ["get_payment_intents_intent_async", "get_payment_intents_search"]
+__all__ += ["get_payment_intents_search_async", "post_payment_intents"]
+__all__ += ["post_payment_intents_async", "post_payment_intents_intent"]
+__all__ += ["post_payment_intents_intent_apply_customer_balance"]
+__all__ += ["post_payment_intents_intent_apply_customer_balance_async"]
+__all__ += ["post_payment_intents_intent_async", "post_payment_intents_intent_cancel"]
+__all__ += ["post_payment_intents_intent_cancel_async"]
+__all__ += ["post_payment_intents_intent_capture"]
+__all__ += ["post_payment_intents_intent_capture_async"]
+__all__ += ["post_payment_intents_intent_confirm"]
+__all__ += ["post_payment_intents_intent_confirm_async"]
+__all__ += ["post_payment_intents_intent_increment_authorization"]
+__all__ += ["post_payment_intents_intent_increment_authorization_async"]
+__all__ += ["post_payment_intents_intent_verify_microdeposits"]
+__all__ += ["post_payment_intents_intent_verify_microdeposits_async"]
+
 
 def get_payment_intents(
     client: Caller,
@@ -75,12 +95,15 @@ def get_payment_intents(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetPaymentIntentsResponse:
-    """GET /v1/payment_intents"""
+    """List payment intents.
+
+    `GET /v1/payment_intents`
+    """
     return client.call(_GET_PAYMENT_INTENTS, locals())
 
 
 get_payment_intents_async = asynchronous(get_payment_intents)
-"""`get_payment_intents` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_payment_intents`, for an `AsyncClient`."""
 
 
 def post_payment_intents(
@@ -152,12 +175,15 @@ def post_payment_intents(
     use_stripe_sdk: bool | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentIntent:
-    """POST /v1/payment_intents"""
+    """Create a payment intent.
+
+    `POST /v1/payment_intents`
+    """
     return client.call(_POST_PAYMENT_INTENTS, locals())
 
 
 post_payment_intents_async = asynchronous(post_payment_intents)
-"""`post_payment_intents` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_payment_intents`, for an `AsyncClient`."""
 
 
 def get_payment_intents_search(
@@ -169,12 +195,15 @@ def get_payment_intents_search(
     page: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetPaymentIntentsSearchResponse:
-    """GET /v1/payment_intents/search"""
+    """Search payment intents.
+
+    `GET /v1/payment_intents/search`
+    """
     return client.call(_GET_PAYMENT_INTENTS_SEARCH, locals())
 
 
 get_payment_intents_search_async = asynchronous(get_payment_intents_search)
-"""`get_payment_intents_search` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_payment_intents_search`, for an `AsyncClient`."""
 
 
 def get_payment_intents_intent(
@@ -185,12 +214,15 @@ def get_payment_intents_intent(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentIntent:
-    """GET /v1/payment_intents/{intent}"""
+    """Retrieve a payment intent.
+
+    `GET /v1/payment_intents/{intent}`
+    """
     return client.call(_GET_PAYMENT_INTENTS_INTENT, locals())
 
 
 get_payment_intents_intent_async = asynchronous(get_payment_intents_intent)
-"""`get_payment_intents_intent` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_payment_intents_intent`, for an `AsyncClient`."""
 
 
 def post_payment_intents_intent(
@@ -250,12 +282,15 @@ def post_payment_intents_intent(
     transfer_group: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentIntent:
-    """POST /v1/payment_intents/{intent}"""
+    """Update a payment intent.
+
+    `POST /v1/payment_intents/{intent}`
+    """
     return client.call(_POST_PAYMENT_INTENTS_INTENT, locals())
 
 
 post_payment_intents_intent_async = asynchronous(post_payment_intents_intent)
-"""`post_payment_intents_intent` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_payment_intents_intent`, for an `AsyncClient`."""
 
 
 def get_payment_intents_intent_amount_details_line_items(
@@ -268,14 +303,17 @@ def get_payment_intents_intent_amount_details_line_items(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentFlowsAmountDetailsLineItems:
-    """GET /v1/payment_intents/{intent}/amount_details_line_items"""
+    """List amount details line items of a payment intent.
+
+    `GET /v1/payment_intents/{intent}/amount_details_line_items`
+    """
     return client.call(_GET_PAYMENT_INTENTS_INTENT_AMOUNT_DETAILS_LINE_ITEMS, locals())
 
 
 get_payment_intents_intent_amount_details_line_items_async = asynchronous(
     get_payment_intents_intent_amount_details_line_items
 )
-"""`get_payment_intents_intent_amount_details_line_items` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_payment_intents_intent_amount_details_line_items`, for an `AsyncClient`."""
 
 
 def post_payment_intents_intent_apply_customer_balance(
@@ -287,14 +325,17 @@ def post_payment_intents_intent_apply_customer_balance(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentIntent:
-    """POST /v1/payment_intents/{intent}/apply_customer_balance"""
+    """Payment intent action: apply customer balance.
+
+    `POST /v1/payment_intents/{intent}/apply_customer_balance`
+    """
     return client.call(_POST_PAYMENT_INTENTS_INTENT_APPLY_CUSTOMER_BALANCE, locals())
 
 
 post_payment_intents_intent_apply_customer_balance_async = asynchronous(
     post_payment_intents_intent_apply_customer_balance
 )
-"""`post_payment_intents_intent_apply_customer_balance` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_payment_intents_intent_apply_customer_balance`, for an `AsyncClient`."""
 
 
 def post_payment_intents_intent_cancel(
@@ -307,14 +348,17 @@ def post_payment_intents_intent_cancel(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentIntent:
-    """POST /v1/payment_intents/{intent}/cancel"""
+    """Cancel a payment intent.
+
+    `POST /v1/payment_intents/{intent}/cancel`
+    """
     return client.call(_POST_PAYMENT_INTENTS_INTENT_CANCEL, locals())
 
 
 post_payment_intents_intent_cancel_async = asynchronous(
     post_payment_intents_intent_cancel
 )
-"""`post_payment_intents_intent_cancel` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_payment_intents_intent_cancel`, for an `AsyncClient`."""
 
 
 def post_payment_intents_intent_capture(
@@ -345,14 +389,17 @@ def post_payment_intents_intent_capture(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentIntent:
-    """POST /v1/payment_intents/{intent}/capture"""
+    """Capture a payment intent.
+
+    `POST /v1/payment_intents/{intent}/capture`
+    """
     return client.call(_POST_PAYMENT_INTENTS_INTENT_CAPTURE, locals())
 
 
 post_payment_intents_intent_capture_async = asynchronous(
     post_payment_intents_intent_capture
 )
-"""`post_payment_intents_intent_capture` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_payment_intents_intent_capture`, for an `AsyncClient`."""
 
 
 def post_payment_intents_intent_confirm(
@@ -415,14 +462,17 @@ def post_payment_intents_intent_confirm(
     use_stripe_sdk: bool | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentIntent:
-    """POST /v1/payment_intents/{intent}/confirm"""
+    """Confirm a payment intent.
+
+    `POST /v1/payment_intents/{intent}/confirm`
+    """
     return client.call(_POST_PAYMENT_INTENTS_INTENT_CONFIRM, locals())
 
 
 post_payment_intents_intent_confirm_async = asynchronous(
     post_payment_intents_intent_confirm
 )
-"""`post_payment_intents_intent_confirm` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_payment_intents_intent_confirm`, for an `AsyncClient`."""
 
 
 def post_payment_intents_intent_increment_authorization(
@@ -449,14 +499,17 @@ def post_payment_intents_intent_increment_authorization(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentIntent:
-    """POST /v1/payment_intents/{intent}/increment_authorization"""
+    """Payment intent action: increment authorization.
+
+    `POST /v1/payment_intents/{intent}/increment_authorization`
+    """
     return client.call(_POST_PAYMENT_INTENTS_INTENT_INCREMENT_AUTHORIZATION, locals())
 
 
 post_payment_intents_intent_increment_authorization_async = asynchronous(
     post_payment_intents_intent_increment_authorization
 )
-"""`post_payment_intents_intent_increment_authorization` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_payment_intents_intent_increment_authorization`, for an `AsyncClient`."""
 
 
 def post_payment_intents_intent_verify_microdeposits(
@@ -469,14 +522,17 @@ def post_payment_intents_intent_verify_microdeposits(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentIntent:
-    """POST /v1/payment_intents/{intent}/verify_microdeposits"""
+    """Payment intent action: verify microdeposits.
+
+    `POST /v1/payment_intents/{intent}/verify_microdeposits`
+    """
     return client.call(_POST_PAYMENT_INTENTS_INTENT_VERIFY_MICRODEPOSITS, locals())
 
 
 post_payment_intents_intent_verify_microdeposits_async = asynchronous(
     post_payment_intents_intent_verify_microdeposits
 )
-"""`post_payment_intents_intent_verify_microdeposits` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_payment_intents_intent_verify_microdeposits`, for an `AsyncClient`."""
 
 
 _GET_PAYMENT_INTENTS: Endpoint[GetPaymentIntentsResponse] = Endpoint(

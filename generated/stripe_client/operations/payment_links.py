@@ -75,6 +75,13 @@ if TYPE_CHECKING:
     from ..models.quote import QuoteLineItems
     from ..options import RequestOptions
 
+__all__ = ["get_payment_links", "get_payment_links_async"]
+__all__ += ["get_payment_links_payment_link", "get_payment_links_payment_link_async"]
+__all__ += ["get_payment_links_payment_link_line_items"]
+__all__ += ["get_payment_links_payment_link_line_items_async", "post_payment_links"]
+__all__ += ["post_payment_links_async", "post_payment_links_payment_link"]
+__all__ += ["post_payment_links_payment_link_async"]
+
 
 def get_payment_links(
     client: Caller,
@@ -86,12 +93,15 @@ def get_payment_links(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetPaymentLinksResponse:
-    """GET /v1/payment_links"""
+    """List payment links.
+
+    `GET /v1/payment_links`
+    """
     return client.call(_GET_PAYMENT_LINKS, locals())
 
 
 get_payment_links_async = asynchronous(get_payment_links)
-"""`get_payment_links` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_payment_links`, for an `AsyncClient`."""
 
 
 def post_payment_links(
@@ -175,12 +185,15 @@ def post_payment_links(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentLink:
-    """POST /v1/payment_links"""
+    """Create a payment link.
+
+    `POST /v1/payment_links`
+    """
     return client.call(_POST_PAYMENT_LINKS, locals())
 
 
 post_payment_links_async = asynchronous(post_payment_links)
-"""`post_payment_links` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_payment_links`, for an `AsyncClient`."""
 
 
 def get_payment_links_payment_link(
@@ -190,12 +203,15 @@ def get_payment_links_payment_link(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentLink:
-    """GET /v1/payment_links/{payment_link}"""
+    """Retrieve a payment link.
+
+    `GET /v1/payment_links/{payment_link}`
+    """
     return client.call(_GET_PAYMENT_LINKS_PAYMENT_LINK, locals())
 
 
 get_payment_links_payment_link_async = asynchronous(get_payment_links_payment_link)
-"""`get_payment_links_payment_link` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_payment_links_payment_link`, for an `AsyncClient`."""
 
 
 def post_payment_links_payment_link(
@@ -283,12 +299,15 @@ def post_payment_links_payment_link(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentLink:
-    """POST /v1/payment_links/{payment_link}"""
+    """Update a payment link.
+
+    `POST /v1/payment_links/{payment_link}`
+    """
     return client.call(_POST_PAYMENT_LINKS_PAYMENT_LINK, locals())
 
 
 post_payment_links_payment_link_async = asynchronous(post_payment_links_payment_link)
-"""`post_payment_links_payment_link` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_payment_links_payment_link`, for an `AsyncClient`."""
 
 
 def get_payment_links_payment_link_line_items(
@@ -301,14 +320,17 @@ def get_payment_links_payment_link_line_items(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> QuoteLineItems:
-    """GET /v1/payment_links/{payment_link}/line_items"""
+    """List line items of a payment link.
+
+    `GET /v1/payment_links/{payment_link}/line_items`
+    """
     return client.call(_GET_PAYMENT_LINKS_PAYMENT_LINK_LINE_ITEMS, locals())
 
 
 get_payment_links_payment_link_line_items_async = asynchronous(
     get_payment_links_payment_link_line_items
 )
-"""`get_payment_links_payment_link_line_items` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_payment_links_payment_link_line_items`, for an `AsyncClient`."""
 
 
 _GET_PAYMENT_LINKS: Endpoint[GetPaymentLinksResponse] = Endpoint(

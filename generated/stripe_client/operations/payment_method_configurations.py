@@ -28,6 +28,15 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
+__all__ = ["get_payment_method_configurations"]
+__all__ += ["get_payment_method_configurations_async"]
+__all__ += ["get_payment_method_configurations_configuration"]
+__all__ += ["get_payment_method_configurations_configuration_async"]
+__all__ += ["post_payment_method_configurations"]
+__all__ += ["post_payment_method_configurations_async"]
+__all__ += ["post_payment_method_configurations_configuration"]
+__all__ += ["post_payment_method_configurations_configuration_async"]
+
 
 def get_payment_method_configurations(
     client: Caller,
@@ -40,14 +49,17 @@ def get_payment_method_configurations(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetPaymentMethodConfigurationsResponse:
-    """GET /v1/payment_method_configurations"""
+    """List payment method configurations.
+
+    `GET /v1/payment_method_configurations`
+    """
     return client.call(_GET_PAYMENT_METHOD_CONFIGURATIONS, locals())
 
 
 get_payment_method_configurations_async = asynchronous(
     get_payment_method_configurations
 )
-"""`get_payment_method_configurations` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_payment_method_configurations`, for an `AsyncClient`."""
 
 
 def post_payment_method_configurations(
@@ -358,14 +370,17 @@ def post_payment_method_configurations(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentMethodConfiguration:
-    """POST /v1/payment_method_configurations"""
+    """Create a payment method configuration.
+
+    `POST /v1/payment_method_configurations`
+    """
     return client.call(_POST_PAYMENT_METHOD_CONFIGURATIONS, locals())
 
 
 post_payment_method_configurations_async = asynchronous(
     post_payment_method_configurations
 )
-"""`post_payment_method_configurations` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_payment_method_configurations`, for an `AsyncClient`."""
 
 
 def get_payment_method_configurations_configuration(
@@ -375,14 +390,17 @@ def get_payment_method_configurations_configuration(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentMethodConfiguration:
-    """GET /v1/payment_method_configurations/{configuration}"""
+    """Retrieve a payment method configuration.
+
+    `GET /v1/payment_method_configurations/{configuration}`
+    """
     return client.call(_GET_PAYMENT_METHOD_CONFIGURATIONS_CONFIGURATION, locals())
 
 
 get_payment_method_configurations_configuration_async = asynchronous(
     get_payment_method_configurations_configuration
 )
-"""`get_payment_method_configurations_configuration` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_payment_method_configurations_configuration`, for an `AsyncClient`."""
 
 
 def post_payment_method_configurations_configuration(
@@ -694,14 +712,17 @@ def post_payment_method_configurations_configuration(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentMethodConfiguration:
-    """POST /v1/payment_method_configurations/{configuration}"""
+    """Update a payment method configuration.
+
+    `POST /v1/payment_method_configurations/{configuration}`
+    """
     return client.call(_POST_PAYMENT_METHOD_CONFIGURATIONS_CONFIGURATION, locals())
 
 
 post_payment_method_configurations_configuration_async = asynchronous(
     post_payment_method_configurations_configuration
 )
-"""`post_payment_method_configurations_configuration` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_payment_method_configurations_configuration`, for an `AsyncClient`."""
 
 
 _GET_PAYMENT_METHOD_CONFIGURATIONS: Endpoint[GetPaymentMethodConfigurationsResponse] = (

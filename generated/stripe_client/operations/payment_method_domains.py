@@ -24,6 +24,15 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
+__all__ = ["get_payment_method_domains", "get_payment_method_domains_async"]
+__all__ += ["get_payment_method_domains_payment_method_domain"]
+__all__ += ["get_payment_method_domains_payment_method_domain_async"]
+__all__ += ["post_payment_method_domains", "post_payment_method_domains_async"]
+__all__ += ["post_payment_method_domains_payment_method_domain"]
+__all__ += ["post_payment_method_domains_payment_method_domain_async"]
+__all__ += ["post_payment_method_domains_payment_method_domain_validate"]
+__all__ += ["post_payment_method_domains_payment_method_domain_validate_async"]
+
 
 def get_payment_method_domains(
     client: Caller,
@@ -36,12 +45,15 @@ def get_payment_method_domains(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetPaymentMethodDomainsResponse:
-    """GET /v1/payment_method_domains"""
+    """List payment method domains.
+
+    `GET /v1/payment_method_domains`
+    """
     return client.call(_GET_PAYMENT_METHOD_DOMAINS, locals())
 
 
 get_payment_method_domains_async = asynchronous(get_payment_method_domains)
-"""`get_payment_method_domains` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_payment_method_domains`, for an `AsyncClient`."""
 
 
 def post_payment_method_domains(
@@ -52,12 +64,15 @@ def post_payment_method_domains(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentMethodDomain:
-    """POST /v1/payment_method_domains"""
+    """Create a payment method domain.
+
+    `POST /v1/payment_method_domains`
+    """
     return client.call(_POST_PAYMENT_METHOD_DOMAINS, locals())
 
 
 post_payment_method_domains_async = asynchronous(post_payment_method_domains)
-"""`post_payment_method_domains` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_payment_method_domains`, for an `AsyncClient`."""
 
 
 def get_payment_method_domains_payment_method_domain(
@@ -67,14 +82,17 @@ def get_payment_method_domains_payment_method_domain(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentMethodDomain:
-    """GET /v1/payment_method_domains/{payment_method_domain}"""
+    """Retrieve a payment method domain.
+
+    `GET /v1/payment_method_domains/{payment_method_domain}`
+    """
     return client.call(_GET_PAYMENT_METHOD_DOMAINS_PAYMENT_METHOD_DOMAIN, locals())
 
 
 get_payment_method_domains_payment_method_domain_async = asynchronous(
     get_payment_method_domains_payment_method_domain
 )
-"""`get_payment_method_domains_payment_method_domain` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_payment_method_domains_payment_method_domain`, for an `AsyncClient`."""
 
 
 def post_payment_method_domains_payment_method_domain(
@@ -85,14 +103,17 @@ def post_payment_method_domains_payment_method_domain(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentMethodDomain:
-    """POST /v1/payment_method_domains/{payment_method_domain}"""
+    """Update a payment method domain.
+
+    `POST /v1/payment_method_domains/{payment_method_domain}`
+    """
     return client.call(_POST_PAYMENT_METHOD_DOMAINS_PAYMENT_METHOD_DOMAIN, locals())
 
 
 post_payment_method_domains_payment_method_domain_async = asynchronous(
     post_payment_method_domains_payment_method_domain
 )
-"""`post_payment_method_domains_payment_method_domain` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_payment_method_domains_payment_method_domain`, for an `AsyncClient`."""
 
 
 def post_payment_method_domains_payment_method_domain_validate(
@@ -102,7 +123,10 @@ def post_payment_method_domains_payment_method_domain_validate(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentMethodDomain:
-    """POST /v1/payment_method_domains/{payment_method_domain}/validate"""
+    """Validate a payment method domain.
+
+    `POST /v1/payment_method_domains/{payment_method_domain}/validate`
+    """
     return client.call(
         _POST_PAYMENT_METHOD_DOMAINS_PAYMENT_METHOD_DOMAIN_VALIDATE, locals()
     )
@@ -111,7 +135,7 @@ def post_payment_method_domains_payment_method_domain_validate(
 post_payment_method_domains_payment_method_domain_validate_async = asynchronous(
     post_payment_method_domains_payment_method_domain_validate
 )
-"""`post_payment_method_domains_payment_method_domain_validate` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_payment_method_domains_payment_method_domain_validate`, for an `AsyncClient`."""
 
 
 _GET_PAYMENT_METHOD_DOMAINS: Endpoint[GetPaymentMethodDomainsResponse] = Endpoint(

@@ -72,6 +72,16 @@ if TYPE_CHECKING:
     from ..models.payment_methods_responses import GetPaymentMethodsResponse
     from ..options import RequestOptions
 
+__all__ = ["get_payment_methods", "get_payment_methods_async"]
+__all__ += ["get_payment_methods_payment_method"]
+__all__ += ["get_payment_methods_payment_method_async", "post_payment_methods"]
+__all__ += ["post_payment_methods_async", "post_payment_methods_payment_method"]
+__all__ += ["post_payment_methods_payment_method_async"]
+__all__ += ["post_payment_methods_payment_method_attach"]
+__all__ += ["post_payment_methods_payment_method_attach_async"]
+__all__ += ["post_payment_methods_payment_method_detach"]
+__all__ += ["post_payment_methods_payment_method_detach_async"]
+
 
 def get_payment_methods(
     client: Caller,
@@ -86,12 +96,15 @@ def get_payment_methods(
     type: GetPaymentMethodsType | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetPaymentMethodsResponse:
-    """GET /v1/payment_methods"""
+    """List payment methods.
+
+    `GET /v1/payment_methods`
+    """
     return client.call(_GET_PAYMENT_METHODS, locals())
 
 
 get_payment_methods_async = asynchronous(get_payment_methods)
-"""`get_payment_methods` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_payment_methods`, for an `AsyncClient`."""
 
 
 def post_payment_methods(
@@ -189,12 +202,15 @@ def post_payment_methods(
     zip: PostPaymentMethodsPix | PostPaymentMethodsPixDict | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentMethod:
-    """POST /v1/payment_methods"""
+    """Create a payment method.
+
+    `POST /v1/payment_methods`
+    """
     return client.call(_POST_PAYMENT_METHODS, locals())
 
 
 post_payment_methods_async = asynchronous(post_payment_methods)
-"""`post_payment_methods` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_payment_methods`, for an `AsyncClient`."""
 
 
 def get_payment_methods_payment_method(
@@ -204,14 +220,17 @@ def get_payment_methods_payment_method(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentMethod:
-    """GET /v1/payment_methods/{payment_method}"""
+    """Retrieve a payment method.
+
+    `GET /v1/payment_methods/{payment_method}`
+    """
     return client.call(_GET_PAYMENT_METHODS_PAYMENT_METHOD, locals())
 
 
 get_payment_methods_payment_method_async = asynchronous(
     get_payment_methods_payment_method
 )
-"""`get_payment_methods_payment_method` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_payment_methods_payment_method`, for an `AsyncClient`."""
 
 
 def post_payment_methods_payment_method(
@@ -237,14 +256,17 @@ def post_payment_methods_payment_method(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentMethod:
-    """POST /v1/payment_methods/{payment_method}"""
+    """Update a payment method.
+
+    `POST /v1/payment_methods/{payment_method}`
+    """
     return client.call(_POST_PAYMENT_METHODS_PAYMENT_METHOD, locals())
 
 
 post_payment_methods_payment_method_async = asynchronous(
     post_payment_methods_payment_method
 )
-"""`post_payment_methods_payment_method` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_payment_methods_payment_method`, for an `AsyncClient`."""
 
 
 def post_payment_methods_payment_method_attach(
@@ -256,14 +278,17 @@ def post_payment_methods_payment_method_attach(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentMethod:
-    """POST /v1/payment_methods/{payment_method}/attach"""
+    """Attach a payment method.
+
+    `POST /v1/payment_methods/{payment_method}/attach`
+    """
     return client.call(_POST_PAYMENT_METHODS_PAYMENT_METHOD_ATTACH, locals())
 
 
 post_payment_methods_payment_method_attach_async = asynchronous(
     post_payment_methods_payment_method_attach
 )
-"""`post_payment_methods_payment_method_attach` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_payment_methods_payment_method_attach`, for an `AsyncClient`."""
 
 
 def post_payment_methods_payment_method_detach(
@@ -273,14 +298,17 @@ def post_payment_methods_payment_method_detach(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentMethod:
-    """POST /v1/payment_methods/{payment_method}/detach"""
+    """Detach a payment method.
+
+    `POST /v1/payment_methods/{payment_method}/detach`
+    """
     return client.call(_POST_PAYMENT_METHODS_PAYMENT_METHOD_DETACH, locals())
 
 
 post_payment_methods_payment_method_detach_async = asynchronous(
     post_payment_methods_payment_method_detach
 )
-"""`post_payment_methods_payment_method_detach` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_payment_methods_payment_method_detach`, for an `AsyncClient`."""
 
 
 _GET_PAYMENT_METHODS: Endpoint[GetPaymentMethodsResponse] = Endpoint(

@@ -41,6 +41,22 @@ if TYPE_CHECKING:
     from ..models.payment_record import PaymentRecord
     from ..options import RequestOptions
 
+__all__ = ["get_payment_records_id", "get_payment_records_id_async"]
+__all__ += ["post_payment_records_id_report_payment_attempt"]
+__all__ += ["post_payment_records_id_report_payment_attempt_async"]
+__all__ += ["post_payment_records_id_report_payment_attempt_canceled"]
+__all__ += ["post_payment_records_id_report_payment_attempt_canceled_async"]
+__all__ += ["post_payment_records_id_report_payment_attempt_failed"]
+__all__ += ["post_payment_records_id_report_payment_attempt_failed_async"]
+__all__ += ["post_payment_records_id_report_payment_attempt_guaranteed"]
+__all__ += ["post_payment_records_id_report_payment_attempt_guaranteed_async"]
+__all__ += ["post_payment_records_id_report_payment_attempt_informational"]
+__all__ += ["post_payment_records_id_report_payment_attempt_informational_async"]
+__all__ += ["post_payment_records_id_report_refund"]
+__all__ += ["post_payment_records_id_report_refund_async"]
+__all__ += ["post_payment_records_report_payment"]
+__all__ += ["post_payment_records_report_payment_async"]
+
 
 def post_payment_records_report_payment(
     client: Caller,
@@ -86,14 +102,17 @@ def post_payment_records_report_payment(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentRecord:
-    """POST /v1/payment_records/report_payment"""
+    """Payment record action: report payment.
+
+    `POST /v1/payment_records/report_payment`
+    """
     return client.call(_POST_PAYMENT_RECORDS_REPORT_PAYMENT, locals())
 
 
 post_payment_records_report_payment_async = asynchronous(
     post_payment_records_report_payment
 )
-"""`post_payment_records_report_payment` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_payment_records_report_payment`, for an `AsyncClient`."""
 
 
 def get_payment_records_id(
@@ -103,12 +122,15 @@ def get_payment_records_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentRecord:
-    """GET /v1/payment_records/{id}"""
+    """Retrieve a payment record.
+
+    `GET /v1/payment_records/{id}`
+    """
     return client.call(_GET_PAYMENT_RECORDS_ID, locals())
 
 
 get_payment_records_id_async = asynchronous(get_payment_records_id)
-"""`get_payment_records_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_payment_records_id`, for an `AsyncClient`."""
 
 
 def post_payment_records_id_report_payment_attempt(
@@ -142,14 +164,17 @@ def post_payment_records_id_report_payment_attempt(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentRecord:
-    """POST /v1/payment_records/{id}/report_payment_attempt"""
+    """Payment record action: report payment attempt.
+
+    `POST /v1/payment_records/{id}/report_payment_attempt`
+    """
     return client.call(_POST_PAYMENT_RECORDS_ID_REPORT_PAYMENT_ATTEMPT, locals())
 
 
 post_payment_records_id_report_payment_attempt_async = asynchronous(
     post_payment_records_id_report_payment_attempt
 )
-"""`post_payment_records_id_report_payment_attempt` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_payment_records_id_report_payment_attempt`, for an `AsyncClient`."""
 
 
 def post_payment_records_id_report_payment_attempt_canceled(
@@ -161,7 +186,10 @@ def post_payment_records_id_report_payment_attempt_canceled(
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentRecord:
-    """POST /v1/payment_records/{id}/report_payment_attempt_canceled"""
+    """Payment record action: report payment attempt canceled.
+
+    `POST /v1/payment_records/{id}/report_payment_attempt_canceled`
+    """
     return client.call(
         _POST_PAYMENT_RECORDS_ID_REPORT_PAYMENT_ATTEMPT_CANCELED, locals()
     )
@@ -170,7 +198,7 @@ def post_payment_records_id_report_payment_attempt_canceled(
 post_payment_records_id_report_payment_attempt_canceled_async = asynchronous(
     post_payment_records_id_report_payment_attempt_canceled
 )
-"""`post_payment_records_id_report_payment_attempt_canceled` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_payment_records_id_report_payment_attempt_canceled`, for an `AsyncClient`."""
 
 
 def post_payment_records_id_report_payment_attempt_failed(
@@ -182,14 +210,17 @@ def post_payment_records_id_report_payment_attempt_failed(
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentRecord:
-    """POST /v1/payment_records/{id}/report_payment_attempt_failed"""
+    """Payment record action: report payment attempt failed.
+
+    `POST /v1/payment_records/{id}/report_payment_attempt_failed`
+    """
     return client.call(_POST_PAYMENT_RECORDS_ID_REPORT_PAYMENT_ATTEMPT_FAILED, locals())
 
 
 post_payment_records_id_report_payment_attempt_failed_async = asynchronous(
     post_payment_records_id_report_payment_attempt_failed
 )
-"""`post_payment_records_id_report_payment_attempt_failed` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_payment_records_id_report_payment_attempt_failed`, for an `AsyncClient`."""
 
 
 def post_payment_records_id_report_payment_attempt_guaranteed(
@@ -201,7 +232,10 @@ def post_payment_records_id_report_payment_attempt_guaranteed(
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentRecord:
-    """POST /v1/payment_records/{id}/report_payment_attempt_guaranteed"""
+    """Payment record action: report payment attempt guaranteed.
+
+    `POST /v1/payment_records/{id}/report_payment_attempt_guaranteed`
+    """
     return client.call(
         _POST_PAYMENT_RECORDS_ID_REPORT_PAYMENT_ATTEMPT_GUARANTEED, locals()
     )
@@ -210,7 +244,7 @@ def post_payment_records_id_report_payment_attempt_guaranteed(
 post_payment_records_id_report_payment_attempt_guaranteed_async = asynchronous(
     post_payment_records_id_report_payment_attempt_guaranteed
 )
-"""`post_payment_records_id_report_payment_attempt_guaranteed` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_payment_records_id_report_payment_attempt_guaranteed`, for an `AsyncClient`."""
 
 
 def post_payment_records_id_report_payment_attempt_informational(
@@ -233,7 +267,10 @@ def post_payment_records_id_report_payment_attempt_informational(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentRecord:
-    """POST /v1/payment_records/{id}/report_payment_attempt_informational"""
+    """Payment record action: report payment attempt informational.
+
+    `POST /v1/payment_records/{id}/report_payment_attempt_informational`
+    """
     return client.call(
         _POST_PAYMENT_RECORDS_ID_REPORT_PAYMENT_ATTEMPT_INFORMATIONAL, locals()
     )
@@ -242,7 +279,7 @@ def post_payment_records_id_report_payment_attempt_informational(
 post_payment_records_id_report_payment_attempt_informational_async = asynchronous(
     post_payment_records_id_report_payment_attempt_informational
 )
-"""`post_payment_records_id_report_payment_attempt_informational` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_payment_records_id_report_payment_attempt_informational`, for an `AsyncClient`."""
 
 
 def post_payment_records_id_report_refund(
@@ -268,14 +305,17 @@ def post_payment_records_id_report_refund(
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentRecord:
-    """POST /v1/payment_records/{id}/report_refund"""
+    """Payment record action: report refund.
+
+    `POST /v1/payment_records/{id}/report_refund`
+    """
     return client.call(_POST_PAYMENT_RECORDS_ID_REPORT_REFUND, locals())
 
 
 post_payment_records_id_report_refund_async = asynchronous(
     post_payment_records_id_report_refund
 )
-"""`post_payment_records_id_report_refund` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_payment_records_id_report_refund`, for an `AsyncClient`."""
 
 
 _POST_PAYMENT_RECORDS_REPORT_PAYMENT: Endpoint[PaymentRecord] = Endpoint(

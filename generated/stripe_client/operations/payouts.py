@@ -23,6 +23,12 @@ if TYPE_CHECKING:
     from ..models.payouts_responses import GetPayoutsResponse
     from ..options import RequestOptions
 
+__all__ = ["get_payouts", "get_payouts_async", "get_payouts_payout"]
+__all__ += ["get_payouts_payout_async", "post_payouts", "post_payouts_async"]
+__all__ += ["post_payouts_payout", "post_payouts_payout_async"]
+__all__ += ["post_payouts_payout_cancel", "post_payouts_payout_cancel_async"]
+__all__ += ["post_payouts_payout_reverse", "post_payouts_payout_reverse_async"]
+
 
 def get_payouts(
     client: Caller,
@@ -37,12 +43,15 @@ def get_payouts(
     status: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetPayoutsResponse:
-    """GET /v1/payouts"""
+    """List payouts.
+
+    `GET /v1/payouts`
+    """
     return client.call(_GET_PAYOUTS, locals())
 
 
 get_payouts_async = asynchronous(get_payouts)
-"""`get_payouts` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_payouts`, for an `AsyncClient`."""
 
 
 def post_payouts(
@@ -60,12 +69,15 @@ def post_payouts(
     statement_descriptor: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Payout:
-    """POST /v1/payouts"""
+    """Create a payout.
+
+    `POST /v1/payouts`
+    """
     return client.call(_POST_PAYOUTS, locals())
 
 
 post_payouts_async = asynchronous(post_payouts)
-"""`post_payouts` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_payouts`, for an `AsyncClient`."""
 
 
 def get_payouts_payout(
@@ -75,12 +87,15 @@ def get_payouts_payout(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Payout:
-    """GET /v1/payouts/{payout}"""
+    """Retrieve a payout.
+
+    `GET /v1/payouts/{payout}`
+    """
     return client.call(_GET_PAYOUTS_PAYOUT, locals())
 
 
 get_payouts_payout_async = asynchronous(get_payouts_payout)
-"""`get_payouts_payout` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_payouts_payout`, for an `AsyncClient`."""
 
 
 def post_payouts_payout(
@@ -91,12 +106,15 @@ def post_payouts_payout(
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Payout:
-    """POST /v1/payouts/{payout}"""
+    """Update a payout.
+
+    `POST /v1/payouts/{payout}`
+    """
     return client.call(_POST_PAYOUTS_PAYOUT, locals())
 
 
 post_payouts_payout_async = asynchronous(post_payouts_payout)
-"""`post_payouts_payout` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_payouts_payout`, for an `AsyncClient`."""
 
 
 def post_payouts_payout_cancel(
@@ -106,12 +124,15 @@ def post_payouts_payout_cancel(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Payout:
-    """POST /v1/payouts/{payout}/cancel"""
+    """Cancel a payout.
+
+    `POST /v1/payouts/{payout}/cancel`
+    """
     return client.call(_POST_PAYOUTS_PAYOUT_CANCEL, locals())
 
 
 post_payouts_payout_cancel_async = asynchronous(post_payouts_payout_cancel)
-"""`post_payouts_payout_cancel` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_payouts_payout_cancel`, for an `AsyncClient`."""
 
 
 def post_payouts_payout_reverse(
@@ -122,12 +143,15 @@ def post_payouts_payout_reverse(
     metadata: Mapping[str, str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Payout:
-    """POST /v1/payouts/{payout}/reverse"""
+    """Reverse a payout.
+
+    `POST /v1/payouts/{payout}/reverse`
+    """
     return client.call(_POST_PAYOUTS_PAYOUT_REVERSE, locals())
 
 
 post_payouts_payout_reverse_async = asynchronous(post_payouts_payout_reverse)
-"""`post_payouts_payout_reverse` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_payouts_payout_reverse`, for an `AsyncClient`."""
 
 
 _GET_PAYOUTS: Endpoint[GetPayoutsResponse] = Endpoint(

@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from ..models.plans_responses import GetPlansResponse
     from ..options import RequestOptions
 
+__all__ = ["delete_plans_plan", "delete_plans_plan_async", "get_plans"]
+__all__ += ["get_plans_async", "get_plans_plan", "get_plans_plan_async", "post_plans"]
+__all__ += ["post_plans_async", "post_plans_plan", "post_plans_plan_async"]
+
 
 def get_plans(
     client: Caller,
@@ -46,12 +50,15 @@ def get_plans(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetPlansResponse:
-    """GET /v1/plans"""
+    """List plans.
+
+    `GET /v1/plans`
+    """
     return client.call(_GET_PLANS, locals())
 
 
 get_plans_async = asynchronous(get_plans)
-"""`get_plans` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_plans`, for an `AsyncClient`."""
 
 
 def post_plans(
@@ -79,12 +86,15 @@ def post_plans(
     usage_type: Literal["licensed", "metered"] | str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Plan:
-    """POST /v1/plans"""
+    """Create a plan.
+
+    `POST /v1/plans`
+    """
     return client.call(_POST_PLANS, locals())
 
 
 post_plans_async = asynchronous(post_plans)
-"""`post_plans` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_plans`, for an `AsyncClient`."""
 
 
 def get_plans_plan(
@@ -94,12 +104,15 @@ def get_plans_plan(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Plan:
-    """GET /v1/plans/{plan}"""
+    """Retrieve a plan.
+
+    `GET /v1/plans/{plan}`
+    """
     return client.call(_GET_PLANS_PLAN, locals())
 
 
 get_plans_plan_async = asynchronous(get_plans_plan)
-"""`get_plans_plan` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_plans_plan`, for an `AsyncClient`."""
 
 
 def post_plans_plan(
@@ -114,23 +127,29 @@ def post_plans_plan(
     trial_period_days: int | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Plan:
-    """POST /v1/plans/{plan}"""
+    """Update a plan.
+
+    `POST /v1/plans/{plan}`
+    """
     return client.call(_POST_PLANS_PLAN, locals())
 
 
 post_plans_plan_async = asynchronous(post_plans_plan)
-"""`post_plans_plan` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_plans_plan`, for an `AsyncClient`."""
 
 
 def delete_plans_plan(
     client: Caller, plan: str, **options: Unpack[RequestOptions]
 ) -> DeletedPlan:
-    """DELETE /v1/plans/{plan}"""
+    """Delete a plan.
+
+    `DELETE /v1/plans/{plan}`
+    """
     return client.call(_DELETE_PLANS_PLAN, locals())
 
 
 delete_plans_plan_async = asynchronous(delete_plans_plan)
-"""`delete_plans_plan` with an `AsyncClient`, to be awaited."""
+"""Async version of `delete_plans_plan`, for an `AsyncClient`."""
 
 
 _GET_PLANS: Endpoint[GetPlansResponse] = Endpoint(

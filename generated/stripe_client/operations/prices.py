@@ -43,6 +43,11 @@ if TYPE_CHECKING:
     from ..models.prices_responses import GetPricesResponse, GetPricesSearchResponse
     from ..options import RequestOptions
 
+__all__ = ["get_prices", "get_prices_async", "get_prices_price"]
+__all__ += ["get_prices_price_async", "get_prices_search", "get_prices_search_async"]
+__all__ += ["post_prices", "post_prices_async", "post_prices_price"]
+__all__ += ["post_prices_price_async"]
+
 
 def get_prices(
     client: Caller,
@@ -60,12 +65,15 @@ def get_prices(
     type: Literal["one_time", "recurring"] | str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetPricesResponse:
-    """GET /v1/prices"""
+    """List prices.
+
+    `GET /v1/prices`
+    """
     return client.call(_GET_PRICES, locals())
 
 
 get_prices_async = asynchronous(get_prices)
-"""`get_prices` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_prices`, for an `AsyncClient`."""
 
 
 def post_prices(
@@ -98,12 +106,15 @@ def post_prices(
     unit_amount_decimal: Decimal | str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Price:
-    """POST /v1/prices"""
+    """Create a price.
+
+    `POST /v1/prices`
+    """
     return client.call(_POST_PRICES, locals())
 
 
 post_prices_async = asynchronous(post_prices)
-"""`post_prices` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_prices`, for an `AsyncClient`."""
 
 
 def get_prices_search(
@@ -115,12 +126,15 @@ def get_prices_search(
     page: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetPricesSearchResponse:
-    """GET /v1/prices/search"""
+    """Search prices.
+
+    `GET /v1/prices/search`
+    """
     return client.call(_GET_PRICES_SEARCH, locals())
 
 
 get_prices_search_async = asynchronous(get_prices_search)
-"""`get_prices_search` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_prices_search`, for an `AsyncClient`."""
 
 
 def get_prices_price(
@@ -130,12 +144,15 @@ def get_prices_price(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Price:
-    """GET /v1/prices/{price}"""
+    """Retrieve a price.
+
+    `GET /v1/prices/{price}`
+    """
     return client.call(_GET_PRICES_PRICE, locals())
 
 
 get_prices_price_async = asynchronous(get_prices_price)
-"""`get_prices_price` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_prices_price`, for an `AsyncClient`."""
 
 
 def post_prices_price(
@@ -156,12 +173,15 @@ def post_prices_price(
     transfer_lookup_key: bool | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Price:
-    """POST /v1/prices/{price}"""
+    """Update a price.
+
+    `POST /v1/prices/{price}`
+    """
     return client.call(_POST_PRICES_PRICE, locals())
 
 
 post_prices_price_async = asynchronous(post_prices_price)
-"""`post_prices_price` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_prices_price`, for an `AsyncClient`."""
 
 
 _GET_PRICES: Endpoint[GetPricesResponse] = Endpoint(

@@ -32,6 +32,12 @@ if TYPE_CHECKING:
     from ..models.promotion_codes_responses import GetPromotionCodesResponse
     from ..options import RequestOptions
 
+__all__ = ["get_promotion_codes", "get_promotion_codes_async"]
+__all__ += ["get_promotion_codes_promotion_code"]
+__all__ += ["get_promotion_codes_promotion_code_async", "post_promotion_codes"]
+__all__ += ["post_promotion_codes_async", "post_promotion_codes_promotion_code"]
+__all__ += ["post_promotion_codes_promotion_code_async"]
+
 
 def get_promotion_codes(
     client: Caller,
@@ -48,12 +54,15 @@ def get_promotion_codes(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetPromotionCodesResponse:
-    """GET /v1/promotion_codes"""
+    """List promotion codes.
+
+    `GET /v1/promotion_codes`
+    """
     return client.call(_GET_PROMOTION_CODES, locals())
 
 
 get_promotion_codes_async = asynchronous(get_promotion_codes)
-"""`get_promotion_codes` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_promotion_codes`, for an `AsyncClient`."""
 
 
 def post_promotion_codes(
@@ -73,12 +82,15 @@ def post_promotion_codes(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PromotionCode:
-    """POST /v1/promotion_codes"""
+    """Create a promotion code.
+
+    `POST /v1/promotion_codes`
+    """
     return client.call(_POST_PROMOTION_CODES, locals())
 
 
 post_promotion_codes_async = asynchronous(post_promotion_codes)
-"""`post_promotion_codes` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_promotion_codes`, for an `AsyncClient`."""
 
 
 def get_promotion_codes_promotion_code(
@@ -88,14 +100,17 @@ def get_promotion_codes_promotion_code(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PromotionCode:
-    """GET /v1/promotion_codes/{promotion_code}"""
+    """Retrieve a promotion code.
+
+    `GET /v1/promotion_codes/{promotion_code}`
+    """
     return client.call(_GET_PROMOTION_CODES_PROMOTION_CODE, locals())
 
 
 get_promotion_codes_promotion_code_async = asynchronous(
     get_promotion_codes_promotion_code
 )
-"""`get_promotion_codes_promotion_code` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_promotion_codes_promotion_code`, for an `AsyncClient`."""
 
 
 def post_promotion_codes_promotion_code(
@@ -112,14 +127,17 @@ def post_promotion_codes_promotion_code(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PromotionCode:
-    """POST /v1/promotion_codes/{promotion_code}"""
+    """Update a promotion code.
+
+    `POST /v1/promotion_codes/{promotion_code}`
+    """
     return client.call(_POST_PROMOTION_CODES_PROMOTION_CODE, locals())
 
 
 post_promotion_codes_promotion_code_async = asynchronous(
     post_promotion_codes_promotion_code
 )
-"""`post_promotion_codes_promotion_code` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_promotion_codes_promotion_code`, for an `AsyncClient`."""
 
 
 _GET_PROMOTION_CODES: Endpoint[GetPromotionCodesResponse] = Endpoint(

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
+__all__ = ["get_radar_early_fraud_warnings", "get_radar_early_fraud_warnings_async"]
+__all__ += ["get_radar_early_fraud_warnings_early_fraud_warning"]
+__all__ += ["get_radar_early_fraud_warnings_early_fraud_warning_async"]
+
 
 def get_radar_early_fraud_warnings(
     client: Caller,
@@ -37,12 +41,15 @@ def get_radar_early_fraud_warnings(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetRadarEarlyFraudWarningsResponse:
-    """GET /v1/radar/early_fraud_warnings"""
+    """List early fraud warnings.
+
+    `GET /v1/radar/early_fraud_warnings`
+    """
     return client.call(_GET_RADAR_EARLY_FRAUD_WARNINGS, locals())
 
 
 get_radar_early_fraud_warnings_async = asynchronous(get_radar_early_fraud_warnings)
-"""`get_radar_early_fraud_warnings` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_radar_early_fraud_warnings`, for an `AsyncClient`."""
 
 
 def get_radar_early_fraud_warnings_early_fraud_warning(
@@ -52,14 +59,17 @@ def get_radar_early_fraud_warnings_early_fraud_warning(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> RadarEarlyFraudWarning:
-    """GET /v1/radar/early_fraud_warnings/{early_fraud_warning}"""
+    """Retrieve an early fraud warning.
+
+    `GET /v1/radar/early_fraud_warnings/{early_fraud_warning}`
+    """
     return client.call(_GET_RADAR_EARLY_FRAUD_WARNINGS_EARLY_FRAUD_WARNING, locals())
 
 
 get_radar_early_fraud_warnings_early_fraud_warning_async = asynchronous(
     get_radar_early_fraud_warnings_early_fraud_warning
 )
-"""`get_radar_early_fraud_warnings_early_fraud_warning` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_radar_early_fraud_warnings_early_fraud_warning`, for an `AsyncClient`."""
 
 
 _GET_RADAR_EARLY_FRAUD_WARNINGS: Endpoint[GetRadarEarlyFraudWarningsResponse] = (

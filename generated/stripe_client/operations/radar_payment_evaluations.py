@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from ..models.radar_payment_evaluation import RadarPaymentEvaluation
     from ..options import RequestOptions
 
+__all__ = ["post_radar_payment_evaluations", "post_radar_payment_evaluations_async"]
+
 
 def post_radar_payment_evaluations(
     client: Caller,
@@ -49,12 +51,15 @@ def post_radar_payment_evaluations(
     metadata: Mapping[str, str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> RadarPaymentEvaluation:
-    """POST /v1/radar/payment_evaluations"""
+    """Create a payment evaluation.
+
+    `POST /v1/radar/payment_evaluations`
+    """
     return client.call(_POST_RADAR_PAYMENT_EVALUATIONS, locals())
 
 
 post_radar_payment_evaluations_async = asynchronous(post_radar_payment_evaluations)
-"""`post_radar_payment_evaluations` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_radar_payment_evaluations`, for an `AsyncClient`."""
 
 
 _POST_RADAR_PAYMENT_EVALUATIONS: Endpoint[RadarPaymentEvaluation] = Endpoint(

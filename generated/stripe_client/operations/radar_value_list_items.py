@@ -24,6 +24,12 @@ if TYPE_CHECKING:
     from ..models.radar_value_list_item import RadarValueListItem
     from ..options import RequestOptions
 
+__all__ = ["delete_radar_value_list_items_item"]
+__all__ += ["delete_radar_value_list_items_item_async", "get_radar_value_list_items"]
+__all__ += ["get_radar_value_list_items_async", "get_radar_value_list_items_item"]
+__all__ += ["get_radar_value_list_items_item_async", "post_radar_value_list_items"]
+__all__ += ["post_radar_value_list_items_async"]
+
 
 def get_radar_value_list_items(
     client: Caller,
@@ -37,12 +43,15 @@ def get_radar_value_list_items(
     value: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> RadarValueListListItems:
-    """GET /v1/radar/value_list_items"""
+    """List value list items.
+
+    `GET /v1/radar/value_list_items`
+    """
     return client.call(_GET_RADAR_VALUE_LIST_ITEMS, locals())
 
 
 get_radar_value_list_items_async = asynchronous(get_radar_value_list_items)
-"""`get_radar_value_list_items` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_radar_value_list_items`, for an `AsyncClient`."""
 
 
 def post_radar_value_list_items(
@@ -53,12 +62,15 @@ def post_radar_value_list_items(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> RadarValueListItem:
-    """POST /v1/radar/value_list_items"""
+    """Create a value list item.
+
+    `POST /v1/radar/value_list_items`
+    """
     return client.call(_POST_RADAR_VALUE_LIST_ITEMS, locals())
 
 
 post_radar_value_list_items_async = asynchronous(post_radar_value_list_items)
-"""`post_radar_value_list_items` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_radar_value_list_items`, for an `AsyncClient`."""
 
 
 def get_radar_value_list_items_item(
@@ -68,25 +80,31 @@ def get_radar_value_list_items_item(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> RadarValueListItem:
-    """GET /v1/radar/value_list_items/{item}"""
+    """Retrieve a value list item.
+
+    `GET /v1/radar/value_list_items/{item}`
+    """
     return client.call(_GET_RADAR_VALUE_LIST_ITEMS_ITEM, locals())
 
 
 get_radar_value_list_items_item_async = asynchronous(get_radar_value_list_items_item)
-"""`get_radar_value_list_items_item` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_radar_value_list_items_item`, for an `AsyncClient`."""
 
 
 def delete_radar_value_list_items_item(
     client: Caller, item: str, **options: Unpack[RequestOptions]
 ) -> DeletedRadarValueListItem:
-    """DELETE /v1/radar/value_list_items/{item}"""
+    """Delete a value list item.
+
+    `DELETE /v1/radar/value_list_items/{item}`
+    """
     return client.call(_DELETE_RADAR_VALUE_LIST_ITEMS_ITEM, locals())
 
 
 delete_radar_value_list_items_item_async = asynchronous(
     delete_radar_value_list_items_item
 )
-"""`delete_radar_value_list_items_item` with an `AsyncClient`, to be awaited."""
+"""Async version of `delete_radar_value_list_items_item`, for an `AsyncClient`."""
 
 
 _GET_RADAR_VALUE_LIST_ITEMS: Endpoint[RadarValueListListItems] = Endpoint(

@@ -25,6 +25,13 @@ if TYPE_CHECKING:
     from ..models.radar_value_lists_responses import GetRadarValueListsResponse
     from ..options import RequestOptions
 
+__all__ = ["delete_radar_value_lists_value_list"]
+__all__ += ["delete_radar_value_lists_value_list_async", "get_radar_value_lists"]
+__all__ += ["get_radar_value_lists_async", "get_radar_value_lists_value_list"]
+__all__ += ["get_radar_value_lists_value_list_async", "post_radar_value_lists"]
+__all__ += ["post_radar_value_lists_async", "post_radar_value_lists_value_list"]
+__all__ += ["post_radar_value_lists_value_list_async"]
+
 
 def get_radar_value_lists(
     client: Caller,
@@ -38,12 +45,15 @@ def get_radar_value_lists(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetRadarValueListsResponse:
-    """GET /v1/radar/value_lists"""
+    """List value lists.
+
+    `GET /v1/radar/value_lists`
+    """
     return client.call(_GET_RADAR_VALUE_LISTS, locals())
 
 
 get_radar_value_lists_async = asynchronous(get_radar_value_lists)
-"""`get_radar_value_lists` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_radar_value_lists`, for an `AsyncClient`."""
 
 
 def post_radar_value_lists(
@@ -56,12 +66,15 @@ def post_radar_value_lists(
     metadata: Mapping[str, str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> RadarValueList:
-    """POST /v1/radar/value_lists"""
+    """Create a value list.
+
+    `POST /v1/radar/value_lists`
+    """
     return client.call(_POST_RADAR_VALUE_LISTS, locals())
 
 
 post_radar_value_lists_async = asynchronous(post_radar_value_lists)
-"""`post_radar_value_lists` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_radar_value_lists`, for an `AsyncClient`."""
 
 
 def get_radar_value_lists_value_list(
@@ -71,12 +84,15 @@ def get_radar_value_lists_value_list(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> RadarValueList:
-    """GET /v1/radar/value_lists/{value_list}"""
+    """Retrieve a value list.
+
+    `GET /v1/radar/value_lists/{value_list}`
+    """
     return client.call(_GET_RADAR_VALUE_LISTS_VALUE_LIST, locals())
 
 
 get_radar_value_lists_value_list_async = asynchronous(get_radar_value_lists_value_list)
-"""`get_radar_value_lists_value_list` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_radar_value_lists_value_list`, for an `AsyncClient`."""
 
 
 def post_radar_value_lists_value_list(
@@ -89,27 +105,33 @@ def post_radar_value_lists_value_list(
     name: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> RadarValueList:
-    """POST /v1/radar/value_lists/{value_list}"""
+    """Update a value list.
+
+    `POST /v1/radar/value_lists/{value_list}`
+    """
     return client.call(_POST_RADAR_VALUE_LISTS_VALUE_LIST, locals())
 
 
 post_radar_value_lists_value_list_async = asynchronous(
     post_radar_value_lists_value_list
 )
-"""`post_radar_value_lists_value_list` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_radar_value_lists_value_list`, for an `AsyncClient`."""
 
 
 def delete_radar_value_lists_value_list(
     client: Caller, value_list: str, **options: Unpack[RequestOptions]
 ) -> DeletedRadarValueList:
-    """DELETE /v1/radar/value_lists/{value_list}"""
+    """Delete a value list.
+
+    `DELETE /v1/radar/value_lists/{value_list}`
+    """
     return client.call(_DELETE_RADAR_VALUE_LISTS_VALUE_LIST, locals())
 
 
 delete_radar_value_lists_value_list_async = asynchronous(
     delete_radar_value_lists_value_list
 )
-"""`delete_radar_value_lists_value_list` with an `AsyncClient`, to be awaited."""
+"""Async version of `delete_radar_value_lists_value_list`, for an `AsyncClient`."""
 
 
 _GET_RADAR_VALUE_LISTS: Endpoint[GetRadarValueListsResponse] = Endpoint(

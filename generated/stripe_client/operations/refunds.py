@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     from ..models.refund import Refund
     from ..options import RequestOptions
 
+__all__ = ["get_refunds", "get_refunds_async", "get_refunds_refund"]
+__all__ += ["get_refunds_refund_async", "post_refunds", "post_refunds_async"]
+__all__ += ["post_refunds_refund", "post_refunds_refund_async"]
+__all__ += ["post_refunds_refund_cancel", "post_refunds_refund_cancel_async"]
+
 
 def get_refunds(
     client: Caller,
@@ -37,12 +42,15 @@ def get_refunds(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ChargeRefunds:
-    """GET /v1/refunds"""
+    """List refunds.
+
+    `GET /v1/refunds`
+    """
     return client.call(_GET_REFUNDS, locals())
 
 
 get_refunds_async = asynchronous(get_refunds)
-"""`get_refunds` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_refunds`, for an `AsyncClient`."""
 
 
 def post_refunds(
@@ -62,12 +70,15 @@ def post_refunds(
     reverse_transfer: bool | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Refund:
-    """POST /v1/refunds"""
+    """Create a refund.
+
+    `POST /v1/refunds`
+    """
     return client.call(_POST_REFUNDS, locals())
 
 
 post_refunds_async = asynchronous(post_refunds)
-"""`post_refunds` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_refunds`, for an `AsyncClient`."""
 
 
 def get_refunds_refund(
@@ -77,12 +88,15 @@ def get_refunds_refund(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Refund:
-    """GET /v1/refunds/{refund}"""
+    """Retrieve a refund.
+
+    `GET /v1/refunds/{refund}`
+    """
     return client.call(_GET_REFUNDS_REFUND, locals())
 
 
 get_refunds_refund_async = asynchronous(get_refunds_refund)
-"""`get_refunds_refund` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_refunds_refund`, for an `AsyncClient`."""
 
 
 def post_refunds_refund(
@@ -93,12 +107,15 @@ def post_refunds_refund(
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Refund:
-    """POST /v1/refunds/{refund}"""
+    """Update a refund.
+
+    `POST /v1/refunds/{refund}`
+    """
     return client.call(_POST_REFUNDS_REFUND, locals())
 
 
 post_refunds_refund_async = asynchronous(post_refunds_refund)
-"""`post_refunds_refund` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_refunds_refund`, for an `AsyncClient`."""
 
 
 def post_refunds_refund_cancel(
@@ -108,12 +125,15 @@ def post_refunds_refund_cancel(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Refund:
-    """POST /v1/refunds/{refund}/cancel"""
+    """Cancel a refund.
+
+    `POST /v1/refunds/{refund}/cancel`
+    """
     return client.call(_POST_REFUNDS_REFUND_CANCEL, locals())
 
 
 post_refunds_refund_cancel_async = asynchronous(post_refunds_refund_cancel)
-"""`post_refunds_refund_cancel` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_refunds_refund_cancel`, for an `AsyncClient`."""
 
 
 _GET_REFUNDS: Endpoint[ChargeRefunds] = Endpoint(

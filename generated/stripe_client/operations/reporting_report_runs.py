@@ -27,6 +27,11 @@ if TYPE_CHECKING:
     from ..models.reporting_report_runs_responses import GetReportingReportRunsResponse
     from ..options import RequestOptions
 
+__all__ = ["get_reporting_report_runs", "get_reporting_report_runs_async"]
+__all__ += ["get_reporting_report_runs_report_run"]
+__all__ += ["get_reporting_report_runs_report_run_async", "post_reporting_report_runs"]
+__all__ += ["post_reporting_report_runs_async"]
+
 
 def get_reporting_report_runs(
     client: Caller,
@@ -38,12 +43,15 @@ def get_reporting_report_runs(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetReportingReportRunsResponse:
-    """GET /v1/reporting/report_runs"""
+    """List report runs.
+
+    `GET /v1/reporting/report_runs`
+    """
     return client.call(_GET_REPORTING_REPORT_RUNS, locals())
 
 
 get_reporting_report_runs_async = asynchronous(get_reporting_report_runs)
-"""`get_reporting_report_runs` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_reporting_report_runs`, for an `AsyncClient`."""
 
 
 def post_reporting_report_runs(
@@ -58,12 +66,15 @@ def post_reporting_report_runs(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ReportingReportRun:
-    """POST /v1/reporting/report_runs"""
+    """Create a report run.
+
+    `POST /v1/reporting/report_runs`
+    """
     return client.call(_POST_REPORTING_REPORT_RUNS, locals())
 
 
 post_reporting_report_runs_async = asynchronous(post_reporting_report_runs)
-"""`post_reporting_report_runs` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_reporting_report_runs`, for an `AsyncClient`."""
 
 
 def get_reporting_report_runs_report_run(
@@ -73,14 +84,17 @@ def get_reporting_report_runs_report_run(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ReportingReportRun:
-    """GET /v1/reporting/report_runs/{report_run}"""
+    """Retrieve a report run.
+
+    `GET /v1/reporting/report_runs/{report_run}`
+    """
     return client.call(_GET_REPORTING_REPORT_RUNS_REPORT_RUN, locals())
 
 
 get_reporting_report_runs_report_run_async = asynchronous(
     get_reporting_report_runs_report_run
 )
-"""`get_reporting_report_runs_report_run` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_reporting_report_runs_report_run`, for an `AsyncClient`."""
 
 
 _GET_REPORTING_REPORT_RUNS: Endpoint[GetReportingReportRunsResponse] = Endpoint(

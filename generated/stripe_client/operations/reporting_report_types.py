@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
+__all__ = ["get_reporting_report_types", "get_reporting_report_types_async"]
+__all__ += ["get_reporting_report_types_report_type"]
+__all__ += ["get_reporting_report_types_report_type_async"]
+
 
 def get_reporting_report_types(
     client: Caller,
@@ -29,12 +33,15 @@ def get_reporting_report_types(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetReportingReportTypesResponse:
-    """GET /v1/reporting/report_types"""
+    """List report types.
+
+    `GET /v1/reporting/report_types`
+    """
     return client.call(_GET_REPORTING_REPORT_TYPES, locals())
 
 
 get_reporting_report_types_async = asynchronous(get_reporting_report_types)
-"""`get_reporting_report_types` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_reporting_report_types`, for an `AsyncClient`."""
 
 
 def get_reporting_report_types_report_type(
@@ -44,14 +51,17 @@ def get_reporting_report_types_report_type(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ReportingReportType:
-    """GET /v1/reporting/report_types/{report_type}"""
+    """Retrieve a report type.
+
+    `GET /v1/reporting/report_types/{report_type}`
+    """
     return client.call(_GET_REPORTING_REPORT_TYPES_REPORT_TYPE, locals())
 
 
 get_reporting_report_types_report_type_async = asynchronous(
     get_reporting_report_types_report_type
 )
-"""`get_reporting_report_types_report_type` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_reporting_report_types_report_type`, for an `AsyncClient`."""
 
 
 _GET_REPORTING_REPORT_TYPES: Endpoint[GetReportingReportTypesResponse] = Endpoint(

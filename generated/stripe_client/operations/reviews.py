@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from ..models.reviews_responses import GetReviewsResponse
     from ..options import RequestOptions
 
+__all__ = ["get_reviews", "get_reviews_async", "get_reviews_review"]
+__all__ += ["get_reviews_review_async", "post_reviews_review_approve"]
+__all__ += ["post_reviews_review_approve_async"]
+
 
 def get_reviews(
     client: Caller,
@@ -34,12 +38,15 @@ def get_reviews(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetReviewsResponse:
-    """GET /v1/reviews"""
+    """List reviews.
+
+    `GET /v1/reviews`
+    """
     return client.call(_GET_REVIEWS, locals())
 
 
 get_reviews_async = asynchronous(get_reviews)
-"""`get_reviews` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_reviews`, for an `AsyncClient`."""
 
 
 def get_reviews_review(
@@ -49,12 +56,15 @@ def get_reviews_review(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Review:
-    """GET /v1/reviews/{review}"""
+    """Retrieve a review.
+
+    `GET /v1/reviews/{review}`
+    """
     return client.call(_GET_REVIEWS_REVIEW, locals())
 
 
 get_reviews_review_async = asynchronous(get_reviews_review)
-"""`get_reviews_review` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_reviews_review`, for an `AsyncClient`."""
 
 
 def post_reviews_review_approve(
@@ -64,12 +74,15 @@ def post_reviews_review_approve(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Review:
-    """POST /v1/reviews/{review}/approve"""
+    """Approve a review.
+
+    `POST /v1/reviews/{review}/approve`
+    """
     return client.call(_POST_REVIEWS_REVIEW_APPROVE, locals())
 
 
 post_reviews_review_approve_async = asynchronous(post_reviews_review_approve)
-"""`post_reviews_review_approve` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_reviews_review_approve`, for an `AsyncClient`."""
 
 
 _GET_REVIEWS: Endpoint[GetReviewsResponse] = Endpoint(

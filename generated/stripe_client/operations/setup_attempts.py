@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from ..models.setup_attempts_responses import GetSetupAttemptsResponse
     from ..options import RequestOptions
 
+__all__ = ["get_setup_attempts", "get_setup_attempts_async"]
+
 
 def get_setup_attempts(
     client: Caller,
@@ -33,12 +35,15 @@ def get_setup_attempts(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetSetupAttemptsResponse:
-    """GET /v1/setup_attempts"""
+    """List setup attempts.
+
+    `GET /v1/setup_attempts`
+    """
     return client.call(_GET_SETUP_ATTEMPTS, locals())
 
 
 get_setup_attempts_async = asynchronous(get_setup_attempts)
-"""`get_setup_attempts` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_setup_attempts`, for an `AsyncClient`."""
 
 
 _GET_SETUP_ATTEMPTS: Endpoint[GetSetupAttemptsResponse] = Endpoint(

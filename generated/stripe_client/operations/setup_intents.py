@@ -39,6 +39,16 @@ if TYPE_CHECKING:
     from ..models.setup_intents_responses import GetSetupIntentsResponse
     from ..options import RequestOptions
 
+__all__ = ["get_setup_intents", "get_setup_intents_async", "get_setup_intents_intent"]
+__all__ += ["get_setup_intents_intent_async", "post_setup_intents"]
+__all__ += ["post_setup_intents_async", "post_setup_intents_intent"]
+__all__ += ["post_setup_intents_intent_async", "post_setup_intents_intent_cancel"]
+__all__ += ["post_setup_intents_intent_cancel_async"]
+__all__ += ["post_setup_intents_intent_confirm"]
+__all__ += ["post_setup_intents_intent_confirm_async"]
+__all__ += ["post_setup_intents_intent_verify_microdeposits"]
+__all__ += ["post_setup_intents_intent_verify_microdeposits_async"]
+
 
 def get_setup_intents(
     client: Caller,
@@ -54,12 +64,15 @@ def get_setup_intents(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetSetupIntentsResponse:
-    """GET /v1/setup_intents"""
+    """List setup intents.
+
+    `GET /v1/setup_intents`
+    """
     return client.call(_GET_SETUP_INTENTS, locals())
 
 
 get_setup_intents_async = asynchronous(get_setup_intents)
-"""`get_setup_intents` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_setup_intents`, for an `AsyncClient`."""
 
 
 def post_setup_intents(
@@ -110,12 +123,15 @@ def post_setup_intents(
     use_stripe_sdk: bool | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> SetupIntent:
-    """POST /v1/setup_intents"""
+    """Create a setup intent.
+
+    `POST /v1/setup_intents`
+    """
     return client.call(_POST_SETUP_INTENTS, locals())
 
 
 post_setup_intents_async = asynchronous(post_setup_intents)
-"""`post_setup_intents` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_setup_intents`, for an `AsyncClient`."""
 
 
 def get_setup_intents_intent(
@@ -126,12 +142,15 @@ def get_setup_intents_intent(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> SetupIntent:
-    """GET /v1/setup_intents/{intent}"""
+    """Retrieve a setup intent.
+
+    `GET /v1/setup_intents/{intent}`
+    """
     return client.call(_GET_SETUP_INTENTS_INTENT, locals())
 
 
 get_setup_intents_intent_async = asynchronous(get_setup_intents_intent)
-"""`get_setup_intents_intent` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_setup_intents_intent`, for an `AsyncClient`."""
 
 
 def post_setup_intents_intent(
@@ -163,12 +182,15 @@ def post_setup_intents_intent(
     payment_method_types: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> SetupIntent:
-    """POST /v1/setup_intents/{intent}"""
+    """Update a setup intent.
+
+    `POST /v1/setup_intents/{intent}`
+    """
     return client.call(_POST_SETUP_INTENTS_INTENT, locals())
 
 
 post_setup_intents_intent_async = asynchronous(post_setup_intents_intent)
-"""`post_setup_intents_intent` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_setup_intents_intent`, for an `AsyncClient`."""
 
 
 def post_setup_intents_intent_cancel(
@@ -179,12 +201,15 @@ def post_setup_intents_intent_cancel(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> SetupIntent:
-    """POST /v1/setup_intents/{intent}/cancel"""
+    """Cancel a setup intent.
+
+    `POST /v1/setup_intents/{intent}/cancel`
+    """
     return client.call(_POST_SETUP_INTENTS_INTENT_CANCEL, locals())
 
 
 post_setup_intents_intent_cancel_async = asynchronous(post_setup_intents_intent_cancel)
-"""`post_setup_intents_intent_cancel` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_setup_intents_intent_cancel`, for an `AsyncClient`."""
 
 
 def post_setup_intents_intent_confirm(
@@ -217,14 +242,17 @@ def post_setup_intents_intent_confirm(
     use_stripe_sdk: bool | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> SetupIntent:
-    """POST /v1/setup_intents/{intent}/confirm"""
+    """Confirm a setup intent.
+
+    `POST /v1/setup_intents/{intent}/confirm`
+    """
     return client.call(_POST_SETUP_INTENTS_INTENT_CONFIRM, locals())
 
 
 post_setup_intents_intent_confirm_async = asynchronous(
     post_setup_intents_intent_confirm
 )
-"""`post_setup_intents_intent_confirm` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_setup_intents_intent_confirm`, for an `AsyncClient`."""
 
 
 def post_setup_intents_intent_verify_microdeposits(
@@ -237,14 +265,17 @@ def post_setup_intents_intent_verify_microdeposits(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> SetupIntent:
-    """POST /v1/setup_intents/{intent}/verify_microdeposits"""
+    """Setup intent action: verify microdeposits.
+
+    `POST /v1/setup_intents/{intent}/verify_microdeposits`
+    """
     return client.call(_POST_SETUP_INTENTS_INTENT_VERIFY_MICRODEPOSITS, locals())
 
 
 post_setup_intents_intent_verify_microdeposits_async = asynchronous(
     post_setup_intents_intent_verify_microdeposits
 )
-"""`post_setup_intents_intent_verify_microdeposits` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_setup_intents_intent_verify_microdeposits`, for an `AsyncClient`."""
 
 
 _GET_SETUP_INTENTS: Endpoint[GetSetupIntentsResponse] = Endpoint(

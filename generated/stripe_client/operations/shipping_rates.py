@@ -32,6 +32,12 @@ if TYPE_CHECKING:
     from ..models.shipping_rates_responses import GetShippingRatesResponse
     from ..options import RequestOptions
 
+__all__ = ["get_shipping_rates", "get_shipping_rates_async"]
+__all__ += ["get_shipping_rates_shipping_rate_token"]
+__all__ += ["get_shipping_rates_shipping_rate_token_async", "post_shipping_rates"]
+__all__ += ["post_shipping_rates_async", "post_shipping_rates_shipping_rate_token"]
+__all__ += ["post_shipping_rates_shipping_rate_token_async"]
+
 
 def get_shipping_rates(
     client: Caller,
@@ -45,12 +51,15 @@ def get_shipping_rates(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetShippingRatesResponse:
-    """GET /v1/shipping_rates"""
+    """List shipping rates.
+
+    `GET /v1/shipping_rates`
+    """
     return client.call(_GET_SHIPPING_RATES, locals())
 
 
 get_shipping_rates_async = asynchronous(get_shipping_rates)
-"""`get_shipping_rates` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_shipping_rates`, for an `AsyncClient`."""
 
 
 def post_shipping_rates(
@@ -72,12 +81,15 @@ def post_shipping_rates(
     type: Literal["fixed_amount"] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ShippingRate:
-    """POST /v1/shipping_rates"""
+    """Create a shipping rate.
+
+    `POST /v1/shipping_rates`
+    """
     return client.call(_POST_SHIPPING_RATES, locals())
 
 
 post_shipping_rates_async = asynchronous(post_shipping_rates)
-"""`post_shipping_rates` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_shipping_rates`, for an `AsyncClient`."""
 
 
 def get_shipping_rates_shipping_rate_token(
@@ -87,14 +99,17 @@ def get_shipping_rates_shipping_rate_token(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ShippingRate:
-    """GET /v1/shipping_rates/{shipping_rate_token}"""
+    """Retrieve a shipping rate.
+
+    `GET /v1/shipping_rates/{shipping_rate_token}`
+    """
     return client.call(_GET_SHIPPING_RATES_SHIPPING_RATE_TOKEN, locals())
 
 
 get_shipping_rates_shipping_rate_token_async = asynchronous(
     get_shipping_rates_shipping_rate_token
 )
-"""`get_shipping_rates_shipping_rate_token` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_shipping_rates_shipping_rate_token`, for an `AsyncClient`."""
 
 
 def post_shipping_rates_shipping_rate_token(
@@ -112,14 +127,17 @@ def post_shipping_rates_shipping_rate_token(
     tax_behavior: PostPricesTaxBehavior | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ShippingRate:
-    """POST /v1/shipping_rates/{shipping_rate_token}"""
+    """Update a shipping rate.
+
+    `POST /v1/shipping_rates/{shipping_rate_token}`
+    """
     return client.call(_POST_SHIPPING_RATES_SHIPPING_RATE_TOKEN, locals())
 
 
 post_shipping_rates_shipping_rate_token_async = asynchronous(
     post_shipping_rates_shipping_rate_token
 )
-"""`post_shipping_rates_shipping_rate_token` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_shipping_rates_shipping_rate_token`, for an `AsyncClient`."""
 
 
 _GET_SHIPPING_RATES: Endpoint[GetShippingRatesResponse] = Endpoint(

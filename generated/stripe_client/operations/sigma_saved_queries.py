@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from ..models.sigma_sigma_api_query import SigmaSigmaApiQuery
     from ..options import RequestOptions
 
+__all__ = ["post_sigma_saved_queries_id", "post_sigma_saved_queries_id_async"]
+
 
 def post_sigma_saved_queries_id(
     client: Caller,
@@ -30,12 +32,15 @@ def post_sigma_saved_queries_id(
     sql: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> SigmaSigmaApiQuery:
-    """POST /v1/sigma/saved_queries/{id}"""
+    """Update a saved query.
+
+    `POST /v1/sigma/saved_queries/{id}`
+    """
     return client.call(_POST_SIGMA_SAVED_QUERIES_ID, locals())
 
 
 post_sigma_saved_queries_id_async = asynchronous(post_sigma_saved_queries_id)
-"""`post_sigma_saved_queries_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_sigma_saved_queries_id`, for an `AsyncClient`."""
 
 
 _POST_SIGMA_SAVED_QUERIES_ID: Endpoint[SigmaSigmaApiQuery] = Endpoint(

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
+__all__ = ["get_sigma_scheduled_query_runs", "get_sigma_scheduled_query_runs_async"]
+__all__ += ["get_sigma_scheduled_query_runs_scheduled_query_run"]
+__all__ += ["get_sigma_scheduled_query_runs_scheduled_query_run_async"]
+
 
 def get_sigma_scheduled_query_runs(
     client: Caller,
@@ -33,12 +37,15 @@ def get_sigma_scheduled_query_runs(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetSigmaScheduledQueryRunsResponse:
-    """GET /v1/sigma/scheduled_query_runs"""
+    """List scheduled query runs.
+
+    `GET /v1/sigma/scheduled_query_runs`
+    """
     return client.call(_GET_SIGMA_SCHEDULED_QUERY_RUNS, locals())
 
 
 get_sigma_scheduled_query_runs_async = asynchronous(get_sigma_scheduled_query_runs)
-"""`get_sigma_scheduled_query_runs` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_sigma_scheduled_query_runs`, for an `AsyncClient`."""
 
 
 def get_sigma_scheduled_query_runs_scheduled_query_run(
@@ -48,14 +55,17 @@ def get_sigma_scheduled_query_runs_scheduled_query_run(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ScheduledQueryRun:
-    """GET /v1/sigma/scheduled_query_runs/{scheduled_query_run}"""
+    """Retrieve a scheduled query run.
+
+    `GET /v1/sigma/scheduled_query_runs/{scheduled_query_run}`
+    """
     return client.call(_GET_SIGMA_SCHEDULED_QUERY_RUNS_SCHEDULED_QUERY_RUN, locals())
 
 
 get_sigma_scheduled_query_runs_scheduled_query_run_async = asynchronous(
     get_sigma_scheduled_query_runs_scheduled_query_run
 )
-"""`get_sigma_scheduled_query_runs_scheduled_query_run` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_sigma_scheduled_query_runs_scheduled_query_run`, for an `AsyncClient`."""
 
 
 _GET_SIGMA_SCHEDULED_QUERY_RUNS: Endpoint[GetSigmaScheduledQueryRunsResponse] = (

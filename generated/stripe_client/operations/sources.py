@@ -37,6 +37,17 @@ if TYPE_CHECKING:
     from ..models.sources_responses import GetSourcesSourceSourceTransactionsResponse
     from ..options import RequestOptions
 
+__all__ = ["get_sources_source", "get_sources_source_async"]
+__all__ += ["get_sources_source_mandate_notifications_mandate_notification"]
+__all__ += ["get_sources_source_mandate_notifications_mandate_notification_async"]
+__all__ += ["get_sources_source_source_transactions"]
+__all__ += ["get_sources_source_source_transactions_async"]
+__all__ += ["get_sources_source_source_transactions_source_transaction"]
+__all__ += ["get_sources_source_source_transactions_source_transaction_async"]
+__all__ += ["post_sources", "post_sources_async", "post_sources_source"]
+__all__ += ["post_sources_source_async", "post_sources_source_verify"]
+__all__ += ["post_sources_source_verify_async"]
+
 
 def post_sources(
     client: Caller,
@@ -59,12 +70,15 @@ def post_sources(
     usage: Literal["reusable", "single_use"] | str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Source:
-    """POST /v1/sources"""
+    """Create a source.
+
+    `POST /v1/sources`
+    """
     return client.call(_POST_SOURCES, locals())
 
 
 post_sources_async = asynchronous(post_sources)
-"""`post_sources` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_sources`, for an `AsyncClient`."""
 
 
 def get_sources_source(
@@ -75,12 +89,15 @@ def get_sources_source(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Source:
-    """GET /v1/sources/{source}"""
+    """Retrieve a source.
+
+    `GET /v1/sources/{source}`
+    """
     return client.call(_GET_SOURCES_SOURCE, locals())
 
 
 get_sources_source_async = asynchronous(get_sources_source)
-"""`get_sources_source` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_sources_source`, for an `AsyncClient`."""
 
 
 def post_sources_source(
@@ -95,12 +112,15 @@ def post_sources_source(
     source_order: PostSourcesSourceOrder | PostSourcesSourceOrderDict | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Source:
-    """POST /v1/sources/{source}"""
+    """Update a source.
+
+    `POST /v1/sources/{source}`
+    """
     return client.call(_POST_SOURCES_SOURCE, locals())
 
 
 post_sources_source_async = asynchronous(post_sources_source)
-"""`post_sources_source` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_sources_source`, for an `AsyncClient`."""
 
 
 def get_sources_source_mandate_notifications_mandate_notification(
@@ -111,7 +131,10 @@ def get_sources_source_mandate_notifications_mandate_notification(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> SourceMandateNotification:
-    """GET /v1/sources/{source}/mandate_notifications/{mandate_notification}"""
+    """Retrieve a mandate notification of a source.
+
+    `GET /v1/sources/{source}/mandate_notifications/{mandate_notification}`
+    """
     return client.call(
         _GET_SOURCES_SOURCE_MANDATE_NOTIFICATIONS_MANDATE_NOTIFICATION, locals()
     )
@@ -120,7 +143,7 @@ def get_sources_source_mandate_notifications_mandate_notification(
 get_sources_source_mandate_notifications_mandate_notification_async = asynchronous(
     get_sources_source_mandate_notifications_mandate_notification
 )
-"""`get_sources_source_mandate_notifications_mandate_notification` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_sources_source_mandate_notifications_mandate_notification`, for an `AsyncClient`."""
 
 
 def get_sources_source_source_transactions(
@@ -133,14 +156,17 @@ def get_sources_source_source_transactions(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetSourcesSourceSourceTransactionsResponse:
-    """GET /v1/sources/{source}/source_transactions"""
+    """List source transactions of a source.
+
+    `GET /v1/sources/{source}/source_transactions`
+    """
     return client.call(_GET_SOURCES_SOURCE_SOURCE_TRANSACTIONS, locals())
 
 
 get_sources_source_source_transactions_async = asynchronous(
     get_sources_source_source_transactions
 )
-"""`get_sources_source_source_transactions` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_sources_source_source_transactions`, for an `AsyncClient`."""
 
 
 def get_sources_source_source_transactions_source_transaction(
@@ -151,7 +177,10 @@ def get_sources_source_source_transactions_source_transaction(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> SourceTransaction:
-    """GET /v1/sources/{source}/source_transactions/{source_transaction}"""
+    """Retrieve a source transaction of a source.
+
+    `GET /v1/sources/{source}/source_transactions/{source_transaction}`
+    """
     return client.call(
         _GET_SOURCES_SOURCE_SOURCE_TRANSACTIONS_SOURCE_TRANSACTION, locals()
     )
@@ -160,7 +189,7 @@ def get_sources_source_source_transactions_source_transaction(
 get_sources_source_source_transactions_source_transaction_async = asynchronous(
     get_sources_source_source_transactions_source_transaction
 )
-"""`get_sources_source_source_transactions_source_transaction` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_sources_source_source_transactions_source_transaction`, for an `AsyncClient`."""
 
 
 def post_sources_source_verify(
@@ -171,12 +200,15 @@ def post_sources_source_verify(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Source:
-    """POST /v1/sources/{source}/verify"""
+    """Verify a source.
+
+    `POST /v1/sources/{source}/verify`
+    """
     return client.call(_POST_SOURCES_SOURCE_VERIFY, locals())
 
 
 post_sources_source_verify_async = asynchronous(post_sources_source_verify)
-"""`post_sources_source_verify` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_sources_source_verify`, for an `AsyncClient`."""
 
 
 _POST_SOURCES: Endpoint[Source] = Endpoint(

@@ -35,6 +35,12 @@ if TYPE_CHECKING:
     from ..models.subscription_item import SubscriptionItem
     from ..options import RequestOptions
 
+__all__ = ["delete_subscription_items_item", "delete_subscription_items_item_async"]
+__all__ += ["get_subscription_items", "get_subscription_items_async"]
+__all__ += ["get_subscription_items_item", "get_subscription_items_item_async"]
+__all__ += ["post_subscription_items", "post_subscription_items_async"]
+__all__ += ["post_subscription_items_item", "post_subscription_items_item_async"]
+
 
 def get_subscription_items(
     client: Caller,
@@ -46,12 +52,15 @@ def get_subscription_items(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> SubscriptionItems:
-    """GET /v1/subscription_items"""
+    """List subscription items.
+
+    `GET /v1/subscription_items`
+    """
     return client.call(_GET_SUBSCRIPTION_ITEMS, locals())
 
 
 get_subscription_items_async = asynchronous(get_subscription_items)
-"""`get_subscription_items` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_subscription_items`, for an `AsyncClient`."""
 
 
 def post_subscription_items(
@@ -80,12 +89,15 @@ def post_subscription_items(
     tax_rates: Sequence[str] | Literal[""] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> SubscriptionItem:
-    """POST /v1/subscription_items"""
+    """Create a subscription item.
+
+    `POST /v1/subscription_items`
+    """
     return client.call(_POST_SUBSCRIPTION_ITEMS, locals())
 
 
 post_subscription_items_async = asynchronous(post_subscription_items)
-"""`post_subscription_items` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_subscription_items`, for an `AsyncClient`."""
 
 
 def get_subscription_items_item(
@@ -95,12 +107,15 @@ def get_subscription_items_item(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> SubscriptionItem:
-    """GET /v1/subscription_items/{item}"""
+    """Retrieve a subscription item.
+
+    `GET /v1/subscription_items/{item}`
+    """
     return client.call(_GET_SUBSCRIPTION_ITEMS_ITEM, locals())
 
 
 get_subscription_items_item_async = asynchronous(get_subscription_items_item)
-"""`get_subscription_items_item` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_subscription_items_item`, for an `AsyncClient`."""
 
 
 def post_subscription_items_item(
@@ -130,12 +145,15 @@ def post_subscription_items_item(
     tax_rates: Sequence[str] | Literal[""] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> SubscriptionItem:
-    """POST /v1/subscription_items/{item}"""
+    """Update a subscription item.
+
+    `POST /v1/subscription_items/{item}`
+    """
     return client.call(_POST_SUBSCRIPTION_ITEMS_ITEM, locals())
 
 
 post_subscription_items_item_async = asynchronous(post_subscription_items_item)
-"""`post_subscription_items_item` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_subscription_items_item`, for an `AsyncClient`."""
 
 
 def delete_subscription_items_item(
@@ -148,12 +166,15 @@ def delete_subscription_items_item(
     proration_date: datetime | int | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> DeletedSubscriptionItem:
-    """DELETE /v1/subscription_items/{item}"""
+    """Delete a subscription item.
+
+    `DELETE /v1/subscription_items/{item}`
+    """
     return client.call(_DELETE_SUBSCRIPTION_ITEMS_ITEM, locals())
 
 
 delete_subscription_items_item_async = asynchronous(delete_subscription_items_item)
-"""`delete_subscription_items_item` with an `AsyncClient`, to be awaited."""
+"""Async version of `delete_subscription_items_item`, for an `AsyncClient`."""
 
 
 _GET_SUBSCRIPTION_ITEMS: Endpoint[SubscriptionItems] = Endpoint(

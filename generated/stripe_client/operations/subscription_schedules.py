@@ -39,6 +39,16 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
+__all__ = ["get_subscription_schedules", "get_subscription_schedules_async"]
+__all__ += ["get_subscription_schedules_schedule"]
+__all__ += ["get_subscription_schedules_schedule_async", "post_subscription_schedules"]
+__all__ += ["post_subscription_schedules_async", "post_subscription_schedules_schedule"]
+__all__ += ["post_subscription_schedules_schedule_async"]
+__all__ += ["post_subscription_schedules_schedule_cancel"]
+__all__ += ["post_subscription_schedules_schedule_cancel_async"]
+__all__ += ["post_subscription_schedules_schedule_release"]
+__all__ += ["post_subscription_schedules_schedule_release_async"]
+
 
 def get_subscription_schedules(
     client: Caller,
@@ -56,12 +66,15 @@ def get_subscription_schedules(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetSubscriptionSchedulesResponse:
-    """GET /v1/subscription_schedules"""
+    """List subscription schedules.
+
+    `GET /v1/subscription_schedules`
+    """
     return client.call(_GET_SUBSCRIPTION_SCHEDULES, locals())
 
 
 get_subscription_schedules_async = asynchronous(get_subscription_schedules)
-"""`get_subscription_schedules` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_subscription_schedules`, for an `AsyncClient`."""
 
 
 def post_subscription_schedules(
@@ -88,12 +101,15 @@ def post_subscription_schedules(
     start_date: datetime | int | Literal["now"] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> SubscriptionSchedule:
-    """POST /v1/subscription_schedules"""
+    """Create a subscription schedule.
+
+    `POST /v1/subscription_schedules`
+    """
     return client.call(_POST_SUBSCRIPTION_SCHEDULES, locals())
 
 
 post_subscription_schedules_async = asynchronous(post_subscription_schedules)
-"""`post_subscription_schedules` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_subscription_schedules`, for an `AsyncClient`."""
 
 
 def get_subscription_schedules_schedule(
@@ -103,14 +119,17 @@ def get_subscription_schedules_schedule(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> SubscriptionSchedule:
-    """GET /v1/subscription_schedules/{schedule}"""
+    """Retrieve a subscription schedule.
+
+    `GET /v1/subscription_schedules/{schedule}`
+    """
     return client.call(_GET_SUBSCRIPTION_SCHEDULES_SCHEDULE, locals())
 
 
 get_subscription_schedules_schedule_async = asynchronous(
     get_subscription_schedules_schedule
 )
-"""`get_subscription_schedules_schedule` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_subscription_schedules_schedule`, for an `AsyncClient`."""
 
 
 def post_subscription_schedules_schedule(
@@ -135,14 +154,17 @@ def post_subscription_schedules_schedule(
     proration_behavior: PostSubscriptionsProrationBehavior | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> SubscriptionSchedule:
-    """POST /v1/subscription_schedules/{schedule}"""
+    """Update a subscription schedule.
+
+    `POST /v1/subscription_schedules/{schedule}`
+    """
     return client.call(_POST_SUBSCRIPTION_SCHEDULES_SCHEDULE, locals())
 
 
 post_subscription_schedules_schedule_async = asynchronous(
     post_subscription_schedules_schedule
 )
-"""`post_subscription_schedules_schedule` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_subscription_schedules_schedule`, for an `AsyncClient`."""
 
 
 def post_subscription_schedules_schedule_cancel(
@@ -154,14 +176,17 @@ def post_subscription_schedules_schedule_cancel(
     prorate: bool | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> SubscriptionSchedule:
-    """POST /v1/subscription_schedules/{schedule}/cancel"""
+    """Cancel a subscription schedule.
+
+    `POST /v1/subscription_schedules/{schedule}/cancel`
+    """
     return client.call(_POST_SUBSCRIPTION_SCHEDULES_SCHEDULE_CANCEL, locals())
 
 
 post_subscription_schedules_schedule_cancel_async = asynchronous(
     post_subscription_schedules_schedule_cancel
 )
-"""`post_subscription_schedules_schedule_cancel` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_subscription_schedules_schedule_cancel`, for an `AsyncClient`."""
 
 
 def post_subscription_schedules_schedule_release(
@@ -172,14 +197,17 @@ def post_subscription_schedules_schedule_release(
     preserve_cancel_date: bool | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> SubscriptionSchedule:
-    """POST /v1/subscription_schedules/{schedule}/release"""
+    """Release a subscription schedule.
+
+    `POST /v1/subscription_schedules/{schedule}/release`
+    """
     return client.call(_POST_SUBSCRIPTION_SCHEDULES_SCHEDULE_RELEASE, locals())
 
 
 post_subscription_schedules_schedule_release_async = asynchronous(
     post_subscription_schedules_schedule_release
 )
-"""`post_subscription_schedules_schedule_release` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_subscription_schedules_schedule_release`, for an `AsyncClient`."""
 
 
 _GET_SUBSCRIPTION_SCHEDULES: Endpoint[GetSubscriptionSchedulesResponse] = Endpoint(

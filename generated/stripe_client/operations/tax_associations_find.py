@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from ..models.tax_association import TaxAssociation
     from ..options import RequestOptions
 
+__all__ = ["get_tax_associations_find", "get_tax_associations_find_async"]
+
 
 def get_tax_associations_find(
     client: Caller,
@@ -27,12 +29,15 @@ def get_tax_associations_find(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TaxAssociation:
-    """GET /v1/tax/associations/find"""
+    """Find associations.
+
+    `GET /v1/tax/associations/find`
+    """
     return client.call(_GET_TAX_ASSOCIATIONS_FIND, locals())
 
 
 get_tax_associations_find_async = asynchronous(get_tax_associations_find)
-"""`get_tax_associations_find` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_tax_associations_find`, for an `AsyncClient`."""
 
 
 _GET_TAX_ASSOCIATIONS_FIND: Endpoint[TaxAssociation] = Endpoint(

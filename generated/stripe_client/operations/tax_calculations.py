@@ -31,6 +31,11 @@ if TYPE_CHECKING:
     from ..models.tax_calculation import TaxCalculation, TaxCalculationLineItems
     from ..options import RequestOptions
 
+__all__ = ["get_tax_calculations_calculation", "get_tax_calculations_calculation_async"]
+__all__ += ["get_tax_calculations_calculation_line_items"]
+__all__ += ["get_tax_calculations_calculation_line_items_async"]
+__all__ += ["post_tax_calculations", "post_tax_calculations_async"]
+
 
 def post_tax_calculations(
     client: Caller,
@@ -57,12 +62,15 @@ def post_tax_calculations(
     tax_date: int | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TaxCalculation:
-    """POST /v1/tax/calculations"""
+    """Create a calculation.
+
+    `POST /v1/tax/calculations`
+    """
     return client.call(_POST_TAX_CALCULATIONS, locals())
 
 
 post_tax_calculations_async = asynchronous(post_tax_calculations)
-"""`post_tax_calculations` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_tax_calculations`, for an `AsyncClient`."""
 
 
 def get_tax_calculations_calculation(
@@ -72,12 +80,15 @@ def get_tax_calculations_calculation(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TaxCalculation:
-    """GET /v1/tax/calculations/{calculation}"""
+    """Retrieve a calculation.
+
+    `GET /v1/tax/calculations/{calculation}`
+    """
     return client.call(_GET_TAX_CALCULATIONS_CALCULATION, locals())
 
 
 get_tax_calculations_calculation_async = asynchronous(get_tax_calculations_calculation)
-"""`get_tax_calculations_calculation` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_tax_calculations_calculation`, for an `AsyncClient`."""
 
 
 def get_tax_calculations_calculation_line_items(
@@ -90,14 +101,17 @@ def get_tax_calculations_calculation_line_items(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TaxCalculationLineItems:
-    """GET /v1/tax/calculations/{calculation}/line_items"""
+    """List line items of a calculation.
+
+    `GET /v1/tax/calculations/{calculation}/line_items`
+    """
     return client.call(_GET_TAX_CALCULATIONS_CALCULATION_LINE_ITEMS, locals())
 
 
 get_tax_calculations_calculation_line_items_async = asynchronous(
     get_tax_calculations_calculation_line_items
 )
-"""`get_tax_calculations_calculation_line_items` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_tax_calculations_calculation_line_items`, for an `AsyncClient`."""
 
 
 _POST_TAX_CALCULATIONS: Endpoint[TaxCalculation] = Endpoint(

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from ..models.tax_codes_responses import GetTaxCodesResponse
     from ..options import RequestOptions
 
+__all__ = ["get_tax_codes", "get_tax_codes_async", "get_tax_codes_id"]
+__all__ += ["get_tax_codes_id_async"]
+
 
 def get_tax_codes(
     client: Caller,
@@ -31,12 +34,15 @@ def get_tax_codes(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetTaxCodesResponse:
-    """GET /v1/tax_codes"""
+    """List tax codes.
+
+    `GET /v1/tax_codes`
+    """
     return client.call(_GET_TAX_CODES, locals())
 
 
 get_tax_codes_async = asynchronous(get_tax_codes)
-"""`get_tax_codes` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_tax_codes`, for an `AsyncClient`."""
 
 
 def get_tax_codes_id(
@@ -46,12 +52,15 @@ def get_tax_codes_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TaxCode:
-    """GET /v1/tax_codes/{id}"""
+    """Retrieve a tax code.
+
+    `GET /v1/tax_codes/{id}`
+    """
     return client.call(_GET_TAX_CODES_ID, locals())
 
 
 get_tax_codes_id_async = asynchronous(get_tax_codes_id)
-"""`get_tax_codes_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_tax_codes_id`, for an `AsyncClient`."""
 
 
 _GET_TAX_CODES: Endpoint[GetTaxCodesResponse] = Endpoint(

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from ..models.tax_id import TaxId
     from ..options import RequestOptions
 
+__all__ = ["delete_tax_ids_id", "delete_tax_ids_id_async", "get_tax_ids"]
+__all__ += ["get_tax_ids_async", "get_tax_ids_id", "get_tax_ids_id_async"]
+__all__ += ["post_tax_ids", "post_tax_ids_async"]
+
 
 def get_tax_ids(
     client: Caller,
@@ -35,12 +39,15 @@ def get_tax_ids(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> CustomerTaxIds:
-    """GET /v1/tax_ids"""
+    """List tax ids.
+
+    `GET /v1/tax_ids`
+    """
     return client.call(_GET_TAX_IDS, locals())
 
 
 get_tax_ids_async = asynchronous(get_tax_ids)
-"""`get_tax_ids` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_tax_ids`, for an `AsyncClient`."""
 
 
 def post_tax_ids(
@@ -52,12 +59,15 @@ def post_tax_ids(
     owner: GetTaxIdsOwner | GetTaxIdsOwnerDict | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TaxId:
-    """POST /v1/tax_ids"""
+    """Create a tax id.
+
+    `POST /v1/tax_ids`
+    """
     return client.call(_POST_TAX_IDS, locals())
 
 
 post_tax_ids_async = asynchronous(post_tax_ids)
-"""`post_tax_ids` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_tax_ids`, for an `AsyncClient`."""
 
 
 def get_tax_ids_id(
@@ -67,23 +77,29 @@ def get_tax_ids_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TaxId:
-    """GET /v1/tax_ids/{id}"""
+    """Retrieve a tax id.
+
+    `GET /v1/tax_ids/{id}`
+    """
     return client.call(_GET_TAX_IDS_ID, locals())
 
 
 get_tax_ids_id_async = asynchronous(get_tax_ids_id)
-"""`get_tax_ids_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_tax_ids_id`, for an `AsyncClient`."""
 
 
 def delete_tax_ids_id(
     client: Caller, id: str, **options: Unpack[RequestOptions]
 ) -> DeletedTaxId:
-    """DELETE /v1/tax_ids/{id}"""
+    """Delete a tax id.
+
+    `DELETE /v1/tax_ids/{id}`
+    """
     return client.call(_DELETE_TAX_IDS_ID, locals())
 
 
 delete_tax_ids_id_async = asynchronous(delete_tax_ids_id)
-"""`delete_tax_ids_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `delete_tax_ids_id`, for an `AsyncClient`."""
 
 
 _GET_TAX_IDS: Endpoint[CustomerTaxIds] = Endpoint(

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from ..models.tax_rates_responses import GetTaxRatesResponse
     from ..options import RequestOptions
 
+__all__ = ["get_tax_rates", "get_tax_rates_async", "get_tax_rates_tax_rate"]
+__all__ += ["get_tax_rates_tax_rate_async", "post_tax_rates", "post_tax_rates_async"]
+__all__ += ["post_tax_rates_tax_rate", "post_tax_rates_tax_rate_async"]
+
 
 def get_tax_rates(
     client: Caller,
@@ -37,12 +41,15 @@ def get_tax_rates(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetTaxRatesResponse:
-    """GET /v1/tax_rates"""
+    """List tax rates.
+
+    `GET /v1/tax_rates`
+    """
     return client.call(_GET_TAX_RATES, locals())
 
 
 get_tax_rates_async = asynchronous(get_tax_rates)
-"""`get_tax_rates` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_tax_rates`, for an `AsyncClient`."""
 
 
 def post_tax_rates(
@@ -61,12 +68,15 @@ def post_tax_rates(
     tax_type: PostTaxRatesTaxType | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TaxRate:
-    """POST /v1/tax_rates"""
+    """Create a tax rate.
+
+    `POST /v1/tax_rates`
+    """
     return client.call(_POST_TAX_RATES, locals())
 
 
 post_tax_rates_async = asynchronous(post_tax_rates)
-"""`post_tax_rates` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_tax_rates`, for an `AsyncClient`."""
 
 
 def get_tax_rates_tax_rate(
@@ -76,12 +86,15 @@ def get_tax_rates_tax_rate(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TaxRate:
-    """GET /v1/tax_rates/{tax_rate}"""
+    """Retrieve a tax rate.
+
+    `GET /v1/tax_rates/{tax_rate}`
+    """
     return client.call(_GET_TAX_RATES_TAX_RATE, locals())
 
 
 get_tax_rates_tax_rate_async = asynchronous(get_tax_rates_tax_rate)
-"""`get_tax_rates_tax_rate` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_tax_rates_tax_rate`, for an `AsyncClient`."""
 
 
 def post_tax_rates_tax_rate(
@@ -99,12 +112,15 @@ def post_tax_rates_tax_rate(
     tax_type: PostTaxRatesTaxType | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TaxRate:
-    """POST /v1/tax_rates/{tax_rate}"""
+    """Update a tax rate.
+
+    `POST /v1/tax_rates/{tax_rate}`
+    """
     return client.call(_POST_TAX_RATES_TAX_RATE, locals())
 
 
 post_tax_rates_tax_rate_async = asynchronous(post_tax_rates_tax_rate)
-"""`post_tax_rates_tax_rate` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_tax_rates_tax_rate`, for an `AsyncClient`."""
 
 
 _GET_TAX_RATES: Endpoint[GetTaxRatesResponse] = Endpoint(

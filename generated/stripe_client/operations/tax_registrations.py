@@ -28,6 +28,11 @@ if TYPE_CHECKING:
     from ..models.tax_registrations_responses import GetTaxRegistrationsResponse
     from ..options import RequestOptions
 
+__all__ = ["get_tax_registrations", "get_tax_registrations_async"]
+__all__ += ["get_tax_registrations_id", "get_tax_registrations_id_async"]
+__all__ += ["post_tax_registrations", "post_tax_registrations_async"]
+__all__ += ["post_tax_registrations_id", "post_tax_registrations_id_async"]
+
 
 def get_tax_registrations(
     client: Caller,
@@ -39,12 +44,15 @@ def get_tax_registrations(
     status: GetTaxRegistrationsStatus | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetTaxRegistrationsResponse:
-    """GET /v1/tax/registrations"""
+    """List registrations.
+
+    `GET /v1/tax/registrations`
+    """
     return client.call(_GET_TAX_REGISTRATIONS, locals())
 
 
 get_tax_registrations_async = asynchronous(get_tax_registrations)
-"""`get_tax_registrations` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_tax_registrations`, for an `AsyncClient`."""
 
 
 def post_tax_registrations(
@@ -59,12 +67,15 @@ def post_tax_registrations(
     expires_at: datetime | int | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TaxRegistration:
-    """POST /v1/tax/registrations"""
+    """Create a registration.
+
+    `POST /v1/tax/registrations`
+    """
     return client.call(_POST_TAX_REGISTRATIONS, locals())
 
 
 post_tax_registrations_async = asynchronous(post_tax_registrations)
-"""`post_tax_registrations` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_tax_registrations`, for an `AsyncClient`."""
 
 
 def get_tax_registrations_id(
@@ -74,12 +85,15 @@ def get_tax_registrations_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TaxRegistration:
-    """GET /v1/tax/registrations/{id}"""
+    """Retrieve a registration.
+
+    `GET /v1/tax/registrations/{id}`
+    """
     return client.call(_GET_TAX_REGISTRATIONS_ID, locals())
 
 
 get_tax_registrations_id_async = asynchronous(get_tax_registrations_id)
-"""`get_tax_registrations_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_tax_registrations_id`, for an `AsyncClient`."""
 
 
 def post_tax_registrations_id(
@@ -91,12 +105,15 @@ def post_tax_registrations_id(
     expires_at: Literal["now"] | datetime | int | Literal[""] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TaxRegistration:
-    """POST /v1/tax/registrations/{id}"""
+    """Update a registration.
+
+    `POST /v1/tax/registrations/{id}`
+    """
     return client.call(_POST_TAX_REGISTRATIONS_ID, locals())
 
 
 post_tax_registrations_id_async = asynchronous(post_tax_registrations_id)
-"""`post_tax_registrations_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_tax_registrations_id`, for an `AsyncClient`."""
 
 
 _GET_TAX_REGISTRATIONS: Endpoint[GetTaxRegistrationsResponse] = Endpoint(

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from ..models.tax_settings import TaxSettings
     from ..options import RequestOptions
 
+__all__ = ["get_tax_settings", "get_tax_settings_async", "post_tax_settings"]
+__all__ += ["post_tax_settings_async"]
+
 
 def get_tax_settings(
     client: Caller,
@@ -33,12 +36,15 @@ def get_tax_settings(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TaxSettings:
-    """GET /v1/tax/settings"""
+    """Retrieve settings.
+
+    `GET /v1/tax/settings`
+    """
     return client.call(_GET_TAX_SETTINGS, locals())
 
 
 get_tax_settings_async = asynchronous(get_tax_settings)
-"""`get_tax_settings` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_tax_settings`, for an `AsyncClient`."""
 
 
 def post_tax_settings(
@@ -51,12 +57,15 @@ def post_tax_settings(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TaxSettings:
-    """POST /v1/tax/settings"""
+    """Update settings.
+
+    `POST /v1/tax/settings`
+    """
     return client.call(_POST_TAX_SETTINGS, locals())
 
 
 post_tax_settings_async = asynchronous(post_tax_settings)
-"""`post_tax_settings` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_tax_settings`, for an `AsyncClient`."""
 
 
 _GET_TAX_SETTINGS: Endpoint[TaxSettings] = Endpoint(

@@ -28,6 +28,14 @@ if TYPE_CHECKING:
     from ..models.tax_transaction import TaxTransaction, TaxTransactionLineItems
     from ..options import RequestOptions
 
+__all__ = ["get_tax_transactions_transaction", "get_tax_transactions_transaction_async"]
+__all__ += ["get_tax_transactions_transaction_line_items"]
+__all__ += ["get_tax_transactions_transaction_line_items_async"]
+__all__ += ["post_tax_transactions_create_from_calculation"]
+__all__ += ["post_tax_transactions_create_from_calculation_async"]
+__all__ += ["post_tax_transactions_create_reversal"]
+__all__ += ["post_tax_transactions_create_reversal_async"]
+
 
 def post_tax_transactions_create_from_calculation(
     client: Caller,
@@ -39,14 +47,17 @@ def post_tax_transactions_create_from_calculation(
     posted_at: datetime | int | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TaxTransaction:
-    """POST /v1/tax/transactions/create_from_calculation"""
+    """Transaction action: create from calculation.
+
+    `POST /v1/tax/transactions/create_from_calculation`
+    """
     return client.call(_POST_TAX_TRANSACTIONS_CREATE_FROM_CALCULATION, locals())
 
 
 post_tax_transactions_create_from_calculation_async = asynchronous(
     post_tax_transactions_create_from_calculation
 )
-"""`post_tax_transactions_create_from_calculation` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_tax_transactions_create_from_calculation`, for an `AsyncClient`."""
 
 
 def post_tax_transactions_create_reversal(
@@ -72,14 +83,17 @@ def post_tax_transactions_create_reversal(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TaxTransaction:
-    """POST /v1/tax/transactions/create_reversal"""
+    """Transaction action: create reversal.
+
+    `POST /v1/tax/transactions/create_reversal`
+    """
     return client.call(_POST_TAX_TRANSACTIONS_CREATE_REVERSAL, locals())
 
 
 post_tax_transactions_create_reversal_async = asynchronous(
     post_tax_transactions_create_reversal
 )
-"""`post_tax_transactions_create_reversal` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_tax_transactions_create_reversal`, for an `AsyncClient`."""
 
 
 def get_tax_transactions_transaction(
@@ -89,12 +103,15 @@ def get_tax_transactions_transaction(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TaxTransaction:
-    """GET /v1/tax/transactions/{transaction}"""
+    """Retrieve a transaction.
+
+    `GET /v1/tax/transactions/{transaction}`
+    """
     return client.call(_GET_TAX_TRANSACTIONS_TRANSACTION, locals())
 
 
 get_tax_transactions_transaction_async = asynchronous(get_tax_transactions_transaction)
-"""`get_tax_transactions_transaction` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_tax_transactions_transaction`, for an `AsyncClient`."""
 
 
 def get_tax_transactions_transaction_line_items(
@@ -107,14 +124,17 @@ def get_tax_transactions_transaction_line_items(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TaxTransactionLineItems:
-    """GET /v1/tax/transactions/{transaction}/line_items"""
+    """List line items of a transaction.
+
+    `GET /v1/tax/transactions/{transaction}/line_items`
+    """
     return client.call(_GET_TAX_TRANSACTIONS_TRANSACTION_LINE_ITEMS, locals())
 
 
 get_tax_transactions_transaction_line_items_async = asynchronous(
     get_tax_transactions_transaction_line_items
 )
-"""`get_tax_transactions_transaction_line_items` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_tax_transactions_transaction_line_items`, for an `AsyncClient`."""
 
 
 _POST_TAX_TRANSACTIONS_CREATE_FROM_CALCULATION: Endpoint[TaxTransaction] = Endpoint(

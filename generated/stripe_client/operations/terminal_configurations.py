@@ -39,6 +39,15 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
+__all__ = ["delete_terminal_configurations_configuration"]
+__all__ += ["delete_terminal_configurations_configuration_async"]
+__all__ += ["get_terminal_configurations", "get_terminal_configurations_async"]
+__all__ += ["get_terminal_configurations_configuration"]
+__all__ += ["get_terminal_configurations_configuration_async"]
+__all__ += ["post_terminal_configurations", "post_terminal_configurations_async"]
+__all__ += ["post_terminal_configurations_configuration"]
+__all__ += ["post_terminal_configurations_configuration_async"]
+
 
 def get_terminal_configurations(
     client: Caller,
@@ -50,12 +59,15 @@ def get_terminal_configurations(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetTerminalConfigurationsResponse:
-    """GET /v1/terminal/configurations"""
+    """List configurations.
+
+    `GET /v1/terminal/configurations`
+    """
     return client.call(_GET_TERMINAL_CONFIGURATIONS, locals())
 
 
 get_terminal_configurations_async = asynchronous(get_terminal_configurations)
-"""`get_terminal_configurations` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_terminal_configurations`, for an `AsyncClient`."""
 
 
 def post_terminal_configurations(
@@ -139,12 +151,15 @@ def post_terminal_configurations(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TerminalConfiguration:
-    """POST /v1/terminal/configurations"""
+    """Create a configuration.
+
+    `POST /v1/terminal/configurations`
+    """
     return client.call(_POST_TERMINAL_CONFIGURATIONS, locals())
 
 
 post_terminal_configurations_async = asynchronous(post_terminal_configurations)
-"""`post_terminal_configurations` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_terminal_configurations`, for an `AsyncClient`."""
 
 
 def get_terminal_configurations_configuration(
@@ -154,14 +169,17 @@ def get_terminal_configurations_configuration(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TerminalConfiguration | DeletedTerminalConfiguration:
-    """GET /v1/terminal/configurations/{configuration}"""
+    """Retrieve a configuration.
+
+    `GET /v1/terminal/configurations/{configuration}`
+    """
     return client.call(_GET_TERMINAL_CONFIGURATIONS_CONFIGURATION, locals())
 
 
 get_terminal_configurations_configuration_async = asynchronous(
     get_terminal_configurations_configuration
 )
-"""`get_terminal_configurations_configuration` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_terminal_configurations_configuration`, for an `AsyncClient`."""
 
 
 def post_terminal_configurations_configuration(
@@ -256,27 +274,33 @@ def post_terminal_configurations_configuration(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TerminalConfiguration | DeletedTerminalConfiguration:
-    """POST /v1/terminal/configurations/{configuration}"""
+    """Update a configuration.
+
+    `POST /v1/terminal/configurations/{configuration}`
+    """
     return client.call(_POST_TERMINAL_CONFIGURATIONS_CONFIGURATION, locals())
 
 
 post_terminal_configurations_configuration_async = asynchronous(
     post_terminal_configurations_configuration
 )
-"""`post_terminal_configurations_configuration` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_terminal_configurations_configuration`, for an `AsyncClient`."""
 
 
 def delete_terminal_configurations_configuration(
     client: Caller, configuration: str, **options: Unpack[RequestOptions]
 ) -> DeletedTerminalConfiguration:
-    """DELETE /v1/terminal/configurations/{configuration}"""
+    """Delete a configuration.
+
+    `DELETE /v1/terminal/configurations/{configuration}`
+    """
     return client.call(_DELETE_TERMINAL_CONFIGURATIONS_CONFIGURATION, locals())
 
 
 delete_terminal_configurations_configuration_async = asynchronous(
     delete_terminal_configurations_configuration
 )
-"""`delete_terminal_configurations_configuration` with an `AsyncClient`, to be awaited."""
+"""Async version of `delete_terminal_configurations_configuration`, for an `AsyncClient`."""
 
 
 _GET_TERMINAL_CONFIGURATIONS: Endpoint[GetTerminalConfigurationsResponse] = Endpoint(

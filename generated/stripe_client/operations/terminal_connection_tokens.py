@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from ..models.terminal_connection_token import TerminalConnectionToken
     from ..options import RequestOptions
 
+__all__ = ["post_terminal_connection_tokens", "post_terminal_connection_tokens_async"]
+
 
 def post_terminal_connection_tokens(
     client: Caller,
@@ -28,12 +30,15 @@ def post_terminal_connection_tokens(
     location: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TerminalConnectionToken:
-    """POST /v1/terminal/connection_tokens"""
+    """Create a connection token.
+
+    `POST /v1/terminal/connection_tokens`
+    """
     return client.call(_POST_TERMINAL_CONNECTION_TOKENS, locals())
 
 
 post_terminal_connection_tokens_async = asynchronous(post_terminal_connection_tokens)
-"""`post_terminal_connection_tokens` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_terminal_connection_tokens`, for an `AsyncClient`."""
 
 
 _POST_TERMINAL_CONNECTION_TOKENS: Endpoint[TerminalConnectionToken] = Endpoint(

@@ -30,6 +30,13 @@ if TYPE_CHECKING:
     from ..models.terminal_locations_responses import GetTerminalLocationsResponse
     from ..options import RequestOptions
 
+__all__ = ["delete_terminal_locations_location"]
+__all__ += ["delete_terminal_locations_location_async", "get_terminal_locations"]
+__all__ += ["get_terminal_locations_async", "get_terminal_locations_location"]
+__all__ += ["get_terminal_locations_location_async", "post_terminal_locations"]
+__all__ += ["post_terminal_locations_async", "post_terminal_locations_location"]
+__all__ += ["post_terminal_locations_location_async"]
+
 
 def get_terminal_locations(
     client: Caller,
@@ -40,12 +47,15 @@ def get_terminal_locations(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetTerminalLocationsResponse:
-    """GET /v1/terminal/locations"""
+    """List locations.
+
+    `GET /v1/terminal/locations`
+    """
     return client.call(_GET_TERMINAL_LOCATIONS, locals())
 
 
 get_terminal_locations_async = asynchronous(get_terminal_locations)
-"""`get_terminal_locations` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_terminal_locations`, for an `AsyncClient`."""
 
 
 def post_terminal_locations(
@@ -69,12 +79,15 @@ def post_terminal_locations(
     phone: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TerminalLocation:
-    """POST /v1/terminal/locations"""
+    """Create a location.
+
+    `POST /v1/terminal/locations`
+    """
     return client.call(_POST_TERMINAL_LOCATIONS, locals())
 
 
 post_terminal_locations_async = asynchronous(post_terminal_locations)
-"""`post_terminal_locations` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_terminal_locations`, for an `AsyncClient`."""
 
 
 def get_terminal_locations_location(
@@ -84,12 +97,15 @@ def get_terminal_locations_location(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TerminalLocation | DeletedTerminalLocation:
-    """GET /v1/terminal/locations/{location}"""
+    """Retrieve a location.
+
+    `GET /v1/terminal/locations/{location}`
+    """
     return client.call(_GET_TERMINAL_LOCATIONS_LOCATION, locals())
 
 
 get_terminal_locations_location_async = asynchronous(get_terminal_locations_location)
-"""`get_terminal_locations_location` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_terminal_locations_location`, for an `AsyncClient`."""
 
 
 def post_terminal_locations_location(
@@ -112,25 +128,31 @@ def post_terminal_locations_location(
     phone: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TerminalLocation | DeletedTerminalLocation:
-    """POST /v1/terminal/locations/{location}"""
+    """Update a location.
+
+    `POST /v1/terminal/locations/{location}`
+    """
     return client.call(_POST_TERMINAL_LOCATIONS_LOCATION, locals())
 
 
 post_terminal_locations_location_async = asynchronous(post_terminal_locations_location)
-"""`post_terminal_locations_location` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_terminal_locations_location`, for an `AsyncClient`."""
 
 
 def delete_terminal_locations_location(
     client: Caller, location: str, **options: Unpack[RequestOptions]
 ) -> DeletedTerminalLocation:
-    """DELETE /v1/terminal/locations/{location}"""
+    """Delete a location.
+
+    `DELETE /v1/terminal/locations/{location}`
+    """
     return client.call(_DELETE_TERMINAL_LOCATIONS_LOCATION, locals())
 
 
 delete_terminal_locations_location_async = asynchronous(
     delete_terminal_locations_location
 )
-"""`delete_terminal_locations_location` with an `AsyncClient`, to be awaited."""
+"""Async version of `delete_terminal_locations_location`, for an `AsyncClient`."""
 
 
 _GET_TERMINAL_LOCATIONS: Endpoint[GetTerminalLocationsResponse] = Endpoint(

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from ..models.terminal_onboarding_link import TerminalOnboardingLink
     from ..options import RequestOptions
 
+__all__ = ["post_terminal_onboarding_links", "post_terminal_onboarding_links_async"]
+
 
 def post_terminal_onboarding_links(
     client: Caller,
@@ -37,12 +39,15 @@ def post_terminal_onboarding_links(
     on_behalf_of: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TerminalOnboardingLink:
-    """POST /v1/terminal/onboarding_links"""
+    """Create an onboarding link.
+
+    `POST /v1/terminal/onboarding_links`
+    """
     return client.call(_POST_TERMINAL_ONBOARDING_LINKS, locals())
 
 
 post_terminal_onboarding_links_async = asynchronous(post_terminal_onboarding_links)
-"""`post_terminal_onboarding_links` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_terminal_onboarding_links`, for an `AsyncClient`."""
 
 
 _POST_TERMINAL_ONBOARDING_LINKS: Endpoint[TerminalOnboardingLink] = Endpoint(

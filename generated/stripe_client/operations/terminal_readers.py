@@ -38,6 +38,28 @@ if TYPE_CHECKING:
     from ..models.terminal_readers_responses import GetTerminalReadersResponse
     from ..options import RequestOptions
 
+__all__ = ["delete_terminal_readers_reader", "delete_terminal_readers_reader_async"]
+__all__ += ["get_terminal_readers", "get_terminal_readers_async"]
+__all__ += ["get_terminal_readers_reader", "get_terminal_readers_reader_async"]
+__all__ += ["post_terminal_readers", "post_terminal_readers_async"]
+__all__ += ["post_terminal_readers_reader", "post_terminal_readers_reader_async"]
+__all__ += ["post_terminal_readers_reader_cancel_action"]
+__all__ += ["post_terminal_readers_reader_cancel_action_async"]
+__all__ += ["post_terminal_readers_reader_collect_inputs"]
+__all__ += ["post_terminal_readers_reader_collect_inputs_async"]
+__all__ += ["post_terminal_readers_reader_collect_payment_method"]
+__all__ += ["post_terminal_readers_reader_collect_payment_method_async"]
+__all__ += ["post_terminal_readers_reader_confirm_payment_intent"]
+__all__ += ["post_terminal_readers_reader_confirm_payment_intent_async"]
+__all__ += ["post_terminal_readers_reader_process_payment_intent"]
+__all__ += ["post_terminal_readers_reader_process_payment_intent_async"]
+__all__ += ["post_terminal_readers_reader_process_setup_intent"]
+__all__ += ["post_terminal_readers_reader_process_setup_intent_async"]
+__all__ += ["post_terminal_readers_reader_refund_payment"]
+__all__ += ["post_terminal_readers_reader_refund_payment_async"]
+__all__ += ["post_terminal_readers_reader_set_reader_display"]
+__all__ += ["post_terminal_readers_reader_set_reader_display_async"]
+
 
 def get_terminal_readers(
     client: Caller,
@@ -52,12 +74,15 @@ def get_terminal_readers(
     status: Literal["offline", "online"] | str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetTerminalReadersResponse:
-    """GET /v1/terminal/readers"""
+    """List readers.
+
+    `GET /v1/terminal/readers`
+    """
     return client.call(_GET_TERMINAL_READERS, locals())
 
 
 get_terminal_readers_async = asynchronous(get_terminal_readers)
-"""`get_terminal_readers` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_terminal_readers`, for an `AsyncClient`."""
 
 
 def post_terminal_readers(
@@ -70,12 +95,15 @@ def post_terminal_readers(
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TerminalReader:
-    """POST /v1/terminal/readers"""
+    """Create a reader.
+
+    `POST /v1/terminal/readers`
+    """
     return client.call(_POST_TERMINAL_READERS, locals())
 
 
 post_terminal_readers_async = asynchronous(post_terminal_readers)
-"""`post_terminal_readers` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_terminal_readers`, for an `AsyncClient`."""
 
 
 def get_terminal_readers_reader(
@@ -85,12 +113,15 @@ def get_terminal_readers_reader(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TerminalReader | DeletedTerminalReader:
-    """GET /v1/terminal/readers/{reader}"""
+    """Retrieve a reader.
+
+    `GET /v1/terminal/readers/{reader}`
+    """
     return client.call(_GET_TERMINAL_READERS_READER, locals())
 
 
 get_terminal_readers_reader_async = asynchronous(get_terminal_readers_reader)
-"""`get_terminal_readers_reader` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_terminal_readers_reader`, for an `AsyncClient`."""
 
 
 def post_terminal_readers_reader(
@@ -102,23 +133,29 @@ def post_terminal_readers_reader(
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TerminalReader | DeletedTerminalReader:
-    """POST /v1/terminal/readers/{reader}"""
+    """Update a reader.
+
+    `POST /v1/terminal/readers/{reader}`
+    """
     return client.call(_POST_TERMINAL_READERS_READER, locals())
 
 
 post_terminal_readers_reader_async = asynchronous(post_terminal_readers_reader)
-"""`post_terminal_readers_reader` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_terminal_readers_reader`, for an `AsyncClient`."""
 
 
 def delete_terminal_readers_reader(
     client: Caller, reader: str, **options: Unpack[RequestOptions]
 ) -> DeletedTerminalReader:
-    """DELETE /v1/terminal/readers/{reader}"""
+    """Delete a reader.
+
+    `DELETE /v1/terminal/readers/{reader}`
+    """
     return client.call(_DELETE_TERMINAL_READERS_READER, locals())
 
 
 delete_terminal_readers_reader_async = asynchronous(delete_terminal_readers_reader)
-"""`delete_terminal_readers_reader` with an `AsyncClient`, to be awaited."""
+"""Async version of `delete_terminal_readers_reader`, for an `AsyncClient`."""
 
 
 def post_terminal_readers_reader_cancel_action(
@@ -128,14 +165,17 @@ def post_terminal_readers_reader_cancel_action(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TerminalReader:
-    """POST /v1/terminal/readers/{reader}/cancel_action"""
+    """Reader action: cancel action.
+
+    `POST /v1/terminal/readers/{reader}/cancel_action`
+    """
     return client.call(_POST_TERMINAL_READERS_READER_CANCEL_ACTION, locals())
 
 
 post_terminal_readers_reader_cancel_action_async = asynchronous(
     post_terminal_readers_reader_cancel_action
 )
-"""`post_terminal_readers_reader_cancel_action` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_terminal_readers_reader_cancel_action`, for an `AsyncClient`."""
 
 
 def post_terminal_readers_reader_collect_inputs(
@@ -150,14 +190,17 @@ def post_terminal_readers_reader_collect_inputs(
     metadata: Mapping[str, str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TerminalReader:
-    """POST /v1/terminal/readers/{reader}/collect_inputs"""
+    """Reader action: collect inputs.
+
+    `POST /v1/terminal/readers/{reader}/collect_inputs`
+    """
     return client.call(_POST_TERMINAL_READERS_READER_COLLECT_INPUTS, locals())
 
 
 post_terminal_readers_reader_collect_inputs_async = asynchronous(
     post_terminal_readers_reader_collect_inputs
 )
-"""`post_terminal_readers_reader_collect_inputs` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_terminal_readers_reader_collect_inputs`, for an `AsyncClient`."""
 
 
 def post_terminal_readers_reader_collect_payment_method(
@@ -173,14 +216,17 @@ def post_terminal_readers_reader_collect_payment_method(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TerminalReader:
-    """POST /v1/terminal/readers/{reader}/collect_payment_method"""
+    """Reader action: collect payment method.
+
+    `POST /v1/terminal/readers/{reader}/collect_payment_method`
+    """
     return client.call(_POST_TERMINAL_READERS_READER_COLLECT_PAYMENT_METHOD, locals())
 
 
 post_terminal_readers_reader_collect_payment_method_async = asynchronous(
     post_terminal_readers_reader_collect_payment_method
 )
-"""`post_terminal_readers_reader_collect_payment_method` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_terminal_readers_reader_collect_payment_method`, for an `AsyncClient`."""
 
 
 def post_terminal_readers_reader_confirm_payment_intent(
@@ -196,14 +242,17 @@ def post_terminal_readers_reader_confirm_payment_intent(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TerminalReader:
-    """POST /v1/terminal/readers/{reader}/confirm_payment_intent"""
+    """Reader action: confirm payment intent.
+
+    `POST /v1/terminal/readers/{reader}/confirm_payment_intent`
+    """
     return client.call(_POST_TERMINAL_READERS_READER_CONFIRM_PAYMENT_INTENT, locals())
 
 
 post_terminal_readers_reader_confirm_payment_intent_async = asynchronous(
     post_terminal_readers_reader_confirm_payment_intent
 )
-"""`post_terminal_readers_reader_confirm_payment_intent` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_terminal_readers_reader_confirm_payment_intent`, for an `AsyncClient`."""
 
 
 def post_terminal_readers_reader_process_payment_intent(
@@ -219,14 +268,17 @@ def post_terminal_readers_reader_process_payment_intent(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TerminalReader:
-    """POST /v1/terminal/readers/{reader}/process_payment_intent"""
+    """Reader action: process payment intent.
+
+    `POST /v1/terminal/readers/{reader}/process_payment_intent`
+    """
     return client.call(_POST_TERMINAL_READERS_READER_PROCESS_PAYMENT_INTENT, locals())
 
 
 post_terminal_readers_reader_process_payment_intent_async = asynchronous(
     post_terminal_readers_reader_process_payment_intent
 )
-"""`post_terminal_readers_reader_process_payment_intent` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_terminal_readers_reader_process_payment_intent`, for an `AsyncClient`."""
 
 
 def post_terminal_readers_reader_process_setup_intent(
@@ -243,14 +295,17 @@ def post_terminal_readers_reader_process_setup_intent(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TerminalReader:
-    """POST /v1/terminal/readers/{reader}/process_setup_intent"""
+    """Reader action: process setup intent.
+
+    `POST /v1/terminal/readers/{reader}/process_setup_intent`
+    """
     return client.call(_POST_TERMINAL_READERS_READER_PROCESS_SETUP_INTENT, locals())
 
 
 post_terminal_readers_reader_process_setup_intent_async = asynchronous(
     post_terminal_readers_reader_process_setup_intent
 )
-"""`post_terminal_readers_reader_process_setup_intent` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_terminal_readers_reader_process_setup_intent`, for an `AsyncClient`."""
 
 
 def post_terminal_readers_reader_refund_payment(
@@ -271,14 +326,17 @@ def post_terminal_readers_reader_refund_payment(
     reverse_transfer: bool | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TerminalReader:
-    """POST /v1/terminal/readers/{reader}/refund_payment"""
+    """Reader action: refund payment.
+
+    `POST /v1/terminal/readers/{reader}/refund_payment`
+    """
     return client.call(_POST_TERMINAL_READERS_READER_REFUND_PAYMENT, locals())
 
 
 post_terminal_readers_reader_refund_payment_async = asynchronous(
     post_terminal_readers_reader_refund_payment
 )
-"""`post_terminal_readers_reader_refund_payment` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_terminal_readers_reader_refund_payment`, for an `AsyncClient`."""
 
 
 def post_terminal_readers_reader_set_reader_display(
@@ -294,14 +352,17 @@ def post_terminal_readers_reader_set_reader_display(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TerminalReader:
-    """POST /v1/terminal/readers/{reader}/set_reader_display"""
+    """Reader action: set reader display.
+
+    `POST /v1/terminal/readers/{reader}/set_reader_display`
+    """
     return client.call(_POST_TERMINAL_READERS_READER_SET_READER_DISPLAY, locals())
 
 
 post_terminal_readers_reader_set_reader_display_async = asynchronous(
     post_terminal_readers_reader_set_reader_display
 )
-"""`post_terminal_readers_reader_set_reader_display` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_terminal_readers_reader_set_reader_display`, for an `AsyncClient`."""
 
 
 _GET_TERMINAL_READERS: Endpoint[GetTerminalReadersResponse] = Endpoint(

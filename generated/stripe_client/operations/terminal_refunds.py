@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from ..models.terminal_refund import TerminalRefund
     from ..options import RequestOptions
 
+__all__ = ["post_terminal_refunds", "post_terminal_refunds_async"]
+
 
 def post_terminal_refunds(
     client: Caller,
@@ -27,12 +29,15 @@ def post_terminal_refunds(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TerminalRefund:
-    """POST /v1/terminal/refunds"""
+    """Create a refund.
+
+    `POST /v1/terminal/refunds`
+    """
     return client.call(_POST_TERMINAL_REFUNDS, locals())
 
 
 post_terminal_refunds_async = asynchronous(post_terminal_refunds)
-"""`post_terminal_refunds` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_terminal_refunds`, for an `AsyncClient`."""
 
 
 _POST_TERMINAL_REFUNDS: Endpoint[TerminalRefund] = Endpoint(

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from ..models.confirmation_token import ConfirmationToken
     from ..options import RequestOptions
 
+__all__ = ["post_test_helpers_confirmation_tokens"]
+__all__ += ["post_test_helpers_confirmation_tokens_async"]
+
 
 def post_test_helpers_confirmation_tokens(
     client: Caller,
@@ -55,14 +58,17 @@ def post_test_helpers_confirmation_tokens(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ConfirmationToken:
-    """POST /v1/test_helpers/confirmation_tokens"""
+    """Create a confirmation token.
+
+    `POST /v1/test_helpers/confirmation_tokens`
+    """
     return client.call(_POST_TEST_HELPERS_CONFIRMATION_TOKENS, locals())
 
 
 post_test_helpers_confirmation_tokens_async = asynchronous(
     post_test_helpers_confirmation_tokens
 )
-"""`post_test_helpers_confirmation_tokens` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_confirmation_tokens`, for an `AsyncClient`."""
 
 
 _POST_TEST_HELPERS_CONFIRMATION_TOKENS: Endpoint[ConfirmationToken] = Endpoint(

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
+__all__ = ["post_test_helpers_customers_customer_fund_cash_balance"]
+__all__ += ["post_test_helpers_customers_customer_fund_cash_balance_async"]
+
 
 def post_test_helpers_customers_customer_fund_cash_balance(
     client: Caller,
@@ -33,7 +36,10 @@ def post_test_helpers_customers_customer_fund_cash_balance(
     reference: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> CustomerCashBalanceTransaction:
-    """POST /v1/test_helpers/customers/{customer}/fund_cash_balance"""
+    """Customer action: fund cash balance.
+
+    `POST /v1/test_helpers/customers/{customer}/fund_cash_balance`
+    """
     return client.call(
         _POST_TEST_HELPERS_CUSTOMERS_CUSTOMER_FUND_CASH_BALANCE, locals()
     )
@@ -42,7 +48,7 @@ def post_test_helpers_customers_customer_fund_cash_balance(
 post_test_helpers_customers_customer_fund_cash_balance_async = asynchronous(
     post_test_helpers_customers_customer_fund_cash_balance
 )
-"""`post_test_helpers_customers_customer_fund_cash_balance` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_customers_customer_fund_cash_balance`, for an `AsyncClient`."""
 
 
 _POST_TEST_HELPERS_CUSTOMERS_CUSTOMER_FUND_CASH_BALANCE: Endpoint[

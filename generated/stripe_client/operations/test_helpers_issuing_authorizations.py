@@ -43,6 +43,27 @@ if TYPE_CHECKING:
     from ..models.issuing_authorization import IssuingAuthorization
     from ..options import RequestOptions
 
+__all__ = ["post_test_helpers_issuing_authorizations"]
+__all__ += ["post_test_helpers_issuing_authorizations_async"]
+__all__ += ["post_test_helpers_issuing_authorizations_authorization_capture"]
+__all__ += ["post_test_helpers_issuing_authorizations_authorization_capture_async"]
+__all__ += ["post_test_helpers_issuing_authorizations_authorization_expire"]
+__all__ += ["post_test_helpers_issuing_authorizations_authorization_expire_async"]
+__all__ += ["post_test_helpers_issuing_authorizations_authorization_finalize_amount"]
+__all__ += [
+    "post_test_helpers_issuing_authorizations_authorization_finalize_amount_async"
+]
+__all__ += [
+    "post_test_helpers_issuing_authorizations_authorization_fraud_challenges_respond"
+]
+__all__ += [
+    "post_test_helpers_issuing_authorizations_authorization_fraud_challenges_respond_async"
+]
+__all__ += ["post_test_helpers_issuing_authorizations_authorization_increment"]
+__all__ += ["post_test_helpers_issuing_authorizations_authorization_increment_async"]
+__all__ += ["post_test_helpers_issuing_authorizations_authorization_reverse"]
+__all__ += ["post_test_helpers_issuing_authorizations_authorization_reverse_async"]
+
 
 def post_test_helpers_issuing_authorizations(
     client: Caller,
@@ -98,14 +119,17 @@ def post_test_helpers_issuing_authorizations(
     wallet: PostTestHelpersIssuingAuthorizationsWallet | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingAuthorization:
-    """POST /v1/test_helpers/issuing/authorizations"""
+    """Create an authorization.
+
+    `POST /v1/test_helpers/issuing/authorizations`
+    """
     return client.call(_POST_TEST_HELPERS_ISSUING_AUTHORIZATIONS, locals())
 
 
 post_test_helpers_issuing_authorizations_async = asynchronous(
     post_test_helpers_issuing_authorizations
 )
-"""`post_test_helpers_issuing_authorizations` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_issuing_authorizations`, for an `AsyncClient`."""
 
 
 def post_test_helpers_issuing_authorizations_authorization_capture(
@@ -122,7 +146,10 @@ def post_test_helpers_issuing_authorizations_authorization_capture(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingAuthorization:
-    """POST /v1/test_helpers/issuing/authorizations/{authorization}/capture"""
+    """Capture an authorization.
+
+    `POST /v1/test_helpers/issuing/authorizations/{authorization}/capture`
+    """
     return client.call(
         _POST_TEST_HELPERS_ISSUING_AUTHORIZATIONS_AUTHORIZATION_CAPTURE, locals()
     )
@@ -131,7 +158,7 @@ def post_test_helpers_issuing_authorizations_authorization_capture(
 post_test_helpers_issuing_authorizations_authorization_capture_async = asynchronous(
     post_test_helpers_issuing_authorizations_authorization_capture
 )
-"""`post_test_helpers_issuing_authorizations_authorization_capture` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_issuing_authorizations_authorization_capture`, for an `AsyncClient`."""
 
 
 def post_test_helpers_issuing_authorizations_authorization_expire(
@@ -141,7 +168,10 @@ def post_test_helpers_issuing_authorizations_authorization_expire(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingAuthorization:
-    """POST /v1/test_helpers/issuing/authorizations/{authorization}/expire"""
+    """Expire an authorization.
+
+    `POST /v1/test_helpers/issuing/authorizations/{authorization}/expire`
+    """
     return client.call(
         _POST_TEST_HELPERS_ISSUING_AUTHORIZATIONS_AUTHORIZATION_EXPIRE, locals()
     )
@@ -150,7 +180,7 @@ def post_test_helpers_issuing_authorizations_authorization_expire(
 post_test_helpers_issuing_authorizations_authorization_expire_async = asynchronous(
     post_test_helpers_issuing_authorizations_authorization_expire
 )
-"""`post_test_helpers_issuing_authorizations_authorization_expire` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_issuing_authorizations_authorization_expire`, for an `AsyncClient`."""
 
 
 def post_test_helpers_issuing_authorizations_authorization_finalize_amount(
@@ -171,7 +201,10 @@ def post_test_helpers_issuing_authorizations_authorization_finalize_amount(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingAuthorization:
-    """POST /v1/test_helpers/issuing/authorizations/{authorization}/finalize_amount"""
+    """Authorization action: finalize amount.
+
+    `POST /v1/test_helpers/issuing/authorizations/{authorization}/finalize_amount`
+    """
     return client.call(
         _POST_TEST_HELPERS_ISSUING_AUTHORIZATIONS_AUTHORIZATION_FINALIZE_AMOUNT,
         locals(),
@@ -181,7 +214,7 @@ def post_test_helpers_issuing_authorizations_authorization_finalize_amount(
 post_test_helpers_issuing_authorizations_authorization_finalize_amount_async = (
     asynchronous(post_test_helpers_issuing_authorizations_authorization_finalize_amount)
 )
-"""`post_test_helpers_issuing_authorizations_authorization_finalize_amount` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_issuing_authorizations_authorization_finalize_amount`, for an `AsyncClient`."""
 
 
 def post_test_helpers_issuing_authorizations_authorization_fraud_challenges_respond(
@@ -192,8 +225,10 @@ def post_test_helpers_issuing_authorizations_authorization_fraud_challenges_resp
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingAuthorization:
-    """POST
-    /v1/test_helpers/issuing/authorizations/{authorization}/fraud_challenges/respond
+    """Authorization action: fraud challenges respond.
+
+    `POST
+    /v1/test_helpers/issuing/authorizations/{authorization}/fraud_challenges/respond`
     """
     return client.call(
         _POST_TEST_HELPERS_ISSUING_AUTHORIZATIONS_AUTHORIZATION_FRAUD_CHALLENGES_RESPOND,
@@ -204,7 +239,7 @@ def post_test_helpers_issuing_authorizations_authorization_fraud_challenges_resp
 post_test_helpers_issuing_authorizations_authorization_fraud_challenges_respond_async = asynchronous(
     post_test_helpers_issuing_authorizations_authorization_fraud_challenges_respond
 )
-"""`post_test_helpers_issuing_authorizations_authorization_fraud_challenges_respond` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_issuing_authorizations_authorization_fraud_challenges_respond`, for an `AsyncClient`."""
 
 
 def post_test_helpers_issuing_authorizations_authorization_increment(
@@ -216,7 +251,10 @@ def post_test_helpers_issuing_authorizations_authorization_increment(
     is_amount_controllable: bool | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingAuthorization:
-    """POST /v1/test_helpers/issuing/authorizations/{authorization}/increment"""
+    """Increment an authorization.
+
+    `POST /v1/test_helpers/issuing/authorizations/{authorization}/increment`
+    """
     return client.call(
         _POST_TEST_HELPERS_ISSUING_AUTHORIZATIONS_AUTHORIZATION_INCREMENT, locals()
     )
@@ -225,7 +263,7 @@ def post_test_helpers_issuing_authorizations_authorization_increment(
 post_test_helpers_issuing_authorizations_authorization_increment_async = asynchronous(
     post_test_helpers_issuing_authorizations_authorization_increment
 )
-"""`post_test_helpers_issuing_authorizations_authorization_increment` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_issuing_authorizations_authorization_increment`, for an `AsyncClient`."""
 
 
 def post_test_helpers_issuing_authorizations_authorization_reverse(
@@ -236,7 +274,10 @@ def post_test_helpers_issuing_authorizations_authorization_reverse(
     reverse_amount: int | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingAuthorization:
-    """POST /v1/test_helpers/issuing/authorizations/{authorization}/reverse"""
+    """Reverse an authorization.
+
+    `POST /v1/test_helpers/issuing/authorizations/{authorization}/reverse`
+    """
     return client.call(
         _POST_TEST_HELPERS_ISSUING_AUTHORIZATIONS_AUTHORIZATION_REVERSE, locals()
     )
@@ -245,7 +286,7 @@ def post_test_helpers_issuing_authorizations_authorization_reverse(
 post_test_helpers_issuing_authorizations_authorization_reverse_async = asynchronous(
     post_test_helpers_issuing_authorizations_authorization_reverse
 )
-"""`post_test_helpers_issuing_authorizations_authorization_reverse` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_issuing_authorizations_authorization_reverse`, for an `AsyncClient`."""
 
 
 _POST_TEST_HELPERS_ISSUING_AUTHORIZATIONS: Endpoint[IssuingAuthorization] = Endpoint(

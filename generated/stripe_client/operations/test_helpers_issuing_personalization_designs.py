@@ -24,6 +24,25 @@ if TYPE_CHECKING:
     from ..models.issuing_personalization_design import IssuingPersonalizationDesign
     from ..options import RequestOptions
 
+__all__ = [
+    "post_test_helpers_issuing_personalization_designs_personalization_design_activate"
+]
+__all__ += [
+    "post_test_helpers_issuing_personalization_designs_personalization_design_activate_async"
+]
+__all__ += [
+    "post_test_helpers_issuing_personalization_designs_personalization_design_deactivate"
+]
+__all__ += [
+    "post_test_helpers_issuing_personalization_designs_personalization_design_deactivate_async"
+]
+__all__ += [
+    "post_test_helpers_issuing_personalization_designs_personalization_design_reject"
+]
+__all__ += [
+    "post_test_helpers_issuing_personalization_designs_personalization_design_reject_async"
+]
+
 
 def post_test_helpers_issuing_personalization_designs_personalization_design_activate(
     client: Caller,
@@ -32,8 +51,10 @@ def post_test_helpers_issuing_personalization_designs_personalization_design_act
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingPersonalizationDesign:
-    """POST
-    /v1/test_helpers/issuing/personalization_designs/{personalization_design}/activate
+    """Activate a personalization design.
+
+    `POST
+    /v1/test_helpers/issuing/personalization_designs/{personalization_design}/activate`
     """
     return client.call(
         _POST_TEST_HELPERS_ISSUING_PERSONALIZATION_DESIGNS_PERSONALIZATION_DESIGN_ACTIVATE,
@@ -44,7 +65,7 @@ def post_test_helpers_issuing_personalization_designs_personalization_design_act
 post_test_helpers_issuing_personalization_designs_personalization_design_activate_async = asynchronous(
     post_test_helpers_issuing_personalization_designs_personalization_design_activate
 )
-"""`post_test_helpers_issuing_personalization_designs_personalization_design_activate` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_issuing_personalization_designs_personalization_design_activate`, for an `AsyncClient`."""
 
 
 def post_test_helpers_issuing_personalization_designs_personalization_design_deactivate(
@@ -54,8 +75,10 @@ def post_test_helpers_issuing_personalization_designs_personalization_design_dea
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingPersonalizationDesign:
-    """POST
-    /v1/test_helpers/issuing/personalization_designs/{personalization_design}/deactivate
+    """Deactivate a personalization design.
+
+    `POST
+    /v1/test_helpers/issuing/personalization_designs/{personalization_design}/deactivate`
     """
     return client.call(
         _POST_TEST_HELPERS_ISSUING_PERSONALIZATION_DESIGNS_PERSONALIZATION_DESIGN_DEACTIVATE,
@@ -66,7 +89,7 @@ def post_test_helpers_issuing_personalization_designs_personalization_design_dea
 post_test_helpers_issuing_personalization_designs_personalization_design_deactivate_async = asynchronous(
     post_test_helpers_issuing_personalization_designs_personalization_design_deactivate
 )
-"""`post_test_helpers_issuing_personalization_designs_personalization_design_deactivate` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_issuing_personalization_designs_personalization_design_deactivate`, for an `AsyncClient`."""
 
 
 def post_test_helpers_issuing_personalization_designs_personalization_design_reject(
@@ -80,8 +103,10 @@ def post_test_helpers_issuing_personalization_designs_personalization_design_rej
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingPersonalizationDesign:
-    """POST
-    /v1/test_helpers/issuing/personalization_designs/{personalization_design}/reject
+    """Reject a personalization design.
+
+    `POST
+    /v1/test_helpers/issuing/personalization_designs/{personalization_design}/reject`
     """
     return client.call(
         _POST_TEST_HELPERS_ISSUING_PERSONALIZATION_DESIGNS_PERSONALIZATION_DESIGN_REJECT,
@@ -92,7 +117,7 @@ def post_test_helpers_issuing_personalization_designs_personalization_design_rej
 post_test_helpers_issuing_personalization_designs_personalization_design_reject_async = asynchronous(
     post_test_helpers_issuing_personalization_designs_personalization_design_reject
 )
-"""`post_test_helpers_issuing_personalization_designs_personalization_design_reject` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_issuing_personalization_designs_personalization_design_reject`, for an `AsyncClient`."""
 
 
 _POST_TEST_HELPERS_ISSUING_PERSONALIZATION_DESIGNS_PERSONALIZATION_DESIGN_ACTIVATE: (

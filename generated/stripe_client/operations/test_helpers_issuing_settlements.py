@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from ..models.issuing_settlement import IssuingSettlement
     from ..options import RequestOptions
 
+__all__ = ["post_test_helpers_issuing_settlements"]
+__all__ += ["post_test_helpers_issuing_settlements_async"]
+__all__ += ["post_test_helpers_issuing_settlements_settlement_complete"]
+__all__ += ["post_test_helpers_issuing_settlements_settlement_complete_async"]
+
 
 def post_test_helpers_issuing_settlements(
     client: Caller,
@@ -36,14 +41,17 @@ def post_test_helpers_issuing_settlements(
     transaction_count: int | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingSettlement:
-    """POST /v1/test_helpers/issuing/settlements"""
+    """Create a settlement.
+
+    `POST /v1/test_helpers/issuing/settlements`
+    """
     return client.call(_POST_TEST_HELPERS_ISSUING_SETTLEMENTS, locals())
 
 
 post_test_helpers_issuing_settlements_async = asynchronous(
     post_test_helpers_issuing_settlements
 )
-"""`post_test_helpers_issuing_settlements` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_issuing_settlements`, for an `AsyncClient`."""
 
 
 def post_test_helpers_issuing_settlements_settlement_complete(
@@ -53,7 +61,10 @@ def post_test_helpers_issuing_settlements_settlement_complete(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingSettlement:
-    """POST /v1/test_helpers/issuing/settlements/{settlement}/complete"""
+    """Complete a settlement.
+
+    `POST /v1/test_helpers/issuing/settlements/{settlement}/complete`
+    """
     return client.call(
         _POST_TEST_HELPERS_ISSUING_SETTLEMENTS_SETTLEMENT_COMPLETE, locals()
     )
@@ -62,7 +73,7 @@ def post_test_helpers_issuing_settlements_settlement_complete(
 post_test_helpers_issuing_settlements_settlement_complete_async = asynchronous(
     post_test_helpers_issuing_settlements_settlement_complete
 )
-"""`post_test_helpers_issuing_settlements_settlement_complete` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_issuing_settlements_settlement_complete`, for an `AsyncClient`."""
 
 
 _POST_TEST_HELPERS_ISSUING_SETTLEMENTS: Endpoint[IssuingSettlement] = Endpoint(

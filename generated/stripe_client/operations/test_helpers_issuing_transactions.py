@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from ..models.issuing_transaction import IssuingTransaction
     from ..options import RequestOptions
 
+__all__ = ["post_test_helpers_issuing_transactions_transaction_refund"]
+__all__ += ["post_test_helpers_issuing_transactions_transaction_refund_async"]
+
 
 def post_test_helpers_issuing_transactions_transaction_refund(
     client: Caller,
@@ -29,7 +32,10 @@ def post_test_helpers_issuing_transactions_transaction_refund(
     refund_amount: int | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingTransaction:
-    """POST /v1/test_helpers/issuing/transactions/{transaction}/refund"""
+    """Refund a transaction.
+
+    `POST /v1/test_helpers/issuing/transactions/{transaction}/refund`
+    """
     return client.call(
         _POST_TEST_HELPERS_ISSUING_TRANSACTIONS_TRANSACTION_REFUND, locals()
     )
@@ -38,7 +44,7 @@ def post_test_helpers_issuing_transactions_transaction_refund(
 post_test_helpers_issuing_transactions_transaction_refund_async = asynchronous(
     post_test_helpers_issuing_transactions_transaction_refund
 )
-"""`post_test_helpers_issuing_transactions_transaction_refund` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_issuing_transactions_transaction_refund`, for an `AsyncClient`."""
 
 
 _POST_TEST_HELPERS_ISSUING_TRANSACTIONS_TRANSACTION_REFUND: Endpoint[

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from ..models.issuing_transaction import IssuingTransaction
     from ..options import RequestOptions
 
+__all__ = ["post_test_helpers_issuing_transactions_create_force_capture"]
+__all__ += ["post_test_helpers_issuing_transactions_create_force_capture_async"]
+
 
 def post_test_helpers_issuing_transactions_create_force_capture(
     client: Caller,
@@ -48,7 +51,10 @@ def post_test_helpers_issuing_transactions_create_force_capture(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingTransaction:
-    """POST /v1/test_helpers/issuing/transactions/create_force_capture"""
+    """Transaction action: create force capture.
+
+    `POST /v1/test_helpers/issuing/transactions/create_force_capture`
+    """
     return client.call(
         _POST_TEST_HELPERS_ISSUING_TRANSACTIONS_CREATE_FORCE_CAPTURE, locals()
     )
@@ -57,7 +63,7 @@ def post_test_helpers_issuing_transactions_create_force_capture(
 post_test_helpers_issuing_transactions_create_force_capture_async = asynchronous(
     post_test_helpers_issuing_transactions_create_force_capture
 )
-"""`post_test_helpers_issuing_transactions_create_force_capture` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_issuing_transactions_create_force_capture`, for an `AsyncClient`."""
 
 
 _POST_TEST_HELPERS_ISSUING_TRANSACTIONS_CREATE_FORCE_CAPTURE: Endpoint[

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from ..models.issuing_transaction import IssuingTransaction
     from ..options import RequestOptions
 
+__all__ = ["post_test_helpers_issuing_transactions_create_unlinked_refund"]
+__all__ += ["post_test_helpers_issuing_transactions_create_unlinked_refund_async"]
+
 
 def post_test_helpers_issuing_transactions_create_unlinked_refund(
     client: Caller,
@@ -48,7 +51,10 @@ def post_test_helpers_issuing_transactions_create_unlinked_refund(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingTransaction:
-    """POST /v1/test_helpers/issuing/transactions/create_unlinked_refund"""
+    """Transaction action: create unlinked refund.
+
+    `POST /v1/test_helpers/issuing/transactions/create_unlinked_refund`
+    """
     return client.call(
         _POST_TEST_HELPERS_ISSUING_TRANSACTIONS_CREATE_UNLINKED_REFUND, locals()
     )
@@ -57,7 +63,7 @@ def post_test_helpers_issuing_transactions_create_unlinked_refund(
 post_test_helpers_issuing_transactions_create_unlinked_refund_async = asynchronous(
     post_test_helpers_issuing_transactions_create_unlinked_refund
 )
-"""`post_test_helpers_issuing_transactions_create_unlinked_refund` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_issuing_transactions_create_unlinked_refund`, for an `AsyncClient`."""
 
 
 _POST_TEST_HELPERS_ISSUING_TRANSACTIONS_CREATE_UNLINKED_REFUND: Endpoint[

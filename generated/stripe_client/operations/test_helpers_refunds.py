@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from ..models.refund import Refund
     from ..options import RequestOptions
 
+__all__ = ["post_test_helpers_refunds_refund_expire"]
+__all__ += ["post_test_helpers_refunds_refund_expire_async"]
+
 
 def post_test_helpers_refunds_refund_expire(
     client: Caller,
@@ -28,14 +31,17 @@ def post_test_helpers_refunds_refund_expire(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Refund:
-    """POST /v1/test_helpers/refunds/{refund}/expire"""
+    """Expire a refund.
+
+    `POST /v1/test_helpers/refunds/{refund}/expire`
+    """
     return client.call(_POST_TEST_HELPERS_REFUNDS_REFUND_EXPIRE, locals())
 
 
 post_test_helpers_refunds_refund_expire_async = asynchronous(
     post_test_helpers_refunds_refund_expire
 )
-"""`post_test_helpers_refunds_refund_expire` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_refunds_refund_expire`, for an `AsyncClient`."""
 
 
 _POST_TEST_HELPERS_REFUNDS_REFUND_EXPIRE: Endpoint[Refund] = Endpoint(

@@ -27,6 +27,13 @@ if TYPE_CHECKING:
     from ..models.terminal_reader import TerminalReader
     from ..options import RequestOptions
 
+__all__ = ["post_test_helpers_terminal_readers_reader_present_payment_method"]
+__all__ += ["post_test_helpers_terminal_readers_reader_present_payment_method_async"]
+__all__ += ["post_test_helpers_terminal_readers_reader_succeed_input_collection"]
+__all__ += ["post_test_helpers_terminal_readers_reader_succeed_input_collection_async"]
+__all__ += ["post_test_helpers_terminal_readers_reader_timeout_input_collection"]
+__all__ += ["post_test_helpers_terminal_readers_reader_timeout_input_collection_async"]
+
 
 def post_test_helpers_terminal_readers_reader_present_payment_method(
     client: Caller,
@@ -52,7 +59,10 @@ def post_test_helpers_terminal_readers_reader_present_payment_method(
     type: PostTestHelpersTerminalReadersReaderPresentPaymentMethodType | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TerminalReader:
-    """POST /v1/test_helpers/terminal/readers/{reader}/present_payment_method"""
+    """Reader action: present payment method.
+
+    `POST /v1/test_helpers/terminal/readers/{reader}/present_payment_method`
+    """
     return client.call(
         _POST_TEST_HELPERS_TERMINAL_READERS_READER_PRESENT_PAYMENT_METHOD, locals()
     )
@@ -61,7 +71,7 @@ def post_test_helpers_terminal_readers_reader_present_payment_method(
 post_test_helpers_terminal_readers_reader_present_payment_method_async = asynchronous(
     post_test_helpers_terminal_readers_reader_present_payment_method
 )
-"""`post_test_helpers_terminal_readers_reader_present_payment_method` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_terminal_readers_reader_present_payment_method`, for an `AsyncClient`."""
 
 
 def post_test_helpers_terminal_readers_reader_succeed_input_collection(
@@ -72,7 +82,10 @@ def post_test_helpers_terminal_readers_reader_succeed_input_collection(
     skip_non_required_inputs: Literal["all", "none"] | str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TerminalReader:
-    """POST /v1/test_helpers/terminal/readers/{reader}/succeed_input_collection"""
+    """Reader action: succeed input collection.
+
+    `POST /v1/test_helpers/terminal/readers/{reader}/succeed_input_collection`
+    """
     return client.call(
         _POST_TEST_HELPERS_TERMINAL_READERS_READER_SUCCEED_INPUT_COLLECTION, locals()
     )
@@ -81,7 +94,7 @@ def post_test_helpers_terminal_readers_reader_succeed_input_collection(
 post_test_helpers_terminal_readers_reader_succeed_input_collection_async = asynchronous(
     post_test_helpers_terminal_readers_reader_succeed_input_collection
 )
-"""`post_test_helpers_terminal_readers_reader_succeed_input_collection` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_terminal_readers_reader_succeed_input_collection`, for an `AsyncClient`."""
 
 
 def post_test_helpers_terminal_readers_reader_timeout_input_collection(
@@ -91,7 +104,10 @@ def post_test_helpers_terminal_readers_reader_timeout_input_collection(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TerminalReader:
-    """POST /v1/test_helpers/terminal/readers/{reader}/timeout_input_collection"""
+    """Reader action: timeout input collection.
+
+    `POST /v1/test_helpers/terminal/readers/{reader}/timeout_input_collection`
+    """
     return client.call(
         _POST_TEST_HELPERS_TERMINAL_READERS_READER_TIMEOUT_INPUT_COLLECTION, locals()
     )
@@ -100,7 +116,7 @@ def post_test_helpers_terminal_readers_reader_timeout_input_collection(
 post_test_helpers_terminal_readers_reader_timeout_input_collection_async = asynchronous(
     post_test_helpers_terminal_readers_reader_timeout_input_collection
 )
-"""`post_test_helpers_terminal_readers_reader_timeout_input_collection` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_terminal_readers_reader_timeout_input_collection`, for an `AsyncClient`."""
 
 
 _POST_TEST_HELPERS_TERMINAL_READERS_READER_PRESENT_PAYMENT_METHOD: Endpoint[

@@ -26,6 +26,15 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
+__all__ = ["delete_test_helpers_test_clocks_test_clock"]
+__all__ += ["delete_test_helpers_test_clocks_test_clock_async"]
+__all__ += ["get_test_helpers_test_clocks", "get_test_helpers_test_clocks_async"]
+__all__ += ["get_test_helpers_test_clocks_test_clock"]
+__all__ += ["get_test_helpers_test_clocks_test_clock_async"]
+__all__ += ["post_test_helpers_test_clocks", "post_test_helpers_test_clocks_async"]
+__all__ += ["post_test_helpers_test_clocks_test_clock_advance"]
+__all__ += ["post_test_helpers_test_clocks_test_clock_advance_async"]
+
 
 def get_test_helpers_test_clocks(
     client: Caller,
@@ -36,12 +45,15 @@ def get_test_helpers_test_clocks(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetTestHelpersTestClocksResponse:
-    """GET /v1/test_helpers/test_clocks"""
+    """List test clocks.
+
+    `GET /v1/test_helpers/test_clocks`
+    """
     return client.call(_GET_TEST_HELPERS_TEST_CLOCKS, locals())
 
 
 get_test_helpers_test_clocks_async = asynchronous(get_test_helpers_test_clocks)
-"""`get_test_helpers_test_clocks` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_test_helpers_test_clocks`, for an `AsyncClient`."""
 
 
 def post_test_helpers_test_clocks(
@@ -53,12 +65,15 @@ def post_test_helpers_test_clocks(
     name: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TestHelpersTestClock:
-    """POST /v1/test_helpers/test_clocks"""
+    """Create a test clock.
+
+    `POST /v1/test_helpers/test_clocks`
+    """
     return client.call(_POST_TEST_HELPERS_TEST_CLOCKS, locals())
 
 
 post_test_helpers_test_clocks_async = asynchronous(post_test_helpers_test_clocks)
-"""`post_test_helpers_test_clocks` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_test_clocks`, for an `AsyncClient`."""
 
 
 def get_test_helpers_test_clocks_test_clock(
@@ -68,27 +83,33 @@ def get_test_helpers_test_clocks_test_clock(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TestHelpersTestClock:
-    """GET /v1/test_helpers/test_clocks/{test_clock}"""
+    """Retrieve a test clock.
+
+    `GET /v1/test_helpers/test_clocks/{test_clock}`
+    """
     return client.call(_GET_TEST_HELPERS_TEST_CLOCKS_TEST_CLOCK, locals())
 
 
 get_test_helpers_test_clocks_test_clock_async = asynchronous(
     get_test_helpers_test_clocks_test_clock
 )
-"""`get_test_helpers_test_clocks_test_clock` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_test_helpers_test_clocks_test_clock`, for an `AsyncClient`."""
 
 
 def delete_test_helpers_test_clocks_test_clock(
     client: Caller, test_clock: str, **options: Unpack[RequestOptions]
 ) -> DeletedTestHelpersTestClock:
-    """DELETE /v1/test_helpers/test_clocks/{test_clock}"""
+    """Delete a test clock.
+
+    `DELETE /v1/test_helpers/test_clocks/{test_clock}`
+    """
     return client.call(_DELETE_TEST_HELPERS_TEST_CLOCKS_TEST_CLOCK, locals())
 
 
 delete_test_helpers_test_clocks_test_clock_async = asynchronous(
     delete_test_helpers_test_clocks_test_clock
 )
-"""`delete_test_helpers_test_clocks_test_clock` with an `AsyncClient`, to be awaited."""
+"""Async version of `delete_test_helpers_test_clocks_test_clock`, for an `AsyncClient`."""
 
 
 def post_test_helpers_test_clocks_test_clock_advance(
@@ -99,14 +120,17 @@ def post_test_helpers_test_clocks_test_clock_advance(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TestHelpersTestClock:
-    """POST /v1/test_helpers/test_clocks/{test_clock}/advance"""
+    """Advance a test clock.
+
+    `POST /v1/test_helpers/test_clocks/{test_clock}/advance`
+    """
     return client.call(_POST_TEST_HELPERS_TEST_CLOCKS_TEST_CLOCK_ADVANCE, locals())
 
 
 post_test_helpers_test_clocks_test_clock_advance_async = asynchronous(
     post_test_helpers_test_clocks_test_clock_advance
 )
-"""`post_test_helpers_test_clocks_test_clock_advance` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_test_clocks_test_clock_advance`, for an `AsyncClient`."""
 
 
 _GET_TEST_HELPERS_TEST_CLOCKS: Endpoint[GetTestHelpersTestClocksResponse] = Endpoint(

@@ -24,6 +24,13 @@ if TYPE_CHECKING:
     from ..models.treasury_inbound_transfer import TreasuryInboundTransfer
     from ..options import RequestOptions
 
+__all__ = ["post_test_helpers_treasury_inbound_transfers_id_fail"]
+__all__ += ["post_test_helpers_treasury_inbound_transfers_id_fail_async"]
+__all__ += ["post_test_helpers_treasury_inbound_transfers_id_return"]
+__all__ += ["post_test_helpers_treasury_inbound_transfers_id_return_async"]
+__all__ += ["post_test_helpers_treasury_inbound_transfers_id_succeed"]
+__all__ += ["post_test_helpers_treasury_inbound_transfers_id_succeed_async"]
+
 
 def post_test_helpers_treasury_inbound_transfers_id_fail(
     client: Caller,
@@ -37,14 +44,17 @@ def post_test_helpers_treasury_inbound_transfers_id_fail(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryInboundTransfer:
-    """POST /v1/test_helpers/treasury/inbound_transfers/{id}/fail"""
+    """Fail an inbound transfer.
+
+    `POST /v1/test_helpers/treasury/inbound_transfers/{id}/fail`
+    """
     return client.call(_POST_TEST_HELPERS_TREASURY_INBOUND_TRANSFERS_ID_FAIL, locals())
 
 
 post_test_helpers_treasury_inbound_transfers_id_fail_async = asynchronous(
     post_test_helpers_treasury_inbound_transfers_id_fail
 )
-"""`post_test_helpers_treasury_inbound_transfers_id_fail` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_treasury_inbound_transfers_id_fail`, for an `AsyncClient`."""
 
 
 def post_test_helpers_treasury_inbound_transfers_id_return(
@@ -54,7 +64,10 @@ def post_test_helpers_treasury_inbound_transfers_id_return(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryInboundTransfer:
-    """POST /v1/test_helpers/treasury/inbound_transfers/{id}/return"""
+    """Return an inbound transfer.
+
+    `POST /v1/test_helpers/treasury/inbound_transfers/{id}/return`
+    """
     return client.call(
         _POST_TEST_HELPERS_TREASURY_INBOUND_TRANSFERS_ID_RETURN, locals()
     )
@@ -63,7 +76,7 @@ def post_test_helpers_treasury_inbound_transfers_id_return(
 post_test_helpers_treasury_inbound_transfers_id_return_async = asynchronous(
     post_test_helpers_treasury_inbound_transfers_id_return
 )
-"""`post_test_helpers_treasury_inbound_transfers_id_return` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_treasury_inbound_transfers_id_return`, for an `AsyncClient`."""
 
 
 def post_test_helpers_treasury_inbound_transfers_id_succeed(
@@ -73,7 +86,10 @@ def post_test_helpers_treasury_inbound_transfers_id_succeed(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryInboundTransfer:
-    """POST /v1/test_helpers/treasury/inbound_transfers/{id}/succeed"""
+    """Succeed an inbound transfer.
+
+    `POST /v1/test_helpers/treasury/inbound_transfers/{id}/succeed`
+    """
     return client.call(
         _POST_TEST_HELPERS_TREASURY_INBOUND_TRANSFERS_ID_SUCCEED, locals()
     )
@@ -82,7 +98,7 @@ def post_test_helpers_treasury_inbound_transfers_id_succeed(
 post_test_helpers_treasury_inbound_transfers_id_succeed_async = asynchronous(
     post_test_helpers_treasury_inbound_transfers_id_succeed
 )
-"""`post_test_helpers_treasury_inbound_transfers_id_succeed` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_treasury_inbound_transfers_id_succeed`, for an `AsyncClient`."""
 
 
 _POST_TEST_HELPERS_TREASURY_INBOUND_TRANSFERS_ID_FAIL: Endpoint[

@@ -26,6 +26,15 @@ if TYPE_CHECKING:
     from ..models.treasury_outbound_payment import TreasuryOutboundPayment
     from ..options import RequestOptions
 
+__all__ = ["post_test_helpers_treasury_outbound_payments_id"]
+__all__ += ["post_test_helpers_treasury_outbound_payments_id_async"]
+__all__ += ["post_test_helpers_treasury_outbound_payments_id_fail"]
+__all__ += ["post_test_helpers_treasury_outbound_payments_id_fail_async"]
+__all__ += ["post_test_helpers_treasury_outbound_payments_id_post"]
+__all__ += ["post_test_helpers_treasury_outbound_payments_id_post_async"]
+__all__ += ["post_test_helpers_treasury_outbound_payments_id_return"]
+__all__ += ["post_test_helpers_treasury_outbound_payments_id_return_async"]
+
 
 def post_test_helpers_treasury_outbound_payments_id(
     client: Caller,
@@ -38,14 +47,17 @@ def post_test_helpers_treasury_outbound_payments_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryOutboundPayment:
-    """POST /v1/test_helpers/treasury/outbound_payments/{id}"""
+    """Update an outbound payment.
+
+    `POST /v1/test_helpers/treasury/outbound_payments/{id}`
+    """
     return client.call(_POST_TEST_HELPERS_TREASURY_OUTBOUND_PAYMENTS_ID, locals())
 
 
 post_test_helpers_treasury_outbound_payments_id_async = asynchronous(
     post_test_helpers_treasury_outbound_payments_id
 )
-"""`post_test_helpers_treasury_outbound_payments_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_treasury_outbound_payments_id`, for an `AsyncClient`."""
 
 
 def post_test_helpers_treasury_outbound_payments_id_fail(
@@ -55,14 +67,17 @@ def post_test_helpers_treasury_outbound_payments_id_fail(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryOutboundPayment:
-    """POST /v1/test_helpers/treasury/outbound_payments/{id}/fail"""
+    """Fail an outbound payment.
+
+    `POST /v1/test_helpers/treasury/outbound_payments/{id}/fail`
+    """
     return client.call(_POST_TEST_HELPERS_TREASURY_OUTBOUND_PAYMENTS_ID_FAIL, locals())
 
 
 post_test_helpers_treasury_outbound_payments_id_fail_async = asynchronous(
     post_test_helpers_treasury_outbound_payments_id_fail
 )
-"""`post_test_helpers_treasury_outbound_payments_id_fail` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_treasury_outbound_payments_id_fail`, for an `AsyncClient`."""
 
 
 def post_test_helpers_treasury_outbound_payments_id_post(
@@ -72,14 +87,17 @@ def post_test_helpers_treasury_outbound_payments_id_post(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryOutboundPayment:
-    """POST /v1/test_helpers/treasury/outbound_payments/{id}/post"""
+    """Post an outbound payment.
+
+    `POST /v1/test_helpers/treasury/outbound_payments/{id}/post`
+    """
     return client.call(_POST_TEST_HELPERS_TREASURY_OUTBOUND_PAYMENTS_ID_POST, locals())
 
 
 post_test_helpers_treasury_outbound_payments_id_post_async = asynchronous(
     post_test_helpers_treasury_outbound_payments_id_post
 )
-"""`post_test_helpers_treasury_outbound_payments_id_post` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_treasury_outbound_payments_id_post`, for an `AsyncClient`."""
 
 
 def post_test_helpers_treasury_outbound_payments_id_return(
@@ -94,7 +112,10 @@ def post_test_helpers_treasury_outbound_payments_id_return(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryOutboundPayment:
-    """POST /v1/test_helpers/treasury/outbound_payments/{id}/return"""
+    """Return an outbound payment.
+
+    `POST /v1/test_helpers/treasury/outbound_payments/{id}/return`
+    """
     return client.call(
         _POST_TEST_HELPERS_TREASURY_OUTBOUND_PAYMENTS_ID_RETURN, locals()
     )
@@ -103,7 +124,7 @@ def post_test_helpers_treasury_outbound_payments_id_return(
 post_test_helpers_treasury_outbound_payments_id_return_async = asynchronous(
     post_test_helpers_treasury_outbound_payments_id_return
 )
-"""`post_test_helpers_treasury_outbound_payments_id_return` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_treasury_outbound_payments_id_return`, for an `AsyncClient`."""
 
 
 _POST_TEST_HELPERS_TREASURY_OUTBOUND_PAYMENTS_ID: Endpoint[TreasuryOutboundPayment] = (

@@ -26,6 +26,21 @@ if TYPE_CHECKING:
     from ..models.treasury_outbound_transfer import TreasuryOutboundTransfer
     from ..options import RequestOptions
 
+__all__ = ["post_test_helpers_treasury_outbound_transfers_outbound_transfer"]
+__all__ += ["post_test_helpers_treasury_outbound_transfers_outbound_transfer_async"]
+__all__ += ["post_test_helpers_treasury_outbound_transfers_outbound_transfer_fail"]
+__all__ += [
+    "post_test_helpers_treasury_outbound_transfers_outbound_transfer_fail_async"
+]
+__all__ += ["post_test_helpers_treasury_outbound_transfers_outbound_transfer_post"]
+__all__ += [
+    "post_test_helpers_treasury_outbound_transfers_outbound_transfer_post_async"
+]
+__all__ += ["post_test_helpers_treasury_outbound_transfers_outbound_transfer_return"]
+__all__ += [
+    "post_test_helpers_treasury_outbound_transfers_outbound_transfer_return_async"
+]
+
 
 def post_test_helpers_treasury_outbound_transfers_outbound_transfer(
     client: Caller,
@@ -38,7 +53,10 @@ def post_test_helpers_treasury_outbound_transfers_outbound_transfer(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryOutboundTransfer:
-    """POST /v1/test_helpers/treasury/outbound_transfers/{outbound_transfer}"""
+    """Update an outbound transfer.
+
+    `POST /v1/test_helpers/treasury/outbound_transfers/{outbound_transfer}`
+    """
     return client.call(
         _POST_TEST_HELPERS_TREASURY_OUTBOUND_TRANSFERS_OUTBOUND_TRANSFER, locals()
     )
@@ -47,7 +65,7 @@ def post_test_helpers_treasury_outbound_transfers_outbound_transfer(
 post_test_helpers_treasury_outbound_transfers_outbound_transfer_async = asynchronous(
     post_test_helpers_treasury_outbound_transfers_outbound_transfer
 )
-"""`post_test_helpers_treasury_outbound_transfers_outbound_transfer` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_treasury_outbound_transfers_outbound_transfer`, for an `AsyncClient`."""
 
 
 def post_test_helpers_treasury_outbound_transfers_outbound_transfer_fail(
@@ -57,7 +75,10 @@ def post_test_helpers_treasury_outbound_transfers_outbound_transfer_fail(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryOutboundTransfer:
-    """POST /v1/test_helpers/treasury/outbound_transfers/{outbound_transfer}/fail"""
+    """Fail an outbound transfer.
+
+    `POST /v1/test_helpers/treasury/outbound_transfers/{outbound_transfer}/fail`
+    """
     return client.call(
         _POST_TEST_HELPERS_TREASURY_OUTBOUND_TRANSFERS_OUTBOUND_TRANSFER_FAIL, locals()
     )
@@ -66,7 +87,7 @@ def post_test_helpers_treasury_outbound_transfers_outbound_transfer_fail(
 post_test_helpers_treasury_outbound_transfers_outbound_transfer_fail_async = (
     asynchronous(post_test_helpers_treasury_outbound_transfers_outbound_transfer_fail)
 )
-"""`post_test_helpers_treasury_outbound_transfers_outbound_transfer_fail` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_treasury_outbound_transfers_outbound_transfer_fail`, for an `AsyncClient`."""
 
 
 def post_test_helpers_treasury_outbound_transfers_outbound_transfer_post(
@@ -76,7 +97,10 @@ def post_test_helpers_treasury_outbound_transfers_outbound_transfer_post(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryOutboundTransfer:
-    """POST /v1/test_helpers/treasury/outbound_transfers/{outbound_transfer}/post"""
+    """Post an outbound transfer.
+
+    `POST /v1/test_helpers/treasury/outbound_transfers/{outbound_transfer}/post`
+    """
     return client.call(
         _POST_TEST_HELPERS_TREASURY_OUTBOUND_TRANSFERS_OUTBOUND_TRANSFER_POST, locals()
     )
@@ -85,7 +109,7 @@ def post_test_helpers_treasury_outbound_transfers_outbound_transfer_post(
 post_test_helpers_treasury_outbound_transfers_outbound_transfer_post_async = (
     asynchronous(post_test_helpers_treasury_outbound_transfers_outbound_transfer_post)
 )
-"""`post_test_helpers_treasury_outbound_transfers_outbound_transfer_post` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_treasury_outbound_transfers_outbound_transfer_post`, for an `AsyncClient`."""
 
 
 def post_test_helpers_treasury_outbound_transfers_outbound_transfer_return(
@@ -100,7 +124,10 @@ def post_test_helpers_treasury_outbound_transfers_outbound_transfer_return(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryOutboundTransfer:
-    """POST /v1/test_helpers/treasury/outbound_transfers/{outbound_transfer}/return"""
+    """Return an outbound transfer.
+
+    `POST /v1/test_helpers/treasury/outbound_transfers/{outbound_transfer}/return`
+    """
     return client.call(
         _POST_TEST_HELPERS_TREASURY_OUTBOUND_TRANSFERS_OUTBOUND_TRANSFER_RETURN,
         locals(),
@@ -110,7 +137,7 @@ def post_test_helpers_treasury_outbound_transfers_outbound_transfer_return(
 post_test_helpers_treasury_outbound_transfers_outbound_transfer_return_async = (
     asynchronous(post_test_helpers_treasury_outbound_transfers_outbound_transfer_return)
 )
-"""`post_test_helpers_treasury_outbound_transfers_outbound_transfer_return` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_treasury_outbound_transfers_outbound_transfer_return`, for an `AsyncClient`."""
 
 
 _POST_TEST_HELPERS_TREASURY_OUTBOUND_TRANSFERS_OUTBOUND_TRANSFER: Endpoint[

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from ..models.treasury_received_credit import TreasuryReceivedCredit
     from ..options import RequestOptions
 
+__all__ = ["post_test_helpers_treasury_received_credits"]
+__all__ += ["post_test_helpers_treasury_received_credits_async"]
+
 
 def post_test_helpers_treasury_received_credits(
     client: Caller,
@@ -41,14 +44,17 @@ def post_test_helpers_treasury_received_credits(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryReceivedCredit:
-    """POST /v1/test_helpers/treasury/received_credits"""
+    """Create a received credit.
+
+    `POST /v1/test_helpers/treasury/received_credits`
+    """
     return client.call(_POST_TEST_HELPERS_TREASURY_RECEIVED_CREDITS, locals())
 
 
 post_test_helpers_treasury_received_credits_async = asynchronous(
     post_test_helpers_treasury_received_credits
 )
-"""`post_test_helpers_treasury_received_credits` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_treasury_received_credits`, for an `AsyncClient`."""
 
 
 _POST_TEST_HELPERS_TREASURY_RECEIVED_CREDITS: Endpoint[TreasuryReceivedCredit] = (

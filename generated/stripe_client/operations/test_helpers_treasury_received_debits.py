@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from ..models.treasury_received_debit import TreasuryReceivedDebit
     from ..options import RequestOptions
 
+__all__ = ["post_test_helpers_treasury_received_debits"]
+__all__ += ["post_test_helpers_treasury_received_debits_async"]
+
 
 def post_test_helpers_treasury_received_debits(
     client: Caller,
@@ -41,14 +44,17 @@ def post_test_helpers_treasury_received_debits(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryReceivedDebit:
-    """POST /v1/test_helpers/treasury/received_debits"""
+    """Create a received debit.
+
+    `POST /v1/test_helpers/treasury/received_debits`
+    """
     return client.call(_POST_TEST_HELPERS_TREASURY_RECEIVED_DEBITS, locals())
 
 
 post_test_helpers_treasury_received_debits_async = asynchronous(
     post_test_helpers_treasury_received_debits
 )
-"""`post_test_helpers_treasury_received_debits` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_treasury_received_debits`, for an `AsyncClient`."""
 
 
 _POST_TEST_HELPERS_TREASURY_RECEIVED_DEBITS: Endpoint[TreasuryReceivedDebit] = Endpoint(

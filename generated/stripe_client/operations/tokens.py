@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from ..models.token import Token
     from ..options import RequestOptions
 
+__all__ = ["get_tokens_token", "get_tokens_token_async", "post_tokens"]
+__all__ += ["post_tokens_async"]
+
 
 def post_tokens(
     client: Caller,
@@ -48,12 +51,15 @@ def post_tokens(
     pii: PostTokensPii | PostTokensPiiDict | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Token:
-    """POST /v1/tokens"""
+    """Create a token.
+
+    `POST /v1/tokens`
+    """
     return client.call(_POST_TOKENS, locals())
 
 
 post_tokens_async = asynchronous(post_tokens)
-"""`post_tokens` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_tokens`, for an `AsyncClient`."""
 
 
 def get_tokens_token(
@@ -63,12 +69,15 @@ def get_tokens_token(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Token:
-    """GET /v1/tokens/{token}"""
+    """Retrieve a token.
+
+    `GET /v1/tokens/{token}`
+    """
     return client.call(_GET_TOKENS_TOKEN, locals())
 
 
 get_tokens_token_async = asynchronous(get_tokens_token)
-"""`get_tokens_token` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_tokens_token`, for an `AsyncClient`."""
 
 
 _POST_TOKENS: Endpoint[Token] = Endpoint(

@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     from ..models.topups_responses import GetTopupsResponse
     from ..options import RequestOptions
 
+__all__ = ["get_topups", "get_topups_async", "get_topups_topup"]
+__all__ += ["get_topups_topup_async", "post_topups", "post_topups_async"]
+__all__ += ["post_topups_topup", "post_topups_topup_async", "post_topups_topup_cancel"]
+__all__ += ["post_topups_topup_cancel_async"]
+
 
 def get_topups(
     client: Caller,
@@ -37,12 +42,15 @@ def get_topups(
     status: GetTopupsStatus | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetTopupsResponse:
-    """GET /v1/topups"""
+    """List topups.
+
+    `GET /v1/topups`
+    """
     return client.call(_GET_TOPUPS, locals())
 
 
 get_topups_async = asynchronous(get_topups)
-"""`get_topups` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_topups`, for an `AsyncClient`."""
 
 
 def post_topups(
@@ -58,12 +66,15 @@ def post_topups(
     transfer_group: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Topup:
-    """POST /v1/topups"""
+    """Create a topup.
+
+    `POST /v1/topups`
+    """
     return client.call(_POST_TOPUPS, locals())
 
 
 post_topups_async = asynchronous(post_topups)
-"""`post_topups` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_topups`, for an `AsyncClient`."""
 
 
 def get_topups_topup(
@@ -73,12 +84,15 @@ def get_topups_topup(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Topup:
-    """GET /v1/topups/{topup}"""
+    """Retrieve a topup.
+
+    `GET /v1/topups/{topup}`
+    """
     return client.call(_GET_TOPUPS_TOPUP, locals())
 
 
 get_topups_topup_async = asynchronous(get_topups_topup)
-"""`get_topups_topup` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_topups_topup`, for an `AsyncClient`."""
 
 
 def post_topups_topup(
@@ -90,12 +104,15 @@ def post_topups_topup(
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Topup:
-    """POST /v1/topups/{topup}"""
+    """Update a topup.
+
+    `POST /v1/topups/{topup}`
+    """
     return client.call(_POST_TOPUPS_TOPUP, locals())
 
 
 post_topups_topup_async = asynchronous(post_topups_topup)
-"""`post_topups_topup` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_topups_topup`, for an `AsyncClient`."""
 
 
 def post_topups_topup_cancel(
@@ -105,12 +122,15 @@ def post_topups_topup_cancel(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Topup:
-    """POST /v1/topups/{topup}/cancel"""
+    """Cancel a topup.
+
+    `POST /v1/topups/{topup}/cancel`
+    """
     return client.call(_POST_TOPUPS_TOPUP_CANCEL, locals())
 
 
 post_topups_topup_cancel_async = asynchronous(post_topups_topup_cancel)
-"""`post_topups_topup_cancel` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_topups_topup_cancel`, for an `AsyncClient`."""
 
 
 _GET_TOPUPS: Endpoint[GetTopupsResponse] = Endpoint(

@@ -24,6 +24,15 @@ if TYPE_CHECKING:
     from ..models.transfers_responses import GetTransfersResponse
     from ..options import RequestOptions
 
+__all__ = ["get_transfers", "get_transfers_async", "get_transfers_id_reversals"]
+__all__ += ["get_transfers_id_reversals_async", "get_transfers_transfer"]
+__all__ += ["get_transfers_transfer_async", "get_transfers_transfer_reversals_id"]
+__all__ += ["get_transfers_transfer_reversals_id_async", "post_transfers"]
+__all__ += ["post_transfers_async", "post_transfers_id_reversals"]
+__all__ += ["post_transfers_id_reversals_async", "post_transfers_transfer"]
+__all__ += ["post_transfers_transfer_async", "post_transfers_transfer_reversals_id"]
+__all__ += ["post_transfers_transfer_reversals_id_async"]
+
 
 def get_transfers(
     client: Caller,
@@ -37,12 +46,15 @@ def get_transfers(
     transfer_group: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetTransfersResponse:
-    """GET /v1/transfers"""
+    """List transfers.
+
+    `GET /v1/transfers`
+    """
     return client.call(_GET_TRANSFERS, locals())
 
 
 get_transfers_async = asynchronous(get_transfers)
-"""`get_transfers` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_transfers`, for an `AsyncClient`."""
 
 
 def post_transfers(
@@ -59,12 +71,15 @@ def post_transfers(
     transfer_group: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Transfer:
-    """POST /v1/transfers"""
+    """Create a transfer.
+
+    `POST /v1/transfers`
+    """
     return client.call(_POST_TRANSFERS, locals())
 
 
 post_transfers_async = asynchronous(post_transfers)
-"""`post_transfers` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_transfers`, for an `AsyncClient`."""
 
 
 def get_transfers_id_reversals(
@@ -77,12 +92,15 @@ def get_transfers_id_reversals(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TransferReversals:
-    """GET /v1/transfers/{id}/reversals"""
+    """List reversals of a transfer.
+
+    `GET /v1/transfers/{id}/reversals`
+    """
     return client.call(_GET_TRANSFERS_ID_REVERSALS, locals())
 
 
 get_transfers_id_reversals_async = asynchronous(get_transfers_id_reversals)
-"""`get_transfers_id_reversals` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_transfers_id_reversals`, for an `AsyncClient`."""
 
 
 def post_transfers_id_reversals(
@@ -96,12 +114,15 @@ def post_transfers_id_reversals(
     refund_application_fee: bool | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TransferReversal:
-    """POST /v1/transfers/{id}/reversals"""
+    """Create a reversal for a transfer.
+
+    `POST /v1/transfers/{id}/reversals`
+    """
     return client.call(_POST_TRANSFERS_ID_REVERSALS, locals())
 
 
 post_transfers_id_reversals_async = asynchronous(post_transfers_id_reversals)
-"""`post_transfers_id_reversals` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_transfers_id_reversals`, for an `AsyncClient`."""
 
 
 def get_transfers_transfer(
@@ -111,12 +132,15 @@ def get_transfers_transfer(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Transfer:
-    """GET /v1/transfers/{transfer}"""
+    """Retrieve a transfer.
+
+    `GET /v1/transfers/{transfer}`
+    """
     return client.call(_GET_TRANSFERS_TRANSFER, locals())
 
 
 get_transfers_transfer_async = asynchronous(get_transfers_transfer)
-"""`get_transfers_transfer` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_transfers_transfer`, for an `AsyncClient`."""
 
 
 def post_transfers_transfer(
@@ -128,12 +152,15 @@ def post_transfers_transfer(
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Transfer:
-    """POST /v1/transfers/{transfer}"""
+    """Update a transfer.
+
+    `POST /v1/transfers/{transfer}`
+    """
     return client.call(_POST_TRANSFERS_TRANSFER, locals())
 
 
 post_transfers_transfer_async = asynchronous(post_transfers_transfer)
-"""`post_transfers_transfer` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_transfers_transfer`, for an `AsyncClient`."""
 
 
 def get_transfers_transfer_reversals_id(
@@ -144,14 +171,17 @@ def get_transfers_transfer_reversals_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TransferReversal:
-    """GET /v1/transfers/{transfer}/reversals/{id}"""
+    """Retrieve a reversal of a transfer.
+
+    `GET /v1/transfers/{transfer}/reversals/{id}`
+    """
     return client.call(_GET_TRANSFERS_TRANSFER_REVERSALS_ID, locals())
 
 
 get_transfers_transfer_reversals_id_async = asynchronous(
     get_transfers_transfer_reversals_id
 )
-"""`get_transfers_transfer_reversals_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_transfers_transfer_reversals_id`, for an `AsyncClient`."""
 
 
 def post_transfers_transfer_reversals_id(
@@ -163,14 +193,17 @@ def post_transfers_transfer_reversals_id(
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TransferReversal:
-    """POST /v1/transfers/{transfer}/reversals/{id}"""
+    """Update a reversal of a transfer.
+
+    `POST /v1/transfers/{transfer}/reversals/{id}`
+    """
     return client.call(_POST_TRANSFERS_TRANSFER_REVERSALS_ID, locals())
 
 
 post_transfers_transfer_reversals_id_async = asynchronous(
     post_transfers_transfer_reversals_id
 )
-"""`post_transfers_transfer_reversals_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_transfers_transfer_reversals_id`, for an `AsyncClient`."""
 
 
 _GET_TRANSFERS: Endpoint[GetTransfersResponse] = Endpoint(

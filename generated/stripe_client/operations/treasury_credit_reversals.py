@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
+__all__ = ["get_treasury_credit_reversals", "get_treasury_credit_reversals_async"]
+__all__ += ["get_treasury_credit_reversals_credit_reversal"]
+__all__ += ["get_treasury_credit_reversals_credit_reversal_async"]
+__all__ += ["post_treasury_credit_reversals", "post_treasury_credit_reversals_async"]
+
 
 def get_treasury_credit_reversals(
     client: Caller,
@@ -37,12 +42,15 @@ def get_treasury_credit_reversals(
     status: Literal["canceled", "posted", "processing"] | str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetTreasuryCreditReversalsResponse:
-    """GET /v1/treasury/credit_reversals"""
+    """List credit reversals.
+
+    `GET /v1/treasury/credit_reversals`
+    """
     return client.call(_GET_TREASURY_CREDIT_REVERSALS, locals())
 
 
 get_treasury_credit_reversals_async = asynchronous(get_treasury_credit_reversals)
-"""`get_treasury_credit_reversals` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_treasury_credit_reversals`, for an `AsyncClient`."""
 
 
 def post_treasury_credit_reversals(
@@ -53,12 +61,15 @@ def post_treasury_credit_reversals(
     metadata: Mapping[str, str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryCreditReversal:
-    """POST /v1/treasury/credit_reversals"""
+    """Create a credit reversal.
+
+    `POST /v1/treasury/credit_reversals`
+    """
     return client.call(_POST_TREASURY_CREDIT_REVERSALS, locals())
 
 
 post_treasury_credit_reversals_async = asynchronous(post_treasury_credit_reversals)
-"""`post_treasury_credit_reversals` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_treasury_credit_reversals`, for an `AsyncClient`."""
 
 
 def get_treasury_credit_reversals_credit_reversal(
@@ -68,14 +79,17 @@ def get_treasury_credit_reversals_credit_reversal(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryCreditReversal:
-    """GET /v1/treasury/credit_reversals/{credit_reversal}"""
+    """Retrieve a credit reversal.
+
+    `GET /v1/treasury/credit_reversals/{credit_reversal}`
+    """
     return client.call(_GET_TREASURY_CREDIT_REVERSALS_CREDIT_REVERSAL, locals())
 
 
 get_treasury_credit_reversals_credit_reversal_async = asynchronous(
     get_treasury_credit_reversals_credit_reversal
 )
-"""`get_treasury_credit_reversals_credit_reversal` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_treasury_credit_reversals_credit_reversal`, for an `AsyncClient`."""
 
 
 _GET_TREASURY_CREDIT_REVERSALS: Endpoint[GetTreasuryCreditReversalsResponse] = Endpoint(

@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
+__all__ = ["get_treasury_debit_reversals", "get_treasury_debit_reversals_async"]
+__all__ += ["get_treasury_debit_reversals_debit_reversal"]
+__all__ += ["get_treasury_debit_reversals_debit_reversal_async"]
+__all__ += ["post_treasury_debit_reversals", "post_treasury_debit_reversals_async"]
+
 
 def get_treasury_debit_reversals(
     client: Caller,
@@ -38,12 +43,15 @@ def get_treasury_debit_reversals(
     status: Literal["canceled", "completed", "processing"] | str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetTreasuryDebitReversalsResponse:
-    """GET /v1/treasury/debit_reversals"""
+    """List debit reversals.
+
+    `GET /v1/treasury/debit_reversals`
+    """
     return client.call(_GET_TREASURY_DEBIT_REVERSALS, locals())
 
 
 get_treasury_debit_reversals_async = asynchronous(get_treasury_debit_reversals)
-"""`get_treasury_debit_reversals` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_treasury_debit_reversals`, for an `AsyncClient`."""
 
 
 def post_treasury_debit_reversals(
@@ -54,12 +62,15 @@ def post_treasury_debit_reversals(
     metadata: Mapping[str, str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryDebitReversal:
-    """POST /v1/treasury/debit_reversals"""
+    """Create a debit reversal.
+
+    `POST /v1/treasury/debit_reversals`
+    """
     return client.call(_POST_TREASURY_DEBIT_REVERSALS, locals())
 
 
 post_treasury_debit_reversals_async = asynchronous(post_treasury_debit_reversals)
-"""`post_treasury_debit_reversals` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_treasury_debit_reversals`, for an `AsyncClient`."""
 
 
 def get_treasury_debit_reversals_debit_reversal(
@@ -69,14 +80,17 @@ def get_treasury_debit_reversals_debit_reversal(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryDebitReversal:
-    """GET /v1/treasury/debit_reversals/{debit_reversal}"""
+    """Retrieve a debit reversal.
+
+    `GET /v1/treasury/debit_reversals/{debit_reversal}`
+    """
     return client.call(_GET_TREASURY_DEBIT_REVERSALS_DEBIT_REVERSAL, locals())
 
 
 get_treasury_debit_reversals_debit_reversal_async = asynchronous(
     get_treasury_debit_reversals_debit_reversal
 )
-"""`get_treasury_debit_reversals_debit_reversal` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_treasury_debit_reversals_debit_reversal`, for an `AsyncClient`."""
 
 
 _GET_TREASURY_DEBIT_REVERSALS: Endpoint[GetTreasuryDebitReversalsResponse] = Endpoint(

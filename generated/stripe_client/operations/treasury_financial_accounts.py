@@ -44,6 +44,20 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
+__all__ = ["get_treasury_financial_accounts", "get_treasury_financial_accounts_async"]
+__all__ += ["get_treasury_financial_accounts_financial_account"]
+__all__ += ["get_treasury_financial_accounts_financial_account_async"]
+__all__ += ["get_treasury_financial_accounts_financial_account_features"]
+__all__ += ["get_treasury_financial_accounts_financial_account_features_async"]
+__all__ += ["post_treasury_financial_accounts"]
+__all__ += ["post_treasury_financial_accounts_async"]
+__all__ += ["post_treasury_financial_accounts_financial_account"]
+__all__ += ["post_treasury_financial_accounts_financial_account_async"]
+__all__ += ["post_treasury_financial_accounts_financial_account_close"]
+__all__ += ["post_treasury_financial_accounts_financial_account_close_async"]
+__all__ += ["post_treasury_financial_accounts_financial_account_features"]
+__all__ += ["post_treasury_financial_accounts_financial_account_features_async"]
+
 
 def get_treasury_financial_accounts(
     client: Caller,
@@ -56,12 +70,15 @@ def get_treasury_financial_accounts(
     status: Literal["closed", "open"] | str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetTreasuryFinancialAccountsResponse:
-    """GET /v1/treasury/financial_accounts"""
+    """List financial accounts.
+
+    `GET /v1/treasury/financial_accounts`
+    """
     return client.call(_GET_TREASURY_FINANCIAL_ACCOUNTS, locals())
 
 
 get_treasury_financial_accounts_async = asynchronous(get_treasury_financial_accounts)
-"""`get_treasury_financial_accounts` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_treasury_financial_accounts`, for an `AsyncClient`."""
 
 
 def post_treasury_financial_accounts(
@@ -83,12 +100,15 @@ def post_treasury_financial_accounts(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryFinancialAccount:
-    """POST /v1/treasury/financial_accounts"""
+    """Create a financial account.
+
+    `POST /v1/treasury/financial_accounts`
+    """
     return client.call(_POST_TREASURY_FINANCIAL_ACCOUNTS, locals())
 
 
 post_treasury_financial_accounts_async = asynchronous(post_treasury_financial_accounts)
-"""`post_treasury_financial_accounts` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_treasury_financial_accounts`, for an `AsyncClient`."""
 
 
 def get_treasury_financial_accounts_financial_account(
@@ -98,14 +118,17 @@ def get_treasury_financial_accounts_financial_account(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryFinancialAccount:
-    """GET /v1/treasury/financial_accounts/{financial_account}"""
+    """Retrieve a financial account.
+
+    `GET /v1/treasury/financial_accounts/{financial_account}`
+    """
     return client.call(_GET_TREASURY_FINANCIAL_ACCOUNTS_FINANCIAL_ACCOUNT, locals())
 
 
 get_treasury_financial_accounts_financial_account_async = asynchronous(
     get_treasury_financial_accounts_financial_account
 )
-"""`get_treasury_financial_accounts_financial_account` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_treasury_financial_accounts_financial_account`, for an `AsyncClient`."""
 
 
 def post_treasury_financial_accounts_financial_account(
@@ -132,14 +155,17 @@ def post_treasury_financial_accounts_financial_account(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryFinancialAccount:
-    """POST /v1/treasury/financial_accounts/{financial_account}"""
+    """Update a financial account.
+
+    `POST /v1/treasury/financial_accounts/{financial_account}`
+    """
     return client.call(_POST_TREASURY_FINANCIAL_ACCOUNTS_FINANCIAL_ACCOUNT, locals())
 
 
 post_treasury_financial_accounts_financial_account_async = asynchronous(
     post_treasury_financial_accounts_financial_account
 )
-"""`post_treasury_financial_accounts_financial_account` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_treasury_financial_accounts_financial_account`, for an `AsyncClient`."""
 
 
 def post_treasury_financial_accounts_financial_account_close(
@@ -154,7 +180,10 @@ def post_treasury_financial_accounts_financial_account_close(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryFinancialAccount:
-    """POST /v1/treasury/financial_accounts/{financial_account}/close"""
+    """Close a financial account.
+
+    `POST /v1/treasury/financial_accounts/{financial_account}/close`
+    """
     return client.call(
         _POST_TREASURY_FINANCIAL_ACCOUNTS_FINANCIAL_ACCOUNT_CLOSE, locals()
     )
@@ -163,7 +192,7 @@ def post_treasury_financial_accounts_financial_account_close(
 post_treasury_financial_accounts_financial_account_close_async = asynchronous(
     post_treasury_financial_accounts_financial_account_close
 )
-"""`post_treasury_financial_accounts_financial_account_close` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_treasury_financial_accounts_financial_account_close`, for an `AsyncClient`."""
 
 
 def get_treasury_financial_accounts_financial_account_features(
@@ -173,7 +202,10 @@ def get_treasury_financial_accounts_financial_account_features(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryFinancialAccountFeatures:
-    """GET /v1/treasury/financial_accounts/{financial_account}/features"""
+    """Retrieve features of a financial account.
+
+    `GET /v1/treasury/financial_accounts/{financial_account}/features`
+    """
     return client.call(
         _GET_TREASURY_FINANCIAL_ACCOUNTS_FINANCIAL_ACCOUNT_FEATURES, locals()
     )
@@ -182,7 +214,7 @@ def get_treasury_financial_accounts_financial_account_features(
 get_treasury_financial_accounts_financial_account_features_async = asynchronous(
     get_treasury_financial_accounts_financial_account_features
 )
-"""`get_treasury_financial_accounts_financial_account_features` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_treasury_financial_accounts_financial_account_features`, for an `AsyncClient`."""
 
 
 def post_treasury_financial_accounts_financial_account_features(
@@ -227,7 +259,10 @@ def post_treasury_financial_accounts_financial_account_features(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryFinancialAccountFeatures:
-    """POST /v1/treasury/financial_accounts/{financial_account}/features"""
+    """Update features of a financial account.
+
+    `POST /v1/treasury/financial_accounts/{financial_account}/features`
+    """
     return client.call(
         _POST_TREASURY_FINANCIAL_ACCOUNTS_FINANCIAL_ACCOUNT_FEATURES, locals()
     )
@@ -236,7 +271,7 @@ def post_treasury_financial_accounts_financial_account_features(
 post_treasury_financial_accounts_financial_account_features_async = asynchronous(
     post_treasury_financial_accounts_financial_account_features
 )
-"""`post_treasury_financial_accounts_financial_account_features` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_treasury_financial_accounts_financial_account_features`, for an `AsyncClient`."""
 
 
 _GET_TREASURY_FINANCIAL_ACCOUNTS: Endpoint[GetTreasuryFinancialAccountsResponse] = (

@@ -25,6 +25,13 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
+__all__ = ["get_treasury_inbound_transfers", "get_treasury_inbound_transfers_async"]
+__all__ += ["get_treasury_inbound_transfers_id"]
+__all__ += ["get_treasury_inbound_transfers_id_async"]
+__all__ += ["post_treasury_inbound_transfers", "post_treasury_inbound_transfers_async"]
+__all__ += ["post_treasury_inbound_transfers_inbound_transfer_cancel"]
+__all__ += ["post_treasury_inbound_transfers_inbound_transfer_cancel_async"]
+
 
 def get_treasury_inbound_transfers(
     client: Caller,
@@ -37,12 +44,15 @@ def get_treasury_inbound_transfers(
     status: GetTreasuryInboundTransfersStatus | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetTreasuryInboundTransfersResponse:
-    """GET /v1/treasury/inbound_transfers"""
+    """List inbound transfers.
+
+    `GET /v1/treasury/inbound_transfers`
+    """
     return client.call(_GET_TREASURY_INBOUND_TRANSFERS, locals())
 
 
 get_treasury_inbound_transfers_async = asynchronous(get_treasury_inbound_transfers)
-"""`get_treasury_inbound_transfers` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_treasury_inbound_transfers`, for an `AsyncClient`."""
 
 
 def post_treasury_inbound_transfers(
@@ -58,12 +68,15 @@ def post_treasury_inbound_transfers(
     statement_descriptor: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryInboundTransfer:
-    """POST /v1/treasury/inbound_transfers"""
+    """Create an inbound transfer.
+
+    `POST /v1/treasury/inbound_transfers`
+    """
     return client.call(_POST_TREASURY_INBOUND_TRANSFERS, locals())
 
 
 post_treasury_inbound_transfers_async = asynchronous(post_treasury_inbound_transfers)
-"""`post_treasury_inbound_transfers` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_treasury_inbound_transfers`, for an `AsyncClient`."""
 
 
 def get_treasury_inbound_transfers_id(
@@ -73,14 +86,17 @@ def get_treasury_inbound_transfers_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryInboundTransfer:
-    """GET /v1/treasury/inbound_transfers/{id}"""
+    """Retrieve an inbound transfer.
+
+    `GET /v1/treasury/inbound_transfers/{id}`
+    """
     return client.call(_GET_TREASURY_INBOUND_TRANSFERS_ID, locals())
 
 
 get_treasury_inbound_transfers_id_async = asynchronous(
     get_treasury_inbound_transfers_id
 )
-"""`get_treasury_inbound_transfers_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_treasury_inbound_transfers_id`, for an `AsyncClient`."""
 
 
 def post_treasury_inbound_transfers_inbound_transfer_cancel(
@@ -90,7 +106,10 @@ def post_treasury_inbound_transfers_inbound_transfer_cancel(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryInboundTransfer:
-    """POST /v1/treasury/inbound_transfers/{inbound_transfer}/cancel"""
+    """Cancel an inbound transfer.
+
+    `POST /v1/treasury/inbound_transfers/{inbound_transfer}/cancel`
+    """
     return client.call(
         _POST_TREASURY_INBOUND_TRANSFERS_INBOUND_TRANSFER_CANCEL, locals()
     )
@@ -99,7 +118,7 @@ def post_treasury_inbound_transfers_inbound_transfer_cancel(
 post_treasury_inbound_transfers_inbound_transfer_cancel_async = asynchronous(
     post_treasury_inbound_transfers_inbound_transfer_cancel
 )
-"""`post_treasury_inbound_transfers_inbound_transfer_cancel` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_treasury_inbound_transfers_inbound_transfer_cancel`, for an `AsyncClient`."""
 
 
 _GET_TREASURY_INBOUND_TRANSFERS: Endpoint[GetTreasuryInboundTransfersResponse] = (

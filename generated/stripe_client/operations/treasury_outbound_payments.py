@@ -34,6 +34,13 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
+__all__ = ["get_treasury_outbound_payments", "get_treasury_outbound_payments_async"]
+__all__ += ["get_treasury_outbound_payments_id"]
+__all__ += ["get_treasury_outbound_payments_id_async"]
+__all__ += ["post_treasury_outbound_payments", "post_treasury_outbound_payments_async"]
+__all__ += ["post_treasury_outbound_payments_id_cancel"]
+__all__ += ["post_treasury_outbound_payments_id_cancel_async"]
+
 
 def get_treasury_outbound_payments(
     client: Caller,
@@ -48,12 +55,15 @@ def get_treasury_outbound_payments(
     status: GetTreasuryOutboundPaymentsStatus | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetTreasuryOutboundPaymentsResponse:
-    """GET /v1/treasury/outbound_payments"""
+    """List outbound payments.
+
+    `GET /v1/treasury/outbound_payments`
+    """
     return client.call(_GET_TREASURY_OUTBOUND_PAYMENTS, locals())
 
 
 get_treasury_outbound_payments_async = asynchronous(get_treasury_outbound_payments)
-"""`get_treasury_outbound_payments` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_treasury_outbound_payments`, for an `AsyncClient`."""
 
 
 def post_treasury_outbound_payments(
@@ -85,12 +95,15 @@ def post_treasury_outbound_payments(
     statement_descriptor: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryOutboundPayment:
-    """POST /v1/treasury/outbound_payments"""
+    """Create an outbound payment.
+
+    `POST /v1/treasury/outbound_payments`
+    """
     return client.call(_POST_TREASURY_OUTBOUND_PAYMENTS, locals())
 
 
 post_treasury_outbound_payments_async = asynchronous(post_treasury_outbound_payments)
-"""`post_treasury_outbound_payments` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_treasury_outbound_payments`, for an `AsyncClient`."""
 
 
 def get_treasury_outbound_payments_id(
@@ -100,14 +113,17 @@ def get_treasury_outbound_payments_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryOutboundPayment:
-    """GET /v1/treasury/outbound_payments/{id}"""
+    """Retrieve an outbound payment.
+
+    `GET /v1/treasury/outbound_payments/{id}`
+    """
     return client.call(_GET_TREASURY_OUTBOUND_PAYMENTS_ID, locals())
 
 
 get_treasury_outbound_payments_id_async = asynchronous(
     get_treasury_outbound_payments_id
 )
-"""`get_treasury_outbound_payments_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_treasury_outbound_payments_id`, for an `AsyncClient`."""
 
 
 def post_treasury_outbound_payments_id_cancel(
@@ -117,14 +133,17 @@ def post_treasury_outbound_payments_id_cancel(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryOutboundPayment:
-    """POST /v1/treasury/outbound_payments/{id}/cancel"""
+    """Cancel an outbound payment.
+
+    `POST /v1/treasury/outbound_payments/{id}/cancel`
+    """
     return client.call(_POST_TREASURY_OUTBOUND_PAYMENTS_ID_CANCEL, locals())
 
 
 post_treasury_outbound_payments_id_cancel_async = asynchronous(
     post_treasury_outbound_payments_id_cancel
 )
-"""`post_treasury_outbound_payments_id_cancel` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_treasury_outbound_payments_id_cancel`, for an `AsyncClient`."""
 
 
 _GET_TREASURY_OUTBOUND_PAYMENTS: Endpoint[GetTreasuryOutboundPaymentsResponse] = (

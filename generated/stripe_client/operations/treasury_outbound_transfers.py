@@ -33,6 +33,14 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
+__all__ = ["get_treasury_outbound_transfers", "get_treasury_outbound_transfers_async"]
+__all__ += ["get_treasury_outbound_transfers_outbound_transfer"]
+__all__ += ["get_treasury_outbound_transfers_outbound_transfer_async"]
+__all__ += ["post_treasury_outbound_transfers"]
+__all__ += ["post_treasury_outbound_transfers_async"]
+__all__ += ["post_treasury_outbound_transfers_outbound_transfer_cancel"]
+__all__ += ["post_treasury_outbound_transfers_outbound_transfer_cancel_async"]
+
 
 def get_treasury_outbound_transfers(
     client: Caller,
@@ -45,12 +53,15 @@ def get_treasury_outbound_transfers(
     status: GetTreasuryOutboundPaymentsStatus | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetTreasuryOutboundTransfersResponse:
-    """GET /v1/treasury/outbound_transfers"""
+    """List outbound transfers.
+
+    `GET /v1/treasury/outbound_transfers`
+    """
     return client.call(_GET_TREASURY_OUTBOUND_TRANSFERS, locals())
 
 
 get_treasury_outbound_transfers_async = asynchronous(get_treasury_outbound_transfers)
-"""`get_treasury_outbound_transfers` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_treasury_outbound_transfers`, for an `AsyncClient`."""
 
 
 def post_treasury_outbound_transfers(
@@ -76,12 +87,15 @@ def post_treasury_outbound_transfers(
     statement_descriptor: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryOutboundTransfer:
-    """POST /v1/treasury/outbound_transfers"""
+    """Create an outbound transfer.
+
+    `POST /v1/treasury/outbound_transfers`
+    """
     return client.call(_POST_TREASURY_OUTBOUND_TRANSFERS, locals())
 
 
 post_treasury_outbound_transfers_async = asynchronous(post_treasury_outbound_transfers)
-"""`post_treasury_outbound_transfers` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_treasury_outbound_transfers`, for an `AsyncClient`."""
 
 
 def get_treasury_outbound_transfers_outbound_transfer(
@@ -91,14 +105,17 @@ def get_treasury_outbound_transfers_outbound_transfer(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryOutboundTransfer:
-    """GET /v1/treasury/outbound_transfers/{outbound_transfer}"""
+    """Retrieve an outbound transfer.
+
+    `GET /v1/treasury/outbound_transfers/{outbound_transfer}`
+    """
     return client.call(_GET_TREASURY_OUTBOUND_TRANSFERS_OUTBOUND_TRANSFER, locals())
 
 
 get_treasury_outbound_transfers_outbound_transfer_async = asynchronous(
     get_treasury_outbound_transfers_outbound_transfer
 )
-"""`get_treasury_outbound_transfers_outbound_transfer` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_treasury_outbound_transfers_outbound_transfer`, for an `AsyncClient`."""
 
 
 def post_treasury_outbound_transfers_outbound_transfer_cancel(
@@ -108,7 +125,10 @@ def post_treasury_outbound_transfers_outbound_transfer_cancel(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryOutboundTransfer:
-    """POST /v1/treasury/outbound_transfers/{outbound_transfer}/cancel"""
+    """Cancel an outbound transfer.
+
+    `POST /v1/treasury/outbound_transfers/{outbound_transfer}/cancel`
+    """
     return client.call(
         _POST_TREASURY_OUTBOUND_TRANSFERS_OUTBOUND_TRANSFER_CANCEL, locals()
     )
@@ -117,7 +137,7 @@ def post_treasury_outbound_transfers_outbound_transfer_cancel(
 post_treasury_outbound_transfers_outbound_transfer_cancel_async = asynchronous(
     post_treasury_outbound_transfers_outbound_transfer_cancel
 )
-"""`post_treasury_outbound_transfers_outbound_transfer_cancel` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_treasury_outbound_transfers_outbound_transfer_cancel`, for an `AsyncClient`."""
 
 
 _GET_TREASURY_OUTBOUND_TRANSFERS: Endpoint[GetTreasuryOutboundTransfersResponse] = (

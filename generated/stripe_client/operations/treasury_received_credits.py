@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
+__all__ = ["get_treasury_received_credits", "get_treasury_received_credits_async"]
+__all__ += ["get_treasury_received_credits_id"]
+__all__ += ["get_treasury_received_credits_id_async"]
+
 
 def get_treasury_received_credits(
     client: Caller,
@@ -44,12 +48,15 @@ def get_treasury_received_credits(
     status: Literal["failed", "succeeded"] | str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetTreasuryReceivedCreditsResponse:
-    """GET /v1/treasury/received_credits"""
+    """List received credits.
+
+    `GET /v1/treasury/received_credits`
+    """
     return client.call(_GET_TREASURY_RECEIVED_CREDITS, locals())
 
 
 get_treasury_received_credits_async = asynchronous(get_treasury_received_credits)
-"""`get_treasury_received_credits` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_treasury_received_credits`, for an `AsyncClient`."""
 
 
 def get_treasury_received_credits_id(
@@ -59,12 +66,15 @@ def get_treasury_received_credits_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryReceivedCredit:
-    """GET /v1/treasury/received_credits/{id}"""
+    """Retrieve a received credit.
+
+    `GET /v1/treasury/received_credits/{id}`
+    """
     return client.call(_GET_TREASURY_RECEIVED_CREDITS_ID, locals())
 
 
 get_treasury_received_credits_id_async = asynchronous(get_treasury_received_credits_id)
-"""`get_treasury_received_credits_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_treasury_received_credits_id`, for an `AsyncClient`."""
 
 
 _GET_TREASURY_RECEIVED_CREDITS: Endpoint[GetTreasuryReceivedCreditsResponse] = Endpoint(

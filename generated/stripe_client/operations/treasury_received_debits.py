@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
+__all__ = ["get_treasury_received_debits", "get_treasury_received_debits_async"]
+__all__ += ["get_treasury_received_debits_id", "get_treasury_received_debits_id_async"]
+
 
 def get_treasury_received_debits(
     client: Caller,
@@ -35,12 +38,15 @@ def get_treasury_received_debits(
     status: Literal["failed", "succeeded"] | str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetTreasuryReceivedDebitsResponse:
-    """GET /v1/treasury/received_debits"""
+    """List received debits.
+
+    `GET /v1/treasury/received_debits`
+    """
     return client.call(_GET_TREASURY_RECEIVED_DEBITS, locals())
 
 
 get_treasury_received_debits_async = asynchronous(get_treasury_received_debits)
-"""`get_treasury_received_debits` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_treasury_received_debits`, for an `AsyncClient`."""
 
 
 def get_treasury_received_debits_id(
@@ -50,12 +56,15 @@ def get_treasury_received_debits_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryReceivedDebit:
-    """GET /v1/treasury/received_debits/{id}"""
+    """Retrieve a received debit.
+
+    `GET /v1/treasury/received_debits/{id}`
+    """
     return client.call(_GET_TREASURY_RECEIVED_DEBITS_ID, locals())
 
 
 get_treasury_received_debits_id_async = asynchronous(get_treasury_received_debits_id)
-"""`get_treasury_received_debits_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_treasury_received_debits_id`, for an `AsyncClient`."""
 
 
 _GET_TREASURY_RECEIVED_DEBITS: Endpoint[GetTreasuryReceivedDebitsResponse] = Endpoint(

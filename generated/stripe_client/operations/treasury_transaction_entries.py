@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from ..models.treasury_transaction_entry import TreasuryTransactionEntry
     from ..options import RequestOptions
 
+__all__ = ["get_treasury_transaction_entries", "get_treasury_transaction_entries_async"]
+__all__ += ["get_treasury_transaction_entries_id"]
+__all__ += ["get_treasury_transaction_entries_id_async"]
+
 
 def get_treasury_transaction_entries(
     client: Caller,
@@ -37,12 +41,15 @@ def get_treasury_transaction_entries(
     transaction: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryTransactionEntries:
-    """GET /v1/treasury/transaction_entries"""
+    """List transaction entries.
+
+    `GET /v1/treasury/transaction_entries`
+    """
     return client.call(_GET_TREASURY_TRANSACTION_ENTRIES, locals())
 
 
 get_treasury_transaction_entries_async = asynchronous(get_treasury_transaction_entries)
-"""`get_treasury_transaction_entries` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_treasury_transaction_entries`, for an `AsyncClient`."""
 
 
 def get_treasury_transaction_entries_id(
@@ -52,14 +59,17 @@ def get_treasury_transaction_entries_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryTransactionEntry:
-    """GET /v1/treasury/transaction_entries/{id}"""
+    """Retrieve a transaction entry.
+
+    `GET /v1/treasury/transaction_entries/{id}`
+    """
     return client.call(_GET_TREASURY_TRANSACTION_ENTRIES_ID, locals())
 
 
 get_treasury_transaction_entries_id_async = asynchronous(
     get_treasury_transaction_entries_id
 )
-"""`get_treasury_transaction_entries_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_treasury_transaction_entries_id`, for an `AsyncClient`."""
 
 
 _GET_TREASURY_TRANSACTION_ENTRIES: Endpoint[TreasuryTransactionEntries] = Endpoint(

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from ..models.treasury_transactions_responses import GetTreasuryTransactionsResponse
     from ..options import RequestOptions
 
+__all__ = ["get_treasury_transactions", "get_treasury_transactions_async"]
+__all__ += ["get_treasury_transactions_id", "get_treasury_transactions_id_async"]
+
 
 def get_treasury_transactions(
     client: Caller,
@@ -45,12 +48,15 @@ def get_treasury_transactions(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetTreasuryTransactionsResponse:
-    """GET /v1/treasury/transactions"""
+    """List transactions.
+
+    `GET /v1/treasury/transactions`
+    """
     return client.call(_GET_TREASURY_TRANSACTIONS, locals())
 
 
 get_treasury_transactions_async = asynchronous(get_treasury_transactions)
-"""`get_treasury_transactions` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_treasury_transactions`, for an `AsyncClient`."""
 
 
 def get_treasury_transactions_id(
@@ -60,12 +66,15 @@ def get_treasury_transactions_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryTransaction:
-    """GET /v1/treasury/transactions/{id}"""
+    """Retrieve a transaction.
+
+    `GET /v1/treasury/transactions/{id}`
+    """
     return client.call(_GET_TREASURY_TRANSACTIONS_ID, locals())
 
 
 get_treasury_transactions_id_async = asynchronous(get_treasury_transactions_id)
-"""`get_treasury_transactions_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_treasury_transactions_id`, for an `AsyncClient`."""
 
 
 _GET_TREASURY_TRANSACTIONS: Endpoint[GetTreasuryTransactionsResponse] = Endpoint(

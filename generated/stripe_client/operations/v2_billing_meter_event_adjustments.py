@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from ..models.v2_billing_meter_event_adjustment import V2BillingMeterEventAdjustment
     from ..options import RequestOptions
 
+__all__ = ["post_v2_billing_meter_event_adjustments"]
+__all__ += ["post_v2_billing_meter_event_adjustments_async"]
+
 
 def post_v2_billing_meter_event_adjustments(
     client: Caller,
@@ -35,14 +38,17 @@ def post_v2_billing_meter_event_adjustments(
     type: Literal["cancel"] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> V2BillingMeterEventAdjustment:
-    """POST /v2/billing/meter_event_adjustments"""
+    """Create a meter event adjustment.
+
+    `POST /v2/billing/meter_event_adjustments`
+    """
     return client.call(_POST_V2_BILLING_METER_EVENT_ADJUSTMENTS, locals())
 
 
 post_v2_billing_meter_event_adjustments_async = asynchronous(
     post_v2_billing_meter_event_adjustments
 )
-"""`post_v2_billing_meter_event_adjustments` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_v2_billing_meter_event_adjustments`, for an `AsyncClient`."""
 
 
 _POST_V2_BILLING_METER_EVENT_ADJUSTMENTS: Endpoint[V2BillingMeterEventAdjustment] = (

@@ -15,18 +15,24 @@ if TYPE_CHECKING:
     from ..models.v2_billing_meter_event_session import V2BillingMeterEventSession
     from ..options import RequestOptions
 
+__all__ = ["post_v2_billing_meter_event_session"]
+__all__ += ["post_v2_billing_meter_event_session_async"]
+
 
 def post_v2_billing_meter_event_session(
     client: Caller, **options: Unpack[RequestOptions]
 ) -> V2BillingMeterEventSession:
-    """POST /v2/billing/meter_event_session"""
+    """Create a meter event session.
+
+    `POST /v2/billing/meter_event_session`
+    """
     return client.call(_POST_V2_BILLING_METER_EVENT_SESSION, locals())
 
 
 post_v2_billing_meter_event_session_async = asynchronous(
     post_v2_billing_meter_event_session
 )
-"""`post_v2_billing_meter_event_session` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_v2_billing_meter_event_session`, for an `AsyncClient`."""
 
 
 _POST_V2_BILLING_METER_EVENT_SESSION: Endpoint[V2BillingMeterEventSession] = Endpoint(

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
+__all__ = ["post_v2_billing_meter_event_stream"]
+__all__ += ["post_v2_billing_meter_event_stream_async"]
+
 
 def post_v2_billing_meter_event_stream(
     client: Caller,
@@ -39,14 +42,17 @@ def post_v2_billing_meter_event_stream(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PostV2BillingMeterEventStreamResponse:
-    """POST /v2/billing/meter_event_stream"""
+    """Create a meter event stream.
+
+    `POST /v2/billing/meter_event_stream`
+    """
     return client.call(_POST_V2_BILLING_METER_EVENT_STREAM, locals())
 
 
 post_v2_billing_meter_event_stream_async = asynchronous(
     post_v2_billing_meter_event_stream
 )
-"""`post_v2_billing_meter_event_stream` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_v2_billing_meter_event_stream`, for an `AsyncClient`."""
 
 
 _POST_V2_BILLING_METER_EVENT_STREAM: Endpoint[PostV2BillingMeterEventStreamResponse] = (

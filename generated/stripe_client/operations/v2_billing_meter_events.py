@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from ..models.v2_billing_meter_event import V2BillingMeterEvent
     from ..options import RequestOptions
 
+__all__ = ["post_v2_billing_meter_events", "post_v2_billing_meter_events_async"]
+
 
 def post_v2_billing_meter_events(
     client: Caller,
@@ -31,12 +33,15 @@ def post_v2_billing_meter_events(
     timestamp: datetime | str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> V2BillingMeterEvent:
-    """POST /v2/billing/meter_events"""
+    """Create a meter event.
+
+    `POST /v2/billing/meter_events`
+    """
     return client.call(_POST_V2_BILLING_METER_EVENTS, locals())
 
 
 post_v2_billing_meter_events_async = asynchronous(post_v2_billing_meter_events)
-"""`post_v2_billing_meter_events` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_v2_billing_meter_events`, for an `AsyncClient`."""
 
 
 _POST_V2_BILLING_METER_EVENTS: Endpoint[V2BillingMeterEvent] = Endpoint(

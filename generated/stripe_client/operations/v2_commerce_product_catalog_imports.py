@@ -30,6 +30,13 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
+__all__ = ["get_v2_commerce_product_catalog_imports"]
+__all__ += ["get_v2_commerce_product_catalog_imports_async"]
+__all__ += ["get_v2_commerce_product_catalog_imports_id"]
+__all__ += ["get_v2_commerce_product_catalog_imports_id_async"]
+__all__ += ["post_v2_commerce_product_catalog_imports"]
+__all__ += ["post_v2_commerce_product_catalog_imports_async"]
+
 
 def get_v2_commerce_product_catalog_imports(
     client: Caller,
@@ -45,14 +52,17 @@ def get_v2_commerce_product_catalog_imports(
     status: GetV2CommerceProductCatalogImportsStatus | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetV2CommerceProductCatalogImportsResponse:
-    """GET /v2/commerce/product_catalog/imports"""
+    """List imports.
+
+    `GET /v2/commerce/product_catalog/imports`
+    """
     return client.call(_GET_V2_COMMERCE_PRODUCT_CATALOG_IMPORTS, locals())
 
 
 get_v2_commerce_product_catalog_imports_async = asynchronous(
     get_v2_commerce_product_catalog_imports
 )
-"""`get_v2_commerce_product_catalog_imports` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_v2_commerce_product_catalog_imports`, for an `AsyncClient`."""
 
 
 def post_v2_commerce_product_catalog_imports(
@@ -63,27 +73,33 @@ def post_v2_commerce_product_catalog_imports(
     mode: Literal["replace", "upsert"] | str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> V2CommerceProductCatalogImport:
-    """POST /v2/commerce/product_catalog/imports"""
+    """Create an import.
+
+    `POST /v2/commerce/product_catalog/imports`
+    """
     return client.call(_POST_V2_COMMERCE_PRODUCT_CATALOG_IMPORTS, locals())
 
 
 post_v2_commerce_product_catalog_imports_async = asynchronous(
     post_v2_commerce_product_catalog_imports
 )
-"""`post_v2_commerce_product_catalog_imports` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_v2_commerce_product_catalog_imports`, for an `AsyncClient`."""
 
 
 def get_v2_commerce_product_catalog_imports_id(
     client: Caller, id: str, **options: Unpack[RequestOptions]
 ) -> V2CommerceProductCatalogImport:
-    """GET /v2/commerce/product_catalog/imports/{id}"""
+    """Retrieve an import.
+
+    `GET /v2/commerce/product_catalog/imports/{id}`
+    """
     return client.call(_GET_V2_COMMERCE_PRODUCT_CATALOG_IMPORTS_ID, locals())
 
 
 get_v2_commerce_product_catalog_imports_id_async = asynchronous(
     get_v2_commerce_product_catalog_imports_id
 )
-"""`get_v2_commerce_product_catalog_imports_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_v2_commerce_product_catalog_imports_id`, for an `AsyncClient`."""
 
 
 _GET_V2_COMMERCE_PRODUCT_CATALOG_IMPORTS: Endpoint[

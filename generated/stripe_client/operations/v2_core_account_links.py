@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from ..models.v2_core_account_link import V2CoreAccountLink
     from ..options import RequestOptions
 
+__all__ = ["post_v2_core_account_links", "post_v2_core_account_links_async"]
+
 
 def post_v2_core_account_links(
     client: Caller,
@@ -32,12 +34,15 @@ def post_v2_core_account_links(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> V2CoreAccountLink:
-    """POST /v2/core/account_links"""
+    """Create an account link.
+
+    `POST /v2/core/account_links`
+    """
     return client.call(_POST_V2_CORE_ACCOUNT_LINKS, locals())
 
 
 post_v2_core_account_links_async = asynchronous(post_v2_core_account_links)
-"""`post_v2_core_account_links` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_v2_core_account_links`, for an `AsyncClient`."""
 
 
 _POST_V2_CORE_ACCOUNT_LINKS: Endpoint[V2CoreAccountLink] = Endpoint(

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from ..models.v2_core_account_token import V2CoreAccountToken
     from ..options import RequestOptions
 
+__all__ = ["get_v2_core_account_tokens_id", "get_v2_core_account_tokens_id_async"]
+__all__ += ["post_v2_core_account_tokens", "post_v2_core_account_tokens_async"]
+
 
 def post_v2_core_account_tokens(
     client: Caller,
@@ -34,23 +37,29 @@ def post_v2_core_account_tokens(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> V2CoreAccountToken:
-    """POST /v2/core/account_tokens"""
+    """Create an account token.
+
+    `POST /v2/core/account_tokens`
+    """
     return client.call(_POST_V2_CORE_ACCOUNT_TOKENS, locals())
 
 
 post_v2_core_account_tokens_async = asynchronous(post_v2_core_account_tokens)
-"""`post_v2_core_account_tokens` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_v2_core_account_tokens`, for an `AsyncClient`."""
 
 
 def get_v2_core_account_tokens_id(
     client: Caller, id: str, **options: Unpack[RequestOptions]
 ) -> V2CoreAccountToken:
-    """GET /v2/core/account_tokens/{id}"""
+    """Retrieve an account token.
+
+    `GET /v2/core/account_tokens/{id}`
+    """
     return client.call(_GET_V2_CORE_ACCOUNT_TOKENS_ID, locals())
 
 
 get_v2_core_account_tokens_id_async = asynchronous(get_v2_core_account_tokens_id)
-"""`get_v2_core_account_tokens_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_v2_core_account_tokens_id`, for an `AsyncClient`."""
 
 
 _POST_V2_CORE_ACCOUNT_TOKENS: Endpoint[V2CoreAccountToken] = Endpoint(

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from ..models.v2_core_events_responses import GetV2CoreEventsResponse
     from ..options import RequestOptions
 
+__all__ = ["get_v2_core_events", "get_v2_core_events_async", "get_v2_core_events_id"]
+__all__ += ["get_v2_core_events_id_async"]
+
 
 def get_v2_core_events(
     client: Caller,
@@ -36,23 +39,29 @@ def get_v2_core_events(
     types: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetV2CoreEventsResponse:
-    """GET /v2/core/events"""
+    """List events.
+
+    `GET /v2/core/events`
+    """
     return client.call(_GET_V2_CORE_EVENTS, locals())
 
 
 get_v2_core_events_async = asynchronous(get_v2_core_events)
-"""`get_v2_core_events` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_v2_core_events`, for an `AsyncClient`."""
 
 
 def get_v2_core_events_id(
     client: Caller, id: str, **options: Unpack[RequestOptions]
 ) -> V2CoreEvent:
-    """GET /v2/core/events/{id}"""
+    """Retrieve an event.
+
+    `GET /v2/core/events/{id}`
+    """
     return client.call(_GET_V2_CORE_EVENTS_ID, locals())
 
 
 get_v2_core_events_id_async = asynchronous(get_v2_core_events_id)
-"""`get_v2_core_events_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_v2_core_events_id`, for an `AsyncClient`."""
 
 
 _GET_V2_CORE_EVENTS: Endpoint[GetV2CoreEventsResponse] = Endpoint(

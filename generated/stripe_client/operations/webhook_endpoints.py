@@ -27,6 +27,13 @@ if TYPE_CHECKING:
     from ..models.webhook_endpoints_responses import GetWebhookEndpointsResponse
     from ..options import RequestOptions
 
+__all__ = ["delete_webhook_endpoints_webhook_endpoint"]
+__all__ += ["delete_webhook_endpoints_webhook_endpoint_async", "get_webhook_endpoints"]
+__all__ += ["get_webhook_endpoints_async", "get_webhook_endpoints_webhook_endpoint"]
+__all__ += ["get_webhook_endpoints_webhook_endpoint_async", "post_webhook_endpoints"]
+__all__ += ["post_webhook_endpoints_async", "post_webhook_endpoints_webhook_endpoint"]
+__all__ += ["post_webhook_endpoints_webhook_endpoint_async"]
+
 
 def get_webhook_endpoints(
     client: Caller,
@@ -37,12 +44,15 @@ def get_webhook_endpoints(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetWebhookEndpointsResponse:
-    """GET /v1/webhook_endpoints"""
+    """List webhook endpoints.
+
+    `GET /v1/webhook_endpoints`
+    """
     return client.call(_GET_WEBHOOK_ENDPOINTS, locals())
 
 
 get_webhook_endpoints_async = asynchronous(get_webhook_endpoints)
-"""`get_webhook_endpoints` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_webhook_endpoints`, for an `AsyncClient`."""
 
 
 def post_webhook_endpoints(
@@ -57,12 +67,15 @@ def post_webhook_endpoints(
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> WebhookEndpoint:
-    """POST /v1/webhook_endpoints"""
+    """Create a webhook endpoint.
+
+    `POST /v1/webhook_endpoints`
+    """
     return client.call(_POST_WEBHOOK_ENDPOINTS, locals())
 
 
 post_webhook_endpoints_async = asynchronous(post_webhook_endpoints)
-"""`post_webhook_endpoints` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_webhook_endpoints`, for an `AsyncClient`."""
 
 
 def get_webhook_endpoints_webhook_endpoint(
@@ -72,14 +85,17 @@ def get_webhook_endpoints_webhook_endpoint(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> WebhookEndpoint:
-    """GET /v1/webhook_endpoints/{webhook_endpoint}"""
+    """Retrieve a webhook endpoint.
+
+    `GET /v1/webhook_endpoints/{webhook_endpoint}`
+    """
     return client.call(_GET_WEBHOOK_ENDPOINTS_WEBHOOK_ENDPOINT, locals())
 
 
 get_webhook_endpoints_webhook_endpoint_async = asynchronous(
     get_webhook_endpoints_webhook_endpoint
 )
-"""`get_webhook_endpoints_webhook_endpoint` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_webhook_endpoints_webhook_endpoint`, for an `AsyncClient`."""
 
 
 def post_webhook_endpoints_webhook_endpoint(
@@ -94,27 +110,33 @@ def post_webhook_endpoints_webhook_endpoint(
     url: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> WebhookEndpoint:
-    """POST /v1/webhook_endpoints/{webhook_endpoint}"""
+    """Update a webhook endpoint.
+
+    `POST /v1/webhook_endpoints/{webhook_endpoint}`
+    """
     return client.call(_POST_WEBHOOK_ENDPOINTS_WEBHOOK_ENDPOINT, locals())
 
 
 post_webhook_endpoints_webhook_endpoint_async = asynchronous(
     post_webhook_endpoints_webhook_endpoint
 )
-"""`post_webhook_endpoints_webhook_endpoint` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_webhook_endpoints_webhook_endpoint`, for an `AsyncClient`."""
 
 
 def delete_webhook_endpoints_webhook_endpoint(
     client: Caller, webhook_endpoint: str, **options: Unpack[RequestOptions]
 ) -> DeletedWebhookEndpoint:
-    """DELETE /v1/webhook_endpoints/{webhook_endpoint}"""
+    """Delete a webhook endpoint.
+
+    `DELETE /v1/webhook_endpoints/{webhook_endpoint}`
+    """
     return client.call(_DELETE_WEBHOOK_ENDPOINTS_WEBHOOK_ENDPOINT, locals())
 
 
 delete_webhook_endpoints_webhook_endpoint_async = asynchronous(
     delete_webhook_endpoints_webhook_endpoint
 )
-"""`delete_webhook_endpoints_webhook_endpoint` with an `AsyncClient`, to be awaited."""
+"""Async version of `delete_webhook_endpoints_webhook_endpoint`, for an `AsyncClient`."""
 
 
 _GET_WEBHOOK_ENDPOINTS: Endpoint[GetWebhookEndpointsResponse] = Endpoint(

@@ -97,4 +97,13 @@ OUTPUT = (
         "codegen check pets_client --spec api.yaml",
         "codegen check pets_client --spec api.yaml --templates templates",
     ),
+    Code(
+        "runtime-folder",
+        "error",
+        "the shared runtime would be in the client's folder, or around it",
+        "Several clients use a shared runtime, and a build replaces the folder of its client.",
+        "give `runtime` the name of a package beside the client",
+        'output = "src/acme/payments"\nruntime = "acme.payments"',
+        'output = "src/acme/payments"\nruntime = "acme.codegen_runtime"',
+    ),
 )

@@ -9,7 +9,7 @@ from generator.ir.api import Api
 from generator.naming.names import Names, async_name
 from generator.naming.type_names import dict_name
 from generator.python.arrangement import Arrangement
-from generator.python.package_modules import root_module
+from generator.python.packages import root_module
 from generator.python.runtime_features import has_server_choice
 
 TYPE_PACKAGES = ("models", "inputs")

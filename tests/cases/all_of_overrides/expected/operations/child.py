@@ -15,14 +15,19 @@ if TYPE_CHECKING:
     from ..models.child import Child
     from ..options import RequestOptions
 
+__all__ = ["get_child", "get_child_async"]
+
 
 def get_child(client: Caller, **options: Unpack[RequestOptions]) -> Child:
-    """GET /child"""
+    """Retrieve the child.
+
+    `GET /child`
+    """
     return client.call(_GET_CHILD, locals())
 
 
 get_child_async = asynchronous(get_child)
-"""`get_child` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_child`, for an `AsyncClient`."""
 
 
 _GET_CHILD: Endpoint[Child] = Endpoint(

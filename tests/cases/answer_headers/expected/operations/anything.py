@@ -14,14 +14,19 @@ if TYPE_CHECKING:
     from .._runtime.client.callers import Caller
     from ..options import RequestOptions
 
+__all__ = ["get_anything", "get_anything_async"]
+
 
 def get_anything(client: Caller, **options: Unpack[RequestOptions]) -> Any:
-    """GET /anything"""
+    """Retrieve the anything.
+
+    `GET /anything`
+    """
     return client.call(_GET_ANYTHING, locals())
 
 
 get_anything_async = asynchronous(get_anything)
-"""`get_anything` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_anything`, for an `AsyncClient`."""
 
 
 _GET_ANYTHING: Endpoint[Any] = Endpoint(

@@ -14,14 +14,19 @@ if TYPE_CHECKING:
     from .._runtime.client.callers import Caller
     from ..options import RequestOptions
 
+__all__ = ["get_text", "get_text_async"]
+
 
 def get_text(client: Caller, **options: Unpack[RequestOptions]) -> str:
-    """GET /text"""
+    """Retrieve the text.
+
+    `GET /text`
+    """
     return client.call(_GET_TEXT, locals())
 
 
 get_text_async = asynchronous(get_text)
-"""`get_text` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_text`, for an `AsyncClient`."""
 
 
 _GET_TEXT: Endpoint[str] = Endpoint(

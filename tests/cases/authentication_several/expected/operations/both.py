@@ -14,14 +14,19 @@ if TYPE_CHECKING:
     from .._runtime.client.callers import Caller
     from ..options import RequestOptions
 
+__all__ = ["get_both", "get_both_async"]
+
 
 def get_both(client: Caller, **options: Unpack[RequestOptions]) -> None:
-    """GET /both"""
+    """Retrieve the both.
+
+    `GET /both`
+    """
     return client.call(_GET_BOTH, locals())
 
 
 get_both_async = asynchronous(get_both)
-"""`get_both` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_both`, for an `AsyncClient`."""
 
 
 _GET_BOTH: Endpoint[None] = Endpoint(

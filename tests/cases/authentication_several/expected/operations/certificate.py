@@ -14,14 +14,19 @@ if TYPE_CHECKING:
     from .._runtime.client.callers import Caller
     from ..options import RequestOptions
 
+__all__ = ["get_certificate", "get_certificate_async"]
+
 
 def get_certificate(client: Caller, **options: Unpack[RequestOptions]) -> None:
-    """GET /certificate"""
+    """Retrieve the certificate.
+
+    `GET /certificate`
+    """
     return client.call(_GET_CERTIFICATE, locals())
 
 
 get_certificate_async = asynchronous(get_certificate)
-"""`get_certificate` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_certificate`, for an `AsyncClient`."""
 
 
 _GET_CERTIFICATE: Endpoint[None] = Endpoint(

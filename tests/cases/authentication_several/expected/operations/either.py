@@ -14,14 +14,19 @@ if TYPE_CHECKING:
     from .._runtime.client.callers import Caller
     from ..options import RequestOptions
 
+__all__ = ["get_either", "get_either_async"]
+
 
 def get_either(client: Caller, **options: Unpack[RequestOptions]) -> None:
-    """GET /either"""
+    """Retrieve the either.
+
+    `GET /either`
+    """
     return client.call(_GET_EITHER, locals())
 
 
 get_either_async = asynchronous(get_either)
-"""`get_either` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_either`, for an `AsyncClient`."""
 
 
 _GET_EITHER: Endpoint[None] = Endpoint(

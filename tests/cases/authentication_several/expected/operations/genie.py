@@ -14,14 +14,19 @@ if TYPE_CHECKING:
     from .._runtime.client.callers import Caller
     from ..options import RequestOptions
 
+__all__ = ["get_genie", "get_genie_async"]
+
 
 def get_genie(client: Caller, **options: Unpack[RequestOptions]) -> None:
-    """GET /genie"""
+    """Retrieve the genie.
+
+    `GET /genie`
+    """
     return client.call(_GET_GENIE, locals())
 
 
 get_genie_async = asynchronous(get_genie)
-"""`get_genie` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_genie`, for an `AsyncClient`."""
 
 
 _GET_GENIE: Endpoint[None] = Endpoint(

@@ -14,14 +14,19 @@ if TYPE_CHECKING:
     from .._runtime.client.callers import Caller
     from ..options import RequestOptions
 
+__all__ = ["get_optional", "get_optional_async"]
+
 
 def get_optional(client: Caller, **options: Unpack[RequestOptions]) -> None:
-    """GET /optional"""
+    """Retrieve the optional.
+
+    `GET /optional`
+    """
     return client.call(_GET_OPTIONAL, locals())
 
 
 get_optional_async = asynchronous(get_optional)
-"""`get_optional` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_optional`, for an `AsyncClient`."""
 
 
 _GET_OPTIONAL: Endpoint[None] = Endpoint(

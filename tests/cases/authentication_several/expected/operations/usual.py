@@ -14,14 +14,19 @@ if TYPE_CHECKING:
     from .._runtime.client.callers import Caller
     from ..options import RequestOptions
 
+__all__ = ["get_usual", "get_usual_async"]
+
 
 def get_usual(client: Caller, **options: Unpack[RequestOptions]) -> None:
-    """GET /usual"""
+    """Retrieve the usual.
+
+    `GET /usual`
+    """
     return client.call(_GET_USUAL, locals())
 
 
 get_usual_async = asynchronous(get_usual)
-"""`get_usual` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_usual`, for an `AsyncClient`."""
 
 
 _GET_USUAL: Endpoint[None] = Endpoint(

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from ..models.list import List
     from ..options import RequestOptions
 
+__all__ = ["class_", "class_async"]
+
 
 def class_(
     client: Caller,
@@ -37,12 +39,15 @@ def class_(
     idempotency_key_body: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> List:
-    """POST /things/{from}/{class}"""
+    """Update a thing.
+
+    `POST /things/{from}/{class}`
+    """
     return client.call(_CLASS_, locals())
 
 
 class_async = asynchronous(class_)
-"""`class_` with an `AsyncClient`, to be awaited."""
+"""Async version of `class_`, for an `AsyncClient`."""
 
 
 _CLASS_: Endpoint[List] = Endpoint(

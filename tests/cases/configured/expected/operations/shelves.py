@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from ..models.shelves_responses import ListShelvesResponse
     from ..options import RequestOptions
 
+__all__ = ["list_shelves", "list_shelves_async"]
+
 
 def list_shelves(
     client: Caller,
@@ -26,12 +28,15 @@ def list_shelves(
     tenant_query: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ListShelvesResponse:
-    """GET /shelves"""
+    """List shelves.
+
+    `GET /shelves`
+    """
     return client.call(_LIST_SHELVES, locals())
 
 
 list_shelves_async = asynchronous(list_shelves)
-"""`list_shelves` with an `AsyncClient`, to be awaited."""
+"""Async version of `list_shelves`, for an `AsyncClient`."""
 
 
 _LIST_SHELVES: Endpoint[ListShelvesResponse] = Endpoint(

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from ..models.old import Old
     from ..options import RequestOptions
 
+__all__ = ["post_old", "post_old_async"]
+
 
 @deprecated("POST /old is deprecated")
 def post_old(
@@ -43,7 +45,7 @@ def post_old(
 
 
 post_old_async = asynchronous(post_old)
-"""`post_old` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_old`, for an `AsyncClient`."""
 
 
 _POST_OLD: Endpoint[Old] = Endpoint(

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
+__all__ = ["post_customers", "post_customers_async"]
+
 
 def post_customers(
     client: Caller,
@@ -44,12 +46,15 @@ def post_customers(
     extra: Mapping[str, int] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> None:
-    """POST /customers"""
+    """Create a customer.
+
+    `POST /customers`
+    """
     return client.call(_POST_CUSTOMERS, locals())
 
 
 post_customers_async = asynchronous(post_customers)
-"""`post_customers` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_customers`, for an `AsyncClient`."""
 
 
 _POST_CUSTOMERS: Endpoint[None] = Endpoint(

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from ..models.reporter import Reporter, ReporterDict
     from ..options import RequestOptions
 
+__all__ = ["close_ticket", "close_ticket_async", "post_ticket", "post_ticket_async"]
+
 
 def post_ticket(
     client: Caller,
@@ -32,12 +34,15 @@ def post_ticket(
     secret: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> None:
-    """POST /tickets"""
+    """Create a ticket.
+
+    `POST /tickets`
+    """
     return client.call(_POST_TICKET, locals())
 
 
 post_ticket_async = asynchronous(post_ticket)
-"""`post_ticket` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_ticket`, for an `AsyncClient`."""
 
 
 def close_ticket(
@@ -48,12 +53,15 @@ def close_ticket(
     remind_at: datetime | str | Unset | None = UNSET,
     **options: Unpack[RequestOptions],
 ) -> None:
-    """POST /tickets/{id}/close"""
+    """Close a ticket.
+
+    `POST /tickets/{id}/close`
+    """
     return client.call(_CLOSE_TICKET, locals())
 
 
 close_ticket_async = asynchronous(close_ticket)
-"""`close_ticket` with an `AsyncClient`, to be awaited."""
+"""Async version of `close_ticket`, for an `AsyncClient`."""
 
 
 _POST_TICKET: Endpoint[None] = Endpoint(

@@ -15,14 +15,19 @@ if TYPE_CHECKING:
     from ..models.apple import Apple
     from ..options import RequestOptions
 
+__all__ = ["list_apples", "list_apples_async"]
+
 
 def list_apples(client: Caller, **options: Unpack[RequestOptions]) -> list[Apple]:
-    """GET /apples"""
+    """List apples.
+
+    `GET /apples`
+    """
     return client.call(_LIST_APPLES, locals())
 
 
 list_apples_async = asynchronous(list_apples)
-"""`list_apples` with an `AsyncClient`, to be awaited."""
+"""Async version of `list_apples`, for an `AsyncClient`."""
 
 
 _LIST_APPLES: Endpoint[list[Apple]] = Endpoint(

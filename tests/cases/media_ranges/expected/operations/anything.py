@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from .._runtime.models.unset import Unset
     from ..options import RequestOptions
 
+__all__ = ["put_anything", "put_anything_async"]
+
 
 def put_anything(
     client: Caller,
@@ -25,12 +27,15 @@ def put_anything(
     body: FileInput | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> None:
-    """PUT /anything"""
+    """Update the anything.
+
+    `PUT /anything`
+    """
     return client.call(_PUT_ANYTHING, locals())
 
 
 put_anything_async = asynchronous(put_anything)
-"""`put_anything` with an `AsyncClient`, to be awaited."""
+"""Async version of `put_anything`, for an `AsyncClient`."""
 
 
 _PUT_ANYTHING: Endpoint[None] = Endpoint(

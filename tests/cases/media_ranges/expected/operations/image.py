@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from .._runtime.models.unset import Unset
     from ..options import RequestOptions
 
+__all__ = ["put_image", "put_image_async"]
+
 
 def put_image(
     client: Caller,
@@ -25,12 +27,15 @@ def put_image(
     body: FileInput | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> None:
-    """PUT /image"""
+    """Update the image.
+
+    `PUT /image`
+    """
     return client.call(_PUT_IMAGE, locals())
 
 
 put_image_async = asynchronous(put_image)
-"""`put_image` with an `AsyncClient`, to be awaited."""
+"""Async version of `put_image`, for an `AsyncClient`."""
 
 
 _PUT_IMAGE: Endpoint[None] = Endpoint(

@@ -17,16 +17,21 @@ if TYPE_CHECKING:
     from .._runtime.models.unset import Unset
     from ..options import RequestOptions
 
+__all__ = ["put_object", "put_object_async"]
+
 
 def put_object(
     client: Caller, *, a: int | Unset = UNSET, **options: Unpack[RequestOptions]
 ) -> None:
-    """PUT /object"""
+    """Update the object.
+
+    `PUT /object`
+    """
     return client.call(_PUT_OBJECT, locals())
 
 
 put_object_async = asynchronous(put_object)
-"""`put_object` with an `AsyncClient`, to be awaited."""
+"""Async version of `put_object`, for an `AsyncClient`."""
 
 
 _PUT_OBJECT: Endpoint[None] = Endpoint(

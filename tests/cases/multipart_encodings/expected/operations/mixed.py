@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from .._runtime.models.unset import Unset
     from ..options import RequestOptions
 
+__all__ = ["post_mixed", "post_mixed_async"]
+
 
 def post_mixed(
     client: Caller,
@@ -25,12 +27,15 @@ def post_mixed(
     body: FileInput | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> None:
-    """POST /mixed"""
+    """Create a mixed.
+
+    `POST /mixed`
+    """
     return client.call(_POST_MIXED, locals())
 
 
 post_mixed_async = asynchronous(post_mixed)
-"""`post_mixed` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_mixed`, for an `AsyncClient`."""
 
 
 _POST_MIXED: Endpoint[None] = Endpoint(

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from ..models.orders_responses import PostOrderResponse
     from ..options import RequestOptions
 
+__all__ = ["post_order", "post_order_async"]
+
 
 def post_order(
     client: Caller,
@@ -33,12 +35,15 @@ def post_order(
     items: Sequence[PostOrderItems | PostOrderItemsDict] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PostOrderResponse:
-    """POST /orders"""
+    """Create an order.
+
+    `POST /orders`
+    """
     return client.call(_POST_ORDER, locals())
 
 
 post_order_async = asynchronous(post_order)
-"""`post_order` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_order`, for an `AsyncClient`."""
 
 
 _POST_ORDER: Endpoint[PostOrderResponse] = Endpoint(

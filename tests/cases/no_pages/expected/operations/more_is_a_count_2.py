@@ -17,16 +17,21 @@ if TYPE_CHECKING:
     from ..models.counted import Counted
     from ..options import RequestOptions
 
+__all__ = ["more_is_a_count", "more_is_a_count_async"]
+
 
 def more_is_a_count(
     client: Caller, *, after: str | Unset = UNSET, **options: Unpack[RequestOptions]
 ) -> Counted:
-    """GET /more_is_a_count"""
+    """Retrieve the more is a count.
+
+    `GET /more_is_a_count`
+    """
     return client.call(_MORE_IS_A_COUNT, locals())
 
 
 more_is_a_count_async = asynchronous(more_is_a_count)
-"""`more_is_a_count` with an `AsyncClient`, to be awaited."""
+"""Async version of `more_is_a_count`, for an `AsyncClient`."""
 
 
 _MORE_IS_A_COUNT: Endpoint[Counted] = Endpoint(

@@ -17,16 +17,21 @@ if TYPE_CHECKING:
     from ..models.items import Items
     from ..options import RequestOptions
 
+__all__ = ["only_backwards", "only_backwards_async"]
+
 
 def only_backwards(
     client: Caller, *, before: str | Unset = UNSET, **options: Unpack[RequestOptions]
 ) -> Items:
-    """GET /only_backwards"""
+    """Retrieve only backwards.
+
+    `GET /only_backwards`
+    """
     return client.call(_ONLY_BACKWARDS, locals())
 
 
 only_backwards_async = asynchronous(only_backwards)
-"""`only_backwards` with an `AsyncClient`, to be awaited."""
+"""Async version of `only_backwards`, for an `AsyncClient`."""
 
 
 _ONLY_BACKWARDS: Endpoint[Items] = Endpoint(

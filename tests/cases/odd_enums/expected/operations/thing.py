@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from ..models.thing import Thing, ThingAwkward, ThingLong
     from ..options import RequestOptions
 
+__all__ = ["post_thing", "post_thing_async"]
+
 
 def post_thing(
     client: Caller,
@@ -47,12 +49,15 @@ def post_thing(
     long: ThingLong | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Thing:
-    """POST /thing"""
+    """Create a thing.
+
+    `POST /thing`
+    """
     return client.call(_POST_THING, locals())
 
 
 post_thing_async = asynchronous(post_thing)
-"""`post_thing` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_thing`, for an `AsyncClient`."""
 
 
 _POST_THING: Endpoint[Thing] = Endpoint(

@@ -15,14 +15,19 @@ if TYPE_CHECKING:
     from ..models.thing import Thing
     from ..options import RequestOptions
 
+__all__ = ["get_thing", "get_thing_async"]
+
 
 def get_thing(client: Caller, **options: Unpack[RequestOptions]) -> Thing:
-    """GET /thing"""
+    """Retrieve the thing.
+
+    `GET /thing`
+    """
     return client.call(_GET_THING, locals())
 
 
 get_thing_async = asynchronous(get_thing)
-"""`get_thing` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_thing`, for an `AsyncClient`."""
 
 
 _GET_THING: Endpoint[Thing] = Endpoint(

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from ..models.good import Good
     from ..options import RequestOptions
 
+__all__ = ["search_goods", "search_goods_async"]
+
 
 def search_goods(
     client: Caller, *, text: str, **options: Unpack[RequestOptions]
@@ -25,7 +27,7 @@ def search_goods(
 
 
 search_goods_async = asynchronous(search_goods)
-"""`search_goods` with an `AsyncClient`, to be awaited."""
+"""Async version of `search_goods`, for an `AsyncClient`."""
 
 
 _SEARCH_GOODS: Endpoint[list[Good]] = Endpoint(

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from ..models.goods_responses import MSEARCHGoodsResponse
     from ..options import RequestOptions
 
+__all__ = ["copy_goods", "copy_goods_async", "list_goods", "list_goods_async"]
+__all__ += ["m_search_goods", "m_search_goods_async"]
+
 
 def list_goods(
     client: Caller,
@@ -30,7 +33,9 @@ def list_goods(
     near: ListGoodsFilterNear | ListGoodsFilterNearDict | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> list[Good]:
-    """GET /goods
+    """List goods.
+
+    `GET /goods`
 
     Args:
         kind: What it is.
@@ -39,7 +44,7 @@ def list_goods(
 
 
 list_goods_async = asynchronous(list_goods)
-"""`list_goods` with an `AsyncClient`, to be awaited."""
+"""Async version of `list_goods`, for an `AsyncClient`."""
 
 
 def copy_goods(
@@ -53,7 +58,7 @@ def copy_goods(
 
 
 copy_goods_async = asynchronous(copy_goods)
-"""`copy_goods` with an `AsyncClient`, to be awaited."""
+"""Async version of `copy_goods`, for an `AsyncClient`."""
 
 
 def m_search_goods(
@@ -67,7 +72,7 @@ def m_search_goods(
 
 
 m_search_goods_async = asynchronous(m_search_goods)
-"""`m_search_goods` with an `AsyncClient`, to be awaited."""
+"""Async version of `m_search_goods`, for an `AsyncClient`."""
 
 
 _LIST_GOODS: Endpoint[list[Good]] = Endpoint(

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from .._runtime.client.callers import Caller
     from ..options import RequestOptions
 
+__all__ = ["get_v1_reports_json", "get_v1_reports_json_async"]
+
 
 def get_v1_reports_json(client: Caller, **options: Unpack[RequestOptions]) -> None:
     """GET /v1/reports.json"""
@@ -21,7 +23,7 @@ def get_v1_reports_json(client: Caller, **options: Unpack[RequestOptions]) -> No
 
 
 get_v1_reports_json_async = asynchronous(get_v1_reports_json)
-"""`get_v1_reports_json` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_v1_reports_json`, for an `AsyncClient`."""
 
 
 _GET_V1_REPORTS_JSON: Endpoint[None] = Endpoint(

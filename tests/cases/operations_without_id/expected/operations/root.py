@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from .._runtime.client.callers import Caller
     from ..options import RequestOptions
 
+__all__ = ["get", "get_async"]
+
 
 def get(client: Caller, **options: Unpack[RequestOptions]) -> None:
     """GET /"""
@@ -21,7 +23,7 @@ def get(client: Caller, **options: Unpack[RequestOptions]) -> None:
 
 
 get_async = asynchronous(get)
-"""`get` with an `AsyncClient`, to be awaited."""
+"""Async version of `get`, for an `AsyncClient`."""
 
 
 _GET: Endpoint[None] = Endpoint(

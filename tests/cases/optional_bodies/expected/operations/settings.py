@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from ..inputs.settings import PutSettingsBody, PutSettingsBodyDict
     from ..options import RequestOptions
 
+__all__ = ["put_settings", "put_settings_async"]
+
 
 def put_settings(
     client: Caller,
@@ -25,12 +27,15 @@ def put_settings(
     body: PutSettingsBody | PutSettingsBodyDict | Unset | None = UNSET,
     **options: Unpack[RequestOptions],
 ) -> None:
-    """PUT /settings"""
+    """Update settings.
+
+    `PUT /settings`
+    """
     return client.call(_PUT_SETTINGS, locals())
 
 
 put_settings_async = asynchronous(put_settings)
-"""`put_settings` with an `AsyncClient`, to be awaited."""
+"""Async version of `put_settings`, for an `AsyncClient`."""
 
 
 _PUT_SETTINGS: Endpoint[None] = Endpoint(

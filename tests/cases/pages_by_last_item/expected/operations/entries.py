@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from ..models.entry_list import EntryList
     from ..options import RequestOptions
 
+__all__ = ["list_entries", "list_entries_async"]
+
 
 def list_entries(
     client: Caller,
@@ -27,12 +29,15 @@ def list_entries(
     kind: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> EntryList:
-    """GET /entries"""
+    """List entries.
+
+    `GET /entries`
+    """
     return client.call(_LIST_ENTRIES, locals())
 
 
 list_entries_async = asynchronous(list_entries)
-"""`list_entries` with an `AsyncClient`, to be awaited."""
+"""Async version of `list_entries`, for an `AsyncClient`."""
 
 
 _LIST_ENTRIES: Endpoint[EntryList] = Endpoint(

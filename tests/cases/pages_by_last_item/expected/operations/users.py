@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from ..models.users_responses import ListBadgesResponse
     from ..options import RequestOptions
 
+__all__ = ["list_badges", "list_badges_async"]
+
 
 def list_badges(
     client: Caller,
@@ -26,12 +28,15 @@ def list_badges(
     after_id: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ListBadgesResponse:
-    """GET /users/{user}/badges"""
+    """List badges of a user.
+
+    `GET /users/{user}/badges`
+    """
     return client.call(_LIST_BADGES, locals())
 
 
 list_badges_async = asynchronous(list_badges)
-"""`list_badges` with an `AsyncClient`, to be awaited."""
+"""Async version of `list_badges`, for an `AsyncClient`."""
 
 
 _LIST_BADGES: Endpoint[ListBadgesResponse] = Endpoint(

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from ..models.tags_responses import ListTagsResponse
     from ..options import RequestOptions
 
+__all__ = ["list_tags", "list_tags_async"]
+
 
 def list_tags(
     client: Caller,
@@ -25,12 +27,15 @@ def list_tags(
     next_token: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ListTagsResponse:
-    """GET /tags"""
+    """List tags.
+
+    `GET /tags`
+    """
     return client.call(_LIST_TAGS, locals())
 
 
 list_tags_async = asynchronous(list_tags)
-"""`list_tags` with an `AsyncClient`, to be awaited."""
+"""Async version of `list_tags`, for an `AsyncClient`."""
 
 
 _LIST_TAGS: Endpoint[ListTagsResponse] = Endpoint(

@@ -18,16 +18,21 @@ if TYPE_CHECKING:
     from ..models.links_responses import ListLinksResponse
     from ..options import RequestOptions
 
+__all__ = ["list_links", "list_links_async"]
+
 
 def list_links(
     client: Caller, *, order: str | Unset = UNSET, **options: Unpack[RequestOptions]
 ) -> ListLinksResponse:
-    """GET /links"""
+    """List links.
+
+    `GET /links`
+    """
     return client.call(_LIST_LINKS, locals())
 
 
 list_links_async = asynchronous(list_links)
-"""`list_links` with an `AsyncClient`, to be awaited."""
+"""Async version of `list_links`, for an `AsyncClient`."""
 
 
 _LIST_LINKS: Endpoint[ListLinksResponse] = Endpoint(

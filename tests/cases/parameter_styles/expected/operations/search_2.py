@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     )
     from ..options import RequestOptions
 
+__all__ = ["search", "search_async"]
+
 
 def search(
     client: Caller,
@@ -47,12 +49,15 @@ def search(
     session: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> None:
-    """GET /search/{area}/{range}"""
+    """Retrieve a search.
+
+    `GET /search/{area}/{range}`
+    """
     return client.call(_SEARCH, locals())
 
 
 search_async = asynchronous(search)
-"""`search` with an `AsyncClient`, to be awaited."""
+"""Async version of `search`, for an `AsyncClient`."""
 
 
 _SEARCH: Endpoint[None] = Endpoint(

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from ..models.prose import Prose
     from ..options import RequestOptions
 
+__all__ = ["get_prose", "get_prose_async"]
+
 
 def get_prose(
     client: Caller, *, q: str | Unset = UNSET, **options: Unpack[RequestOptions]
@@ -37,7 +39,7 @@ def get_prose(
 
 
 get_prose_async = asynchronous(get_prose)
-"""`get_prose` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_prose`, for an `AsyncClient`."""
 
 
 _GET_PROSE: Endpoint[Prose] = Endpoint(

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from ..models.person import Person, PersonDict
     from ..options import RequestOptions
 
+__all__ = ["create_account", "create_account_async"]
+
 
 def create_account(
     client: Caller,
@@ -31,12 +33,15 @@ def create_account(
     below: Sequence[Account | AccountDict] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Account:
-    """POST /accounts"""
+    """Create an account.
+
+    `POST /accounts`
+    """
     return client.call(_CREATE_ACCOUNT, locals())
 
 
 create_account_async = asynchronous(create_account)
-"""`create_account` with an `AsyncClient`, to be awaited."""
+"""Async version of `create_account`, for an `AsyncClient`."""
 
 
 _CREATE_ACCOUNT: Endpoint[Account] = Endpoint(

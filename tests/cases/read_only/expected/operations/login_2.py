@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from ..models.secret import Secret, SecretDict
     from ..options import RequestOptions
 
+__all__ = ["login", "login_async"]
+
 
 def login(
     client: Caller,
@@ -24,12 +26,15 @@ def login(
     secrets: Sequence[Secret | SecretDict],
     **options: Unpack[RequestOptions],
 ) -> None:
-    """POST /login"""
+    """Create a login.
+
+    `POST /login`
+    """
     return client.call(_LOGIN, locals())
 
 
 login_async = asynchronous(login)
-"""`login` with an `AsyncClient`, to be awaited."""
+"""Async version of `login`, for an `AsyncClient`."""
 
 
 _LOGIN: Endpoint[None] = Endpoint(

@@ -15,14 +15,19 @@ if TYPE_CHECKING:
     from ..models.loans_responses import GetLoanResponse
     from ..options import RequestOptions
 
+__all__ = ["get_loan", "get_loan_async"]
+
 
 def get_loan(client: Caller, **options: Unpack[RequestOptions]) -> GetLoanResponse:
-    """GET /loans"""
+    """Retrieve loans.
+
+    `GET /loans`
+    """
     return client.call(_GET_LOAN, locals())
 
 
 get_loan_async = asynchronous(get_loan)
-"""`get_loan` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_loan`, for an `AsyncClient`."""
 
 
 _GET_LOAN: Endpoint[GetLoanResponse] = Endpoint(

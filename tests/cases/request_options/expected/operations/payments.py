@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from ..models.payments_responses import PostPaymentResponse
     from ..options import RequestOptions
 
+__all__ = ["post_payment", "post_payment_async"]
+
 
 def post_payment(
     client: Caller,
@@ -27,12 +29,15 @@ def post_payment(
     amount: int | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PostPaymentResponse:
-    """POST /payments"""
+    """Create a payment.
+
+    `POST /payments`
+    """
     return client.call(_POST_PAYMENT, locals())
 
 
 post_payment_async = asynchronous(post_payment)
-"""`post_payment` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_payment`, for an `AsyncClient`."""
 
 
 _POST_PAYMENT: Endpoint[PostPaymentResponse] = Endpoint(

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from ..models.thing import Thing
     from ..options import RequestOptions
 
+__all__ = ["call_cat", "call_cat_async", "patch_cat", "patch_cat_async", "post_cat"]
+__all__ += ["post_cat_async"]
+
 
 def post_cat(client: Caller, id: str, **options: Unpack[RequestOptions]) -> Thing:
     """POST /v1/Cats/{id}"""
@@ -22,16 +25,19 @@ def post_cat(client: Caller, id: str, **options: Unpack[RequestOptions]) -> Thin
 
 
 post_cat_async = asynchronous(post_cat)
-"""`post_cat` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_cat`, for an `AsyncClient`."""
 
 
 def patch_cat(client: Caller, id: str, **options: Unpack[RequestOptions]) -> Thing:
-    """PATCH /v1/Cats/{id}"""
+    """Update a cat.
+
+    `PATCH /v1/Cats/{id}`
+    """
     return client.call(_PATCH_CAT, locals())
 
 
 patch_cat_async = asynchronous(patch_cat)
-"""`patch_cat` with an `AsyncClient`, to be awaited."""
+"""Async version of `patch_cat`, for an `AsyncClient`."""
 
 
 def call_cat(client: Caller, id: str, **options: Unpack[RequestOptions]) -> Thing:
@@ -40,7 +46,7 @@ def call_cat(client: Caller, id: str, **options: Unpack[RequestOptions]) -> Thin
 
 
 call_cat_async = asynchronous(call_cat)
-"""`call_cat` with an `AsyncClient`, to be awaited."""
+"""Async version of `call_cat`, for an `AsyncClient`."""
 
 
 _POST_CAT: Endpoint[Thing] = Endpoint(

@@ -15,14 +15,19 @@ if TYPE_CHECKING:
     from ..models.thing import Thing
     from ..options import RequestOptions
 
+__all__ = ["read_close", "read_close_async"]
+
 
 def read_close(client: Caller, id: str, **options: Unpack[RequestOptions]) -> Thing:
-    """GET /v1/close/{id}"""
+    """Retrieve a close.
+
+    `GET /v1/close/{id}`
+    """
     return client.call(_READ_CLOSE, locals())
 
 
 read_close_async = asynchronous(read_close)
-"""`read_close` with an `AsyncClient`, to be awaited."""
+"""Async version of `read_close`, for an `AsyncClient`."""
 
 
 _READ_CLOSE: Endpoint[Thing] = Endpoint(

@@ -15,14 +15,19 @@ if TYPE_CHECKING:
     from ..models.thing import Thing
     from ..options import RequestOptions
 
+__all__ = ["read_shelf", "read_shelf_async"]
+
 
 def read_shelf(client: Caller, **options: Unpack[RequestOptions]) -> list[Thing]:
-    """GET /v1/dogs_toys"""
+    """List dogs toys.
+
+    `GET /v1/dogs_toys`
+    """
     return client.call(_READ_SHELF, locals())
 
 
 read_shelf_async = asynchronous(read_shelf)
-"""`read_shelf` with an `AsyncClient`, to be awaited."""
+"""Async version of `read_shelf`, for an `AsyncClient`."""
 
 
 _READ_SHELF: Endpoint[list[Thing]] = Endpoint(

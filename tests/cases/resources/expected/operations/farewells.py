@@ -17,15 +17,20 @@ if TYPE_CHECKING:
     from ..models.thing import Thing
     from ..options import RequestOptions
 
+__all__ = ["remove_dog", "remove_dog_async"]
+
 
 @deprecated("DELETE /v1/dogs/{id} is deprecated")
 def remove_dog(client: Caller, id: str, **options: Unpack[RequestOptions]) -> Thing:
-    """DELETE /v1/dogs/{id}"""
+    """Delete a dog.
+
+    `DELETE /v1/dogs/{id}`
+    """
     return client.call(_REMOVE_DOG, locals())
 
 
 remove_dog_async = asynchronous(remove_dog)
-"""`remove_dog` with an `AsyncClient`, to be awaited."""
+"""Async version of `remove_dog`, for an `AsyncClient`."""
 
 
 _REMOVE_DOG: Endpoint[Thing] = Endpoint(

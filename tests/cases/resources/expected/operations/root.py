@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from ..models.thing import Thing
     from ..options import RequestOptions
 
+__all__ = ["read_root", "read_root_async"]
+
 
 def read_root(client: Caller, **options: Unpack[RequestOptions]) -> Thing:
     """GET /"""
@@ -22,7 +24,7 @@ def read_root(client: Caller, **options: Unpack[RequestOptions]) -> Thing:
 
 
 read_root_async = asynchronous(read_root)
-"""`read_root` with an `AsyncClient`, to be awaited."""
+"""Async version of `read_root`, for an `AsyncClient`."""
 
 
 _READ_ROOT: Endpoint[Thing] = Endpoint(

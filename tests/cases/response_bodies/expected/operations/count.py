@@ -14,14 +14,19 @@ if TYPE_CHECKING:
     from .._runtime.client.callers import Caller
     from ..options import RequestOptions
 
+__all__ = ["get_count", "get_count_async"]
+
 
 def get_count(client: Caller, **options: Unpack[RequestOptions]) -> int:
-    """GET /count"""
+    """Retrieve the count.
+
+    `GET /count`
+    """
     return client.call(_GET_COUNT, locals())
 
 
 get_count_async = asynchronous(get_count)
-"""`get_count` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_count`, for an `AsyncClient`."""
 
 
 _GET_COUNT: Endpoint[int] = Endpoint(

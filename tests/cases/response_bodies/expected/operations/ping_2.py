@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from .._runtime.client.callers import Caller
     from ..options import RequestOptions
 
+__all__ = ["ping", "ping_async"]
+
 
 def ping(client: Caller, **options: Unpack[RequestOptions]) -> None:
     """HEAD /ping"""
@@ -21,7 +23,7 @@ def ping(client: Caller, **options: Unpack[RequestOptions]) -> None:
 
 
 ping_async = asynchronous(ping)
-"""`ping` with an `AsyncClient`, to be awaited."""
+"""Async version of `ping`, for an `AsyncClient`."""
 
 
 _PING: Endpoint[None] = Endpoint(

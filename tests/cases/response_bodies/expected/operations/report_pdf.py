@@ -14,14 +14,19 @@ if TYPE_CHECKING:
     from .._runtime.client.callers import Caller
     from ..options import RequestOptions
 
+__all__ = ["get_report", "get_report_async"]
+
 
 def get_report(client: Caller, **options: Unpack[RequestOptions]) -> bytes:
-    """GET /report.pdf"""
+    """Retrieve the report pdf.
+
+    `GET /report.pdf`
+    """
     return client.call(_GET_REPORT, locals())
 
 
 get_report_async = asynchronous(get_report)
-"""`get_report` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_report`, for an `AsyncClient`."""
 
 
 _GET_REPORT: Endpoint[bytes] = Endpoint(

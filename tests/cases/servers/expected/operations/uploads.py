@@ -14,23 +14,31 @@ if TYPE_CHECKING:
     from .._runtime.client.callers import Caller
     from ..options import RequestOptions
 
+__all__ = ["get_uploads", "get_uploads_async", "post_uploads", "post_uploads_async"]
+
 
 def get_uploads(client: Caller, **options: Unpack[RequestOptions]) -> None:
-    """GET /uploads"""
+    """Retrieve uploads.
+
+    `GET /uploads`
+    """
     return client.call(_GET_UPLOADS, locals())
 
 
 get_uploads_async = asynchronous(get_uploads)
-"""`get_uploads` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_uploads`, for an `AsyncClient`."""
 
 
 def post_uploads(client: Caller, **options: Unpack[RequestOptions]) -> None:
-    """POST /uploads"""
+    """Update uploads.
+
+    `POST /uploads`
+    """
     return client.call(_POST_UPLOADS, locals())
 
 
 post_uploads_async = asynchronous(post_uploads)
-"""`post_uploads` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_uploads`, for an `AsyncClient`."""
 
 
 _GET_UPLOADS: Endpoint[None] = Endpoint(

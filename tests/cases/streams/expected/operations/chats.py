@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from ..models.chunk import Chunk
     from ..options import RequestOptions
 
+__all__ = ["create_chat", "create_chat_async", "create_chat_stream"]
+__all__ += ["create_chat_stream_async"]
+
 
 def create_chat(
     client: Caller,
@@ -34,7 +37,7 @@ def create_chat(
 
 
 create_chat_async = asynchronous(create_chat)
-"""`create_chat` with an `AsyncClient`, to be awaited."""
+"""Async version of `create_chat`, for an `AsyncClient`."""
 
 
 def create_chat_stream(
@@ -46,14 +49,14 @@ def create_chat_stream(
 ) -> ItemStream[Chunk]:
     """Asks for an answer.
 
-    The answer comes item by item, and `with` closes it: `with … as items: for item in
-    items: …`
+    Returns a stream of items: iterate over it inside `with … as items:`, which closes
+    it.
     """
     return client.call(_CREATE_CHAT_STREAM, locals())
 
 
 create_chat_stream_async = asynchronous(create_chat_stream)
-"""`create_chat_stream` with an `AsyncClient`, to be awaited."""
+"""Async version of `create_chat_stream`, for an `AsyncClient`."""
 
 
 _CREATE_CHAT: Endpoint[Chat] = Endpoint(

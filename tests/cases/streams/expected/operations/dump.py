@@ -14,14 +14,19 @@ if TYPE_CHECKING:
     from .._runtime.client.callers import Caller
     from ..options import RequestOptions
 
+__all__ = ["get_dump", "get_dump_async"]
+
 
 def get_dump(client: Caller, **options: Unpack[RequestOptions]) -> bytes:
-    """GET /dump"""
+    """Retrieve the dump.
+
+    `GET /dump`
+    """
     return client.call(_GET_DUMP, locals())
 
 
 get_dump_async = asynchronous(get_dump)
-"""`get_dump` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_dump`, for an `AsyncClient`."""
 
 
 _GET_DUMP: Endpoint[bytes] = Endpoint(

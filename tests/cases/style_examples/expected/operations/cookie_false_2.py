@@ -18,16 +18,21 @@ if TYPE_CHECKING:
     from .._runtime.models.unset import Unset
     from ..options import RequestOptions
 
+__all__ = ["cookie_false", "cookie_false_async"]
+
 
 def cookie_false(
     client: Caller, *, color: Any | Unset = UNSET, **options: Unpack[RequestOptions]
 ) -> None:
-    """GET /cookie/false"""
+    """Retrieve the false.
+
+    `GET /cookie/false`
+    """
     return client.call(_COOKIE_FALSE, locals())
 
 
 cookie_false_async = asynchronous(cookie_false)
-"""`cookie_false` with an `AsyncClient`, to be awaited."""
+"""Async version of `cookie_false`, for an `AsyncClient`."""
 
 
 _COOKIE_FALSE: Endpoint[None] = Endpoint(

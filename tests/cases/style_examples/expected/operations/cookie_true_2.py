@@ -17,16 +17,21 @@ if TYPE_CHECKING:
     from .._runtime.models.unset import Unset
     from ..options import RequestOptions
 
+__all__ = ["cookie_true", "cookie_true_async"]
+
 
 def cookie_true(
     client: Caller, *, color: Any | Unset = UNSET, **options: Unpack[RequestOptions]
 ) -> None:
-    """GET /cookie/true"""
+    """Retrieve the true.
+
+    `GET /cookie/true`
+    """
     return client.call(_COOKIE_TRUE, locals())
 
 
 cookie_true_async = asynchronous(cookie_true)
-"""`cookie_true` with an `AsyncClient`, to be awaited."""
+"""Async version of `cookie_true`, for an `AsyncClient`."""
 
 
 _COOKIE_TRUE: Endpoint[None] = Endpoint(

@@ -17,16 +17,21 @@ if TYPE_CHECKING:
     from .._runtime.models.unset import Unset
     from ..options import RequestOptions
 
+__all__ = ["form_false", "form_false_async"]
+
 
 def form_false(
     client: Caller, *, color: Any | Unset = UNSET, **options: Unpack[RequestOptions]
 ) -> None:
-    """GET /form/false"""
+    """Retrieve the false.
+
+    `GET /form/false`
+    """
     return client.call(_FORM_FALSE, locals())
 
 
 form_false_async = asynchronous(form_false)
-"""`form_false` with an `AsyncClient`, to be awaited."""
+"""Async version of `form_false`, for an `AsyncClient`."""
 
 
 _FORM_FALSE: Endpoint[None] = Endpoint(

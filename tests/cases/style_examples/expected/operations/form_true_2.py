@@ -16,16 +16,21 @@ if TYPE_CHECKING:
     from .._runtime.models.unset import Unset
     from ..options import RequestOptions
 
+__all__ = ["form_true", "form_true_async"]
+
 
 def form_true(
     client: Caller, *, color: Any | Unset = UNSET, **options: Unpack[RequestOptions]
 ) -> None:
-    """GET /form/true"""
+    """Retrieve the true.
+
+    `GET /form/true`
+    """
     return client.call(_FORM_TRUE, locals())
 
 
 form_true_async = asynchronous(form_true)
-"""`form_true` with an `AsyncClient`, to be awaited."""
+"""Async version of `form_true`, for an `AsyncClient`."""
 
 
 _FORM_TRUE: Endpoint[None] = Endpoint(

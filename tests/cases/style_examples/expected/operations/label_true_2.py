@@ -15,14 +15,19 @@ if TYPE_CHECKING:
     from .._runtime.client.callers import Caller
     from ..options import RequestOptions
 
+__all__ = ["label_true", "label_true_async"]
+
 
 def label_true(client: Caller, color: Any, **options: Unpack[RequestOptions]) -> None:
-    """GET /label/true/x{color}"""
+    """Retrieve a true.
+
+    `GET /label/true/x{color}`
+    """
     return client.call(_LABEL_TRUE, locals())
 
 
 label_true_async = asynchronous(label_true)
-"""`label_true` with an `AsyncClient`, to be awaited."""
+"""Async version of `label_true`, for an `AsyncClient`."""
 
 
 _LABEL_TRUE: Endpoint[None] = Endpoint(

@@ -17,16 +17,21 @@ if TYPE_CHECKING:
     from .._runtime.models.unset import Unset
     from ..options import RequestOptions
 
+__all__ = ["pipe_delimited_false", "pipe_delimited_false_async"]
+
 
 def pipe_delimited_false(
     client: Caller, *, color: Any | Unset = UNSET, **options: Unpack[RequestOptions]
 ) -> None:
-    """GET /pipeDelimited/false"""
+    """Retrieve the false.
+
+    `GET /pipeDelimited/false`
+    """
     return client.call(_PIPE_DELIMITED_FALSE, locals())
 
 
 pipe_delimited_false_async = asynchronous(pipe_delimited_false)
-"""`pipe_delimited_false` with an `AsyncClient`, to be awaited."""
+"""Async version of `pipe_delimited_false`, for an `AsyncClient`."""
 
 
 _PIPE_DELIMITED_FALSE: Endpoint[None] = Endpoint(

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from .._runtime.models.unset import Unset
     from ..options import RequestOptions
 
+__all__ = ["plan_walk", "plan_walk_async"]
+
 
 def plan_walk(
     client: Caller,
@@ -28,12 +30,15 @@ def plan_walk(
     dogs: Sequence[int] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> str | None:
-    """POST /walks"""
+    """Create a walk.
+
+    `POST /walks`
+    """
     return client.call(_PLAN_WALK, locals())
 
 
 plan_walk_async = asynchronous(plan_walk)
-"""`plan_walk` with an `AsyncClient`, to be awaited."""
+"""Async version of `plan_walk`, for an `AsyncClient`."""
 
 
 _PLAN_WALK: Endpoint[str | None] = Endpoint(

@@ -14,14 +14,19 @@ if TYPE_CHECKING:
     from .._runtime.client.callers import Caller
     from ..options import RequestOptions
 
+__all__ = ["import_", "import_async"]
+
 
 def import_(client: Caller, **options: Unpack[RequestOptions]) -> None:
-    """GET /import"""
+    """Retrieve the import.
+
+    `GET /import`
+    """
     return client.call(_IMPORT_, locals())
 
 
 import_async = asynchronous(import_)
-"""`import_` with an `AsyncClient`, to be awaited."""
+"""Async version of `import_`, for an `AsyncClient`."""
 
 
 _IMPORT_: Endpoint[None] = Endpoint(

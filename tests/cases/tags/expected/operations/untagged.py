@@ -14,14 +14,19 @@ if TYPE_CHECKING:
     from .._runtime.client.callers import Caller
     from ..options import RequestOptions
 
+__all__ = ["get_untagged", "get_untagged_async"]
+
 
 def get_untagged(client: Caller, **options: Unpack[RequestOptions]) -> None:
-    """GET /untagged"""
+    """Retrieve the untagged.
+
+    `GET /untagged`
+    """
     return client.call(_GET_UNTAGGED, locals())
 
 
 get_untagged_async = asynchronous(get_untagged)
-"""`get_untagged` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_untagged`, for an `AsyncClient`."""
 
 
 _GET_UNTAGGED: Endpoint[None] = Endpoint(

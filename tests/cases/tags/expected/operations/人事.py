@@ -14,14 +14,19 @@ if TYPE_CHECKING:
     from .._runtime.client.callers import Caller
     from ..options import RequestOptions
 
+__all__ = ["list_staff", "list_staff_async"]
+
 
 def list_staff(client: Caller, **options: Unpack[RequestOptions]) -> None:
-    """GET /staff"""
+    """List staff.
+
+    `GET /staff`
+    """
     return client.call(_LIST_STAFF, locals())
 
 
 list_staff_async = asynchronous(list_staff)
-"""`list_staff` with an `AsyncClient`, to be awaited."""
+"""Async version of `list_staff`, for an `AsyncClient`."""
 
 
 _LIST_STAFF: Endpoint[None] = Endpoint(

@@ -16,16 +16,21 @@ if TYPE_CHECKING:
     from ..models.stock import Stock, StockDict
     from ..options import RequestOptions
 
+__all__ = ["put_stock", "put_stock_async"]
+
 
 def put_stock(
     client: Caller, *, body: Stock | StockDict, **options: Unpack[RequestOptions]
 ) -> Stock:
-    """PUT /stock"""
+    """Update the stock.
+
+    `PUT /stock`
+    """
     return client.call(_PUT_STOCK, locals())
 
 
 put_stock_async = asynchronous(put_stock)
-"""`put_stock` with an `AsyncClient`, to be awaited."""
+"""Async version of `put_stock`, for an `AsyncClient`."""
 
 
 _PUT_STOCK: Endpoint[Stock] = Endpoint(

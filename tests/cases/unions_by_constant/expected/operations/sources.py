@@ -15,14 +15,19 @@ if TYPE_CHECKING:
     from ..models.source import Source
     from ..options import RequestOptions
 
+__all__ = ["list_sources", "list_sources_async"]
+
 
 def list_sources(client: Caller, **options: Unpack[RequestOptions]) -> list[Source]:
-    """GET /sources"""
+    """List sources.
+
+    `GET /sources`
+    """
     return client.call(_LIST_SOURCES, locals())
 
 
 list_sources_async = asynchronous(list_sources)
-"""`list_sources` with an `AsyncClient`, to be awaited."""
+"""Async version of `list_sources`, for an `AsyncClient`."""
 
 
 _LIST_SOURCES: Endpoint[list[Source]] = Endpoint(

@@ -15,14 +15,19 @@ if TYPE_CHECKING:
     from ..models.drawing import Drawing
     from ..options import RequestOptions
 
+__all__ = ["get_drawing", "get_drawing_async"]
+
 
 def get_drawing(client: Caller, **options: Unpack[RequestOptions]) -> Drawing:
-    """GET /drawing"""
+    """Retrieve the drawing.
+
+    `GET /drawing`
+    """
     return client.call(_GET_DRAWING, locals())
 
 
 get_drawing_async = asynchronous(get_drawing)
-"""`get_drawing` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_drawing`, for an `AsyncClient`."""
 
 
 _GET_DRAWING: Endpoint[Drawing] = Endpoint(

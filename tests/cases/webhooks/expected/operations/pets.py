@@ -15,16 +15,21 @@ if TYPE_CHECKING:
     from ..models.pets_responses import GetPetResponse
     from ..options import RequestOptions
 
+__all__ = ["get_pet", "get_pet_async"]
+
 
 def get_pet(
     client: Caller, id: str, **options: Unpack[RequestOptions]
 ) -> GetPetResponse:
-    """GET /pets/{id}"""
+    """Retrieve a pet.
+
+    `GET /pets/{id}`
+    """
     return client.call(_GET_PET, locals())
 
 
 get_pet_async = asynchronous(get_pet)
-"""`get_pet` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_pet`, for an `AsyncClient`."""
 
 
 _GET_PET: Endpoint[GetPetResponse] = Endpoint(

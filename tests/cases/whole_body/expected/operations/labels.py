@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from .._runtime.models.unset import Unset
     from ..options import RequestOptions
 
+__all__ = ["put_labels", "put_labels_async"]
+
 
 def put_labels(
     client: Caller,
@@ -25,7 +27,9 @@ def put_labels(
     body: Mapping[str, str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> None:
-    """PUT /labels
+    """Update labels.
+
+    `PUT /labels`
 
     Args:
         body: A label for each language.
@@ -34,7 +38,7 @@ def put_labels(
 
 
 put_labels_async = asynchronous(put_labels)
-"""`put_labels` with an `AsyncClient`, to be awaited."""
+"""Async version of `put_labels`, for an `AsyncClient`."""
 
 
 _PUT_LABELS: Endpoint[None] = Endpoint(

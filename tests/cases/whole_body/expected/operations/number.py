@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from .._runtime.models.unset import Unset
     from ..options import RequestOptions
 
+__all__ = ["put_number", "put_number_async"]
+
 
 def put_number(
     client: Caller,
@@ -24,12 +26,15 @@ def put_number(
     body: int | Unset | None = UNSET,
     **options: Unpack[RequestOptions],
 ) -> None:
-    """PUT /number"""
+    """Update the number.
+
+    `PUT /number`
+    """
     return client.call(_PUT_NUMBER, locals())
 
 
 put_number_async = asynchronous(put_number)
-"""`put_number` with an `AsyncClient`, to be awaited."""
+"""Async version of `put_number`, for an `AsyncClient`."""
 
 
 _PUT_NUMBER: Endpoint[None] = Endpoint(

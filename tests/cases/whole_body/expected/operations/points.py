@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from ..models.point import Point, PointDict
     from ..options import RequestOptions
 
+__all__ = ["put_points", "put_points_async"]
+
 
 def put_points(
     client: Caller,
@@ -24,12 +26,15 @@ def put_points(
     body: Sequence[Point | PointDict],
     **options: Unpack[RequestOptions],
 ) -> None:
-    """PUT /points"""
+    """Update points.
+
+    `PUT /points`
+    """
     return client.call(_PUT_POINTS, locals())
 
 
 put_points_async = asynchronous(put_points)
-"""`put_points` with an `AsyncClient`, to be awaited."""
+"""Async version of `put_points`, for an `AsyncClient`."""
 
 
 _PUT_POINTS: Endpoint[None] = Endpoint(

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from ..models.point import Point, PointDict
     from ..options import RequestOptions
 
+__all__ = ["put_shape", "put_shape_async"]
+
 
 def put_shape(
     client: Caller,
@@ -24,12 +26,15 @@ def put_shape(
     body: Point | PointDict | Line | LineDict,
     **options: Unpack[RequestOptions],
 ) -> None:
-    """PUT /shape"""
+    """Update the shape.
+
+    `PUT /shape`
+    """
     return client.call(_PUT_SHAPE, locals())
 
 
 put_shape_async = asynchronous(put_shape)
-"""`put_shape` with an `AsyncClient`, to be awaited."""
+"""Async version of `put_shape`, for an `AsyncClient`."""
 
 
 _PUT_SHAPE: Endpoint[None] = Endpoint(
