@@ -1,4 +1,4 @@
-"""docs/configuration.md says what the reader of the file and the command line say."""
+"""docs/configuration.md agrees with the configuration reader and the command line."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ from generator.core.diagnostics import DocumentError
 from tests.docs.markdown import REPOSITORY, blocks
 
 FOLDER = REPOSITORY / "docs"
-TEXT = (FOLDER / "configuration.md").read_text("utf-8")
+PAGE = (FOLDER / "configuration.md").read_text("utf-8")
 EXAMPLES = [
-    each
+    example
     for path in sorted(FOLDER.rglob("*.md"))
-    for each in blocks(path.read_text("utf-8"), "toml")
+    for example in blocks(path.read_text("utf-8"), "toml")
 ]
 _ROW = re.compile(r"^\| `([a-z0-9-]+)` \| (?:`(\S+)`)? *\| ", re.M)
 
 
 def rows() -> dict[str, str]:
-    """The table of members, each with what the command line calls it."""
-    section = TEXT.partition("## Settings of a client")[2].partition("\n## ")[0]
-    return {found[1]: found[2] or "" for found in _ROW.finditer(section)}
+    """The settings in the table, with their command line options."""
+    section = PAGE.partition("## Settings of a client")[2].partition("\n## ")[0]
+    return {row[1]: row[2] or "" for row in _ROW.finditer(section)}
 
 
 def options_of_build() -> Iterator[str]:
@@ -42,28 +42,30 @@ def options_of_build() -> Iterator[str]:
             yield parameter.make_metavar(context).strip("[]")
 
 
-def test_the_example_is_the_one_that_the_module_begins_with() -> None:
+def test_example_equals_that_of_module_docstring() -> None:
     documented = file.__doc__ or ""
-    example = next(each for each in EXAMPLES if "[clients.stripe_client]" in each)
+    example = next(text for text in EXAMPLES if "[clients.stripe_client]" in text)
     assert f"\n\n{example}\nA file for a single client" in documented
 
 
-@pytest.mark.parametrize("text", EXAMPLES)
-def test_every_example_is_read(text: str) -> None:
-    name = "pyproject.toml" if "[tool.codegen" in text else "codegen.toml"
-    parse_configuration(Path(name), text.replace('sha256 = "…"', f'sha256 = "{0:064}"'))
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_examples_are_valid(example: str) -> None:
+    name = "pyproject.toml" if "[tool.codegen" in example else "codegen.toml"
+    parse_configuration(
+        Path(name), example.replace('sha256 = "…"', f'sha256 = "{0:064}"')
+    )
 
 
-def test_the_table_has_every_member() -> None:
+def test_table_has_every_setting() -> None:
     assert sorted(rows()) == sorted(MEMBERS)
 
 
-def test_the_table_names_options_that_there_are() -> None:
+def test_options_in_table_exist() -> None:
     assert {option for option in rows().values() if option} <= set(options_of_build())
 
 
-def test_what_is_refused_leads_to_a_document_that_there_is() -> None:
-    with pytest.raises(DocumentError) as refused:
+def test_hint_of_configuration_error_links_to_page() -> None:
+    with pytest.raises(DocumentError) as raised:
         parse_configuration(Path("codegen.toml"), "no-such-member = 1")
-    hint = refused.value.diagnostics[0].hint or ""
+    hint = raised.value.diagnostics[0].hint or ""
     assert (REPOSITORY / hint.split()[0]) == FOLDER / "configuration.md"
