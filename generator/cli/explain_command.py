@@ -7,7 +7,7 @@ from difflib import get_close_matches
 import click
 
 from generator.core.codes import CODES, GROUPS
-from generator.core.codes.text import code_text
+from generator.core.codes.explanations import explain_code
 
 
 @click.command(
@@ -34,7 +34,7 @@ def command(wanted: str | None) -> int:
         raise click.BadParameter(
             f"{wanted!r} is no code{_meant(name)}", param_hint="CODE"
         )
-    click.echo(code_text(CODES[name]), nl=False)
+    click.echo(explain_code(CODES[name]), nl=False)
     return 0
 
 
@@ -53,4 +53,4 @@ def _meant(name: str) -> str:
     close = get_close_matches(name, CODES, n=3)
     if close:
         return f"; did you mean {' or '.join(close)}?"
-    return "; `codegen explain` lists them all"
+    return "; `codegen explain` lists all codes"

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from generator.cli.told import Told
 from generator.core.codes import CODES, Code
-from generator.core.codes.text import code_text
+from generator.core.codes.explanations import explain_code
 from generator.core.diagnostics import Diagnostic
 from generator.core.json import Json
 from generator.core.version import __version__
@@ -62,7 +62,7 @@ def _rule(known: Code) -> dict[str, Json]:
         "id": known.name,
         "shortDescription": {"text": known.summary},
         "fullDescription": {"text": known.why},
-        "help": {"text": code_text(known)},
+        "help": {"text": explain_code(known)},
         "defaultConfiguration": {"level": known.severity},
     }
 

@@ -1,4 +1,4 @@
-"""An explanation as text for a terminal, and all of them as Markdown."""
+"""Explanations of codes: one as text for a terminal, all as Markdown."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ _INTRODUCTION = """\
 
 Every error and warning has a code, in brackets after its severity, and a location:
 
-    specs/pets.yaml:12:7: error[duplicate-key]: the key 'get' stands twice
-      hint: keep one of the two, or give one another name
+    specs/pets.yaml:12:7: error[duplicate-key]: the key 'get' is used twice
+      hint: remove or rename one of the two
 
 An error stops the build; with a warning, the client is complete. `--strict` turns warnings into
 errors, and `--lenient` leaves out the parts that have errors and reports these as warnings.
@@ -34,15 +34,15 @@ Exit codes: 0 success; 1 an error, or a check that found a difference; 2 a wrong
 """
 
 
-def code_text(code: Code) -> str:
-    """The whole explanation of one code, for a terminal."""
+def explain_code(code: Code) -> str:
+    """Render the explanation of one code for a terminal."""
     return "\n".join(
         [f"{code.severity}[{code.name}]: {code.summary}", "", *_body(code), ""]
     )
 
 
-def codes_markdown(groups: Mapping[str, tuple[Code, ...]]) -> str:
-    """The explanations of all codes under their headings, as Markdown."""
+def explain_all_codes(groups: Mapping[str, tuple[Code, ...]]) -> str:
+    """Render the explanations of all codes by headings, as Markdown."""
     return "\n".join([_INTRODUCTION, *_sections(groups)])
 
 
