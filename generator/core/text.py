@@ -16,9 +16,7 @@ def printable(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(
-        _escaped(character)
-        if unicodedata.category(character) in _UNSAFE
-        else character
+        _escaped(character) if unicodedata.category(character) in _UNSAFE else character
         for character in text
     )
 

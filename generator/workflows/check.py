@@ -13,12 +13,12 @@ from generator.core.progress import Progress, no_progress
 from generator.frontend.analyze import analyze
 from generator.frontend.open_document import DocumentRequest, open_document
 from generator.output import (
-    Existing,
+    ClientFolder,
     Manifest,
     OutputError,
     OutputFile,
     digest,
-    read_existing,
+    read_client_folder,
 )
 from generator.render.templates import read_templates
 from generator.source.load import Source
@@ -91,7 +91,7 @@ def check(request: CheckRequest, progress: Progress = no_progress) -> CheckResul
         OutputError: there is no client, or its templates are unknown.
     """
     record = read_record(request.folder)
-    touched = _find_touched(read_existing(request.folder))
+    touched = _find_touched(read_client_folder(request.folder))
     if request.document is None:
         return touched
     with without_collection():
@@ -143,9 +143,9 @@ def _require_templates(request: CheckRequest, manifest: Manifest) -> None:
         )
 
 
-def _find_touched(existing: Existing) -> CheckResult:
-    foreign = tuple(path for path in existing.foreign if not _is_hidden(path))
-    return CheckResult(existing.edited, existing.missing, foreign)
+def _find_touched(folder: ClientFolder) -> CheckResult:
+    foreign = tuple(path for path in folder.foreign if not _is_hidden(path))
+    return CheckResult(folder.edited, folder.missing, foreign)
 
 
 def _is_hidden(path: str) -> bool:

@@ -81,7 +81,7 @@ LATE = {
     FETCH: "generator.source.load.source",
     JSONPATH: "generator.source.overlay.compile",
     SWAGGER: "generator.openapi.swagger2.convert",
-    EXCHANGE: "generator.output.swap",
+    EXCHANGE: "generator.output.replace_folder",
     VALIDATOR: "generator.openapi.validation.process",
     FORMS: "generator.cli.messages",
 }

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.frontend.open_document import DocumentRequest
-from generator.output.stage import remove_abandoned, stage_for
+from generator.output.staging import remove_abandoned, staging_folder
 from generator.workflows.build import BuildRequest, build
 from tests.cases.building import document_of
 from tests.output.clients import CLIENT, write
@@ -88,12 +88,12 @@ def test_a_file_that_may_not_become_that_large_is_told(tmp_path: Path) -> None:
         assert went_well_after(each)
 
 
-def test_the_stage_of_a_build_that_is_under_way_is_left_to_it(tmp_path: Path) -> None:
+def test_staging_folder_of_a_running_build_is_kept(tmp_path: Path) -> None:
     target = tmp_path / "client"
-    with stage_for(target) as stage:
+    with staging_folder(target) as folder:
         write(target, CLIENT)
-        assert stage.exists()
-    assert not stage.exists()
+        assert folder.exists()
+    assert not folder.exists()
 
 
 def test_only_what_is_called_as_a_stage_of_this_client_is_removed(

@@ -84,8 +84,8 @@ SCHEMAS = (
         "unresolved-expansion",
         "warning",
         "a field expands to a schema that does not exist",
-        "`x-expansionResources` lists the objects that can replace an ID. Objects without a schema\n"
-        "are left out of the field's type.",
+        "`x-expansionResources` lists the objects that can replace an ID. An object without a\n"
+        "schema is left out of the field's type.",
         "refer to a schema of components.schemas",
         "x-expansionResources:\n  oneOf: [{$ref: '#/components/schemas/Custmer'}]",
         "x-expansionResources:\n  oneOf: [{$ref: '#/components/schemas/Customer'}]",

@@ -1,4 +1,4 @@
-"""Codes of security schemes and servers: how a client authenticates, and where it sends requests."""
+"""Codes of security schemes and servers."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ SELECTION = (
         "configuration",
         "error",
         "the configuration cannot be read, or has an invalid setting",
-        "Unknown and invalid settings are errors: ignoring a typo would silently build a different\n"
+        "Unknown and invalid settings are errors: ignoring a typo would silently build another\n"
         "client.",
         "see the complete example in docs/configuration.md",
         "[clients.pets]\nspek = 'openapi.yaml'",

@@ -179,8 +179,8 @@ VALIDATION = (
         "unknown-pattern",
         "warning",
         "a pattern is not a valid regular expression",
-        "Patterns use JavaScript's dialect (JSON Schema 2020-12, section 6.3.3). This one is valid\n"
-        "neither in that dialect nor in Python's.\n" + _NO_EFFECT,
+        "Patterns use JavaScript's dialect (JSON Schema 2020-12, section 6.3.3). This one is\n"
+        "valid neither in that dialect nor in Python's.\n" + _NO_EFFECT,
         "correct the pattern; the client does not depend on it",
         "pattern: '[a-'",
         "pattern: '[a-z]'",

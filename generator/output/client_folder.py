@@ -1,4 +1,4 @@
-"""What stands in a client's folder before a build: files of the last build, and everything else."""
+"""The current content of a client's folder: generated, edited, missing and foreign files."""
 
 from __future__ import annotations
 
@@ -12,17 +12,19 @@ from generator.output.errors import OutputError
 from generator.output.files import digest
 from generator.output.manifest import MANIFEST_NAME, Manifest, read_manifest
 
-_COMPILED = "__pycache__"
-_NOT_OURS = ""
+_BYTECODE = "__pycache__"
+_NOT_A_FILE = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Existing:
-    """The folder `root` as it was found, paths relative to it with `/` between parts.
+class ClientFolder:
+    """What is in a client's folder. Paths are relative to it, with `/` between parts.
 
-    `manifest` is the one of the last build, None where nothing was built. `generated` are the files
-    it names that are still there, with the digest of what they hold now. `foreign` are the files,
-    links and empty folders that no build made.
+    Attributes:
+        root: the folder.
+        manifest: the manifest of the last build; None if there was no build.
+        generated: the files of the last build that still exist, with their current digests.
+        foreign: files, links and empty folders that no build wrote.
     """
 
     root: Path
@@ -32,7 +34,7 @@ class Existing:
 
     @property
     def edited(self) -> tuple[str, ...]:
-        """The generated files, and the manifest, that hold something else than was written."""
+        """Generated files, possibly including the manifest, that changed after the build."""
         if self.manifest is None:
             return ()
         written = self.manifest.files
@@ -41,61 +43,61 @@ class Existing:
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """The generated files that are gone."""
+        """Generated files that were removed after the build."""
         if self.manifest is None:
             return ()
         return tuple(sorted(self.manifest.files.keys() - self.generated.keys()))
 
 
-def read_existing(root: Path) -> Existing:
-    """Look at the folder `root`; one that is missing or empty holds nothing.
+def read_client_folder(root: Path) -> ClientFolder:
+    """Compare the folder `root`, which may not exist yet, with its manifest.
 
     Raises:
-        OutputError: it is no folder; it holds something, but no manifest says that codegen wrote
-            it; or something in it is neither file, folder nor link.
+        OutputError: `root` is not a folder; it has files but no manifest; or it contains something
+            that is neither a file, a folder nor a link.
         OSError: it cannot be read.
     """
     if not root.exists():
-        return Existing(root)
+        return ClientFolder(root)
     if not root.is_dir():
         raise OutputError(
             "in-the-way",
-            f"{root} is a file, and the client is a folder",
+            f"{root} is a file, but a client is a folder",
             "choose another name",
         )
     manifest = read_manifest(root)
-    found = sorted(_walk(root, ""))
+    paths = sorted(_walk(root, ""))
     if manifest is None:
         if any(root.iterdir()):
             raise OutputError(
                 "foreign-folder",
-                f"{root} holds files that codegen did not write",
+                f"{root} contains files that codegen did not write",
                 "build into a new or empty folder",
             )
-        return Existing(root)
+        return ClientFolder(root)
     generated = {
-        path: _digest_of(root / path) for path in found if path in manifest.files
+        path: _digest_of(root / path) for path in paths if path in manifest.files
     }
-    ours = {*generated, MANIFEST_NAME}
-    foreign = tuple(path for path in found if path not in ours)
-    return Existing(root, manifest, generated, foreign)
+    known = {*generated, MANIFEST_NAME}
+    foreign = tuple(path for path in paths if path not in known)
+    return ClientFolder(root, manifest, generated, foreign)
 
 
 def _digest_of(path: Path) -> str:
-    """The digest of what the file holds; of what is no file, one that no file has."""
+    """The digest of a file; for anything else, a digest that no file has."""
     if not path.is_file() or path.is_symlink():
-        return _NOT_OURS
-    # A checkout may have changed the ends of lines, which is nobody's edit; we write none of these.
+        return _NOT_A_FILE
+    # Git may convert line endings in a checkout, which is not an edit. codegen writes no CRLF.
     return digest(path.read_bytes().replace(b"\r\n", b"\n"))
 
 
 def _walk(folder: Path, prefix: str) -> Iterator[str]:
-    """Each file, link and empty folder below `folder`; compiled files are nobody's."""
+    """List the files, links and empty folders below `folder`, without compiled bytecode."""
     with os.scandir(folder) as entries:
         for entry in entries:
             path = f"{prefix}{entry.name}"
             if entry.is_dir(follow_symlinks=False):
-                if entry.name != _COMPILED:
+                if entry.name != _BYTECODE:
                     yield from _walk_folder(Path(entry.path), path)
             elif entry.is_symlink() or stat.S_ISREG(
                 entry.stat(follow_symlinks=False).st_mode
