@@ -11,7 +11,7 @@ import click
 
 from generator.cli.targets import Asked
 from generator.config import ClientConfiguration, ClientOptions
-from generator.config.client_table import SHA256_PATTERN
+from generator.config.read_client import SHA256_PATTERN
 from generator.slicing.selection import Selection
 
 _Command = TypeVar("_Command", bound=Callable[..., object])

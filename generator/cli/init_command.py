@@ -17,7 +17,7 @@ from generator.config import (
     add_client,
     is_package_name,
 )
-from generator.config.file import CODEGEN, PYPROJECT
+from generator.config.configuration_file import CODEGEN, PYPROJECT
 from generator.core.text import printable
 from generator.output import OutputError
 from generator.slicing.selection import EVERYTHING, Selection

@@ -57,36 +57,41 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from generator.config.client import ClientConfiguration
-from generator.config.client_table import is_package_name, read_client
-from generator.config.lines import line_of
-from generator.config.tables import Problem, Table
+from generator.config.read_client import is_package_name, read_client
+from generator.config.toml_lines import line_of
+from generator.config.toml_table import InvalidSetting, TomlTable
 from generator.core.diagnostics import Diagnostic, DocumentError
 from generator.core.json import Json
 
 CODEGEN = "codegen.toml"
 PYPROJECT = "pyproject.toml"
-# Where in a `pyproject.toml` it stands: that is the file of many tools.
+# The table of codegen in `pyproject.toml`, which many tools share.
 _IN_PYPROJECT = ("tool", "codegen")
-_LARGEST = 4 * 1024 * 1024
-_PLACE = re.compile(r" *\(at line (\d+), column (\d+)\)")
+_MOST_BYTES = 4 * 1024 * 1024
+_HINT = "docs/configuration.md describes all settings"
+# `tomllib` appends the position to its messages.
+_POSITION = re.compile(r" *\(at line (\d+), column (\d+)\)")
 
 
 @dataclass(frozen=True, slots=True)
 class ConfigurationFile:
-    """A file and the clients it has; one for a single client has it under its package, or ""."""
+    """A configuration file and its clients by name.
+
+    The name of a file's single client is its `package`, or "".
+    """
 
     path: Path
     clients: Mapping[str, ClientConfiguration]
 
 
 def find_configuration(folder: Path) -> Path | None:
-    """The file that holds for `folder`: there or in the nearest folder above that has one.
+    """Find the configuration that applies to `folder`: there, or in the nearest folder above.
 
-    A `pyproject.toml` without a table `tool.codegen` is not one.
+    A `pyproject.toml` counts only with a table `tool.codegen`.
     """
-    for each in (folder, *folder.parents):
+    for parent in (folder, *folder.parents):
         for name in (CODEGEN, PYPROJECT):
-            path = each / name
+            path = parent / name
             if path.is_file() and (name != PYPROJECT or _has_table(path)):
                 return path
     return None
@@ -96,14 +101,14 @@ def read_configuration(path: Path) -> ConfigurationFile:
     """Read a configuration file.
 
     Raises:
-        DocumentError: it cannot be read, is no TOML, or says something that has no meaning;
-            with everything that is wrong with it, each with its line.
+        DocumentError: the file cannot be read, is not TOML, or has invalid settings; with all of
+            them and their lines.
     """
     return parse_configuration(path, _read(path))
 
 
 def parse_configuration(path: Path, text: str) -> ConfigurationFile:
-    """What the file `path` says when it holds `text`.
+    """Parse `text` as the content of the configuration file `path`.
 
     Raises:
         DocumentError: as `read_configuration`.
@@ -111,75 +116,78 @@ def parse_configuration(path: Path, text: str) -> ConfigurationFile:
     try:
         tree: Mapping[str, Json] = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        raise _refused(path, [_no_toml(str(error), text)]) from None
-    root = root_of(path)
-    problems: list[Problem] = []
-    clients = _read_clients(Table(_within(tree, root), root, problems))
-    if problems:
-        raise _refused(path, (_told(text, each) for each in problems))
+        raise _error(path, [_invalid_toml(str(error), text)]) from None
+    root = root_table(path)
+    errors: list[InvalidSetting] = []
+    clients = _read_clients(TomlTable(_table_at(tree, root), root, errors))
+    if errors:
+        raise _error(path, (_invalid_setting(text, error) for error in errors))
     return ConfigurationFile(path, clients)
 
 
-def root_of(path: Path) -> tuple[str, ...]:
-    """The table of the file `path` that says what there is to configure; empty for all of it."""
+def root_table(path: Path) -> tuple[str, ...]:
+    """The path of the table for codegen in a file; empty if that is the whole file."""
     return _IN_PYPROJECT if path.name == PYPROJECT else ()
 
 
-def _read_clients(table: Table) -> dict[str, ClientConfiguration]:
-    if "clients" not in table.members:
+def _read_clients(table: TomlTable) -> dict[str, ClientConfiguration]:
+    if "clients" not in table.settings:
         client = read_client(table, "clients")
         return {client.package or "": client}
-    table.check_known(["clients"])
+    table.reject_unknown(["clients"])
     clients = table.table("clients")
-    found: dict[str, ClientConfiguration] = {}
+    configurations: dict[str, ClientConfiguration] = {}
     if clients is None:
-        return found
-    for name in clients.members:
-        one = clients.table(name)
+        return configurations
+    for name in clients.settings:
         if not is_package_name(name):
-            clients.wrong(name, "must be a name that Python can import")
-        if one is not None:
-            found[name] = read_client(one)
-            if "package" in one.members:
-                one.wrong("package", "is said already: the table's name is the package")
-    _check_outputs(clients, found)
-    return found
+            clients.error(name, "must be a name that Python can import")
+        client_table = clients.table(name)
+        if client_table is not None:
+            configurations[name] = read_client(client_table)
+            if "package" in client_table.settings:
+                message = "is redundant: the name of the table is the package"
+                client_table.error("package", message)
+    _check_outputs(clients, configurations)
+    return configurations
 
 
-def _check_outputs(clients: Table, found: Mapping[str, ClientConfiguration]) -> None:
-    """Note the clients that would be written over, or into, one that comes before them."""
-    owners: dict[PurePath, str] = {}
-    for name, client in found.items():
+def _check_outputs(
+    table: TomlTable, clients: Mapping[str, ClientConfiguration]
+) -> None:
+    """Add an error for each client whose folder overlaps with that of an earlier one."""
+    names: dict[PurePath, str] = {}
+    for name, client in clients.items():
         output = PurePath(os.path.normpath(client.output or f"generated/{name}"))
-        for other, owner in owners.items():
+        for other, other_name in names.items():
             if output.is_relative_to(other) or other.is_relative_to(output):
-                message = f"is the folder of `{owner}`, or in it, or around it"
-                one = Table({}, (*clients.path, name), clients.problems)
-                one.wrong("output", message)
-        owners[output] = name
+                client_table = TomlTable({}, (*table.path, name), table.errors)
+                message = f"overlaps with the folder of `{other_name}`"
+                client_table.error("output", message)
+        names[output] = name
 
 
 def _read(path: Path) -> str:
     try:
         content = path.read_bytes()
-        if len(content) > _LARGEST:
-            raise _refused(path, [_unreadable("it is larger than 4 MiB")])
+        if len(content) > _MOST_BYTES:
+            raise _error(path, [_unreadable("larger than 4 MiB")])
         return content.decode("utf-8")
     except OSError as error:
-        raise _refused(path, [_unreadable(error.strerror or str(error))]) from None
+        raise _error(path, [_unreadable(error.strerror or str(error))]) from None
     except UnicodeDecodeError as error:
-        raise _refused(path, [_unreadable(str(error))]) from None
+        raise _error(path, [_unreadable(str(error))]) from None
 
 
 def _has_table(path: Path) -> bool:
     try:
-        return bool(_within(tomllib.loads(_read(path)), _IN_PYPROJECT))
+        return bool(_table_at(tomllib.loads(_read(path)), _IN_PYPROJECT))
     except (DocumentError, ValueError, RecursionError):
-        # Somebody else's file, which is not ours to judge.
+        # Other tools report a broken `pyproject.toml`.
         return False
 
 
-def _within(tree: Mapping[str, Json], path: Iterable[str]) -> Mapping[str, Json]:
+def _table_at(tree: Mapping[str, Json], path: Iterable[str]) -> Mapping[str, Json]:
     for name in path:
         tree = tree.get(name, {})
         if not isinstance(tree, Mapping):
@@ -187,36 +195,33 @@ def _within(tree: Mapping[str, Json], path: Iterable[str]) -> Mapping[str, Json]
     return tree
 
 
-def _told(text: str, problem: Problem) -> Diagnostic:
-    name = ".".join(problem.path)
-    hint = "docs/configuration.md has an example of everything"
-    line = line_of(text, problem.path)
+def _invalid_setting(text: str, error: InvalidSetting) -> Diagnostic:
+    line = line_of(text, error.path)
     return Diagnostic(
         "configuration",
-        f"`{name}` {problem.message}",
-        hint=hint,
+        f"`{'.'.join(error.path)}` {error.message}",
+        hint=_HINT,
         line=line,
-        column=_column(text, line) if line is not None else None,
+        column=_first_column(text, line) if line is not None else None,
     )
 
 
-def _column(text: str, line: int) -> int:
-    """Where on a line what it says begins."""
-    written = text.splitlines()[line - 1]
-    return len(written) - len(written.lstrip()) + 1
+def _first_column(text: str, line: int) -> int:
+    """The column, from 1, of the first character of a line that is not white space."""
+    content = text.splitlines()[line - 1]
+    return len(content) - len(content.lstrip()) + 1
 
 
-def _no_toml(reason: str, text: str) -> Diagnostic:
-    """What the library says, which ends with the place: `(at line 1, column 5)`."""
-    said = _PLACE.search(reason)
-    line, column = map(int, said.groups()) if said else (len(text.splitlines()), None)
-    message = f"this is no TOML: {_PLACE.sub('', reason) or 'it nests too deeply'}"
+def _invalid_toml(reason: str, text: str) -> Diagnostic:
+    found = _POSITION.search(reason)
+    line, column = map(int, found.groups()) if found else (len(text.splitlines()), None)
+    message = f"invalid TOML: {_POSITION.sub('', reason) or 'nested too deeply'}"
     return Diagnostic("configuration", message, line=line or None, column=column)
 
 
 def _unreadable(reason: str) -> Diagnostic:
-    return Diagnostic("configuration", f"it cannot be read: {reason}")
+    return Diagnostic("configuration", f"the file cannot be read: {reason}")
 
 
-def _refused(path: Path, problems: Iterable[Diagnostic]) -> DocumentError:
+def _error(path: Path, problems: Iterable[Diagnostic]) -> DocumentError:
     return DocumentError(problems, str(path))
