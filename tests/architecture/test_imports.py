@@ -69,13 +69,12 @@ FOR_TYPES = {"typing_extensions"}
 VALIDATOR = "generator.openapi.validation.validate"
 HTTP_TRANSPORT = "generator.runtime.http_transport"
 FETCH = "generator.source.load.fetch"
-FORMS = "generator.cli.forms"
 JSONPATH = "generator.source.overlay.jsonpath"
 SWAGGER = "generator.openapi.swagger2.document"
 EXCHANGE = "generator.output.exchange"
 
 # Modules that one other imports when it first needs them, because they or their library are slow
-# to import, or they are all that codegen can say, and many a run does without: the importer.
+# to import, and many a run does without: the importer.
 LATE = {
     HTTP_TRANSPORT: "generator.runtime.client",
     FETCH: "generator.source.load.source",
@@ -83,7 +82,6 @@ LATE = {
     SWAGGER: "generator.openapi.swagger2.convert",
     EXCHANGE: "generator.output.replace_folder",
     VALIDATOR: "generator.openapi.validation.process",
-    FORMS: "generator.cli.messages",
 }
 
 
@@ -161,7 +159,7 @@ def test_the_http_library_is_imported_by_what_sends_requests_only() -> None:
 
 
 def test_a_slow_library_is_not_imported_by_what_builds_without_it() -> None:
-    program = "import sys, generator.cli.build_command; print(*sys.modules)"
+    program = "import sys, generator.cli.build; print(*sys.modules)"
     ran = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )

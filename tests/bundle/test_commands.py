@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli import run, watching
+from generator.cli import run, watch
 from tests.bundle.documents import write
 
 Captured = pytest.CaptureFixture[str]
@@ -57,7 +57,7 @@ def test_check_sees_a_file_that_changed(capsys: Captured) -> None:
     document(pet=PET.replace("name", "title"))
     assert run(check) == 1
     said = capsys.readouterr().out
-    assert "stale: the files that the document refers to are others" in said
+    assert "stale: the files that the document refers to changed" in said
     assert "stale: models/pet.py" in said
 
 
@@ -134,7 +134,7 @@ def test_files_that_are_referred_to_are_watched(
     write(Path("api"), {"another.yaml": ""})
     seen: list[set[str]] = []
 
-    def changes(paths, wait):  # type: ignore[no-untyped-def]  # those of `watching.changes`
+    def poll_changes(paths, wait):  # type: ignore[no-untyped-def]  # as `watch.poll_changes`
         yield ()
         seen.append({each.name for each in paths()})
         write(Path("api"), {"later.yaml": "type: string"})
@@ -142,7 +142,7 @@ def test_files_that_are_referred_to_are_watched(
         yield (Path("api/later.yaml").absolute(),)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(watching, "changes", changes)
+    monkeypatch.setattr(watch, "poll_changes", poll_changes)
     assert run(["build", "api/api.yaml", "-o", "pets", "-q", "--watch"]) == 130
     assert seen == [{"api.yaml", "pet.yaml", "later.yaml"}]
     assert capsys.readouterr().out.count("files written") == 1

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli.targets import Asked, targets
+from generator.cli.client_targets import CommandLine, find_targets
 from generator.config import (
     ClientConfiguration,
     ClientOptions,
@@ -98,9 +98,9 @@ def test_found_file_applies_only_to_its_own_clients(
     def tags(
         output: str | None = None, package: str | None = None
     ) -> list[tuple[str, ...]]:
-        said = ClientConfiguration(spec="a.json", output=output, package=package)
-        found = targets(Asked(said))
-        return [each.said.options.selection.tags for each in found]
+        settings = ClientConfiguration(spec="a.json", output=output, package=package)
+        targets = find_targets(CommandLine(settings))
+        return [target.settings.options.selection.tags for target in targets]
 
     assert tags() == [("a",), ("b",)]
     assert tags(output="src/chat") == [("b",)]
@@ -209,8 +209,8 @@ def test_command_line_overrides_a_boolean_with_false(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "codegen.toml").write_text('spec = "a.json"\ncut-expansions = true')
-    [client] = targets(Asked(ClientConfiguration()))
-    assert client.said.options.cut_expansions is True
-    said = ClientConfiguration(options=ClientOptions(cut_expansions=False))
-    [client] = targets(Asked(said))
-    assert client.said.options.cut_expansions is False
+    [client] = find_targets(CommandLine(ClientConfiguration()))
+    assert client.settings.options.cut_expansions is True
+    settings = ClientConfiguration(options=ClientOptions(cut_expansions=False))
+    [client] = find_targets(CommandLine(settings))
+    assert client.settings.options.cut_expansions is False

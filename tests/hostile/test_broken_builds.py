@@ -149,4 +149,4 @@ def test_a_full_disk_for_what_is_said_is_told_without_a_traceback(
             text=True,
         )
     assert ended.returncode == 1
-    assert ended.stderr == "not everything could be told: No space left on device\n"
+    assert ended.stderr == "could not write all output: No space left on device\n"

@@ -1,4 +1,4 @@
-"""`codegen build --watch` as a process that a person starts, lets see a change, and interrupts."""
+"""`codegen build --watch` as a process that sees a change and is interrupted."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ REPOSITORY = Path(__file__).parents[2]
 DOCUMENT = REPOSITORY / "tests" / "templates" / "zoo.yaml"
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Ctrl-C is sent in another way there")
-def test_a_change_is_built_and_ctrl_c_ends_it(tmp_path: Path) -> None:
+@pytest.mark.skipif(os.name == "nt", reason="Ctrl-C is not a signal on Windows")
+def test_change_is_built_and_ctrl_c_stops(tmp_path: Path) -> None:
     document = tmp_path / "zoo.yaml"
     text = DOCUMENT.read_text("utf-8")
     document.write_text(text, "utf-8")
@@ -31,8 +31,11 @@ def test_a_change_is_built_and_ctrl_c_ends_it(tmp_path: Path) -> None:
         try:
             assert process.stdout is not None
             assert process.stderr is not None
-            assert process.stderr.readline() == "watching; Ctrl-C ends it\n"
-            # In one step: half a document would be told as well.
+            assert (
+                process.stderr.readline()
+                == "watching for changes; press Ctrl-C to stop\n"
+            )
+            # Atomically: a partly written document would be an error.
             newer = tmp_path / "newer.yaml"
             newer.write_text(text.replace("One animal", "Any one animal"), "utf-8")
             newer.replace(document)

@@ -1,4 +1,4 @@
-"""`codegen operations`: what a document has, and what it is called."""
+"""`codegen operations`: list the operations of a document and their names."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from pathlib import Path
 import click
 
 from generator.cli.client_options import (
-    LENIENT,
-    configured,
-    document_hash,
-    reading,
-    selecting,
+    configuration_option,
+    document_options,
+    lenient_option,
+    parse_hash,
+    selection_options,
 )
-from generator.cli.messages import FAILURES, Teller, telling
-from generator.cli.targets import Asked, document_of, targets
+from generator.cli.client_targets import CommandLine, find_targets
+from generator.cli.diagnostics.reporter import FAILURES, Reporter, diagnostics_options
+from generator.cli.terminal import print_line
 from generator.config import ClientConfiguration, ClientOptions
 from generator.core.json import Json
-from generator.core.text import printable
 from generator.slicing.selection import Selection
 from generator.workflows.list_operations import ListedOperation, list_operations
 
@@ -33,23 +33,23 @@ _LONGEST_SUMMARY = 90
     epilog="""\b
 Examples:
   codegen operations specs/stripe.json
-      everything, by resource
+      all operations, by resource
   codegen operations specs/stripe.json --path '/v1/customers/**'
-      what is below a path
+      those below a path
   codegen operations specs/stripe.json --operation 'Get*' --json
-      all that begins with Get, for a program to read
+      those whose operationId begins with Get, as JSON
   codegen operations specs/stripe.json --overlay specs/stripe.overlay.yaml
-      with what an overlay makes of them
+      with an overlay applied
 """,
 )
 @click.argument("spec")
-@selecting
-@reading
-@LENIENT
-@configured
-@telling
+@selection_options
+@document_options
+@lenient_option
+@configuration_option
+@diagnostics_options
 @click.option(
-    "--json", "as_json", is_flag=True, help="A JSON array of all that is known."
+    "--json", "as_json", is_flag=True, help="Print a JSON array with all details."
 )
 def command(
     spec: str,
@@ -63,39 +63,39 @@ def command(
     lenient: bool | None,
     configuration: Path | None,
     as_json: bool,
-    teller: Teller,
+    reporter: Reporter,
 ) -> int:
     """List the operations of SPEC, an OpenAPI 3 or Swagger 2.0 document in JSON or YAML.
 
-    Each with its operationId, its HTTP method and path, its function in `operations` and
-    its method of a client.
+    Each has its operationId, its HTTP method and path, its method of a client, and its
+    function in `operations`.
     """
     try:
-        document = ClientConfiguration(
+        settings = ClientConfiguration(
             spec=spec,
             overlays=overlays,
             allow_references=allow_references,
-            sha256=document_hash(sha256),
+            sha256=parse_hash(sha256),
             options=ClientOptions(lenient=lenient),
         )
-        asked = Asked(document, configuration)
-        # Clients of one document may differ in what they have; what there is, is the same.
-        target = targets(asked)[0]
+        # Clients of one document may select different operations, but all of them are listed.
+        target = find_targets(CommandLine(settings, configuration))[0]
         selection = Selection(operations, tags, paths, exclude)
-        options = replace(target.said.options, selection=selection)
-        listing = list_operations(document_of(target), options)
+        options = replace(target.settings.options, selection=selection)
+        listing = list_operations(target.document, options)
     except FAILURES as error:
-        return teller.refused(error, spec, "nothing listed")
-    teller.tell(listing.diagnostics, listing.source, spec)
+        return reporter.report_failure(error, spec, "nothing listed")
+    reporter.report(listing.diagnostics, listing.source, spec)
     if as_json:
-        click.echo(json.dumps([_facts(each) for each in listing.operations], indent=2))
+        members = [_to_json(listed) for listed in listing.operations]
+        click.echo(json.dumps(members, indent=2))
         return 0
     for line in _lines(listing.operations):
-        click.echo(line)
+        print_line(line)
     return 0
 
 
-def _facts(listed: ListedOperation) -> dict[str, Json]:
+def _to_json(listed: ListedOperation) -> dict[str, Json]:
     operation = listed.operation
     return {
         "operationId": operation.key,
@@ -110,27 +110,25 @@ def _facts(listed: ListedOperation) -> dict[str, Json]:
     }
 
 
-def _lines(listed: Sequence[ListedOperation]) -> Iterator[str]:
-    """A heading for each module, and below it its operations.
+def _lines(operations: Sequence[ListedOperation]) -> Iterator[str]:
+    """A heading for each module, and its operations.
 
-    Names can be of any length, so there are no columns: the document's names are on one line, the
-    client's on the next, and what it does on a third.
+    Names can be of any length, so there are no columns: the names in the document are on one line,
+    those in the client on the next, and the summary on a third.
     """
-    for module, group in groupby(listed, key=lambda each: each.module):
+    for module, group in groupby(operations, key=lambda listed: listed.module):
         yield module
-        for each in group:
-            operation = each.operation
-            yield printable(f"  {operation.key}: {operation.method} {operation.path}")
-            yield printable(
-                f"      client.{each.names.method.path}, {each.names.function}"
-            )
-            summary = _summary(each)
+        for listed in group:
+            operation, names = listed.operation, listed.names
+            yield f"  {operation.key}: {operation.method} {operation.path}"
+            yield f"      client.{names.method.path}, {names.function}"
+            summary = _summary(listed)
             if summary:
-                yield printable(f"      {summary}")
+                yield f"      {summary}"
 
 
 def _summary(listed: ListedOperation) -> str:
-    """What the operation does, in a line; empty where the document does not say."""
+    """The summary of an operation, shortened to one line; empty if there is none."""
     operation = listed.operation
     summary = " ".join((operation.summary or "").split())
     if len(summary) > _LONGEST_SUMMARY:

@@ -1,4 +1,4 @@
-"""`codegen schema`: the JSON Schema of the configuration."""
+"""`codegen schema`: print the JSON Schema of the configuration."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from generator.config.schema import configuration_schema
     epilog="""\b
 Examples:
   codegen schema > codegen.schema.json
-      and `#:schema codegen.schema.json` as the first line of codegen.toml
+      then `#:schema codegen.schema.json` in the first line of codegen.toml
 """,
 )
 def command() -> None:
-    """Print a JSON Schema of codegen.toml, for editors that complete and check it."""
+    """Print the JSON Schema of codegen.toml, for completion and validation in editors."""
     click.echo(json.dumps(configuration_schema(), indent=2))

@@ -1,4 +1,4 @@
-"""`codegen diff`: what changes for callers between two documents, clients, or one of each."""
+"""`codegen diff`: compare two documents or clients, and report what changes for callers."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Literal
 
 import click
 
-from generator.cli.messages import FAILURES, Teller, telling
+from generator.cli.diagnostics.reporter import FAILURES, Reporter, diagnostics_options
 from generator.interface_diff.report.json import render_json
 from generator.interface_diff.report.markdown import (
     DEFAULT_LIMIT,
@@ -24,8 +24,8 @@ Format = Literal["text", "markdown", "json"]
 FailOn = Literal["breaking", "any", "never"]
 
 
-def _show_rules(context: click.Context, _: click.Parameter, is_asked: bool) -> None:
-    if is_asked and not context.resilient_parsing:
+def _print_rules(context: click.Context, _: click.Parameter, is_set: bool) -> None:
+    if is_set and not context.resilient_parsing:
         click.echo(rules_text(), nl=False)
         context.exit()
 
@@ -35,9 +35,9 @@ def _show_rules(context: click.Context, _: click.Parameter, is_asked: bool) -> N
     epilog="""\b
 Examples:
   codegen diff old.json new.json
-      what changes, what breaks callers first
+      what changes for callers, breaking changes first
   codegen diff generated/stripe_client new.json --fail-on breaking
-      what the next build would change; exits with 1 if it breaks callers
+      what the next build would change; exit code 1 if it breaks callers
   codegen diff old.json new.json --format markdown > changes.md
       for the description of a pull request
 """,
@@ -50,18 +50,20 @@ Examples:
     metavar="FILE",
     multiple=True,
     type=click.Path(path_type=Path),
-    help="Applied to OLD and NEW where they are documents; may be given several times.",
+    help="Apply an OpenAPI overlay to OLD and NEW, if they are documents. Several are "
+    "applied in order.",
 )
 @click.option(
     "--allow-references",
-    metavar="PLACE",
+    metavar="LOCATION",
     multiple=True,
-    help="Where else the references of documents may lead than into their own folders.",
+    help="Allow references outside of a document's folder, to a file, a folder or a URL "
+    "prefix.",
 )
 @click.option(
     "--lenient",
     is_flag=True,
-    help="Leave out what documents have errors in, where that can be.",
+    help="Leave out parts of the documents that have errors.",
 )
 @click.option(
     "--format",
@@ -69,14 +71,14 @@ Examples:
     type=click.Choice(["text", "markdown", "json"]),
     default="text",
     show_default=True,
-    help="How to write the changes.",
+    help="Format of the changes on stdout.",
 )
 @click.option(
     "--fail-on",
     type=click.Choice(["breaking", "any", "never"]),
     default="never",
     show_default=True,
-    help="Which changes make the exit code 1.",
+    help="Changes that make the exit code 1.",
 )
 @click.option(
     "--limit",
@@ -84,17 +86,17 @@ Examples:
     type=click.IntRange(min=MIN_LIMIT),
     default=DEFAULT_LIMIT,
     show_default=True,
-    help="How long Markdown may be; what has no room is counted.",
+    help="Maximal length of Markdown. Changes beyond it are only counted.",
 )
 @click.option(
     "--rules",
     is_flag=True,
     is_eager=True,
     expose_value=False,
-    callback=_show_rules,
-    help="Print what counts as breaking, and exit.",
+    callback=_print_rules,
+    help="Print which changes are breaking, and exit.",
 )
-@telling
+@diagnostics_options
 def command(
     old: str,
     new: str,
@@ -104,13 +106,13 @@ def command(
     format_: Format,
     fail_on: FailOn,
     limit: int,
-    teller: Teller,
+    reporter: Reporter,
 ) -> int:
-    """Tell what changes for callers from OLD to NEW, in the client's own terms.
+    """Compare OLD and NEW, and report what changes for callers of the client.
 
-    OLD and NEW are OpenAPI documents, by path or URL, or folders that codegen built.
-    Clients are read, never run, and a document beside one is taken with the options
-    that it was built with. The changes go to stdout.
+    OLD and NEW are OpenAPI documents, by path or URL, or folders of clients. Clients are
+    parsed, never run. A document that is compared with a client is read with the client's
+    options.
     """
     request = DiffRequest(
         old=location_of(old),
@@ -122,28 +124,28 @@ def command(
     try:
         result = diff(request)
     except FAILURES as error:
-        return teller.refused(error, "", "nothing compared")
+        return reporter.report_failure(error, "", "nothing compared")
     names = (str(request.old), str(request.new))
-    told = build_report(result.old, result.new, result.changes, names)
-    click.echo(_written(told, format_, limit), nl=False)
-    return int(_fails(told, fail_on))
+    report = build_report(result.old, result.new, result.changes, names)
+    click.echo(_render(report, format_, limit), nl=False)
+    return int(_fails(report, fail_on))
 
 
-def _written(told: Report, format_: Format, limit: int) -> str:
+def _render(report: Report, format_: Format, limit: int) -> str:
     match format_:
         case "text":
-            return render_text(told)
+            return render_text(report)
         case "markdown":
-            return render_markdown(told, limit)
+            return render_markdown(report, limit)
         case "json":
-            return render_json(told)
+            return render_json(report)
 
 
-def _fails(told: Report, fail_on: FailOn) -> bool:
+def _fails(report: Report, fail_on: FailOn) -> bool:
     match fail_on:
         case "breaking":
-            return any(each.breaking for each in told.changes)
+            return any(change.breaking for change in report.changes)
         case "any":
-            return bool(told.changes)
+            return bool(report.changes)
         case "never":
             return False
