@@ -11,7 +11,7 @@ from generator.frontend.open_document import (
     OpenedDocument,
     open_document,
 )
-from generator.render.templates import OwnTemplates
+from generator.render.templates import CustomTemplates
 from generator.source.load import Source
 from generator.workflows.compile_client import (
     ClientPlan,
@@ -35,7 +35,7 @@ def compiled_client(
     document: Path | Source,
     package: str = "client",
     options: ClientOptions = NO_OPTIONS,
-    templates: OwnTemplates | None = None,
+    templates: CustomTemplates | None = None,
 ) -> CompiledClient:
     """The client of a document, which is taken to be valid.
 

@@ -1,27 +1,28 @@
-"""What all tests share: how properties are tested, a flag, and the real documents.
+"""What all tests share: how properties are tested, flags, and the real documents.
 
 A property is tried on the same examples in each run, however slow the machine: a change is not
-judged by luck. `CODEGEN_EXAMPLES=2000` in the environment asks for new ones, as many as that in
-tests/hostile.
+judged by luck. `CODEGEN_EXAMPLES=2000` in the environment asks for new ones, as many as that
+where tests use `examples` of tests/property_settings.py.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.property_settings import ASKED, THOROUGH, USUAL
+
 settings.register_profile(
-    "codegen",
-    derandomize="CODEGEN_EXAMPLES" not in os.environ,
+    USUAL,
+    derandomize=ASKED is None,
     database=None,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
-settings.load_profile("codegen")
+settings.register_profile(THOROUGH, settings.get_profile(USUAL))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -31,6 +32,31 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="write anew instead of comparing: tests/cases/*/expected, tests/diff/expected, "
         "and the rules in docs/reference/diff.md",
     )
+    parser.addoption(
+        "--slow", action="store_true", help="run the tests that are marked slow, too"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # Before the modules are imported whose decorators ask for it.
+    settings.load_profile(THOROUGH if config.getoption("--slow") else USUAL)
+
+
+# Folders with the files that take longest: builds of Stripe's document, type checkers. They come
+# first, so that at the end no process waits for another.
+_FIRST = ("corpus", "real", "usage", "hostile", "benchmarks")
+
+
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    items.sort(key=lambda item: item.path.parent.name not in _FIRST)
+    if config.getoption("--slow"):
+        return
+    slow = [item for item in items if item.get_closest_marker("slow")]
+    if slow:
+        config.hook.pytest_deselected(items=slow)
+        items[:] = [item for item in items if item not in set(slow)]
 
 
 @pytest.fixture(scope="session", autouse=True)

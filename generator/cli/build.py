@@ -25,7 +25,7 @@ from generator.cli.watch import WatchedBuilds, watch
 from generator.core.progress import Progress, no_progress
 from generator.frontend.coverage import Tally
 from generator.frontend.validation import InvalidDocumentError
-from generator.naming.locking import KeptName
+from generator.naming.apply_name_lock import KeptName
 from generator.openapi.recovery import Omission
 from generator.output import MANIFEST_NAME
 from generator.slicing.slice import SchemaCount
@@ -236,7 +236,7 @@ def _describe_expansions(size: SchemaCount, is_cut: bool) -> str:
 
 def _describe_kept_names(names: tuple[KeptName, ...]) -> str:
     listed = "; ".join(
-        f"{kept.name} instead of {kept.otherwise}" for kept in names[:_MOST_NAMES]
+        f"{kept.name} instead of {kept.derived}" for kept in names[:_MOST_NAMES]
     )
     more = len(names) - _MOST_NAMES
     rest = f"; and {more} more" if more > 0 else ""

@@ -19,7 +19,7 @@ from generator.cli.diagnostics.reporter import FAILURES, Reporter, diagnostics_o
 from generator.cli.terminal import print_line
 from generator.config import ClientConfiguration, ClientOptions
 from generator.output import is_copy
-from generator.source.load import location_of
+from generator.source.load import parse_location
 from generator.workflows.check import CheckRequest, CheckResult, check
 from generator.workflows.client_record import read_record
 
@@ -185,7 +185,7 @@ def _client_of_command_line(
         options = read_record(folder).options
         selection = replace(options.selection, operations=(), types=(), webhooks=())
         options = replace(options, selection=selection)
-    target = ClientTarget(location_of(settings.spec or ""), folder, settings)
+    target = ClientTarget(parse_location(settings.spec or ""), folder, settings)
     return _CheckedClient(folder, target, options)
 
 

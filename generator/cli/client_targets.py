@@ -26,7 +26,7 @@ from generator.config import (
 from generator.frontend.open_document import DocumentRequest
 from generator.output import MANIFEST_NAME
 from generator.slicing.selection import Selection
-from generator.source.load import Location, Url, location_of
+from generator.source.load import Location, Url, parse_location
 
 _DEFAULT_FOLDER = Path("generated")
 _NOT_IN_A_NAME = re.compile(r"[^0-9A-Za-z]+")
@@ -72,7 +72,7 @@ class ClientTarget:
         return DocumentRequest(
             spec=self.spec,
             overlays=tuple(map(Path, self.settings.overlays)),
-            allow_references=tuple(map(location_of, self.settings.allow_references)),
+            allow_references=tuple(map(parse_location, self.settings.allow_references)),
             sha256=self.settings.sha256,
         )
 
@@ -177,14 +177,14 @@ def _select_by_document(
         return same
     if len(clients) > 1:
         raise click.UsageError(
-            f"none of the clients of {file.path} is built from {location_of(spec)}: "
+            f"none of the clients of {file.path} is built from {parse_location(spec)}: "
             f"select one of {', '.join(clients)} with --client"
         )
     return clients
 
 
 def _is_same_document(one: str, other: str) -> bool:
-    locations = (location_of(one), location_of(other))
+    locations = (parse_location(one), parse_location(other))
     return one == other or (
         not any(isinstance(location, Url) for location in locations)
         and os.path.realpath(one) == os.path.realpath(other)
@@ -208,7 +208,7 @@ def _target(
     if merged.spec is None:
         client = f"the client {name!r}" if name else "the configuration"
         raise click.UsageError(f"{client} has no document: add `spec`")
-    spec = location_of(merged.spec)
+    spec = parse_location(merged.spec)
     package = merged.package or name or default_package(spec)
     return ClientTarget(spec, _output(package, configured, settings), merged)
 
@@ -286,7 +286,7 @@ def _relative_to_current_folder(
         return os.path.abspath(joined) if is_above else relative
 
     package = (
-        client.package or name or default_package(location_of(client.spec or "api"))
+        client.package or name or default_package(parse_location(client.spec or "api"))
     )
     output = client.output or f"{_DEFAULT_FOLDER}/{package}"
     return replace(client, output=output).with_paths(convert)

@@ -17,7 +17,7 @@ from generator.interface_diff.report.markdown import (
 from generator.interface_diff.report.report import Report, build_report
 from generator.interface_diff.report.text import render_text
 from generator.interface_diff.rules.rule_table import rules_text
-from generator.source.load import location_of
+from generator.source.load import parse_location
 from generator.workflows.diff import DiffRequest, diff
 
 Format = Literal["text", "markdown", "json"]
@@ -115,10 +115,10 @@ def command(
     options.
     """
     request = DiffRequest(
-        old=location_of(old),
-        new=location_of(new),
+        old=parse_location(old),
+        new=parse_location(new),
         overlays=overlays,
-        allow_references=tuple(map(location_of, allow_references)),
+        allow_references=tuple(map(parse_location, allow_references)),
         lenient=lenient,
     )
     try:

@@ -25,7 +25,7 @@ from generator.config import (
 from generator.config.configuration_file import CODEGEN, PYPROJECT
 from generator.output import OutputError
 from generator.slicing.selection import EVERYTHING, Selection
-from generator.source.load import Url, location_of, read_source
+from generator.source.load import Url, parse_location, read_source
 
 
 @click.command(
@@ -126,7 +126,7 @@ def _existing_document(argument: str) -> str:
     Raises:
         click.BadParameter: there is no such file.
     """
-    location = location_of(argument)
+    location = parse_location(argument)
     if not isinstance(location, Url) and not location.is_file():
         raise click.BadParameter(f"there is no file {argument!r}", param_hint="'SPEC'")
     return argument
@@ -139,14 +139,14 @@ def _valid_package(argument: str) -> str:
 
 
 def _digest(client: ClientConfiguration) -> str:
-    return read_source(location_of(client.spec or "")).digest
+    return read_source(parse_location(client.spec or "")).digest
 
 
 def _default_name(client: ClientConfiguration) -> str:
     """The name of a client without `package`: from its folder, or else from its document."""
     if client.output is not None:
         return Path(os.path.abspath(client.output)).name
-    return default_package(location_of(client.spec or ""))
+    return default_package(parse_location(client.spec or ""))
 
 
 def _relative_to(folder: Path, client: ClientConfiguration) -> ClientConfiguration:

@@ -9,7 +9,7 @@ import click
 from generator.cli.diagnostics.reporter import Reporter
 from generator.cli.terminal import count_noun, print_line
 from generator.output import OutputError
-from generator.render.contract import contract
+from generator.render.template_reference import template_reference
 from generator.render.templates import README, template_folder, template_names
 
 
@@ -49,7 +49,7 @@ def command(
     if prints_contract:
         if folder is not None:
             raise click.UsageError("--contract copies nothing: leave out DIR")
-        click.echo(contract(), nl=False)
+        click.echo(template_reference(), nl=False)
         return 0
     if folder is None:
         raise click.UsageError("DIR is missing: give the folder for the templates")
@@ -88,7 +88,7 @@ def _copy_templates(folder: Path, names: tuple[str, ...]) -> None:
     contents = {name: (template_folder() / name).read_bytes() for name in names}
     # The README may exist from templates that were copied earlier.
     if not (folder / README).is_file():
-        contents[README] = contract().encode("utf-8")
+        contents[README] = template_reference().encode("utf-8")
     existing = [name for name in contents if (folder / name).exists()]
     if existing:
         raise OutputError(

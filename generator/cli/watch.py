@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -52,7 +54,7 @@ class WatchedBuilds:
 
 
 def watch(builds: WatchedBuilds, build_first: Callable[[], object]) -> None:
-    """Build, and rebuild after each change, with one line of output. Returns never; Ctrl-C ends it.
+    """Build, and rebuild after each change, with one line of output, until interrupted.
 
     Documents behind URLs are fetched by each build, but their changes are not noticed.
 
@@ -76,7 +78,7 @@ def watch(builds: WatchedBuilds, build_first: Callable[[], object]) -> None:
     for changed in poll_changes(watched_paths, lambda: time.sleep(_INTERVAL)):
         if not changed:
             build_first()
-            print_error_line("watching for changes; press Ctrl-C to stop")
+            print_error_line(f"watching for changes; {_how_to_stop()} to stop")
             continue
         event = f"{_now()} {_list_paths(changed)} changed"
         is_reconfigured = builds.configuration in changed
@@ -155,6 +157,14 @@ def _list_paths(paths: Sequence[Path]) -> str:
     more = len(names) - _MOST_LISTED
     listed = ", ".join(names[:_MOST_LISTED])
     return f"{listed} and {more} more" if more > 0 else listed
+
+
+def _how_to_stop() -> str:
+    # Shells and some CI runners start background processes with SIGINT ignored. Then Python raises
+    # no KeyboardInterrupt.
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        return f"run `kill {os.getpid()}`"
+    return "press Ctrl-C"
 
 
 def _now() -> str:

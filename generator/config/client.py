@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 
 from generator.core.json import Json
-from generator.ir.declared import NOTHING_DECLARED, Declared
-from generator.ir.http import Conventions, Paging
+from generator.ir.http import Conventions
+from generator.ir.overrides import NO_OVERRIDES, ApiOverrides
+from generator.ir.paging import Paging
 from generator.slicing.selection import EVERYTHING, Selection
-from generator.source.load import Url, location_of
+from generator.source.load import Url, parse_location
 
 # The settings that make up a selection.
 SELECTION_SETTINGS = tuple(each.name for each in fields(Selection))
@@ -31,7 +32,7 @@ class ClientOptions:
     cut_expansions: bool | None = None
     lenient: bool | None = None
     methods: Mapping[str, str] = field(default_factory=dict)
-    declared: Declared = NOTHING_DECLARED
+    declared: ApiOverrides = NO_OVERRIDES
 
     @property
     def mentioned(self) -> Iterator[str]:
@@ -105,7 +106,7 @@ class ClientConfiguration:
         """Convert all paths, but not URLs."""
 
         def one(path: str) -> str:
-            return path if isinstance(location_of(path), Url) else convert(path)
+            return path if isinstance(parse_location(path), Url) else convert(path)
 
         return replace(
             self,

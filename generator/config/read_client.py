@@ -13,8 +13,9 @@ from generator.config.client import (
 )
 from generator.config.toml_table import InvalidSetting, TomlTable
 from generator.core.json import Json
-from generator.ir.declared import Declared
-from generator.ir.http import Conventions, LastItem, NextUrl, Paging, Token
+from generator.ir.http import Conventions
+from generator.ir.overrides import ApiOverrides
+from generator.ir.paging import LastItem, NextUrl, Paging, Token
 from generator.naming.reserved import ARGUMENT_NAMES, CLIENT_NAMES, METHOD_NAMES
 from generator.slicing.selection import Selection
 
@@ -101,7 +102,7 @@ def _read_options(table: TomlTable) -> ClientOptions:
         cut_expansions=table.boolean("cut-expansions"),
         lenient=table.boolean("lenient"),
         methods=_read_methods(methods) if methods is not None else {},
-        declared=Declared(
+        declared=ApiOverrides(
             paging=_read_paging(paging) if paging is not None else {},
             conventions=(
                 _read_conventions(conventions)

@@ -14,14 +14,13 @@ from generator.core.diagnostics import Diagnostic, Diagnostics, DocumentError
 from generator.core.progress import Progress, no_progress
 from generator.frontend.open_document import OpenedDocument
 from generator.frontend.validation import InvalidDocumentError, validation
-from generator.lower.lower import lower
-from generator.naming.lock import NOTHING_LOCKED, NameLock
-from generator.naming.locking import names_with_lock
+from generator.lower.lower_document import lower_document
+from generator.naming.apply_name_lock import name_api_with_lock
+from generator.naming.name_lock import EMPTY_LOCK, NameLock
 from generator.naming.named_api import NamedApi
 from generator.openapi.parse import parse_document
 from generator.openapi.recovery import Omission, PrunedDocument, prune_document
-from generator.openapi.swagger2 import convert_swagger2
-from generator.openapi.swagger2.places import WrittenPlaces
+from generator.openapi.swagger2 import RelocatedDiagnostics, convert_swagger2
 from generator.source.load import Source
 
 # Each round leaves out what the round before uncovered, or the larger part around it.
@@ -70,7 +69,7 @@ class Analysis:
 def analyze(
     document: OpenedDocument,
     options: ClientOptions = NO_OPTIONS,
-    lock: NameLock = NOTHING_LOCKED,
+    lock: NameLock = EMPTY_LOCK,
     progress: Progress = no_progress,
 ) -> Analysis:
     """Analyze a document.
@@ -156,9 +155,12 @@ def _analyze(
         parsed = parse_document(converted.tree, located, converted.url)
         progress("lower")
         of_parts = Diagnostics()
-        api = lower(parsed, of_parts, options.declared, lock.places)
+        lowered = lower_document(parsed, of_parts, options.declared, lock.places)
+        api = lowered.api
         progress("name")
-        names, kept = names_with_lock(api, options.methods, lock)
+        names, kept = name_api_with_lock(
+            api, options.methods, lock, lowered.unlocked_locations
+        )
     except DocumentError as error:
         found = (*diagnostics, *error.diagnostics)
         raise InvalidDocumentError(found, document.source) from None
@@ -178,6 +180,6 @@ def _written_locations(
     """Move diagnostics from a converted document to the Swagger 2.0 document it was made from."""
     if converted is source:
         return tuple(diagnostics)
-    collected = WrittenPlaces([], source=source, upgraded=converted)
+    collected = RelocatedDiagnostics([], source=source, converted=converted)
     collected.extend(diagnostics)
     return tuple(collected)

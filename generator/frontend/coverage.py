@@ -80,7 +80,7 @@ def measure_coverage(
         if names.operations[operation.key].function in functions
     }
     named = {
-        definition.place.owner: definition.id
+        definition.location.owner: definition.id
         for definition in api.definitions.values()
         if definition.is_named
     }

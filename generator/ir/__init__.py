@@ -1,1 +1,1 @@
-"""The intermediate representation: the API that a document describes, free of its spelling."""
+"""Intermediate representation: the API that a document describes, independent of OpenAPI syntax."""

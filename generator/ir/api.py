@@ -1,32 +1,36 @@
-"""The interface a document describes, free of its spelling: operations, responses, webhooks."""
+"""The API as a whole: operations with parameters, bodies and responses, and webhooks."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
-from generator.core.json import Json
 from generator.core.pointer import Pointer
+from generator.ir.constraints import Constraints
+from generator.ir.examples import Example
 from generator.ir.http import (
     Conventions,
     Encoding,
-    Failure,
-    Paging,
+    ErrorKind,
     Requirement,
     ResponseHeader,
     Security,
     Server,
 )
-from generator.ir.types import Definition, Field, Place, Type, TypeId
+from generator.ir.paging import Paging
+from generator.ir.types import Definition, Field, Type, TypeId
 
 BodyKind = Literal["json", "form", "multipart", "text", "binary"]
-ItemReading = Literal["text", "json", "event"]
+ItemFormat = Literal["text", "json", "event"]
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A path, query, header or cookie parameter."""
+    """A path, query, header or cookie parameter.
+
+    `media_type` is set if the value is serialized in a media type instead of a style.
+    """
 
     name: str
     location: str
@@ -39,12 +43,14 @@ class Parameter:
     at: Pointer
     description: str | None
     deprecated: bool
-    annotations: Mapping[str, Json] | None = None
+    title: str | None = None
+    constraints: Constraints | None = None
+    examples: tuple[Example, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class BodyField:
-    """A property of an object body, passed as an argument of its own."""
+    """A property of a request body that callers pass as a separate argument."""
 
     field: Field
     encoding: Encoding | None = None
@@ -52,9 +58,11 @@ class BodyField:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A request body in one media type: by its `fields`, or (where these are None) whole.
+    """A request body in one media type.
 
-    `encodings` are those of the properties of a body that is whole.
+    Attributes:
+        fields: the properties that callers pass as arguments; None if they pass the whole body.
+        encodings: how to serialize the properties of a body that is passed whole.
     """
 
     kind: BodyKind
@@ -65,34 +73,49 @@ class Body:
     at: Pointer
     description: str | None
     encodings: tuple[Encoding, ...] = ()
+    examples: tuple[Example, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """What a status gives: a type in a media type, or (None) no content."""
+    """A response: its status and the type of its content.
+
+    Attributes:
+        status: a status code (`200`), a range (`4XX`), or `default`.
+        media_type: the preferred media type; None if there is no content.
+        type: the type of the content, or of each item of a stream.
+        items: how to decode the items of a stream; None if the response is not a stream.
+        other_media_types: further media types, which the client does not request.
+    """
 
     status: str
     media_type: str | None
     type: Type | None
     at: Pointer
-    # Of a stream: what of each event is the item, of which `type` is the type.
-    items: ItemReading | None = None
-    # Other media types that say the same, and are not asked for.
-    others: tuple[str, ...] = ()
+    items: ItemFormat | None = None
+    other_media_types: tuple[str, ...] = ()
+    examples: tuple[Example, ...] = ()
 
     @property
     def is_success(self) -> bool:
+        """Whether the status is 2xx."""
         return self.status.startswith("2")
 
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One call: `key` is its operationId, or method and path where it has none.
+    """An operation.
 
-    `security` are the alternatives that it leaves to its caller: none if it takes no credentials.
+    An operation that returns either a stream or a whole response is represented twice.
 
-    An operation that answers with a stream if asked to is two: `streams` is the key of the other
-    one, which gives the whole, and `switch` the argument that says which of them is meant.
+    Attributes:
+        key: the operationId, or method and path without one.
+        method: the HTTP method as sent: `GET`.
+        server: the URL of the operation's own server; None if it has none.
+        security: alternative requirements; empty if the operation takes no credentials.
+        headers: the headers of successful responses.
+        streaming_variant_of: for the variant that returns a stream, the key of the other one.
+        stream_switch: location and name of the argument that requests a stream.
     """
 
     key: str
@@ -110,32 +133,41 @@ class Operation:
     security: tuple[Requirement, ...]
     paging: Paging | None = None
     headers: tuple[ResponseHeader, ...] = ()
-    streams: str | None = None
-    switch: tuple[str, str] | None = None
+    streaming_variant_of: str | None = None
+    stream_switch: tuple[str, str] | None = None
 
     @property
     def document_key(self) -> str:
-        """What the operation goes by in the document."""
-        return self.streams or self.key
+        """The key of the operation in the document, equal for both variants of a stream."""
+        return self.streaming_variant_of or self.key
 
     @property
-    def answers(self) -> tuple[Response, ...]:
-        """The responses of success: those of `default` where there are no others."""
-        successes = tuple(each for each in self.responses if each.is_success)
+    def success_responses(self) -> tuple[Response, ...]:
+        """The 2xx responses, or the `default` responses if there are none."""
+        successes = tuple(
+            response for response in self.responses if response.is_success
+        )
         return successes or tuple(
-            each for each in self.responses if each.status == "default"
+            response for response in self.responses if response.status == "default"
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Webhook:
-    """A request that the API sends, with what is in it.
+    """A request with content that the API sends: a webhook, a callback, or both.
 
-    `callback_of` are the keys of the operations, or of other such requests, that ask for it.
+    Attributes:
+        key: the operationId, or the name of the webhook or callback.
+        tags: the tags of its operation.
+        is_callback: whether it is only a callback, and not under `webhooks` as well.
+        callback_of: keys of the operations and webhooks whose callback it is.
+        headers: the names of its header parameters.
     """
 
     key: str
     at: Pointer
+    tags: tuple[str, ...]
+    is_callback: bool
     callback_of: tuple[str, ...]
     summary: str | None
     description: str | None
@@ -143,13 +175,12 @@ class Webhook:
     media_type: str
     type: Type
     headers: tuple[str, ...]
-    tags: tuple[str, ...] = ()
-    is_callback: bool = False
+    examples: tuple[Example, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Api:
-    """A whole interface. `definitions` are in document order, one for each distinct shape."""
+    """The whole API; `definitions` are in document order, without structural duplicates."""
 
     title: str
     version: str
@@ -158,16 +189,12 @@ class Api:
     security: Security
     definitions: Mapping[TypeId, Definition]
     operations: tuple[Operation, ...]
-    failures: tuple[Failure, ...]
+    error_kinds: tuple[ErrorKind, ...]
     conventions: Conventions
-    # The places that stand for the shapes of inline types.
-    standing_places: tuple[str, ...] = ()
-    # Of types that are named for a place because they were before: the place that would be theirs.
-    kept_places: Mapping[TypeId, Place] = field(default_factory=dict)
     webhooks: tuple[Webhook, ...] = ()
 
     @property
     def server(self) -> str | None:
-        """Where calls go by default: the first server that needs nothing said for it."""
-        urls = (each.default_url for each in self.servers)
-        return next((each for each in urls if each is not None), None)
+        """The default server: the first URL that has no variables without defaults."""
+        urls = (server.default_url for server in self.servers)
+        return next((url for url in urls if url is not None), None)

@@ -1,4 +1,4 @@
-"""How an API is talked to, beyond its types: pages, kinds of failure, credentials, headers."""
+"""HTTP facts of an API beyond its types: servers, credentials, headers and encodings."""
 
 from __future__ import annotations
 
@@ -7,48 +7,14 @@ from typing import Literal, TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
-class LastItem:
-    """The next page begins after the last item's `id`, given back in the parameter `cursor`.
+class ErrorKind:
+    """A value of `type` or `code` that error responses contain; clients raise a class for it.
 
-    `reverse` is the parameter for the way back, `more` the property that says if there is any.
-    """
-
-    items: str
-    cursor: str
-    reverse: str | None
-    more: str
-    id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """The next page is told by the property `token`, given back in `parameter`.
-
-    `more` is the property that says if there is any, if there is such a property.
-    """
-
-    items: str
-    token: str
-    parameter: str
-    more: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class NextUrl:
-    """The next page is at the URL in the property `url`."""
-
-    items: str
-    url: str
-
-
-Paging: TypeAlias = LastItem | Token | NextUrl
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A kind of error answer: a value of its `type`, or (`is_code`) of its `code`.
-
-    `base` is the type that a code belongs to.
+    Attributes:
+        value: the value in the response.
+        is_code: whether it is a value of `code` rather than `type`.
+        base: the `type` that a code belongs to, if there is only one.
+        description: what the document says about the error.
     """
 
     value: str
@@ -59,11 +25,13 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Conventions:
-    """What an API asks of every client, which its document has no words for.
+    """Rules of an API that OpenAPI has no fields for.
 
-    `idempotency_header` carries a key made once per call, `should_retry_header` the server's word
-    on a retry. `headers` go with every call; `option_headers` are those a single call can set,
-    each under the name of its option.
+    Attributes:
+        idempotency_header: the request header for a key that stays the same across retries.
+        should_retry_header: the response header that says whether to retry.
+        headers: names and values of headers that every request has.
+        option_headers: names of request options, each with the header that carries its value.
     """
 
     idempotency_header: str | None = None
@@ -73,17 +41,23 @@ class Conventions:
 
 
 SchemeKind: TypeAlias = Literal["bearer", "basic", "api_key", "http", "oauth2"]
-# The schemes that are needed together, each with its scopes.
+# Names of the schemes that are required together, each with its scopes.
 Requirement: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class SecurityScheme:
-    """A way to say who calls.
+    """A way to authenticate.
 
-    `scheme` is for `http`: what stands before the value in the header `Authorization`. An API key
-    has a `parameter_name` and a `location`. For OAuth2 `token_url` gives tokens for the client's
-    own credentials and `refresh_url` new ones for old; None where the document has no such thing.
+    Attributes:
+        name: its name in the document.
+        kind: which credentials it takes.
+        description: what the document says about it.
+        scheme: for `http`, the authentication scheme in the `Authorization` header.
+        parameter_name: for `api_key`, the name of the header, query parameter or cookie.
+        location: for `api_key`, one of `header`, `query` and `cookie`.
+        token_url: for `oauth2`, the token endpoint of the client credentials flow.
+        refresh_url: for `oauth2`, the endpoint that refreshes tokens.
     """
 
     name: str
@@ -96,43 +70,45 @@ class SecurityScheme:
     refresh_url: str | None = None
 
     @property
-    def place(self) -> tuple[str, str]:
-        """Where in a request it stands."""
+    def request_field(self) -> tuple[str, str]:
+        """The location and name of the request field that carries the credentials."""
         if self.kind != "api_key":
             return "header", "authorization"
         name = self.parameter_name or ""
         return self.location or "", name.lower() if self.location == "header" else name
 
     @property
-    def on_the_wire(self) -> tuple[str, ...]:
-        """What a server sees of it: the same for schemes that one text can serve."""
+    def wire_form(self) -> tuple[str, ...]:
+        """What a server sees of the scheme: equal for schemes that one secret can serve."""
         kind = "bearer" if self.kind == "oauth2" else self.kind
-        return kind, (self.scheme or "").lower(), *self.place
+        return kind, (self.scheme or "").lower(), *self.request_field
 
 
 @dataclass(frozen=True, slots=True)
 class Security:
-    """The credentials that an API takes.
+    """The credentials that an API accepts.
 
-    `schemes` are those that operations ask for, in the order in which a text that a user gives is
-    for them: for the first, and for all that are the `same` on the wire. `is_one_enough`: whether
-    they are all that any operation needs. `usual` is what most operations ask for.
+    Attributes:
+        schemes: the schemes that operations require; a single secret is for the first of them.
+        equivalent: names of the schemes with the same wire form as the first, itself included.
+        is_first_sufficient: whether the first scheme is sufficient for every operation.
+        default: the alternatives that apply to operations without their own.
     """
 
     schemes: tuple[SecurityScheme, ...] = ()
-    same: tuple[str, ...] = ()
-    is_one_enough: bool = True
-    usual: tuple[Requirement, ...] = ()
+    equivalent: tuple[str, ...] = ()
+    is_first_sufficient: bool = True
+    default: tuple[Requirement, ...] = ()
 
     @property
     def first(self) -> SecurityScheme | None:
-        """The scheme that a text is for."""
+        """The scheme that a single secret is for; None if no operation requires credentials."""
         return next(iter(self.schemes), None)
 
 
 @dataclass(frozen=True, slots=True)
 class ServerVariable:
-    """A part of a server's URL that users choose; `default` is None if they must."""
+    """A variable in a server URL. Users must choose a value where `default` is None."""
 
     name: str
     default: str | None
@@ -142,7 +118,7 @@ class ServerVariable:
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A server of the API. `url` has its variables in braces."""
+    """A server of the API; `url` contains its variables in braces."""
 
     url: str
     name: str | None
@@ -151,21 +127,27 @@ class Server:
 
     @property
     def default_url(self) -> str | None:
-        """The URL with each variable at its default; None where one has none."""
+        """The URL with every variable at its default; None if one has no default."""
         url = self.url
-        for each in self.variables:
-            if each.default is None:
+        for variable in self.variables:
+            if variable.default is None:
                 return None
-            url = url.replace("{" + each.name + "}", each.default)
+            url = url.replace("{" + variable.name + "}", variable.default)
         return url
 
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
-    """How a property of a form or multipart body is written.
+    """How to serialize one property of a form or multipart body.
 
-    `style` and `explode` are None where the media type alone says it; `content_type` is that of the
-    document, which can be a list, or have ranges in it.
+    Attributes:
+        name: the property.
+        style: the serialization style; None if the media type decides.
+        explode: whether list items are separate parts; None if the media type decides.
+        allow_reserved: whether reserved characters are sent without percent-encoding.
+        content_type: media types and ranges as in the document, separated by commas.
+        part_media_type: the media type of a part that is not a file; None if `content_type`
+            contains only ranges.
     """
 
     name: str
@@ -173,11 +155,12 @@ class Encoding:
     explode: bool | None = None
     allow_reserved: bool = False
     content_type: str | None = None
+    part_media_type: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ResponseHeader:
-    """A header field of an answer of success; `kind` is its type or format, empty if unknown."""
+    """A header of successful responses; `kind` is its type or format, empty if unknown."""
 
     name: str
     kind: str

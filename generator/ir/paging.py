@@ -1,47 +1,58 @@
-"""Shapes of pages: the object that an operation responds with, its lists, its query parameters."""
+"""Paging rules: how to request the page after the current one."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TypeAlias
 
-from generator.ir.api import Operation
-from generator.ir.types import Array, Definition, Nullable, Record, Ref, Type, TypeId
 
-_Definitions: TypeAlias = Mapping[TypeId, Definition]
+@dataclass(frozen=True, slots=True)
+class LastItem:
+    """Paging by the last item: the next page starts after it.
 
+    Attributes:
+        items: the response property that holds the list of items.
+        cursor: the query parameter that receives the identifier of the last item.
+        reverse: the query parameter for paging backwards, if there is one.
+        more: the boolean response property that says whether there are further pages.
+        id: the property of an item that holds its identifier.
+    """
 
-def queries_of(operation: Operation) -> list[str]:
-    """The names of an operation's query parameters."""
-    return [each.name for each in operation.parameters if each.location == "query"]
-
-
-def answer_record(operation: Operation, definitions: _Definitions) -> TypeId | None:
-    """The record that every successful answer of an operation is, if it is one."""
-    types = {each.type for each in operation.responses if each.is_success}
-    if len(types) != 1:
-        return None
-    match types.pop():
-        case Ref(id_) if isinstance(definitions[id_].type, Record):
-            return id_
-        case _:
-            return None
+    items: str
+    cursor: str
+    reverse: str | None
+    more: str
+    id: str
 
 
-def lists_of(record: Record, definitions: _Definitions) -> dict[str, Array]:
-    """The properties of a record that are lists."""
-    plain = {
-        each.name: structural_type(each.type, definitions) for each in record.fields
-    }
-    return {name: each for name, each in plain.items() if isinstance(each, Array)}
+@dataclass(frozen=True, slots=True)
+class Token:
+    """Paging by an opaque token.
+
+    Attributes:
+        items: the response property that holds the list of items.
+        token: the response property that holds the token of the next page.
+        parameter: the query parameter that receives the token.
+        more: the boolean response property that says whether there are further pages, if any.
+    """
+
+    items: str
+    token: str
+    parameter: str
+    more: str | None = None
 
 
-def structural_type(type_: Type, definitions: _Definitions) -> Type:
-    """A type without null; what is not a record, by what it is and not by its name."""
-    match type_:
-        case Nullable(inner):
-            return structural_type(inner, definitions)
-        case Ref(id_) if not isinstance(definitions[id_].type, Record):
-            return structural_type(definitions[id_].type, definitions)
-        case _:
-            return type_
+@dataclass(frozen=True, slots=True)
+class NextUrl:
+    """Paging by URL.
+
+    Attributes:
+        items: the response property that holds the list of items.
+        url: the response property that holds the URL of the next page.
+    """
+
+    items: str
+    url: str
+
+
+Paging: TypeAlias = LastItem | Token | NextUrl

@@ -1,4 +1,4 @@
-"""What of an `Api` some types lead to, and the part of one that some operations need."""
+"""Find the definitions that types refer to, and reduce an `Api` to some of its operations."""
 
 from __future__ import annotations
 
@@ -21,71 +21,77 @@ from generator.ir.types import (
 )
 
 
-def refs_of(type_: Type | None) -> Iterator[TypeId]:
-    """The definitions a type mentions directly."""
+def referenced_types(type_: Type | None) -> Iterator[TypeId]:
+    """The definitions that a type refers to directly, not counting discriminators."""
     match type_:
         case Ref(id_):
             yield id_
         case Nullable(inner) | Array(inner) | Map(inner):
-            yield from refs_of(inner)
+            yield from referenced_types(inner)
         case Union(members) | Tuple(members):
             for member in members:
-                yield from refs_of(member)
+                yield from referenced_types(member)
         case Record(fields, additional):
             for field in fields:
-                yield from refs_of(field.type)
-            yield from refs_of(additional)
+                yield from referenced_types(field.type)
+            yield from referenced_types(additional)
         case _:
             pass
 
 
 def request_types(operation: Operation) -> Iterator[Type]:
-    """The types of everything an operation sends."""
+    """The types of an operation's parameters, bodies and body fields."""
     for parameter in operation.parameters:
         yield parameter.type
     for body in operation.bodies:
         yield body.type
-        yield from (each.field.type for each in body.fields or ())
+        yield from (argument.field.type for argument in body.fields or ())
 
 
 def reachable(api: Api, types: Iterable[Type]) -> set[TypeId]:
-    """The definitions that `types` mention, directly or through others."""
-    waiting = [id_ for type_ in types for id_ in refs_of(type_)]
-    found: set[TypeId] = set()
+    """The definitions that `types` refer to, directly or through other definitions."""
+    waiting = [id_ for type_ in types for id_ in referenced_types(type_)]
+    reached: set[TypeId] = set()
     while waiting:
         id_ = waiting.pop()
-        if id_ not in found:
-            found.add(id_)
-            waiting += refs_of(api.definitions[id_].type)
-    return found
+        if id_ not in reached:
+            reached.add(id_)
+            waiting += referenced_types(api.definitions[id_].type)
+    return reached
 
 
-def part_of(
+def reduce_api(
     api: Api,
     operations: Collection[str],
     types: Iterable[TypeId],
     webhooks: Collection[Pointer] = (),
 ) -> Api:
-    """`api` with these operations only, by their keys, and the definitions that they need.
+    """Reduce `api` to some operations and the definitions that they need.
 
-    `types` are definitions that stay besides, with all that they need, and `webhooks` those that
-    do, by their places. The callbacks of what stays stay too. What holds for the API as a whole,
-    such as its credentials and its kinds of failure, is as it was: code that calls the whole client
-    calls the part in the same way.
+    Servers, security, error kinds and conventions are kept: code written for the whole client
+    calls the reduced one in the same way.
+
+    Args:
+        api: the whole API.
+        operations: document keys of the operations to keep; their callbacks are kept too.
+        types: definitions to keep in addition, with all that they refer to.
+        webhooks: pointers of webhooks and callbacks to keep in addition.
     """
-    kept = tuple(each for each in api.operations if each.document_key in operations)
-    sent = tuple(_webhooks(api, operations, webhooks))
-    needed = _needed(api, kept, sent, types)
-    definitions = {id_: each for id_, each in api.definitions.items() if id_ in needed}
-    places = {each.place.key for each in definitions.values() if not each.is_named}
+    kept = tuple(
+        operation
+        for operation in api.operations
+        if operation.document_key in operations
+    )
+    kept_webhooks = tuple(_webhooks(api, operations, webhooks))
+    needed = _needed_types(api, kept, kept_webhooks, types)
     return replace(
         api,
         operations=kept,
-        webhooks=sent,
-        definitions=definitions,
-        standing_places=tuple(sorted(places)),
-        kept_places={
-            id_: place for id_, place in api.kept_places.items() if id_ in needed
+        webhooks=kept_webhooks,
+        definitions={
+            id_: definition
+            for id_, definition in api.definitions.items()
+            if id_ in needed
         },
     )
 
@@ -93,57 +99,60 @@ def part_of(
 def _webhooks(
     api: Api, operations: Collection[str], chosen: Collection[Pointer]
 ) -> Iterator[Webhook]:
-    """Those chosen, and what `operations`, or requests that are among these, ask for."""
-    kept = {each.key for each in api.webhooks if each.at in chosen}
-    asking = {*operations, *kept}
-    while asking:
-        asking = {
-            each.key
-            for each in api.webhooks
-            if each.key not in kept and not asking.isdisjoint(each.callback_of)
+    """The chosen webhooks, and the callbacks of `operations` and of kept webhooks."""
+    kept = {webhook.key for webhook in api.webhooks if webhook.at in chosen}
+    owners = {*operations, *kept}
+    while owners:
+        owners = {
+            webhook.key
+            for webhook in api.webhooks
+            if webhook.key not in kept and not owners.isdisjoint(webhook.callback_of)
         }
-        kept |= asking
-    return (each for each in api.webhooks if each.key in kept)
+        kept |= owners
+    return (webhook for webhook in api.webhooks if webhook.key in kept)
 
 
-def _needed(
+def _needed_types(
     api: Api,
     operations: Iterable[Operation],
     webhooks: Iterable[Webhook],
     types: Iterable[TypeId],
 ) -> set[TypeId]:
-    of_operations = (
+    operation_types = (
         type_
         for operation in operations
         for type_ in chain(
-            request_types(operation), (each.type for each in operation.responses)
+            request_types(operation),
+            (response.type for response in operation.responses),
         )
     )
-    mentioned = chain(of_operations, (each.type for each in webhooks))
-    waiting = [*types, *(id_ for type_ in mentioned for id_ in _names_in(type_))]
-    found: set[TypeId] = set()
+    mentioned = chain(operation_types, (webhook.type for webhook in webhooks))
+    waiting = [*types, *(id_ for type_ in mentioned for id_ in _all_references(type_))]
+    reached: set[TypeId] = set()
     while waiting:
         id_ = waiting.pop()
-        if id_ not in found:
-            found.add(id_)
-            waiting += _names_in(api.definitions[id_].type)
-    return found
+        if id_ not in reached:
+            reached.add(id_)
+            waiting += _all_references(api.definitions[id_].type)
+    return reached
 
 
-def _names_in(type_: Type | None) -> Iterator[TypeId]:
-    """What a type mentions, what a discriminator says by name included."""
+def _all_references(type_: Type | None) -> Iterator[TypeId]:
+    """The definitions that a type refers to directly, including those in discriminators."""
     match type_:
         case Union(members, discriminator):
-            yield from chain.from_iterable(map(_names_in, members))
+            yield from chain.from_iterable(map(_all_references, members))
             if discriminator is not None:
                 yield from (id_ for _, id_ in discriminator.mapping)
                 yield from filter(None, [discriminator.default])
         case Nullable(inner) | Array(inner) | Map(inner):
-            yield from _names_in(inner)
+            yield from _all_references(inner)
         case Tuple(items):
-            yield from chain.from_iterable(map(_names_in, items))
+            yield from chain.from_iterable(map(_all_references, items))
         case Record(fields, additional):
-            yield from chain.from_iterable(_names_in(each.type) for each in fields)
-            yield from _names_in(additional)
+            yield from chain.from_iterable(
+                _all_references(field.type) for field in fields
+            )
+            yield from _all_references(additional)
         case _:
-            yield from refs_of(type_)
+            yield from referenced_types(type_)

@@ -1,6 +1,6 @@
-"""The same type, or operation, with some of the types inside of it replaced.
+"""Replace types inside of types, operations and definitions.
 
-What has nothing to replace in it comes back as it is, and is not made again.
+Values in which nothing is replaced are returned as they are, not copied.
 """
 
 from __future__ import annotations
@@ -24,95 +24,101 @@ from generator.ir.types import (
     UnionDiscriminator,
 )
 
-# What stands for a type; None where it is to be looked for inside of it.
+# Returns the replacement of a type, or None to look for replacements inside of it.
 Replacement: TypeAlias = Callable[[Type], Type | None]
 _Typed = TypeVar("_Typed", Definition, Field, Parameter, Response, Webhook)
 
 
-def mapped(type_: Type, replacement: Replacement) -> Type:
-    """`type_` with its replacements; a union that becomes one type is that type."""
-    found = replacement(type_)
-    if found is not None:
-        return found
+def map_type(type_: Type, replacement: Replacement) -> Type:
+    """Apply `replacement` to a type and everything inside of it.
+
+    A union whose members become equal collapses to that type.
+
+    Example:
+        str | A, with A → str    →    str
+    """
+    replaced = replacement(type_)
+    if replaced is not None:
+        return replaced
     match type_:
         case Nullable(inner) | Array(inner) | Map(inner):
-            other = mapped(inner, replacement)
-            return type_ if other is inner else type(type_)(other)
+            mapped = map_type(inner, replacement)
+            return type_ if mapped is inner else type(type_)(mapped)
         case Tuple(items):
-            inside = tuple([mapped(each, replacement) for each in items])
-            return type_ if all(map(_is, inside, items)) else Tuple(inside)
+            mapped_items = tuple([map_type(item, replacement) for item in items])
+            return type_ if all(map(_is, mapped_items, items)) else Tuple(mapped_items)
         case Union(members):
-            return _mapped_union(type_, members, replacement)
+            return _map_union(type_, members, replacement)
         case Record(fields, additional):
-            others = tuple([with_mapped_type(each, replacement) for each in fields])
-            rest = mapped(additional, replacement) if additional is not None else None
-            is_same = rest is additional and all(map(_is, others, fields))
-            return type_ if is_same else Record(others, rest)
+            mapped_fields = tuple([map_type_of(field, replacement) for field in fields])
+            rest = map_type(additional, replacement) if additional is not None else None
+            is_same = rest is additional and all(map(_is, mapped_fields, fields))
+            return type_ if is_same else Record(mapped_fields, rest)
         case _:
             return type_
 
 
-def _mapped_union(
+def _map_union(
     union: Union, members: tuple[Type, ...], replacement: Replacement
 ) -> Type:
-    others = [mapped(member, replacement) for member in members]
-    told_apart = _mapped_discriminator(union.discriminator, replacement)
-    if all(map(_is, others, members)) and told_apart == union.discriminator:
+    mapped = [map_type(member, replacement) for member in members]
+    discriminator = _map_discriminator(union.discriminator, replacement)
+    if all(map(_is, mapped, members)) and discriminator == union.discriminator:
         return union
-    distinct = tuple(dict.fromkeys(others))
+    distinct = tuple(dict.fromkeys(mapped))
     if len(distinct) == 1:
         return distinct[0]
-    return replace(union, members=distinct, discriminator=told_apart)
+    return replace(union, members=distinct, discriminator=discriminator)
 
 
-def _mapped_discriminator(
+def _map_discriminator(
     discriminator: UnionDiscriminator | None, replacement: Replacement
 ) -> UnionDiscriminator | None:
-    """A discriminator that names what stands for its members now; one cut away stays named."""
+    """Map the types that a discriminator selects; keep those not replaced by a `Ref`."""
     if discriminator is None:
         return None
-    found = (
+    replaced = (
         (value, id_, replacement(Ref(id_))) for value, id_ in discriminator.mapping
     )
     mapping = (
-        (value, other.id if isinstance(other, Ref) else id_)
-        for value, id_, other in found
+        (value, type_.id if isinstance(type_, Ref) else id_)
+        for value, id_, type_ in replaced
     )
     return replace(discriminator, mapping=tuple(mapping))
 
 
-def with_mapped_type(typed: _Typed, replacement: Replacement) -> _Typed:
-    """Something that has a type, with that type's replacements."""
+def map_type_of(typed: _Typed, replacement: Replacement) -> _Typed:
+    """Apply `replacement` to the type of a definition, field, parameter, response or webhook."""
     if typed.type is None:
         return typed
-    other = mapped(typed.type, replacement)
-    return typed if other is typed.type else replace(typed, type=other)
+    mapped = map_type(typed.type, replacement)
+    return typed if mapped is typed.type else replace(typed, type=mapped)
 
 
-def mapped_operation(operation: Operation, replacement: Replacement) -> Operation:
-    """`operation` with the replacements of each type that it mentions."""
+def map_operation(operation: Operation, replacement: Replacement) -> Operation:
+    """Apply `replacement` to every type of an operation."""
     return replace(
         operation,
         parameters=tuple(
-            with_mapped_type(each, replacement) for each in operation.parameters
+            map_type_of(parameter, replacement) for parameter in operation.parameters
         ),
-        bodies=tuple(_mapped_body(each, replacement) for each in operation.bodies),
+        bodies=tuple(_map_body(body, replacement) for body in operation.bodies),
         responses=tuple(
-            with_mapped_type(each, replacement) for each in operation.responses
+            map_type_of(response, replacement) for response in operation.responses
         ),
     )
 
 
-def _mapped_body(body: Body, replacement: Replacement) -> Body:
-    type_ = mapped(body.type, replacement)
+def _map_body(body: Body, replacement: Replacement) -> Body:
+    type_ = map_type(body.type, replacement)
     if body.fields is None:
         return replace(body, type=type_)
-    fields = tuple(_mapped_field(each, replacement) for each in body.fields)
+    fields = tuple(_map_body_field(argument, replacement) for argument in body.fields)
     return replace(body, type=type_, fields=fields)
 
 
-def _mapped_field(argument: BodyField, replacement: Replacement) -> BodyField:
-    field = with_mapped_type(argument.field, replacement)
+def _map_body_field(argument: BodyField, replacement: Replacement) -> BodyField:
+    field = map_type_of(argument.field, replacement)
     return argument if field is argument.field else replace(argument, field=field)
 
 

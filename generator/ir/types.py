@@ -1,31 +1,31 @@
-"""Types free of any document's spelling, in an arena: what an `Api` says of values.
+"""Types: what an `Api` says about values.
 
-A record, a named schema or a list of enum values is a `Definition` under its `TypeId`, and
-everything else mentions it by `Ref`, so cycles are no special case. What the document knows beyond
-Python's needs (bounds, defaults, deprecations, positions) is kept.
+Records, named schemas and enums are `Definition`s, stored by `TypeId`. Other types mention them by
+`Ref`, so recursive types need no special treatment.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, NewType, TypeAlias
 
-from generator.core.json import Json
 from generator.core.pointer import Pointer
+from generator.ir.constraints import Constraints
 
-# The JSON Pointer of the schema that defines a type, as text: the same wherever it is referred to.
+# The JSON Pointer of the schema that defines a type, as a string.
 TypeId = NewType("TypeId", str)
 ScalarKind = Literal["string", "integer", "number", "boolean", "null", "any", "never"]
 Role = Literal["schema", "response", "request"]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a type stands: in a named component or an operation, and by which properties.
+class TypeLocation:
+    """Where the document defines a type; the type is named after it.
 
-    `owner` is the component's name, or the operation's key. `steps` are the property names on the
-    way, none for the component itself.
+    Attributes:
+        role: whether it is a component, or part of what an operation sends or receives.
+        owner: the name of the component, or the key of the operation.
+        steps: the property names from the owner to the type, empty for the component itself.
     """
 
     role: Role
@@ -34,21 +34,26 @@ class Place:
 
     @property
     def key(self) -> str:
-        """The place as text without spaces: `PostCustomers.shipping.address`."""
+        """The location as a string without spaces: `PostCustomers.shipping.address`."""
         return ".".join((self.owner, *self.steps)).replace(" ", "%20")
 
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A value without members; `format` only where it changes how the value is read."""
+    """A value without members; `format` is set only where it changes how a value is decoded."""
 
     kind: ScalarKind
     format: str | None = None
 
 
+ANY = Scalar("any")
+NULL = Scalar("null")
+NEVER = Scalar("never")
+
+
 @dataclass(frozen=True, slots=True)
 class Enum:
-    """One of some values (null apart): a constant where there is one value only."""
+    """One of a fixed set of values other than null; a constant if there is only one."""
 
     values: tuple[str | int | float | bool, ...]
 
@@ -62,35 +67,41 @@ class Array:
 
 @dataclass(frozen=True, slots=True)
 class Tuple:
-    """A list of a fixed length, with a type for each place."""
+    """A list of fixed length, with a type for each position."""
 
     items: tuple[Type, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Map:
-    """An object whose names are data (`additionalProperties` and no `properties`)."""
+    """An object with arbitrary property names, all of one type."""
 
     values: Type
 
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """A mention of a definition."""
+    """A reference to a definition."""
 
     id: TypeId
 
 
 @dataclass(frozen=True, slots=True)
 class Nullable:
-    """A type, or null in its place."""
+    """A type that also allows null."""
 
     type: Type
 
 
 @dataclass(frozen=True, slots=True)
 class UnionDiscriminator:
-    """The property that tells the members apart, which value names which, what any other is."""
+    """A property whose value selects a member of a union.
+
+    Attributes:
+        property_name: the property.
+        mapping: values, each with the type that it selects.
+        default: the type that all other values select, if there is one.
+    """
 
     property_name: str
     mapping: tuple[tuple[str, TypeId], ...]
@@ -99,7 +110,7 @@ class UnionDiscriminator:
 
 @dataclass(frozen=True, slots=True)
 class Union:
-    """One of several types. `expandable`: an identifier, or the object in its place."""
+    """One of several types; `expandable` marks an identifier or the object it identifies."""
 
     members: tuple[Type, ...]
     discriminator: UnionDiscriminator | None = None
@@ -108,22 +119,23 @@ class Union:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A property of a record under its name on the wire."""
+    """A property of a record, under its name in JSON."""
 
     name: str
     type: Type
     required: bool
     at: Pointer
+    title: str | None = None
     description: str | None = None
     deprecated: bool = False
     read_only: bool = False
     write_only: bool = False
-    annotations: Mapping[str, Json] | None = None
+    constraints: Constraints | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """An object with known properties; `additional` is the type of any others it may have."""
+    """An object with known properties; `additional` is the type of other properties, if any."""
 
     fields: tuple[Field, ...]
     additional: Type | None = None
@@ -144,20 +156,20 @@ Type: TypeAlias = (
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A type that can be named: its place decides the name, `title` helps to tell places apart."""
+    """A type with an identity, named after its location."""
 
     id: TypeId
     at: Pointer
-    place: Place
+    location: TypeLocation
     type: Type
     title: str | None = None
     description: str | None = None
     deprecated: bool = False
-    annotations: Mapping[str, Json] | None = None
+    constraints: Constraints | None = None
 
     @property
     def is_named(self) -> bool:
-        """Whether the document itself names it: a component, not an inline schema."""
+        """Whether the document names it: a component rather than an inline schema."""
         return (
             self.at.tokens[:2] == ("components", "schemas") and len(self.at.tokens) == 3
         )

@@ -1,1 +1,4 @@
-"""From document nodes to `Api`: what the interface is, in closed sum types; no Python in sight."""
+"""Lowering: turn an OpenAPI document into an `Api`, one pass per module.
+
+`lower_document` runs the passes in order.
+"""

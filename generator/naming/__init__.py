@@ -1,1 +1,1 @@
-"""Identifiers for everything in an `Api`: one for each (scope, thing), total and unique."""
+"""Python identifiers for everything in an `Api`, unique within their scope, and the name lock."""

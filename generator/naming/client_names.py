@@ -1,4 +1,4 @@
-"""The names of what a client is made with: security schemes, and servers with their variables."""
+"""Name the arguments for security schemes, and the functions and arguments for servers."""
 
 from __future__ import annotations
 
@@ -8,43 +8,44 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.ir.http import SecurityScheme, Server
-from generator.naming.spelling import Taken, snake_case
+from generator.naming.spelling import Scope, snake_case
 
-# What the generated modules say themselves, where a name of the document could hide it.
+# Names that the generated modules use, which a name from the document would shadow.
 _RESERVED = frozenset(dir(builtins)) | {"Literal", "Server", "annotations", "self"}
-_FEW_WORDS = 4
+# Longer descriptions of servers are sentences, not names.
+_MAX_TITLE_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class ServerNames:
-    """The function that gives a server, and its argument for each variable."""
+    """The function that returns a server, and its arguments by server variable."""
 
     function: str
     variables: Mapping[str, str]
 
 
-def scheme_names(schemes: Iterable[SecurityScheme]) -> dict[str, str]:
-    """An argument's name for each security scheme."""
-    return _unique((each.name for each in schemes), "scheme")
+def name_schemes(schemes: Iterable[SecurityScheme]) -> dict[str, str]:
+    """Return the argument for the credentials of each security scheme, by name of the scheme."""
+    return _name_arguments((scheme.name for scheme in schemes), "scheme")
 
 
-def server_names(servers: Iterable[Server]) -> tuple[ServerNames, ...]:
-    """A function for each server: by its name, a description of few words, or its URL.
+def name_servers(servers: Iterable[Server]) -> tuple[ServerNames, ...]:
+    """Name servers after their name, a description of few words, or their URL.
 
-    Servers that would have one name by the first two have that of their URLs, in whatever order
-    they stand.
+    Servers with the same name or description are named after their URLs, whatever their order.
     """
-    taken = Taken(_RESERVED)
+    scope = Scope(_RESERVED)
     names: list[ServerNames] = []
-    found = tuple(servers)
-    titles = [_spelt(_title(each), "server") for each in found]
-    asked = Counter(titles)
-    for each, title in zip(found, titles, strict=True):
-        base = title if asked[title] == 1 else _spelt(_host_and_path(each), "server")
-        function = taken.first_free((base,), f"{base}_")
-        taken.add(function)
-        variables = _unique((variable.name for variable in each.variables), "variable")
-        names.append(ServerNames(function, variables))
+    servers = tuple(servers)
+    titles = [_identifier(_title(server), "server") for server in servers]
+    title_counts = Counter(titles)
+    for server, title in zip(servers, titles, strict=True):
+        is_unique = title_counts[title] == 1
+        base = title if is_unique else _identifier(_host_and_path(server), "server")
+        function = scope.first_free((base,), f"{base}_")
+        scope.add(function)
+        variables = (variable.name for variable in server.variables)
+        names.append(ServerNames(function, _name_arguments(variables, "variable")))
     return tuple(names)
 
 
@@ -52,7 +53,7 @@ def _title(server: Server) -> str:
     if server.name:
         return server.name
     words = (server.description or "").split()
-    if words and len(words) <= _FEW_WORDS:
+    if words and len(words) <= _MAX_TITLE_WORDS:
         return " ".join(words)
     return _host_and_path(server)
 
@@ -61,21 +62,22 @@ def _host_and_path(server: Server) -> str:
     return server.url.partition("://")[2] or server.url
 
 
-def _unique(names: Iterable[str], lead: str) -> dict[str, str]:
-    taken = Taken(_RESERVED)
-    found: dict[str, str] = {}
-    # What is spelt as Python does has its own spelling.
+def _name_arguments(names: Iterable[str], prefix: str) -> dict[str, str]:
+    """Return a unique argument for each of `names`."""
+    scope = Scope(_RESERVED)
+    arguments: dict[str, str] = {}
+    # Names that are valid identifiers already come first, so that they stay unchanged.
     for name in sorted(
-        set(names), key=lambda each: (snake_case(each, lead) != each, each)
+        set(names), key=lambda name: (snake_case(name, prefix) != name, name)
     ):
         # OAuth is one word.
-        base = _spelt(name.replace("OAuth", "Oauth"), lead)
-        found[name] = taken.first_free((base, f"{base}_"), f"{base}_")
-        taken.add(found[name])
-    return found
+        base = _identifier(name.replace("OAuth", "Oauth"), prefix)
+        arguments[name] = scope.first_free((base, f"{base}_"), f"{base}_")
+        scope.add(arguments[name])
+    return arguments
 
 
-def _spelt(name: str, lead: str) -> str:
-    """A name in snake case that hides nothing, as `from_` does for keywords."""
-    spelling = snake_case(name, lead)
-    return f"{spelling}_" if spelling in _RESERVED else spelling
+def _identifier(name: str, prefix: str) -> str:
+    """Convert a name to snake case; reserved names get a trailing `_`, as keywords do."""
+    identifier = snake_case(name, prefix)
+    return f"{identifier}_" if identifier in _RESERVED else identifier

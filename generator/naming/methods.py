@@ -1,4 +1,4 @@
-"""Resource style: which resource and method an operation is, by its path and HTTP method.
+"""Assign operations to resource methods by path and HTTP method.
 
     GET    /customers                    customers.list
     POST   /customers                    customers.create
@@ -11,13 +11,13 @@
     GET    /customers/{id}/sources       customers.sources.list(id)
     GET    /balance                      balance.retrieve
 
-A fixed segment is an action on what is before it, or a resource of its own. It is a resource if it
-has members (a path goes on from it with a parameter). Else it is an action if it is only ever
-posted to and stands behind a parameter or another path, or if it is only read and stands behind
-a collection with members (`/customers/search`) or is a verb of asking (`/associations/find`).
-An operationId that begins with `list` or `create` has the last word; `.json` and `.xml` at the end
-of a segment have none.
-Where two operations come to the same method, the one with the longer path goes by its operationId.
+A fixed segment is either a resource or an action on the segments before it. It is a resource if it
+has members, that is, if a path continues after it with a parameter. Otherwise it is an action if
+its only method is POST and it follows a parameter or another path, or if its only method is GET
+and it follows a collection with members (`/customers/search`) or is a query verb
+(`/associations/find`). An operationId that starts with `list` or `create` takes precedence over the
+HTTP method. The suffixes `.json` and `.xml` of segments are ignored. If two operations have the
+same method name, the one with the longer path is named after its operationId.
 """
 
 from __future__ import annotations
@@ -32,105 +32,116 @@ from generator.ir.api import Operation
 from generator.ir.types import Array
 from generator.naming.reserved import CLIENT_NAMES, METHOD_NAMES
 from generator.naming.resources import (
+    count_omitted_segments,
     is_parameter,
-    left_out,
     lowest_version,
-    segments_of,
+    split_path,
 )
 from generator.naming.spelling import snake_case
 
 _Path = tuple[str, ...]
-NOTHING: Mapping[str, str] = MappingProxyType({})
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """A method of a resource; `resource` are the attribute names from the client down."""
+    """A method of a resource; `resource` is the path of attributes from the client."""
 
     resource: tuple[str, ...]
     name: str
 
     @property
     def path(self) -> str:
-        """As one would write it behind a client: `customers.create`."""
+        """The attributes from the client to the method: `customers.create`."""
         return ".".join((*self.resource, self.name))
 
 
-def methods_of(
+def assign_methods(
     operations: Sequence[Operation],
     declared: Mapping[str, str],
-    kept: Mapping[str, str] = NOTHING,
+    kept: Mapping[str, str] = _NOTHING,
 ) -> dict[str, Method]:
-    """The resource method of each operation, by its key; unique, whatever the paths are.
+    """Return a unique resource method for each operation, by key.
 
     Args:
-        declared: what a user says instead, by key: `customers.create`.
-        kept: what some were called before; a resource that would have such a name steps aside.
+        operations: all operations of the document.
+        declared: paths of methods that the configuration declares, by key: `customers.create`.
+        kept: paths of methods from a name lock, by key; resources must not use the same path.
     """
     methods = {
         key: Method(tuple(path.split(".")[:-1]), path.split(".")[-1])
         for key, path in {**kept, **declared}.items()
     }
     reserved = {(*methods[key].resource, methods[key].name) for key in kept}
-    found = {
-        operation.key: _spelt(*tree.method(operation), reserved)
+    derived = {
+        operation.key: _method_identifiers(*tree.method(operation), reserved)
         for tree in [_Paths(operations)]
         for operation in operations
         if operation.key not in methods
     }
-    # What is a resource is no method, and no resource is named as something a client has.
-    resources = {each.resource for each in chain(methods.values(), found.values())}
+    # A path is a resource or a method, never both.
+    resources = {
+        method.resource for method in chain(methods.values(), derived.values())
+    }
     taken = {
         resource[:length]
         for resource in resources
         for length in range(1, len(resource) + 1)
     }
-    taken |= {(*each.resource, each.name) for each in methods.values()}
+    taken |= {(*method.resource, method.name) for method in methods.values()}
     for operation in sorted(operations, key=_precedence):
         if operation.key in methods:
             continue
-        attributes, name = found[operation.key].resource, found[operation.key].name
-        if operation.streams is not None:
-            # Beside the one that gives the whole, which comes before it.
-            attributes = methods[operation.streams].resource
-            name = f"{methods[operation.streams].name}_stream"
-        own = snake_case(operation.key, "operation")
-        wanted = chain((name, own), (f"{own}_{number}" for number in count(2)))
+        attributes = derived[operation.key].resource
+        name = derived[operation.key].name
+        if operation.streaming_variant_of is not None:
+            # A streaming variant is next to the method that returns the whole response.
+            attributes = methods[operation.streaming_variant_of].resource
+            name = f"{methods[operation.streaming_variant_of].name}_stream"
+        fallback = snake_case(operation.key, "operation")
+        candidates = chain(
+            (name, fallback), (f"{fallback}_{number}" for number in count(2))
+        )
         free = next(
-            each
-            for each in wanted
-            if (*attributes, each) not in taken and each not in METHOD_NAMES
+            candidate
+            for candidate in candidates
+            if (*attributes, candidate) not in taken and candidate not in METHOD_NAMES
         )
         taken.add((*attributes, free))
         methods[operation.key] = Method(attributes, free)
     return methods
 
 
-def _spelt(resource: _Path, name: str, reserved: set[_Path]) -> Method:
-    """The method's identifiers; a part that something else has for a name ends in `_`."""
+def _method_identifiers(resource: _Path, name: str, reserved: set[_Path]) -> Method:
+    """Convert segments to identifiers; parts whose name is in use get a trailing `_`."""
     attributes: _Path = ()
     for part in resource:
-        spelt = snake_case(part, "resource")
+        attribute = snake_case(part, "resource")
         taken = METHOD_NAMES if attributes else METHOD_NAMES | CLIENT_NAMES
-        if spelt in taken or (*attributes, spelt) in reserved:
-            spelt += "_"
-        attributes = (*attributes, spelt)
+        if attribute in taken or (*attributes, attribute) in reserved:
+            attribute += "_"
+        attributes = (*attributes, attribute)
     return Method(attributes, snake_case(name, "call"))
 
 
 def _precedence(operation: Operation) -> tuple[bool, int, str, str]:
-    """Shorter paths first: what is nearer to the root has the plainer name. Streams come last."""
-    segments = len(segments_of(operation.path))
-    return operation.streams is not None, segments, operation.path, operation.method
+    """Shorter paths choose their names first, streaming variants last."""
+    segments = len(split_path(operation.path))
+    return (
+        operation.streaming_variant_of is not None,
+        segments,
+        operation.path,
+        operation.method,
+    )
 
 
 class _Paths:
-    """The paths of a document, and what each fixed segment in them is."""
+    """The paths of a document, and whether their fixed segments are resources or actions."""
 
     def __init__(self, operations: Sequence[Operation]) -> None:
         self._methods: dict[_Path, dict[str, Operation]] = {}
         for operation in operations:
-            shape = _shape(segments_of(operation.path))
+            shape = _shape(split_path(operation.path))
             self._methods.setdefault(shape, {}).setdefault(operation.method, operation)
         self._prefixes = {
             path[:length] for path in self._methods for length in range(len(path) + 1)
@@ -138,30 +149,30 @@ class _Paths:
         self._lowest = lowest_version(operations)
 
     def method(self, operation: Operation) -> tuple[_Path, str]:
-        """The resource, by its fixed segments, and the method's name."""
-        shape = _shape(segments_of(operation.path))
+        """Return the fixed segments of the resource, and the name of the method."""
+        shape = _shape(split_path(operation.path))
         resource: list[str] = []
         action: list[str] = []
-        for index in range(left_out(shape, self._lowest), len(shape)):
+        for index in range(count_omitted_segments(shape, self._lowest), len(shape)):
             segment = shape[index]
             if is_parameter(segment):
-                # What follows a parameter behind an action is said by the action's name.
+                # Parameters are not part of names.
                 continue
             if action or self._is_action(shape[: index + 1]):
                 action.append(segment)
             else:
                 resource.append(segment)
         if action:
-            # An action that its own path ends with needs no verb: there is one way to call it.
+            # An action at the end of its path has one HTTP method, so its name needs no verb.
             verb = f"{_verb(operation)}_" if is_parameter(shape[-1]) else ""
             return tuple(resource) or ("root",), verb + "_".join(action)
         return tuple(resource) or ("root",), self._verb(operation, shape)
 
     def _verb(self, operation: Operation, shape: _Path) -> str:
         is_member = bool(shape) and is_parameter(shape[-1])
-        said = _said(operation)
-        if said is not None:
-            return said
+        declared = _verb_in_operation_id(operation)
+        if declared is not None:
+            return declared
         if operation.method == "POST" and not is_member:
             return "create" if self._is_collection(shape) else "update"
         if operation.method == "GET" and not is_member and self._is_listed(shape):
@@ -174,28 +185,30 @@ class _Paths:
         methods, parent = set(self._methods.get(path, {})), path[:-1]
         if not parent or self._has_members(path):
             return False
-        behind_parameter = is_parameter(parent[-1])
+        follows_parameter = is_parameter(parent[-1])
         if not methods:
-            return behind_parameter and self._leads_to_posts_only(path)
+            return follows_parameter and self._leads_to_posts_only(path)
         if methods == {"POST"}:
             return (
-                behind_parameter or parent in self._methods or self._has_members(parent)
+                follows_parameter
+                or parent in self._methods
+                or self._has_members(parent)
             )
         if methods == {"GET"}:
             is_verb = path[-1].lower() in _QUERY_VERBS
-            return not behind_parameter and (is_verb or self._has_members(parent))
+            return not follows_parameter and (is_verb or self._has_members(parent))
         return False
 
     def _leads_to_posts_only(self, path: _Path) -> bool:
-        """Whether a segment that is no path itself is but the first word of some actions."""
+        """Whether a prefix that is not a path only occurs in the paths of actions."""
         return all(
-            set(methods) == {"POST"} and not is_parameter(each[-1])
-            for each, methods in self._methods.items()
-            if each[: len(path)] == path
+            set(methods) == {"POST"} and not is_parameter(other[-1])
+            for other, methods in self._methods.items()
+            if other[: len(path)] == path
         )
 
     def _is_collection(self, path: _Path) -> bool:
-        """Whether posting to a path makes something new, rather than changing the one that is."""
+        """Whether POST to a path creates a member, rather than updating a singleton."""
         is_read = "GET" in self._methods.get(path, {})
         return self._has_members(path) or self._is_listed(path) or not is_read
 
@@ -206,13 +219,16 @@ class _Paths:
         operation = self._methods.get(path, {}).get("GET")
         if operation is None:
             return False
-        answers = [each.type for each in operation.responses if each.is_success]
-        is_array = any(isinstance(each, Array) for each in answers)
+        is_array = any(
+            isinstance(response.type, Array)
+            for response in operation.responses
+            if response.is_success
+        )
         return is_array or operation.paging is not None or self._has_members(path)
 
 
 _QUERY_VERBS = frozenset({"find", "lookup", "query", "search"})
-_SAID_VERBS = frozenset({("GET", "list"), ("POST", "create")})
+_AMBIGUOUS_VERBS = frozenset({("GET", "list"), ("POST", "create")})
 _SYNTAX = re.compile(r"\.(json|xml)$", re.IGNORECASE)
 _VERBS: Mapping[str, str] = {
     "GET": "retrieve",
@@ -227,10 +243,10 @@ _VERBS: Mapping[str, str] = {
 }
 
 
-def _said(operation: Operation) -> str | None:
-    """The verb that an operationId begins with, of those that paths are not clear about."""
+def _verb_in_operation_id(operation: Operation) -> str | None:
+    """The leading verb of an operationId, if the path alone does not imply it."""
     verb = snake_case(operation.key, "operation").split("_")[0]
-    return verb if (operation.method, verb) in _SAID_VERBS else None
+    return verb if (operation.method, verb) in _AMBIGUOUS_VERBS else None
 
 
 def _verb(operation: Operation) -> str:
@@ -238,10 +254,10 @@ def _verb(operation: Operation) -> str:
 
 
 def _shape(segments: _Path) -> _Path:
-    """A path with its parameters alike, so that `{id}` and `{customer}` are the same place.
+    """Replace all parameters with `{}`, so that `/a/{id}` and `/a/{customer}` are equal.
 
-    What stands behind a colon, as in `/jobs/{id}:cancel`, is a segment of its own.
+    The suffix after a colon, as in `/jobs/{id}:cancel`, becomes a segment of its own.
     """
-    plain = (_SYNTAX.sub("", each) for each in segments)
-    parts = (part for each in plain for part in each.split(":") if part)
+    plain = (_SYNTAX.sub("", segment) for segment in segments)
+    parts = (part for segment in plain for part in segment.split(":") if part)
     return tuple("{}" if is_parameter(part) else part for part in parts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.ir.api import Api
-from generator.naming.locking import KeptName
+from generator.naming.apply_name_lock import KeptName
 from generator.naming.names import Names
 
 

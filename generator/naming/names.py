@@ -1,20 +1,21 @@
-"""The names of an `Api`, in one place and by fixed rules.
+"""Name everything in an `Api`.
 
-A name depends on the thing's own place; only where two things ask for the same name does the later
-one (by place, never by order in the document) step aside: first to its title, then to what kind of
-thing it is, then to a number. So an addition that asks for a name of its own renames nothing.
+A name depends on where a thing is defined, never on the order of the document. If two things prefer
+the same name, the one with the lower precedence uses its next candidate: a name with its title,
+with its type, then with a number. Additions to a document therefore rename nothing, unless they
+prefer a name that is in use.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from generator.ir.api import Api, Operation, Webhook
-from generator.ir.http import Failure
+from generator.ir.http import ErrorKind
 from generator.ir.types import Record, TypeId
-from generator.naming.client_names import ServerNames, scheme_names, server_names
-from generator.naming.methods import Method, methods_of
+from generator.naming.client_names import ServerNames, name_schemes, name_servers
+from generator.naming.methods import Method, assign_methods
 from generator.naming.reserved import (
     ARGUMENT_NAMES,
     FIELD_NAMES,
@@ -22,23 +23,24 @@ from generator.naming.reserved import (
     RESOURCE_NAMES,
     WEBHOOK_NAMES,
 )
-from generator.naming.resources import resources_of
-from generator.naming.spelling import Taken, pascal_case, snake_case
-from generator.naming.type_names import type_names
+from generator.naming.resources import assign_resources
+from generator.naming.spelling import Scope, pascal_case, snake_case
+from generator.naming.type_names import name_types
 
 _LOCATIONS = ("path", "query", "querystring", "header", "cookie")
-_PLACES = (*_LOCATIONS, "body")
+_LOCATIONS_AND_BODY = (*_LOCATIONS, "body")
 
 
 @dataclass(frozen=True, slots=True)
 class OperationNames:
-    """The names one operation's function has.
+    """The names of one operation.
 
-    `media_type` is that of the argument that chooses a kind of body, where there are several.
+    `arguments` are by (location, name in the document); fields of a body have the location `body`.
+    `resource` is the resource that the operation belongs to, in segments. `media_type` is the
+    argument that selects the media type of the body, None if there is only one.
     """
 
     function: str
-    # Each argument by (location, name on the wire); a body's fields have the location "body".
     arguments: Mapping[tuple[str, str], str]
     resource: tuple[str, ...]
     method: Method
@@ -47,29 +49,35 @@ class OperationNames:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """One identifier for each type, field, function and argument of an `Api`."""
+    """The identifiers of everything in an `Api`.
+
+    Attributes:
+        types: classes and aliases.
+        fields: the fields of each model, by name in the document.
+        operations: functions and arguments, by key of the operation.
+        resources: resource classes, by path of attributes from the client.
+        failures: exception classes, by the value of the discriminating property.
+        webhooks: readers, by key of the webhook.
+        schemes: arguments for credentials, by security scheme.
+        servers: functions and arguments of servers, in the order of the document.
+    """
 
     types: Mapping[TypeId, str]
     fields: Mapping[TypeId, Mapping[str, str]]
     operations: Mapping[str, OperationNames]
-    # The class of each resource, by its attributes from the client down.
     resources: Mapping[tuple[str, ...], str]
-    # The exception of each kind of failure, by the value that tells it.
     failures: Mapping[str, str]
-    # What reads each webhook, by its key.
     webhooks: Mapping[str, str] = field(default_factory=dict)
-    # The argument for each security scheme's credentials.
     schemes: Mapping[str, str] = field(default_factory=dict)
-    # The function of each server, in their order.
     servers: tuple[ServerNames, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class GivenNames:
-    """Names that some things have whatever the rules say: types by TypeId, the rest by key.
+    """Names that take precedence over derived ones: types by TypeId, everything else by key.
 
-    `methods` are resource methods that a user declares, such as `customers.create`, `kept_methods`
-    those that operations had before.
+    `methods` are the paths of resource methods that the configuration declares, such as
+    `customers.create`; `kept_methods` are those from a name lock.
     """
 
     types: Mapping[TypeId, str] = field(default_factory=dict)
@@ -80,155 +88,193 @@ class GivenNames:
     kept_methods: Mapping[str, str] = field(default_factory=dict)
 
 
-NOTHING_GIVEN = GivenNames()
+NO_GIVEN_NAMES = GivenNames()
 
 
-def name_everything(api: Api, given: GivenNames = NOTHING_GIVEN) -> Names:
-    """Names for all of `api`; total and, within each scope, unique."""
-    operations = _operation_names(api, given)
+def name_api(api: Api, given: GivenNames = NO_GIVEN_NAMES) -> Names:
+    """Return names for everything in `api`, unique within each scope."""
+    operations = _name_operations(api, given)
     return Names(
-        types=type_names(api.definitions.values(), given.types),
+        types=name_types(api.definitions.values(), given.types),
         fields={
-            definition.id: field_names(field.name for field in definition.type.fields)
+            definition.id: name_fields(field.name for field in definition.type.fields)
             for definition in api.definitions.values()
             if isinstance(definition.type, Record)
         },
         operations=operations,
-        resources=_resource_names(each.method for each in operations.values()),
-        failures=_failure_names(api.failures),
-        webhooks=_webhook_names(api.webhooks, given.webhooks),
-        schemes=scheme_names(api.security.schemes),
-        servers=server_names(api.servers),
+        resources=_name_resources(names.method for names in operations.values()),
+        failures=_name_failures(api.error_kinds),
+        webhooks=_name_webhooks(api.webhooks, given.webhooks),
+        schemes=name_schemes(api.security.schemes),
+        servers=name_servers(api.servers),
+    )
+
+
+def select_names(names: Names, api: Api) -> Names:
+    """Return the names of a slice, given those of the whole API; nothing is renamed.
+
+    All exceptions of the whole API are kept.
+    """
+    operations = {
+        operation.key: names.operations[operation.key] for operation in api.operations
+    }
+    resources = {
+        operation.method.resource[:length]
+        for operation in operations.values()
+        for length in range(1, len(operation.method.resource) + 1)
+    }
+    return replace(
+        names,
+        types={id_: names.types[id_] for id_ in api.definitions},
+        fields={
+            id_: names.fields[id_] for id_ in api.definitions if id_ in names.fields
+        },
+        operations=operations,
+        webhooks={webhook.key: names.webhooks[webhook.key] for webhook in api.webhooks},
+        resources={
+            path: name for path, name in names.resources.items() if path in resources
+        },
     )
 
 
 def async_name(function_name: str) -> str:
-    """The name of the async twin of a function."""
+    """Return the name of the async variant of a function."""
     return f"{function_name.rstrip('_')}_async"
 
 
-def field_names(wire_names: Iterable[str]) -> dict[str, str]:
-    """A Python name for each property of one object."""
-    taken = Taken(FIELD_NAMES)
+def name_fields(wire_names: Iterable[str]) -> dict[str, str]:
+    """Return the fields of a model, by name of the property."""
+    scope = Scope(FIELD_NAMES)
     names: dict[str, str] = {}
-    # Names that are Python already come first, so that nothing takes their own spelling.
-    for wire in sorted(wire_names, key=lambda name: (not _is_spelt(name), name)):
-        base = snake_case(wire, "field")
-        names[wire] = taken.first_free((base, f"{base}_"), f"{base}_")
-        taken.add(names[wire])
+    # Names that are valid identifiers already come first, so that they stay unchanged.
+    for wire_name in sorted(
+        wire_names, key=lambda name: (not _is_identifier(name), name)
+    ):
+        base = snake_case(wire_name, "field")
+        names[wire_name] = scope.first_free((base, f"{base}_"), f"{base}_")
+        scope.add(names[wire_name])
     return names
 
 
-def _operation_names(api: Api, given: GivenNames) -> dict[str, OperationNames]:
-    taken = Taken(FUNCTION_NAMES)
-    resources = {**resources_of(api.operations), **given.resources}
-    methods = methods_of(api.operations, given.methods, given.kept_methods)
+def _name_operations(api: Api, given: GivenNames) -> dict[str, OperationNames]:
+    scope = Scope(FUNCTION_NAMES)
+    resources = {**assign_resources(api.operations), **given.resources}
+    methods = assign_methods(api.operations, given.methods, given.kept_methods)
     reserved = ARGUMENT_NAMES | {name for name, _ in api.conventions.option_headers}
     names: dict[str, OperationNames] = {}
     for operation in sorted(
         api.operations,
-        key=lambda each: (each.key not in given.functions, _exact_first(each)),
+        key=lambda operation: (
+            operation.key not in given.functions,
+            not _is_function_name(operation.key),
+            operation.key,
+        ),
     ):
-        own = given.functions.get(operation.key)
         base = snake_case(operation.key, "operation")
-        wanted = (*(() if own is None else (own,)), base, f"{base}_")
-        function = taken.first_free(wanted, f"{base}_", async_name)
-        taken.add(function, async_name(function))
-        arguments = _argument_names(operation, reserved)
+        candidates = [base, f"{base}_"]
+        if operation.key in given.functions:
+            candidates.insert(0, given.functions[operation.key])
+        function = scope.first_free(candidates, f"{base}_", async_name)
+        scope.add(function, async_name(function))
+        arguments = _name_arguments(operation, reserved)
         names[operation.key] = OperationNames(
             function,
             arguments,
             resources[operation.key],
             methods[operation.key],
-            _choosing_argument(operation, Taken([*reserved, *arguments.values()])),
+            _media_type_argument(operation, Scope([*reserved, *arguments.values()])),
         )
     return names
 
 
-def _exact_first(operation: Operation) -> tuple[bool, str]:
-    """Operations that are spelt as Python already keep their names before converted ones."""
-    return snake_case(operation.key, "operation") != operation.key, operation.key
+def _is_function_name(key: str) -> bool:
+    return snake_case(key, "operation") == key
 
 
-def _argument_names(
+def _name_arguments(
     operation: Operation, reserved: frozenset[str]
 ) -> dict[tuple[str, str], str]:
-    wanted = [
+    inputs = [
         (location, parameter.name)
         for location in _LOCATIONS
         for parameter in operation.parameters
         if parameter.location == location
     ]
     for body in operation.bodies:
-        fields = [each.field.name for each in body.fields or ()]
-        wanted += [("body", name) for name in fields]
         if body.fields is None:
-            wanted.append(("body", ""))
-    taken = Taken(reserved)
+            inputs.append(("body", ""))
+        else:
+            inputs += (("body", body_field.field.name) for body_field in body.fields)
+    scope = Scope(reserved)
     names: dict[tuple[str, str], str] = {}
-    # As with fields, what is spelt as Python does has its own spelling, in each location.
+    # By location; in each, names that are valid identifiers already come first.
     ordered = sorted(
-        dict.fromkeys(wanted),
-        key=lambda each: (_PLACES.index(each[0]), not _is_spelt(each[1]), each[1]),
+        set(inputs),
+        key=lambda key: (
+            _LOCATIONS_AND_BODY.index(key[0]),
+            not _is_identifier(key[1]),
+            key[1],
+        ),
     )
-    for location, wire in ordered:
-        base = snake_case(wire, "field") if wire else "body"
-        wanted_here = (base, f"{base}_{location}")
-        names[location, wire] = taken.first_free(wanted_here, f"{base}_")
-        taken.add(names[location, wire])
+    for location, wire_name in ordered:
+        base = snake_case(wire_name, "field") if wire_name else "body"
+        candidates = (base, f"{base}_{location}")
+        name = scope.first_free(candidates, f"{base}_")
+        names[location, wire_name] = name
+        scope.add(name)
     return names
 
 
-def _choosing_argument(operation: Operation, taken: Taken) -> str | None:
+def _media_type_argument(operation: Operation, scope: Scope) -> str | None:
     if len({body.media_type for body in operation.bodies}) < 2:
         return None
-    return taken.first_free(("media_type", "media_type_"), "media_type_")
+    return scope.first_free(("media_type", "media_type_"), "media_type_")
 
 
-def _is_spelt(wire_name: str) -> bool:
+def _is_identifier(wire_name: str) -> bool:
     return snake_case(wire_name, "field") == wire_name
 
 
-def _resource_names(methods: Iterable[Method]) -> dict[tuple[str, ...], str]:
-    """A class name for each resource, those that only lead to others included."""
+def _name_resources(methods: Iterable[Method]) -> dict[tuple[str, ...], str]:
+    """Return a class name for each resource, including those without methods of their own."""
     paths = {
         method.resource[:length]
         for method in methods
         for length in range(1, len(method.resource) + 1)
     }
-    taken = Taken(RESOURCE_NAMES)
+    scope = Scope(RESOURCE_NAMES)
     names: dict[tuple[str, ...], str] = {}
-    for path in sorted(paths, key=lambda each: (len(each), each)):
+    for path in sorted(paths, key=lambda path: (len(path), path)):
         base = pascal_case("_".join(path))
-        wanted = (base, f"{base}Resource")
-        names[path] = taken.first_free(wanted, base, "Async{}".format)
-        taken.add(names[path], f"Async{names[path]}")
+        candidates = (base, f"{base}Resource")
+        names[path] = scope.first_free(candidates, base, "Async{}".format)
+        scope.add(names[path], f"Async{names[path]}")
     return names
 
 
-def _failure_names(failures: tuple[Failure, ...]) -> dict[str, str]:
-    """An exception's name for each kind; where the runtime has one of that name, it is the one."""
-    taken = Taken()
+def _name_failures(failures: tuple[ErrorKind, ...]) -> dict[str, str]:
+    """Return an exception class per failure; the runtime's own is used if it has that name."""
+    scope = Scope()
     names: dict[str, str] = {}
     for failure in failures:
         base = pascal_case(failure.value)
         name = base if base.endswith("Error") else f"{base}Error"
-        names[failure.value] = taken.first_free((name,), name)
-        taken.add(names[failure.value])
+        names[failure.value] = scope.first_free((name,), name)
+        scope.add(names[failure.value])
     return names
 
 
-def _webhook_names(
+def _name_webhooks(
     webhooks: tuple[Webhook, ...], given: Mapping[str, str]
 ) -> dict[str, str]:
-    taken = Taken(WEBHOOK_NAMES)
+    scope = Scope(WEBHOOK_NAMES)
     names: dict[str, str] = {}
     for key in sorted(
-        (each.key for each in webhooks),
+        (webhook.key for webhook in webhooks),
         key=lambda key: (key not in given, snake_case(key, "webhook") != key, key),
     ):
         base = snake_case(key, "webhook")
-        wanted = (given[key],) if key in given else (base, f"{base}_")
-        names[key] = taken.first_free(wanted, f"{base}_")
-        taken.add(names[key])
+        candidates = (given[key],) if key in given else (base, f"{base}_")
+        names[key] = scope.first_free(candidates, f"{base}_")
+        scope.add(names[key])
     return names

@@ -1,24 +1,29 @@
-"""Names that generated code uses itself, so that nothing of a document may take them."""
+"""Names that generated code uses itself, so that names from the document must differ."""
 
 from __future__ import annotations
 
 import builtins
 
-from generator.runtime import errors
-from generator.runtime.client import AsyncBaseClient, SyncClient
-from generator.runtime.options import RequestOptions
-from generator.runtime.pages import RESERVED as _MODEL_ATTRIBUTES
-from generator.runtime.resource import RESERVED as _RESOURCE_ATTRIBUTES
+from generator.runtime.auth import oauth2
+from generator.runtime.client.downloads import AsyncDownloadClient, DownloadClient
+from generator.runtime.client.resource import RESERVED as _RESOURCE_ATTRIBUTES
+from generator.runtime.http import errors
+from generator.runtime.operations.request_options import RequestOptions
+from generator.runtime.paging import rules
+from generator.runtime.paging.page import RESERVED as _MODEL_ATTRIBUTES
+from generator.runtime.streaming import events
 
-# Everything a generated module may import or define beside the document's own types.
+# Everything that a generated module may import or define besides the document's types.
 TYPE_NAMES = frozenset(dir(builtins)) | {
     "AdditionalProperties",
     "Annotated",
     "Any",
     "Base64",
+    "BodyChoice",
     "Caller",
     "Client",
     "Content",
+    "CookieParameters",
     "Date",
     "DateTime",
     "Decimal",
@@ -57,28 +62,30 @@ TYPE_NAMES = frozenset(dir(builtins)) | {
     "WebhookReader",
 }
 
-# What a resource cannot be called as an attribute of a client.
+# Attributes of a client, which resources must not shadow.
 CLIENT_NAMES = frozenset(
     name
-    for client in (SyncClient, AsyncBaseClient)
+    for client in (DownloadClient, AsyncDownloadClient)
     for name in (*dir(client), *client.__annotations__, "api")
     if not name.startswith("_")
 )
 
-# What a resource has itself, or its class is written with.
+# Attributes of a resource, and names used in the bodies of resource classes.
 METHOD_NAMES = _RESOURCE_ATTRIBUTES | {"asynchronous"}
 
-# What a client or a resource is made of, beside the classes of resources.
+# Names used by `client.py` and the modules of resources besides resource classes.
 RESOURCE_NAMES = frozenset(
     {
         "Api",
         "ApiKey",
         "AsyncBaseClient",
         "AsyncClient",
+        "AsyncDownloadClient",
         "AsyncResource",
         "Basic",
         "Bearer",
         "Client",
+        "DownloadClient",
         "Http",
         "LazyMapping",
         "LazyResource",
@@ -88,7 +95,7 @@ RESOURCE_NAMES = frozenset(
     }
 )
 
-# A field that shadowed one of these would change what annotations and defaults after it mean.
+# A field with one of these names would shadow it in the annotations and defaults of later fields.
 FIELD_NAMES = _MODEL_ATTRIBUTES | {
     "bool",
     "bytes",
@@ -102,7 +109,7 @@ FIELD_NAMES = _MODEL_ATTRIBUTES | {
     "wire",
 }
 
-# The arguments that every operation function has.
+# Arguments of every operation function, and names used in its body.
 ARGUMENT_NAMES = frozenset(
     {"client", "locals", "options", *RequestOptions.__annotations__}
 )
@@ -120,13 +127,20 @@ FUNCTION_NAMES = frozenset(dir(builtins)) | {
 
 WEBHOOK_NAMES = frozenset(dir(builtins)) | {"annotations", "date", "datetime"}
 
-ERROR_NAMES = frozenset(name for name in errors.__all__ if name[:1].isupper())
+# The runtime's exceptions.
+_ERRORS = {
+    name: value
+    for module in (errors, oauth2, rules, events)
+    for name, value in vars(module).items()
+    if isinstance(value, type)
+    and issubclass(value, errors.ApiError)
+    and not name.startswith("_")
+}
+ERROR_NAMES = frozenset(_ERRORS)
 
-# Of these, what an answer with an error status can be.
+# The exceptions for responses with an error status.
 STATUS_ERROR_NAMES = frozenset(
-    name
-    for name in ERROR_NAMES
-    if issubclass(getattr(errors, name), errors.ApiStatusError)
+    name for name, value in _ERRORS.items() if issubclass(value, errors.ApiStatusError)
 )
 
 __all__ = [

@@ -1,9 +1,9 @@
-"""Which resource an operation belongs to: `/v1/customers/{customer}/sources` → `customers`.
+"""Assign operations to resources: `/v1/customers/{customer}/sources` → `customers`.
 
-A resource is the first tag, where operations have tags. Otherwise it is the shortest run of fixed
-segments at the head of the path that is a path itself (or becomes one with a parameter behind it),
-else all of them: `/v1/issuing/cards/{card}` is `issuing`, `cards`, since `/v1/issuing` is no path.
-What a path begins with is left out where it tells nothing apart: `api`, and the lowest version.
+The resource of an operation with tags is its first tag. Otherwise it is the shortest prefix of
+fixed segments that is a path by itself or with one parameter appended, or else all leading fixed
+segments: `/v1/issuing/cards/{card}` belongs to `issuing`, `cards` if there is no `/v1/issuing`.
+A leading `api` and the lowest version in the document are omitted.
 """
 
 from __future__ import annotations
@@ -18,18 +18,18 @@ _VERSION = re.compile(r"v\d+([._]\d+)*", re.IGNORECASE)
 _ROOT = ("root",)
 
 
-def resources_of(operations: Sequence[Operation]) -> dict[str, tuple[str, ...]]:
-    """The resource of each operation by its key, as the parts of its name."""
-    segments = {each.key: segments_of(each.path) for each in operations}
+def assign_resources(operations: Sequence[Operation]) -> dict[str, tuple[str, ...]]:
+    """Return the resource of each operation, by key, as the segments of its name."""
+    segments = {operation.key: split_path(operation.path) for operation in operations}
     collections = _collections(list(segments.values()))
     lowest = lowest_version(operations)
     return {
-        each.key: (
-            (each.tags[0],)
-            if each.tags
-            else _resource(segments[each.key], collections, lowest)
+        operation.key: (
+            (operation.tags[0],)
+            if operation.tags
+            else _resource(segments[operation.key], collections, lowest)
         )
-        for each in operations
+        for operation in operations
     }
 
 
@@ -41,11 +41,11 @@ def _resource(
         if fixed[:length] in collections:
             fixed = fixed[:length]
             break
-    return fixed[left_out(segments, lowest) :] or _ROOT
+    return fixed[count_omitted_segments(segments, lowest) :] or _ROOT
 
 
 def _collections(paths: list[tuple[str, ...]]) -> set[tuple[str, ...]]:
-    """The runs of fixed segments that are a path, alone or with one parameter behind them."""
+    """The fixed prefixes that are a path by themselves or with one parameter appended."""
     return {
         fixed
         for segments in paths
@@ -55,8 +55,8 @@ def _collections(paths: list[tuple[str, ...]]) -> set[tuple[str, ...]]:
     }
 
 
-def segments_of(path: str) -> tuple[str, ...]:
-    """The parts of a path between its slashes."""
+def split_path(path: str) -> tuple[str, ...]:
+    """Split a path at its slashes."""
     return tuple(segment for segment in path.split("/") if segment)
 
 
@@ -65,18 +65,18 @@ def _fixed(segments: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def is_parameter(segment: str) -> bool:
-    """Whether a segment of a path is, or has in it, a path parameter."""
+    """Whether a segment of a path contains a path parameter."""
     return "{" in segment
 
 
-def left_out(segments: tuple[str, ...], lowest: str | None) -> int:
-    """How many segments at the head of a path names leave out; `lowest` is the lowest version."""
+def count_omitted_segments(segments: tuple[str, ...], lowest: str | None) -> int:
+    """Return how many leading segments of a path to omit; `lowest` is the lowest version."""
     version = _leading_version(segments)
     return len(_head(segments)) - (version is not None and version != lowest)
 
 
 def _head(segments: tuple[str, ...]) -> tuple[str, ...]:
-    """What a path begins with before it says what it is of: `api`, a version, or both."""
+    """The leading `api`, version, or both of a path."""
     is_api = segments[:1] and segments[0].lower() == "api" and _fixed(segments[1:])
     first = 1 if is_api else 0
     has_version = any(map(_VERSION.fullmatch, segments[first : first + 1]))
@@ -84,20 +84,20 @@ def _head(segments: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _leading_version(segments: tuple[str, ...]) -> str | None:
-    """The version that a path begins with, such as `v1`; None if it begins with none."""
+    """The version at the start of a path, such as `v1`, or None."""
     last = "".join(_head(segments)[-1:]).lower()
     return last if _VERSION.fullmatch(last) else None
 
 
 def lowest_version(operations: Sequence[Operation]) -> str | None:
-    """The lowest of the versions that paths begin with: the one that names leave out."""
+    """Return the lowest version at the start of a path, which names omit, or None."""
     versions = filter(
-        None, (_leading_version(segments_of(each.path)) for each in operations)
+        None, (_leading_version(split_path(operation.path)) for operation in operations)
     )
     return min(versions, key=_numbers, default=None)
 
 
 def _numbers(version: str) -> tuple[tuple[int, str], ...]:
-    """A sort key by which `v1.9` comes before `v1.10`: the longer number is the greater."""
-    numbers = (each.lstrip("0") for each in re.findall(r"\d+", version))
-    return tuple((len(each), each) for each in numbers)
+    """A sort key for natural order, in which `v1.9` comes before `v1.10`."""
+    numbers = (number.lstrip("0") for number in re.findall(r"\d+", version))
+    return tuple((len(number), number) for number in numbers)

@@ -1,4 +1,4 @@
-"""From names on the wire to Python spelling: `snake_case`, `PascalCase`, and what Python refuses.
+"""Convert names from the document to Python identifiers in `snake_case` and `PascalCase`.
 
 The rules are public API: docs/reference/names.md describes them.
 """
@@ -12,86 +12,104 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 _PLAIN = re.compile(r"[a-z][a-z0-9_]*")
-# A word begins at a capital; in a run of them at the last, unless that ends a plural as in `APIs`.
-_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z](?!s(?![a-z]))[a-z])")
-# A leading sign is the whole difference between `+1` and `-1`.
+# A word starts at a capital; in a run of capitals at the last one, except in plurals like `APIs`.
+_WORD_START = re.compile(
+    r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z](?!s(?![a-z]))[a-z])"
+)
+# Leading signs are spelled out, since nothing else distinguishes `+1` from `-1`.
 _SIGNS = {"+": "plus_", "-": "minus_"}
 
 
 @lru_cache(maxsize=65536)
-def snake_case(name: str, lead: str) -> str:
-    """`taxIdData` → `tax_id_data`; a name that is plain already stays as it is.
+def snake_case(name: str, prefix: str) -> str:
+    """Convert a name to a snake-case identifier: `taxIdData` → `tax_id_data`.
+
+    Names in snake case stay unchanged, except that keywords get a trailing `_`.
 
     Args:
-        name: any text.
-        lead: what goes before a digit that would come first (`field` → `field_1099`), and stands
-            alone where nothing of the name can be spelt.
+        name: any string.
+        prefix: prepended to a name that starts with a digit (`field` → `field_1099`); the whole
+            identifier if no character of the name is valid in one.
     """
     if _PLAIN.fullmatch(name):
         return _not_keyword(name)
-    words = [word.lower() for chunk in _chunks(name) for word in _HUMP.split(chunk)]
-    spelling = "_".join(words)
-    if not spelling:
-        return lead
-    return _not_keyword(spelling if spelling.isidentifier() else f"{lead}_{spelling}")
+    words = [
+        word.lower() for chunk in _chunks(name) for word in _WORD_START.split(chunk)
+    ]
+    identifier = "_".join(words)
+    if not identifier:
+        return prefix
+    if not identifier.isidentifier():
+        identifier = f"{prefix}_{identifier}"
+    return _not_keyword(identifier)
 
 
 @lru_cache(maxsize=65536)
-def pascal_case(name: str, lead: str = "Type") -> str:
-    """`tax_id` → `TaxId`, `v2.core.account` → `V2CoreAccount`; capitals that are there stay."""
-    spelling = "".join(chunk[:1].upper() + chunk[1:] for chunk in _chunks(name))
-    if not spelling:
-        return lead
-    return _not_keyword(spelling if spelling.isidentifier() else f"{lead}{spelling}")
+def pascal_case(name: str, prefix: str = "Type") -> str:
+    """Convert a name to an identifier in Pascal case: `v2.core.tax_id` → `V2CoreTaxId`.
+
+    Capitals inside words stay. `prefix` is used as by `snake_case`.
+    """
+    identifier = pascal_suffix(name)
+    if not identifier:
+        return prefix
+    if not identifier.isidentifier():
+        identifier = f"{prefix}{identifier}"
+    return _not_keyword(identifier)
 
 
 @lru_cache(maxsize=65536)
-def pascal_step(name: str) -> str:
-    """`name` as a later part of a `PascalCase` name, where a digit may come first."""
+def pascal_suffix(name: str) -> str:
+    """Convert a name to the last part of a Pascal-case name; it may start with a digit."""
     return "".join(chunk[:1].upper() + chunk[1:] for chunk in _chunks(name))
 
 
 def _chunks(name: str) -> list[str]:
-    """The runs of letters and digits in `name`, in the normal form of Python's identifiers."""
-    text = unicodedata.normalize("NFKC", name)
-    if text[:1] in _SIGNS and text[1:2].isalnum():
-        text = _SIGNS[text[0]] + text[1:]
-    kept = "".join(c if f"a{c}".isidentifier() and c != "_" else " " for c in text)
-    return kept.split()
+    """Split a name into runs of letters and digits, normalized as Python normalizes identifiers."""
+    string = unicodedata.normalize("NFKC", name)
+    if string[:1] in _SIGNS and string[1:2].isalnum():
+        string = _SIGNS[string[0]] + string[1:]
+    return "".join(
+        character if f"a{character}".isidentifier() and character != "_" else " "
+        for character in string
+    ).split()
 
 
-def _not_keyword(spelling: str) -> str:
-    return f"{spelling}_" if keyword.iskeyword(spelling) else spelling
+def _not_keyword(identifier: str) -> str:
+    return f"{identifier}_" if keyword.iskeyword(identifier) else identifier
 
 
-class Taken:
-    """The names of one scope. A name that was taken once stays taken."""
+class Scope:
+    """The names that are used in one scope."""
 
     def __init__(self, names: Iterable[str] = ()) -> None:
         self._names = set(names)
-        # For each stem, the number from which on its numbered names may be free.
-        self._numbers: dict[str, int] = {}
+        # By stem, the first number that may be free.
+        self._next_numbers: dict[str, int] = {}
 
     def add(self, *names: str) -> None:
-        """Take these names."""
+        """Mark names as used."""
         self._names.update(names)
 
     def first_free(
-        self, wanted: Iterable[str], stem: str, twin: Callable[[str], str] = str
+        self,
+        candidates: Iterable[str],
+        stem: str,
+        companion: Callable[[str], str] = str,
     ) -> str:
-        """The first name that is free, and whose `twin`, a name that goes with it, is too.
+        """Return the first unused name whose `companion` name is unused as well.
 
-        After those that are `wanted` come `stem` and a number, from 2 on. They are looked for where
-        the last search ended: there may be a hundred thousand that want the same.
+        After the `candidates`, `stem` is tried with numbers from 2. The search resumes at the last
+        number, since a document may have a hundred thousand equal names.
         """
-        for each in wanted:
-            if self._is_free(each, twin):
-                return each
-        number = self._numbers.get(stem, 2)
-        while not self._is_free(f"{stem}{number}", twin):
+        for candidate in candidates:
+            if self._is_free(candidate, companion):
+                return candidate
+        number = self._next_numbers.get(stem, 2)
+        while not self._is_free(f"{stem}{number}", companion):
             number += 1
-        self._numbers[stem] = number
+        self._next_numbers[stem] = number
         return f"{stem}{number}"
 
-    def _is_free(self, name: str, twin: Callable[[str], str]) -> bool:
-        return name not in self._names and twin(name) not in self._names
+    def _is_free(self, name: str, companion: Callable[[str], str]) -> bool:
+        return name not in self._names and companion(name) not in self._names

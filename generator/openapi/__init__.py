@@ -1,1 +1,4 @@
-"""The OpenAPI document as frozen nodes, each with its JSON Pointer; knows nothing of Python."""
+"""OpenAPI documents: frozen nodes, parsing, validation, conversion of Swagger 2.0, recovery.
+
+Knows nothing of Python clients.
+"""

@@ -84,6 +84,19 @@ SchemaNode: TypeAlias = Schema | Reference
 
 
 @dataclass(frozen=True, slots=True)
+class Example:
+    """An Example Object (4.8.19), or the value of an `example` field, which has no name.
+
+    `value` is that of `dataValue`, `value` or `serializedValue`.
+    """
+
+    value: Json
+    name: str | None = None
+    summary: str | None = None
+    description: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Parameter:
     """A Parameter Object (4.8.12) with its style and explode resolved to the defaults.
 
@@ -103,6 +116,7 @@ class Parameter:
     deprecated: bool
     encoding: Mapping[str, Encoding] = field(default_factory=dict)
     allow_empty_value: bool = False
+    examples: tuple[Example, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +146,7 @@ class MediaType:
     schema: SchemaNode | None
     encoding: Mapping[str, Encoding]
     item_schema: SchemaNode | None = None
+    examples: tuple[Example, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

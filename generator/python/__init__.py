@@ -1,1 +1,1 @@
-"""Declarations of Python modules: what each says and imports, but not how it is laid out."""
+"""The Python backend: an `Api` and its `Names` become declarations of a client's modules."""

@@ -1,27 +1,23 @@
-"""What generated modules declare: the nodes that templates are given, one kind per kind of file."""
+"""Declarations of a client: one frozen node per generated file, which a template lays out."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import ClassVar, TypeAlias
 
-from generator.python.error_declarations import ErrorDeclaration as ErrorDeclaration
-from generator.python.error_declarations import ErrorsModule as ErrorsModule
 from generator.python.expressions import Expr
 from generator.python.imports import Imports
-from generator.python.readme_declarations import IndexEntry as IndexEntry
-from generator.python.readme_declarations import Readme as Readme
 
 
 @dataclass(frozen=True, slots=True)
 class FieldDeclaration:
-    """A field of a model; `default` is None where it is required."""
+    """A field of a model; `default` is None if the field is required."""
 
     name: str
     annotation: Expr
     default: Expr | None
     doc: str
-    # Whether an empty line sets it apart from what is above.
+    # Whether an empty line separates it from the line above.
     is_apart: bool
 
 
@@ -34,13 +30,13 @@ class ModelDeclaration:
     base: Expr
     doc: str
     fields: tuple[FieldDeclaration, ...]
-    # The type of the properties that it does not name, where the document gives them one.
+    # The type of additional properties, if the schema restricts it.
     additional: Expr | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class KeyDeclaration:
-    """A key of a TypedDict: its name on the wire."""
+    """A key of a TypedDict, named as in the request."""
 
     name: str
     annotation: Expr
@@ -48,7 +44,7 @@ class KeyDeclaration:
 
 @dataclass(frozen=True, slots=True)
 class DictDeclaration:
-    """A TypedDict; `call` is its functional form, for keys that Python cannot spell."""
+    """A TypedDict; `call` is its functional form, for keys that are not valid identifiers."""
 
     template: ClassVar[str] = "typed_dict.j2"
     name: str
@@ -72,7 +68,7 @@ TypeDeclaration: TypeAlias = ModelDeclaration | DictDeclaration | AliasDeclarati
 
 @dataclass(frozen=True, slots=True)
 class ArgumentDeclaration:
-    """An argument of an operation function; `default` is None where it is required."""
+    """An argument of a function; `default` is None if the argument is required."""
 
     name: str
     annotation: Expr
@@ -82,13 +78,13 @@ class ArgumentDeclaration:
 
 @dataclass(frozen=True, slots=True)
 class FunctionDeclaration:
-    """An operation: its function, the function's async twin, and the constant it calls with."""
+    """An operation: its function, the async twin, and the endpoint constant they pass on."""
 
     name: str
     async_name: str
     summary: str
     doc: str
-    # Why it should not be called any more; empty where it may be.
+    # The message of the deprecation warning; empty unless the operation is deprecated.
     deprecation: str
     positional: tuple[ArgumentDeclaration, ...]
     keyword: tuple[ArgumentDeclaration, ...]
@@ -109,7 +105,7 @@ class TypesModule:
 
     @property
     def is_led_by_class(self) -> bool:
-        """Whether two empty lines go after the imports, as they do before a class."""
+        """Whether the first declaration is a class, which two empty lines precede."""
         return not isinstance(self.declarations[0], AliasDeclaration)
 
 
@@ -124,29 +120,32 @@ class OperationsModule:
 
     @property
     def has_deprecated(self) -> bool:
-        """Whether the module itself mentions what it tells others not to use."""
-        return any(each.deprecation for each in self.functions)
+        """Whether any function of the module is deprecated."""
+        return any(function.deprecation for function in self.functions)
 
 
 @dataclass(frozen=True, slots=True)
 class PackageModule:
-    """The `__init__` of a package that hands on names from its modules when they are asked for."""
+    """The `__init__` of a package that imports names from its modules on first access."""
 
     path: str
     doc: str
     has_deprecated: bool
-    # Each module with its names, both in order.
+    # Each module with the names it exports, both sorted.
     modules: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ClientModule:
-    """`client.py`: the two clients and what they know of the API."""
+    """`client.py`: the sync and async client, and the constant that describes the API to them."""
 
     path: str
     doc: str
     imports: Imports
     api: Expr
+    # The runtime's classes that the two clients derive from.
+    sync_base: str
+    async_base: str
     sync_doc: str
     async_doc: str
     resources: tuple[ChildDeclaration, ...]
@@ -155,7 +154,7 @@ class ClientModule:
 
 @dataclass(frozen=True, slots=True)
 class CredentialsModule:
-    """`credentials.py`: a class with an argument for each security scheme, where one is too few."""
+    """`credentials.py`: a class with an argument per security scheme, if one is not enough."""
 
     path: str
     doc: str
@@ -166,7 +165,7 @@ class CredentialsModule:
 
 @dataclass(frozen=True, slots=True)
 class ServerDeclaration:
-    """A function that gives a server, with an argument for each variable in its URL."""
+    """A function that returns a server, with an argument for each variable in its URL."""
 
     name: str
     doc: str
@@ -176,7 +175,7 @@ class ServerDeclaration:
 
 @dataclass(frozen=True, slots=True)
 class ServersModule:
-    """`servers.py`: the servers of the API, where there is something to choose."""
+    """`servers.py`: the servers of the API, if there is a choice."""
 
     path: str
     doc: str
@@ -186,7 +185,7 @@ class ServersModule:
 
 @dataclass(frozen=True, slots=True)
 class RootModule:
-    """`__init__.py` of the client itself."""
+    """`__init__.py` of the client package."""
 
     path: str
     doc: str
@@ -195,7 +194,7 @@ class RootModule:
 
 @dataclass(frozen=True, slots=True)
 class MethodDeclaration:
-    """A method of a resource: the operation function that it is, as its module spells it."""
+    """A method of a resource; `spelt` is the operation function's name in that module."""
 
     name: str
     function: str
@@ -204,7 +203,7 @@ class MethodDeclaration:
 
 @dataclass(frozen=True, slots=True)
 class ChildDeclaration:
-    """A resource that is an attribute of a client or of another resource, loaded when asked for."""
+    """A resource as an attribute of a client or another resource, imported on first access."""
 
     name: str
     module: str
@@ -224,7 +223,7 @@ class ResourceDeclaration:
 
 @dataclass(frozen=True, slots=True)
 class ResourcesModule:
-    """A module of `resources`: a resource, and its async twin."""
+    """A module of `resources`: a resource class and its async twin."""
 
     path: str
     doc: str
@@ -234,8 +233,30 @@ class ResourcesModule:
 
 
 @dataclass(frozen=True, slots=True)
+class ErrorDeclaration:
+    """An exception class for one error type or code of the API."""
+
+    name: str
+    base: str
+    doc: str
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorsModule:
+    """`errors.py`: the exceptions of every client, and those specific to this API."""
+
+    path: str
+    doc: str
+    # The runtime's exceptions, re-exported: each module with its names, both sorted.
+    common: tuple[tuple[str, tuple[str, ...]], ...]
+    errors: tuple[ErrorDeclaration, ...]
+    # A dict from each error type or code to its exception, sorted.
+    kinds: Expr
+
+
+@dataclass(frozen=True, slots=True)
 class OptionsModule:
-    """`options.py`: what a single call can be told beside its arguments."""
+    """`options.py`: the per-request options of every operation."""
 
     path: str
     doc: str
@@ -245,7 +266,7 @@ class OptionsModule:
 
 @dataclass(frozen=True, slots=True)
 class WebhookDeclaration:
-    """What reads a request that the API sends: a constant that can be called."""
+    """A constant that decodes one webhook or callback request when called."""
 
     name: str
     annotation: Expr
@@ -255,7 +276,7 @@ class WebhookDeclaration:
 
 @dataclass(frozen=True, slots=True)
 class WebhooksModule:
-    """`webhooks.py`: what the API sends by itself."""
+    """`webhooks.py`: readers for the webhooks and callbacks of the API."""
 
     path: str
     doc: str
@@ -264,8 +285,48 @@ class WebhooksModule:
 
 
 @dataclass(frozen=True, slots=True)
+class IndexEntry:
+    """One operation in the README's index: function, resource method and summary."""
+
+    function: str
+    method: str
+    summary: str
+    is_deprecated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Readme:
+    """`README.md` of the client; example calls are Python source, empty if there is none.
+
+    `left_out` lists the invalid parts of the document that the client lacks: the location of each,
+    and what was omitted.
+    """
+
+    path: str
+    title: str
+    package: str
+    example: str
+    # The arguments of `Client(…)`.
+    construction: str
+    method: str
+    # Which credentials to pass, or that the API needs none.
+    credentials: str
+    has_credentials: bool
+    # How to pass credentials for each security scheme, if there are several or tokens are fetched.
+    schemes: tuple[str, ...]
+    # Example calls of the functions in `servers.py`.
+    servers: tuple[str, ...]
+    paged: str
+    streamed: str
+    has_downloads: bool
+    webhook: str
+    resources: tuple[tuple[str, tuple[IndexEntry, ...]], ...]
+    left_out: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class VerbatimFile:
-    """A file that is the same in every client: a module of the runtime, or `py.typed`."""
+    """A file copied byte for byte: a module of the runtime, or `py.typed`."""
 
     path: str
     content: bytes

@@ -1,32 +1,30 @@
-"""Endpoint constants: everything the runtime must know to send an operation and read its answer."""
+"""Endpoint constants: everything the runtime needs to send a request and decode its response."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.ir.api import Api, Operation, Parameter, Response
-from generator.ir.combine import ANY
-from generator.ir.http import LastItem, NextUrl, Paging, Token
-from generator.ir.types import Scalar, Type
+from generator.ir.api import Api, Body, BodyField, Operation, Parameter, Response
+from generator.ir.http import Encoding
+from generator.ir.paging import LastItem, NextUrl, Paging, Token
+from generator.ir.types import ANY, Array, Enum, Nullable, Scalar, Type, Union
 from generator.naming.names import Names, OperationNames
-from generator.python.bodies import BodyWriter
 from generator.python.expressions import (
     NONE,
     Call,
     Dict,
     Expr,
-    Import,
     Name,
     Text,
     Tuple,
     flat,
 )
-from generator.python.fields import endpoint_name, field_expr, is_scalar
+from generator.python.runtime_names import runtime_import, runtime_name
 from generator.python.security import requirements
 from generator.python.types import TypeWriter
 
-# OpenAPI 3.1.1, 4.8.12.2: the styles that need no saying, by location.
-_DEFAULTS = {
+# OpenAPI 3.1.1, 4.8.12.2: the default style and explode by location.
+_DEFAULT_STYLES = {
     "path": ("simple", False),
     "query": ("form", True),
     "querystring": ("form", True),
@@ -37,25 +35,33 @@ _GROUPS = (
     (("path",), "path"),
     (("query", "querystring"), "query"),
     (("header",), "headers"),
-    (("cookie",), "cookies"),
 )
-
-
-def _opening_name(name: str) -> Name:
-    return Name(name, Import("._runtime.opening", name))
+_DEFAULT_MEDIA = {
+    "json": "application/json",
+    "form": "application/x-www-form-urlencoded",
+    "multipart": "multipart/form-data",
+}
+_BY_FIELDS = {"json": "Json", "form": "Form", "multipart": "Multipart"}
+_WHOLE = {
+    "json": "JsonValue",
+    "form": "FormValue",
+    "multipart": "MultipartValue",
+    "text": "Raw",
+    "binary": "Raw",
+}
 
 
 class EndpointWriter:
-    """Writes `Endpoint(…)` for operations."""
+    """Writes the `Endpoint(…)` of operations."""
 
     def __init__(self, types: TypeWriter, api: Api, names: Names) -> None:
         self._types = types
-        self._usual = api.security.usual
+        self._default_security = api.security.default
         self._names = names
         self._bodies = BodyWriter(types)
 
     def endpoint(self, operation: Operation, names: OperationNames) -> Expr:
-        """The constant that an operation's function passes to the client."""
+        """Return the constant that an operation's function passes to the client."""
         arguments: list[tuple[str, Expr]] = [
             ("", Text(operation.key)),
             ("", Text(operation.method)),
@@ -68,9 +74,9 @@ class EndpointWriter:
             arguments.append(("pages", _paging(operation.paging, names)))
         if operation.server is not None:
             arguments.append(("server", Text(operation.server)))
-        if operation.security != self._usual:
-            asked = requirements(operation.security, self._names)
-            arguments.append(("security", asked))
+        if operation.security != self._default_security:
+            security = requirements(operation.security, self._names)
+            arguments.append(("security", security))
         return Call(endpoint_class(operation), tuple(arguments), spread=True)
 
     def _parameters(
@@ -78,12 +84,19 @@ class EndpointWriter:
     ) -> Iterator[tuple[str, Expr]]:
         for locations, keyword in _GROUPS:
             group = tuple(
-                self._parameter(each, names)
-                for each in operation.parameters
-                if each.location in locations
+                self._parameter(parameter, names)
+                for parameter in operation.parameters
+                if parameter.location in locations
             )
             if group:
                 yield keyword, Tuple(group)
+        cookies = [
+            ("", self._parameter(each, names))
+            for each in operation.parameters
+            if each.location == "cookie"
+        ]
+        if cookies:
+            yield "cookies", Call(runtime_name("CookieParameters"), tuple(cookies))
 
     def _parameter(self, parameter: Parameter, names: OperationNames) -> Expr:
         more: list[tuple[str, Expr]] = []
@@ -96,13 +109,16 @@ class EndpointWriter:
             names.arguments[parameter.location, parameter.name],
             "" if parameter.location == "querystring" else parameter.name,
             parameter.type,
-            _told_style(parameter),
+            _explicit_style(parameter),
             more,
         )
 
     def _responses(self, operation: Operation) -> Expr:
         return Dict(
-            tuple((each.status, self._response(each)) for each in operation.responses)
+            tuple(
+                (response.status, self._response(response))
+                for response in operation.responses
+            )
         )
 
     def _response(self, response: Response) -> Expr:
@@ -110,37 +126,37 @@ class EndpointWriter:
             return NONE
         if response.items is not None:
             return self._stream(response, response.type, response.media_type)
-        type_ = Text(flat(self._types.returned(response)))
-        # Any other media type is told, JSON of a kind included: the server is asked for it.
+        type_ = Text(flat(self._types.return_annotation(response)))
+        # Other media types, `application/…+json` included, are sent in `Accept`.
         is_range = response.media_type in ("*/*", "application/*")
         is_json = is_range and response.type != ANY and not _is_text(response.type)
         if is_json or response.media_type == "application/json":
             return type_
         return Call(
-            endpoint_name("Content"), (("", Text(response.media_type)), ("", type_))
+            runtime_name("Content"), (("", Text(response.media_type)), ("", type_))
         )
 
     def _stream(self, response: Response, item: Type, media_type: str) -> Expr:
         arguments: list[tuple[str, Expr]] = [("", Text(media_type))]
-        arguments.append(("", Text(flat(self._types.held(item)))))
+        arguments.append(("", Text(flat(self._types.model_annotation(item)))))
         if response.items != "json":
             arguments.append(("read", Text(response.items or "")))
-        return Call(_opening_name("StreamContent"), tuple(arguments))
+        return Call(runtime_name("StreamContent"), tuple(arguments))
 
 
 def _is_text(type_: Type) -> bool:
-    """Whether a type is that of text or bytes as such, which need not be JSON."""
+    """Whether a type is a plain string or bytes, which need not be JSON."""
     return type_ in (Scalar("string"), Scalar("string", "binary"))
 
 
 def endpoint_class(operation: Operation) -> Name:
-    """The class of an operation's endpoint."""
-    has_items = any(each.items is not None for each in operation.responses)
-    return _opening_name("StreamEndpoint") if has_items else endpoint_name("Endpoint")
+    """Return the runtime class of an operation's endpoint."""
+    is_stream = any(response.items is not None for response in operation.responses)
+    return runtime_name("StreamEndpoint") if is_stream else runtime_name("Endpoint")
 
 
 def _paging(paging: Paging, names: OperationNames) -> Expr:
-    """The paging rule: its parameters by the names of their arguments, the rest as on the wire."""
+    """Return the paging rule: parameters by argument name, properties by their JSON name."""
     arguments: list[tuple[str, Expr]] = [("items", Text(paging.items))]
     match paging:
         case LastItem(cursor=cursor, reverse=reverse, more=more, id=id_):
@@ -156,15 +172,15 @@ def _paging(paging: Paging, names: OperationNames) -> Expr:
         case NextUrl(url=url):
             arguments.append(("url", Text(url)))
     name = type(paging).__name__
-    # By its module: `Token` is a name that documents have for themselves.
-    function = Name(f"paging.{name}", Import("._runtime", "paging"))
+    # Qualified by its module, since the document may declare a `Token` of its own.
+    function = Name(f"paging.{name}", runtime_import("rules", "rules as paging"))
     return Call(function, tuple(arguments))
 
 
-def _told_style(parameter: Parameter) -> tuple[str | None, bool | None]:
-    """A parameter's style and explode, None where the location's defaults say the same."""
-    style, explode = _DEFAULTS[parameter.location]
-    # In these locations styles differ in how they write lists and objects only.
+def _explicit_style(parameter: Parameter) -> tuple[str | None, bool | None]:
+    """Return a parameter's style and explode, None if they equal the location's default."""
+    style, explode = _DEFAULT_STYLES[parameter.location]
+    # In these locations styles only differ for lists and objects.
     is_plain = parameter.location in ("query", "header") and is_scalar(parameter.type)
     if parameter.media_type is not None or is_plain:
         return None, None
@@ -172,3 +188,181 @@ def _told_style(parameter: Parameter) -> tuple[str | None, bool | None]:
         None if parameter.style == style else parameter.style,
         None if parameter.explode == explode else parameter.explode,
     )
+
+
+class BodyWriter:
+    """Writes the request bodies of endpoints: `Form(…)`, `JsonValue(…)`, one or several."""
+
+    def __init__(self, types: TypeWriter) -> None:
+        self._types = types
+
+    def arguments(
+        self, operation: Operation, names: OperationNames
+    ) -> Iterator[tuple[str, Expr]]:
+        """Yield the keyword arguments of an endpoint that describe its request bodies."""
+        bodies = tuple(
+            self._body(body, names, operation.bodies) for body in operation.bodies
+        )
+        if len(bodies) == 1:
+            yield "body", bodies[0]
+        elif bodies:
+            arguments: list[tuple[str, Expr]] = [("", body) for body in bodies]
+            if names.media_type is not None:
+                arguments.append(("chosen_by", Text(names.media_type)))
+            yield "body", Call(runtime_name("BodyChoice"), tuple(arguments))
+
+    def _body(
+        self, body: Body, names: OperationNames, bodies: tuple[Body, ...]
+    ) -> Expr:
+        if body.fields is None:
+            arguments: list[tuple[str, Expr]] = [
+                ("", Text(names.arguments["body", ""]))
+            ]
+            declared = self._types.declared_type(body.type)
+            if declared is not None:
+                arguments.append(("type", Text(flat(declared))))
+            fields = tuple(map(self._encoded_property, body.encodings))
+            if fields:
+                arguments.append(("fields", Tuple(fields)))
+            function = _WHOLE[body.kind]
+        else:
+            arguments = [
+                ("", self._body_field(body, field, names)) for field in body.fields
+            ]
+            function = _BY_FIELDS[body.kind]
+        if body.media_type != _DEFAULT_MEDIA.get(body.kind):
+            arguments.append(("media_type", Text(body.media_type)))
+        if body.required:
+            arguments.append(("required", Name("True")))
+        needs = _required_arguments(body, bodies, names)
+        if needs:
+            arguments.append(("needs", Tuple(needs)))
+        return Call(runtime_name(function), tuple(arguments))
+
+    def _body_field(
+        self, body: Body, body_field: BodyField, names: OperationNames
+    ) -> Expr:
+        field = body_field.field
+        file = self._types.is_file(field.type) if body.kind == "multipart" else False
+        style, more = _encoding_arguments(body_field.encoding, field.type, file)
+        if file is not False:
+            more.append(("file", Name(str(file))))
+        name = names.arguments["body", field.name]
+        return field_expr(self._types, name, field.name, field.type, style, more)
+
+    def _encoded_property(self, encoding: Encoding) -> Expr:
+        """Return how to serialize one property of a body that is passed as one argument."""
+        style, more = _encoding_arguments(encoding, ANY, None)
+        return field_expr(self._types, encoding.name, encoding.name, ANY, style, more)
+
+
+def _encoding_arguments(
+    encoding: Encoding | None, type_: Type, file: bool | None
+) -> tuple[tuple[str | None, bool | None], list[tuple[str, Expr]]]:
+    """Return a property's style and explode if they matter, and further keyword arguments.
+
+    A file may have any of the media types that the document allows; another value has one.
+    """
+    if encoding is None:
+        return (None, None), []
+    more: list[tuple[str, Expr]] = []
+    if encoding.allow_reserved:
+        more.append(("allow_reserved", Name("True")))
+    allowed = encoding.content_type
+    media_type = encoding.part_media_type if file is False else allowed
+    if media_type:
+        more.append(("media_type", Text(media_type)))
+    style, explode = encoding.style, encoding.explode
+    if style is None or is_scalar(type_):
+        return (None, None), more
+    if style == "form" and explode and _is_list(type_):
+        return (None, None), more
+    if style == "form" and not explode:
+        # `explode=False` implies the style `form`.
+        return (None, False), more
+    return (style, None if explode == (style == "form") else explode), more
+
+
+def _required_arguments(
+    body: Body, bodies: tuple[Body, ...], names: OperationNames
+) -> tuple[Expr, ...]:
+    """Return the arguments that this body requires but the function's signature does not."""
+    return tuple(
+        Text(names.arguments["body", body_field.field.name])
+        for body_field in body.fields or ()
+        if body_field.field.required
+        and not is_always_required(body_field.field.name, bodies)
+    )
+
+
+def is_always_required(name: str, bodies: tuple[Body, ...]) -> bool:
+    """Whether every alternative body is required, and its property `name` (`""`: itself)."""
+    return all(
+        body.required
+        and (
+            not name
+            if body.fields is None
+            else any(
+                body_field.field.name == name and body_field.field.required
+                for body_field in body.fields
+            )
+        )
+        for body in bodies
+    )
+
+
+def _is_list(type_: Type) -> bool:
+    return isinstance(type_.type if isinstance(type_, Nullable) else type_, Array)
+
+
+def field_expr(
+    types: TypeWriter,
+    name: str,
+    wire: str,
+    type_: Type,
+    explicit_style: tuple[str | None, bool | None],
+    more: list[tuple[str, Expr]],
+) -> Expr:
+    """Return `"limit"`, `deep_object("created")` or `Parameter("from_", "from", …)`.
+
+    Args:
+        types: writes the type that the encoder needs, if any.
+        name: the name of the argument.
+        wire: the name in the request.
+        type_: the type of the argument.
+        explicit_style: style and explode, each None if it is the default.
+        more: further keyword arguments.
+    """
+    style, explode = explicit_style
+    declared = types.declared_type(type_)
+    arguments: list[tuple[str, Expr]] = [("", Text(name))]
+    if wire != name:
+        arguments.append(("", Text(wire)))
+    is_deep = style == "deepObject" and not more
+    if style is not None and not is_deep:
+        arguments.append(("style", Text(style)))
+    if explode is not None and not is_deep:
+        arguments.append(("explode", Name(str(explode))))
+    if declared is not None:
+        arguments.append(("type", Text(flat(declared))))
+    arguments += more
+    if is_deep:
+        return Call(runtime_name("deep_object"), tuple(arguments))
+    if len(arguments) == 1:
+        return Text(name)
+    return Call(runtime_name("Parameter"), tuple(arguments))
+
+
+def is_scalar(type_: Type) -> bool:
+    """Whether every value of a type is a string, number, boolean or null."""
+    match type_:
+        case Scalar(kind):
+            return kind != "any"
+        case Nullable(inner):
+            return is_scalar(inner)
+        case Union(members):
+            return all(map(is_scalar, members))
+        case Enum():
+            return True
+        case _:
+            return False

@@ -1,4 +1,4 @@
-"""Python expressions as values: their parts, and the imports that each brings with it."""
+"""Python expressions as values that carry the imports they need."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-# What needs no escape between double quotes.
+# Characters that need no escape between double quotes.
 _PLAIN = re.compile(r"[ !#-\[\]-~]*")
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Import:
-    """`from module import name`; a `module` with a dot first counts from the client's root."""
+    """`from module import name`; a relative `module` starts at the client's root package."""
 
     module: str
     name: str
@@ -21,7 +21,7 @@ class Import:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """An identifier or any other text that is never broken over lines."""
+    """An identifier, or any other source text that is never split across lines."""
 
     text: str
     source: Import | None = None
@@ -51,9 +51,9 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """`function(arguments)`; an argument's keyword is empty where it has none.
+    """`function(arguments)`; positional arguments have an empty keyword.
 
-    `spread`: always one argument a line, as the constants at the end of a module are.
+    `spread` puts every argument on a line of its own, even if the call fits on one.
     """
 
     function: Name
@@ -77,7 +77,7 @@ class Dict:
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """A type in quotes: what it mentions is not imported when the module runs."""
+    """A quoted annotation: the names in it are imported for type checkers only."""
 
     type: Expr
 
@@ -86,7 +86,7 @@ Expr: TypeAlias = Name | Text | Subscript | Choice | Call | Tuple | Dict | Quote
 
 
 def flat(expr: Expr) -> str:
-    """`expr` on one line, its strings in double quotes as black writes them."""
+    """Return `expr` as source text on one line, with strings quoted as black does."""
     if isinstance(expr, Name):
         return expr.text
     match expr:
@@ -113,11 +113,11 @@ def flat(expr: Expr) -> str:
 
 
 def string_literal(value: str) -> str:
-    """A Python literal for any text: printable ASCII as it is, everything else escaped."""
+    """Return a Python string literal: printable characters as they are, others escaped."""
     if _PLAIN.fullmatch(value):
         return f'"{value}"'
     escaped = "".join(_escaped(character) for character in value)
-    # The quotes with fewer escapes, double ones before single: so black has it.
+    # Like black: the quotes that need fewer escapes, double quotes if equal.
     quote = "'" if value.count("'") < value.count('"') else '"'
     return quote + escaped.replace(quote, f"\\{quote}") + quote
 
@@ -131,29 +131,29 @@ def _escaped(character: str) -> str:
 
 
 def imports_of(expr: Expr) -> list[Import]:
-    """Every import that `expr` needs, what is in quotes apart."""
-    found: list[Import] = []
-    waiting: list[Expr] = [expr]
-    while waiting:
-        match waiting.pop():
+    """Return every import that `expr` needs at run time (none for quoted annotations)."""
+    needed: list[Import] = []
+    pending: list[Expr] = [expr]
+    while pending:
+        match pending.pop():
             case Name(_, source):
                 if source is not None:
-                    found.append(source)
+                    needed.append(source)
             case Subscript(base, arguments):
-                waiting += [base, *arguments]
+                pending += [base, *arguments]
             case Choice(items) | Tuple(items):
-                waiting += items
+                pending += items
             case Call(function, named):
-                waiting += [function, *(argument for _, argument in named)]
+                pending += [function, *(argument for _, argument in named)]
             case Dict(entries):
-                waiting += [value for _, value in entries]
+                pending += [value for _, value in entries]
             case Text() | Quoted():
                 pass
-    return found
+    return needed
 
 
 def quoted_imports_of(expr: Expr) -> Iterator[Import]:
-    """The imports of what is in quotes in `expr`: for type checkers only."""
+    """Yield the imports of quoted annotations in `expr`, needed by type checkers only."""
     match expr:
         case Quoted(quoted):
             yield from imports_of(quoted)
@@ -165,7 +165,10 @@ def quoted_imports_of(expr: Expr) -> Iterator[Import]:
 
 
 def choice(members: list[Expr]) -> Expr:
-    """The union of `members`, flat and each once, `None` last; a single member as it is."""
+    """Return the union of `members`: flattened, without duplicates, `None` last.
+
+    A single member is returned as it is.
+    """
     flat: dict[Expr, None] = {}
     for member in members:
         for part in member.members if isinstance(member, Choice) else (member,):

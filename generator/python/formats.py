@@ -1,6 +1,6 @@
-"""The Python type of each JSON kind and format: as a model holds it, and as an argument may be.
+"""The Python type of each JSON type and format, in models and as an argument.
 
-| format | in the document | held as | an argument may be |
+| format | JSON value | in models | as an argument |
 |---|---|---|---|
 | `unix-time` | integer or number | aware `datetime` (`UnixTime`) | `datetime`, `int` |
 | `date-time` | string, RFC 3339 | aware `datetime` (`DateTime`) | `datetime`, `str` |
@@ -8,9 +8,9 @@
 | `decimal` | string | `Decimal` (`DecimalString`) | `Decimal`, `str` |
 | `int64` | string | `int` (`Int64String`) | `int` |
 | `byte` | string, base64 | `bytes` (`Base64`) | `bytes`, `str` |
-| `binary` | string | `bytes` as a whole answer | `bytes`, a path, an open file |
+| `binary` | string | `bytes` as a whole response | `bytes`, a path, an open file |
 
-Every other format says something about the text, not about its type: those stay `str`.
+Strings of any other format stay `str`.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from generator.ir.types import (
     Union,
 )
 from generator.python.expressions import NONE, Choice, Expr, Import, Name
+from generator.python.runtime_names import runtime_name
 
 ANY = Name("Any", Import("typing", "Any"))
 PLAIN = {
@@ -41,46 +42,42 @@ PLAIN = {
 }
 
 
-def _format_name(name: str) -> Name:
-    return Name(name, Import("._runtime.formats", name))
-
-
-# What a file may be given as: bytes, a path, an open file, or one of these with its name.
-FILE = Name("FileInput", Import("._runtime.content", "FileInput"))
+# A file argument: bytes, a path, an open file, or a pair of file name and one of these.
+FILE = runtime_name("FileInput")
 _DATETIME = Name("datetime", Import("datetime", "datetime"))
-# The Python type of each format: how a model holds it, and what an argument may be.
+# The annotation of each format in models, and as an argument.
 FORMATS: Mapping[tuple[str, str], tuple[Name, Expr]] = {
     ("integer", "unix-time"): (
-        _format_name("UnixTime"),
+        runtime_name("UnixTime"),
         Choice((_DATETIME, Name("int"))),
     ),
     ("number", "unix-time"): (
-        _format_name("UnixTime"),
+        runtime_name("UnixTime"),
         Choice((_DATETIME, Name("float"))),
     ),
     ("string", "date-time"): (
-        _format_name("DateTime"),
+        runtime_name("DateTime"),
         Choice((_DATETIME, Name("str"))),
     ),
     ("string", "date"): (
-        _format_name("Date"),
+        runtime_name("Date"),
         Choice((Name("date", Import("datetime", "date")), Name("str"))),
     ),
     ("string", "decimal"): (
-        _format_name("DecimalString"),
+        runtime_name("DecimalString"),
         Choice((Name("Decimal", Import("decimal", "Decimal")), Name("str"))),
     ),
-    ("string", "int64"): (_format_name("Int64String"), Name("int")),
-    ("string", "byte"): (_format_name("Base64"), Choice((Name("bytes"), Name("str")))),
+    ("string", "int64"): (runtime_name("Int64String"), Name("int")),
+    ("string", "byte"): (runtime_name("Base64"), Choice((Name("bytes"), Name("str")))),
     ("string", "binary"): (Name("str"), Choice((FILE, Name("str")))),
 }
-# Formats whose values an encoder cannot tell by looking at them: a datetime may be meant as
-# seconds, an int as a string of digits, and bytes have no place in a form but where they are told.
+# Formats that an encoder cannot derive from the value: a datetime may be sent as Unix seconds or
+# RFC 3339, an int as a number or a string of digits, and bytes as base64 or not at all.
 _DECLARED = frozenset({"unix-time", "date-time", "date", "int64", "byte"})
 
 
 def has_declared_format(type_: Type | None) -> bool:
-    """Whether an encoder must be told the type: a value of it, or in it, does not tell."""
+    """Whether a type contains a format that the encoder cannot derive from the value."""
     match type_:
         case Scalar(_, format_):
             return format_ in _DECLARED

@@ -1,4 +1,4 @@
-"""The imports of a generated module: each once, sorted, in groups."""
+"""Import statements of a generated module: deduplicated, sorted and grouped."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from generator.python.expressions import Import
 
-# `from` imports, grouped: each module with the names it gives, both in order.
+# `from` imports: each module with the names imported from it, both sorted.
 ImportGroup: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
 
 _AS = " as "
@@ -15,7 +15,10 @@ _AS = " as "
 
 @dataclass(frozen=True, slots=True)
 class Imports:
-    """What a module imports: from the standard library and from the client, to run or for types."""
+    """The import statements of a module: at run time and under `TYPE_CHECKING`.
+
+    Each group is split into the standard library's modules and the client's own (`local`).
+    """
 
     standard: ImportGroup
     local: ImportGroup
@@ -24,7 +27,7 @@ class Imports:
 
     @property
     def are_apart(self) -> bool:
-        """Whether an empty line divides the standard library's from the client's own."""
+        """Whether an empty line separates standard library and local imports."""
         return bool(self.standard and self.local)
 
     @property
@@ -41,38 +44,43 @@ def import_block(
     needed: set[Import],
     typing_only: set[Import],
 ) -> Imports:
-    """The imports of a module in `package` ("" for the client's root), each once and sorted."""
+    """Return the imports of a module in `package` (`""` for the client's root).
+
+    `needed` are imported at run time, `typing_only` under `TYPE_CHECKING` unless also needed.
+    """
     typing_only = typing_only - needed
     if typing_only:
         needed = needed | {Import("typing", "TYPE_CHECKING")}
     return Imports(
-        standard=_group(package, {each for each in needed if not _is_local(each)}),
-        local=_group(package, {each for each in needed if _is_local(each)}),
-        typing_standard=_group(
-            package, {each for each in typing_only if not _is_local(each)}
-        ),
-        typing_local=_group(package, {each for each in typing_only if _is_local(each)}),
+        standard=_group(package, _standard(needed)),
+        local=_group(package, _local(needed)),
+        typing_standard=_group(package, _standard(typing_only)),
+        typing_local=_group(package, _local(typing_only)),
     )
 
 
 def imported(name: str, spelt: str) -> str:
-    """A name as it is imported, to be called `spelt` in the module."""
+    """Return `name` or `name as spelt`, the item of an import that binds `spelt`."""
     return name if name == spelt else f"{name}{_AS}{spelt}"
 
 
-def _is_local(each: Import) -> bool:
-    return each.module.startswith(".")
+def _standard(imports: set[Import]) -> set[Import]:
+    return imports - _local(imports)
+
+
+def _local(imports: set[Import]) -> set[Import]:
+    return {import_ for import_ in imports if import_.module.startswith(".")}
 
 
 def _group(package: str, imports: set[Import]) -> ImportGroup:
     names: dict[tuple[str, str], list[str]] = {}
-    for each in imports:
-        # What is called otherwise has a statement of its own.
-        alone = each.name if _AS in each.name else ""
-        module = _relative(each.module, package)
-        names.setdefault((module, alone), []).append(each.name)
+    for import_ in imports:
+        # Like isort: an import with `as` is a statement of its own.
+        alone = import_.name if _AS in import_.name else ""
+        module = _relative(import_.module, package)
+        names.setdefault((module, alone), []).append(import_.name)
     return tuple(
-        (module, tuple(sorted(names[module, alone], key=_name_order)))
+        (module, tuple(sorted(names[module, alone], key=name_order)))
         for module, alone in sorted(
             names, key=lambda key: (_import_order(key[0]), key[1])
         )
@@ -80,19 +88,19 @@ def _group(package: str, imports: set[Import]) -> ImportGroup:
 
 
 def _relative(module: str, package: str) -> str:
-    """`.models.customer` as a module in `package` spells it: `.customer`, `..models.customer`."""
+    """Return `.models.customer` relative to `package`: `.customer` or `..models.customer`."""
     if not module.startswith(".") or not package:
         return module
     inside = f".{package}."
     return f".{module[len(inside):]}" if module.startswith(inside) else f".{module}"
 
 
-def _name_order(name: str) -> tuple[bool, bool, str]:
-    """Constants, then classes, then functions, each by name."""
+def name_order(name: str) -> tuple[bool, bool, str]:
+    """Sort constants, then classes, then functions, each alphabetically."""
     return not name.isupper(), not name[:1].isupper(), name
 
 
 def _import_order(module: str) -> tuple[int, str]:
-    """Modules farther up before nearer ones, then by name."""
+    """Sort parent packages' modules before siblings, then alphabetically."""
     dots = len(module) - len(module.lstrip("."))
     return -dots, module

@@ -1,11 +1,11 @@
-"""`README.md` of a client: a first call, what to know, and an index of all operations."""
+"""`README.md` of a client: a first call, a section per topic, and an index of operations."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
 from generator.ir.api import Api
-from generator.ir.http import ServerVariable
+from generator.ir.http import SecurityScheme, ServerVariable
 from generator.naming.names import Names
 from generator.python.declarations import (
     FunctionDeclaration,
@@ -14,17 +14,9 @@ from generator.python.declarations import (
     Readme,
 )
 from generator.python.expressions import string_literal
-from generator.python.prose import markdown_line, plain_line
+from generator.python.prose import markdown_line, plain_line, visible_name
+from generator.python.runtime_features import has_downloads, has_server_choice
 from generator.python.security import scheme_doc
-from generator.python.servers import has_choice
-
-_CREDENTIALS = {
-    "bearer": "A string is sent as a bearer token.",
-    "basic": "The client takes `Basic(username, password)`, or a user name as a string.",
-    "api_key": "A string is sent as the API key.",
-    "http": "A string is sent in the header `Authorization`, after the name of the scheme.",
-    "oauth2": "A string is sent as a bearer token.",
-}
 
 
 def readme(
@@ -34,41 +26,50 @@ def readme(
     operations: Iterable[OperationsModule],
     left_out: Iterable[tuple[str, str]] = (),
 ) -> Readme:
-    """The README of the client `package`, which lacks what is `left_out`."""
+    """Declare the README of the client `package`.
+
+    `left_out` lists the invalid parts of the document that the client lacks: the location of each,
+    and what was omitted.
+    """
     methods = {
-        each.function: ".".join(("client", *each.method.resource, each.method.name))
-        for each in names.operations.values()
+        operation.function: ".".join(
+            ("client", *operation.method.resource, operation.method.name)
+        )
+        for operation in names.operations.values()
     }
     modules = tuple(operations)
-    functions = [each for module in modules for each in module.functions]
+    functions = [function for module in modules for function in module.functions]
     paged = {
-        names.operations[each.key].function
-        for each in api.operations
-        if each.paging is not None
+        names.operations[operation.key].function
+        for operation in api.operations
+        if operation.paging is not None
     }
     streamed = {
-        names.operations[each.key].function
-        for each in api.operations
-        if any(answer.items is not None for answer in each.answers)
+        names.operations[operation.key].function
+        for operation in api.operations
+        if any(response.items is not None for response in operation.success_responses)
     }
     example = _easiest(functions)
-    first = api.security.first
+    construction = _construction(api, names)
     return Readme(
         path="README.md",
         title=markdown_line(plain_line(api.title)) or package,
         package=package,
-        example=_first_call(package, example, _construction(api, names)),
+        example=_first_call(package, example, construction),
+        construction=construction,
         method=_method_call(example, methods),
-        credentials=_CREDENTIALS[first.kind] if first else "",
+        credentials=_credentials(api),
+        has_credentials=api.security.first is not None,
         schemes=tuple(_schemes(api, names)),
         servers=tuple(_servers(api, names)),
-        paged=_call(_easiest([each for each in functions if each.name in paged])),
-        streamed=_call(_easiest([each for each in functions if each.name in streamed])),
+        paged=_call(_easiest(_named(functions, paged))),
+        streamed=_call(_easiest(_named(functions, streamed))),
+        has_downloads=has_downloads(api),
         webhook=min(names.webhooks.values(), default=""),
         left_out=tuple(
             dict.fromkeys(
-                (place.replace("`", "'"), markdown_line(plain_line(what)))
-                for place, what in left_out
+                (location.replace("`", "'"), markdown_line(plain_line(omitted)))
+                for location, omitted in left_out
             )
         ),
         resources=tuple(
@@ -76,12 +77,12 @@ def readme(
                 module.path,
                 tuple(
                     IndexEntry(
-                        each.name,
-                        methods[each.name],
-                        markdown_line(each.summary),
-                        is_deprecated=bool(each.deprecation),
+                        function.name,
+                        methods[function.name],
+                        markdown_line(function.summary),
+                        is_deprecated=bool(function.deprecation),
                     )
-                    for each in module.functions
+                    for function in module.functions
                 ),
             )
             for module in modules
@@ -90,10 +91,10 @@ def readme(
 
 
 def _construction(api: Api, names: Names) -> str:
-    """The arguments of `Client`."""
+    """Return the arguments of `Client(…)`."""
     first = api.security.first
     arguments = []
-    if first is not None and not api.security.is_one_enough:
+    if first is not None and not api.security.is_first_sufficient:
         arguments.append(f'Credentials({names.schemes[first.name]}="...")')
     elif first is not None:
         arguments.append('"..."')
@@ -102,27 +103,67 @@ def _construction(api: Api, names: Names) -> str:
     return ", ".join(arguments)
 
 
+def _credentials(api: Api) -> str:
+    """Describe what to pass as credentials, naming the class."""
+    scheme = api.security.first
+    if scheme is None:
+        return "The API needs no credentials."
+    if not api.security.is_first_sufficient:
+        return (
+            "Pass `Credentials(...)` with the credentials that you have; each request sends those "
+            f"that its operation requires. A plain string is {_string_value(scheme)}."
+        )
+    match scheme.kind:
+        case "basic":
+            return (
+                'Pass `Basic("username", "password")`. A plain string is a user name without '
+                "password."
+            )
+        case "api_key":
+            name = visible_name(scheme.parameter_name or "")
+            location = scheme.location or "header"
+            where = "" if location == "header" else f", {string_literal(location)}"
+            return (
+                f'Pass `ApiKey("...", {string_literal(name)}{where})`, or the key as a plain '
+                "string."
+            )
+        case "http":
+            name = visible_name(scheme.scheme or "")
+            return f'Pass `Http("...", {string_literal(name)})`, or the value as a plain string.'
+        case _:
+            return 'Pass `Bearer("...")`, or the token as a plain string.'
+
+
+def _string_value(scheme: SecurityScheme) -> str:
+    """Describe what a plain string is for `scheme`."""
+    return {
+        "basic": "a user name",
+        "api_key": "the API key",
+        "http": f"the value after `{visible_name(scheme.scheme or '')}` in `Authorization`",
+    }.get(scheme.kind, "a bearer token")
+
+
 def _schemes(api: Api, names: Names) -> Iterator[str]:
-    """What to give for each scheme, where a word is needed on it."""
-    if api.security.is_one_enough:
-        for each in api.security.schemes[:1]:
-            if each.kind == "oauth2":
-                yield markdown_line(scheme_doc(each))
+    """Yield what to pass for each scheme, if there are several or tokens are fetched."""
+    if api.security.is_first_sufficient:
+        for scheme in api.security.schemes[:1]:
+            if scheme.kind == "oauth2":
+                yield markdown_line(scheme_doc(scheme))
         return
-    for each in api.security.schemes:
-        told = markdown_line(scheme_doc(each))
-        yield f"`Credentials({names.schemes[each.name]}=...)`: {told}"
+    for scheme in api.security.schemes:
+        value = markdown_line(scheme_doc(scheme))
+        yield f"`Credentials({names.schemes[scheme.name]}=...)`: {value}"
 
 
 def _servers(api: Api, names: Names) -> Iterator[str]:
-    """Calls that give the servers, where there is a choice."""
-    if has_choice(api):
-        for each, own in zip(api.servers, names.servers, strict=True):
-            given = (
-                f"{own.variables[variable.name]}={_value(variable)}"
-                for variable in each.variables
+    """Yield example calls of the functions in `servers.py`."""
+    if has_server_choice(api):
+        for server, server_names in zip(api.servers, names.servers, strict=True):
+            arguments = (
+                f"{server_names.variables[variable.name]}={_value(variable)}"
+                for variable in server.variables
             )
-            yield f"servers.{own.function}({', '.join(given)})"
+            yield f"servers.{server_names.function}({', '.join(arguments)})"
 
 
 def _value(variable: ServerVariable) -> str:
@@ -138,28 +179,43 @@ def _first_call(
         lines.append(f"from {package}.operations import {example.name}")
     lines += ["", f"client = Client({credentials})"]
     if example is not None:
-        lines.append(f"answer = {_call(example)}")
+        lines.append(f"response = {_call(example)}")
     return "\n".join(lines)
 
 
 def _call(function: FunctionDeclaration | None) -> str:
-    """A call with an ellipsis for each argument it must have; empty where there is none."""
+    """Return a call with an ellipsis for each required argument, empty for None."""
     if function is None:
         return ""
-    return f"{function.name}({', '.join(['client', *_needed(function)])})"
+    return f"{function.name}({', '.join(['client', *_required(function)])})"
 
 
 def _method_call(function: FunctionDeclaration | None, methods: dict[str, str]) -> str:
     if function is None:
         return ""
-    return f"{methods[function.name]}({', '.join(_needed(function))})"
+    return f"{methods[function.name]}({', '.join(_required(function))})"
 
 
-def _needed(function: FunctionDeclaration) -> list[str]:
-    required = [f"{each.name}=..." for each in function.keyword if each.default is None]
-    return [*(["..."] * len(function.positional)), *required]
+def _required(function: FunctionDeclaration) -> list[str]:
+    """Return the required arguments of a call, an ellipsis for each value."""
+    keywords = [
+        f"{argument.name}=..."
+        for argument in function.keyword
+        if argument.default is None
+    ]
+    return [*(["..."] * len(function.positional)), *keywords]
+
+
+def _named(
+    functions: list[FunctionDeclaration], names: set[str]
+) -> list[FunctionDeclaration]:
+    return [function for function in functions if function.name in names]
 
 
 def _easiest(functions: list[FunctionDeclaration]) -> FunctionDeclaration | None:
-    """The function that is easiest to call: the first of those that must be given least."""
-    return min(functions, key=lambda each: len(_needed(each)), default=None)
+    """Return the first function with the fewest required arguments, preferably not deprecated."""
+    return min(
+        functions,
+        key=lambda function: (bool(function.deprecation), len(_required(function))),
+        default=None,
+    )

@@ -1,4 +1,7 @@
-"""Security schemes as Python: what serves each, and `credentials.py` where there are several."""
+"""Security schemes in the client: their runtime classes, and `credentials.py` if one is not enough.
+
+Source: OpenAPI 3.1.1, 4.8.27 (security schemes) and 4.8.30 (requirements).
+"""
 
 from __future__ import annotations
 
@@ -20,8 +23,8 @@ from generator.python.expressions import (
 )
 from generator.python.imports import import_block
 from generator.python.prose import plain_line, visible_name
+from generator.python.runtime_names import runtime_import, runtime_name
 
-_AUTHENTICATION = "._runtime.authentication"
 _CLASSES = {
     "bearer": "Bearer",
     "basic": "Basic",
@@ -33,45 +36,45 @@ _LOCATIONS = {"header": "header", "query": "query parameter", "cookie": "cookie"
 
 
 def security_arguments(api: Api, names: Names) -> Iterator[tuple[str, Expr]]:
-    """What the client's `Api` is told of security; nothing where there is nothing to say."""
+    """Yield the keyword arguments of the client's `Api` that describe its security."""
     security = api.security
-    if security.first is not None and security.is_one_enough:
+    if security.first is not None and security.is_first_sufficient:
         yield "authentication", scheme_expression(security.first)
-        usual: tuple[Requirement, ...] = (((security.first.name, ()),),)
+        implied: tuple[Requirement, ...] = (((security.first.name, ()),),)
     else:
-        usual = ((),)
+        implied = ((),)
         if security.first is not None:
             schemes = (
-                (names.schemes[each.name], scheme_expression(each))
-                for each in security.schemes
+                (names.schemes[scheme.name], scheme_expression(scheme))
+                for scheme in security.schemes
             )
             yield "schemes", Dict(tuple(schemes))
-            same = tuple(Text(names.schemes[each]) for each in security.same)
+            same = tuple(Text(names.schemes[name]) for name in security.equivalent)
             yield "text_is_for", Tuple(same)
-    if security.usual != usual:
-        yield "security", requirements(security.usual, names)
+    if security.default != implied:
+        yield "security", requirements(security.default, names)
 
 
 def requirements(alternatives: tuple[Requirement, ...], names: Names) -> Expr:
-    """What an operation asks for: alternatives, each a dict of schemes and their scopes."""
+    """Return security requirements: alternatives, each a dict of scheme names to scopes."""
     return Tuple(
         tuple(
             Dict(
                 tuple(
                     (names.schemes[name], Tuple(tuple(map(Text, scopes))))
-                    for name, scopes in each
+                    for name, scopes in requirement
                 )
             )
-            for each in alternatives
+            for requirement in alternatives
         )
     )
 
 
 def scheme_expression(scheme: SecurityScheme) -> Expr:
-    """What makes credentials of a text."""
+    """Return the callable that turns a string into credentials for `scheme`."""
     if scheme.kind == "oauth2" and not (scheme.token_url or scheme.refresh_url):
-        return _named("Bearer")
-    function = _named(_CLASSES[scheme.kind])
+        return runtime_name("Bearer")
+    function = runtime_name(_CLASSES[scheme.kind])
     match scheme.kind:
         case "api_key":
             return _partial(
@@ -91,66 +94,66 @@ def scheme_expression(scheme: SecurityScheme) -> Expr:
             return function
 
 
-def _named(name: str) -> Name:
-    return Name(name, Import(_AUTHENTICATION, name))
-
-
 def _partial(function: Name, *arguments: tuple[str, str | None]) -> Expr:
     partial = Name("partial", Import("functools", "partial"))
-    told = ((name, Text(value or "")) for name, value in arguments)
-    return Call(partial, (("", function), *told))
+    bound = ((name, Text(value or "")) for name, value in arguments)
+    return Call(partial, (("", function), *bound))
 
 
 def credentials_module(api: Api, names: Names) -> Iterator[CredentialsModule]:
-    """`credentials.py`, if one scheme is not enough."""
-    if api.security.is_one_enough:
+    """Declare `credentials.py` if one scheme is not enough for all operations."""
+    if api.security.is_first_sufficient:
         return
-    value = Name("SchemeValue", Import(_AUTHENTICATION, "SchemeValue"))
-    base = Import("._runtime.security", "SchemeCredentials")
-    told = "\n\n".join(
-        f"`{names.schemes[each.name]}`: {scheme_doc(each)}"
-        for each in api.security.schemes
+    value = runtime_name("SchemeValue")
+    base = runtime_import("SchemeCredentials")
+    schemes = "\n\n".join(
+        f"`{names.schemes[scheme.name]}`: {scheme_doc(scheme)}"
+        for scheme in api.security.schemes
     )
     title = plain_line(api.title) or "the API"
     yield CredentialsModule(
         path="credentials.py",
-        doc=f"The credentials that {title} takes.",
-        imports=import_block("", {base}, {Import(_AUTHENTICATION, "SchemeValue")}),
+        doc=f"Credentials of {title}.",
+        imports=import_block("", {base}, {runtime_import("SchemeValue")}),
         class_doc=(
-            "Those that you have, each under its name: `Client(Credentials(…))`.\n\n"
-            f"A call is sent with those that its operation takes.\n\n{told}"
+            "Credentials by security scheme: `Client(Credentials(…))`.\n\n"
+            "Pass those you have; each request sends the ones that its operation requires."
+            f"\n\n{schemes}"
         ),
         arguments=tuple(
-            ArgumentDeclaration(names.schemes[each.name], value, NONE, "")
-            for each in api.security.schemes
+            ArgumentDeclaration(names.schemes[scheme.name], value, NONE, "")
+            for scheme in api.security.schemes
         ),
     )
 
 
 def scheme_doc(scheme: SecurityScheme) -> str:
-    """What to give for a scheme, in a line."""
+    """Return a line that says what to pass for `scheme`, and its description."""
+    return f"{scheme_value(scheme)}. {plain_line(scheme.description)}".strip()
+
+
+def scheme_value(scheme: SecurityScheme) -> str:
+    """Return the noun phrase for a value of `scheme`: `a bearer token`."""
     match scheme.kind:
         case "bearer":
-            told = "a bearer token."
+            return "a bearer token"
         case "basic":
-            told = "`Basic(username, password)`, or a user name."
+            return "`Basic(username, password)`, or a user name"
         case "api_key":
-            place = _LOCATIONS[scheme.location or "header"]
+            location = _LOCATIONS[scheme.location or "header"]
             name = visible_name(scheme.parameter_name or "")
-            told = f"an API key, for the {place} `{name}`."
+            return f"an API key, sent in the {location} `{name}`"
         case "http":
             word = visible_name(scheme.scheme or "")
-            told = f"what goes after `{word}` in the header `Authorization`."
+            return f"the value after `{word}` in the header `Authorization`"
         case "oauth2":
-            told = "an access token, or what fetches one: " + _fetched(scheme)
-    said = plain_line(scheme.description)
-    return f"{told} {said}".strip()
+            return f"an access token, or a source of tokens: {_token_sources(scheme)}"
 
 
-def _fetched(scheme: SecurityScheme) -> str:
-    ways = ["`TokenFrom(function)`"]
+def _token_sources(scheme: SecurityScheme) -> str:
+    sources = ["`TokenFrom(function)`"]
     if scheme.token_url:
-        ways.append("`ClientCredentials(client_id, client_secret)`")
+        sources.append("`ClientCredentials(client_id, client_secret)`")
     if scheme.refresh_url:
-        ways.append("`RefreshToken(refresh_token)`")
-    return " or ".join(ways) + "."
+        sources.append("`RefreshToken(refresh_token)`")
+    return " or ".join(sources)

@@ -1,4 +1,7 @@
-"""`servers.py`: a function for each server that there is to choose."""
+"""`servers.py`: a function for each server, if there is a choice.
+
+Source: OpenAPI 3.1.1, 4.8.5 (servers) and 4.8.6 (server variables).
+"""
 
 from __future__ import annotations
 
@@ -26,59 +29,61 @@ from generator.python.expressions import (
 )
 from generator.python.imports import import_block
 from generator.python.prose import plain_line, plain_text, visible_name
+from generator.python.runtime_features import has_server_choice
+from generator.python.runtime_names import runtime_name
 
-_SERVER = Name("Server", Import("._runtime.servers", "Server"))
+_SERVER = runtime_name("Server")
 _LITERAL = Name("Literal", Import("typing", "Literal"))
 
 
 def servers_module(api: Api, names: Names) -> Iterator[ServersModule]:
-    """`servers.py`, if there are several servers, or any with variables."""
-    if not has_choice(api):
+    """Declare `servers.py` if there are several servers, or one with variables."""
+    if not has_server_choice(api):
         return
     servers = tuple(map(_server, api.servers, names.servers))
     needed = {
-        each
+        import_
         for server in servers
-        for expr in (server.value, *(every.annotation for every in server.arguments))
-        for each in imports_of(expr)
+        for expr in (
+            server.value,
+            *(argument.annotation for argument in server.arguments),
+        )
+        for import_ in imports_of(expr)
     }
     title = plain_line(api.title) or "the API"
     yield ServersModule(
         path="servers.py",
-        doc=f"The servers of {title}, to choose one: `Client(..., server=...)`.",
+        doc=f"Servers of {title}, for `Client(..., server=...)`.",
         imports=import_block("", needed, set()),
         servers=servers,
     )
 
 
-def has_choice(api: Api) -> bool:
-    """Whether there is anything to choose."""
-    return len(api.servers) > 1 or any(each.variables for each in api.servers)
-
-
 def _server(server: Server, names: ServerNames) -> ServerDeclaration:
     arguments = tuple(
-        _argument(each, names.variables[each.name]) for each in server.variables
+        _argument(variable, names.variables[variable.name])
+        for variable in server.variables
     )
     values = Dict(
         tuple(
-            (each.name, Name(names.variables[each.name])) for each in server.variables
+            (variable.name, Name(names.variables[variable.name]))
+            for variable in server.variables
         )
     )
     choices = Dict(
         tuple(
-            (each.name, Tuple(tuple(map(Text, each.enum))))
-            for each in server.variables
-            if each.enum
+            (variable.name, Tuple(tuple(map(Text, variable.enum))))
+            for variable in server.variables
+            if variable.enum
         )
     )
-    given: list[tuple[str, Expr]] = [("", Text(server.url))]
-    given += [("", each) for each in (values, choices) if each.items]
+    parts: list[tuple[str, Expr]] = [("", Text(server.url))]
+    parts += [("", mapping) for mapping in (values, choices) if mapping.items]
     return ServerDeclaration(
         name=names.function,
         doc=_doc(server, names),
         arguments=arguments,
-        value=Call(_SERVER, tuple(given)),
+        value=Call(_SERVER, tuple(parts)),
     )
 
 
@@ -93,8 +98,8 @@ def _argument(variable: ServerVariable, name: str) -> ArgumentDeclaration:
 def _doc(server: Server, names: ServerNames) -> str:
     parts = [plain_text(server.description), f"`{visible_name(server.url)}`"]
     parts += [
-        f"`{names.variables[each.name]}`: {plain_line(each.description)}"
-        for each in server.variables
-        if plain_line(each.description)
+        f"`{names.variables[variable.name]}`: {plain_line(variable.description)}"
+        for variable in server.variables
+        if plain_line(variable.description)
     ]
-    return "\n\n".join(each for each in parts if each)
+    return "\n\n".join(filter(None, parts))

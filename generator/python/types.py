@@ -1,13 +1,13 @@
-"""Types of an `Api` as Python annotations: as models are read, and as arguments are given."""
+"""Annotations for the types of an `Api`: of model fields, arguments and return values."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from generator.ir.api import Api, BodyKind, Response
-from generator.ir.combine import NEVER
-from generator.ir.reachability import refs_of
+from generator.ir.reachability import referenced_types
 from generator.ir.types import (
+    NEVER,
     Array,
     Definition,
     Enum,
@@ -16,62 +16,72 @@ from generator.ir.types import (
     Record,
     Ref,
     Scalar,
+    ScalarKind,
     Tuple,
     Type,
     TypeId,
     Union,
+    UnionDiscriminator,
 )
 from generator.naming.names import Names
 from generator.naming.type_names import dict_name
-from generator.python.discriminators import discriminated
 from generator.python.expressions import (
     NONE,
+    Call,
     Choice,
+    Dict,
     Expr,
     Import,
     Name,
     Quoted,
     Subscript,
+    Text,
     choice,
 )
 from generator.python.formats import FILE, FORMATS, PLAIN, has_declared_format
-from generator.python.literals import distinct, open_literal
+from generator.python.runtime_names import runtime_name
 
-UNSET = Name("UNSET", Import("._runtime.unset", "UNSET"))
-UNSET_TYPE = Name("Unset", Import("._runtime.unset", "Unset"))
-# An inline enum no longer than this is spelt out where it stands instead of getting a name.
+UNSET = runtime_name("UNSET")
+UNSET_TYPE = runtime_name("Unset")
+LITERAL = Name("Literal", Import("typing", "Literal"))
+# Anonymous enums up to this width are written inline, without an alias.
 _INLINE_WIDTH = 40
 _FILE = Scalar("string", "binary")
+# Type checkers reject larger integers in a `Literal`.
+_LARGEST = 2**63
+# String formats that models hold as `str`.
+_HELD_PLAIN = (None, "binary")
 
 
 class TypeWriter:
-    """Writes the annotations of one `Api`; `homes` says which module each definition is in."""
+    """Writes the annotations of one `Api`."""
 
-    def __init__(self, api: Api, names: Names, homes: Mapping[TypeId, str]) -> None:
+    def __init__(self, api: Api, names: Names, modules: Mapping[TypeId, str]) -> None:
+        """`modules` maps each definition to its module, relative to the client's root."""
         self._api = api
         self._names = names
-        self._homes = homes
-        self._declared = _mentioning_declared_formats(api)
+        self._modules = modules
+        self._needing_declaration = _definitions_with_declared_formats(api)
 
     def is_inlined(self, definition: Definition) -> bool:
-        """Whether a definition is an enum short enough to be spelt out where it is used."""
+        """Whether a definition is an anonymous enum short enough to be written inline."""
         if definition.is_named or not isinstance(definition.type, Enum):
             return False
         width = sum(len(repr(value)) + 2 for value in definition.type.values)
         return width <= _INLINE_WIDTH
 
     def name_of(self, id_: TypeId) -> Name:
-        """The class or alias of a definition, with its import."""
+        """Return the class or alias of a definition, with its import."""
         name = self._names.types[id_]
-        return Name(name, Import(f".{self._homes[id_]}", name))
+        return Name(name, Import(f".{self._modules[id_]}", name))
 
     def dict_name_of(self, id_: TypeId) -> Name:
-        """The TypedDict that goes with a record, with its import."""
+        """Return the TypedDict of a record, with its import."""
         name = dict_name(self._names.types[id_])
-        return Name(name, Import(f".{self._homes[id_]}", name))
+        return Name(name, Import(f".{self._modules[id_]}", name))
 
-    def held(self, type_: Type) -> Expr:
-        """The annotation of a model's field or a returned value."""
+    def model_annotation(self, type_: Type) -> Expr:
+        """Return the annotation of a model field or a return value."""
         match type_:
             case Scalar(kind, format_):
                 known = FORMATS.get((kind, format_ or ""))
@@ -79,81 +89,99 @@ class TypeWriter:
             case Enum(values):
                 return open_literal(values)
             case Array(items):
-                return Subscript(Name("list"), (self.held(items),))
+                return Subscript(Name("list"), (self.model_annotation(items),))
             case Tuple(items):
-                return Subscript(Name("tuple"), tuple(map(self.held, items)))
+                return Subscript(
+                    Name("tuple"), tuple(map(self.model_annotation, items))
+                )
             case Map(values):
-                return Subscript(Name("dict"), (Name("str"), self.held(values)))
+                return Subscript(
+                    Name("dict"), (Name("str"), self.model_annotation(values))
+                )
             case Nullable(inner):
-                return choice([self.held(inner), NONE])
+                return choice([self.model_annotation(inner), NONE])
             case Union(members, discriminator):
-                union = choice([self.held(member) for member in distinct(members)])
+                union = choice(
+                    [self.model_annotation(member) for member in distinct(members)]
+                )
                 return discriminated(union, discriminator, self._names)
             case Ref(id_):
                 definition = self._api.definitions[id_]
                 if self.is_inlined(definition):
-                    return self.held(definition.type)
+                    return self.model_annotation(definition.type)
                 return self.name_of(id_)
         raise AssertionError("a record is a definition, which others mention by a Ref")
 
-    def given(self, type_: Type, inside: frozenset[TypeId] = frozenset()) -> Expr:
-        """The annotation of an argument: mappings beside models, sequences for lists.
+    def argument_annotation(
+        self, type_: Type, inside: frozenset[TypeId] = frozenset()
+    ) -> Expr:
+        """Return the annotation of an argument.
 
-        `inside` are the aliases being spelt out already; one inside itself is named instead.
+        It is wider than that of a model field: TypedDicts beside models, any sequence or mapping.
+
+        Args:
+            inside: the aliases being expanded; a recursive one is named instead.
         """
         match type_:
             case Scalar(kind, format_):
                 known = FORMATS.get((kind, format_ or ""))
                 return known[1] if known else PLAIN[kind]
             case Array(items):
-                return Subscript(_abc("Sequence"), (self.given(items, inside),))
+                return Subscript(
+                    _abc("Sequence"), (self.argument_annotation(items, inside),)
+                )
             case Tuple(items):
-                given = tuple(self.given(each, inside) for each in items)
-                return Subscript(Name("tuple"), given)
+                arguments = tuple(
+                    self.argument_annotation(item, inside) for item in items
+                )
+                return Subscript(Name("tuple"), arguments)
             case Map(values):
                 return Subscript(
-                    _abc("Mapping"), (Name("str"), self.given(values, inside))
+                    _abc("Mapping"),
+                    (Name("str"), self.argument_annotation(values, inside)),
                 )
             case Nullable(inner):
-                return choice([self.given(inner, inside), NONE])
+                return choice([self.argument_annotation(inner, inside), NONE])
             case Union(members):
-                given_members = distinct(members, is_given=True)
-                return choice([self.given(each, inside) for each in given_members])
+                accepted = distinct(members, is_argument=True)
+                return choice(
+                    [self.argument_annotation(member, inside) for member in accepted]
+                )
             case Ref(id_):
                 definition = self._api.definitions[id_]
                 if isinstance(definition.type, Record):
                     return Choice((self.name_of(id_), self.dict_name_of(id_)))
                 if isinstance(definition.type, Enum) or id_ in inside:
-                    return self.held(type_)
-                return self.given(definition.type, inside | {id_})
+                    return self.model_annotation(type_)
+                return self.argument_annotation(definition.type, inside | {id_})
             case _:
-                return self.held(type_)
+                return self.model_annotation(type_)
 
-    def given_in(self, kind: BodyKind, type_: Type) -> Expr:
-        """The annotation of a body argument: in multipart, binary strings are files."""
+    def body_annotation(self, kind: BodyKind, type_: Type) -> Expr:
+        """Return the annotation of a body argument: in multipart, binary strings are files."""
         if kind == "binary":
             return FILE
         if kind != "multipart" or not self.is_file(type_):
-            return self.given(type_)
-        return self._given_file(type_)
+            return self.argument_annotation(type_)
+        return self._file_annotation(type_)
 
-    def _given_file(self, type_: Type) -> Expr:
+    def _file_annotation(self, type_: Type) -> Expr:
         match type_:
             case Array(items):
-                return Subscript(_abc("Sequence"), (self._given_file(items),))
+                return Subscript(_abc("Sequence"), (self._file_annotation(items),))
             case Nullable(inner):
-                return choice([self._given_file(inner), NONE])
+                return choice([self._file_annotation(inner), NONE])
             case Ref(id_):
-                return self._given_file(self._api.definitions[id_].type)
+                return self._file_annotation(self._api.definitions[id_].type)
             case _:
                 return FILE
 
     def is_file(
         self, type_: Type, inside: frozenset[TypeId] = frozenset()
     ) -> bool | None:
-        """Whether a property of a multipart body is a file, or a list of them.
+        """Return whether a property of a multipart body is a file or a list of files.
 
-        None where it may be one. `inside` are the aliases that were looked into already.
+        None if it may be a file or something else. `inside` are the aliases already visited.
         """
         match type_:
             case Scalar("any"):
@@ -161,24 +189,24 @@ class TypeWriter:
             case Nullable(inner) | Array(inner):
                 return self.is_file(inner, inside)
             case Union(members):
-                found = {self.is_file(member, inside) for member in members}
-                return found.pop() if len(found) == 1 else None
+                results = {self.is_file(member, inside) for member in members}
+                return results.pop() if len(results) == 1 else None
             case Ref(id_) if id_ not in inside:
                 definition = self._api.definitions[id_]
                 return self.is_file(definition.type, inside | {id_})
             case _:
                 return type_ == _FILE
 
-    def returned(self, response: Response) -> Expr:
-        """The annotation of what a call gives back for one response."""
+    def return_annotation(self, response: Response) -> Expr:
+        """Return the annotation of the value that a call returns for `response`."""
         if response.type is None:
             return NONE
         if response.type == _FILE:
             return Name("bytes")
         if self._is_never(response.type):
-            # A function that gives back `Never` does not return; this one does, if anything comes.
+            # A function annotated with `Never` does not return, but this one may.
             return PLAIN["any"]
-        return self.held(response.type)
+        return self.model_annotation(response.type)
 
     def _is_never(self, type_: Type) -> bool:
         while isinstance(type_, Ref):
@@ -186,17 +214,107 @@ class TypeWriter:
         return type_ == NEVER
 
     def alias_value(self, type_: Type) -> Expr:
-        """The right side of a type alias: its classes are quoted, since it is evaluated."""
-        return _quoted(self.held(type_))
+        """Return the value of a type alias, with the client's classes quoted.
 
-    def declared(self, type_: Type) -> Expr | None:
-        """The type an encoder must know to write an argument, None where the value tells it."""
-        return self.held(type_) if self._needs_declaring(type_) else None
+        The value is evaluated at run time, when those classes are not imported.
+        """
+        return _quoted(self.model_annotation(type_))
+
+    def declared_type(self, type_: Type) -> Expr | None:
+        """Return the annotation that the encoder needs to serialize an argument.
+
+        None if the Python value alone determines its serialization.
+        """
+        return self.model_annotation(type_) if self._needs_declaring(type_) else None
 
     def _needs_declaring(self, type_: Type) -> bool:
         return has_declared_format(type_) or any(
-            id_ in self._declared for id_ in refs_of(type_)
+            id_ in self._needing_declaration for id_ in referenced_types(type_)
         )
+
+
+def open_literal(values: tuple[str | int | float | bool, ...]) -> Expr:
+    """Return `Literal["a", "b"] | str`: known values, and the type of values added later.
+
+    A single value is a constant and stays closed, so that it can discriminate a union. A `Literal`
+    cannot hold floats (PEP 586) or integers beyond 64 bits: those become `float` and `int`.
+    """
+    python_types = list(dict.fromkeys(type(value) for value in values))
+    literals = tuple(_literal(value) for value in values if _fits_literal(value))
+    known: list[Expr] = [Subscript(LITERAL, literals)] if literals else []
+    if len(values) == 1 and literals:
+        return known[0]
+    if python_types == [bool]:
+        return Name("bool")
+    return choice([*known, *(Name(type_.__name__) for type_ in python_types)])
+
+
+def _fits_literal(value: str | int | float | bool) -> bool:
+    match value:
+        case float():
+            return False
+        case int():
+            return abs(value) < _LARGEST
+        case _:
+            return True
+
+
+def distinct(members: tuple[Type, ...], is_argument: bool = False) -> list[Type]:
+    """Return `members` without enums whose values another member includes.
+
+    A `date` member of a model includes no strings; as an argument (`is_argument`) it does.
+    """
+    plain = {
+        member.kind
+        for member in members
+        if isinstance(member, Scalar)
+        and (member.format in _HELD_PLAIN or (is_argument and member.format != "int64"))
+    }
+    return [
+        member
+        for member in members
+        if not (
+            isinstance(member, Enum)
+            and {_scalar_kind(value) for value in member.values} <= plain
+        )
+    ]
+
+
+def _scalar_kind(value: str | int | float | bool) -> ScalarKind:
+    match value:
+        case bool():
+            return "boolean"
+        case str():
+            return "string"
+        case int():
+            return "integer"
+        case _:
+            return "number"
+
+
+def _literal(value: str | int | bool | float) -> Expr:
+    return Text(value) if isinstance(value, str) else Name(repr(value))
+
+
+def discriminated(
+    union: Expr, discriminator: UnionDiscriminator | None, names: Names
+) -> Expr:
+    """Return `Annotated[Cat | Dog, Discriminator("kind", {"cat": "Cat", "dog": "Dog"})]`.
+
+    A `union` without discriminator is returned unchanged.
+    """
+    if discriminator is None:
+        return union
+    mapping = Dict(
+        tuple((value, Text(names.types[id_])) for value, id_ in discriminator.mapping)
+    )
+    other = discriminator.default
+    default = [("", Text(names.types[other]))] if other is not None else []
+    marker = Call(
+        runtime_name("Discriminator"),
+        (("", Text(discriminator.property_name)), ("", mapping), *default),
+    )
+    return Subscript(Name("Annotated", Import("typing", "Annotated")), (union, marker))
 
 
 def _abc(name: str) -> Name:
@@ -204,7 +322,7 @@ def _abc(name: str) -> Name:
 
 
 def _quoted(expr: Expr) -> Expr:
-    """`expr` with the client's own types in quotes, and `Union[…]` where `|` has one in it."""
+    """Quote the client's own types in `expr`, and replace `|` between them by `Union[…]`."""
     match expr:
         case Name(_, source) if source is not None and _is_model(source):
             return Quoted(expr)
@@ -223,21 +341,21 @@ def _is_model(source: Import) -> bool:
     return source.module.startswith((".models.", ".inputs."))
 
 
-def _mentioning_declared_formats(api: Api) -> set[TypeId]:
-    """The definitions that have such a format in them, at any depth."""
+def _definitions_with_declared_formats(api: Api) -> set[TypeId]:
+    """Return the definitions that contain a declared format, at any depth."""
     users: dict[TypeId, list[TypeId]] = {}
     for definition in api.definitions.values():
-        for id_ in refs_of(definition.type):
+        for id_ in referenced_types(definition.type):
             users.setdefault(id_, []).append(definition.id)
-    found: set[TypeId] = set()
-    waiting = [
+    reached: set[TypeId] = set()
+    pending = [
         definition.id
         for definition in api.definitions.values()
         if has_declared_format(definition.type)
     ]
-    while waiting:
-        id_ = waiting.pop()
-        if id_ not in found:
-            found.add(id_)
-            waiting += users.get(id_, [])
-    return found
+    while pending:
+        id_ = pending.pop()
+        if id_ not in reached:
+            reached.add(id_)
+            pending += users.get(id_, [])
+    return reached

@@ -1,1 +1,1 @@
-"""Module declarations to text, by templates that only lay it out; black finds nothing to change."""
+"""Render declarations to source text with Jinja templates, in the style of black."""

@@ -1,4 +1,4 @@
-"""Prose as docstrings: wrapped, indented, and nothing in it that Python would read as code."""
+"""Docstrings of generated code, wrapped and escaped as black expects, and lines of Markdown."""
 
 from __future__ import annotations
 
@@ -7,22 +7,23 @@ import textwrap
 from collections.abc import Iterator
 
 from generator.python.declarations import FunctionDeclaration
-from generator.render.width import WIDTH
+from generator.render.line_breaking import WIDTH
 
 _QUOTES = '"""'
-# Quotes that could close a triple-quoted string, or run into the ones that open it.
+# Quotes that would close a triple-quoted string, or merge with the opening ones.
 _DANGEROUS_QUOTES = re.compile(r'"{3,}|\A"')
 _SINGLE_SPACED = re.compile(r"\S+(?: \S+)*")
-# A paragraph whose lines mean something as they stand: lists, tables, indented or fenced code.
+# A paragraph whose line breaks matter: lists, tables, indented or fenced code.
 _KEPT = re.compile(r"^(\s*([-*+|>]|\d+[.)])\s|\s{2,}|```|#)", re.MULTILINE)
+_BLOCK = re.compile(r"\s*([-*+|>=#]|~~~|\d+[.)])")
 _MARKED = re.compile(r"\s*([-*+|>]|\d+[.)])\s|```|#")
 
 
 def docstring(text: str, indent: int) -> str:
-    """`text` as a docstring at `indent`, the first line's indent left out."""
+    """Return `text` as a docstring, without the indentation of its first line."""
     lines = _opened(text, indent)
     if len(lines) == 1 and indent + len(lines[0]) + 2 * len(_QUOTES) > WIDTH:
-        # One line that does not fit with its quotes becomes two, if it has a space to part at.
+        # A line that does not fit with both quotes is wrapped, if it contains a space.
         lines = _opened(text, indent + len(_QUOTES))
     if len(lines) == 1:
         gap = " " if lines[0].endswith('"') else ""
@@ -31,19 +32,37 @@ def docstring(text: str, indent: int) -> str:
 
 
 def function_docstring(function: FunctionDeclaration, indent: int) -> str:
-    """A function's docstring: what it does, then the arguments that the document describes."""
+    """Return a function's docstring: summary, description, and `Args` that have a description."""
     lines = _opened(function.summary, indent)
     if function.doc:
         lines += ["", *_wrapped(function.doc, indent)]
     arguments = (*function.positional, *function.keyword)
-    described = [each for each in arguments if each.doc]
+    described = [argument for argument in arguments if argument.doc]
     if described:
         lines += ["", "Args:"]
-    for each in described:
-        lines += _argument(each.name, each.doc, indent)
+    for argument in described:
+        lines += _argument(argument.name, argument.doc, indent)
     if len(lines) == 1:
         return docstring(function.summary, indent)
     return _joined(lines, indent)
+
+
+def wrap(text: str, hanging: int) -> str:
+    """Wrap a line of Markdown; `hanging` columns indent the lines after the first."""
+    lines: list[str] = []
+    for line in textwrap.wrap(
+        text,
+        WIDTH,
+        subsequent_indent=" " * hanging,
+        break_long_words=False,
+        break_on_hyphens=False,
+    ):
+        if lines and _BLOCK.match(line):
+            # At the start of a line, the word would begin a list, a heading or another block.
+            lines[-1] += f" {line.lstrip()}"
+        else:
+            lines.append(line)
+    return "\n".join(lines)
 
 
 def _argument(name: str, doc: str, indent: int) -> list[str]:
@@ -68,7 +87,7 @@ def _wrapped(text: str, indent: int, is_escaped: bool = False) -> list[str]:
 
 
 def _opened(text: str, indent: int) -> list[str]:
-    """`text` wrapped for a docstring: its first line has the quotes before it."""
+    """Wrap `text` for a docstring, with room for the opening quotes on the first line."""
     placeholder = "_" * len(_QUOTES)
     first, *rest = _wrapped(placeholder + _escaped(text), indent, is_escaped=True)
     return [first.removeprefix(placeholder), *rest]
@@ -76,7 +95,7 @@ def _opened(text: str, indent: int) -> list[str]:
 
 def _filled(text: str, width: int, lead: str, hanging: str) -> list[str]:
     if not lead and not hanging and _SINGLE_SPACED.fullmatch(text):
-        return list(_parted(text, width))
+        return list(_split(text, width))
     return textwrap.wrap(
         text,
         width,
@@ -87,8 +106,8 @@ def _filled(text: str, width: int, lead: str, hanging: str) -> list[str]:
     )
 
 
-def _parted(text: str, width: int) -> Iterator[str]:
-    """`text` at its single spaces: what `textwrap` gives, in a fraction of its time."""
+def _split(text: str, width: int) -> Iterator[str]:
+    """Split `text` at single spaces: same result as `textwrap`, in a fraction of the time."""
     start = 0
     while len(text) - start > width:
         end = text.rfind(" ", start, start + width + 1)
@@ -103,16 +122,16 @@ def _parted(text: str, width: int) -> Iterator[str]:
 
 def _joined(lines: list[str], indent: int) -> str:
     margin = "\n" + " " * indent
-    # An indent that all lines after the first have in common says nothing, and black takes it.
+    # Black removes the indentation that all lines after the first have in common.
     rest = textwrap.dedent("\n".join(lines[1:])).split("\n") if lines[1:] else []
     body = margin.join([lines[0], *rest])
-    # Black puts no space before closing quotes on their own line; lines without text have none.
+    # Black removes trailing white space.
     body = "\n".join(line.rstrip() for line in body.split("\n"))
     return f"{_QUOTES}{body}{margin}{_QUOTES}"
 
 
 def _escaped(text: str) -> str:
-    """`text` so that a triple-quoted string holds just that: backslashes and quotes defused."""
+    """Escape backslashes and quotes, so that a triple-quoted string evaluates to `text`."""
     return _DANGEROUS_QUOTES.sub(
         lambda match: match[0].replace('"', '\\"'), text.replace("\\", "\\\\")
     )

@@ -1,4 +1,4 @@
-"""What templates can say: the Jinja environment they are read in, and its filters."""
+"""The Jinja environment of the templates, and its filters."""
 
 from __future__ import annotations
 
@@ -9,50 +9,52 @@ from jinja2 import BaseLoader, Environment, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator.python.expressions import flat, string_literal
-from generator.render import docstrings, layout
+from generator.render import docstrings, statements
 
 FILTERS: Mapping[str, Callable[..., str]] = MappingProxyType(
     {
-        "additional": layout.additional,
-        "alias": layout.alias,
-        "argument": layout.argument,
-        "assignment": layout.assignment,
-        "async_method": layout.async_method,
-        "call": layout.call,
-        "child": layout.child,
-        "decorator": layout.decorator,
+        "additional": statements.additional,
+        "alias": statements.alias,
+        "argument": statements.argument,
+        "assignment": statements.assignment,
+        "async_method": statements.async_method,
+        "call": statements.call,
+        "child": statements.child,
+        "decorator": statements.decorator,
         "docstring": docstrings.docstring,
-        "endpoint": layout.endpoint,
-        "entry": layout.entry,
-        "error": layout.error,
-        "field": layout.field,
+        "endpoint": statements.endpoint,
+        "entry": statements.entry,
+        "error": statements.error,
+        "field": statements.field,
         "flat": flat,
         "function_docstring": docstrings.function_docstring,
-        "import_from": layout.import_from,
-        "key": layout.key,
+        "import_from": statements.import_from,
+        "key": statements.key,
         "literal": string_literal,
-        "method": layout.method,
-        "model": layout.model,
-        "reexport": layout.reexport,
-        "server_signature": layout.server_signature,
-        "server_value": layout.server_value,
-        "signature": layout.signature,
-        "twin": layout.twin,
-        "typed_dict": layout.typed_dict,
-        "webhook": layout.webhook,
+        "method": statements.method,
+        "model": statements.model,
+        "reexport": statements.reexport,
+        "server_signature": statements.server_signature,
+        "server_value": statements.server_value,
+        "signature": statements.signature,
+        "twin": statements.twin,
+        "typed_dict": statements.typed_dict,
+        "webhook": statements.webhook,
+        "wrap": docstrings.wrap,
     }
 )
 
 
 def environment(loader: BaseLoader, is_sandboxed: bool = False) -> Environment:
-    """The Jinja environment that templates are read in; a name they do not know is an error.
+    """Return a Jinja environment in which undefined names are errors.
 
-    `is_sandboxed` is for templates that are not codegen's. Whoever writes one writes the client,
-    but that is built elsewhere than it runs, often where secrets are: there a template that a pull
-    request changes can lay text out, and nothing else.
+    Args:
+        loader: loads templates by name.
+        is_sandboxed: restricts custom templates to laying out text. A client may be built where
+            secrets are available, from templates that a pull request changed.
     """
-    kind = ImmutableSandboxedEnvironment if is_sandboxed else Environment
-    made = kind(
+    environment_class = ImmutableSandboxedEnvironment if is_sandboxed else Environment
+    jinja = environment_class(
         loader=loader,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -60,5 +62,5 @@ def environment(loader: BaseLoader, is_sandboxed: bool = False) -> Environment:
         keep_trailing_newline=True,
         autoescape=False,
     )
-    made.filters.update(FILTERS)
-    return made
+    jinja.filters.update(FILTERS)
+    return jinja

@@ -1,57 +1,66 @@
-"""The templates: codegen's, and those of a person's own folder that take their place."""
+"""Templates: codegen's own, custom ones that replace them, and what can be wrong with those."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from hashlib import sha256
 from pathlib import Path
+from traceback import walk_tb
 
 from jinja2 import (
     BaseLoader,
     ChoiceLoader,
+    Environment,
     FileSystemLoader,
     FunctionLoader,
     PrefixLoader,
+    TemplateNotFound,
+    TemplateSyntaxError,
 )
 
 from generator.core.diagnostics import Diagnostic, DocumentError
 from generator.render.environment import environment
-from generator.render.problems import compilation_problem
 
 _PACKAGE = Path(__file__).resolve().parent.parent
-# What `codegen templates` writes beside the templates, for people.
+# The reference that `codegen templates` writes beside the templates.
 README = "README.md"
-# Begins the names of templates that a person adds, for others of theirs to include.
-OWN_PART = "_"
-# Gives codegen's own template where a person's has its name: `{% include "codegen/model.j2" %}`.
+# The prefix of additional custom templates, for others to include.
+PARTIAL_PREFIX = "_"
+# Includes codegen's template that a custom one replaces: `{% include "codegen/model.j2" %}`.
 PREFIX = "codegen"
 
 
 @dataclass(frozen=True, slots=True)
-class OwnTemplates:
-    """Templates of a person's own folder, by name; `digest` is the SHA-256 of names and bytes."""
+class CustomTemplates:
+    """The templates in a user's folder.
+
+    Attributes:
+        folder: the folder.
+        sources: the source of each template by its file name.
+        digest: the SHA-256 of all names and contents.
+    """
 
     folder: Path
-    texts: Mapping[str, str] = field(repr=False)
+    sources: Mapping[str, str] = field(repr=False)
     digest: str
 
     @property
     def changed(self) -> frozenset[str]:
-        """The names of those that are not, to the letter, codegen's."""
+        """The names of templates that differ from codegen's."""
         return frozenset(
-            name for name, text in self.texts.items() if text != _original(name)
+            name for name, source in self.sources.items() if source != _builtin(name)
         )
 
-    def source(self, name: str) -> tuple[str, str, None] | None:
-        """The text of a template and the path of its file, as Jinja's loaders give them."""
-        text = self.texts.get(name)
-        return None if text is None else (text, str(self.folder / name), None)
+    def load(self, name: str) -> tuple[str, str, None] | None:
+        """Return a template's source and path for Jinja's `FunctionLoader`."""
+        source = self.sources.get(name)
+        return None if source is None else (source, str(self.folder / name), None)
 
 
 def template_folder() -> Path:
-    """The folder of codegen's templates: beside the package in a checkout, inside when installed.
+    """Return the folder of codegen's templates: in the package, or beside it in a checkout.
 
     Raises:
         FileNotFoundError: the installation is broken.
@@ -59,98 +68,143 @@ def template_folder() -> Path:
     for folder in (_PACKAGE / "templates", _PACKAGE.parent / "templates"):
         if (folder / "model.j2").is_file():
             return folder
-    raise FileNotFoundError("codegen's templates are missing: install it again")
+    raise FileNotFoundError("codegen's templates are missing: reinstall codegen")
 
 
 def template_names() -> tuple[str, ...]:
-    """The names of codegen's templates, sorted: what a person's own may be called."""
+    """Return the sorted names of codegen's templates, which custom ones may replace."""
     return tuple(sorted(path.name for path in template_folder().iterdir()))
 
 
-def template_loader(own: OwnTemplates | None = None) -> BaseLoader:
-    """Loads templates by name: a person's own where there is one, and codegen's."""
-    ours = FileSystemLoader(template_folder())
-    if own is None:
-        return ours
+def template_loader(custom: CustomTemplates | None = None) -> BaseLoader:
+    """Return a loader of templates by name, which prefers custom ones."""
+    builtin = FileSystemLoader(template_folder())
+    if custom is None:
+        return builtin
     return ChoiceLoader(
-        [FunctionLoader(own.source), ours, PrefixLoader({PREFIX: ours})]
+        [FunctionLoader(custom.load), builtin, PrefixLoader({PREFIX: builtin})]
     )
 
 
-def read_templates(folder: Path) -> OwnTemplates:
-    """Read the templates of a person's own folder: codegen's names, and any that begin with `_`.
+def read_templates(folder: Path) -> CustomTemplates:
+    """Read custom templates: files named like codegen's, and any that begin with `_`.
 
-    Hidden files, editors' copies (`model.j2~`) and a README.md may lie beside them.
+    Hidden files, backup copies (`model.j2~`) and README.md are ignored.
 
     Raises:
-        DocumentError: the folder or a file cannot be read, a name is no template's, a text is not
-            UTF-8 or not Jinja; with everything that is wrong.
+        DocumentError: the folder or a file cannot be read, a name is unknown, or a file is not
+            UTF-8 or not valid Jinja; with a diagnostic for every problem.
     """
     problems: list[Diagnostic] = []
     contents: dict[str, bytes] = {}
-    texts: dict[str, str] = {}
-    for path in _files(folder):
+    sources: dict[str, str] = {}
+    for path in _template_files(folder):
         try:
             contents[path.name] = path.read_bytes()
-            texts[path.name] = contents[path.name].decode("utf-8-sig")
+            sources[path.name] = contents[path.name].decode("utf-8-sig")
         except OSError as error:
             problems.append(_unreadable(path, error))
         except UnicodeDecodeError:
             problems.append(_problem("not-utf-8", path, "the file is not UTF-8"))
-    known = template_names()
+    builtin_names = template_names()
     problems += [
-        _unknown(folder / name, known)
-        for name in texts
-        if name not in known and not name.startswith(OWN_PART)
+        _unknown_name(folder / name, builtin_names)
+        for name in sources
+        if name not in builtin_names and not name.startswith(PARTIAL_PREFIX)
     ]
-    own = OwnTemplates(folder, texts, _digest(contents))
-    reader = environment(template_loader(own), is_sandboxed=True)
-    for name, text in texts.items():
-        problem = compilation_problem(reader, text, name, str(folder / name))
+    custom = CustomTemplates(folder, sources, _digest(contents))
+    jinja = environment(template_loader(custom), is_sandboxed=True)
+    for name, source in sources.items():
+        problem = _syntax_problem(jinja, source, name, str(folder / name))
         problems += [problem] if problem else []
     if problems:
         raise DocumentError(problems)
-    return own
+    return custom
 
 
-def _files(folder: Path) -> list[Path]:
+def render_problem(error: Exception, files: Collection[str]) -> Diagnostic | None:
+    """Return a diagnostic for an error while rendering, None if no template caused it.
+
+    Args:
+        error: the exception, with its traceback.
+        files: the paths of the templates that may be at fault. Jinja compiles their lines to
+            frames of the traceback; the innermost is where the error occurred.
+    """
+    frames = [
+        (frame.f_code.co_filename, line)
+        for frame, line in walk_tb(error.__traceback__)
+        if frame.f_code.co_filename in files
+    ]
+    if not frames:
+        return None
+    file, line = frames[-1]
+    return Diagnostic("template-render", _error_message(error), file=file, line=line)
+
+
+def _syntax_problem(
+    environment: Environment, source: str, name: str, file: str
+) -> Diagnostic | None:
+    """Return a diagnostic if a template does not compile or uses an unknown filter."""
     try:
-        found = sorted(folder.iterdir())
+        environment.compile(source, name, file)
+    except TemplateSyntaxError as error:
+        return Diagnostic(
+            "template-syntax", error.message or "", file=file, line=error.lineno
+        )
+    return None
+
+
+def _error_message(error: Exception) -> str:
+    if isinstance(error, RecursionError):
+        return "the templates include each other recursively"
+    if isinstance(error, TemplateNotFound):
+        return f"template {error.name!r} does not exist and cannot be included"
+    message = str(error)
+    # Jinja's messages are written for template authors; those of a failing filter are not.
+    is_from_jinja = type(error).__module__.startswith("jinja2")
+    if is_from_jinja and message:
+        return message
+    return f"{type(error).__name__}: {message}"
+
+
+def _template_files(folder: Path) -> list[Path]:
+    try:
+        paths = sorted(folder.iterdir())
     except OSError as error:
         raise DocumentError([_unreadable(folder, error)]) from None
     return [
         path
-        for path in found
+        for path in paths
         if not path.name.startswith(".")
         and not path.name.endswith("~")
         and path.name != README
     ]
 
 
-def _original(name: str) -> str | None:
+def _builtin(name: str) -> str | None:
     path = template_folder() / name
     return path.read_text("utf-8") if path.is_file() else None
 
 
 def _digest(contents: Mapping[str, bytes]) -> str:
-    """Of names and bytes, each with its length before it, so that nothing runs into the next."""
-    found = sha256()
+    """Hash names and contents, each prefixed by its length to separate them."""
+    digest = sha256()
     for name in sorted(contents):
         for part in (name.encode("utf-8", "surrogateescape"), contents[name]):
-            found.update(len(part).to_bytes(8, "big"))
-            found.update(part)
-    return found.hexdigest()
+            digest.update(len(part).to_bytes(8, "big"))
+            digest.update(part)
+    return digest.hexdigest()
 
 
-def _unknown(path: Path, known: tuple[str, ...]) -> Diagnostic:
-    close = get_close_matches(path.name, known, 1)
-    meant = f"did you mean {close[0]}? " if close else ""
+def _unknown_name(path: Path, builtin_names: tuple[str, ...]) -> Diagnostic:
+    close = get_close_matches(path.name, builtin_names, 1)
+    suggestion = f"did you mean {close[0]}? " if close else ""
     return _problem(
         "unknown-template",
         path,
         "codegen has no template of this name",
-        f"{meant}there are {', '.join(known)}; one of your own to include begins with "
-        f"{OWN_PART!r}",
+        f"{suggestion}templates are {', '.join(builtin_names)}; name additional ones "
+        f"with a leading {PARTIAL_PREFIX!r}",
     )
 
 

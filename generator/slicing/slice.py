@@ -13,13 +13,12 @@ from typing import TypeVar
 from generator.core.diagnostics import Diagnostic, Diagnostics
 from generator.core.pointer import Pointer
 from generator.ir.api import Api
-from generator.ir.expansions import without_expansions
-from generator.ir.reachability import part_of
+from generator.ir.reachability import reduce_api
+from generator.ir.remove_expansions import remove_expansions
 from generator.ir.types import TypeId
-from generator.naming.locking import KeptName
+from generator.naming.apply_name_lock import KeptName
 from generator.naming.named_api import NamedApi
-from generator.naming.names import Names
-from generator.naming.part import names_of_part
+from generator.naming.names import Names, select_names
 from generator.naming.type_names import dict_name
 from generator.slicing.selection import (
     Selection,
@@ -79,18 +78,18 @@ def slice_api(
     api, names = named.api, named.names
     operations = select_operations(api, selection, diagnostics)
     if operations is None:
-        whole = without_expansions(api) if cut_expansions else api
+        whole = remove_expansions(api) if cut_expansions else api
         return ApiSlice(whole, names, named.kept_names)
-    cut = without_expansions(api)
+    cut = remove_expansions(api)
     types = tuple(_find_types(selection.types, names, diagnostics))
     keys = frozenset(operations)
     webhooks = {
         *select_tagged_webhooks(api, selection),
         *_find_webhooks(selection.webhooks, named, diagnostics),
     }
-    large, small = (part_of(each, keys, types, webhooks) for each in (api, cut))
+    large, small = (reduce_api(each, keys, types, webhooks) for each in (api, cut))
     kept = small if cut_expansions else large
-    names = names_of_part(names, kept)
+    names = select_names(names, kept)
     return ApiSlice(
         kept,
         names,
@@ -122,7 +121,7 @@ def diagnostics_of_slice(
             case ("paths", path, *_):
                 return any(each.path == path for each in part.operations)
             case ("components", "schemas", name, *_):
-                owners = (each.place.owner for each in part.definitions.values())
+                owners = (each.location.owner for each in part.definitions.values())
                 return name in owners
             case ("webhooks", name, *_):
                 return any(each.at.tokens[1:2] == (name,) for each in part.webhooks)

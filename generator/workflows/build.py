@@ -17,7 +17,7 @@ from generator.frontend.open_document import (
     open_document,
 )
 from generator.frontend.validation import InvalidDocumentError, validation
-from generator.naming.lock import NOTHING_LOCKED
+from generator.naming.name_lock import EMPTY_LOCK
 from generator.output import Manifest, WriteReport, recover, write_client
 from generator.render.templates import read_templates
 from generator.source.load import Source
@@ -106,7 +106,7 @@ def build(request: BuildRequest, progress: Progress = no_progress) -> BuildResul
         if unchanged is not None:
             return unchanged
         with validation(document.source, done=_is_lenient(request)) as pending:
-            lock = NOTHING_LOCKED if request.fresh_names else read_lock(request.output)
+            lock = EMPTY_LOCK if request.fresh_names else read_lock(request.output)
             analysis = analyze(document, request.options, lock, progress)
             plan = ClientPlan(request.package_name, templates, request.used_by)
             client = compile_client(analysis, plan, progress)

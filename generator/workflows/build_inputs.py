@@ -9,7 +9,7 @@ from generator.config import ClientOptions
 from generator.core.json import Json
 from generator.core.version import __version__
 from generator.output import DocumentIdentity, Manifest
-from generator.render.templates import OwnTemplates
+from generator.render.templates import CustomTemplates
 from generator.source.load import Source
 
 GENERATOR = f"codegen {__version__}"
@@ -52,7 +52,7 @@ class BuildInputs:
 
 
 def inputs_of(
-    source: Source, options: ClientOptions, templates: OwnTemplates | None
+    source: Source, options: ClientOptions, templates: CustomTemplates | None
 ) -> BuildInputs:
     """The inputs of a build of `source`."""
     return BuildInputs(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.config import ClientOptions, read_options
-from generator.naming.lock import NOTHING_LOCKED, NameLock
+from generator.naming.name_lock import EMPTY_LOCK, NameLock
 from generator.output import Manifest, OutputError, read_manifest
 
 
@@ -53,7 +53,7 @@ def read_lock(folder: Path) -> NameLock:
     """The names of the client in `folder`; an empty lock without a client."""
     try:
         manifest = read_manifest(folder)
-        return NameLock.from_json(manifest.names) if manifest else NOTHING_LOCKED
+        return NameLock.from_json(manifest.names) if manifest else EMPTY_LOCK
     except (OutputError, ValueError, TypeError, AttributeError):
         # Writing the client reports a broken manifest.
-        return NOTHING_LOCKED
+        return EMPTY_LOCK

@@ -12,14 +12,14 @@ from generator.frontend.analyze import Analysis
 from generator.frontend.check_options import check_options
 from generator.frontend.coverage import Coverage, add_omissions, measure_coverage
 from generator.frontend.validation import InvalidDocumentError
-from generator.naming.lock import NameLock
-from generator.naming.locking import lock_of
+from generator.naming.apply_name_lock import create_lock
+from generator.naming.name_lock import NameLock
 from generator.output import OutputFile
-from generator.python.arrangement import Arrangement, arrangement_of
+from generator.python.arrangement import Arrangement, arrange_modules
 from generator.python.declarations import Module
-from generator.python.modules import declare
+from generator.python.declare import declare
 from generator.render.render import render
-from generator.render.templates import OwnTemplates
+from generator.render.templates import CustomTemplates
 from generator.slicing.selection import Selection
 from generator.slicing.slice import ApiSlice, diagnostics_of_slice, slice_api
 from generator.slicing.used_by.files import read_uses
@@ -38,7 +38,7 @@ class ClientPlan:
     """
 
     package: str
-    templates: OwnTemplates | None = None
+    templates: CustomTemplates | None = None
     used_by: tuple[Path, ...] = ()
 
 
@@ -63,7 +63,7 @@ class CompiledClient:
     declared: DeclaredClient
     files: tuple[OutputFile, ...]
     coverage: Coverage
-    templates: OwnTemplates | None = None
+    templates: CustomTemplates | None = None
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
@@ -112,7 +112,7 @@ def declare_client(
     diagnostics = Diagnostics(list(analysis.diagnostics))
     try:
         check_options(options, named, diagnostics)
-        arrangement = arrangement_of(named.api, named.names)
+        arrangement = arrange_modules(named.api, named.names)
         if plan.used_by:
             used = _select_used(analysis, plan, arrangement, diagnostics)
             selection = options.selection.joined(used)
@@ -136,7 +136,7 @@ def declare_client(
         options=options,
         api_slice=api_slice,
         modules=tuple(modules),
-        lock=lock_of(api_slice.api, api_slice.names, options.methods),
+        lock=create_lock(api_slice.api, api_slice.names, options.methods),
         diagnostics=tuple(dict.fromkeys(diagnostics)),
     )
 

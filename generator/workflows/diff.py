@@ -18,7 +18,7 @@ from generator.interface_diff.interface.from_declarations import (
     interface_from_declarations,
 )
 from generator.ir.api import Api
-from generator.naming.lock import NOTHING_LOCKED, NameLock
+from generator.naming.name_lock import EMPTY_LOCK, NameLock
 from generator.output import MANIFEST_NAME
 from generator.source.load import Location, Url
 from generator.workflows.client_record import read_record
@@ -90,7 +90,7 @@ class _Terms:
     """The options and names that a document is read with; by default those of a first build."""
 
     options: ClientOptions = NO_OPTIONS
-    lock: NameLock = NOTHING_LOCKED
+    lock: NameLock = EMPTY_LOCK
 
 
 @dataclass(frozen=True, slots=True)

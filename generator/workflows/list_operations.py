@@ -10,7 +10,7 @@ from generator.frontend.open_document import DocumentRequest
 from generator.frontend.validation import InvalidDocumentError
 from generator.ir.api import Operation
 from generator.naming.names import OperationNames
-from generator.python.arrangement import arrangement_of
+from generator.python.arrangement import arrange_modules
 from generator.slicing.selection import select_operations
 from generator.source.load import Source
 from generator.workflows.load_api import load_api
@@ -49,7 +49,7 @@ def list_operations(
     selected = select_operations(api, options.selection, diagnostics)
     if diagnostics.has_errors:
         raise InvalidDocumentError(diagnostics, loaded.source)
-    modules = arrangement_of(api, names).operations
+    modules = arrange_modules(api, names).operations
     listed = (
         ListedOperation(
             operation, names.operations[operation.key], modules[operation.key]

@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from generator.frontend.open_document import DocumentRequest
-from generator.source.load import location_of
+from generator.source.load import parse_location
 from generator.workflows.build import STAGES, BuildRequest, build
 
 
@@ -26,7 +26,9 @@ def stages_of(document: str) -> dict[str, float]:
     with TemporaryDirectory() as folder:
         client = Path(folder) / "client"
         build(
-            BuildRequest(DocumentRequest(location_of(document)), client, client.name),
+            BuildRequest(
+                DocumentRequest(parse_location(document)), client, client.name
+            ),
             lambda stage: begun.append((stage, perf_counter())),
         )
         begun.append(("", perf_counter()))

@@ -69,6 +69,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
+@pytest.mark.slow
 def test_every_row_has_figures_and_nobody_fails(folder: Path) -> None:
     report = read_report(folder / "figures.json")
     failures = {
@@ -81,6 +82,7 @@ def test_every_row_has_figures_and_nobody_fails(folder: Path) -> None:
     assert all(each.values for row in report.rows for each in row.results)
 
 
+@pytest.mark.slow
 def test_the_table_is_printed_and_written_to_the_document(folder: Path) -> None:
     printed = (folder / "printed.md").read_text("utf-8").strip()
     document = (folder / "speed.md").read_text("utf-8")
@@ -101,6 +103,7 @@ def test_documents_have_the_committed_figures(tmp_path: Path) -> None:
     assert rewritten.read_text("utf-8") == text
 
 
+@pytest.mark.slow
 def test_the_chart_has_a_bar_for_every_figure(folder: Path) -> None:
     report = read_report(folder / "figures.json")
     drawing = ElementTree.parse(folder / "chart.svg").getroot()
@@ -109,6 +112,7 @@ def test_the_chart_has_a_bar_for_every_figure(folder: Path) -> None:
     assert "prefers-color-scheme: dark" in (folder / "chart.svg").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_table_and_chart_are_made_again_of_the_figures(folder: Path) -> None:
     chart = folder / "again.svg"
     ended = benchmarks("--from", folder / "figures.json", "--chart", chart)

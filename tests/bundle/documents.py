@@ -1,4 +1,4 @@
-"""Documents in several files, bundled, for tests."""
+"""Write documents in several files, and bundle them."""
 
 from __future__ import annotations
 
@@ -10,14 +10,20 @@ from typing import Any
 
 from generator.core.diagnostics import Diagnostic, Diagnostics
 from generator.source.bundle import bundle_references
-from generator.source.load import Location, Source, location_of, placed, read_source
+from generator.source.load import (
+    Location,
+    Source,
+    locate_diagnostics,
+    parse_location,
+    read_source,
+)
 
 HEAD = 'openapi: {version}\ninfo: {{title: t, version: "1"}}\npaths: {{}}\n'
 
 
 @dataclass(frozen=True)
 class Bundled:
-    """What came out, and what there was to say, each in a line: `file:line severity[code]`."""
+    """The bundled document and its diagnostics."""
 
     source: Source
     diagnostics: tuple[Diagnostic, ...]
@@ -33,10 +39,12 @@ class Bundled:
         return schemas
 
     @property
-    def told(self) -> list[str]:
+    def summary(self) -> list[str]:
+        """The diagnostics, one per line: `file:line severity[code]`."""
         return [
-            f"{Path(each.file or self.source.name).name}:{each.line} {each.severity}[{each.code}]"
-            for each in placed(self.diagnostics, self.source)
+            f"{Path(diagnostic.file or self.source.name).name}:{diagnostic.line} "
+            f"{diagnostic.severity}[{diagnostic.code}]"
+            for diagnostic in locate_diagnostics(self.diagnostics, self.source)
         ]
 
 
@@ -53,7 +61,7 @@ def bundled(
     root: str = "api.yaml",
     allowed: Iterable[str] = (),
 ) -> Bundled:
-    """The file `root` of `files`, which are written to `folder`."""
+    """Write `files` to `folder` and bundle the one called `root`."""
     write(folder, files)
     return bundled_at(folder / root, allowed)
 
@@ -61,13 +69,16 @@ def bundled(
 def bundled_at(location: Location, allowed: Iterable[str] = ()) -> Bundled:
     found = Diagnostics()
     source = bundle_references(
-        read_source(location), location, [location_of(each) for each in allowed], found
+        read_source(location),
+        location,
+        [parse_location(location) for location in allowed],
+        found,
     )
     return Bundled(source, tuple(found))
 
 
 def components(text: str, version: str = "3.0.3") -> str:
-    """A document with these schemas, of which the first is on line 6."""
+    """A document with these schemas; the first one is on line 6."""
     head = HEAD.format(version=version)
     inside = "".join(f"    {line}\n" for line in dedent(text).strip().splitlines())
     return f"{head}components:\n  schemas:\n{inside}"

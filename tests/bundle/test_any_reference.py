@@ -1,4 +1,4 @@
-"""Whatever stands where a reference should: it is followed or told, and nothing else happens."""
+"""Any value of a `$ref` is resolved or reported, without side effects."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ values: st.SearchStrategy[Json] = texts | st.none() | st.integers() | st.lists(t
 @example({"$ref": "http://[::1"}, {"a": "http://[::1"}, "3.1.0")
 @example({"$id": "http://[", "$ref": "#/x"}, {}, "3.1.0")
 @example({"$ref": "http://a:b/"}, {}, "3.1.0")
-def test_any_reference_is_followed_or_told(
+def test_any_reference_is_resolved_or_reported(
     keywords: dict[str, Json], mapping: Json, version: str
 ) -> None:
     discriminator = {"mapping": mapping, "defaultMapping": keywords.get("$ref")}
@@ -61,4 +61,4 @@ def test_any_reference_is_followed_or_told(
     files = {"api.json": json.dumps(tree), "a.json": json.dumps(other)}
     with TemporaryDirectory() as folder:
         found = bundled(Path(folder), files, root="api.json")
-    assert all(each.line is not None for each in found.diagnostics)
+    assert all(diagnostic.line is not None for diagnostic in found.diagnostics)

@@ -1,4 +1,4 @@
-"""However a document is split into files, bundled it means the same."""
+"""Property: however a document is split into files, bundling restores its meaning."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ homes = st.fixed_dictionaries(
 
 @settings(max_examples=60)
 @given(documents, homes)
-def test_any_split_means_the_same(
+def test_any_split_into_files_bundles_to_the_same_schemas(
     document: dict[str, Any], homes: dict[str, tuple[str, bool]]
 ) -> None:
     with TemporaryDirectory() as folder:
@@ -56,8 +56,8 @@ def test_any_split_means_the_same(
 def split(
     document: dict[str, Any], homes: dict[str, tuple[str, bool]]
 ) -> dict[str, str]:
-    """The files: each schema stands in one of some, or has one to itself."""
-    places = {
+    """Distribute the schemas over some files, or give them files of their own."""
+    files_by_name = {
         name: (
             (f"{file or 'own'}.{index}.yaml", "")
             if is_alone
@@ -68,11 +68,11 @@ def split(
 
     def referring(value: Any, file: str) -> Any:
         if isinstance(value, list):
-            return [referring(each, file) for each in value]
+            return [referring(item, file) for item in value]
         if not isinstance(value, dict):
             return value
         if isinstance(value.get("$ref"), str):
-            target, fragment = places[value["$ref"]]
+            target, fragment = files_by_name[value["$ref"]]
             near = posixpath.relpath(target, posixpath.dirname(file) or ".")
             return {"$ref": fragment if near == file and fragment else near + fragment}
         return {name: referring(each, file) for name, each in value.items()}
@@ -90,7 +90,7 @@ def split(
         }
     }
     for name, schema in document.items():
-        file, fragment = places[name]
+        file, fragment = files_by_name[name]
         written = referring(schema, file)
         if not fragment:
             trees[file] = written
@@ -108,7 +108,7 @@ def _fragment(file: str, name: str) -> str:
 
 
 def unfolded(schema: Any, tree: Any, depth: int = 0) -> Any:
-    """A schema with what it refers to in place of references, a few levels deep."""
+    """A schema with its references inlined, a few levels deep."""
     if isinstance(schema, dict) and isinstance(schema.get("$ref"), str):
         target = value_at(tree, Pointer.parse(schema["$ref"]))
         return unfolded(target, tree, depth)

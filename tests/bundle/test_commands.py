@@ -1,4 +1,4 @@
-"""Every command takes a document in several files."""
+"""The commands with documents in several files."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def document(reference: str = "pet.yaml", pet: str = PET) -> None:
     write(folder, {reference: pet})
 
 
-def test_a_build_is_done_again_when_a_file_that_is_referred_to_changes() -> None:
+def test_build_after_a_referenced_file_changed() -> None:
     document()
     build = ["build", "api/api.yaml", "-o", "pets", "-q"]
     assert run(build) == 0
@@ -50,32 +50,32 @@ def test_a_build_is_done_again_when_a_file_that_is_referred_to_changes() -> None
     assert "age: int" in Path("pets/models/pet.py").read_text("utf-8")
 
 
-def test_check_sees_a_file_that_changed(capsys: Captured) -> None:
+def test_check_after_a_referenced_file_changed(capsys: Captured) -> None:
     document()
     check = ["check", "pets", "--spec", "api/api.yaml"]
     assert run(["build", "api/api.yaml", "-o", "pets", "-q"]) == run(check) == 0
     document(pet=PET.replace("name", "title"))
     assert run(check) == 1
-    said = capsys.readouterr().out
-    assert "stale: the files that the document refers to changed" in said
-    assert "stale: models/pet.py" in said
+    output = capsys.readouterr().out
+    assert "stale: the files that the document refers to changed" in output
+    assert "stale: models/pet.py" in output
 
 
-def test_the_manifest_has_the_digests_of_the_files() -> None:
+def test_manifest_has_digests_of_referenced_files() -> None:
     document()
     assert run(["build", "api/api.yaml", "-o", "pets", "-q"]) == 0
     manifest = json.loads(Path("pets/codegen.json").read_text("utf-8"))
     assert len(manifest["document"]["references"]) == 1
 
 
-def test_one_broken_reference_hides_no_other_error(capsys: Captured) -> None:
+def test_broken_reference_does_not_hide_other_errors(capsys: Captured) -> None:
     document(pet=BROKEN + "  a: {$ref: no.yaml}\n  b: {$ref: '/etc/passwd'}\n")
     assert run(["build", "api/api.yaml", "-o", "pets"]) == 1
-    said = capsys.readouterr().err
-    assert "api/pet.yaml:3:10: error[invalid-document]" in said
-    assert "api/pet.yaml:4:7: error[unresolved-reference]" in said
-    assert "api/pet.yaml:5:7: error[reference-not-allowed]" in said
-    assert "3 errors, nothing written" in said
+    output = capsys.readouterr().err
+    assert "api/pet.yaml:3:10: error[invalid-document]" in output
+    assert "api/pet.yaml:4:7: error[unresolved-reference]" in output
+    assert "api/pet.yaml:5:7: error[reference-not-allowed]" in output
+    assert "3 errors, nothing written" in output
     assert not Path("pets").exists()
 
 
@@ -87,33 +87,34 @@ COMMANDS = [
 ]
 
 
-def test_each_command_can_be_allowed_to_follow_references(capsys: Captured) -> None:
+def test_allow_references_of_every_command(capsys: Captured) -> None:
     document("../common/pet.yaml")
     for command in COMMANDS:
         assert run([*command, "--allow-references", "common"]) == 0
     capsys.readouterr()
     for command in COMMANDS:
         assert run(command) in (1, 2)
-        said = capsys.readouterr().err
-        assert "api/api.yaml:10:49: error[reference-not-allowed]" in said
+        output = capsys.readouterr().err
+        assert "api/api.yaml:10:49: error[reference-not-allowed]" in output
         assert (
-            "hint: if you trust the document with it: --allow-references common" in said
+            "hint: if the document may read it, pass --allow-references common"
+            in output
         )
 
 
-def test_to_allow_a_link_is_to_allow_where_it_leads(capsys: Captured) -> None:
+def test_allowing_a_symbolic_link_allows_its_target(capsys: Captured) -> None:
     document("pet.yaml")
     Path("common").mkdir()
     pet = Path("api/pet.yaml").rename("common/pet.yaml").absolute()
     Path("api/pet.yaml").symlink_to(pet)
     assert run(COMMANDS[0]) == 1
-    assert "trust the document with it: --allow-references common\n" in (
+    assert "if the document may read it, pass --allow-references common\n" in (
         capsys.readouterr().err
     )
     assert run([*COMMANDS[0], "--allow-references", "common"]) == 0
 
 
-def test_a_configuration_says_what_may_be_referred_to(
+def test_allow_references_in_the_configuration(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     document("../common/pet.yaml")
@@ -127,7 +128,7 @@ def test_a_configuration_says_what_may_be_referred_to(
     assert run(["check"]) == 0
 
 
-def test_files_that_are_referred_to_are_watched(
+def test_watch_includes_referenced_files(
     monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
     document(pet=PET + "  a: {$ref: later.yaml}\n")
@@ -136,7 +137,7 @@ def test_files_that_are_referred_to_are_watched(
 
     def poll_changes(paths, wait):  # type: ignore[no-untyped-def]  # as `watch.poll_changes`
         yield ()
-        seen.append({each.name for each in paths()})
+        seen.append({path.name for path in paths()})
         write(Path("api"), {"later.yaml": "type: string"})
         yield (Path("api/another.yaml").absolute(),)
         yield (Path("api/later.yaml").absolute(),)

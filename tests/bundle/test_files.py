@@ -1,4 +1,4 @@
-"""References into other files: what is there comes into the one tree, once."""
+"""References to other files: their content is copied once, to the right section."""
 
 from __future__ import annotations
 
@@ -28,20 +28,20 @@ HEAD_3_0 = 'openapi: 3.0.3\ninfo: {title: t, version: "1"}\n'
         "file:{folder}/thing.yaml",
     ],
 )
-def test_a_file_is_found_from_the_one_that_refers_to_it(
+def test_relative_reference_starts_at_the_referring_file(
     tmp_path: Path, reference: str
 ) -> None:
     reference = reference.format(folder=tmp_path)
     root = components(f"A: {{properties: {{b: {{$ref: '{reference}'}}}}}}")
     found = bundled(tmp_path, {"api.yaml": root, "thing.yaml": THING})
-    assert found.told == []
+    assert found.summary == []
     assert found.schemas == {
         "A": {"properties": {"b": {"$ref": "#/components/schemas/thing"}}},
         "thing": {"type": "object"},
     }
 
 
-def test_files_refer_to_each_other_and_back_in_either_syntax(tmp_path: Path) -> None:
+def test_mutual_references_in_json_and_yaml(tmp_path: Path) -> None:
     files = {
         "api.yaml": components("A: {items: {$ref: 'b/b.json'}}"),
         "b/b.json": '{"items": {"$ref": "../c.yaml#/deep/C"}}',
@@ -51,7 +51,7 @@ def test_files_refer_to_each_other_and_back_in_either_syntax(tmp_path: Path) -> 
         """,
     }
     found = bundled(tmp_path, files)
-    assert found.told == []
+    assert found.summary == []
     assert found.schemas == {
         "A": {"items": {"$ref": "#/components/schemas/b"}},
         "b": {"items": {"$ref": "#/components/schemas/deep_C"}},
@@ -64,7 +64,7 @@ def test_files_refer_to_each_other_and_back_in_either_syntax(tmp_path: Path) -> 
     }
 
 
-def test_a_file_refers_to_itself_by_fragment_and_as_a_whole(tmp_path: Path) -> None:
+def test_self_references_with_and_without_fragment(tmp_path: Path) -> None:
     tree = """
     items: {$ref: '#'}
     properties: {a: {$ref: '#/properties/b'}, b: {$ref: '#/$defs/c'}}
@@ -72,7 +72,7 @@ def test_a_file_refers_to_itself_by_fragment_and_as_a_whole(tmp_path: Path) -> N
     """
     files = {"api.yaml": components("Tree: {$ref: tree.yaml}"), "tree.yaml": tree}
     found = bundled(tmp_path, files)
-    assert found.told == []
+    assert found.summary == []
     assert found.schemas == {
         "Tree": {
             "items": {"$ref": "#/components/schemas/Tree"},
@@ -85,7 +85,7 @@ def test_a_file_refers_to_itself_by_fragment_and_as_a_whole(tmp_path: Path) -> N
     }
 
 
-def test_objects_of_every_kind_come_to_their_own_section(tmp_path: Path) -> None:
+def test_objects_of_every_type_go_to_their_section(tmp_path: Path) -> None:
     root = """
     openapi: 3.0.3
     info: {title: t, version: "1"}
@@ -116,7 +116,7 @@ def test_objects_of_every_kind_come_to_their_own_section(tmp_path: Path) -> None
     }
     files = {"api.yaml": root, "x.json": json.dumps(objects)}
     found = bundled(tmp_path, files)
-    assert found.told == []
+    assert found.summary == []
     sections = found.tree["components"]
     assert {name: set(each) for name, each in sections.items()} == {
         "securitySchemes": {"key"},
@@ -135,7 +135,7 @@ def test_objects_of_every_kind_come_to_their_own_section(tmp_path: Path) -> None
     assert operation["parameters"] == [{"$ref": "#/components/parameters/parameter"}]
 
 
-def test_what_has_no_section_stands_where_it_is_referred_to(tmp_path: Path) -> None:
+def test_objects_without_a_section_are_inlined(tmp_path: Path) -> None:
     root = """
     openapi: 3.1.0
     info: {title: t, version: "1"}
@@ -149,12 +149,12 @@ def test_what_has_no_section_stands_where_it_is_referred_to(tmp_path: Path) -> N
         {"api.yaml": root, "paths.yaml": "/a: {get: {parameters: [{$ref: p.yaml}]}}\n"}
         | {"p.yaml": "name: p\n"},
     )
-    assert found.told == []
+    assert found.summary == []
     item = {"get": {"parameters": [{"$ref": "#/components/parameters/p"}]}}
     assert found.tree["paths"] == {"/a": item, "/b": item, "/c": item}
 
 
-def test_a_whole_section_may_stand_in_another_file(tmp_path: Path) -> None:
+def test_section_of_components_in_another_file(tmp_path: Path) -> None:
     root = """
     openapi: 3.0.3
     info: {title: t, version: "1"}
@@ -170,7 +170,7 @@ def test_a_whole_section_may_stand_in_another_file(tmp_path: Path) -> None:
         "schemas/pet.yaml": "properties: {cat: {$ref: 'all.yaml#/Cat'}}\n",
     }
     found = bundled(tmp_path, files)
-    assert found.told == []
+    assert found.summary == []
     assert found.schemas == {
         "Pet": {"properties": {"cat": {"$ref": "#/components/schemas/Cat"}}},
         "Cat": {"items": {"$ref": "#/components/schemas/Pet"}},
@@ -181,7 +181,7 @@ def test_a_whole_section_may_stand_in_another_file(tmp_path: Path) -> None:
     assert response["content"]["a/b"]["schema"] == {"$ref": "#/components/schemas/Pet"}
 
 
-def test_a_path_item_is_put_together_with_what_stands_beside_its_reference(
+def test_path_item_reference_with_siblings(
     tmp_path: Path,
 ) -> None:
     root = """
@@ -195,7 +195,7 @@ def test_a_path_item_is_put_together_with_what_stands_beside_its_reference(
     """
     files = {"api.yaml": root, "a.yaml": "get: {}\nsummary: Theirs\n", "p.yaml": "a: 1"}
     found = bundled(tmp_path, files)
-    assert found.told == ["api.yaml:6 warning[reference-siblings]"]
+    assert found.summary == ["api.yaml:6 warning[reference-siblings]"]
     assert found.tree["paths"]["/a"] == {
         "get": {},
         "summary": "Ours",
@@ -203,16 +203,16 @@ def test_a_path_item_is_put_together_with_what_stands_beside_its_reference(
     }
 
 
-def test_a_path_item_inside_of_itself_refers_to_the_outer_one(tmp_path: Path) -> None:
+def test_recursive_path_item(tmp_path: Path) -> None:
     root = HEAD_3_0 + "paths: {/a: {$ref: a.yaml}}\n"
     item = "post: {callbacks: {c: {'{$url}': {$ref: a.yaml}}}}\n"
     found = bundled(tmp_path, {"api.yaml": root, "a.yaml": item})
-    assert found.told == []
+    assert found.summary == []
     callbacks = found.tree["paths"]["/a"]["post"]["callbacks"]
     assert callbacks == {"c": {"{$url}": {"$ref": "#/paths/~1a"}}}
 
 
-def test_discriminators_name_files(tmp_path: Path) -> None:
+def test_discriminator_mapping_to_files(tmp_path: Path) -> None:
     union = """
     oneOf: [{$ref: cat.yaml}, {$ref: dog.yaml}]
     discriminator:
@@ -226,7 +226,7 @@ def test_discriminators_name_files(tmp_path: Path) -> None:
         "dog.yaml": THING,
     }
     found = bundled(tmp_path, files)
-    assert found.told == ["pet.yaml:4 error[unresolved-reference]"]
+    assert found.summary == ["pet.yaml:4 error[unresolved-reference]"]
     assert found.schemas["Pet"]["discriminator"]["mapping"] == {
         "cat": "#/components/schemas/cat",
         "dog": "#/components/schemas/dog",
@@ -234,7 +234,7 @@ def test_discriminators_name_files(tmp_path: Path) -> None:
     }
 
 
-def test_swagger_2_0_has_its_own_sections(tmp_path: Path) -> None:
+def test_sections_of_swagger2(tmp_path: Path) -> None:
     root = """
     swagger: "2.0"
     info: {title: t, version: "1"}
@@ -250,15 +250,15 @@ def test_swagger_2_0_has_its_own_sections(tmp_path: Path) -> None:
     definitions: {s: {type: string}}
     """
     found = bundled(tmp_path, {"api.yaml": root, "x.yaml": other})
-    assert found.told == []
+    assert found.summary == []
     schema = {"$ref": "#/definitions/s"}
     assert found.tree["parameters"]["p"]["schema"] == schema
     assert found.tree["responses"]["r"]["schema"] == schema
     assert found.tree["definitions"] == {"s": {"type": "string"}}
 
 
-def test_the_files_that_were_read_are_known_by_their_digests(tmp_path: Path) -> None:
+def test_digests_of_referenced_files(tmp_path: Path) -> None:
     files = {"api.yaml": components("A: {$ref: a.yaml}\nB: {$ref: b.yaml}")}
     found = bundled(tmp_path, {**files, "a.yaml": THING})
     digest = read_source(tmp_path / "a.yaml").digest
-    assert [each.digest for each in found.source.referenced] == [digest, None]
+    assert [item.digest for item in found.source.referenced] == [digest, None]

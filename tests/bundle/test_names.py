@@ -1,4 +1,4 @@
-"""What comes from other files has the name it has there, and no two things have one name."""
+"""Names of components that are copied from other files."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tests.bundle.documents import bundled, components
         ("x.yaml#/ü", "other"),
     ],
 )
-def test_a_thing_is_called_as_in_its_own_file(
+def test_component_keeps_its_name_from_the_other_file(
     tmp_path: Path, reference: str, name: str
 ) -> None:
     error = "{properties: {code: {type: string}}, items: {}}"
@@ -32,11 +32,11 @@ def test_a_thing_is_called_as_in_its_own_file(
     )
     root = components(f"A: {{items: {{$ref: '{reference}'}}}}")
     found = bundled(tmp_path, {"api.yaml": root, "x.yaml": other})
-    assert found.told == []
+    assert found.summary == []
     assert list(found.schemas) == ["A", name]
 
 
-def test_the_name_that_the_document_gives_wins(tmp_path: Path) -> None:
+def test_name_in_the_document_takes_precedence(tmp_path: Path) -> None:
     root = """
     A: {items: {$ref: pet.yaml}}
     Pet: {$ref: pet.yaml}
@@ -52,7 +52,7 @@ def test_the_name_that_the_document_gives_wins(tmp_path: Path) -> None:
     }
 
 
-def test_a_file_that_only_refers_on_adds_no_name(tmp_path: Path) -> None:
+def test_file_with_only_a_reference_adds_no_component(tmp_path: Path) -> None:
     files = {
         "api.yaml": components("A: {items: {$ref: 'index.yaml#/Pet'}}"),
         "index.yaml": "Pet: {$ref: pet.yaml}\n",
@@ -61,7 +61,7 @@ def test_a_file_that_only_refers_on_adds_no_name(tmp_path: Path) -> None:
     assert list(bundled(tmp_path, files).schemas) == ["A", "pet"]
 
 
-def test_names_that_are_taken_get_their_files_in_front_and_then_numbers(
+def test_name_conflicts_add_the_file_name_then_a_number(
     tmp_path: Path,
 ) -> None:
     root = """
@@ -80,7 +80,7 @@ def test_names_that_are_taken_get_their_files_in_front_and_then_numbers(
     assert list(found.schemas) == names
 
 
-def test_a_discriminator_still_knows_what_got_another_name(tmp_path: Path) -> None:
+def test_discriminator_of_a_renamed_schema(tmp_path: Path) -> None:
     other = """
     Pet: {oneOf: [{$ref: '#/Cat'}, {$ref: '#/Dog'}], discriminator: {propertyName: p}}
     Cat: {type: object}
@@ -94,7 +94,7 @@ def test_a_discriminator_still_knows_what_got_another_name(tmp_path: Path) -> No
     }
 
 
-def test_names_do_not_say_where_on_a_machine_the_document_is(tmp_path: Path) -> None:
+def test_names_do_not_depend_on_the_location_of_the_document(tmp_path: Path) -> None:
     root = components("Pet: {type: string}\nA: {items: {$ref: pet.yaml}}")
     found = bundled(tmp_path, {"api.yaml": root, "pet.yaml": "type: string"})
     assert list(found.schemas) == ["Pet", "A", "pet_2"]

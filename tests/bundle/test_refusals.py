@@ -1,4 +1,4 @@
-"""What a document may not do: read what it was not trusted with, or bring in without end."""
+"""References that must not be followed, and limits on what they may add."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from generator.source.bundle import bounds, files
-from generator.source.load import location_of
+from generator.source.bundle import file_reader, merge_files
+from generator.source.load import parse_location
 from tests.bundle.documents import bundled, bundled_at, components, write
 from tests.load.behaving import answering, serving
 
 
-def refused(folder: Path, reference: str, *allowed: str) -> list[str]:
-    """The codes that are told of a document in `folder/api` with this reference."""
+def codes(folder: Path, reference: str, *allowed: str) -> list[str]:
+    """The diagnostic codes for a document in `folder/api` with this reference."""
     root = components(f"A: {{items: {{$ref: {reference!r}}}}}")
     found = bundled(folder / "api", {"api.yaml": root}, allowed=allowed)
-    assert all(each.startswith("api.yaml:6 error") for each in found.told)
-    return [each.code for each in found.diagnostics]
+    assert all(item.startswith("api.yaml:6 error") for item in found.summary)
+    return [diagnostic.code for diagnostic in found.diagnostics]
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def refused(folder: Path, reference: str, *allowed: str) -> list[str]:
         ("list.yaml", "not-a-mapping"),
     ],
 )
-def test_what_is_not_followed_is_told_where_it_is_referred_to(
+def test_rejected_reference_is_reported_at_its_location(
     tmp_path: Path, reference: str, code: str
 ) -> None:
     api = tmp_path / "api"
@@ -68,45 +68,45 @@ def test_what_is_not_followed_is_told_where_it_is_referred_to(
         pytest.skip("there are no named pipes here")
     (api / "link.yaml").symlink_to(tmp_path / "outside.yaml")
     (api / "folder").symlink_to(tmp_path, target_is_directory=True)
-    assert refused(tmp_path, reference.format(folder=tmp_path)) == [code]
+    assert codes(tmp_path, reference.format(folder=tmp_path)) == [code]
 
 
 @pytest.mark.parametrize("allowed", ["{folder}", "{folder}/outside.yaml"])
 @pytest.mark.parametrize("reference", ["../outside.yaml", "link.yaml"])
-def test_what_the_user_allows_is_followed(
+def test_allowed_references_are_resolved(
     tmp_path: Path, allowed: str, reference: str
 ) -> None:
     write(tmp_path, {"outside.yaml": "type: string", "api/a": ""})
     (tmp_path / "api" / "link.yaml").symlink_to(tmp_path / "outside.yaml")
-    assert refused(tmp_path, reference, allowed.format(folder=tmp_path)) == []
+    assert codes(tmp_path, reference, allowed.format(folder=tmp_path)) == []
 
 
-def test_a_folder_whose_name_only_begins_alike_is_another(tmp_path: Path) -> None:
+def test_allowed_folder_is_not_a_prefix_of_names(tmp_path: Path) -> None:
     write(tmp_path, {"common-secrets/a.yaml": "type: string", "common/b": ""})
-    found = refused(tmp_path, "../common-secrets/a.yaml", str(tmp_path / "common"))
+    found = codes(tmp_path, "../common-secrets/a.yaml", str(tmp_path / "common"))
     assert found == ["reference-not-allowed"]
 
 
-def test_a_file_that_is_broken_is_told_in_its_own_line_and_once(tmp_path: Path) -> None:
+def test_syntax_error_in_a_referenced_file_is_reported_once(tmp_path: Path) -> None:
     root = "A: {anyOf: [{$ref: a.yaml}, {$ref: 'a.yaml#/b'}, {$ref: latin.yaml}]}"
     write(tmp_path, {"a.yaml": "a: 1\nb: [\n"})
     (tmp_path / "latin.yaml").write_bytes(b"a: \xe9\n")
     found = bundled(tmp_path, {"api.yaml": components(root)})
-    assert found.told == [
+    assert found.summary == [
         "a.yaml:3 error[yaml-syntax]",
         "latin.yaml:1 error[not-utf-8]",
     ]
     assert found.schemas["A"] == {"anyOf": [{}, {}, {}]}
 
 
-def test_files_that_only_refer_to_each_other_are_told(tmp_path: Path) -> None:
+def test_reference_cycle_across_files(tmp_path: Path) -> None:
     root = components("A: {items: {$ref: a.yaml}}")
     around = {"a.yaml": "$ref: b.yaml\n", "b.yaml": "$ref: a.yaml\n"}
     found = bundled(tmp_path, {"api.yaml": root, **around})
-    assert found.told == ["a.yaml:1 error[reference-cycle]"]
+    assert found.summary == ["a.yaml:1 error[reference-cycle]"]
 
 
-def test_a_folder_that_is_linked_into_itself_has_one_file(tmp_path: Path) -> None:
+def test_symbolic_link_to_an_enclosing_folder(tmp_path: Path) -> None:
     (tmp_path / "loop").symlink_to(tmp_path, target_is_directory=True)
     files_ = {
         "api.yaml": components("A: {$ref: a.yaml}"),
@@ -116,20 +116,20 @@ def test_a_folder_that_is_linked_into_itself_has_one_file(tmp_path: Path) -> Non
     assert found.schemas == {"A": {"items": {"$ref": "#/components/schemas/A"}}}
 
 
-def test_there_is_a_bound_on_how_many_files_are_read(
+def test_limit_on_the_number_of_files(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(files, "MOST_FILES", 3)
+    monkeypatch.setattr(file_reader, "MAX_FILES", 3)
     chain = {f"{n}.yaml": f"items: {{$ref: {n + 1}.yaml}}\n" for n in range(5)}
     root = components("A: {$ref: 0.yaml}")
     found = bundled(tmp_path, {"api.yaml": root, **chain})
-    assert found.told == ["2.yaml:1 error[too-many-references]"]
+    assert found.summary == ["2.yaml:1 error[too-many-references]"]
 
 
-def test_there_is_a_bound_on_what_path_items_bring_in_again_and_again(
+def test_limit_on_inlined_path_items(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bounds, "EXPANDED_NODES", 10_000)
+    monkeypatch.setattr(merge_files, "MAX_VALUES", 10_000)
     item = (
         "post: {{callbacks: {{a: {{x: {{$ref: {0}.yaml}}, y: {{$ref: {0}.yaml}}}}}}}}\n"
     )
@@ -139,10 +139,12 @@ def test_there_is_a_bound_on_what_path_items_bring_in_again_and_again(
         'openapi: 3.0.3\ninfo: {title: t, version: "1"}\npaths: {/a: {$ref: 0.yaml}}\n'
     )
     found = bundled(tmp_path, {"api.yaml": root, **chain})
-    assert {each.code for each in found.diagnostics} == {"too-many-references"}
+    assert {diagnostic.code for diagnostic in found.diagnostics} == {
+        "too-many-references"
+    }
 
 
-def test_there_is_a_bound_on_how_deep_things_stand_in_each_other(
+def test_depth_limit(
     tmp_path: Path,
 ) -> None:
     item = "post: {{callbacks: {{a: {{x: {{$ref: {}.yaml}}}}}}}}\n"
@@ -151,7 +153,7 @@ def test_there_is_a_bound_on_how_deep_things_stand_in_each_other(
         'openapi: 3.0.3\ninfo: {title: t, version: "1"}\npaths: {/a: {$ref: 0.yaml}}\n'
     )
     found = bundled(tmp_path, {"api.yaml": root, **chain})
-    assert [each.code for each in found.diagnostics] == ["too-deep"]
+    assert [diagnostic.code for diagnostic in found.diagnostics] == ["too-deep"]
 
 
 BOMB = "a0: &a0 {type: string}\n" + "".join(
@@ -160,13 +162,13 @@ BOMB = "a0: &a0 {type: string}\n" + "".join(
 )
 
 
-def test_aliases_without_end_are_refused_in_every_file(tmp_path: Path) -> None:
+def test_alias_bomb_in_a_referenced_file(tmp_path: Path) -> None:
     root = components("A: {$ref: 'a.yaml#/a9'}")
     found = bundled(tmp_path, {"api.yaml": root, "a.yaml": BOMB})
-    assert [each.code for each in found.diagnostics] == ["alias-bomb"]
+    assert [diagnostic.code for diagnostic in found.diagnostics] == ["alias-bomb"]
 
 
-def test_a_document_from_the_web_has_its_own_folder_there(tmp_path: Path) -> None:
+def test_references_of_a_document_from_the_web(tmp_path: Path) -> None:
     schemas = """
     Root:
       anyOf:
@@ -183,8 +185,8 @@ def test_a_document_from_the_web_has_its_own_folder_there(tmp_path: Path) -> Non
         answering(answers[path].encode())(handler)  # type: ignore[arg-type]  # it is one
 
     with serving(behaviour) as url:
-        found = bundled_at(location_of(f"{url}/v1/api.yaml"))
-    assert [each.code for each in found.diagnostics] == [
+        found = bundled_at(parse_location(f"{url}/v1/api.yaml"))
+    assert [diagnostic.code for diagnostic in found.diagnostics] == [
         *("reference-not-allowed",) * 3,
         "invalid-reference",
     ]
@@ -198,14 +200,12 @@ def test_a_document_from_the_web_has_its_own_folder_there(tmp_path: Path) -> Non
         *(("/sche", False), ("/other/", False), (".evil.example/", False)),
     ],
 )
-def test_urls_are_followed_below_what_the_user_allows(
-    tmp_path: Path, allowed: str, is_followed: bool
-) -> None:
+def test_allowed_url_prefix(tmp_path: Path, allowed: str, is_followed: bool) -> None:
     with serving(answering(b"type: string")) as url:
-        found = refused(tmp_path, f"{url}/schemas/a.yaml", f"{url}{allowed}")
+        found = codes(tmp_path, f"{url}/schemas/a.yaml", f"{url}{allowed}")
     assert found == ([] if is_followed else ["reference-not-allowed"])
 
 
-def test_what_a_server_answers_is_told_where_it_was_asked_for(tmp_path: Path) -> None:
+def test_http_error_is_reported_at_the_reference(tmp_path: Path) -> None:
     with serving(answering(b"", status=404)) as url:
-        assert refused(tmp_path, f"{url}/a.yaml", url) == ["http-status"]
+        assert codes(tmp_path, f"{url}/a.yaml", url) == ["http-status"]

@@ -48,7 +48,7 @@ def compiled(case: str) -> Mapping[str, bytes]:
 
 
 def own_files(case: str) -> dict[str, bytes]:
-    """The files of a case's client but for the runtime, which is the same in every client."""
+    """The files of a case's client, without its runtime, which is copied and not generated."""
     return {
         path: content
         for path, content in compiled(case).items()

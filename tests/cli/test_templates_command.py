@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.cli import run
-from generator.render.contract import contract
+from generator.render.template_reference import template_reference
 from generator.render.templates import template_folder, template_names
 
 Captured = pytest.CaptureFixture[str]
@@ -24,7 +24,7 @@ def test_all_templates_are_copied_with_the_contract(
 ) -> None:
     assert run(["templates", "a/b"]) == 0
     found = {path.name: path.read_text("utf-8") for path in (here / "a/b").iterdir()}
-    assert found.pop("README.md") == contract()
+    assert found.pop("README.md") == template_reference()
     assert found == {
         name: (template_folder() / name).read_text("utf-8") for name in template_names()
     }
@@ -63,7 +63,7 @@ def test_file_instead_of_the_folder_is_an_error(here: Path, capsys: Captured) ->
 @pytest.mark.usefixtures("here")
 def test_contract_is_printed(capsys: Captured) -> None:
     assert run(["templates", "--contract"]) == 0
-    assert capsys.readouterr().out == contract()
+    assert capsys.readouterr().out == template_reference()
 
 
 @pytest.mark.parametrize(

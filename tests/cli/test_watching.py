@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import signal
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +19,14 @@ from tests.cli.fake_build import FakeBuild, build_result
 Captured = pytest.CaptureFixture[str]
 CLOCK = re.compile(r"^\d\d:\d\d:\d\d ", re.M)
 DURATION = re.compile(r", \d+\.\d s$", re.M)
+
+
+@pytest.fixture(autouse=True)
+def _ctrl_c_interrupts() -> Iterator[None]:
+    """Handle SIGINT, which CI runners may have started the tests with ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 def after(

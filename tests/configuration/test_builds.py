@@ -75,18 +75,21 @@ def test_fitting_configuration_is_built_and_recorded(folder: Path) -> None:
             "methods.listThing = 'a.b'\npaging.LISTTHINGS.url = 'next'",
             ["mentions 'LISTTHINGS', which", "mentions 'listThing', which"],
         ),
-        ("paging.listThings.url = 'next'", ["has no list 'data'"]),
+        ("paging.listThings.url = 'next'", ["the response has no list 'data'"]),
         (
             "paging.listThings = {items = 'next', url = 'next'}",
-            ["has no list 'next'"],
+            ["the response has no list 'next'"],
         ),
         (
             "paging.listThings = {items = 'x', cursor = 'a', reverse = 'b', more = 'm'}",
-            ["no list 'x'", "no query parameter 'a'", "no query parameter 'b'"],
+            ["no query parameter 'a'", "no query parameter 'b'", "no list 'x'"],
         ),
         (
             "paging.deleteThing = {items = 'x', token = 'next', parameter = 'id'}",
-            ["`paging.deleteThing` does not fit: ", "parameter 'id'"],
+            [
+                "`paging.deleteThing` does not match the operation: the operation has no",
+                "the response is not a single object",
+            ],
         ),
         (
             "methods = {listThings = 'a.b', deleteThing = 'a.b.c'}",

@@ -17,8 +17,9 @@ from generator.config import (
     read_configuration,
 )
 from generator.core.diagnostics import DocumentError
-from generator.ir.declared import Declared
-from generator.ir.http import Conventions, LastItem, NextUrl, Token
+from generator.ir.http import Conventions
+from generator.ir.overrides import ApiOverrides
+from generator.ir.paging import LastItem, NextUrl, Token
 from generator.slicing.selection import Selection
 
 
@@ -73,7 +74,7 @@ def test_example_has_every_setting(tmp_path: Path) -> None:
         cut_expansions=True,
         lenient=True,
         methods={"PostCustomers": "customers.create"},
-        declared=Declared(
+        declared=ApiOverrides(
             paging={
                 "ListThings": LastItem("data", "after", "before", "has_more", "id"),
                 "SearchThings": Token("data", "next", "page"),

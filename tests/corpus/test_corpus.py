@@ -30,10 +30,15 @@ for name in sys.argv[1:]:
             getattr(found, name)
 """
 
-pytestmark = pytest.mark.skipif(
-    bool(_MISSING),
-    reason="the corpus is not here: `python -m tests.corpus.fetch` brings it",
-)
+pytestmark = [
+    pytest.mark.slow,
+    # One build of each document, which all tests share.
+    pytest.mark.timeout(1800),
+    pytest.mark.skipif(
+        bool(_MISSING),
+        reason="the corpus is not here: `python -m tests.corpus.fetch` brings it",
+    ),
+]
 
 
 @pytest.fixture(scope="module")

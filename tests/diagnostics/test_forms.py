@@ -57,7 +57,7 @@ def test_json_members(capsys: Captured) -> None:
     assert only == {
         "code": "unfit-default",
         "severity": "warning",
-        "message": 'the default does not fit its schema: this must be a whole number, not "x"',
+        "message": 'the default does not match its schema: expected an integer, got "x"',
         "hint": CODES["unfit-default"].advice,
         "file": "my pets.yaml",
         "line": 6,

@@ -11,10 +11,10 @@ from generator.interface_diff.interface.from_declarations import (
     interface_from_declarations,
 )
 from generator.interface_diff.report.report import Report, build_report
-from generator.lower.lower import lower
-from generator.naming.names import name_everything
-from generator.openapi.parse.document import parse_document
-from generator.python.modules import declare
+from generator.lower.lower_document import lower_document
+from generator.naming.names import name_api
+from generator.openapi.parse import parse_document
+from generator.python.declare import declare
 from generator.source.load import Location
 from generator.workflows.diff import DiffRequest, DiffResult, diff
 
@@ -25,9 +25,9 @@ OLD, NEW = FOLDER / "old.yaml", FOLDER / "new.yaml"
 def interface_of_tree(tree: dict[str, Any]) -> ClientInterface:
     """Return the interface of the client of a document."""
     diagnostics = Diagnostics()
-    api = lower(parse_document(tree, diagnostics), diagnostics)
+    api = lower_document(parse_document(tree, diagnostics), diagnostics).api
     diagnostics.raise_errors()
-    return interface_from_declarations(declare(api, name_everything(api), "client"))
+    return interface_from_declarations(declare(api, name_api(api), "client"))
 
 
 def compare_documents(old: Location, new: Location) -> DiffResult:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from generator.source.load.source import parse
+from generator.source.load import parse_text
 from tests.cases.building import CASES, document_of
 from tests.fuzz.editing import Json
 
@@ -31,7 +31,7 @@ def trees() -> Sequence[Json]:
     """The documents of the cases as values, which are not to be changed."""
     paths = [document_of(case) for case in CASES]
     return tuple(
-        parse(each.read_text("utf-8"), each.suffix == ".json")[0] for each in paths
+        parse_text(each.read_text("utf-8"), each.suffix == ".json")[0] for each in paths
     )
 
 

@@ -15,16 +15,16 @@ from typing import Any
 
 import pytest
 
-from generator.runtime import live_responses
-from generator.runtime.encoding import EncodingError
-from generator.runtime.errors import (
+from generator.runtime.http import live_responses
+from generator.runtime.http.errors import (
     ApiConnectionError,
     ApiError,
     ApiResponseError,
     ApiStatusError,
 )
-from generator.runtime.model import Model
-from generator.runtime.pages import Page
+from generator.runtime.models.encode import EncodingError
+from generator.runtime.models.model import Model
+from generator.runtime.paging.page import Page
 from tests.hostile.answering import RawServer, http, raw_server
 from tests.runtime.little_client.client import AsyncClient, Client
 from tests.runtime.little_client.operations.customers import (
@@ -203,7 +203,7 @@ def test_a_call_that_is_awaited_does_too(server: RawServer, name: str) -> None:
 def test_an_answer_that_unpacks_to_more_than_can_be_held_is_an_error(
     server: RawServer, status: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(live_responses, "_LARGEST", 1 << 20)
+    monkeypatch.setattr(live_responses, "_MAX_BYTES", 1 << 20)
     packed = gzip.compress(b" " * (1 << 21))
     server.answer = http(packed, status, Content_Encoding="gzip")
 

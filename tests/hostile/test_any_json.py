@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.cases.building import Clients
-from tests.hostile.settings import examples
+from tests.property_settings import examples
 
 CASES = [
     "formats",
@@ -66,9 +66,9 @@ def clients(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clients]:
 def test_any_json_is_decoded(clients: Clients, case: str) -> None:
     package = clients.package(case)
     models = import_module(f"{package}.models")
-    base: Any = import_module(f"{package}._runtime.model").Model
-    shape_of = import_module(f"{package}._runtime.shapes").shape_of
-    decode = import_module(f"{package}._runtime.decoding").object_decoder
+    base: Any = import_module(f"{package}._runtime.models.model").Model
+    shape_of = import_module(f"{package}._runtime.models.fields").schema_of
+    decode = import_module(f"{package}._runtime.models.decode").object_decoder
     found = [getattr(models, name) for name in dir(models)]
     classes = [each for each in found if isinstance(each, type) and each is not base]
     classes = [each for each in classes if issubclass(each, base)]

@@ -22,6 +22,10 @@ from tests.hostile.faults import Fault, Outcome, outcomes
 
 _KILLED = -9
 
+either_extent = pytest.mark.parametrize(
+    "is_whole", [False, pytest.param(True, marks=pytest.mark.slow)]
+)
+
 
 def stages(outcome: Outcome) -> list[str]:
     """What a build left beside the client."""
@@ -37,7 +41,7 @@ def went_well_after(outcome: Outcome) -> bool:
     )
 
 
-@pytest.mark.parametrize("is_whole", [False, True])
+@either_extent
 def test_a_killed_build_leaves_one_client_or_the_other(
     tmp_path: Path, is_whole: bool
 ) -> None:
@@ -67,7 +71,7 @@ def test_a_first_build_that_is_killed_leaves_nothing_that_looks_like_a_client(
     assert all(map(went_well_after, found))
 
 
-@pytest.mark.parametrize("is_whole", [False, True])
+@either_extent
 @pytest.mark.parametrize("is_first", [False, True])
 def test_a_full_disk_is_told_and_leaves_what_was_there(
     tmp_path: Path, is_first: bool, is_whole: bool

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from generator.core.module_names import MOST_BYTES, ModuleNames, folded, portable
 from tests.hostile.building import compiled
-from tests.hostile.settings import examples
+from tests.property_settings import examples
 
 DEVICES = {
     "con",

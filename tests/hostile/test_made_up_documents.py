@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from tests.hostile.building import compiled, imported, python_files, written
 from tests.hostile.documents import NAMES, SCALARS, Json, documents
-from tests.hostile.settings import examples
+from tests.property_settings import examples
 
 VALUES: st.SearchStrategy[Json] = st.recursive(
     SCALARS,
@@ -70,6 +70,7 @@ def test_a_client_compiles_imports_and_gives_back_what_came(
             assert all(is_same(found[name], value[name]) for name in value)
 
 
+@pytest.mark.slow
 def test_clients_are_typed_throughout(tmp_path: Path) -> None:
     @examples(10)
     @given(documents())

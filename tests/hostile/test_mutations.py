@@ -10,9 +10,9 @@ from typing import Any, TypeAlias
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.source.load.source import parse
+from generator.source.load import parse_text
 from tests.hostile.building import compiled
-from tests.hostile.settings import examples
+from tests.property_settings import examples
 
 Json: TypeAlias = Any
 At: TypeAlias = tuple[str | int, ...]
@@ -64,7 +64,7 @@ FIELDS = [
 
 def _documents() -> Iterator[Json]:
     for path in sorted(CASES.glob("*/document.*")):
-        tree, _ = parse(path.read_text("utf-8"), path.suffix == ".json")
+        tree, _ = parse_text(path.read_text("utf-8"), path.suffix == ".json")
         if "openapi" in tree:
             yield tree
 
@@ -130,7 +130,7 @@ def mutated(draw: st.DrawFn) -> Json:
     return tree
 
 
-@examples(150)
+@examples(100, with_slow=150)
 @given(mutated())
 def test_a_changed_document_is_built_or_refused_with_words(tree: Json) -> None:
     compilation = compiled(tree)

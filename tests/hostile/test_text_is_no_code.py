@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.hostile.building import compiled, imported, python_files, written
-from tests.hostile.settings import examples
+from tests.property_settings import examples
 
 CALL = "__import__('pathlib').Path('pwned').touch()"
 PAYLOADS = [

@@ -1,4 +1,4 @@
-"""Declarations of any shape, with names as long as names in real documents get."""
+"""Strategies for declarations of any shape, with names as long as in real documents."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ UNSET = Name("UNSET")
 
 def _word(letters: str) -> st.SearchStrategy[str]:
     def repeated(letter: str, columns: int) -> str:
-        # A letter that is no Latin one takes two columns.
+        # Wide letters occupy two columns.
         return letter * (columns if letter < "Ā" else (columns + 1) // 2)
 
     lengths = st.integers(1, LONGEST) | st.integers(1, 12)
@@ -49,19 +49,19 @@ literals = st.builds(
 
 def _larger(inner: st.SearchStrategy[Expr]) -> st.SearchStrategy[Expr]:
     return st.one_of(
-        st.builds(lambda each: Subscript(Name("list"), (each,)), inner),
-        st.builds(lambda each: Subscript(Name("dict"), (Name("str"), each)), inner),
+        st.builds(lambda type_: Subscript(Name("list"), (type_,)), inner),
+        st.builds(lambda value: Subscript(Name("dict"), (Name("str"), value)), inner),
         st.lists(inner, min_size=2, max_size=5).map(choice),
     )
 
 
 names = st.builds(Name, class_names | st.sampled_from(["str", "int", "bool"]))
 types = st.recursive(names | literals, _larger, max_leaves=8)
-nullable = types.map(lambda each: choice([each, NONE]))
+nullable = types.map(lambda value: choice([value, NONE]))
 aliases = st.builds(
     AliasDeclaration,
     class_names,
-    types | literals.map(lambda each: choice([each, Name("str")])),
+    types | literals.map(lambda value: choice([value, Name("str")])),
     st.just(""),
 )
 
@@ -97,18 +97,20 @@ def _arguments(
     return st.lists(one, max_size=3).map(tuple)
 
 
-_form_fields = texts | texts.map(lambda each: Call(Name("deep_object"), (("", each),)))
+_form_fields = texts | texts.map(
+    lambda value: Call(Name("deep_object"), (("", value),))
+)
 
 
 def _endpoint(
-    name: Text, path: list[Text], form: list[Expr], answers: list[Text]
+    name: Text, path: list[Text], form: list[Expr], types: list[Text]
 ) -> Expr:
     arguments: list[tuple[str, Expr]] = [("", name), ("path", Tuple(tuple(path)))]
     if form:
-        body = Call(Name("Form"), tuple(("", each) for each in form))
+        body = Call(Name("Form"), tuple(("", value) for value in form))
         arguments.append(("body", body))
     statuses = ("200", "404", "default")
-    responses = Dict(tuple(zip(statuses, answers, strict=False)))
+    responses = Dict(tuple(zip(statuses, types, strict=False)))
     return Call(Name("Endpoint"), (*arguments, ("responses", responses)), spread=True)
 
 

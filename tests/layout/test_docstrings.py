@@ -1,4 +1,4 @@
-"""Whatever prose a document has, its docstring is one string literal with the same words."""
+"""Any description becomes one valid docstring literal with the same words."""
 
 from __future__ import annotations
 
@@ -8,19 +8,20 @@ import inspect
 import black
 import pytest
 from black.mode import Mode, TargetVersion
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from generator.python.declarations import ArgumentDeclaration, FunctionDeclaration
 from generator.python.expressions import Name
 from generator.python.prose import plain_text
 from generator.render.docstrings import docstring, function_docstring
+from tests.property_settings import examples
 
 MODE = Mode(target_versions={TargetVersion.PY311})
-many = settings(max_examples=200)
+many = examples(50, with_slow=200)
 indents = st.sampled_from([0, 4])
 
-# What is most likely to end a string, or to be taken for something else than text.
+# Fragments likely to end a string literal, or to be parsed as something else.
 fragments = st.sampled_from(
     [
         *('"', '""', '"""', "'''", "\\", '\\"', "\\n", "\\N{DASH}", "\\u0041", "\\x"),
@@ -32,14 +33,14 @@ prose = st.lists(fragments | st.text(max_size=12), max_size=25).map("".join)
 
 
 def literal(text: str, indent: int) -> str:
-    """A module with nothing but a docstring, or a class with nothing else."""
+    """Return a module, or a class if indented, that contains only a docstring."""
     margin = " " * indent
     head = "class A:\n" if indent else ""
     return f"{head}{margin}{docstring(text, indent)}\n"
 
 
 def read(module: str) -> str:
-    """The docstring in such a module, which must be all there is in it."""
+    """Return the docstring of a module that contains nothing else."""
     (node,) = ast.parse(module).body
     if isinstance(node, ast.ClassDef):
         (node,) = node.body
@@ -51,7 +52,7 @@ def read(module: str) -> str:
 
 @many
 @given(prose, indents)
-def test_a_docstring_says_what_the_prose_says(text: str, indent: int) -> None:
+def test_docstring_has_the_words_of_the_description(text: str, indent: int) -> None:
     plain = plain_text(text)
     assume(plain)
     assert read(literal(plain, indent)).split() == plain.split()
@@ -59,7 +60,7 @@ def test_a_docstring_says_what_the_prose_says(text: str, indent: int) -> None:
 
 @many
 @given(prose, indents)
-def test_black_leaves_a_docstring_as_it_is(text: str, indent: int) -> None:
+def test_black_leaves_docstring_unchanged(text: str, indent: int) -> None:
     plain = plain_text(text)
     assume(plain)
     module = literal(plain, indent)
@@ -68,43 +69,43 @@ def test_black_leaves_a_docstring_as_it_is(text: str, indent: int) -> None:
 
 @many
 @given(prose, indents)
-def test_lines_are_no_longer_than_they_must_be(text: str, indent: int) -> None:
+def test_lines_are_wrapped(text: str, indent: int) -> None:
     plain = plain_text(text)
     assume(plain)
     for line in literal(plain, indent).splitlines():
-        # What has no space to part at stands on a line of its own, behind a mark or the quotes.
+        # A word that does not fit is alone on its line, apart from a list mark or quotes.
         assert len(line) <= 88 or len(line.split()) <= 2
 
 
 @many
 @given(prose, prose, prose)
-def test_a_functions_docstring_says_it_all(summary: str, doc: str, about: str) -> None:
+def test_function_docstring_has_description_and_arguments(
+    summary: str, doc: str, about: str
+) -> None:
     lead = "GET /v1 " + " ".join(plain_text(summary).split())
     argument = ArgumentDeclaration("name", Name("str"), None, plain_text(about))
     none = Name("None")
     function = FunctionDeclaration(
-        *(
-            "f",
-            "f_async",
-            lead,
-            plain_text(doc),
-            "",
-            (argument,),
-            (),
-            none,
-            "_F",
-            none,
-            none,
-        )
+        name="f",
+        async_name="f_async",
+        summary=lead,
+        doc=plain_text(doc),
+        deprecation="",
+        positional=(argument,),
+        keyword=(),
+        returns=none,
+        constant="_F",
+        constant_type=none,
+        endpoint=none,
     )
     text = function_docstring(function, 4)
     module = f"def f():\n    {text}\n"
     assert black.format_str(module, mode=MODE) == module
     (node,) = ast.parse(module).body
     assert isinstance(node, ast.FunctionDef)
-    said = (ast.get_docstring(node) or "").split()
+    words = (ast.get_docstring(node) or "").split()
     arguments = ["Args:", "name:", *argument.doc.split()] if argument.doc else []
-    assert said == [*lead.split(), *function.doc.split(), *arguments]
+    assert words == [*lead.split(), *function.doc.split(), *arguments]
 
 
 @pytest.mark.parametrize(
@@ -121,14 +122,14 @@ def test_a_functions_docstring_says_it_all(summary: str, doc: str, about: str) -
         ("- one\n- two", '"""- one\n    - two\n    """'),
     ],
 )
-def test_quotes_and_backslashes_are_defused(text: str, expected: str) -> None:
+def test_quotes_and_backslashes_are_escaped(text: str, expected: str) -> None:
     assert docstring(text, 4) == expected
 
 
-def test_lists_keep_their_lines_and_paragraphs_are_wrapped() -> None:
+def test_lists_keep_lines_and_paragraphs_are_wrapped() -> None:
     text = "word " * 30 + "\n\n- one\n- " + "two " * 30
-    said = inspect.cleandoc(read(literal(plain_text(text), 4)))
-    lead, items = said.split("\n\n")
+    cleaned = inspect.cleandoc(read(literal(plain_text(text), 4)))
+    lead, items = cleaned.split("\n\n")
     assert len(lead.splitlines()) == 2
     assert [line[:2] for line in items.splitlines()] == ["- ", "- ", "  "]
 
@@ -146,6 +147,6 @@ def test_lists_keep_their_lines_and_paragraphs_are_wrapped() -> None:
         ("<table><tr><td>a</td><td>b</td></tr></table>", "a b"),
     ],
 )
-def test_html_is_told_in_words(html: str, text: str) -> None:
+def test_html_to_text(html: str, text: str) -> None:
     lines = plain_text(html).splitlines()
     assert "\n".join(line.rstrip() for line in lines) == text

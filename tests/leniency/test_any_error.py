@@ -1,4 +1,4 @@
-"""Whatever stands wherever: a lenient build leaves it out or says why not, and places hold."""
+"""Property: a lenient build prunes any error or reports it, with existing locations."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.config import ClientOptions
@@ -23,6 +23,7 @@ from generator.source.load import Source, read_source
 from generator.workflows.compile_client import ClientPlan, compile_client
 from tests.cases.building import document_of
 from tests.compiling import analyzed
+from tests.property_settings import examples
 
 VALUES: st.SearchStrategy[Json] = st.sampled_from(
     [
@@ -39,7 +40,7 @@ DOCUMENTS = [
 
 
 class Validation:
-    """What validates, without a process of its own."""
+    """Validates in this process."""
 
     def __init__(self, source: Source) -> None:
         self._source = source
@@ -63,13 +64,13 @@ class Validation:
         pass
 
 
-def places(value: Json, at: Pointer = _ROOT) -> Iterator[Pointer]:
-    """All places of a tree but its root."""
+def locations(value: Json, at: Pointer = _ROOT) -> Iterator[Pointer]:
+    """All locations in a tree except for its root."""
     named = list(value.items()) if isinstance(value, dict) else []
     items = list(enumerate(value)) if isinstance(value, list) else []
     for name, inner in [*named, *items]:
         yield at / name
-        yield from places(inner, at / name)
+        yield from locations(inner, at / name)
 
 
 def with_value(tree: Json, at: Pointer, value: Json) -> Json:
@@ -85,40 +86,40 @@ def leniently(tree: Json) -> Analysis:
     return analyzed(source, LENIENT)
 
 
-@settings(max_examples=60)
+@examples(20, with_slow=60)
 @given(st.data())
-def test_any_error_is_left_out_or_told(data: st.DataObject) -> None:
+def test_any_error_is_pruned_or_reported(data: st.DataObject) -> None:
     tree = data.draw(st.sampled_from(DOCUMENTS), "document")
     wrong = tree
     for _ in range(data.draw(st.integers(1, 3), "errors")):
-        at = data.draw(st.sampled_from(list(places(wrong))), "at")
+        at = data.draw(st.sampled_from(list(locations(wrong))), "at")
         wrong = with_value(wrong, at, data.draw(VALUES, "value"))
     before = copy.deepcopy(wrong)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("generator.frontend.validation.ValidationProcess", Validation)
-        is_wrong = any(each.severity == "error" for each in validate(wrong))
+        is_wrong = any(diagnostic.severity == "error" for diagnostic in validate(wrong))
         try:
             ended = leniently(wrong)
         except InvalidDocumentError as error:
-            told = error.diagnostics
+            errors = error.diagnostics
             ended = None
     if ended is None:
-        assert any(each.severity == "error" for each in told)
+        assert any(diagnostic.severity == "error" for diagnostic in errors)
         return
     assert wrong == before
     client = compile_client(ended, ClientPlan("client"))
-    assert not any(each.severity == "error" for each in client.diagnostics)
+    assert not any(diagnostic.severity == "error" for diagnostic in client.diagnostics)
     assert bool(ended.omissions) >= is_wrong
-    for each in ended.omissions:
-        value_at(wrong, each.at)
+    for omission in ended.omissions:
+        value_at(wrong, omission.at)
     rest = ended.document.source.tree
-    assert not any(each.severity == "error" for each in validate(rest))
+    assert not any(diagnostic.severity == "error" for diagnostic in validate(rest))
     for file in client.files:
         if file.path.endswith(".py") and not file.path.startswith("_runtime/"):
             compile(file.content, file.path, "exec")
 
 
-def test_a_document_without_errors_is_what_it_was() -> None:
+def test_document_without_errors_is_unchanged() -> None:
     path = Path(document_of("references"))
     source = read_source(path)
     ended = analyzed(source, LENIENT)

@@ -1,4 +1,4 @@
-"""A client of a document with errors lacks what they are in, and the rest works."""
+"""A client of a document with errors: omissions, and the parts that work."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     sys.path.insert(0, str(found.parent))
     yield found
     sys.path.remove(str(found.parent))
-    for name in [each for each in sys.modules if each.split(".")[0] == PACKAGE]:
+    for name in [module for module in sys.modules if module.split(".")[0] == PACKAGE]:
         del sys.modules[name]
 
 
@@ -62,8 +62,8 @@ def client(report: BuildResult, server: Server) -> Iterator[Any]:
         yield client
 
 
-def test_it_says_what_was_left_out_and_why(report: BuildResult) -> None:
-    assert [(str(each.at), each.effect) for each in report.summary.omissions] == [
+def test_report_lists_omissions_and_their_causes(report: BuildResult) -> None:
+    assert [(str(item.at), item.effect) for item in report.summary.omissions] == [
         ("#/paths/~1pets/get/parameters/1", "the parameter 'sort' is left out"),
         ("#/paths/~1pets/get/responses/200", "the response 200 can be anything"),
         ("#/paths/~1pets/post", "the operation POST /pets is left out"),
@@ -80,14 +80,17 @@ def test_it_says_what_was_left_out_and_why(report: BuildResult) -> None:
             "the keyword 'type' is left out",
         ),
     ]
-    told = {str(each.at): each.message for each in report.summary.diagnostics}
-    assert told["#/paths/~1pets/post/requestBody/$ref"] == (
+    messages = {
+        str(diagnostic.at): diagnostic.message
+        for diagnostic in report.summary.diagnostics
+    }
+    assert messages["#/paths/~1pets/post/requestBody/$ref"] == (
         "the operation POST /pets is left out: the reference "
         "'#/components/requestBodies/Pet' names nothing in the document"
     )
 
 
-def test_what_was_left_out_is_counted_and_nothing_is_dropped(
+def test_omissions_are_counted_and_nothing_is_dropped(
     report: BuildResult,
 ) -> None:
     coverage = report.summary.coverage
@@ -96,7 +99,7 @@ def test_what_was_left_out_is_counted_and_nothing_is_dropped(
     assert coverage.dropped == 0
 
 
-def test_the_rest_of_an_operation_is_called(
+def test_operation_without_an_omitted_parameter(
     client: Any, operations: Any, server: Server
 ) -> None:
     server.answer([{"name": "Rex"}])
@@ -106,14 +109,14 @@ def test_the_rest_of_an_operation_is_called(
         operations.list_pets(client, sort="name")
 
 
-def test_an_answer_that_is_not_described_can_be_anything(
+def test_relaxed_response_accepts_anything(
     client: Any, operations: Any, server: Server
 ) -> None:
     server.answer(b"Rex, Bo", media_type="text/plain")
     assert operations.list_pets(client) == "Rex, Bo"
 
 
-def test_a_schema_keeps_what_is_right_in_it(
+def test_schema_keeps_its_valid_properties(
     client: Any, operations: Any, server: Server
 ) -> None:
     server.answer({"name": "Rex", "owner": {"a": 1}, "weight": 7, "friends": [{}]})
@@ -123,21 +126,21 @@ def test_a_schema_keeps_what_is_right_in_it(
     assert "authorization" not in server.last.headers
 
 
-def test_an_operation_that_would_be_sent_wrongly_is_not_there(operations: Any) -> None:
+def test_operation_without_a_valid_request_is_omitted(operations: Any) -> None:
     assert not hasattr(operations, "create_pet")
     assert not hasattr(operations, "delete_pets")
 
 
-def test_the_manifest_and_the_readme_list_it(folder: Path, report: BuildResult) -> None:
+def test_manifest_and_readme_list_omissions(folder: Path, report: BuildResult) -> None:
     manifest = json.loads((folder / "codegen.json").read_bytes())
     assert manifest["options"] == {"lenient": True}
-    assert manifest["left-out"] == [each.to_json() for each in report.summary.omissions]
+    assert manifest["left-out"] == [item.to_json() for item in report.summary.omissions]
     readme = (folder / "README.md").read_text("utf-8")
     assert "- `#/paths/~1pets/post`: the operation POST /pets is left out" in readme
 
 
 @pytest.mark.usefixtures("report")
-def test_the_client_passes_the_strict_type_checker(folder: Path) -> None:
+def test_client_passes_strict_mypy(folder: Path) -> None:
     mypy = ["-m", "mypy", "--strict", "--config-file=", f"--cache-dir={folder.parent}"]
     ran = subprocess.run(
         [sys.executable, *mypy, "-p", PACKAGE],

@@ -1,4 +1,4 @@
-"""`--lenient` on the command line and in a configuration, and what other commands make of it."""
+"""`--lenient` on the command line and in the configuration."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def build(*arguments: str) -> int:
     return run(["build", "api.yaml", "-o", "pets", *arguments])
 
 
-def test_an_error_keeps_a_client_from_being_built_unless_one_says_otherwise(
+def test_build_with_and_without_lenient(
     capsys: Captured,
 ) -> None:
     assert build() == 1
@@ -33,17 +33,17 @@ def test_an_error_keeps_a_client_from_being_built_unless_one_says_otherwise(
     assert build("--lenient", "--no-lenient") == 1
     capsys.readouterr()
     assert build("--lenient") == 0
-    said = capsys.readouterr()
-    assert "2/4 operations, 1/1 schemas, 0 dropped" in said.out
+    output = capsys.readouterr()
+    assert "2/4 operations, 1/1 schemas, 0 dropped" in output.out
     assert (
         "left out: 2 parameters, 1 response, 2 operations, 1 security requirement, "
         "2 keywords, 1 schema (codegen.json lists them)"
-    ) in said.out
-    assert "api.yaml:10:9: warning[" in said.err
-    assert "the parameter 'sort' is left out: " in said.err
+    ) in output.out
+    assert "api.yaml:10:9: warning[" in output.err
+    assert "the parameter 'sort' is left out: " in output.err
 
 
-def test_nothing_changed_tells_the_same_again(capsys: Captured) -> None:
+def test_repeated_build_reports_the_same(capsys: Captured) -> None:
     assert build("--lenient") == 0
     first = capsys.readouterr()
     assert build("--lenient") == 0
@@ -53,7 +53,7 @@ def test_nothing_changed_tells_the_same_again(capsys: Captured) -> None:
     assert second.out.splitlines()[1:] == first.out.splitlines()[1:]
 
 
-def test_a_configuration_says_it_too() -> None:
+def test_lenient_in_the_configuration() -> None:
     text = 'spec = "api.yaml"\noutput = "pets"\npackage = "pets"\nlenient = true\n'
     Path("codegen.toml").write_text(text)
     assert run(["build", "-q"]) == 0
@@ -61,12 +61,12 @@ def test_a_configuration_says_it_too() -> None:
     assert run(["build", "-q", "--no-lenient"]) == 1
 
 
-def test_strict_refuses_what_was_left_out() -> None:
+def test_strict_rejects_omissions() -> None:
     assert build("--lenient", "--strict") == 1
     assert not Path("pets").exists()
 
 
-def test_check_and_diff_know_from_the_manifest(capsys: Captured) -> None:
+def test_check_and_diff_read_lenient_from_the_manifest(capsys: Captured) -> None:
     assert build("--lenient", "-q") == 0
     assert run(["check", "pets", "--spec", "api.yaml"]) == 0
     text = Path("api.yaml").read_text()
@@ -78,7 +78,7 @@ def test_check_and_diff_know_from_the_manifest(capsys: Captured) -> None:
     assert "nickname" in capsys.readouterr().out
 
 
-def test_diff_and_operations_take_the_option() -> None:
+def test_diff_and_operations_accept_lenient() -> None:
     shutil.copy("api.yaml", "new.yaml")
     assert run(["diff", "api.yaml", "new.yaml"]) == 1
     assert run(["diff", "api.yaml", "new.yaml", "--lenient"]) == 0
@@ -86,16 +86,16 @@ def test_diff_and_operations_take_the_option() -> None:
     assert run(["operations", "api.yaml", "--lenient"]) == 0
 
 
-def test_what_is_asked_for_and_left_out_is_told(capsys: Captured) -> None:
+def test_selected_operation_that_is_omitted_is_an_error(capsys: Captured) -> None:
     assert build("--lenient", "--operation", "getPet") == 0
     assert "1 of 4 operations" in capsys.readouterr().out
     assert build("--lenient", "--operation", "createPet") == 1
-    said = capsys.readouterr().err
-    assert "error[unknown-operation]" in said
-    assert "the operation POST /pets is left out" in said
+    output = capsys.readouterr().err
+    assert "error[unknown-operation]" in output
+    assert "the operation POST /pets is left out" in output
 
 
-def test_a_valid_document_has_the_same_manifest_but_for_the_option() -> None:
+def test_manifest_of_a_valid_document() -> None:
     document = {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {}}
     Path("api.yaml").write_text(json.dumps(document))
     assert build("-q") == 0
@@ -118,7 +118,7 @@ def test_a_valid_document_has_the_same_manifest_but_for_the_option() -> None:
         "",
     ],
 )
-def test_what_is_wrong_with_the_document_as_such_stays_an_error(
+def test_errors_of_the_whole_document_remain_errors(
     text: str, capsys: Captured
 ) -> None:
     Path("api.yaml").write_text(text)
@@ -127,7 +127,7 @@ def test_what_is_wrong_with_the_document_as_such_stays_an_error(
     assert not Path("pets").exists()
 
 
-def test_what_other_files_lack_is_left_out_with_its_place(capsys: Captured) -> None:
+def test_broken_references_to_other_files_are_pruned(capsys: Captured) -> None:
     Path("api.yaml").write_text("""\
 openapi: 3.1.0
 info: {title: T, version: '1'}
@@ -148,17 +148,17 @@ limit: {name: limit, in: query, schema: {type: integer}}
 a: {type: object, properties: {b: {$ref: "#/b"}, c: {type: string}}}
 """)
     assert build("--lenient") == 0
-    said = capsys.readouterr()
-    assert "1/1 operations, 1/1 schemas" in said.out
-    assert "parts.yaml:2:36: warning[unresolved-reference]: the schema" in said.err
-    assert "api.yaml:10:10: warning[unresolved-reference]: the parameter" in said.err
-    assert "api.yaml:13:8: warning[unresolved-reference]: the path /b" in said.err
-    assert "there is no file nowhere.yaml" in said.err
-    assert "missing:" not in said.err
-    assert "leaves the document" not in said.err
+    output = capsys.readouterr()
+    assert "1/1 operations, 1/1 schemas" in output.out
+    assert "parts.yaml:2:36: warning[unresolved-reference]: the schema" in output.err
+    assert "api.yaml:10:10: warning[unresolved-reference]: the parameter" in output.err
+    assert "api.yaml:13:8: warning[unresolved-reference]: the path /b" in output.err
+    assert "there is no file nowhere.yaml" in output.err
+    assert "missing:" not in output.err
+    assert "leaves the document" not in output.err
 
 
-def test_swagger_is_left_out_of_as_it_is_written(capsys: Captured) -> None:
+def test_omissions_of_swagger2_have_original_locations(capsys: Captured) -> None:
     Path("api.yaml").write_text("""\
 swagger: "2.0"
 info: {title: T, version: "1"}
@@ -182,14 +182,16 @@ definitions:
     assert build("--lenient") == 0
     assert "1/2 operations, 1/1 schemas, 0 dropped" in capsys.readouterr().out
     manifest = json.loads(Path("pets/codegen.json").read_bytes())
-    assert [(each["at"], each["what"]) for each in manifest["left-out"]] == [
+    assert [
+        (omission["at"], omission["what"]) for omission in manifest["left-out"]
+    ] == [
         ("#/paths/~1a/get/parameters/0/format", "the field 'format' is left out"),
         ("#/paths/~1a/put", "the operation PUT /a is left out"),
         ("#/definitions/A/properties/b", "the schema can be anything"),
     ]
 
 
-def test_a_discriminator_without_what_other_files_lack_is_told_too(
+def test_broken_discriminator_mapping_is_an_omission(
     capsys: Captured,
 ) -> None:
     Path("api.yaml").write_text("""\
@@ -204,8 +206,8 @@ components:
       discriminator: {propertyName: kind, mapping: {a: A, b: "nowhere.yaml#/B"}}
 """)
     assert build("--lenient") == 0
-    said = capsys.readouterr()
-    assert "left out: 1 reference (codegen.json lists them)" in said.out
+    output = capsys.readouterr()
+    assert "left out: 1 reference (codegen.json lists them)" in output.out
     assert (
-        "api.yaml:9:59: warning[unresolved-reference]: what is referred to is left out"
-    ) in said.err
+        "api.yaml:9:59: warning[unresolved-reference]: the target of a reference is left out"
+    ) in output.err

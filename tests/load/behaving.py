@@ -1,4 +1,4 @@
-"""A server on this machine whose answers a test writes itself, byte by byte if it must."""
+"""An HTTP server on this machine whose responses a test writes itself."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ Behaviour: TypeAlias = Callable[[BaseHTTPRequestHandler], None]
 
 @contextmanager
 def serving(behaviour: Behaviour) -> Iterator[str]:
-    """The URL of a server that does this for each GET; it ends with the block."""
+    """Run a server with this behaviour for GET requests; gives its URL."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             behaviour(self)
 
         def log_message(self, format: str, *args: Any) -> None:
-            """Nothing: the test says what it saw."""
+            """Log nothing."""
 
     class Server(ThreadingHTTPServer):
         def handle_error(self, request: object, client_address: object) -> None:
-            """Nothing: clients that hang up early are what some tests are about."""
+            """Ignore clients that close the connection early."""
 
     server = Server(("127.0.0.1", 0), Handler)
     thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
@@ -38,7 +38,7 @@ def serving(behaviour: Behaviour) -> Iterator[str]:
 
 
 def answering(content: bytes, status: int = 200, **headers: str) -> Behaviour:
-    """Answers each request with `content`; `Content_Type` is the header `Content-Type`."""
+    """Respond with `content`; `Content_Type` sets the header `Content-Type`."""
 
     def answer(handler: BaseHTTPRequestHandler) -> None:
         handler.send_response(status)

@@ -1,4 +1,4 @@
-"""Documents of any shape that JSON can have, for properties that hold for each of them."""
+"""Strategies for arbitrary JSON objects."""
 
 from __future__ import annotations
 

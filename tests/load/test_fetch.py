@@ -1,4 +1,4 @@
-"""Documents by URL, from a server on this machine: what comes, and what is told otherwise."""
+"""Fetch documents from a server on this machine: responses, limits and errors."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import pytest
 
 from generator.core.diagnostics import Diagnostic, DocumentError
 from generator.source.load import Url, read_source
-from generator.source.load.fetch import MOST_REDIRECTS, fetch
+from generator.source.load.fetch import MAX_REDIRECTS, fetch
 from tests.load.behaving import answering, serving
 
 DOCUMENT = b'{"openapi": "3.1.0"}'
@@ -25,14 +25,14 @@ def problem(url: str, **bounds: float) -> Diagnostic:
     with pytest.raises(DocumentError) as caught:
         fetch(
             Url(url),
-            seconds=bounds.get("seconds", 20),
-            largest=int(bounds.get("largest", 10**6)),
+            timeout=bounds.get("timeout", 20),
+            max_bytes=int(bounds.get("max_bytes", 10**6)),
         )
     [diagnostic] = caught.value.diagnostics
     return diagnostic
 
 
-def test_a_document_by_url_is_read_like_one_on_disk() -> None:
+def test_read_source_from_a_url() -> None:
     with serving(answering(DOCUMENT)) as server:
         source = read_source(Url(f"{server}/v1/openapi.json"))
     assert source.tree == {"openapi": "3.1.0"}
@@ -41,7 +41,7 @@ def test_a_document_by_url_is_read_like_one_on_disk() -> None:
     assert source.digest == hashlib.sha256(DOCUMENT).hexdigest()
 
 
-def test_what_is_no_document_is_told_as_it_is_of_a_file() -> None:
+def test_web_page_at_a_url_is_an_error() -> None:
     page = serving(answering(b"<html></html>"))
     with page as server, pytest.raises(DocumentError) as caught:
         read_source(Url(server))
@@ -49,22 +49,22 @@ def test_what_is_no_document_is_told_as_it_is_of_a_file() -> None:
 
 
 @pytest.mark.parametrize("coding", ["gzip", "GZip", "x-gzip"])
-def test_a_compressed_document_is_unpacked(coding: str) -> None:
+def test_gzip_is_decoded(coding: str) -> None:
     content = gzip.compress(DOCUMENT[:5]) + gzip.compress(DOCUMENT[5:])
     with serving(answering(content, Content_Encoding=coding)) as server:
         assert fetch(Url(server)) == DOCUMENT
 
 
-def test_an_unknown_coding_is_told() -> None:
+def test_unsupported_content_coding() -> None:
     with serving(answering(DOCUMENT, Content_Encoding="br")) as server:
         found = problem(server)
     assert found.code == "unreachable-document"
-    assert "'br' was not asked for" in found.message
+    assert "'br' is not supported" in found.message
 
 
-def test_what_is_not_in_its_coding_is_told() -> None:
+def test_invalid_gzip() -> None:
     with serving(answering(DOCUMENT, Content_Encoding="gzip")) as server:
-        assert "damaged: it is not gzip" in problem(server).message
+        assert "cannot be decoded: it is not valid gzip" in problem(server).message
 
 
 @pytest.mark.parametrize("path", ["/a.json", "b.json", "//127.0.0.1:{port}/c.json"])
@@ -80,39 +80,39 @@ def test_redirects_are_followed(path: str) -> None:
         assert fetch(Url(f"{server}/")).endswith(b".json")
 
 
-def test_a_server_that_redirects_in_circles_is_told() -> None:
-    asked: list[str] = []
+def test_redirect_limit() -> None:
+    requests: list[str] = []
 
     def circle(handler: BaseHTTPRequestHandler) -> None:
-        asked.append(handler.path)
+        requests.append(handler.path)
         answering(b"", 307, Location="/again")(handler)
 
     with serving(circle) as server:
         found = problem(server)
     assert found.code == "address-not-allowed"
-    assert f"more than {MOST_REDIRECTS} times" in found.message
-    assert len(asked) == MOST_REDIRECTS + 1
+    assert f"more than {MAX_REDIRECTS} times" in found.message
+    assert len(requests) == MAX_REDIRECTS + 1
 
 
 @pytest.mark.parametrize("status", [204, 304, 401, 404, 418, 500, 503])
-def test_any_status_but_200_is_told(status: int) -> None:
+def test_status_codes_other_than_200_are_errors(status: int) -> None:
     content = b"" if status in (204, 304) else b"{}"
     with serving(answering(content, status)) as server:
         found = problem(server)
     assert found.code == "http-status"
-    assert f"answered {status} " in found.message
+    assert f"responded with {status} " in found.message
     assert (found.hint is not None) == (status in (401, 404))
 
 
-def test_a_document_of_the_largest_size_is_read_and_one_of_a_byte_more_is_not() -> None:
+def test_size_limit() -> None:
     with serving(answering(b"x" * 1000)) as server:
-        assert len(fetch(Url(server), largest=1000)) == 1000
-        found = problem(server, largest=999)
+        assert len(fetch(Url(server), max_bytes=1000)) == 1000
+        found = problem(server, max_bytes=999)
     assert found.code == "document-too-large"
     assert found.hint is not None
 
 
-def test_a_server_that_never_stops_is_left() -> None:
+def test_size_limit_of_an_endless_response() -> None:
     def endless(handler: BaseHTTPRequestHandler) -> None:
         handler.send_response(200)
         handler.end_headers()
@@ -123,7 +123,7 @@ def test_a_server_that_never_stops_is_left() -> None:
         assert problem(server).code == "document-too-large"
 
 
-def test_what_unpacks_to_too_much_is_not_unpacked() -> None:
+def test_size_limit_applies_to_decoded_content() -> None:
     bomb = gzip.compress(bytes(50_000_000))
     assert len(bomb) < 60_000
     with serving(answering(bomb, Content_Encoding="gzip")) as server:
@@ -131,7 +131,7 @@ def test_what_unpacks_to_too_much_is_not_unpacked() -> None:
 
 
 @pytest.mark.parametrize("coding", ["identity", "gzip"])
-def test_a_document_that_is_cut_short_is_told(coding: str) -> None:
+def test_truncated_response(coding: str) -> None:
     content = gzip.compress(DOCUMENT) if coding == "gzip" else DOCUMENT
     length = str(len(content))
     cut = answering(content[:-1], Content_Length=length, Content_Encoding=coding)
@@ -139,14 +139,14 @@ def test_a_document_that_is_cut_short_is_told(coding: str) -> None:
         assert problem(server).code == "unreachable-document"
 
 
-def test_compressed_content_without_its_end_is_told() -> None:
+def test_truncated_gzip() -> None:
     cut = answering(gzip.compress(DOCUMENT)[:-9], Content_Encoding="gzip")
     with serving(cut) as server:
-        assert "its end is missing" in problem(server).message
+        assert "it is truncated" in problem(server).message
 
 
 @pytest.mark.parametrize("is_head_sent", [False, True])
-def test_a_server_that_sends_a_byte_now_and_then_runs_out_of_time(
+def test_timeout_of_a_slow_response(
     is_head_sent: bool,
 ) -> None:
     left = threading.Event()
@@ -164,22 +164,22 @@ def test_a_server_that_sends_a_byte_now_and_then_runs_out_of_time(
             left.set()
 
     with serving(drip) as server:
-        found = problem(server, seconds=0.3)
+        found = problem(server, timeout=0.3)
         left.set()
     assert found.code == "document-timeout"
     assert "0.3 s" in found.message
 
 
-def test_a_server_that_is_not_there_is_told() -> None:
+def test_connection_failure() -> None:
     with socket.socket() as unused:
-        # Bound, so that nobody else can have the port, and not listening.
+        # Bound, so that the port stays reserved, and not listening.
         unused.bind(("127.0.0.1", 0))
         found = problem(f"http://127.0.0.1:{unused.getsockname()[1]}")
     assert found.code == "unreachable-document"
     assert "cannot be fetched" in found.message
 
 
-def test_a_pinned_document_is_read_while_it_has_its_hash(tmp_path: Path) -> None:
+def test_matching_sha256(tmp_path: Path) -> None:
     pinned = hashlib.sha256(DOCUMENT).hexdigest()
     path = tmp_path / "api.json"
     path.write_bytes(DOCUMENT)
@@ -188,7 +188,7 @@ def test_a_pinned_document_is_read_while_it_has_its_hash(tmp_path: Path) -> None
             assert read_source(location, pinned).digest == pinned
 
 
-def test_a_document_that_changed_is_told_with_both_hashes_and_what_to_do(
+def test_wrong_sha256_reports_both_hashes_and_a_hint(
     tmp_path: Path,
 ) -> None:
     found_hash = hashlib.sha256(DOCUMENT).hexdigest()
@@ -219,18 +219,20 @@ def test_a_document_that_changed_is_told_with_both_hashes_and_what_to_do(
         "https://example.com:port/",
     ],
 )
-def test_what_is_no_https_address_is_refused_without_being_asked(address: str) -> None:
+def test_addresses_other_than_https_are_rejected_without_a_request(
+    address: str,
+) -> None:
     found = problem(address)
     assert found.code == "address-not-allowed"
     assert SECRET not in found.message
 
 
 @pytest.mark.parametrize("address", ["https://", "https:///openapi.json", "http://?x"])
-def test_an_address_without_a_host_is_told_as_that(address: str) -> None:
+def test_address_without_a_host(address: str) -> None:
     assert problem(address).message == "the address has no host"
 
 
-def test_credentials_are_sent_and_never_shown() -> None:
+def test_credentials_are_sent_and_not_shown() -> None:
     sent: list[str | None] = []
 
     def answer(handler: BaseHTTPRequestHandler) -> None:
@@ -279,7 +281,7 @@ def redirecting(target: str) -> httpx2.MockTransport:
         ("http://127.0.0.1/", "https://8.8.8.8/a", True),
     ],
 )
-def test_a_redirect_leads_to_no_less_safe_place(
+def test_redirects_to_less_safe_addresses_are_rejected(
     start: str, target: str, is_followed: bool
 ) -> None:
     transport = redirecting(target)

@@ -1,4 +1,4 @@
-"""Locations of documents: what is a URL, and what it is called."""
+"""Parse locations, and derive package names from them."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from hypothesis import strategies as st
 
 from generator.cli.client_targets import default_package
 from generator.config import is_package_name
-from generator.source.load import Url, location_of
+from generator.source.load import Url, parse_location
 
 
 @pytest.mark.parametrize(
     "text",
     ["api.json", "specs/api.json", "C:/api.json", "C://api.json", "https:/x", ""],
 )
-def test_a_path_is_a_path(text: str) -> None:
-    assert location_of(text) == Path(text)
+def test_parse_path(text: str) -> None:
+    assert parse_location(text) == Path(text)
 
 
 @pytest.mark.parametrize("text", ["https://x/y", "HTTP://x/y", "git+ssh://x/y"])
-def test_what_begins_with_a_scheme_is_a_url(text: str) -> None:
-    assert location_of(text) == Url(text)
+def test_parse_url(text: str) -> None:
+    assert parse_location(text) == Url(text)
 
 
 @pytest.mark.parametrize(
@@ -35,13 +35,13 @@ def test_what_begins_with_a_scheme_is_a_url(text: str) -> None:
         ("https://[::", "api_client"),
     ],
 )
-def test_a_package_is_named_for_the_file_at_a_url(address: str, package: str) -> None:
+def test_default_package_name_of_a_url(address: str, package: str) -> None:
     assert default_package(Url(address)) == package
 
 
 @given(st.text())
-def test_any_text_has_a_name_to_show_and_one_for_its_package(text: str) -> None:
-    location = location_of(f"https://{text}")
+def test_any_url_has_a_display_name_and_a_package_name(text: str) -> None:
+    location = parse_location(f"https://{text}")
     assert isinstance(location, Url)
     assert str(location)
     assert is_package_name(default_package(location))

@@ -1,4 +1,4 @@
-"""`read_source`: files to trees, and a clear word about those that are none."""
+"""Read JSON and YAML files, and report those that are invalid."""
 
 from __future__ import annotations
 
@@ -11,9 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.core.diagnostics import Diagnostic, DocumentError
-from generator.source.load import read_source
-from generator.source.load.depth import DEEPEST
-from generator.source.load.source import parse
+from generator.source.load import parse_text, read_source
+from generator.source.load.limits import MAX_DEPTH
 from tests.load.json_trees import trees
 
 
@@ -30,7 +29,7 @@ def problem(path: Path) -> Diagnostic:
     return diagnostic
 
 
-def test_a_json_document_is_read_with_its_text_tree_and_digest(tmp_path: Path) -> None:
+def test_read_json(tmp_path: Path) -> None:
     text = '{"openapi": "3.1.0", "n": [1, 2.5, null, true]}\n'
     source = read_source(written(tmp_path, "api.json", text))
     assert source.tree == {"openapi": "3.1.0", "n": [1, 2.5, None, True]}
@@ -38,7 +37,7 @@ def test_a_json_document_is_read_with_its_text_tree_and_digest(tmp_path: Path) -
     assert source.digest == hashlib.sha256(text.encode()).hexdigest()
 
 
-def test_the_name_is_the_path_as_it_was_given(
+def test_name_is_the_given_path(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     written(tmp_path, "api.json", "{}")
@@ -46,50 +45,48 @@ def test_the_name_is_the_path_as_it_was_given(
     assert read_source(Path("api.json")).name == "api.json"
 
 
-def test_json_is_recognised_in_a_file_of_any_name(tmp_path: Path) -> None:
+def test_json_in_a_file_of_any_name(tmp_path: Path) -> None:
     assert read_source(written(tmp_path, "api.yaml", '{"a":1}')).syntax == "json"
 
 
-def test_yaml_in_braces_is_yaml(tmp_path: Path) -> None:
+def test_yaml_flow_mapping(tmp_path: Path) -> None:
     source = read_source(written(tmp_path, "api.yaml", "{a: 1}"))
     assert (source.syntax, source.tree) == ("yaml", {"a": 1})
 
 
 @pytest.mark.parametrize("text", ['{"a": 1}', "a: 1\n"])
-def test_a_byte_order_mark_is_no_part_of_the_text(tmp_path: Path, text: str) -> None:
+def test_byte_order_mark_is_removed(tmp_path: Path, text: str) -> None:
     source = read_source(written(tmp_path, "api", b"\xef\xbb\xbf" + text.encode()))
     assert (source.tree, source.text) == ({"a": 1}, text)
 
 
-def test_a_missing_file_is_said_to_be_missing(tmp_path: Path) -> None:
+def test_missing_file(tmp_path: Path) -> None:
     assert problem(tmp_path / "no.json").code == "missing-document"
 
 
-def test_a_folder_is_said_to_be_one(tmp_path: Path) -> None:
+def test_folder_instead_of_a_file(tmp_path: Path) -> None:
     found = problem(tmp_path)
     assert (found.code, "folder" in found.message) == ("unreadable-document", True)
 
 
 @pytest.mark.parametrize("name", ["api.json", "api.yaml"])
 @pytest.mark.parametrize("content", ["", " \n\t\n", "\ufeff"])
-def test_an_empty_file_is_said_to_be_empty(
-    tmp_path: Path, name: str, content: str
-) -> None:
+def test_empty_file(tmp_path: Path, name: str, content: str) -> None:
     assert problem(written(tmp_path, name, content)).code == "empty-document"
 
 
-def test_bytes_that_are_not_utf8_are_placed(tmp_path: Path) -> None:
+def test_invalid_utf8_has_line_and_column(tmp_path: Path) -> None:
     found = problem(written(tmp_path, "api.yaml", "a: é\nb: ü".encode() + b"\xe9"))
     assert (found.code, found.line, found.column) == ("not-utf-8", 2, 5)
 
 
-def test_a_web_page_is_said_to_be_one(tmp_path: Path) -> None:
+def test_web_page(tmp_path: Path) -> None:
     page = "\n<!DOCTYPE html><html>…</html>"
     assert problem(written(tmp_path, "api.json", page)).code == "markup-document"
 
 
 @pytest.mark.parametrize("content", ["[]", '"x"', "3", "null", "- a\n", "# nothing\n"])
-def test_a_document_that_is_no_mapping_is_refused(tmp_path: Path, content: str) -> None:
+def test_document_must_be_an_object(tmp_path: Path, content: str) -> None:
     assert problem(written(tmp_path, "api.yaml", content)).code == "not-a-mapping"
 
 
@@ -102,7 +99,7 @@ def test_a_document_that_is_no_mapping_is_refused(tmp_path: Path, content: str) 
         ('{"a": "x\ny"}', 1, 9),
     ],
 )
-def test_broken_json_is_placed(
+def test_json_syntax_error_has_line_and_column(
     tmp_path: Path, text: str, line: int, column: int
 ) -> None:
     found = problem(written(tmp_path, "api.json", text))
@@ -113,41 +110,41 @@ DOCUMENT = '{"a": [1, -2.5e3, "x\\n"], "b": {"c": true, "d": null}}'
 
 
 @pytest.mark.parametrize("length", range(1, len(DOCUMENT)))
-def test_json_that_stops_anywhere_is_refused_with_its_end(length: int) -> None:
+def test_json_truncated_anywhere(length: int) -> None:
     with pytest.raises(DocumentError) as caught:
-        parse(DOCUMENT[:length], is_named_json=True)
+        parse_text(DOCUMENT[:length], is_named_json=True)
     [found] = caught.value.diagnostics
     assert found.code in ("truncated-document", "json-syntax")
     assert found.line == 1
 
 
 @pytest.mark.parametrize("text", ['{"a": ', '{"a": [1,', '{"a": "x', '{"a": tr', "{"])
-def test_json_that_stops_early_is_said_to_be_truncated(text: str) -> None:
+def test_truncated_json(text: str) -> None:
     with pytest.raises(DocumentError, match="truncated"):
-        parse(text, is_named_json=True)
+        parse_text(text, is_named_json=True)
 
 
 @pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e999", "-1e999"])
-def test_numbers_that_are_not_finite_are_refused_in_json(number: str) -> None:
+def test_numbers_that_are_not_finite(number: str) -> None:
     with pytest.raises(DocumentError) as caught:
-        parse(f'{{"NaN Infinity 1e999": 1,\n "a": {number}}}', is_named_json=True)
+        parse_text(f'{{"NaN Infinity 1e999": 1,\n "a": {number}}}', is_named_json=True)
     [found] = caught.value.diagnostics
     assert (found.code, found.line, found.column) == ("json-syntax", 2, 7)
 
 
-def test_a_name_that_stands_twice_in_json_is_placed() -> None:
+def test_duplicate_name_has_line_and_column() -> None:
     text = '{"x": {"a": "b", "c": ["a", {"a": 1}]},\n "b": {"a": 1, "\\u0061": 2}}'
     with pytest.raises(DocumentError) as caught:
-        parse(text, is_named_json=True)
+        parse_text(text, is_named_json=True)
     [found] = caught.value.diagnostics
     assert (found.code, found.line, found.column) == ("duplicate-key", 2, 16)
 
 
-def test_half_a_surrogate_pair_is_refused_and_a_whole_one_is_a_character() -> None:
-    assert parse('{"a": "\\ud83d\\ude00"}', is_named_json=True)[0] == {"a": "😀"}
-    assert parse('{"a": "\\\\ud83d"}', is_named_json=True)[0] == {"a": "\\ud83d"}
+def test_unpaired_surrogate() -> None:
+    assert parse_text('{"a": "\\ud83d\\ude00"}', is_named_json=True)[0] == {"a": "😀"}
+    assert parse_text('{"a": "\\\\ud83d"}', is_named_json=True)[0] == {"a": "\\ud83d"}
     with pytest.raises(DocumentError, match="surrogate"):
-        parse('{"a": "\\ud83d"}', is_named_json=True)
+        parse_text('{"a": "\\ud83d"}', is_named_json=True)
 
 
 def nested(levels: int) -> str:
@@ -155,39 +152,38 @@ def nested(levels: int) -> str:
 
 
 @pytest.mark.parametrize("is_named_json", [True, False])
-def test_the_deepest_nesting_is_read_and_one_more_level_is_not(
+def test_depth_limit(
     is_named_json: bool,
 ) -> None:
-    for text in (nested(DEEPEST), nested(DEEPEST).replace('"a":', "a: ")):
+    for text in (nested(MAX_DEPTH), nested(MAX_DEPTH).replace('"a":', "a: ")):
         if is_named_json and '"' not in text:
             continue
-        parse(text, is_named_json)
+        parse_text(text, is_named_json)
     with pytest.raises(DocumentError, match="levels deep"):
-        parse(nested(DEEPEST + 1), is_named_json)
+        parse_text(nested(MAX_DEPTH + 1), is_named_json)
 
 
 @pytest.mark.parametrize("opening", ["[", "{a: ", '{"a":['])
 @pytest.mark.parametrize("is_named_json", [True, False])
-def test_endless_nesting_does_not_end_the_process(
-    opening: str, is_named_json: bool
-) -> None:
+def test_extreme_nesting_does_not_crash(opening: str, is_named_json: bool) -> None:
     with pytest.raises(DocumentError):
-        parse(opening * 200_000, is_named_json)
+        parse_text(opening * 200_000, is_named_json)
 
 
 @given(trees, st.sampled_from([None, 2]), st.booleans())
-def test_any_json_comes_back_as_it_was(
+def test_json_round_trip(
     tree: dict[str, object], indent: int | None, is_ascii: bool
 ) -> None:
     text = json.dumps(tree, indent=indent, ensure_ascii=is_ascii)
-    assert parse(text, is_named_json=True) == (tree, "json")
+    assert parse_text(text, is_named_json=True) == (tree, "json")
 
 
-def test_every_name_that_stands_again_is_told_at_once(tmp_path: Path) -> None:
+def test_all_duplicate_names_are_reported(tmp_path: Path) -> None:
     path = tmp_path / "api.json"
     path.write_text('{"a": {"x": 1, "x": 2},\n "b": [1e999, "1e999"],\n "a": "x"}')
     with pytest.raises(DocumentError) as refused:
         read_source(path)
     assert [
-        (each.code, each.line, each.column) for each in refused.value.diagnostics
+        (diagnostic.code, diagnostic.line, diagnostic.column)
+        for diagnostic in refused.value.diagnostics
     ] == [("duplicate-key", 1, 16), ("json-syntax", 2, 8), ("duplicate-key", 3, 2)]

@@ -1,4 +1,4 @@
-"""YAML by the core schema: what each scalar means, aliases, merge keys, and what is refused."""
+"""YAML by the core schema: scalars, aliases, merge keys and errors."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from hypothesis import given
 
 from generator.core.diagnostics import Diagnostic, DocumentError
 from generator.source.load import yaml_nodes
-from generator.source.load.yaml_syntax import parse_yaml
+from generator.source.load.limits import MAX_DEPTH
+from generator.source.load.parse_yaml import parse_yaml
 from tests.load.json_trees import trees
 
 
@@ -47,7 +48,7 @@ def problem(text: str) -> Diagnostic:
         ("|\n  12\n", "12\n"),
     ],
 )
-def test_a_scalar_means_what_the_core_schema_says(scalar: str, value: object) -> None:
+def test_core_schema_scalars(scalar: str, value: object) -> None:
     found = parse_yaml(f"a: {scalar}")["a"]
     assert (found, type(found)) == (value, type(value))
 
@@ -74,16 +75,16 @@ def test_a_scalar_means_what_the_core_schema_says(scalar: str, value: object) ->
         "<<",
     ],
 )
-def test_what_only_yaml_1_1_knew_is_a_string(text: str) -> None:
+def test_yaml_1_1_scalars_are_strings(text: str) -> None:
     assert parse_yaml(f"a: {text}") == {"a": text}
 
 
-def test_keys_are_strings_as_they_are_written() -> None:
+def test_keys_are_strings() -> None:
     text = "200: a\nnull: b\ntrue: c\n0x10: d\n2026-01-01: e\non: f\n"
     assert list(parse_yaml(text)) == ["200", "null", "true", "0x10", "2026-01-01", "on"]
 
 
-def test_an_alias_gives_what_its_anchor_named() -> None:
+def test_aliases() -> None:
     assert parse_yaml("a: &x {b: [1]}\nc: *x\nd: &x 2\ne: *x\n") == {
         "a": {"b": [1]},
         "c": {"b": [1]},
@@ -92,7 +93,7 @@ def test_an_alias_gives_what_its_anchor_named() -> None:
     }
 
 
-def test_a_merge_key_brings_what_is_not_there() -> None:
+def test_merge_keys() -> None:
     text = """
     base: &base {a: 1, b: 1}
     more: &more {b: 2, c: 2}
@@ -107,7 +108,7 @@ def test_a_merge_key_brings_what_is_not_there() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "code", "place"),
+    ("text", "code", "position"),
     [
         ("a: 1\nb: [1,\nc: }", "yaml-syntax", (3, 4)),
         ("a: b: c", "yaml-syntax", (1, 5)),
@@ -128,25 +129,46 @@ def test_a_merge_key_brings_what_is_not_there() -> None:
         ("a: &x\n  <<: *x\n", "endless-alias", (2, 7)),
     ],
 )
-def test_what_cannot_be_read_is_refused_with_its_place(
-    text: str, code: str, place: tuple[int, int]
+def test_errors_have_line_and_column(
+    text: str, code: str, position: tuple[int, int]
 ) -> None:
     found = problem(text)
-    assert (found.code, (found.line, found.column)) == (code, place)
+    assert (found.code, (found.line, found.column)) == (code, position)
 
 
-def test_control_characters_are_refused() -> None:
+def test_control_characters_are_rejected() -> None:
     assert problem("a: \x01").code == "yaml-syntax"
 
 
-def test_aliases_that_multiply_without_end_are_refused_at_once() -> None:
+def test_alias_bomb() -> None:
     bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n"
     for level in range(1, 60):
         bomb += f"a{level}: &a{level} [{', '.join([f'*a{level - 1}'] * 9)}]\n"
     assert problem(bomb).code == "alias-bomb"
 
 
-def test_aliases_that_nest_too_deeply_are_refused() -> None:
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        ("a: " + "[" * 5000, 1, 3 + MAX_DEPTH),
+        ("é😀: 1\r\na: " + "[" * 5000, 2, 3 + MAX_DEPTH),
+        ("a: " + "[\n" * 5000, MAX_DEPTH, 1),
+        ("{a: " * 5000, 1, 4 * MAX_DEPTH + 1),
+        ("a:\n" + "- " * 5000, 2, 2 * MAX_DEPTH - 1),
+        ("? " * 5000, 1, 2 * MAX_DEPTH + 1),
+        ("a: [" + "'x', " * 500 + "[" * 5000, 1, 5 * 500 + 3 + MAX_DEPTH),
+    ],
+)
+def test_depth_limit_beyond_that_of_the_library(
+    text: str, line: int, column: int
+) -> None:
+    """libyaml stops at 1,000 levels from PyYAML 6.0.4 on; the diagnostic does not depend on it."""
+    found = problem(text)
+    assert (found.code, found.line, found.column) == ("too-deep", line, column)
+    assert found.message == f"the document nests more than {MAX_DEPTH} levels deep"
+
+
+def test_depth_limit_with_aliases() -> None:
     text = "a0: &a0 [x]\n"
     for level in range(1, 200):
         text += f"a{level}: &a{level} [*a{level - 1}]\n"
@@ -154,13 +176,13 @@ def test_aliases_that_nest_too_deeply_are_refused() -> None:
 
 
 @given(trees)
-def test_any_tree_comes_back_from_yaml(tree: dict[str, Any]) -> None:
+def test_yaml_round_trip(tree: dict[str, Any]) -> None:
     text = yaml.dump(tree, Dumper=_Dumper, allow_unicode=False, sort_keys=False)
     assert parse_yaml(text) == tree
 
 
 class _Dumper(yaml.SafeDumper):
-    """Quotes each string, and writes no aliases: what is plain, both sides read alike."""
+    """Quotes all strings and writes no aliases, so that both parsers read the same."""
 
     def ignore_aliases(self, data: object) -> bool:
         return True
@@ -176,26 +198,30 @@ _Dumper.add_representer(str, _quoted)
 _Dumper.add_representer(float, _quoted)
 
 
-def test_the_parser_in_python_reads_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pure_python_parser(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "a: &x {b: [1, 'c', \"d\"]}\n<<: {e: 1}\nf: *x\n"
     expected = parse_yaml(text)
     monkeypatch.setattr(yaml_nodes, "_Parser", yaml.SafeLoader)
     assert parse_yaml(text) == expected
 
 
-def test_every_key_that_stands_again_is_told_at_once() -> None:
+def test_all_duplicate_keys_are_reported() -> None:
     with pytest.raises(DocumentError) as refused:
         parse_yaml("a: {x: 1, x: 2}\nb: 1\na: .nan\nb: !odd 3\n")
-    told = [(each.code, each.line) for each in refused.value.diagnostics]
-    assert told == [
+    problems = [
+        (diagnostic.code, diagnostic.line) for diagnostic in refused.value.diagnostics
+    ]
+    assert problems == [
         ("duplicate-key", 3),
         ("duplicate-key", 4),
         ("duplicate-key", 1),
     ]
 
 
-def test_what_is_wrong_in_a_mapping_is_told_once_however_often_it_is_merged() -> None:
+def test_errors_of_a_merged_mapping_are_reported_once() -> None:
     text = "a: &a {x: 1, x: 2}\nb: &b {<<: *a}\nc: {<<: [*a, *b]}\nd: {<<: *b}\n"
     with pytest.raises(DocumentError) as caught:
         parse_yaml(text)
-    assert [(each.line, each.column) for each in caught.value.diagnostics] == [(1, 14)]
+    assert [
+        (diagnostic.line, diagnostic.column) for diagnostic in caught.value.diagnostics
+    ] == [(1, 14)]

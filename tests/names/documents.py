@@ -1,4 +1,4 @@
-"""Documents to name, and what may happen to one that is no reason for another name."""
+"""Documents to name, and edits of documents that must not change names."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from typing import Any, TypeAlias
 from hypothesis import strategies as st
 
 from generator.core.diagnostics import Diagnostics
-from generator.lower.lower import lower
-from generator.naming.names import name_everything
-from generator.openapi.parse.document import parse_document
+from generator.lower.lower_document import lower_document
+from generator.naming.names import name_api
+from generator.openapi.parse import parse_document
 from tests.real.folders import STRIPE
 
 Tree: TypeAlias = dict[str, Any]
@@ -20,27 +20,27 @@ Names: TypeAlias = dict[tuple[str, ...], object]
 
 
 def names_of(tree: Tree) -> Names:
-    """Each name in the client of a document, by what has it."""
+    """Return every name in the client of a document, by a key of what it names."""
     diagnostics = Diagnostics()
-    api = lower(parse_document(tree, diagnostics), diagnostics)
+    api = lower_document(parse_document(tree, diagnostics), diagnostics).api
     diagnostics.raise_errors()
-    names = name_everything(api)
-    found: Names = {("type", id_): name for id_, name in names.types.items()}
+    names = name_api(api)
+    result: Names = {("type", id_): name for id_, name in names.types.items()}
     for id_, fields in names.fields.items():
-        found |= {("field", id_, wire): name for wire, name in fields.items()}
+        result |= {("field", id_, wire): name for wire, name in fields.items()}
     for path, name in names.resources.items():
-        found["class", ".".join(path)] = name
+        result["class", ".".join(path)] = name
     for key, operation in names.operations.items():
-        found["function", key] = operation.function
-        found["resource", key] = operation.resource
-        found["method", key] = (*operation.method.resource, operation.method.name)
+        result["function", key] = operation.function
+        result["resource", key] = operation.resource
+        result["method", key] = (*operation.method.resource, operation.method.name)
         for (location, wire), argument in operation.arguments.items():
-            found["argument", key, location, wire] = argument
-    return found
+            result["argument", key, location, wire] = argument
+    return result
 
 
 def with_parts(tree: Tree, paths: Tree, schemas: Tree) -> Tree:
-    """A document that has more in it."""
+    """Return the document with additional paths and schemas."""
     components = tree.get("components", {})
     return tree | {
         "paths": tree["paths"] | paths,
@@ -49,20 +49,20 @@ def with_parts(tree: Tree, paths: Tree, schemas: Tree) -> Tree:
 
 
 def reordered(value: Any, random: Random) -> Any:
-    """The same value with the members of all objects in another order."""
+    """Return the value with the members of all objects in random order."""
     if isinstance(value, dict):
-        members = [(name, reordered(each, random)) for name, each in value.items()]
+        members = [(name, reordered(item, random)) for name, item in value.items()]
         random.shuffle(members)
         return dict(members)
     return (
-        [reordered(each, random) for each in value]
+        [reordered(item, random) for item in value]
         if isinstance(value, list)
         else value
     )
 
 
 def document(paths: Tree, schemas: Tree) -> Tree:
-    """A document with these parts."""
+    """Return a document with these paths and schemas."""
     info = {"title": "Test", "version": "1"}
     return {
         "openapi": "3.1.0",
@@ -73,37 +73,44 @@ def document(paths: Tree, schemas: Tree) -> Tree:
 
 
 def record(*required: str, **properties: Any) -> Tree:
-    """The schema of an object."""
+    """Return the schema of an object."""
     return {"type": "object", "properties": properties, "required": list(required)}
 
 
 def ref(name: str) -> Tree:
+    """Return a reference to a component."""
     return {"$ref": f"#/components/schemas/{name}"}
 
 
 def operation(
-    key: str, answer: Any, parameters: tuple[Tree, ...] = (), body: Any = None
+    key: str, response: Any, parameters: tuple[Tree, ...] = (), body: Any = None
 ) -> Tree:
-    """An operation that takes and gives JSON."""
+    """Return an operation with schemas of its JSON response and body."""
 
     def content(schema: Any) -> Tree:
         return {"application/json": {"schema": schema}}
 
-    made: Tree = {
+    result: Tree = {
         "operationId": key,
         "parameters": list(parameters),
-        "responses": {"200": {"description": "", "content": content(answer)}},
+        "responses": {"200": {"description": "", "content": content(response)}},
     }
-    return made if body is None else made | {"requestBody": {"content": content(body)}}
+    if body is not None:
+        result["requestBody"] = {"content": content(body)}
+    return result
 
 
 def parameter(name: str, location: str, schema: Any = None) -> Tree:
-    """A parameter; one in the path is required."""
-    must = {"required": True} if location == "path" else {}
-    return {"name": name, "in": location, "schema": schema or {"type": "string"}} | must
+    """Return a parameter, required if it is in the path."""
+    required = {"required": True} if location == "path" else {}
+    return {
+        "name": name,
+        "in": location,
+        "schema": schema or {"type": "string"},
+    } | required
 
 
-# Of each rule for names that collide, an example.
+# Has an example of every rule for names that collide.
 CROWDED = document(
     {
         "/v1/pets": {
@@ -153,7 +160,7 @@ CROWDED = document(
 
 @cache
 def customers() -> Tree:
-    """What Stripe's document says of customers, and all that it takes to say it."""
+    """Return the paths of customers in Stripe's document, with all schemas they reference."""
     tree = json.loads(STRIPE.read_text("utf-8"))
     paths = {
         path: item
@@ -162,27 +169,27 @@ def customers() -> Tree:
     }
     schemas = tree["components"]["schemas"]
     needed: dict[str, Any] = {}
-    waiting: list[Any] = [paths]
-    while waiting:
-        value = waiting.pop()
+    pending: list[Any] = [paths]
+    while pending:
+        value = pending.pop()
         if isinstance(value, list):
-            waiting += value
+            pending += value
         elif isinstance(value, dict):
-            waiting += value.values()
+            pending += value.values()
             name = str(value.get("$ref", "")).rpartition("/")[2]
             if name in schemas and name not in needed:
                 needed[name] = schemas[name]
-                waiting.append(schemas[name])
+                pending.append(schemas[name])
     components = tree["components"] | {"schemas": needed}
-    part: Tree = tree | {"paths": paths, "components": components}
-    return part
+    result: Tree = tree | {"paths": paths, "components": components}
+    return result
 
 
 @st.composite
 def additions(draw: st.DrawFn, tree: Tree, mark: str = "zz") -> tuple[Tree, Tree]:
-    """Paths and schemas with names and shapes of their own, which may mention those of `tree`.
+    """Draw paths and schemas with new names that may reference schemas of `tree`.
 
-    `mark` is in each of their names, and nowhere in `tree`.
+    All of their names contain `mark`, which must not occur in `tree`.
     """
     known = [ref(name) for name in sorted(tree["components"]["schemas"])]
     count = draw(st.integers(1, 4))
@@ -190,16 +197,18 @@ def additions(draw: st.DrawFn, tree: Tree, mark: str = "zz") -> tuple[Tree, Tree
     scalars = st.sampled_from([*_SCALARS, {"enum": [f"{mark}_a", f"{mark}_b"]}])
     mentioned = st.sampled_from([*known, *map(ref, fresh)])
 
-    def shape(lead: str) -> Tree:
-        schemas = st.recursive(mentioned | scalars, _larger(lead), max_leaves=5)
-        properties = st.dictionaries(_words.map(lambda word: f"{lead}_{word}"), schemas)
-        return record(**draw(properties), **{lead: {"type": "string"}})
+    def shape(prefix: str) -> Tree:
+        schemas = st.recursive(mentioned | scalars, _larger(prefix), max_leaves=5)
+        properties = st.dictionaries(
+            _words.map(lambda word: f"{prefix}_{word}"), schemas
+        )
+        return record(**draw(properties), **{prefix: {"type": "string"}})
 
     schemas = {name: shape(name) for name in fresh}
     paths = {
         f"/{draw(st.sampled_from(['v1', 'v2', 'v3']))}/{name}": {
             "post": operation(
-                f"{draw(_leads)}{name}",
+                f"{draw(_key_prefixes)}{name}",
                 draw(mentioned),
                 (parameter(draw(_words), "query", draw(scalars)),),
                 shape(f"body_{name}"),
@@ -211,18 +220,18 @@ def additions(draw: st.DrawFn, tree: Tree, mark: str = "zz") -> tuple[Tree, Tree
 
 
 _words = st.text("abcdefg_-X1", min_size=1, max_size=6)
-_leads = st.sampled_from(["", "post-", "Get", "list."])
+_key_prefixes = st.sampled_from(["", "post-", "Get", "list."])
 _SCALARS: list[Tree] = [{"type": "string"}, {"type": "integer"}, {}]
 
 
-def _larger(lead: str) -> Any:
+def _larger(prefix: str) -> Any:
     def larger(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-        names = _words.map(lambda word: f"{lead}_{word}")
+        names = _words.map(lambda word: f"{prefix}_{word}")
         properties = st.dictionaries(names, inner, min_size=1, max_size=3)
         return st.one_of(
-            inner.map(lambda each: {"type": "array", "items": each}),
-            inner.map(lambda each: {"anyOf": [each, {"type": "null"}]}),
-            properties.map(lambda each: record(**each)),
+            inner.map(lambda item: {"type": "array", "items": item}),
+            inner.map(lambda member: {"anyOf": [member, {"type": "null"}]}),
+            properties.map(lambda fields: record(**fields)),
         )
 
     return larger

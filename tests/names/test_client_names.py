@@ -1,4 +1,4 @@
-"""Names of credentials and servers: total, unique, and never Python's own."""
+"""Names of arguments for credentials, and of servers and their variables."""
 
 from __future__ import annotations
 
@@ -9,15 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.ir.http import SecurityScheme, Server, ServerVariable
-from generator.naming.client_names import scheme_names, server_names
+from generator.naming.client_names import name_schemes, name_servers
 
 
-def named(*names: str) -> dict[str, str]:
-    return scheme_names(SecurityScheme(each, "bearer") for each in names)
+def names_of_schemes(*names: str) -> dict[str, str]:
+    return name_schemes(SecurityScheme(name, "bearer") for name in names)
 
 
-def test_schemes_are_spelt_as_arguments() -> None:
-    assert named("OAuth2", "ApiKeyAuth", "bot-token", "def", "self", "1st") == {
+def test_scheme_names_become_valid_arguments() -> None:
+    assert names_of_schemes(
+        "OAuth2", "ApiKeyAuth", "bot-token", "def", "self", "1st"
+    ) == {
         "OAuth2": "oauth2",
         "ApiKeyAuth": "api_key_auth",
         "bot-token": "bot_token",
@@ -27,29 +29,33 @@ def test_schemes_are_spelt_as_arguments() -> None:
     }
 
 
-def test_schemes_that_want_one_name_get_two() -> None:
-    assert named("a b", "a_b", "a-b") == {"a_b": "a_b", "a b": "a_b_", "a-b": "a_b_2"}
-    assert len(set(named("OAuth2", "Oauth2", "oauth2").values())) == 3
+def test_colliding_scheme_names_are_numbered() -> None:
+    assert names_of_schemes("a b", "a_b", "a-b") == {
+        "a_b": "a_b",
+        "a b": "a_b_",
+        "a-b": "a_b_2",
+    }
+    assert len(set(names_of_schemes("OAuth2", "Oauth2", "oauth2").values())) == 3
 
 
 @given(st.sets(st.text()))
-def test_every_scheme_has_a_name_of_its_own(names: set[str]) -> None:
-    found = named(*names)
-    assert found.keys() == names
-    assert len({*found.values()}) == len(names)
-    for each in found.values():
-        assert each.isidentifier()
-        assert not keyword.iskeyword(each)
-        assert each not in dir(builtins)
-        assert not each.startswith("__")
+def test_scheme_arguments_are_unique_identifiers(names: set[str]) -> None:
+    arguments = names_of_schemes(*names)
+    assert arguments.keys() == names
+    assert len({*arguments.values()}) == len(names)
+    for argument in arguments.values():
+        assert argument.isidentifier()
+        assert not keyword.iskeyword(argument)
+        assert argument not in dir(builtins)
+        assert not argument.startswith("__")
 
 
 def server(url: str, name: str | None = None, description: str | None = None) -> Server:
     return Server(url, name, description, ())
 
 
-def test_a_server_is_called_by_its_name_a_few_words_or_its_url() -> None:
-    long = "The server that everybody should use"
+def test_server_is_named_after_name_short_description_or_url() -> None:
+    long = "The server that everyone should use"
     servers = [
         server("https://a.example", "EU", "Europe"),
         server("https://a.example", None, "United States"),
@@ -59,7 +65,7 @@ def test_a_server_is_called_by_its_name_a_few_words_or_its_url() -> None:
         server("/"),
         server("https://b.example", "Any"),
     ]
-    assert [each.function for each in server_names(servers)] == [
+    assert [names.function for names in name_servers(servers)] == [
         "eu",
         "united_states",
         "a_example_v1",
@@ -70,18 +76,18 @@ def test_a_server_is_called_by_its_name_a_few_words_or_its_url() -> None:
     ]
 
 
-def test_servers_of_one_description_are_called_by_their_urls() -> None:
+def test_servers_with_equal_descriptions_are_named_after_urls() -> None:
     servers = [
         server("https://a.example", None, "Live"),
         server("https://b.example", None, "live"),
         server("https://c.example", None, "Test"),
     ]
     for order in (servers, servers[::-1]):
-        found = {
-            each.url: names.function
-            for each, names in zip(order, server_names(order), strict=True)
+        functions = {
+            server.url: names.function
+            for server, names in zip(order, name_servers(order), strict=True)
         }
-        assert found == {
+        assert functions == {
             "https://a.example": "a_example",
             "https://b.example": "b_example",
             "https://c.example": "test",
@@ -89,16 +95,18 @@ def test_servers_of_one_description_are_called_by_their_urls() -> None:
 
 
 @given(st.lists(st.text()), st.lists(st.text()))
-def test_every_server_and_variable_has_a_name_of_its_own(
+def test_server_functions_and_arguments_are_unique_identifiers(
     titles: list[str], variables: list[str]
 ) -> None:
-    own = tuple(ServerVariable(each, "", (), None) for each in dict.fromkeys(variables))
-    found = server_names(
-        Server("https://a.example", each, None, own) for each in titles
+    unique = tuple(
+        ServerVariable(name, "", (), None) for name in dict.fromkeys(variables)
     )
-    assert len({each.function for each in found}) == len(titles)
-    for each in found:
-        assert len({*each.variables.values()}) == len(own)
-        for name in (each.function, *each.variables.values()):
+    servers = name_servers(
+        Server("https://a.example", title, None, unique) for title in titles
+    )
+    assert len({names.function for names in servers}) == len(titles)
+    for names in servers:
+        assert len({*names.variables.values()}) == len(unique)
+        for name in (names.function, *names.variables.values()):
             assert name.isidentifier()
             assert not keyword.iskeyword(name)

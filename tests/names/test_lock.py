@@ -1,4 +1,4 @@
-"""The lock of names: what a client has is kept, also where the rules would have it otherwise."""
+"""The name lock: a rebuild keeps the names of a client even if the rules derive others."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.core.diagnostics import Diagnostics
-from generator.lower.lower import lower
-from generator.naming.lock import NOTHING_LOCKED, NameLock
-from generator.naming.locking import KeptName, lock_of, names_with_lock
-from generator.openapi.parse.document import parse_document
+from generator.lower.lower_document import lower_document
+from generator.naming.apply_name_lock import KeptName, create_lock, name_api_with_lock
+from generator.naming.name_lock import EMPTY_LOCK, NameLock
+from generator.openapi.parse import parse_document
 from tests.names.documents import (
     CROWDED,
     Tree,
@@ -25,33 +25,40 @@ from tests.names.documents import (
     ref,
     with_parts,
 )
+from tests.property_settings import examples
 
-many = settings(max_examples=60)
+many = examples(20, with_slow=60)
 
 
 class Build:
-    """A build of a document, with the lock of the one before."""
+    """Names of a document, chosen with the lock of an earlier build."""
 
     lock: NameLock
 
     def __init__(self, tree: Tree, before: Build | None = None) -> None:
         diagnostics = Diagnostics()
-        lock = before.lock if before is not None else NOTHING_LOCKED
-        api = lower(parse_document(tree, diagnostics), diagnostics, chosen=lock.places)
+        lock = before.lock if before is not None else EMPTY_LOCK
+        lowered = lower_document(
+            parse_document(tree, diagnostics),
+            diagnostics,
+            locked_locations=lock.places,
+        )
+        api = lowered.api
         diagnostics.raise_errors()
-        names, self.kept = names_with_lock(api, {}, lock)
-        # As it is found again: through the manifest.
-        stored = json.loads(json.dumps(lock_of(api, names, {}).to_json()))
+        names, self.kept = name_api_with_lock(api, {}, lock, lowered.unlocked_locations)
+        # Manifests store the lock as JSON.
+        stored = json.loads(json.dumps(create_lock(api, names, {}).to_json()))
         self.lock = NameLock.from_json(stored)
-        assert self.lock == lock_of(api, names, {})
+        assert self.lock == create_lock(api, names, {})
         self.types = {str(id_): name for id_, name in names.types.items()}
-        self.functions = {key: each.function for key, each in names.operations.items()}
-        self.methods = {key: each.method.path for key, each in names.operations.items()}
+        operations = names.operations.items()
+        self.functions = {key: operation.function for key, operation in operations}
+        self.methods = {key: operation.method.path for key, operation in operations}
         self.webhooks = dict(names.webhooks)
-        self.modules = {key: each.resource for key, each in names.operations.items()}
+        self.modules = {key: operation.resource for key, operation in operations}
 
     def public(self) -> dict[tuple[str, str], object]:
-        """Every name that code outside of the client can mention."""
+        """Return every name that callers can use."""
         groups: dict[str, Any] = {
             "type": self.types,
             "function": self.functions,
@@ -60,26 +67,27 @@ class Build:
             "webhook": self.webhooks,
         }
         return {
-            (kind, key): name
-            for kind, names in groups.items()
+            (group, key): name
+            for group, names in groups.items()
             for key, name in names.items()
         }
 
 
 def assert_kept(before: Build, after: Build) -> None:
+    """Every name of the earlier build is unchanged in the later one."""
     old, new = before.public(), after.public()
     assert {key: new.get(key) for key in old} == old
 
 
 @many
 @given(additions(CROWDED))
-def test_a_rebuild_keeps_every_name(parts: tuple[Tree, Tree]) -> None:
+def test_rebuild_keeps_every_name(parts: tuple[Tree, Tree]) -> None:
     before = Build(CROWDED)
     assert_kept(before, Build(with_parts(CROWDED, *parts), before))
 
 
-# Names that things of the document have, or would ask for.
-_SOUGHT = (
+# Names in the document, or close to them.
+_COLLIDING = (
     *("Pet", "pet", "PET", "petOwner", "PetOwner", "pet-owner", "DeletedPet"),
     *("List", "ListModel", "Pet_status", "PetStatus", "PetOwnerModel", "list_of"),
 )
@@ -89,16 +97,16 @@ _PATHS = ("/v1/pets/search", "/v1/shop", "/v1/shop/carts", "/v1/pets/{id}/list",
 
 @many
 @given(
-    st.sets(st.sampled_from(_SOUGHT)),
+    st.sets(st.sampled_from(_COLLIDING)),
     st.lists(
         st.tuples(st.sampled_from(_PATHS), st.sampled_from(_KEYS)),
-        unique_by=(lambda each: each[0], lambda each: each[1]),
+        unique_by=(lambda pair: pair[0], lambda pair: pair[1]),
     ),
 )
-def test_additions_that_ask_for_names_that_are_there_do_not_get_them(
+def test_colliding_additions_do_not_take_existing_names(
     schemas: set[str], operations: list[tuple[str, str]]
 ) -> None:
-    here = CROWDED["components"]["schemas"]
+    existing = CROWDED["components"]["schemas"]
     before = Build(CROWDED)
     paths = {
         path: {
@@ -110,17 +118,17 @@ def test_additions_that_ask_for_names_that_are_there_do_not_get_them(
         }
         for path, key in operations
     }
-    fresh = {
-        name: record(new={"type": "string"}) for name in schemas if name not in here
+    added = {
+        name: record(new={"type": "string"}) for name in schemas if name not in existing
     }
-    after = Build(with_parts(CROWDED, paths, fresh), before)
+    after = Build(with_parts(CROWDED, paths, added), before)
     assert_kept(before, after)
     assert len(set(after.types.values())) == len(after.types)
     assert len(set(after.functions.values())) == len(after.functions)
     assert len(set(after.methods.values())) == len(after.methods)
 
 
-def test_a_new_component_does_not_take_the_name_of_an_inline_type() -> None:
+def test_added_component_does_not_take_the_name_of_an_inline_type() -> None:
     tree = document(
         {"/a": {"get": operation("a", ref("pet"))}},
         {"pet": record(owner=record(name={"type": "string"}))},
@@ -136,7 +144,7 @@ def test_a_new_component_does_not_take_the_name_of_an_inline_type() -> None:
     assert KeptName("PetOwner", "PetOwnerModel") in after.kept
 
 
-def test_the_lock_goes_on_from_build_to_build() -> None:
+def test_lock_is_preserved_over_several_builds() -> None:
     tree = document(
         {"/a": {"get": operation("a", ref("pet"))}},
         {"pet": record(owner=record(name={"type": "string"}))},
@@ -146,7 +154,7 @@ def test_the_lock_goes_on_from_build_to_build() -> None:
     assert_kept(second, Build(grown, second))
 
 
-def test_a_method_stays_when_the_paths_around_it_would_make_it_another() -> None:
+def test_method_is_kept_when_added_paths_would_rename_it() -> None:
     tree = document(
         {"/pets": {"get": operation("pets", ref("pet"))}}, {"pet": record()}
     )
@@ -161,7 +169,7 @@ def test_a_method_stays_when_the_paths_around_it_would_make_it_another() -> None
     assert KeptName("pets.retrieve", "pets.list") in after.kept
 
 
-def test_a_resource_gives_way_where_a_method_has_its_name() -> None:
+def test_resource_yields_to_kept_method_of_the_same_name() -> None:
     tree = document(
         {"/pets/search": {"get": operation("search", ref("pet"))}}
         | {
@@ -179,12 +187,12 @@ def test_a_resource_gives_way_where_a_method_has_its_name() -> None:
     assert after.methods["search"] == "pets.search"
 
 
-def test_nothing_is_kept_where_nothing_would_change() -> None:
+def test_unchanged_document_reports_no_kept_names() -> None:
     before = Build(CROWDED)
     assert Build(CROWDED, before).kept == ()
 
 
-def test_names_with_spaces_and_signs_are_found_again() -> None:
+def test_keys_with_separators_survive_the_manifest() -> None:
     tree = document(
         {"/a b": {"get": {**operation("get = a b%", ref("pet")), "tags": ["a/b c"]}}},
         {"pet": record(), "pet.a_b-": record()},
@@ -206,24 +214,24 @@ def test_names_with_spaces_and_signs_are_found_again() -> None:
         {"schemas": 3},
     ],
 )
-def test_a_lock_that_nobody_wrote_is_refused(stored: dict[str, Any]) -> None:
+def test_invalid_lock_is_rejected(stored: dict[str, Any]) -> None:
     with pytest.raises((ValueError, TypeError, AttributeError)):
         NameLock.from_json(stored)
 
 
-def test_a_new_webhook_does_not_take_the_name_of_one_that_is_there() -> None:
-    def sending(*names: str) -> Tree:
+def test_added_webhook_does_not_take_an_existing_name() -> None:
+    def with_webhooks(*names: str) -> Tree:
         content = {"application/json": {"schema": {"type": "string"}}}
         post = {"requestBody": {"content": content}, "responses": {}}
         return document({}, {}) | {"webhooks": {name: {"post": post} for name in names}}
 
-    before = Build(sending("pet.gone", "1st=", "pet gone!"))
+    before = Build(with_webhooks("pet.gone", "1st=", "pet gone!"))
     assert before.webhooks == {
         "pet gone!": "pet_gone",
         "pet.gone": "pet_gone_",
         "1st=": "webhook_1st",
     }
-    grown = sending("pet.gone", "1st=", "pet gone!", "pet gone", "1st")
+    grown = with_webhooks("pet.gone", "1st=", "pet gone!", "pet gone", "1st")
     after = Build(grown, before)
     assert_kept(before, after)
     assert after.webhooks["pet gone"] == "pet_gone_2"

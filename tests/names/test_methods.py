@@ -1,39 +1,39 @@
-"""Which resource and method an operation is."""
+"""Resource methods of operations, by path and HTTP method."""
 
 from __future__ import annotations
 
 import pytest
 
 from generator.core.diagnostics import Diagnostics
-from generator.lower.lower import lower
-from generator.naming.names import GivenNames, name_everything
-from generator.openapi.parse.document import parse_document
+from generator.lower.lower_document import lower_document
+from generator.naming.names import GivenNames, name_api
+from generator.openapi.parse import parse_document
 from tests.names.documents import Tree, document, names_of, operation, record
 
-TEXTS = {"type": "array", "items": {"type": "string"}}
+STRINGS = {"type": "array", "items": {"type": "string"}}
 
 
-def of_requests(*requests: str, answers: Tree | None = None) -> Tree:
-    """A document that has operations `GET /a`, …; their operationIds are `op0`, `op1`, …"""
+def document_with(*requests: str, responses: Tree | None = None) -> Tree:
+    """Return a document with operations such as `GET /a`, whose operationIds are `op0`, `op1`, …"""
     paths: Tree = {}
     for index, request in enumerate(requests):
         method, path = request.split()
-        answer = (answers or {}).get(request, {})
-        made = operation(f"op{index}", answer)
-        paths.setdefault(path, {})[method.lower()] = made
+        response = (responses or {}).get(request, {})
+        path_item = paths.setdefault(path, {})
+        path_item[method.lower()] = operation(f"op{index}", response)
     return document(paths, {})
 
 
-def methods(*requests: str, answers: Tree | None = None) -> list[str]:
-    """The method of each operation."""
-    names = names_of(of_requests(*requests, answers=answers))
-    found = [names["method", f"op{index}"] for index in range(len(requests))]
-    assert len(set(found)) == len(found)
-    return [".".join(map(str, each)) for each in found if isinstance(each, tuple)]
+def methods(*requests: str, responses: Tree | None = None) -> list[str]:
+    """Return the method of each operation."""
+    names = names_of(document_with(*requests, responses=responses))
+    paths = [names["method", f"op{index}"] for index in range(len(requests))]
+    assert len(set(paths)) == len(paths)
+    return [".".join(map(str, path)) for path in paths if isinstance(path, tuple)]
 
 
-def test_a_collection_and_its_members() -> None:
-    found = methods(
+def test_methods_of_a_collection_and_its_members() -> None:
+    paths = methods(
         "GET /customers",
         "POST /customers",
         "GET /customers/{id}",
@@ -44,7 +44,7 @@ def test_a_collection_and_its_members() -> None:
         "GET /customers/{id}/sources/{source}",
         "POST /customers/{id}/verify",
     )
-    assert found == [
+    assert paths == [
         "customers.list",
         "customers.create",
         "customers.retrieve",
@@ -60,12 +60,12 @@ def test_a_collection_and_its_members() -> None:
 @pytest.mark.parametrize(
     ("requests", "expected"),
     [
-        # What is only one.
+        # Singletons.
         (["GET /balance"], ["balance.retrieve"]),
         (["GET /settings", "POST /settings"], ["settings.retrieve", "settings.update"]),
         (["GET /a/{id}/b", "DELETE /a/{id}/b"], ["a.b.retrieve", "a.b.delete"]),
         (["POST /sessions"], ["sessions.create"]),
-        # Ways to change it.
+        # Verbs that update.
         (["PATCH /a/{id}"], ["a.update"]),
         (["PUT /a/{id}"], ["a.update"]),
         (["PUT /a/{id}", "PATCH /a/{id}"], ["a.replace", "a.update"]),
@@ -75,7 +75,7 @@ def test_a_collection_and_its_members() -> None:
             ["HEAD /a/{id}", "OPTIONS /a", "TRACE /a"],
             ["a.head", "a.options", "a.trace"],
         ),
-        # Actions: on a member, on a collection, in two words, on what is only one.
+        # Actions: on a member, on a collection, of two words, on a singleton.
         (["POST /a/{id}/pay"], ["a.pay"]),
         (["GET /a/{id}", "POST /a/preview"], ["a.retrieve", "a.preview"]),
         (["POST /a/{id}/fraud/report"], ["a.fraud_report"]),
@@ -86,18 +86,18 @@ def test_a_collection_and_its_members() -> None:
             ["GET /a/{id}", "GET /a/latest", "GET /a/latest/lines"],
             ["a.retrieve", "a.latest", "a.latest_lines"],
         ),
-        # What has members is a resource, although it is only posted to.
+        # A segment with members is a resource, even if its only method is POST.
         (["POST /a/{id}/b", "GET /a/{id}/b/{b}"], ["a.b.create", "a.b.retrieve"]),
         (["GET /a/{id}/b"], ["a.b.retrieve"]),
         (["GET /a/{id}/b", "POST /a/{id}/b"], ["a.b.retrieve", "a.b.update"]),
-        # Versions: the lowest is left out.
+        # The lowest version is omitted.
         (["GET /v1/a/{id}", "GET /v2/a/{id}"], ["a.retrieve", "v2.a.retrieve"]),
         (["GET /v2/a/{id}"], ["a.retrieve"]),
         (
             ["GET /", "GET /{id}", "POST /v1"],
             ["root.list", "root.retrieve", "root.create"],
         ),
-        # Python's spelling.
+        # Identifiers.
         (["GET /Pet-Food/{id}"], ["pet_food.retrieve"]),
         (["POST /import/{id}/return"], ["import_.return_"]),
         (["GET /raw/{id}", "POST /a/{id}/call"], ["raw_.retrieve", "a.op1"]),
@@ -106,7 +106,7 @@ def test_a_collection_and_its_members() -> None:
             ["a.raw.retrieve", "call_.retrieve"],
         ),
         (["GET /_search"], ["search.retrieve"]),
-        # One name for two things: a resource goes first, and then the shorter path.
+        # Collisions: resources take precedence, then shorter paths.
         (
             ["GET /a/{id}", "GET /a", "GET /a/{id}/list/{x}"],
             ["a.retrieve", "a.op1", "a.list.retrieve"],
@@ -114,29 +114,29 @@ def test_a_collection_and_its_members() -> None:
         (["GET /a/{id}/{x}", "GET /a/{id}"], ["a.op0", "a.retrieve"]),
     ],
 )
-def test_path_and_http_method_tell_the_method(
+def test_method_follows_from_path_and_http_method(
     requests: list[str], expected: list[str]
 ) -> None:
     assert methods(*requests) == expected
 
 
 @pytest.mark.parametrize(
-    ("answer", "expected"),
+    ("response", "expected"),
     [
-        (TEXTS, "a.list"),
-        (record(data=TEXTS, next_url={"type": "string"}), "a.list"),
-        (record(data=TEXTS), "a.retrieve"),
+        (STRINGS, "a.list"),
+        (record(data=STRINGS, next_url={"type": "string"}), "a.list"),
+        (record(data=STRINGS), "a.retrieve"),
         ({"type": "string"}, "a.retrieve"),
     ],
 )
-def test_what_answers_with_a_list_is_listed(answer: Tree, expected: str) -> None:
-    found = methods("GET /a", "POST /a", answers={"GET /a": answer})
-    created = "a.create" if expected == "a.list" else "a.update"
-    assert found == [expected, created]
+def test_get_that_returns_a_list_is_named_list(response: Tree, expected: str) -> None:
+    post = "a.create" if expected == "a.list" else "a.update"
+    responses = {"GET /a": response}
+    assert methods("GET /a", "POST /a", responses=responses) == [expected, post]
 
 
-def test_a_tag_has_no_say() -> None:
-    tree = of_requests("GET /a/{id}", "POST /a")
+def test_tags_do_not_affect_methods() -> None:
+    tree = document_with("GET /a/{id}", "POST /a")
     before = names_of(tree)
     tree["paths"]["/a"]["post"]["tags"] = ["Other things"]
     after = names_of(tree)
@@ -144,21 +144,20 @@ def test_a_tag_has_no_say() -> None:
     assert after["method", "op1"] == before["method", "op1"] == ("a", "create")
 
 
-def test_what_is_declared_goes_first() -> None:
+def test_declared_methods_take_precedence() -> None:
     diagnostics = Diagnostics()
-    tree = of_requests("GET /a/{id}", "POST /a", "POST /a/{id}")
-    api = lower(parse_document(tree, diagnostics), diagnostics)
+    tree = document_with("GET /a/{id}", "POST /a", "POST /a/{id}")
+    api = lower_document(parse_document(tree, diagnostics), diagnostics).api
     declared = {"op1": "a.update", "op0": "b.c.look"}
-    operations = name_everything(api, GivenNames(methods=declared)).operations
-    found = {
-        key: ".".join((*each.method.resource, each.method.name))
-        for key, each in operations.items()
-    }
-    assert found == {"op0": "b.c.look", "op1": "a.update", "op2": "a.op2"}
+    operations = name_api(api, GivenNames(methods=declared)).operations
+    paths = {key: operation.method.path for key, operation in operations.items()}
+    assert paths == {"op0": "b.c.look", "op1": "a.update", "op2": "a.op2"}
 
 
-def test_resources_have_classes_of_their_own() -> None:
-    names = names_of(of_requests("GET /a_b/{id}", "GET /a/b/{id}", "GET /client/{id}"))
+def test_resource_classes_are_unique() -> None:
+    names = names_of(
+        document_with("GET /a_b/{id}", "GET /a/b/{id}", "GET /client/{id}")
+    )
     classes = {key[1]: name for key, name in names.items() if key[0] == "class"}
     assert classes == {
         "a": "A",
@@ -168,7 +167,7 @@ def test_resources_have_classes_of_their_own() -> None:
     }
 
 
-def test_an_operation_id_says_what_the_path_leaves_open() -> None:
+def test_verb_of_operation_id_takes_precedence_over_http_method() -> None:
     paths = {
         "/badges/{user}": {"get": operation("listUserBadges", {})},
         "/badges.json": {
@@ -184,15 +183,15 @@ def test_an_operation_id_says_what_the_path_leaves_open() -> None:
     assert names["method", "creative"] == ("badges", "replace")
 
 
-def test_what_all_paths_begin_with_tells_nothing_apart() -> None:
-    found = methods(
+def test_leading_api_and_lowest_version_are_omitted() -> None:
+    paths = methods(
         "GET /api/v2/podcasts/{id}",
         "GET /api/v3/podcasts/{id}",
         "GET /api/stations/{id}",
         "GET /api/{id}",
         "GET /api",
     )
-    assert found == [
+    assert paths == [
         "podcasts.retrieve",
         "v3.podcasts.retrieve",
         "stations.retrieve",

@@ -1,4 +1,4 @@
-"""A rebuild keeps the names that the client has, whatever the document has got since."""
+"""A rebuild keeps the names of the client when the document grows."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def built(document: dict[str, Any], folder: Path) -> set[str]:
     }
 
 
-def test_a_shorter_named_place_for_a_shape_that_exists_takes_no_name_away(
+def test_added_operation_does_not_rename_types_it_shares(
     tmp_path: Path,
 ) -> None:
     paths = json.loads(STRIPE.read_text("utf-8"))
@@ -42,7 +42,7 @@ def test_a_shorter_named_place_for_a_shape_that_exists_takes_no_name_away(
         "PostCustomersAddress",
         "GetCustomersResponse",
     } <= before
-    # The same shapes again, under an operation that is shorter and comes first in every order.
+    # The same schemas under an operation with a shorter key that sorts first.
     cars = copy.deepcopy(document["paths"]["/v1/customers"])
     cars["get"]["operationId"], cars["post"]["operationId"] = "GetCars", "PostCars"
     document["paths"] = {"/v1/cars": cars, **document["paths"]}

@@ -1,4 +1,4 @@
-"""Which resource an operation belongs to."""
+"""Assignment of operations to resources."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tests.names.documents import Tree, document, names_of, operation
 
 
 def resources(*paths: str, **tags: list[str]) -> dict[str, object]:
-    """The resource of a `get` on each path, whose tags are those of its operationId `op0`, …"""
+    """Return the resource of GET on each path; `tags` are by operationId: `op0`, `op1`, …"""
     items: Tree = {
         path: {
             "get": operation(f"op{index}", {}) | {"tags": tags.get(f"op{index}", [])}
@@ -38,12 +38,12 @@ def resources(*paths: str, **tags: list[str]) -> dict[str, object]:
         (["/versions/v1"], [("versions", "v1")]),
     ],
 )
-def test_the_path_tells_the_resource(
+def test_resource_follows_from_the_path(
     paths: list[str], expected: list[tuple[str, ...]]
 ) -> None:
     assert list(resources(*paths).values()) == expected
 
 
-def test_the_first_tag_goes_before_the_path() -> None:
-    found = resources("/v1/a", "/v1/b", op0=["Pet store", "other"])
-    assert found == {"/v1/a": ("Pet store",), "/v1/b": ("b",)}
+def test_first_tag_takes_precedence_over_the_path() -> None:
+    tagged = resources("/v1/a", "/v1/b", op0=["Pet store", "other"])
+    assert tagged == {"/v1/a": ("Pet store",), "/v1/b": ("b",)}

@@ -1,4 +1,4 @@
-"""From names on the wire to Python's spelling."""
+"""Conversion of names to identifiers in snake case and Pascal case."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.naming.spelling import pascal_case, pascal_step, snake_case
+from generator.naming.spelling import pascal_case, pascal_suffix, snake_case
 
 many = settings(max_examples=300)
 
@@ -40,7 +40,7 @@ many = settings(max_examples=300)
         ("$!", "field"),
     ],
 )
-def test_fields_and_functions_are_in_snake_case(name: str, expected: str) -> None:
+def test_snake_case(name: str, expected: str) -> None:
     assert snake_case(name, "field") == expected
 
 
@@ -56,18 +56,18 @@ def test_fields_and_functions_are_in_snake_case(name: str, expected: str) -> Non
         ("-", "Type"),
     ],
 )
-def test_classes_are_in_pascal_case(name: str, expected: str) -> None:
+def test_pascal_case(name: str, expected: str) -> None:
     assert pascal_case(name) == expected
 
 
-def test_a_later_part_may_begin_with_a_digit() -> None:
-    assert pascal_case("card") + pascal_step("3d_secure") == "Card3dSecure"
+def test_pascal_suffix_may_start_with_a_digit() -> None:
+    assert pascal_case("card") + pascal_suffix("3d_secure") == "Card3dSecure"
 
 
 @many
 @given(st.text(max_size=20))
-def test_any_text_becomes_a_name_that_python_takes(text: str) -> None:
-    for name in (snake_case(text, "field"), pascal_case(text)):
+def test_any_string_becomes_an_identifier(string: str) -> None:
+    for name in (snake_case(string, "field"), pascal_case(string)):
         assert name.isidentifier()
         assert not keyword.iskeyword(name)
         assert not name.startswith("_")
@@ -75,12 +75,12 @@ def test_any_text_becomes_a_name_that_python_takes(text: str) -> None:
 
 @many
 @given(st.text(max_size=20))
-def test_a_spelt_name_is_spelt_the_same_again(text: str) -> None:
-    name = snake_case(text, "field")
+def test_snake_case_is_idempotent(string: str) -> None:
+    name = snake_case(string, "field")
     assert snake_case(name, "field") == name
 
 
 @many
 @given(st.from_regex(r"[a-z][a-z0-9_]{0,20}", fullmatch=True))
-def test_a_name_that_is_plain_already_stays(name: str) -> None:
+def test_snake_case_keeps_valid_names(name: str) -> None:
     assert snake_case(name, "field").removesuffix("_") == name.removesuffix("_")

@@ -1,4 +1,4 @@
-"""The methods of Stripe's own operations: names that people write, and that stay."""
+"""The resource methods of Stripe's operations, which must stay stable."""
 
 from __future__ import annotations
 
@@ -77,12 +77,12 @@ METHODS = {
 
 @pytest.fixture(scope="module")
 def stripe() -> Names:
-    """Every name of Stripe's client."""
+    """All names of Stripe's client."""
     return names_of(json.loads(STRIPE.read_text("utf-8")))
 
 
 def dotted(names: Names) -> dict[str, str]:
-    """The method of each operation, by operationId."""
+    """Return the path of each method, by operationId."""
     return {
         key[1]: ".".join(map(str, name))
         for key, name in names.items()
@@ -90,23 +90,23 @@ def dotted(names: Names) -> dict[str, str]:
     }
 
 
-def test_methods_are_what_one_would_guess(stripe: Names) -> None:
-    found = dotted(stripe)
-    assert {key: found.get(key) for key in METHODS} == METHODS
+def test_selected_methods_of_stripe(stripe: Names) -> None:
+    methods = dotted(stripe)
+    assert {key: methods.get(key) for key in METHODS} == METHODS
 
 
-def test_every_operation_has_a_method_of_its_own(stripe: Names) -> None:
-    found = dotted(stripe)
-    assert len(found) == len(set(found.values())) == 619
+def test_every_operation_has_a_unique_method(stripe: Names) -> None:
+    methods = dotted(stripe)
+    assert len(methods) == len(set(methods.values())) == 619
 
 
-def test_no_method_is_a_resource_as_well(stripe: Names) -> None:
+def test_no_method_has_the_path_of_a_resource(stripe: Names) -> None:
     resources = {key[1] for key in stripe if key[0] == "class"}
     assert resources.isdisjoint(dotted(stripe).values())
 
 
-def test_no_method_had_to_step_aside(stripe: Names) -> None:
-    # A method that is not plain is named for its operation: the whole operationId.
+def test_no_method_collides(stripe: Names) -> None:
+    # A colliding method is named after its operationId, as the function is.
     functions = {str(stripe["function", key]) for key in dotted(stripe)}
-    names = {each.rpartition(".")[2] for each in dotted(stripe).values()}
+    names = {path.rpartition(".")[2] for path in dotted(stripe).values()}
     assert names.isdisjoint(functions)

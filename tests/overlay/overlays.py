@@ -1,4 +1,4 @@
-"""Overlays and documents from text, for tests."""
+"""Create overlays and documents for tests."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ HEAD = 'overlay: {version}\ninfo: {{title: t, version: "1"}}\nactions:\n'
 def overlay_file(
     folder: Path, actions: str, version: str = "1.0.0", name: str = "o.yaml"
 ) -> Path:
-    """A file in `folder` with these actions, of which the first is on line 4."""
+    """Write an overlay to `folder`; its first action is on line 4."""
     path = folder / name
     head = HEAD.format(version=version)
     path.write_text(head + dedent(actions).lstrip("\n"), "utf-8")
@@ -31,7 +31,7 @@ def document_file(folder: Path, text: str, name: str = "d.yaml") -> Path:
 def overlaid(
     folder: Path, document: str, actions: str, version: str = "1.0.0"
 ) -> tuple[Source, list[Diagnostic]]:
-    """The document after the actions, and what there was to say about them."""
+    """The document after the actions, and their diagnostics."""
     diagnostics = Diagnostics()
     source = apply_overlays(
         read_source(document_file(folder, document)),
@@ -41,8 +41,8 @@ def overlaid(
     return source, list(diagnostics)
 
 
-def told(diagnostic: Diagnostic) -> str:
-    """One line: the file, the place in it, and what is wrong."""
+def summary(diagnostic: Diagnostic) -> str:
+    """One line: file, position, severity, code and message."""
     file = Path(diagnostic.file).name if diagnostic.file else "-"
-    place = f"{file}:{diagnostic.line}:{diagnostic.column}"
-    return f"{place} {diagnostic.severity}[{diagnostic.code}] {diagnostic.message}"
+    position = f"{file}:{diagnostic.line}:{diagnostic.column}"
+    return f"{position} {diagnostic.severity}[{diagnostic.code}] {diagnostic.message}"

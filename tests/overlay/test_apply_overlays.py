@@ -1,7 +1,8 @@
-"""Actions that cannot be carried out, or change nothing, with their place in the overlay."""
+"""Apply overlays: order, results, and diagnostics with their location in the overlay."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,8 @@ from hypothesis import strategies as st
 
 from generator.core.diagnostics import Diagnostics, DocumentError
 from generator.core.pointer import Pointer
-from generator.source.load import Source, read_source
-from generator.source.load.depth import depth
-from generator.source.load.source import origin_of
+from generator.source.load import Source, origin_of, read_source
+from generator.source.load.limits import depth
 from generator.source.overlay import (
     Action,
     Info,
@@ -22,10 +22,9 @@ from generator.source.overlay import (
     read_overlay,
     read_with_overlays,
 )
-from generator.source.overlay import apply as applying
-from generator.source.overlay.compile import compile_query
+from generator.source.overlay.compile_query import compile_query
 from tests.load.json_trees import trees
-from tests.overlay.overlays import document_file, overlaid, overlay_file, told
+from tests.overlay.overlays import document_file, overlaid, overlay_file, summary
 
 DOCUMENT = """
 info: {title: t, list: [1]}
@@ -43,7 +42,7 @@ def update(target: str, value: object) -> Overlay:
 
 
 @pytest.mark.parametrize(
-    ("action", "version", "place", "message"),
+    ("action", "version", "position", "message"),
     [
         ("{target: $.info.title, update: x}", "1.0.0", "4:4",
          "#/info/title is neither an object nor an array, and Overlay 1.0 selects only these"),
@@ -59,19 +58,21 @@ def update(target: str, value: object) -> Overlay:
          "'list' is an array in the document, and an object here"),
         ("{target: $, remove: true}", "1.0.0", "4:4", "the whole document cannot be removed"),
         ("{target: '$[*]', update: {}}", "1.1.0", "4:4",
-         "the target selects values of different kinds: an array, an object"),
+         "the target selects values of different types: an array, an object"),
         ("{target: $.info, copy: '$.tags[*].name.*'}", "1.1.0", "4:20",
          "'$.tags[*].name.*' selects 0 values, not one"),
         ("{target: $.info, copy: $.tags}", "1.1.0", "4:20",
          "#/info is an object, and cannot be updated with an array"),
     ],
 )  # fmt: skip
-def test_an_action_that_cannot_be_carried_out_is_an_error(
-    tmp_path: Path, action: str, version: str, place: str, message: str
+def test_action_that_cannot_be_applied_is_an_error(
+    tmp_path: Path, action: str, version: str, position: str, message: str
 ) -> None:
     _, found = overlaid(tmp_path, DOCUMENT, f"- {action}", version)
-    assert [(each.severity, each.message) for each in found] == [("error", message)]
-    assert told(found[0]).startswith(f"o.yaml:{place} ")
+    assert [(diagnostic.severity, diagnostic.message) for diagnostic in found] == [
+        ("error", message)
+    ]
+    assert summary(found[0]).startswith(f"o.yaml:{position} ")
 
 
 @pytest.mark.parametrize(
@@ -88,14 +89,14 @@ def test_an_action_that_cannot_be_carried_out_is_an_error(
          "in Overlay 1.0 the array becomes one entry of the array it updates"),
     ],
 )  # fmt: skip
-def test_an_action_that_is_most_likely_a_slip_is_a_warning(
+def test_action_without_effect_is_a_warning(
     tmp_path: Path, action: str, expected: str
 ) -> None:
     _, found = overlaid(tmp_path, DOCUMENT, f"- {action}")
-    assert [told(each) for each in found] == [expected]
+    assert [summary(item) for item in found] == [expected]
 
 
-def test_the_actions_after_one_that_is_wrong_are_looked_at_as_well(
+def test_actions_after_an_error_are_applied(
     tmp_path: Path,
 ) -> None:
     actions = """
@@ -105,11 +106,14 @@ def test_the_actions_after_one_that_is_wrong_are_looked_at_as_well(
     - {target: $.tags, remove: true}
     """
     source, found = overlaid(tmp_path, DOCUMENT, actions)
-    assert [each.code for each in found] == ["overlay", "overlay-nothing-selected"]
+    assert [diagnostic.code for diagnostic in found] == [
+        "overlay",
+        "overlay-nothing-selected",
+    ]
     assert source.tree == {"info": {"title": "t", "list": [1]}}
 
 
-def test_overlays_come_in_their_order(tmp_path: Path) -> None:
+def test_overlays_are_applied_in_order(tmp_path: Path) -> None:
     document = document_file(tmp_path, DOCUMENT)
     first = overlay_file(tmp_path, "- {target: $, update: {x: {a: 1}}}", name="1.yaml")
     then = overlay_file(tmp_path, "- {target: $.x, update: {a: 2}}", name="2.yaml")
@@ -118,10 +122,12 @@ def test_overlays_come_in_their_order(tmp_path: Path) -> None:
     assert source.tree["x"] == {"a": 2}
     assert list(diagnostics) == []
     read_with_overlays(document, [then, first], diagnostics)
-    assert [each.code for each in diagnostics] == ["overlay-nothing-selected"]
+    assert [diagnostic.code for diagnostic in diagnostics] == [
+        "overlay-nothing-selected"
+    ]
 
 
-def test_errors_of_all_overlays_are_raised_together(tmp_path: Path) -> None:
+def test_errors_of_all_overlays_are_reported_together(tmp_path: Path) -> None:
     document = document_file(tmp_path, DOCUMENT)
     wrong = [
         overlay_file(tmp_path, "- {target: $, update: 1}", name=name)
@@ -130,11 +136,11 @@ def test_errors_of_all_overlays_are_raised_together(tmp_path: Path) -> None:
     diagnostics = Diagnostics()
     with pytest.raises(DocumentError) as caught:
         read_with_overlays(document, wrong, diagnostics)
-    files = [each.file for each in caught.value.diagnostics]
-    assert files == [str(each) for each in wrong]
+    files = [item.file for item in caught.value.diagnostics]
+    assert files == [str(path) for path in wrong]
 
 
-def test_the_digests_of_document_and_overlays_stay_apart(tmp_path: Path) -> None:
+def test_digests_of_document_and_overlays(tmp_path: Path) -> None:
     document = document_file(tmp_path, DOCUMENT)
     path = overlay_file(tmp_path, "- {target: $, update: {x: 1}}")
     plain, overlay = read_source(document), read_overlay(path)
@@ -145,7 +151,7 @@ def test_the_digests_of_document_and_overlays_stay_apart(tmp_path: Path) -> None
 
 
 @given(trees)
-def test_an_update_by_nothing_changes_nothing(tree: dict[str, object]) -> None:
+def test_empty_update_changes_nothing(tree: dict[str, object]) -> None:
     diagnostics = Diagnostics()
     overlay = update("$", {})
     assert apply_overlays(made(tree), [overlay], diagnostics).tree == tree
@@ -153,7 +159,7 @@ def test_an_update_by_nothing_changes_nothing(tree: dict[str, object]) -> None:
 
 
 @given(trees, st.dictionaries(st.sampled_from(["a", "b", "é/~"]), st.integers()))
-def test_an_update_is_there_afterwards_and_the_rest_is_as_it_was(
+def test_update_adds_members_and_keeps_the_others(
     tree: dict[str, object], members: dict[str, int]
 ) -> None:
     target = {"new": {"kept": True}, **tree}
@@ -169,7 +175,7 @@ def test_an_update_is_there_afterwards_and_the_rest_is_as_it_was(
         assert origin.at.tokens[-1] == name
 
 
-def test_an_overlay_cannot_make_a_document_too_deep() -> None:
+def test_depth_limit() -> None:
     deep: object = {}
     for _ in range(60):
         deep = {"a": deep}
@@ -180,7 +186,7 @@ def test_an_overlay_cannot_make_a_document_too_deep() -> None:
     assert found.message == "the document would nest over 100 levels"
 
 
-def test_an_overlay_may_make_a_document_as_deep_as_one_may_be() -> None:
+def test_overlay_may_reach_the_depth_limit() -> None:
     deep: object = {}
     for _ in range(99):
         deep = {"a": deep}
@@ -192,11 +198,12 @@ def test_an_overlay_may_make_a_document_as_deep_as_one_may_be() -> None:
     assert depth(source.tree) == 100
 
 
-def test_an_overlay_cannot_make_a_document_without_end(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setattr(applying, "EXPANDED_NODES", 1000)
+def test_size_limit(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    module = sys.modules["generator.source.overlay.apply_overlays"]
+    monkeypatch.setattr(module, "MAX_VALUES", 1000)
     doubling = "- {target: $.a, copy: $.a}\n" * 40
     source, found = overlaid(tmp_path, "a: [1]", doubling, "1.1.0")
     assert len(source.tree["a"]) == 512
-    assert {each.message for each in found} == {"it would bring over 1,000 values"}
+    assert {diagnostic.message for diagnostic in found} == {
+        "it would insert over 1,000 values"
+    }

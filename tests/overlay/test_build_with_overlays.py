@@ -1,4 +1,4 @@
-"""`codegen build --overlay`: the client is that of the document and its overlays."""
+"""`codegen build --overlay`."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ components:
 
 def build(folder: Path, *overlays: Path) -> int:
     document = document_file(folder, DOCUMENT)
-    options = [text for each in overlays for text in ("--overlay", str(each))]
+    options = [text for path in overlays for text in ("--overlay", str(path))]
     return run(["build", str(document), "-o", str(folder / "library"), *options])
 
 
-def test_the_client_has_what_the_overlays_bring(tmp_path: Path) -> None:
+def test_build_with_overlays(tmp_path: Path) -> None:
     summary = """
     - target: $.paths['/books'].get
       update: {summary: What there is to read.}
@@ -53,7 +53,7 @@ def test_the_client_has_what_the_overlays_bring(tmp_path: Path) -> None:
     assert '"""What is on the spine."""' in book
 
 
-def test_the_manifest_tells_the_document_from_its_overlays(tmp_path: Path) -> None:
+def test_manifest_has_digests_of_overlays(tmp_path: Path) -> None:
     overlay = overlay_file(tmp_path, "- {target: $.info, update: {version: '2'}}")
     assert build(tmp_path) == 0
     plain = json.loads((tmp_path / "library" / "codegen.json").read_text("utf-8"))
@@ -64,7 +64,7 @@ def test_the_manifest_tells_the_document_from_its_overlays(tmp_path: Path) -> No
     assert manifest["document"]["overlays"] == [read_overlay(overlay).source.digest] * 2
 
 
-def test_a_client_is_stale_when_an_overlay_of_its_changes(
+def test_check_after_an_overlay_changed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -77,12 +77,12 @@ def test_a_client_is_stale_when_an_overlay_of_its_changes(
     assert run(["build", "-q"]) == run(["check", "-q"]) == 0
     overlay_file(tmp_path, action.replace("SUMMARY", "Other"))
     assert run(["check"]) == 1
-    said = capsys.readouterr().out
-    assert "stale: the overlays are others" in said
-    assert "stale: operations/books.py" in said
+    output = capsys.readouterr().out
+    assert "stale: the overlays are others" in output
+    assert "stale: operations/books.py" in output
 
 
-def test_what_an_overlay_breaks_is_told_with_its_place_there(
+def test_error_in_an_overlay_is_located_there(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     overlay = overlay_file(
@@ -93,7 +93,7 @@ def test_what_an_overlay_breaks_is_told_with_its_place_there(
     assert not (tmp_path / "library").exists()
 
 
-def test_an_overlay_that_changes_nothing_is_a_warning(
+def test_overlay_without_effect_warns(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     overlay = overlay_file(tmp_path, "- {target: $.nothing, remove: true}")
@@ -103,10 +103,8 @@ def test_an_overlay_that_changes_nothing_is_a_warning(
     )
 
 
-def test_an_overlay_that_is_none_is_an_error_and_named(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_missing_overlay(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert build(tmp_path, tmp_path / "no.yaml") == 1
-    said = capsys.readouterr().err
-    assert f"{tmp_path / 'no.yaml'}: error[missing-document]: no such file" in said
-    assert "1 error, nothing written" in said
+    output = capsys.readouterr().err
+    assert f"{tmp_path / 'no.yaml'}: error[missing-document]: no such file" in output
+    assert "1 error, nothing written" in output

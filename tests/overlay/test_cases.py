@@ -1,4 +1,4 @@
-"""Each folder in `cases` is a document, an overlay, and the document that the two make."""
+"""Every folder in `cases` has a document, an overlay, and the expected result."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def folder(case: str) -> Path:
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_document_and_overlay_make_the_result(folder: Path) -> None:
+def test_overlay_case(folder: Path) -> None:
     diagnostics = Diagnostics()
     overlaid = read_with_overlays(
         folder / "document.yaml", [folder / "overlay.yaml"], diagnostics
@@ -30,7 +30,7 @@ def test_document_and_overlay_make_the_result(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_document_and_overlay_stay_what_they_were(folder: Path) -> None:
+def test_inputs_are_not_modified(folder: Path) -> None:
     source = read_source(folder / "document.yaml")
     overlay = read_overlay(folder / "overlay.yaml")
     before = copy.deepcopy((source.tree, overlay.source.tree))

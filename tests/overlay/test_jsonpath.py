@@ -1,4 +1,4 @@
-"""Queries select what RFC 9535 says, and none takes forever."""
+"""JSONPath queries by RFC 9535, and the limits on their evaluation."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from generator.source.overlay import jsonpath, regular_expressions
-from generator.source.overlay.compile import compile_query
-from generator.source.overlay.query import Location, QueryError
+from generator.source.overlay import jsonpath
+from generator.source.overlay.compile_query import compile_query
+from generator.source.overlay.query import QueryError
+from generator.source.tree_editor import NormalizedPath
 
 TREE = {
     "a": [{"n": "abc", "k": 1}, {"n": "a\nc", "k": 2}, {"n": 7}],
@@ -16,12 +17,12 @@ TREE = {
 }
 
 
-def selected(text: str, tree: Any = TREE) -> tuple[Location, ...]:
+def select(text: str, tree: Any = TREE) -> tuple[NormalizedPath, ...]:
     return compile_query(text).select(tree)
 
 
 @pytest.mark.parametrize(
-    ("text", "locations"),
+    ("text", "paths"),
     [
         ("$", ((),)),
         ("$.a[0].n", (("a", 0, "n"),)),
@@ -41,13 +42,13 @@ def selected(text: str, tree: Any = TREE) -> tuple[Location, ...]:
         ("$.nothing", ()),
     ],
 )
-def test_a_query_selects_locations_each_once(
-    text: str, locations: tuple[Location, ...]
+def test_query_selects_each_path_once(
+    text: str, paths: tuple[NormalizedPath, ...]
 ) -> None:
-    assert selected(text) == locations
+    assert select(text) == paths
 
 
-def test_a_query_can_be_asked_again() -> None:
+def test_query_can_be_evaluated_again() -> None:
     query = compile_query("$..k")
     assert query.select(TREE) == query.select(TREE)
     assert query.select({"k": 1}) == (("k",),)
@@ -63,28 +64,26 @@ def test_a_query_can_be_asked_again() -> None:
         "$" + "[*,*]" * 12 + ".nothing",
     ],
 )
-def test_a_query_that_multiplies_is_given_up(
-    monkeypatch: pytest.MonkeyPatch, text: str
-) -> None:
-    monkeypatch.setattr(jsonpath, "MOST_STEPS", 5_000)
+def test_step_limit(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.setattr(jsonpath, "MAX_STEPS", 5_000)
     tree: list[Any] = []
     for _ in range(13):
         tree = [tree, tree]
     with pytest.raises(QueryError, match="it takes more than 5,000 steps"):
-        selected(text, tree)
+        select(text, tree)
 
 
-def test_a_regular_expression_that_backtracks_is_given_up(
+def test_time_limit_of_regular_expressions(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(regular_expressions, "MOST_SECONDS", 0.05)
+    monkeypatch.setattr(jsonpath, "MAX_REGEX_SECONDS", 0.05)
     tree = {"x": ["a" * 80] * 1000}
     with pytest.raises(QueryError, match="take too long"):
-        selected("$.x[?match(@, '(a|aa)+b?c')]", tree)
+        select("$.x[?match(@, '(a|aa)+b?c')]", tree)
 
 
-def test_the_deepest_document_can_be_searched() -> None:
+def test_query_over_the_deepest_allowed_document() -> None:
     tree: Any = 1
     for _ in range(100):
         tree = {"a": tree}
-    assert len(selected("$..a", tree)) == 100
+    assert len(select("$..a", tree)) == 100

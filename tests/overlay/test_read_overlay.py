@@ -1,4 +1,4 @@
-"""What is an overlay, and everything that keeps a file from being one."""
+"""Read overlays, and report everything that is wrong with them."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from generator.source.overlay import (
     read_overlay,
     read_overlays,
 )
-from tests.overlay.overlays import document_file, overlay_file, told
+from tests.overlay.overlays import document_file, overlay_file, summary
 
 
 def problems(path: Path) -> list[str]:
     with pytest.raises(DocumentError) as caught:
         read_overlay(path)
-    return [told(each) for each in caught.value.diagnostics]
+    return [summary(item) for item in caught.value.diagnostics]
 
 
 def problems_of(folder: Path, text: str) -> list[str]:
     return problems(document_file(folder, text, "o.yaml"))
 
 
-def test_an_overlay_is_its_fields(tmp_path: Path) -> None:
+def test_read_overlay_fields(tmp_path: Path) -> None:
     path = document_file(
         tmp_path,
         """
@@ -50,9 +50,9 @@ def test_an_overlay_is_its_fields(tmp_path: Path) -> None:
     assert isinstance(overlay, Overlay)
     assert (overlay.overlay, overlay.extends) == ("1.1", "./api.yaml")
     assert overlay.info == Info("Ours", "2", "words")
-    targets = [each.target.text for each in overlay.actions]
+    targets = [action.target.text for action in overlay.actions]
     assert targets == ["$.a", "$.b", "$.c", "$.d", "$.f"]
-    changes = [each.change for each in overlay.actions]
+    changes = [action.change for action in overlay.actions]
     assert changes[:3] == [Update({"b": 1}), Update(None), Remove()]
     assert isinstance(changes[3], Copy)
     assert changes[3].query.text == "$.e"
@@ -60,7 +60,7 @@ def test_an_overlay_is_its_fields(tmp_path: Path) -> None:
     assert overlay.actions[0].description == "why"
 
 
-def test_an_overlay_may_be_json(tmp_path: Path) -> None:
+def test_read_json_overlay(tmp_path: Path) -> None:
     value = {
         "overlay": "1.0.1",
         "info": {"title": "t", "version": "1"},
@@ -71,7 +71,7 @@ def test_an_overlay_may_be_json(tmp_path: Path) -> None:
     assert read_overlay(path).overlay == "1.0"
 
 
-def test_all_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
+def test_all_problems_are_reported(tmp_path: Path) -> None:
     text = """
     overlay: 1.0.0
     info: {title: 1, versoin: "1"}
@@ -100,7 +100,7 @@ def test_all_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
         "o.yaml:8:19 error[overlay] `remove` must be true or false",
         "o.yaml:8:34 error[overlay] `description` must be a string",
         f"o.yaml:9:19 error[overlay] {fields} 'copy' here",
-        "o.yaml:10:5 error[overlay] an action is an object with a `target`",
+        "o.yaml:10:5 error[overlay] an action must be an object with a `target`",
     ]
 
 
@@ -110,28 +110,25 @@ def test_all_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
         ("overlay: 1.2.0", "Overlay 1.2.0 is not supported; codegen reads 1.0.x and"),
         ("overlay: 1.0", "Overlay 1.0 is not supported; codegen reads 1.0.x and"),
         ("overlay: 2.0.0", "Overlay 2.0.0 is not supported; codegen reads 1.0.x and"),
-        ("openapi: 3.1.0", "this is no overlay: the field 'overlay' is missing"),
+        ("openapi: 3.1.0", "not an overlay: the field 'overlay' is missing"),
     ],
 )
-def test_another_version_is_refused_by_that_alone(
-    tmp_path: Path, line: str, message: str
-) -> None:
+def test_unsupported_version(tmp_path: Path, line: str, message: str) -> None:
     [problem] = problems_of(tmp_path, f"{line}\nactions: 7\n")
     assert message in problem
 
 
 @pytest.mark.parametrize("actions", ["[]", "{}", "x"])
-def test_an_overlay_has_at_least_one_action(tmp_path: Path, actions: str) -> None:
+def test_actions_must_not_be_empty(tmp_path: Path, actions: str) -> None:
     text = f'overlay: 1.0.0\ninfo: {{title: t, version: "1"}}\nactions: {actions}\n'
     wanted = "o.yaml:3:1 error[overlay] `actions` must be a list of at least one action"
     assert problems_of(tmp_path, text) == [wanted]
 
 
-def test_an_action_has_either_update_or_copy(tmp_path: Path) -> None:
+def test_update_and_copy_exclude_each_other(tmp_path: Path) -> None:
     path = overlay_file(tmp_path, "- {target: $, update: {}, copy: $.a}", "1.1.0")
     assert problems(path) == [
-        "o.yaml:4:3 error[overlay] "
-        "an action has either `update` or `copy`, and this one has both"
+        "o.yaml:4:3 error[overlay] " "an action must not have both `update` and `copy`"
     ]
 
 
@@ -148,11 +145,11 @@ def test_an_action_has_either_update_or_copy(tmp_path: Path) -> None:
         "$" * 20000,
     ],
 )
-def test_a_target_is_jsonpath(tmp_path: Path, target: str) -> None:
+def test_target_must_be_jsonpath(tmp_path: Path, target: str) -> None:
     assert len(problems(overlay_file(tmp_path, f"- target: '{target}'"))) == 1
 
 
-def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+def test_unreadable_file_is_named(tmp_path: Path) -> None:
     assert problems(tmp_path / "no.yaml") == [
         "no.yaml:None:None error[missing-document] no such file"
     ]
@@ -160,9 +157,9 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     assert problems(path)[0].startswith("o.yaml:2:1 error[yaml-syntax]")
 
 
-def test_the_problems_of_several_overlays_are_told_together(tmp_path: Path) -> None:
+def test_problems_of_several_overlays_are_reported_together(tmp_path: Path) -> None:
     paths = [tmp_path / "no.yaml", document_file(tmp_path, "a: 1", "o.yaml")]
     with pytest.raises(DocumentError) as caught:
         read_overlays(paths)
-    files = [each.file for each in caught.value.diagnostics]
-    assert files == [str(each) for each in paths]
+    files = [item.file for item in caught.value.diagnostics]
+    assert files == [str(path) for path in paths]

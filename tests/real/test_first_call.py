@@ -10,7 +10,7 @@ import pytest
 import stripe
 
 from generated.stripe_client import ApiStatusError, AsyncClient, Client
-from generated.stripe_client._runtime.errors import NotFoundError, RateLimitError
+from generated.stripe_client._runtime.http.errors import NotFoundError, RateLimitError
 from generated.stripe_client.models import Address, Card, Customer, Error
 from generated.stripe_client.operations import (
     get_customers_customer,

@@ -58,6 +58,7 @@ def test_every_module_imports_and_gives_every_name(package: str, clients: Path) 
     assert (ended.stderr, ended.stdout.strip()) == ("", str(modules))
 
 
+@pytest.mark.slow
 @every_document
 def test_black_would_change_nothing(package: str, clients: Path) -> None:
     ended = run_python(
@@ -68,6 +69,7 @@ def test_black_would_change_nothing(package: str, clients: Path) -> None:
     assert ended.returncode == 0, ended.stderr
 
 
+@pytest.mark.slow
 @every_document
 def test_a_client_passes_the_strict_type_checker(package: str, clients: Path) -> None:
     mypy = ["-m", "mypy", "--strict", "--config-file=", "--python-version=3.11"]

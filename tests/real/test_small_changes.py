@@ -123,8 +123,18 @@ CHANGES: list[tuple[Callable[[Document], None], set[str]]] = [
 ]
 
 
+def all_changes(document: Document) -> None:
+    for change, _ in CHANGES:
+        change(document)
+
+
 @pytest.mark.parametrize(
-    ("change", "expected"), CHANGES, ids=[each.__name__ for each, _ in CHANGES]
+    ("change", "expected"),
+    [
+        (all_changes, {path for _, paths in CHANGES for path in paths}),
+        *(pytest.param(*change, marks=pytest.mark.slow) for change in CHANGES),
+    ],
+    ids=[change.__name__ for change, _ in [(all_changes, ()), *CHANGES]],
 )
 def test_a_change_rewrites_what_mentions_it_and_nothing_else(
     change: Callable[[Document], None],

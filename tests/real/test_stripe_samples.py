@@ -10,9 +10,9 @@ import pytest
 
 from generated import stripe_client
 from generated.stripe_client import models
-from generated.stripe_client._runtime.decoding import decoder_of
-from generated.stripe_client._runtime.encoding import encoder_of
-from generated.stripe_client._runtime.model import Model
+from generated.stripe_client._runtime.models.decode import decoder_of
+from generated.stripe_client._runtime.models.encode import encoder_of
+from generated.stripe_client._runtime.models.model import Model
 from generator.naming.spelling import pascal_case
 from tests.real.samples import CHANGES, SAMPLES
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from generator.runtime.headers import Headers
-from generator.runtime.transport import Request, Response
+from generator.runtime.http.headers import Headers
+from generator.runtime.http.transport import Request, Response
 
 
 class Recorder:

@@ -6,17 +6,13 @@ from typing import Any
 
 import pytest
 
-from generator.runtime.body_choice import encode_body
-from generator.runtime.content import Stream
-from generator.runtime.endpoint import (
-    Endpoint,
-    Form,
-    Json,
-    JsonValue,
-    Multipart,
-    Parameter,
-    Raw,
-)
+from generator.runtime.http.uploads import UploadStream
+from generator.runtime.operations.bodies import Json, JsonValue
+from generator.runtime.operations.body_choice import BodyChoice
+from generator.runtime.operations.form_bodies import Form
+from generator.runtime.operations.multipart_bodies import Multipart
+from generator.runtime.operations.parameters import Parameter
+from generator.runtime.operations.raw_bodies import Raw
 
 KINDS = (
     Json("content", Parameter("flags", type="Int64String"), required=True),
@@ -25,7 +21,10 @@ KINDS = (
 
 
 def encoded(arguments: dict[str, Any], *bodies: Any) -> tuple[Any, str] | None:
-    return encode_body(bodies or KINDS, arguments, "")
+    kinds = bodies or KINDS
+    body = kinds[0] if len(kinds) == 1 else BodyChoice(*kinds)
+    encoded: tuple[Any, str] | None = body.encode_given(arguments, "")
+    return encoded
 
 
 def test_the_first_kind_that_takes_all_that_was_given_is_sent() -> None:
@@ -35,7 +34,7 @@ def test_the_first_kind_that_takes_all_that_was_given_is_sent() -> None:
     )
     form = encoded({"content": "hi", "file": b"x"})
     assert form is not None
-    assert isinstance(form[0], Stream)
+    assert isinstance(form[0], UploadStream)
     assert form[1].startswith("multipart/form-data; boundary=")
 
 
@@ -57,7 +56,6 @@ def test_a_body_that_must_be_there_is_there() -> None:
         "application/x-www-form-urlencoded",
     )
     assert encoded({}, JsonValue("a"), Raw("b", "text/plain")) is None
-    assert encode_body((), {"a": 1}, "") is None
 
 
 def test_the_media_type_is_that_of_the_document() -> None:
@@ -68,11 +66,20 @@ def test_the_media_type_is_that_of_the_document() -> None:
     assert encoded({"a": b"x"}, Raw("a", "")) == (b"x", "")
 
 
-def test_an_endpoint_has_one_kind_of_body_or_several_or_none() -> None:
-    form = Form("a")
-    assert Endpoint[None]("A", "POST", "/").bodies == ()
-    assert Endpoint[None]("A", "POST", "/", body=form).bodies == (form,)
-    assert Endpoint[None]("A", "POST", "/", body=(form, *KINDS)).bodies == (
-        form,
-        *KINDS,
+def test_argument_chooses_media_type() -> None:
+    choice = BodyChoice(Form("a"), Json("a"), chosen_by="media_type")
+    json = {"a": 1, "media_type": "application/json"}
+    assert choice.encode_given(json, "") == (b'{"a":1}', "application/json")
+    assert choice.encode_given({"a": 1}, "") == (
+        b"a=1",
+        "application/x-www-form-urlencoded",
     )
+    with pytest.raises(ValueError, match="'text/csv' is no media type of this body"):
+        choice.encode_given({"a": 1, "media_type": "text/csv"}, "")
+
+
+def test_chosen_media_type_is_sent_even_if_empty() -> None:
+    choice = BodyChoice(Form("a"), Json("a"), chosen_by="media_type")
+    assert choice.encode_given({}, "") is None
+    chosen = choice.encode_given({"media_type": "application/json"}, "")
+    assert chosen == (b"{}", "application/json")

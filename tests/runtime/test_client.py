@@ -11,15 +11,16 @@ from typing import Any
 
 import pytest
 
-from generator.runtime.authentication import (
+from generator.runtime.auth.credentials import (
     Anonymous,
     ApiKey,
     Authentication,
     Basic,
     Bearer,
-    Place,
+    SecretPlacement,
 )
-from generator.runtime.client import Api, SyncClient
+from generator.runtime.client.client import SyncClient
+from generator.runtime.operations.api import Api
 from tests.runtime.little_client.client import AsyncClient, Client
 from tests.runtime.little_client.models import Customer
 from tests.runtime.little_client.operations.customers import (
@@ -118,8 +119,11 @@ def test_keys_in_other_places(recorder: Recorder) -> None:
 
 def test_one_place_holds_one_secret(recorder: Recorder) -> None:
     class Twice:
-        def places(self) -> tuple[Place, ...]:
-            return (Place("query", "key", "a"), Place("query", "key", "b"))
+        def places(self) -> tuple[SecretPlacement, ...]:
+            return (
+                SecretPlacement("query", "key", "a"),
+                SecretPlacement("query", "key", "b"),
+            )
 
     get_customer(Client(Twice(), transport=recorder), "x")
     assert recorder.last.url.endswith("/x?key=a")
@@ -129,9 +133,9 @@ def test_any_object_with_places_is_a_credential(recorder: Recorder) -> None:
     class Rotating:
         count = 0
 
-        def places(self) -> tuple[Place, ...]:
+        def places(self) -> tuple[SecretPlacement, ...]:
             self.count += 1
-            return (Place("header", "X-Turn", str(self.count)),)
+            return (SecretPlacement("header", "X-Turn", str(self.count)),)
 
     client = Client(Rotating(), transport=recorder)
     get_customer(client, "x")

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.runtime.cookies import cookie_pairs
-from generator.runtime.encoding import EncodingError
-from generator.runtime.parameters import Parameter
+from generator.runtime.models.encode import EncodingError
+from generator.runtime.operations.cookies import cookie_pairs
+from generator.runtime.operations.parameters import Parameter
 
 EXPLODED = Parameter("color", style="cookie")
 FLAT = Parameter("color", style="cookie", explode=False)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from generator.runtime.errors import (
+from generator.runtime.http.errors import (
     ApiConnectionError,
     ApiStatusError,
     BadRequestError,
@@ -16,7 +16,7 @@ from generator.runtime.errors import (
     ServerError,
     combined,
 )
-from generator.runtime.status_errors import error_class, find_text
+from generator.runtime.operations.read_response import error_class, find_text
 from tests.runtime.little_client.client import CarefulClient
 from tests.runtime.little_client.errors import CardError, InvalidRequestError
 from tests.runtime.little_client.operations.customers import (

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from generator.runtime.expanding import NotExpandedError, expanded, identifier
+from generator.runtime.models.expandable import NotExpandedError, expanded, identifier
 from tests.runtime.little_client.models import Card, Customer
 
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.runtime import formats
-from generator.runtime.formats import Format
+from generator.runtime.models import formats
+from generator.runtime.models.formats import Format
 
 UTC = UTC
 JSON = st.recursive(

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stripe._encode import _api_encode
 
-from generator.runtime.forms import encode_form
-from generator.runtime.parameters import Parameter, deep_object
+from generator.runtime.operations.form_bodies import encode_form
+from generator.runtime.operations.parameters import Parameter, deep_object
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=6)
 KEYS = TEXTS.filter(bool)

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.runtime import framing
-from generator.runtime.framing import BROKE_OFF, Frame, StreamEvent, TooLongError
-from generator.runtime.framings import framing_for, has_items
+from generator.runtime.streaming import framing
+from generator.runtime.streaming.events import StreamEvent
+from generator.runtime.streaming.framing import BROKE_OFF, Frame, TooLongError
+from generator.runtime.streaming.framings import framing_for, has_items
 
 EVENTS = "text/event-stream"
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import tests.runtime.little_client.models
-from generator.runtime.annotations import Ref, package_of
+from generator.runtime.models.type_expressions import Ref, package_of
 
 ROOT = Path(__file__).parents[2]
 
@@ -52,8 +52,8 @@ client = Client(base_url="http://127.0.0.1:9")
 """
     before = modules_after(start)
     late = {"httpx2", "asyncio", "ssl", "http.client", "email"}
-    late |= {"logging", "random", "tempfile", "uuid", "generator.runtime.pages"}
-    late |= {"generator.runtime.streams", "generator.runtime.framings"}
+    late |= {"logging", "random", "tempfile", "uuid", "generator.runtime.paging.page"}
+    late |= {"generator.runtime.streaming.stream", "generator.runtime.streaming.sse"}
     assert not late & before
     assert not any(
         name.startswith("tests.runtime.little_client.models") for name in before

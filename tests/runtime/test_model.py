@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.runtime.decoding import NestingError
-from generator.runtime.encoding import EncodingError
-from generator.runtime.model import RESERVED, Model, model
-from generator.runtime.unset import UNSET
+from generator.runtime.models.decode import NestingError
+from generator.runtime.models.encode import EncodingError
+from generator.runtime.models.model import RESERVED, Model, model
+from generator.runtime.models.unset import UNSET
 from tests.runtime.little_client.inputs import Item, Phase
 from tests.runtime.little_client.models import Address, Customer, Money
 

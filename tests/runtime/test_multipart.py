@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from generator.runtime.content import Stream, is_file
-from generator.runtime.encoding import EncodingError
-from generator.runtime.multipart import encode_multipart
-from generator.runtime.parameters import Parameter, deep_object
+from generator.runtime.http.uploads import UploadStream, is_file
+from generator.runtime.models.encode import EncodingError
+from generator.runtime.operations.multipart_bodies import encode_multipart
+from generator.runtime.operations.parameters import Parameter, deep_object
 
 
 def parts(fields: Iterable[tuple[Parameter, Any]]) -> list[Message]:
@@ -160,7 +160,7 @@ def test_large_files_are_read_in_pieces(tmp_path: Path) -> None:
     path = tmp_path / "large"
     path.write_bytes(bytes(1_000_000))
     stream, _ = encode_multipart([(FILE, path)], "")
-    assert isinstance(stream, Stream)
+    assert isinstance(stream, UploadStream)
     assert max(map(len, stream)) < 100_000
 
 

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.runtime.errors import ApiPagingError
-from generator.runtime.paging import NextUrl, Place
+from generator.runtime.paging.rules import ApiPagingError, NextUrl, PageLocation
 from tests.runtime.little_client.client import Client
 from tests.runtime.little_client.operations.lists import get_events
 from tests.runtime.recording import Recorder, answer
@@ -65,7 +64,7 @@ def test_credentials_are_not_taken_to_another_server(
 @given(st.text())
 def test_no_url_leads_to_another_server(url: str) -> None:
     rule = NextUrl(items="data", url="next")
-    here = Place("https://api.little.example/v2/events?page=1")
+    here = PageLocation("https://api.little.example/v2/events?page=1")
     try:
         step = rule.step({"data": [1], "next": url}, {}, here)
     except ValueError:

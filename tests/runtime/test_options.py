@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from generator.runtime.authentication import Basic
-from generator.runtime.options import Timeout
+from generator.runtime.auth.credentials import Basic
+from generator.runtime.http.timeouts import Timeout
 from tests.runtime.little_client.client import CarefulClient, Client
 from tests.runtime.little_client.operations.customers import (
     get_customer,

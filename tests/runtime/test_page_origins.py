@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from generator.runtime.pages import RESERVED
+from generator.runtime.paging.page import RESERVED
 from tests.runtime.little_client.client import AsyncClient, Client
 from tests.runtime.little_client.models import CustomersPage
 from tests.runtime.little_client.operations.lists import (

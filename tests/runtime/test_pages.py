@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from generator.runtime.errors import ApiPagingError, ServerError
-from generator.runtime.paging import Place, Token
+from generator.runtime.http.errors import ServerError
+from generator.runtime.paging.rules import ApiPagingError, PageLocation, Token
 from tests.runtime.little_client.client import AsyncClient, CarefulClient, Client
 from tests.runtime.little_client.models import Card, Customer, CustomersPage
 from tests.runtime.little_client.operations.lists import (
@@ -158,7 +158,7 @@ def test_no_item_is_given_twice(client: Client, recorder: Recorder) -> None:
 
 def test_a_token_leads_nowhere_if_there_is_no_more() -> None:
     rule = Token(items="data", token="next", parameter="page", more="has_more")
-    place = Place("https://little.example")
+    place = PageLocation("https://little.example")
     for body, leads_on in [
         ({"next": "two", "has_more": True}, True),
         ({"next": "two", "has_more": False}, False),

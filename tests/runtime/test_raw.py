@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from generator.runtime.authentication import ApiKey
-from generator.runtime.errors import ApiConnectionError, NotFoundError
-from generator.runtime.raw import ApiResponse
-from generator.runtime.transport import Request, Response
+from generator.runtime.auth.credentials import ApiKey
+from generator.runtime.client.api_response import ApiResponse
+from generator.runtime.http.errors import ApiConnectionError, NotFoundError
+from generator.runtime.http.transport import Request, Response
 from tests.runtime.little_client.client import (
     AsyncCarefulClient,
     AsyncClient,

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from generator.runtime.reading import UnreadableError, read_json, read_value
+from generator.runtime.models.decode import UnreadableError, read_json, read_value
 from tests.runtime.little_client.models import Card, Customer
 
 PACKAGE = "tests.runtime.little_client"

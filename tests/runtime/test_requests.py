@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.runtime.encoding import EncodingError
-from generator.runtime.options import Timeout
+from generator.runtime.http.timeouts import Timeout
+from generator.runtime.models.encode import EncodingError
 from tests.runtime.little_client.client import Client
 from tests.runtime.little_client.inputs import Item, Phase
 from tests.runtime.little_client.operations.customers import (

@@ -10,8 +10,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from generator.naming.reserved import CLIENT_NAMES
-from generator.runtime import resource as resources
-from generator.runtime.resource import LazyResource, Resource
+from generator.runtime.client import resource as resources
+from generator.runtime.client.resource import LazyResource, Resource
 from tests.runtime.little_client.client import AsyncClient, Client
 from tests.runtime.little_client.operations.customers import post_customers
 from tests.runtime.little_client.resources.customers import Customers

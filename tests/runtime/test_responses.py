@@ -7,15 +7,15 @@ from typing import Any
 
 import pytest
 
-from generator.runtime import errors
-from generator.runtime.endpoint import Content, Endpoint
-from generator.runtime.errors import (
+from generator.runtime.http import errors
+from generator.runtime.http.errors import (
     ApiError,
     ApiResponseError,
     ApiStatusError,
     NotFoundError,
 )
-from generator.runtime.status_errors import find_message
+from generator.runtime.operations.endpoint import Content, Endpoint
+from generator.runtime.operations.read_response import find_message
 from tests.runtime.little_client.client import Client
 from tests.runtime.little_client.models import Customer, Failure
 from tests.runtime.little_client.operations.customers import (

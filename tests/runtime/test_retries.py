@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from generator.runtime.errors import (
+from generator.runtime.http.errors import (
     ApiConnectionError,
     ApiStatusError,
     ApiTimeoutError,

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.runtime.headers import Headers
-from generator.runtime.retries import RetryPolicy, delay_before_retry, retry_after
-from generator.runtime.transport import Request, Response
+from generator.runtime.http.headers import Headers
+from generator.runtime.http.retries import RetryPolicy, delay_before_retry, retry_after
+from generator.runtime.http.transport import Request, Response
 from tests.runtime.recording import answer
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)

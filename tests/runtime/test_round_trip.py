@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.runtime.model import Model
-from generator.runtime.shapes import shape_of
+from generator.runtime.models.fields import schema_of
+from generator.runtime.models.model import Model
 from tests.runtime.little_client.models import Card, Customer, Failure, Money, Owner
 
 MODELS: list[type[Model]] = [Customer, Card, Failure, Money, Owner]
-KEYS = sorted({key for each in MODELS for key in shape_of(each).keys})
+KEYS = sorted({key for each in MODELS for key in schema_of(each).keys})
 TEXTS = [
     "2024-05-01",
     "2024-05-01T00:00:00.000Z",

@@ -12,10 +12,11 @@ from typing import Any
 
 import pytest
 
-from generator.runtime.errors import ApiConnectionError, NotFoundError
-from generator.runtime.http_transport import HttpTransport
-from generator.runtime.resource import Resource
-from generator.runtime.transport import Request, Response
+from generator.runtime.client.resource import Resource
+from generator.runtime.http.downloads import DownloadTarget
+from generator.runtime.http.errors import ApiConnectionError, NotFoundError
+from generator.runtime.http.httpx_transport import HttpxTransport
+from generator.runtime.http.transport import Request, Response
 from tests.runtime.little_client.client import AsyncClient, Client
 from tests.runtime.little_client.operations.lists import get_report, get_report_async
 from tests.runtime.recording import AsyncRecorder, Recorder, answer
@@ -103,10 +104,15 @@ def test_a_download_can_be_a_method_of_a_resource(real: Client, tmp_path: Path) 
 
 def test_a_download_comes_in_pieces(server: str) -> None:
     pieces: list[int] = []
-    transport = HttpTransport()
+
+    class Pieces:
+        def write(self, data: bytes, /) -> None:
+            pieces.append(len(data))
+
+    transport = HttpxTransport()
     url = f"{server}/v1/reports/r"
     request = Request("GET", url, url, (), None, 5)
-    response = transport.send_to(request, lambda piece: pieces.append(len(piece)))
+    response = DownloadTarget(Pieces()).receive(transport, request)
     transport.close()
     assert response.content == b""
     assert sum(pieces) == len(REPORT)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.runtime.servers import Server
+from generator.runtime.operations.servers import Server
 
 
 @pytest.mark.parametrize(

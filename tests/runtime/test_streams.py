@@ -9,18 +9,18 @@ from typing import Any
 
 import pytest
 
-from generator.runtime import live_responses
-from generator.runtime.calling import Caller
-from generator.runtime.errors import (
+from generator.runtime.client.callers import Caller
+from generator.runtime.http import live_responses
+from generator.runtime.http.errors import (
     ApiConnectionError,
     ApiResponseError,
-    ApiStreamError,
     ServerError,
 )
-from generator.runtime.headers import Headers
-from generator.runtime.opening import StreamContent, StreamEndpoint
-from generator.runtime.streams import ItemStream, StreamEvent
-from generator.runtime.transport import Request, Response
+from generator.runtime.http.headers import Headers
+from generator.runtime.http.transport import Request, Response
+from generator.runtime.streaming.events import ApiStreamError, StreamEvent
+from generator.runtime.streaming.stream import ItemStream
+from generator.runtime.streaming.stream_endpoint import StreamContent, StreamEndpoint
 from tests.runtime.little_client.client import AsyncClient, Client
 from tests.runtime.recording import AsyncRecorder, Recorder, answer
 
@@ -192,7 +192,7 @@ def test_an_error_status_is_read_to_its_end() -> None:
 def test_what_is_no_stream_is_held_only_while_there_is_room(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(live_responses, "_LARGEST", 1 << 20)
+    monkeypatch.setattr(live_responses, "_MAX_BYTES", 1 << 20)
     pieces = [b" " * (1 << 20)] * 3
     page = Live(*pieces, media_type="text/html")
     with pytest.raises(ApiResponseError, match="larger than 1 MiB"):

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.runtime.encoding import EncodingError
-from generator.runtime.parameters import Parameter, deep_object
-from generator.runtime.styles import named, path_text, simple
+from generator.runtime.models.encode import EncodingError
+from generator.runtime.operations.parameters import Parameter, deep_object
+from generator.runtime.operations.styles import named, path_text, simple
 
 EMPTY, TEXT, ARRAY = "", "blue", ["blue", "black", "brown"]
 OBJECT = {"R": 100, "G": 200, "B": 150}

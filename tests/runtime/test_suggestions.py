@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.runtime.suggestions import did_you_mean
+from generator.runtime.models.suggestions import did_you_mean
 
 
 @pytest.mark.parametrize(

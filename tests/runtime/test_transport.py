@@ -18,9 +18,13 @@ from typing import Any
 
 import pytest
 
-from generator.runtime.authentication import ApiKey
-from generator.runtime.errors import ApiConnectionError, ApiStatusError, ApiTimeoutError
-from generator.runtime.options import Timeout
+from generator.runtime.auth.credentials import ApiKey
+from generator.runtime.http.errors import (
+    ApiConnectionError,
+    ApiStatusError,
+    ApiTimeoutError,
+)
+from generator.runtime.http.timeouts import Timeout
 from tests.runtime.little_client.client import AsyncClient, Client
 from tests.runtime.little_client.operations.customers import (
     get_customer,

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from shutil import copy
 
-from generator.runtime.client import AsyncBaseClient, SyncClient
+from generator.runtime.client.downloads import AsyncDownloadClient, DownloadClient
 
 ROOT = Path(__file__).parents[2]
 USE = Path(__file__).with_name("typed_use.py")
@@ -41,7 +41,7 @@ def test_pyright_sees_each_type_and_each_mistake(tmp_path: Path) -> None:
 
 
 def test_the_hidden_parts_of_a_client_are_not_in_its_way() -> None:
-    for client in (SyncClient, AsyncBaseClient):
-        assert {name for name in vars(client) if not name.startswith("_")} <= {
+    for client in (DownloadClient, AsyncDownloadClient):
+        assert {name for name in dir(client) if not name.startswith("_")} <= {
             *("call", "raw", "save", "close", "aclose")
         }

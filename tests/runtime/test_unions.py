@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from generator.runtime.decoding import decoder_of
+from generator.runtime.models.decode import decoder_of
 from tests.runtime.little_client.models import (
     Address,
     BankAccount,

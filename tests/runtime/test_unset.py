@@ -3,7 +3,7 @@ from __future__ import annotations
 import copy
 import pickle
 
-from generator.runtime.unset import UNSET, Unset
+from generator.runtime.models.unset import UNSET, Unset
 
 
 def test_unset_is_false_and_says_its_name() -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.runtime.upload_types import charset_of, media_type_for
+from generator.runtime.http.uploads import charset_of, media_type_for
 
 
 @pytest.mark.parametrize(

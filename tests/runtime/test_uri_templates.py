@@ -14,8 +14,8 @@ import uritemplate
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.runtime.parameters import Parameter
-from generator.runtime.styles import named, path_text
+from generator.runtime.operations.parameters import Parameter
+from generator.runtime.operations.styles import named, path_text
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=5)
 NAMES = st.from_regex(r"[A-Za-z0-9_]{1,4}", fullmatch=True)

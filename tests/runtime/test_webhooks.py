@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.runtime.webhooks import WebhookReader
+from generator.runtime.client.webhook_reader import WebhookReader
 
 
 def reader(type: str, media_type: str) -> WebhookReader[object]:

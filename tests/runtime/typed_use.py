@@ -9,9 +9,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, assert_type
 
-from generator.runtime.calling import AsyncCaller, Caller
-from generator.runtime.expanding import expanded, identifier
-from generator.runtime.raw import ApiResponse
+from generator.runtime.client.api_response import ApiResponse
+from generator.runtime.client.callers import AsyncCaller, Caller
+from generator.runtime.models.expandable import expanded, identifier
 from tests.runtime.little_client.client import AsyncClient, Client
 from tests.runtime.little_client.models import (
     BankAccount,

@@ -8,8 +8,8 @@ import pytest
 
 from generator.core.diagnostics import Diagnostics
 from generator.ir.api import Api
-from generator.lower.lower import lower
-from generator.openapi.parse.document import parse_document
+from generator.lower.lower_document import lower_document
+from generator.openapi.parse import parse_document
 from generator.slicing.selection import (
     EVERYTHING,
     Selection,
@@ -49,7 +49,7 @@ ALL = ("GetPets", "PostPets", "GetPetsPet", "DeleteOwner", "get /v2/petshops")
 
 
 def api_of(tree: dict[str, Any]) -> Api:
-    return lower(parse_document(tree, Diagnostics()), Diagnostics())
+    return lower_document(parse_document(tree, Diagnostics()), Diagnostics()).api
 
 
 def selected(selection: Selection) -> tuple[tuple[str, ...] | None, list[str]]:

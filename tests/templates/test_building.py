@@ -1,4 +1,4 @@
-"""Whole builds with templates of one's own, and documents by URL, from the command line."""
+"""`codegen build` and `check` with custom templates, and with documents by URL."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from generator.cli import run
 from generator.render.templates import read_templates
 from tests.load.behaving import answering, serving
-from tests.templates.laying_out import DOCUMENT, written
+from tests.templates.custom_client import DOCUMENT, written
 
 Captured = pytest.CaptureFixture[str]
 OWN = {"client.py.j2": '{% include "codegen/client.py.j2" %}\nEXTRA = True\n'}
@@ -25,12 +25,12 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def configure(**members: str) -> None:
-    said = {"spec": "zoo.yaml", **members}
-    lines = [f"{name} = {json.dumps(value)}" for name, value in said.items()]
+    settings = {"spec": "zoo.yaml", **members}
+    lines = [f"{name} = {json.dumps(value)}" for name, value in settings.items()]
     Path("codegen.toml").write_text("\n".join(["[clients.zoo]", *lines, ""]), "utf-8")
 
 
-def test_templates_of_a_configuration_are_used_recorded_and_checked(
+def test_configured_templates_are_used_recorded_and_checked(
     here: Path, capsys: Captured
 ) -> None:
     own = written(here / "own", OWN)
@@ -49,16 +49,14 @@ def test_templates_of_a_configuration_are_used_recorded_and_checked(
     assert "  stale: client.py" in out
 
 
-def test_a_client_with_templates_is_checked_by_its_configuration_only(
-    here: Path, capsys: Captured
-) -> None:
+def test_check_needs_the_templates_of_the_build(here: Path, capsys: Captured) -> None:
     written(here / "own", OWN)
     assert run(["build", "zoo.yaml", "--templates", "own", "-o", "zoo", "-q"]) == 0
     assert run(["check", "zoo", "--spec", "zoo.yaml"]) == 2
     assert "templates that are not codegen's" in capsys.readouterr().err
 
 
-def test_what_is_wrong_with_a_template_and_the_document_is_told_each_in_its_file(
+def test_problems_of_template_and_document_are_reported_together(
     here: Path, capsys: Captured
 ) -> None:
     written(here / "own", {"model.j2": "\n{% if %}"})
@@ -70,9 +68,7 @@ def test_what_is_wrong_with_a_template_and_the_document_is_told_each_in_its_file
     assert "zoo.yaml:8:7: error[" in err
 
 
-def test_a_client_is_built_from_a_url_with_its_hash(
-    here: Path, capsys: Captured
-) -> None:
+def test_document_by_url_with_hash(here: Path, capsys: Captured) -> None:
     content = DOCUMENT.read_bytes()
     pinned = hashlib.sha256(content).hexdigest()
     with serving(answering(content)) as server:
@@ -88,7 +84,7 @@ def test_a_client_is_built_from_a_url_with_its_hash(
     assert "s3cret" not in err
 
 
-def test_the_package_is_named_for_the_file_at_the_url(here: Path) -> None:
+def test_package_name_from_url(here: Path) -> None:
     with serving(answering(DOCUMENT.read_bytes())) as server:
         assert run(["build", f"{server}/v1/pet-zoo.yaml", "-q"]) == 0
     assert (here / "generated" / "pet_zoo_client" / "client.py").is_file()

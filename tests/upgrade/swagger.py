@@ -1,4 +1,4 @@
-"""Small Swagger 2.0 documents, and what becomes of them."""
+"""Create small Swagger 2.0 documents, and convert them."""
 
 from __future__ import annotations
 
@@ -28,22 +28,22 @@ def operation(*parameters: Any, **fields: Any) -> dict[str, Any]:
 
 
 def source(tree: Any, name: str = "x.json") -> Source:
-    """A document that was read from a file of this name."""
+    """A document read from a file of this name."""
     return Source(name, "", tree, "", "json")
 
 
-def upgrade(tree: Any, diagnostics: Diagnostics | None = None) -> Any:
+def convert(tree: Any, diagnostics: Diagnostics | None = None) -> Any:
     """The tree of the document in OpenAPI 3.0."""
     return convert_swagger2(source(tree), diagnostics or Diagnostics())[0].tree
 
 
 def posted(*parameters: Any, **fields: Any) -> Any:
     """The operation `POST /a` in OpenAPI 3.0."""
-    return upgrade(operation(*parameters, **fields))["paths"]["/a"]["post"]
+    return convert(operation(*parameters, **fields))["paths"]["/a"]["post"]
 
 
-def told(tree: Any) -> list[tuple[str, str]]:
-    """The code and place of each diagnostic."""
+def codes_and_locations(tree: Any) -> list[tuple[str, str]]:
+    """Code and location of every diagnostic."""
     diagnostics = Diagnostics()
     convert_swagger2(source(tree), diagnostics)
-    return [(each.code, str(each.at)) for each in diagnostics]
+    return [(diagnostic.code, str(diagnostic.at)) for diagnostic in diagnostics]

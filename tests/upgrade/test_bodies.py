@@ -1,4 +1,4 @@
-"""Bodies and forms of Swagger 2.0 as request bodies of OpenAPI 3.0."""
+"""Conversion of body and form parameters to request bodies."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from tests.upgrade.swagger import document, posted, told, upgrade
+from tests.upgrade.swagger import codes_and_locations, convert, document, posted
 
 
-def test_a_body_has_the_media_types_that_are_consumed() -> None:
+def test_body_media_types_from_consumes() -> None:
     body = {
         "in": "body",
         "name": "b",
@@ -42,14 +42,14 @@ def test_a_body_has_the_media_types_that_are_consumed() -> None:
         (["application/x-www-form-urlencoded"], "file", ["multipart/form-data"]),
     ],
 )
-def test_a_form_has_the_type_that_fits_its_fields(
+def test_form_media_type_by_fields(
     consumes: list[str], kind: str, expected: list[str]
 ) -> None:
     field = {"in": "formData", "name": "f", "type": kind}
     assert list(posted(field, consumes=consumes)["requestBody"]["content"]) == expected
 
 
-def test_fields_of_a_form_are_properties_of_its_schema() -> None:
+def test_form_fields_become_properties() -> None:
     text = {
         "in": "formData",
         "name": "a b",
@@ -80,7 +80,7 @@ def test_fields_of_a_form_are_properties_of_its_schema() -> None:
     }
 
 
-def test_an_operation_overrides_the_body_of_its_path() -> None:
+def test_operation_overrides_the_body_of_its_path_item() -> None:
     def body(name: str) -> dict[str, Any]:
         return {"in": "body", "name": name, "schema": {"title": name}}
 
@@ -93,10 +93,10 @@ def test_an_operation_overrides_the_body_of_its_path() -> None:
         "put": {"responses": {}},
         "post": {"parameters": [body("own")], "responses": {}},
     }
-    upgraded_item = upgrade(document(paths={"/a": item}))["paths"]["/a"]
+    upgraded_item = convert(document(paths={"/a": item}))["paths"]["/a"]
     assert title(upgraded_item["put"]) == "shared"
     assert title(upgraded_item["post"]) == "own"
-    assert [each["name"] for each in upgraded_item["parameters"]] == ["q"]
+    assert [parameter["name"] for parameter in upgraded_item["parameters"]] == ["q"]
 
 
 @pytest.mark.parametrize(
@@ -109,6 +109,8 @@ def test_an_operation_overrides_the_body_of_its_path() -> None:
         ],
     ],
 )
-def test_two_bodies_are_told_at_the_second(several: list[dict[str, Any]]) -> None:
+def test_two_bodies_are_an_error_at_the_second(several: list[dict[str, Any]]) -> None:
     tree = document(paths={"/a": {"post": {"parameters": several, "responses": {}}}})
-    assert told(tree) == [("several-bodies", "#/paths/~1a/post/parameters/1")]
+    assert codes_and_locations(tree) == [
+        ("several-bodies", "#/paths/~1a/post/parameters/1")
+    ]

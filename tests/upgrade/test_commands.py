@@ -1,4 +1,4 @@
-"""The commands take a Swagger 2.0 document as they take any other."""
+"""The commands with Swagger 2.0 documents."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def rewrite(before: str, after: str) -> None:
     Path("pets.yaml").write_text(DOCUMENT.replace(before, after))
 
 
-def test_a_client_is_built_and_found_to_be_current(capsys: Captured) -> None:
+def test_build_and_check_swagger2(capsys: Captured) -> None:
     assert run(["build", "pets.yaml", "-o", "pets"]) == 0
     assert "1/1 operations, 1/1 schemas, 0 dropped" in capsys.readouterr().out
     assert run(["check", "pets", "--spec", "pets.yaml"]) == 0
@@ -45,20 +45,20 @@ def test_a_client_is_built_and_found_to_be_current(capsys: Captured) -> None:
     assert "models/pet.py" in capsys.readouterr().out
 
 
-def test_operations_are_listed(capsys: Captured) -> None:
+def test_list_operations_of_swagger2(capsys: Captured) -> None:
     assert run(["operations", "pets.yaml", "--json"]) == 0
     listed = json.loads(capsys.readouterr().out)
     assert "listPets" in json.dumps(listed)
 
 
-def test_two_documents_are_compared(capsys: Captured) -> None:
+def test_diff_of_swagger2_documents(capsys: Captured) -> None:
     Path("old.yaml").write_text(DOCUMENT)
     rewrite("name: {type: string}", "name: {type: integer}")
     run(["diff", "old.yaml", "pets.yaml"])
     assert "name" in capsys.readouterr().out
 
 
-def test_an_overlay_is_of_the_document_as_it_was_written(capsys: Captured) -> None:
+def test_overlay_applies_to_the_original_document(capsys: Captured) -> None:
     Path("more.yaml").write_text("""
 overlay: 1.0.0
 info: {title: More, version: "1"}
@@ -70,7 +70,7 @@ actions:
     assert "age" in Path("pets/models/pet.py").read_text("utf-8")
 
 
-def test_what_is_in_other_files_is_swagger_too(capsys: Captured) -> None:
+def test_referenced_files_of_swagger2(capsys: Captured) -> None:
     Path("shared.yaml").write_text("""
 parameters:
   limit: {in: query, name: limit, type: integer}
@@ -88,7 +88,7 @@ definitions:
     assert Path("pets/models/cat.py").exists()
 
 
-def test_what_a_build_tells_has_the_place_in_the_file(
+def test_warnings_have_original_locations(
     capsys: Captured,
 ) -> None:
     rewrite(
@@ -96,11 +96,11 @@ def test_what_a_build_tells_has_the_place_in_the_file(
         "allOf:\n      - {type: string, maxLength: 3}\n      - {type: integer}\n",
     )
     assert run(["build", "pets.yaml", "-o", "pets"]) == 0
-    told = capsys.readouterr().err
-    assert "pets.yaml:9:" in told
-    assert "(at #/definitions/Pet)" in told
-    assert "#/definitions/Pet/allOf/0" in told
-    assert "components" not in told
+    output = capsys.readouterr().err
+    assert "pets.yaml:9:" in output
+    assert "(at #/definitions/Pet)" in output
+    assert "#/definitions/Pet/allOf/0" in output
+    assert "components" not in output
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_what_a_build_tells_has_the_place_in_the_file(
         ('"2.0"', '"1.2"', "pets.yaml:1:1: error[unsupported-version]"),
     ],
 )
-def test_an_error_is_told_at_its_place_and_once(
+def test_errors_have_original_locations_and_are_reported_once(
     before: str, after: str, expected: str, capsys: Captured
 ) -> None:
     rewrite(before, after)

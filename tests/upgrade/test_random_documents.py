@@ -1,17 +1,18 @@
-"""Any valid Swagger 2.0 document is valid OpenAPI 3.0 afterwards, and nothing in it is lost."""
+"""Property: any valid Swagger 2.0 document converts to valid OpenAPI 3.0, without loss."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.core.diagnostics import Diagnostics
 from generator.core.pointer import Pointer, value_at
 from generator.openapi.swagger2 import convert_swagger2
 from generator.openapi.validation.validate import validate
-from generator.source.load.source import origin_of
+from generator.source.load import origin_of
+from tests.property_settings import examples
 from tests.upgrade.swagger import document, source
 
 NAMES = ("Dog", "a.b", "x-y", "_1")
@@ -168,23 +169,23 @@ documents = st.fixed_dictionaries(
 
 def errors(tree: Any) -> list[str]:
     return [
-        f"{each.code} {each.message} {each.at}"
-        for each in validate(tree)
-        if each.severity == "error" and each.code != "reference-cycle"
+        f"{diagnostic.code} {diagnostic.message} {diagnostic.at}"
+        for diagnostic in validate(tree)
+        if diagnostic.severity == "error" and diagnostic.code != "reference-cycle"
     ]
 
 
-@settings(max_examples=60)
+@examples(30, with_slow=60)
 @given(documents)
-def test_it_is_valid_afterwards(tree: dict[str, Any]) -> None:
+def test_converted_document_is_valid(tree: dict[str, Any]) -> None:
     assert errors(tree) == []
     result = convert_swagger2(source(tree), Diagnostics())[0].tree
     assert errors(result) == []
 
 
-@settings(max_examples=60)
+@examples(30, with_slow=60)
 @given(documents)
-def test_all_of_its_operations_and_schemas_are_there(tree: dict[str, Any]) -> None:
+def test_all_operations_and_schemas_are_kept(tree: dict[str, Any]) -> None:
     result = convert_swagger2(source(tree), Diagnostics())[0].tree
     assert list(result["components"]["schemas"]) == list(tree["definitions"])
     assert list(result["paths"]) == list(tree["paths"])
@@ -192,18 +193,21 @@ def test_all_of_its_operations_and_schemas_are_there(tree: dict[str, Any]) -> No
         assert result["paths"][path].keys() == item.keys()
 
 
-@settings(max_examples=60)
+@examples(30, with_slow=60)
 @given(documents)
-def test_each_value_has_a_place_in_the_document(tree: dict[str, Any]) -> None:
+def test_every_value_has_an_origin_in_the_document(tree: dict[str, Any]) -> None:
     result, noted = convert_swagger2(source(tree), Diagnostics())
-    for at in _places(result.tree, Pointer()):
+    for at in _locations(result.tree, Pointer()):
         assert origin_of(result, at).source.tree is tree
         noted.warning("code", "message", at)
-    for each in noted:
-        assert each.at is not None
-        value_at(tree, each.at)
+    for item in noted:
+        assert item.at is not None
+        value_at(tree, item.at)
 
 
-def _places(value: Any, at: Pointer) -> list[Pointer]:
+def _locations(value: Any, at: Pointer) -> list[Pointer]:
     inside = value.items() if isinstance(value, dict) else ()
-    return [at, *(place for name, each in inside for place in _places(each, at / name))]
+    return [
+        at,
+        *(place for name, each in inside for place in _locations(each, at / name)),
+    ]

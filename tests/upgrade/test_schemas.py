@@ -1,4 +1,4 @@
-"""Schemas of Swagger 2.0 as those of OpenAPI 3.0, and what refers to them."""
+"""Conversion of schemas, and of references to them."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from tests.upgrade.swagger import document, upgrade
+from tests.upgrade.swagger import convert, document
 
 
 def schema(value: Any, **others: Any) -> Any:
-    tree = upgrade(document(definitions={"A": value, **others}))
+    tree = convert(document(definitions={"A": value, **others}))
     return tree["components"]["schemas"]["A"]
 
 
@@ -52,11 +52,11 @@ def schema(value: Any, **others: Any) -> Any:
         ("no schema", None),
     ],
 )
-def test_a_schema_says_the_same(given: Any, expected: Any) -> None:
+def test_schema_keywords(given: Any, expected: Any) -> None:
     assert schema(given) == (given if expected is None else expected)
 
 
-def test_a_value_of_its_own_for_a_child_is_in_the_mapping() -> None:
+def test_discriminator_value_extension_becomes_a_mapping() -> None:
     parent = {"discriminator": "kind"}
     child = {"allOf": [{"$ref": "#/definitions/A"}]}
     grandchild = {
@@ -91,12 +91,12 @@ def test_a_value_of_its_own_for_a_child_is_in_the_mapping() -> None:
         ("#/x-own/B", "#/x-own/B"),
     ],
 )
-def test_a_reference_leads_to_where_the_thing_is_now(text: str, expected: str) -> None:
+def test_references_to_moved_objects(text: str, expected: str) -> None:
     post = {
         "parameters": [{"$ref": "#/parameters/P"}],
         "responses": {"200": {"description": "", "schema": {"type": "string"}}},
     }
-    tree = upgrade(
+    tree = convert(
         document(
             consumes=["a/b"],
             produces=["a/b"],
@@ -113,25 +113,25 @@ def test_a_reference_leads_to_where_the_thing_is_now(text: str, expected: str) -
     assert tree["components"]["schemas"]["A"] == {"$ref": expected}
 
 
-def test_a_parameter_is_found_after_a_body_that_went_from_before_it() -> None:
+def test_reference_to_a_parameter_after_a_removed_body() -> None:
     query = {"in": "query", "name": "q", "type": "string"}
     post = {
         "parameters": [{"in": "body", "name": "b", "schema": {}}, query],
         "responses": {},
     }
     get = {"parameters": [{"$ref": "#/paths/~1a/post/parameters/1"}], "responses": {}}
-    tree = upgrade(document(paths={"/a": {"post": post, "get": get}}))
+    tree = convert(document(paths={"/a": {"post": post, "get": get}}))
     at = tree["paths"]["/a"]["get"]["parameters"]
     assert at == [{"$ref": "#/paths/~1a/post/parameters/0"}]
 
 
-def test_a_path_that_refers_to_another_has_its_operations() -> None:
+def test_path_item_reference_is_inlined() -> None:
     item: dict[str, Any] = {"get": {"responses": {}}}
-    tree = upgrade(document(paths={"/a": item, "/b": {"$ref": "#/paths/~1a"}}))
+    tree = convert(document(paths={"/a": item, "/b": {"$ref": "#/paths/~1a"}}))
     assert tree["paths"]["/b"] == item
 
 
-def test_what_an_alias_shares_stays_shared() -> None:
+def test_shared_schemas_stay_shared() -> None:
     shared: dict[str, Any] = {"type": "object"}
     for _ in range(60):
         shared = {"properties": {"a": shared, "b": shared}}

@@ -68,7 +68,9 @@ def by_pyright(files: list[Path]) -> Complaints:
     return found
 
 
-@pytest.fixture(scope="module", params=[by_mypy, by_pyright])
+@pytest.fixture(
+    scope="module", params=[by_mypy, pytest.param(by_pyright, marks=pytest.mark.slow)]
+)
 def complaints(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Complaints:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from generated.stripe_client import ApiStatusError, Client
-from generated.stripe_client._runtime.model import Model
+from generated.stripe_client._runtime.models.model import Model
 from generated.stripe_client.models import (
     Address,
     Card,

@@ -7,10 +7,10 @@ from pathlib import Path
 from textwrap import dedent
 
 from generator.core.diagnostics import Diagnostic, Diagnostics
-from generator.lower.lower import lower
-from generator.naming.names import name_everything
-from generator.openapi.parse.document import parse_document
-from generator.python.arrangement import arrangement_of
+from generator.lower.lower_document import lower_document
+from generator.naming.names import name_api
+from generator.openapi.parse import parse_document
+from generator.python.arrangement import arrange_modules
 from generator.slicing.selection import Selection
 from generator.slicing.used_by.files import read_uses
 from generator.slicing.used_by.select import used_selection
@@ -56,10 +56,10 @@ DOCUMENT = document(
 def surface() -> Surface:
     """What the whole client of the shop has."""
     diagnostics = Diagnostics()
-    api = lower(parse_document(DOCUMENT, diagnostics), diagnostics)
+    api = lower_document(parse_document(DOCUMENT, diagnostics), diagnostics).api
     diagnostics.raise_errors()
-    names = name_everything(api)
-    return surface_of(api, names, arrangement_of(api, names))
+    names = name_api(api)
+    return surface_of(api, names, arrange_modules(api, names))
 
 
 def used(folder: Path, **files: str) -> tuple[Selection, list[Diagnostic]]:

@@ -1,4 +1,4 @@
-"""Small documents to validate, and what is told about them."""
+"""Small documents to validate, and short forms of their diagnostics."""
 
 from __future__ import annotations
 
@@ -29,9 +29,10 @@ def schemas(version: str, **named: Any) -> dict[str, Any]:
 
 
 def only(tree: Mapping[str, Any]) -> Diagnostic:
-    [found] = validate(tree)
-    return found
+    """The only diagnostic for a document."""
+    [diagnostic] = validate(tree)
+    return diagnostic
 
 
-def told(tree: Mapping[str, Any]) -> list[tuple[str, str]]:
-    return [(each.code, str(each.at)) for each in validate(tree)]
+def codes_and_locations(tree: Mapping[str, Any]) -> list[tuple[str, str]]:
+    return [(diagnostic.code, str(diagnostic.at)) for diagnostic in validate(tree)]

@@ -1,4 +1,4 @@
-"""`validate` on junk, on large documents, and with a validator that breaks."""
+"""`validate` on malformed and large documents, and when it fails itself."""
 
 from __future__ import annotations
 
@@ -7,46 +7,46 @@ import json
 from typing import Any
 
 import pytest
-from jsonschema_path import SchemaPath
 
-from generator.openapi.validation import rules as validate_rules
-from generator.openapi.validation.seen_schemas import Collected
+from generator.openapi.validation import bounded_validator, schema_rules
+from generator.openapi.validation import document as navigation
+from generator.openapi.validation import validate as validation
 from generator.openapi.validation.validate import validate
 from tests.validate.documents import (
     OK,
     REPOSITORY,
     VERSIONS,
+    codes_and_locations,
     document,
     only,
     schemas,
-    told,
 )
 
 
 @pytest.mark.parametrize("error", [ValueError("odd"), RecursionError(), KeyError("x")])
-def test_a_validator_that_breaks_is_told_and_not_raised(
+def test_exception_in_a_rule_is_reported(
     monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
     def broken(*_: object) -> object:
         raise error
 
-    monkeypatch.setattr(validate_rules.Operation, "__call__", broken)
+    monkeypatch.setattr(validation, "RULES", (broken,))
     found = only(document("3.1.0", paths={"/a": {"get": OK}}))
     assert (found.code, found.severity) == ("validator-failed", "error")
 
 
-def test_a_chain_of_parts_is_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    looks: list[object] = []
-    read = SchemaPath.read_value
+def test_chain_of_schemas_takes_linear_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    lookups: list[object] = []
+    get = navigation.Document.get
 
-    def looking(path: SchemaPath) -> object:
-        looks.append(path)
-        return read(path)
+    def counting(document: Any, *names: Any) -> object:
+        lookups.append(names)
+        return get(document, *names)
 
-    monkeypatch.setattr(SchemaPath, "read_value", looking)
+    monkeypatch.setattr(navigation.Document, "get", counting)
     counts = []
     for length in (40, 80):
-        looks.clear()
+        lookups.clear()
         chain = {
             f"S{n}": {
                 "allOf": [{"$ref": f"#/components/schemas/S{n + 1}"}],
@@ -54,9 +54,23 @@ def test_a_chain_of_parts_is_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> 
             }
             for n in range(length)
         }
-        assert told(schemas("3.1.0", **chain, **{f"S{length}": {}})) == []
-        counts.append(len(looks))
-    assert counts[1] < 3 * counts[0]
+        tree = schemas("3.1.0", **chain, **{f"S{length}": {}})
+        assert codes_and_locations(tree) == []
+        counts.append(len(lookups))
+    assert 0 < counts[1] < 3 * counts[0]
+
+
+def test_search_for_required_properties_is_bounded(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    to_next = [
+        {"allOf": [{"$ref": f"#/components/schemas/S{n + 1}"}]} for n in range(9)
+    ]
+    chain = {f"S{n}": {**schema, "required": ["x"]} for n, schema in enumerate(to_next)}
+    tree = schemas("3.1.0", **chain, S9={})
+    assert {code for code, _ in codes_and_locations(tree)} == {"undeclared-required"}
+    monkeypatch.setattr(schema_rules, "_MOST_SEARCHED", 5)
+    assert codes_and_locations(tree) == []
 
 
 @pytest.mark.parametrize("version", VERSIONS)
@@ -64,7 +78,7 @@ def test_a_chain_of_parts_is_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> 
     "junk", [None, 0, "x", [], {}, [None], {"x": None}, {"$ref": 1}]
 )
 @pytest.mark.parametrize(
-    "place",
+    "path",
     [
         ("info",),
         ("paths",),
@@ -83,21 +97,21 @@ def test_a_chain_of_parts_is_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> 
         ("tags",),
     ],
 )
-def test_anything_anywhere_is_told_and_not_raised(
-    version: str, junk: object, place: tuple[str, ...]
+def test_malformed_value_anywhere_is_reported(
+    version: str, junk: object, path: tuple[str, ...]
 ) -> None:
     tree = schemas(version, A={"type": "object", "allOf": [{}], "properties": {}})
     tree["paths"] = {"/a": {"get": copy.deepcopy(OK)}}
     node: Any = tree
-    for name in place[:-1]:
+    for name in path[:-1]:
         node = node[name]
-    node[place[-1]] = junk
-    assert all(each.code != "validator-failed" for each in validate(tree))
+    node[path[-1]] = junk
+    assert all(found.code != "validator-failed" for found in validate(tree))
 
 
 @pytest.mark.parametrize("properties", [None, [], {"$ref": "#/no"}, {"a": None}])
 @pytest.mark.parametrize("version", VERSIONS)
-def test_a_schema_that_is_none_is_told_where_it_stands_and_not_where_it_is_used(
+def test_malformed_schema_is_reported_at_its_definition_only(
     version: str, properties: object
 ) -> None:
     tree = schemas(
@@ -105,57 +119,69 @@ def test_a_schema_that_is_none_is_told_where_it_stands_and_not_where_it_is_used(
         A={"allOf": [{"$ref": "#/components/schemas/B"}]},
         B={"type": "object", "properties": properties},
     )
-    places = {at for code, at in told(tree) if code != "validator-failed"}
-    assert places
-    assert all(at.startswith("#/components/schemas/B/") for at in places)
+    locations = {at for _, at in codes_and_locations(tree)}
+    assert locations
+    assert all(at.startswith("#/components/schemas/B/") for at in locations)
 
 
-def test_the_document_of_stripe_that_comes_along_is_valid() -> None:
+def test_stripe_document_is_valid() -> None:
     assert validate(json.loads((REPOSITORY / "specs/stripe.json").read_bytes())) == ()
 
 
-def test_one_error_in_a_large_document_is_told_alone() -> None:
+def test_one_error_in_a_large_document() -> None:
     tree = json.loads((REPOSITORY / "specs/stripe.json").read_bytes())
     tree["components"]["schemas"]["account"]["properties"]["email"]["type"] = "text"
-    assert told(tree) == [
+    assert codes_and_locations(tree) == [
         ("invalid-document", "#/components/schemas/account/properties/email/type")
     ]
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-def test_a_reference_among_names_is_told_and_stops_nothing(version: str) -> None:
+def test_reference_in_place_of_a_map(version: str) -> None:
     tree = document(version, components={"schemas": {"$ref": "#/components/headers"}})
-    assert ("invalid-reference", "#/components/schemas/$ref") in told(tree)
-    assert "validator-failed" not in {code for code, _ in told(tree)}
+    assert ("invalid-reference", "#/components/schemas/$ref") in codes_and_locations(
+        tree
+    )
+    assert "validator-failed" not in {code for code, _ in codes_and_locations(tree)}
 
 
-def test_a_broken_reference_around_another_stops_nothing() -> None:
+def test_broken_reference_around_another() -> None:
     inner = {"$ref": "#/no"}
     tree = schemas("3.0.3", A={"$ref": 1, "properties": {"a": inner}})
-    assert {at for _, at in told(tree)} >= {"#/components/schemas/A/$ref"}
+    assert {at for _, at in codes_and_locations(tree)} >= {
+        "#/components/schemas/A/$ref"
+    }
 
 
 @pytest.mark.parametrize("version", VERSIONS)
 @pytest.mark.parametrize("tags", [[{"name": {}}], [{}], [1], {"a": 1}, 1])
-def test_tags_that_are_none_keep_no_rule_from_being_asked(
-    version: str, tags: object
-) -> None:
-    found = told(document(version, paths={"/{a}": {"get": OK}}, tags=tags))
+def test_malformed_tags_do_not_hide_other_errors(version: str, tags: object) -> None:
+    found = codes_and_locations(
+        document(version, paths={"/{a}": {"get": OK}}, tags=tags)
+    )
     codes = {code for code, _ in found}
     assert "path-parameter" in codes
     assert "validator-failed" not in codes
 
 
-def test_what_was_found_in_schemas_is_remembered_up_to_a_measure() -> None:
-    # Each link of a chain has the names of all further ones, which no memory holds for long.
-    known = Collected(most=10)
-    for length in range(1, 8):
-        known.keep(length, set(map(str, range(length))))
-    kept = [length for length in range(1, 8) if known.of(length) is not None]
-    assert kept == [7]
-    known.keep(8, {"a"})
-    known.keep(8, {"a", "b"})
-    assert (known.of(7), known.of(8)) == (set(map(str, range(7))), {"a", "b"})
-    known.keep(9, set(map(str, range(20))))
-    assert known.of(9) is not None
-    assert known.of(8) is None
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"type": "string", "pattern": "^(a|aa)+$", "default": "a" * 80 + "!"},
+        {
+            "patternProperties": {"^(a|aa)+$": {}},
+            "additionalProperties": False,
+            "default": {"a" * 80 + "!": 1},
+        },
+    ],
+)
+@pytest.mark.parametrize(
+    "dialect", [{}, {"$schema": "https://json-schema.org/draft/2020-12/schema"}]
+)
+def test_pattern_that_takes_too_long(
+    monkeypatch: pytest.MonkeyPatch, schema: dict[str, Any], dialect: dict[str, str]
+) -> None:
+    monkeypatch.setattr(bounded_validator, "MOST_SECONDS", 0.1)
+    assert codes_and_locations(schemas("3.1.0", A={**dialect, **schema})) == [
+        ("unchecked-default", "#/components/schemas/A/default")
+    ]

@@ -1,4 +1,4 @@
-"""`validate` on Swagger 2.0: as good with its words and places as on OpenAPI 3."""
+"""`validate` on documents of Swagger 2.0."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from generator.openapi.validation.validate import openapi_version
-from tests.validate.documents import OK, told
+from generator.openapi.validation.specifications import openapi_version
+from tests.validate.documents import OK, codes_and_locations
 
 
 def document(**fields: Any) -> dict[str, Any]:
@@ -23,7 +23,7 @@ def operation(**fields: Any) -> dict[str, Any]:
     return document(paths={"/a": {"get": {**OK, **fields}}})
 
 
-def test_its_version_is_known() -> None:
+def test_version() -> None:
     assert openapi_version(document()) == "2.0"
 
 
@@ -44,8 +44,8 @@ def test_its_version_is_known() -> None:
         },
     ],
 )
-def test_a_valid_document_has_nothing_told(tree: dict[str, Any]) -> None:
-    assert told(tree) == []
+def test_valid_document_has_no_diagnostics(tree: dict[str, Any]) -> None:
+    assert codes_and_locations(tree) == []
 
 
 @pytest.mark.parametrize(
@@ -86,14 +86,12 @@ def test_a_valid_document_has_nothing_told(tree: dict[str, Any]) -> None:
         ),
     ],
 )
-def test_an_error_is_told_where_it_is(
-    tree: dict[str, Any], expected: tuple[str, str]
-) -> None:
-    assert expected in told(tree)
+def test_error_location(tree: dict[str, Any], expected: tuple[str, str]) -> None:
+    assert expected in codes_and_locations(tree)
 
 
-def test_an_operation_id_stands_once() -> None:
+def test_duplicate_operation_id() -> None:
     paths = {name: {"get": {**OK, "operationId": "x"}} for name in ("/a", "/b")}
-    assert told(document(paths=paths)) == [
+    assert codes_and_locations(document(paths=paths)) == [
         ("duplicate-operation-id", "#/paths/~1b/get/operationId")
     ]

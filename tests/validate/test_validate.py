@@ -1,4 +1,4 @@
-"""`validate`: each kind of error with its place, and nothing about documents that are valid."""
+"""`validate`: every type of error with its location, and none for valid documents."""
 
 from __future__ import annotations
 
@@ -7,14 +7,22 @@ from typing import Any
 import pytest
 
 from generator.core.diagnostics import DocumentError
-from generator.openapi.validation.validate import openapi_version, validate
-from tests.validate.documents import OK, VERSIONS, document, only, schemas, told
+from generator.openapi.validation.specifications import openapi_version
+from generator.openapi.validation.validate import validate
+from tests.validate.documents import (
+    OK,
+    VERSIONS,
+    codes_and_locations,
+    document,
+    only,
+    schemas,
+)
 
 
 @pytest.mark.parametrize(
     "version", ["3.0.0", "3.0.4", "3.1.0", "3.1.1", "3.2.0", "3.0.0-rc1"]
 )
-def test_versions_3_0_to_3_2_are_known(version: str) -> None:
+def test_supported_versions(version: str) -> None:
     assert openapi_version({"openapi": version}) == version
 
 
@@ -30,7 +38,7 @@ def test_versions_3_0_to_3_2_are_known(version: str) -> None:
         ({"openapi": {}}, "unsupported-version", "{}"),
     ],
 )
-def test_another_version_is_the_only_thing_told(
+def test_unsupported_version_is_the_only_error(
     tree: dict[str, Any], code: str, words: str
 ) -> None:
     found = only(tree)
@@ -40,22 +48,22 @@ def test_another_version_is_the_only_thing_told(
 
 
 @pytest.mark.parametrize("written", ["3.1", 3.1])
-def test_a_version_cut_short_comes_with_the_whole_one(written: object) -> None:
+def test_version_without_patch_has_a_hint(written: object) -> None:
     assert "'3.1.0'" in (only({"openapi": written}).hint or "")
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-def test_a_small_document_is_valid(version: str) -> None:
+def test_minimal_document_is_valid(version: str) -> None:
     assert validate(document(version, paths={"/a": {"get": OK}})) == ()
 
 
 @pytest.mark.parametrize(
     ("fields", "at", "words"),
     [
-        ({"paths": None}, "#/paths", "an object, not null"),
+        ({"paths": None}, "#/paths", "an object, got null"),
         ({"info": {"title": "t"}}, "#/info", "'version' is missing"),
-        ({"info": {"title": "t", "version": 1}}, "#/info/version", "a string, not 1"),
-        ({"paths": {"/a": {"get": []}}}, "#/paths/~1a/get", "an object, not a list"),
+        ({"info": {"title": "t", "version": 1}}, "#/info/version", "a string, got 1"),
+        ({"paths": {"/a": {"get": []}}}, "#/paths/~1a/get", "an object, got an array"),
         (
             {"paths": {"/a": {"get": {**OK, "parameters": [{"name": "x"}]}}}},
             "#/paths/~1a/get/parameters/0",
@@ -69,24 +77,26 @@ def test_a_small_document_is_valid(version: str) -> None:
         (
             {"components": {"schemas": {"A": {"properties": {"x": {"items": 3}}}}}},
             "#/components/schemas/A/properties/x/items",
-            "not 3",
+            "got 3",
         ),
-        ({"components": {"schemas": {"A": []}}}, "#/components/schemas/A", "a list"),
+        ({"components": {"schemas": {"A": []}}}, "#/components/schemas/A", "an array"),
     ],
 )
 @pytest.mark.parametrize("version", VERSIONS)
-def test_an_error_of_structure_is_told_where_it_is(
+def test_structure_error_location_and_message(
     version: str, fields: dict[str, Any], at: str, words: str
 ) -> None:
-    found = [
-        each for each in validate(document(version, **fields)) if at == str(each.at)
+    diagnostics = [
+        diagnostic
+        for diagnostic in validate(document(version, **fields))
+        if str(diagnostic.at) == at
     ]
-    assert any(words in each.message for each in found)
-    assert {each.severity for each in found} == {"error"}
+    assert any(words in diagnostic.message for diagnostic in diagnostics)
+    assert {diagnostic.severity for diagnostic in diagnostics} == {"error"}
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-def test_an_unknown_field_is_told_with_the_one_it_resembles(version: str) -> None:
+def test_unknown_field_hint_names_the_similar_field(version: str) -> None:
     operation = {**OK, "sumary": "x", "x-mine": 1}
     found = only(document(version, paths={"/a": {"get": operation}}))
     assert (found.code, str(found.at)) == ("unknown-field", "#/paths/~1a/get/sumary")
@@ -94,7 +104,7 @@ def test_an_unknown_field_is_told_with_the_one_it_resembles(version: str) -> Non
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-def test_a_style_that_cannot_be_there_is_told_at_the_style(version: str) -> None:
+def test_style_not_allowed_for_the_parameter(version: str) -> None:
     parameter = {"name": "x", "in": "query", "style": "simple", "schema": {}}
     operation = {**OK, "parameters": [parameter]}
     found = only(document(version, paths={"/a": {"get": operation}}))
@@ -103,19 +113,19 @@ def test_a_style_that_cannot_be_there_is_told_at_the_style(version: str) -> None
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-def test_an_operation_id_that_stands_twice_is_told_at_the_second(version: str) -> None:
+def test_duplicate_operation_id_is_reported_at_the_second(version: str) -> None:
     named = {**OK, "operationId": "x"}
     tree = document(version, paths={"/a": {"get": named}, "/b": {"put": named}})
-    assert told(tree) == [("duplicate-operation-id", "#/paths/~1b/put/operationId")]
+    assert codes_and_locations(tree) == [
+        ("duplicate-operation-id", "#/paths/~1b/put/operationId")
+    ]
 
 
 @pytest.mark.parametrize("version", VERSIONS)
 @pytest.mark.parametrize("path", ["/{x}", "/a{x}:go", "/{x!y}", "/{x:y}"])
-def test_a_path_parameter_without_a_declaration_is_told(
-    version: str, path: str
-) -> None:
+def test_undeclared_path_parameter(version: str, path: str) -> None:
     tree = document(version, paths={path: {"get": OK}})
-    assert [code for code, _ in told(tree)] == ["path-parameter"]
+    assert [code for code, _ in codes_and_locations(tree)] == ["path-parameter"]
     name = path.partition("{")[2].partition("}")[0]
     declared = {"name": name, "in": "path", "required": True, "schema": {}}
     tree["paths"][path]["parameters"] = [declared]
@@ -123,7 +133,7 @@ def test_a_path_parameter_without_a_declaration_is_told(
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-def test_a_brace_without_its_partner_breaks_nothing(version: str) -> None:
+def test_unbalanced_brace_in_path(version: str) -> None:
     assert validate(document(version, paths={"/{a": {"get": OK}})) == ()
 
 
@@ -139,15 +149,13 @@ def test_a_brace_without_its_partner_breaks_nothing(version: str) -> None:
         (7, "invalid-reference"),
     ],
 )
-def test_a_reference_that_leads_nowhere_is_told_where_it_stands(
-    version: str, reference: object, code: str
-) -> None:
+def test_broken_reference_location(version: str, reference: object, code: str) -> None:
     tree = schemas(version, A={"$ref": reference})
-    assert (code, "#/components/schemas/A/$ref") in told(tree)
+    assert (code, "#/components/schemas/A/$ref") in codes_and_locations(tree)
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-def test_what_is_called_ref_but_refers_to_nothing_is_left_alone(version: str) -> None:
+def test_ref_as_a_name_or_in_data_is_no_reference(version: str) -> None:
     record = {
         "type": "object",
         "properties": {"$ref": {"type": "string"}, "a#b": {}, "": {}, ".": {}},
@@ -162,7 +170,7 @@ def test_what_is_called_ref_but_refers_to_nothing_is_left_alone(version: str) ->
 @pytest.mark.parametrize(
     "name", ["parameters", "requestBody", "headers", "responses", "paths", "items"]
 )
-def test_a_property_may_have_the_name_of_a_field(version: str, name: str) -> None:
+def test_property_named_like_a_field(version: str, name: str) -> None:
     to_text = {"$ref": "#/components/schemas/A"}
     listed = {"type": "array", "items": to_text}
     record = {"type": "object", "properties": {name: listed, f"{name}2": to_text}}
@@ -185,7 +193,7 @@ def test_recursive_schemas_are_valid(version: str) -> None:
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-def test_a_default_that_does_not_fit_is_told_where_it_is_written(version: str) -> None:
+def test_invalid_default_location(version: str) -> None:
     tree = schemas(
         version,
         B={"type": "object", "properties": {"b": {"$ref": "#/components/schemas/A"}}},
@@ -197,7 +205,7 @@ def test_a_default_that_does_not_fit_is_told_where_it_is_written(version: str) -
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-def test_a_required_property_that_is_declared_nowhere_is_a_warning(
+def test_undeclared_required_property(
     version: str,
 ) -> None:
     found = only(schemas(version, A={"allOf": [{}], "required": ["q"]}))
@@ -206,43 +214,45 @@ def test_a_required_property_that_is_declared_nowhere_is_a_warning(
 
 @pytest.mark.parametrize("version", VERSIONS)
 @pytest.mark.parametrize("pattern", [r"^\p{L}+$", "(?<name>a)", r"^[\w-]*\/$"])
-def test_a_pattern_in_javascript_is_no_error(version: str, pattern: str) -> None:
+def test_ecma_262_pattern_is_valid(version: str, pattern: str) -> None:
     tree = schemas(version, A={"type": "string", "pattern": pattern})
-    assert [each for each in validate(tree) if each.severity == "error"] == []
+    assert [found for found in validate(tree) if found.is_error] == []
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-def test_the_schemas_of_a_request_body_are_looked_at(version: str) -> None:
+def test_schema_of_a_request_body(version: str) -> None:
     content = {"application/json": {"schema": {"type": "strin"}}}
     operation = {**OK, "requestBody": {"content": content}}
     at = "#/paths/~1a/put/requestBody/content/application~1json/schema/type"
     tree = document(version, paths={"/a": {"put": operation}})
-    assert told(tree) == [("invalid-document", at)]
+    assert codes_and_locations(tree) == [("invalid-document", at)]
 
 
-def test_webhooks_are_looked_at() -> None:
+def test_webhooks_are_validated() -> None:
     named = {**OK, "operationId": "x"}
     tree = document(
         "3.1.0", paths={"/a": {"get": named}}, webhooks={"w": {"put": named}}
     )
-    assert told(tree) == [("duplicate-operation-id", "#/webhooks/w/put/operationId")]
+    assert codes_and_locations(tree) == [
+        ("duplicate-operation-id", "#/webhooks/w/put/operationId")
+    ]
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-def test_a_parameter_that_stands_twice_is_told(version: str) -> None:
+def test_duplicate_parameter(version: str) -> None:
     twice = [{"name": "x", "in": "query", "schema": {}}] * 2
     tree = document(version, paths={"/a": {"get": {**OK, "parameters": twice}}})
-    assert [at for _, at in told(tree)] == ["#/paths/~1a/get/parameters"]
+    assert [at for _, at in codes_and_locations(tree)] == ["#/paths/~1a/get/parameters"]
 
 
-def test_errors_stand_in_the_order_of_the_document() -> None:
+def test_diagnostics_are_in_document_order() -> None:
     tree = document(
         "3.0.3",
         paths={"/b": {"get": {}}, "/a": {"put": {}, "get": {}}},
         info={"title": "t"},
         components={"schemas": {"Z": {"type": "z"}, "A": {"type": "a"}}},
     )
-    assert [at for _, at in told(tree)] == [
+    assert [at for _, at in codes_and_locations(tree)] == [
         "#/info",
         "#/paths/~1b/get",
         "#/paths/~1a/put",
@@ -252,7 +262,7 @@ def test_errors_stand_in_the_order_of_the_document() -> None:
     ]
 
 
-def test_messages_are_short_whatever_the_document_holds() -> None:
+def test_messages_are_short() -> None:
     long = {f"property{index}": {"type": "string"} for index in range(2_000)}
     tree = schemas(
         "3.0.3", A={"type": "object", "properties": long, "minimum": "x" * 999}
@@ -262,22 +272,24 @@ def test_messages_are_short_whatever_the_document_holds() -> None:
     assert len(found.message) < 200
 
 
-def test_an_array_that_aliases_share_is_looked_at() -> None:
+def test_array_shared_by_aliases() -> None:
     shared = [{"name": "x", "in": "query", "schema": {"type": "strin"}}]
     operation = {**OK, "parameters": shared}
     tree = document("3.0.3", paths={"/a": {"get": operation, "put": operation}})
-    assert told(tree)
+    assert codes_and_locations(tree)
 
 
-def test_the_items_of_a_stream_are_held_to_the_rules_for_schemas() -> None:
+def test_item_schema_of_a_stream() -> None:
     media = {"text/event-stream": {"itemSchema": {"type": "strin"}}}
     responses = {"200": {"description": "", "content": media}}
     tree = document("3.2.0", paths={"/a": {"query": {"responses": responses}}})
     at = "#/paths/~1a/query/responses/200/content/text~1event-stream/itemSchema/type"
-    assert ("invalid-document", at) in told(tree)
+    assert ("invalid-document", at) in codes_and_locations(tree)
 
 
-def test_operations_of_any_method_are_held_to_the_rules() -> None:
+def test_additional_operations() -> None:
     paths = {"/a/{b}": {"additionalOperations": {"COPY": OK}}}
     at = "#/paths/~1a~1%7Bb%7D/additionalOperations/COPY"
-    assert told(document("3.2.0", paths=paths)) == [("path-parameter", at)]
+    assert codes_and_locations(document("3.2.0", paths=paths)) == [
+        ("path-parameter", at)
+    ]

@@ -1,4 +1,4 @@
-"""The second process says what this one would, and its death is no harm."""
+"""`ValidationProcess` returns what `validate` does, even if the second process fails."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ import pytest
 from generator.openapi.validation import process as validate_process
 from generator.openapi.validation.process import ValidationProcess
 from generator.openapi.validation.validate import validate
-from generator.source.load import Source
-from generator.source.load.source import parse
+from generator.source.load import Source, parse_text
 
 WRONG = """
 openapi: 3.1.0
@@ -24,20 +23,20 @@ paths:
 
 
 def source(text: str) -> Source:
-    tree, syntax = parse(text, is_named_json=False)
+    tree, syntax = parse_text(text, is_named_json=False)
     return Source("x", text, tree, "", syntax)
 
 
 @pytest.mark.parametrize(
     "text", [WRONG, "{}", '{"openapi": "3.1.0", "info": {}}', "swagger: 2.0"]
 )
-def test_it_says_what_validate_says(text: str) -> None:
+def test_result_is_that_of_validate(text: str) -> None:
     document = source(text)
     with ValidationProcess.start(document) as validation:
         assert validation.result() == validate(document.tree) != ()
 
 
-def test_it_looks_for_modules_where_this_process_does(
+def test_modules_in_the_current_folder_are_not_imported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("yaml.py", "json.py", "generator.py"):
@@ -45,10 +44,10 @@ def test_it_looks_for_modules_where_this_process_does(
     monkeypatch.chdir(tmp_path)
     document = source(WRONG)
     with ValidationProcess.start(document) as validation:
-        assert validation._told() == validate(document.tree)
+        assert validation._output_diagnostics() == validate(document.tree)
 
 
-def test_a_process_that_dies_is_replaced_by_this_one() -> None:
+def test_killed_process_is_replaced() -> None:
     document = source(WRONG)
     with ValidationProcess.start(document) as validation:
         assert validation._process is not None
@@ -57,7 +56,7 @@ def test_a_process_that_dies_is_replaced_by_this_one() -> None:
 
 
 @pytest.mark.parametrize("program", ["print('[{}]')", "print('no')", "import no_such"])
-def test_an_answer_that_is_none_is_replaced_by_this_one(
+def test_process_with_invalid_output_is_replaced(
     monkeypatch: pytest.MonkeyPatch, program: str
 ) -> None:
     monkeypatch.setattr(validate_process, "_PROGRAM", program)
@@ -66,7 +65,7 @@ def test_an_answer_that_is_none_is_replaced_by_this_one(
         assert validation.result() == validate(document.tree)
 
 
-def test_a_process_that_cannot_start_is_replaced_by_this_one(
+def test_process_that_cannot_start_is_replaced(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(sys, "executable", str(tmp_path / "no-python"))
@@ -75,7 +74,7 @@ def test_a_process_that_cannot_start_is_replaced_by_this_one(
         assert validation.result() == validate(document.tree)
 
 
-def test_leaving_without_the_result_ends_the_process() -> None:
+def test_leaving_the_block_ends_the_process() -> None:
     with ValidationProcess.start(source(WRONG)) as validation:
         process = validation._process
     assert process is not None
@@ -86,14 +85,14 @@ ENDLESS = """
 import re
 from generator.openapi.validation import process as validation
 
-validation._LEAST_PATIENCE = validation._PATIENCE = 0.0
-validation._GRACE = 0.5
-validation._validated = lambda tree: re.match("(a+)+b", "a" * 64)
+validation._SECONDS = validation._SECONDS_PER_CHARACTER = 0.0
+validation._GRACE_SECONDS = 0.5
+validation._validate = lambda tree: re.match("(a+)+b", "a" * 64)
 validation.main("json")
 """
 
 
-def test_it_ends_by_itself_where_nobody_ends_it() -> None:
+def test_process_ends_itself_after_the_time_limit() -> None:
     command = [sys.executable, "-c", ENDLESS]
     ended = subprocess.run(command, input=b"{}", capture_output=True, timeout=60)
     assert ended.returncode != 0

@@ -17,11 +17,11 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from generated.stripe_client._runtime.http_transport import (
-    AsyncHttpTransport,
-    HttpTransport,
+from generated.stripe_client._runtime.http.httpx_transport import (
+    AsyncHttpxTransport,
+    HttpxTransport,
 )
-from generated.stripe_client._runtime.transport import Request, Response
+from generated.stripe_client._runtime.http.transport import Request, Response
 
 _BRACKETS = (
     "--validator-form-object-format=brackets",
@@ -85,14 +85,14 @@ def as_steady_reads_it(request: Request) -> Request:
     return replace(request, url=path + mark + re.sub(r"%5B\d+%5D=", "%5B%5D=", query))
 
 
-class Transport(HttpTransport):
+class Transport(HttpxTransport):
     """HTTP with queries as Steady reads them."""
 
     def send(self, request: Request) -> Response:
         return super().send(as_steady_reads_it(request))
 
 
-class AsyncTransport(AsyncHttpTransport):
+class AsyncTransport(AsyncHttpxTransport):
     """The same, to be awaited."""
 
     async def send(self, request: Request) -> Response:

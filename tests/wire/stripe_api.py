@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from generator.core.diagnostics import Diagnostics
 from generator.ir.api import Api
-from generator.lower.lower import lower
-from generator.naming.names import Names, name_everything
-from generator.openapi.parse.document import parse_document
+from generator.lower.lower_document import lower_document
+from generator.naming.names import Names, name_api
+from generator.openapi.parse import parse_document
 from generator.source.load import read_source
 from tests.real.folders import STRIPE
 
@@ -26,6 +26,6 @@ def stripe() -> Named:
     """The whole of it."""
     diagnostics = Diagnostics()
     document = parse_document(read_source(STRIPE).tree, diagnostics)
-    api = lower(document, diagnostics)
+    api = lower_document(document, diagnostics).api
     assert not list(diagnostics)
-    return Named(api, name_everything(api))
+    return Named(api, name_api(api))

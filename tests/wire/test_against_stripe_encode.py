@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generated.stripe_client import Client, Request, Response
-from generated.stripe_client._runtime.headers import Headers
+from generated.stripe_client._runtime.http.headers import Headers
 from generated.stripe_client.operations import (
     get_credit_notes_preview,
     get_customers,

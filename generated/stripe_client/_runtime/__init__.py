@@ -1,1 +1,2 @@
-"""What every generated client stands on: the same modules in each, byte for byte."""
+# SPDX-License-Identifier: MIT
+"""The runtime of a client."""

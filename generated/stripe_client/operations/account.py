@@ -5,17 +5,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.parameters import deep_object
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..models.account import Account
     from ..options import RequestOptions
 
@@ -26,12 +26,15 @@ def get_account(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Account:
-    """GET /v1/account"""
+    """Retrieve the account.
+
+    `GET /v1/account`
+    """
     return client.call(_GET_ACCOUNT, locals())
 
 
 get_account_async = asynchronous(get_account)
-"""`get_account` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_account`, for an `AsyncClient`."""
 
 
 _GET_ACCOUNT: Endpoint[Account] = Endpoint(

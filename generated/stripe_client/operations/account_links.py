@@ -5,17 +5,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.account_links import (
         PostAccountLinksCollectionOptions,
         PostAccountLinksCollectionOptionsDict,
@@ -40,12 +41,15 @@ def post_account_links(
     return_url: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> AccountLink:
-    """POST /v1/account_links"""
+    """Create an account link.
+
+    `POST /v1/account_links`
+    """
     return client.call(_POST_ACCOUNT_LINKS, locals())
 
 
 post_account_links_async = asynchronous(post_account_links)
-"""`post_account_links` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_account_links`, for an `AsyncClient`."""
 
 
 _POST_ACCOUNT_LINKS: Endpoint[AccountLink] = Endpoint(

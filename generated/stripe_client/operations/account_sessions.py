@@ -5,17 +5,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.account_sessions import (
         PostAccountSessionsComponents,
         PostAccountSessionsComponentsDict,
@@ -32,12 +33,15 @@ def post_account_sessions(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> AccountSession:
-    """POST /v1/account_sessions"""
+    """Create an account session.
+
+    `POST /v1/account_sessions`
+    """
     return client.call(_POST_ACCOUNT_SESSIONS, locals())
 
 
 post_account_sessions_async = asynchronous(post_account_sessions)
-"""`post_account_sessions` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_account_sessions`, for an `AsyncClient`."""
 
 
 _POST_ACCOUNT_SESSIONS: Endpoint[AccountSession] = Endpoint(

@@ -5,18 +5,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.accounts import (
         GetAccountsAccountPeopleRelationship,
         GetAccountsAccountPeopleRelationshipDict,
@@ -92,12 +93,15 @@ def get_accounts(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetAccountsResponse:
-    """GET /v1/accounts"""
+    """List accounts.
+
+    `GET /v1/accounts`
+    """
     return client.call(_GET_ACCOUNTS, locals())
 
 
 get_accounts_async = asynchronous(get_accounts)
-"""`get_accounts` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_accounts`, for an `AsyncClient`."""
 
 
 def post_accounts(
@@ -132,12 +136,15 @@ def post_accounts(
     type: Literal["custom", "express", "standard"] | str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Account:
-    """POST /v1/accounts"""
+    """Create an account.
+
+    `POST /v1/accounts`
+    """
     return client.call(_POST_ACCOUNTS, locals())
 
 
 post_accounts_async = asynchronous(post_accounts)
-"""`post_accounts` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_accounts`, for an `AsyncClient`."""
 
 
 def get_accounts_account(
@@ -147,12 +154,15 @@ def get_accounts_account(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Account:
-    """GET /v1/accounts/{account}"""
+    """Retrieve an account.
+
+    `GET /v1/accounts/{account}`
+    """
     return client.call(_GET_ACCOUNTS_ACCOUNT, locals())
 
 
 get_accounts_account_async = asynchronous(get_accounts_account)
-"""`get_accounts_account` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_accounts_account`, for an `AsyncClient`."""
 
 
 def post_accounts_account(
@@ -184,23 +194,29 @@ def post_accounts_account(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Account:
-    """POST /v1/accounts/{account}"""
+    """Update an account.
+
+    `POST /v1/accounts/{account}`
+    """
     return client.call(_POST_ACCOUNTS_ACCOUNT, locals())
 
 
 post_accounts_account_async = asynchronous(post_accounts_account)
-"""`post_accounts_account` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_accounts_account`, for an `AsyncClient`."""
 
 
 def delete_accounts_account(
     client: Caller, account: str, **options: Unpack[RequestOptions]
 ) -> DeletedAccount:
-    """DELETE /v1/accounts/{account}"""
+    """Delete an account.
+
+    `DELETE /v1/accounts/{account}`
+    """
     return client.call(_DELETE_ACCOUNTS_ACCOUNT, locals())
 
 
 delete_accounts_account_async = asynchronous(delete_accounts_account)
-"""`delete_accounts_account` with an `AsyncClient`, to be awaited."""
+"""Async version of `delete_accounts_account`, for an `AsyncClient`."""
 
 
 def post_accounts_account_bank_accounts(
@@ -216,14 +232,17 @@ def post_accounts_account_bank_accounts(
     metadata: Mapping[str, str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ExternalAccount:
-    """POST /v1/accounts/{account}/bank_accounts"""
+    """Create a bank account for an account.
+
+    `POST /v1/accounts/{account}/bank_accounts`
+    """
     return client.call(_POST_ACCOUNTS_ACCOUNT_BANK_ACCOUNTS, locals())
 
 
 post_accounts_account_bank_accounts_async = asynchronous(
     post_accounts_account_bank_accounts
 )
-"""`post_accounts_account_bank_accounts` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_accounts_account_bank_accounts`, for an `AsyncClient`."""
 
 
 def get_accounts_account_bank_accounts_id(
@@ -234,14 +253,17 @@ def get_accounts_account_bank_accounts_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ExternalAccount:
-    """GET /v1/accounts/{account}/bank_accounts/{id}"""
+    """Retrieve a bank account of an account.
+
+    `GET /v1/accounts/{account}/bank_accounts/{id}`
+    """
     return client.call(_GET_ACCOUNTS_ACCOUNT_BANK_ACCOUNTS_ID, locals())
 
 
 get_accounts_account_bank_accounts_id_async = asynchronous(
     get_accounts_account_bank_accounts_id
 )
-"""`get_accounts_account_bank_accounts_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_accounts_account_bank_accounts_id`, for an `AsyncClient`."""
 
 
 def post_accounts_account_bank_accounts_id(
@@ -269,27 +291,33 @@ def post_accounts_account_bank_accounts_id(
     name: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ExternalAccount:
-    """POST /v1/accounts/{account}/bank_accounts/{id}"""
+    """Update a bank account of an account.
+
+    `POST /v1/accounts/{account}/bank_accounts/{id}`
+    """
     return client.call(_POST_ACCOUNTS_ACCOUNT_BANK_ACCOUNTS_ID, locals())
 
 
 post_accounts_account_bank_accounts_id_async = asynchronous(
     post_accounts_account_bank_accounts_id
 )
-"""`post_accounts_account_bank_accounts_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_accounts_account_bank_accounts_id`, for an `AsyncClient`."""
 
 
 def delete_accounts_account_bank_accounts_id(
     client: Caller, account: str, id: str, **options: Unpack[RequestOptions]
 ) -> DeletedExternalAccount:
-    """DELETE /v1/accounts/{account}/bank_accounts/{id}"""
+    """Delete a bank account of an account.
+
+    `DELETE /v1/accounts/{account}/bank_accounts/{id}`
+    """
     return client.call(_DELETE_ACCOUNTS_ACCOUNT_BANK_ACCOUNTS_ID, locals())
 
 
 delete_accounts_account_bank_accounts_id_async = asynchronous(
     delete_accounts_account_bank_accounts_id
 )
-"""`delete_accounts_account_bank_accounts_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `delete_accounts_account_bank_accounts_id`, for an `AsyncClient`."""
 
 
 def get_accounts_account_capabilities(
@@ -299,14 +327,17 @@ def get_accounts_account_capabilities(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetAccountsAccountCapabilitiesResponse:
-    """GET /v1/accounts/{account}/capabilities"""
+    """List capabilities of an account.
+
+    `GET /v1/accounts/{account}/capabilities`
+    """
     return client.call(_GET_ACCOUNTS_ACCOUNT_CAPABILITIES, locals())
 
 
 get_accounts_account_capabilities_async = asynchronous(
     get_accounts_account_capabilities
 )
-"""`get_accounts_account_capabilities` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_accounts_account_capabilities`, for an `AsyncClient`."""
 
 
 def get_accounts_account_capabilities_capability(
@@ -317,14 +348,17 @@ def get_accounts_account_capabilities_capability(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Capability:
-    """GET /v1/accounts/{account}/capabilities/{capability}"""
+    """Retrieve a capability of an account.
+
+    `GET /v1/accounts/{account}/capabilities/{capability}`
+    """
     return client.call(_GET_ACCOUNTS_ACCOUNT_CAPABILITIES_CAPABILITY, locals())
 
 
 get_accounts_account_capabilities_capability_async = asynchronous(
     get_accounts_account_capabilities_capability
 )
-"""`get_accounts_account_capabilities_capability` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_accounts_account_capabilities_capability`, for an `AsyncClient`."""
 
 
 def post_accounts_account_capabilities_capability(
@@ -336,14 +370,17 @@ def post_accounts_account_capabilities_capability(
     requested: bool | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Capability:
-    """POST /v1/accounts/{account}/capabilities/{capability}"""
+    """Update a capability of an account.
+
+    `POST /v1/accounts/{account}/capabilities/{capability}`
+    """
     return client.call(_POST_ACCOUNTS_ACCOUNT_CAPABILITIES_CAPABILITY, locals())
 
 
 post_accounts_account_capabilities_capability_async = asynchronous(
     post_accounts_account_capabilities_capability
 )
-"""`post_accounts_account_capabilities_capability` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_accounts_account_capabilities_capability`, for an `AsyncClient`."""
 
 
 def get_accounts_account_external_accounts(
@@ -357,14 +394,17 @@ def get_accounts_account_external_accounts(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> AccountExternalAccounts:
-    """GET /v1/accounts/{account}/external_accounts"""
+    """List external accounts of an account.
+
+    `GET /v1/accounts/{account}/external_accounts`
+    """
     return client.call(_GET_ACCOUNTS_ACCOUNT_EXTERNAL_ACCOUNTS, locals())
 
 
 get_accounts_account_external_accounts_async = asynchronous(
     get_accounts_account_external_accounts
 )
-"""`get_accounts_account_external_accounts` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_accounts_account_external_accounts`, for an `AsyncClient`."""
 
 
 def post_accounts_account_external_accounts(
@@ -380,14 +420,17 @@ def post_accounts_account_external_accounts(
     metadata: Mapping[str, str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ExternalAccount:
-    """POST /v1/accounts/{account}/external_accounts"""
+    """Create an external account for an account.
+
+    `POST /v1/accounts/{account}/external_accounts`
+    """
     return client.call(_POST_ACCOUNTS_ACCOUNT_EXTERNAL_ACCOUNTS, locals())
 
 
 post_accounts_account_external_accounts_async = asynchronous(
     post_accounts_account_external_accounts
 )
-"""`post_accounts_account_external_accounts` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_accounts_account_external_accounts`, for an `AsyncClient`."""
 
 
 def get_accounts_account_external_accounts_id(
@@ -398,14 +441,17 @@ def get_accounts_account_external_accounts_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ExternalAccount:
-    """GET /v1/accounts/{account}/external_accounts/{id}"""
+    """Retrieve an external account of an account.
+
+    `GET /v1/accounts/{account}/external_accounts/{id}`
+    """
     return client.call(_GET_ACCOUNTS_ACCOUNT_EXTERNAL_ACCOUNTS_ID, locals())
 
 
 get_accounts_account_external_accounts_id_async = asynchronous(
     get_accounts_account_external_accounts_id
 )
-"""`get_accounts_account_external_accounts_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_accounts_account_external_accounts_id`, for an `AsyncClient`."""
 
 
 def post_accounts_account_external_accounts_id(
@@ -433,27 +479,33 @@ def post_accounts_account_external_accounts_id(
     name: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ExternalAccount:
-    """POST /v1/accounts/{account}/external_accounts/{id}"""
+    """Update an external account of an account.
+
+    `POST /v1/accounts/{account}/external_accounts/{id}`
+    """
     return client.call(_POST_ACCOUNTS_ACCOUNT_EXTERNAL_ACCOUNTS_ID, locals())
 
 
 post_accounts_account_external_accounts_id_async = asynchronous(
     post_accounts_account_external_accounts_id
 )
-"""`post_accounts_account_external_accounts_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_accounts_account_external_accounts_id`, for an `AsyncClient`."""
 
 
 def delete_accounts_account_external_accounts_id(
     client: Caller, account: str, id: str, **options: Unpack[RequestOptions]
 ) -> DeletedExternalAccount:
-    """DELETE /v1/accounts/{account}/external_accounts/{id}"""
+    """Delete an external account of an account.
+
+    `DELETE /v1/accounts/{account}/external_accounts/{id}`
+    """
     return client.call(_DELETE_ACCOUNTS_ACCOUNT_EXTERNAL_ACCOUNTS_ID, locals())
 
 
 delete_accounts_account_external_accounts_id_async = asynchronous(
     delete_accounts_account_external_accounts_id
 )
-"""`delete_accounts_account_external_accounts_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `delete_accounts_account_external_accounts_id`, for an `AsyncClient`."""
 
 
 def post_accounts_account_login_links(
@@ -463,14 +515,17 @@ def post_accounts_account_login_links(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> LoginLink:
-    """POST /v1/accounts/{account}/login_links"""
+    """Account action: login links.
+
+    `POST /v1/accounts/{account}/login_links`
+    """
     return client.call(_POST_ACCOUNTS_ACCOUNT_LOGIN_LINKS, locals())
 
 
 post_accounts_account_login_links_async = asynchronous(
     post_accounts_account_login_links
 )
-"""`post_accounts_account_login_links` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_accounts_account_login_links`, for an `AsyncClient`."""
 
 
 def get_accounts_account_people(
@@ -488,12 +543,15 @@ def get_accounts_account_people(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetAccountsAccountPeopleResponse:
-    """GET /v1/accounts/{account}/people"""
+    """List people of an account.
+
+    `GET /v1/accounts/{account}/people`
+    """
     return client.call(_GET_ACCOUNTS_ACCOUNT_PEOPLE, locals())
 
 
 get_accounts_account_people_async = asynchronous(get_accounts_account_people)
-"""`get_accounts_account_people` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_accounts_account_people`, for an `AsyncClient`."""
 
 
 def post_accounts_account_people(
@@ -560,12 +618,15 @@ def post_accounts_account_people(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Person:
-    """POST /v1/accounts/{account}/people"""
+    """Create a person for an account.
+
+    `POST /v1/accounts/{account}/people`
+    """
     return client.call(_POST_ACCOUNTS_ACCOUNT_PEOPLE, locals())
 
 
 post_accounts_account_people_async = asynchronous(post_accounts_account_people)
-"""`post_accounts_account_people` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_accounts_account_people`, for an `AsyncClient`."""
 
 
 def get_accounts_account_people_person(
@@ -576,14 +637,17 @@ def get_accounts_account_people_person(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Person:
-    """GET /v1/accounts/{account}/people/{person}"""
+    """Retrieve a person of an account.
+
+    `GET /v1/accounts/{account}/people/{person}`
+    """
     return client.call(_GET_ACCOUNTS_ACCOUNT_PEOPLE_PERSON, locals())
 
 
 get_accounts_account_people_person_async = asynchronous(
     get_accounts_account_people_person
 )
-"""`get_accounts_account_people_person` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_accounts_account_people_person`, for an `AsyncClient`."""
 
 
 def post_accounts_account_people_person(
@@ -651,27 +715,33 @@ def post_accounts_account_people_person(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Person:
-    """POST /v1/accounts/{account}/people/{person}"""
+    """Update a person of an account.
+
+    `POST /v1/accounts/{account}/people/{person}`
+    """
     return client.call(_POST_ACCOUNTS_ACCOUNT_PEOPLE_PERSON, locals())
 
 
 post_accounts_account_people_person_async = asynchronous(
     post_accounts_account_people_person
 )
-"""`post_accounts_account_people_person` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_accounts_account_people_person`, for an `AsyncClient`."""
 
 
 def delete_accounts_account_people_person(
     client: Caller, account: str, person: str, **options: Unpack[RequestOptions]
 ) -> DeletedPerson:
-    """DELETE /v1/accounts/{account}/people/{person}"""
+    """Delete a person of an account.
+
+    `DELETE /v1/accounts/{account}/people/{person}`
+    """
     return client.call(_DELETE_ACCOUNTS_ACCOUNT_PEOPLE_PERSON, locals())
 
 
 delete_accounts_account_people_person_async = asynchronous(
     delete_accounts_account_people_person
 )
-"""`delete_accounts_account_people_person` with an `AsyncClient`, to be awaited."""
+"""Async version of `delete_accounts_account_people_person`, for an `AsyncClient`."""
 
 
 def get_accounts_account_persons(
@@ -689,12 +759,15 @@ def get_accounts_account_persons(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetAccountsAccountPeopleResponse:
-    """GET /v1/accounts/{account}/persons"""
+    """List persons of an account.
+
+    `GET /v1/accounts/{account}/persons`
+    """
     return client.call(_GET_ACCOUNTS_ACCOUNT_PERSONS, locals())
 
 
 get_accounts_account_persons_async = asynchronous(get_accounts_account_persons)
-"""`get_accounts_account_persons` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_accounts_account_persons`, for an `AsyncClient`."""
 
 
 def post_accounts_account_persons(
@@ -761,12 +834,15 @@ def post_accounts_account_persons(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Person:
-    """POST /v1/accounts/{account}/persons"""
+    """Create a person for an account.
+
+    `POST /v1/accounts/{account}/persons`
+    """
     return client.call(_POST_ACCOUNTS_ACCOUNT_PERSONS, locals())
 
 
 post_accounts_account_persons_async = asynchronous(post_accounts_account_persons)
-"""`post_accounts_account_persons` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_accounts_account_persons`, for an `AsyncClient`."""
 
 
 def get_accounts_account_persons_person(
@@ -777,14 +853,17 @@ def get_accounts_account_persons_person(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Person:
-    """GET /v1/accounts/{account}/persons/{person}"""
+    """Retrieve a person of an account.
+
+    `GET /v1/accounts/{account}/persons/{person}`
+    """
     return client.call(_GET_ACCOUNTS_ACCOUNT_PERSONS_PERSON, locals())
 
 
 get_accounts_account_persons_person_async = asynchronous(
     get_accounts_account_persons_person
 )
-"""`get_accounts_account_persons_person` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_accounts_account_persons_person`, for an `AsyncClient`."""
 
 
 def post_accounts_account_persons_person(
@@ -852,27 +931,33 @@ def post_accounts_account_persons_person(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Person:
-    """POST /v1/accounts/{account}/persons/{person}"""
+    """Update a person of an account.
+
+    `POST /v1/accounts/{account}/persons/{person}`
+    """
     return client.call(_POST_ACCOUNTS_ACCOUNT_PERSONS_PERSON, locals())
 
 
 post_accounts_account_persons_person_async = asynchronous(
     post_accounts_account_persons_person
 )
-"""`post_accounts_account_persons_person` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_accounts_account_persons_person`, for an `AsyncClient`."""
 
 
 def delete_accounts_account_persons_person(
     client: Caller, account: str, person: str, **options: Unpack[RequestOptions]
 ) -> DeletedPerson:
-    """DELETE /v1/accounts/{account}/persons/{person}"""
+    """Delete a person of an account.
+
+    `DELETE /v1/accounts/{account}/persons/{person}`
+    """
     return client.call(_DELETE_ACCOUNTS_ACCOUNT_PERSONS_PERSON, locals())
 
 
 delete_accounts_account_persons_person_async = asynchronous(
     delete_accounts_account_persons_person
 )
-"""`delete_accounts_account_persons_person` with an `AsyncClient`, to be awaited."""
+"""Async version of `delete_accounts_account_persons_person`, for an `AsyncClient`."""
 
 
 def post_accounts_account_reject(
@@ -883,12 +968,15 @@ def post_accounts_account_reject(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Account:
-    """POST /v1/accounts/{account}/reject"""
+    """Reject an account.
+
+    `POST /v1/accounts/{account}/reject`
+    """
     return client.call(_POST_ACCOUNTS_ACCOUNT_REJECT, locals())
 
 
 post_accounts_account_reject_async = asynchronous(post_accounts_account_reject)
-"""`post_accounts_account_reject` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_accounts_account_reject`, for an `AsyncClient`."""
 
 
 _GET_ACCOUNTS: Endpoint[GetAccountsResponse] = Endpoint(

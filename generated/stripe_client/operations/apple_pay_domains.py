@@ -5,18 +5,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..models.apple_pay_domain import ApplePayDomain
     from ..models.apple_pay_domains_responses import GetApplePayDomainsResponse
     from ..models.deleted_apple_pay_domain import DeletedApplePayDomain
@@ -33,12 +34,15 @@ def get_apple_pay_domains(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetApplePayDomainsResponse:
-    """GET /v1/apple_pay/domains"""
+    """List domains.
+
+    `GET /v1/apple_pay/domains`
+    """
     return client.call(_GET_APPLE_PAY_DOMAINS, locals())
 
 
 get_apple_pay_domains_async = asynchronous(get_apple_pay_domains)
-"""`get_apple_pay_domains` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_apple_pay_domains`, for an `AsyncClient`."""
 
 
 def post_apple_pay_domains(
@@ -48,12 +52,15 @@ def post_apple_pay_domains(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ApplePayDomain:
-    """POST /v1/apple_pay/domains"""
+    """Create a domain.
+
+    `POST /v1/apple_pay/domains`
+    """
     return client.call(_POST_APPLE_PAY_DOMAINS, locals())
 
 
 post_apple_pay_domains_async = asynchronous(post_apple_pay_domains)
-"""`post_apple_pay_domains` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_apple_pay_domains`, for an `AsyncClient`."""
 
 
 def get_apple_pay_domains_domain(
@@ -63,23 +70,29 @@ def get_apple_pay_domains_domain(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ApplePayDomain:
-    """GET /v1/apple_pay/domains/{domain}"""
+    """Retrieve a domain.
+
+    `GET /v1/apple_pay/domains/{domain}`
+    """
     return client.call(_GET_APPLE_PAY_DOMAINS_DOMAIN, locals())
 
 
 get_apple_pay_domains_domain_async = asynchronous(get_apple_pay_domains_domain)
-"""`get_apple_pay_domains_domain` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_apple_pay_domains_domain`, for an `AsyncClient`."""
 
 
 def delete_apple_pay_domains_domain(
     client: Caller, domain: str, **options: Unpack[RequestOptions]
 ) -> DeletedApplePayDomain:
-    """DELETE /v1/apple_pay/domains/{domain}"""
+    """Delete a domain.
+
+    `DELETE /v1/apple_pay/domains/{domain}`
+    """
     return client.call(_DELETE_APPLE_PAY_DOMAINS_DOMAIN, locals())
 
 
 delete_apple_pay_domains_domain_async = asynchronous(delete_apple_pay_domains_domain)
-"""`delete_apple_pay_domains_domain` with an `AsyncClient`, to be awaited."""
+"""Async version of `delete_apple_pay_domains_domain`, for an `AsyncClient`."""
 
 
 _GET_APPLE_PAY_DOMAINS: Endpoint[GetApplePayDomainsResponse] = Endpoint(

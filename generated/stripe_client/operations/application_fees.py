@@ -5,18 +5,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..models.application_fee import ApplicationFee, ApplicationFeeRefunds
     from ..models.application_fees_responses import GetApplicationFeesResponse
@@ -35,12 +36,15 @@ def get_application_fees(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetApplicationFeesResponse:
-    """GET /v1/application_fees"""
+    """List application fees.
+
+    `GET /v1/application_fees`
+    """
     return client.call(_GET_APPLICATION_FEES, locals())
 
 
 get_application_fees_async = asynchronous(get_application_fees)
-"""`get_application_fees` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_application_fees`, for an `AsyncClient`."""
 
 
 def get_application_fees_fee_refunds_id(
@@ -51,14 +55,17 @@ def get_application_fees_fee_refunds_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> FeeRefund:
-    """GET /v1/application_fees/{fee}/refunds/{id}"""
+    """Retrieve a refund of an application fee.
+
+    `GET /v1/application_fees/{fee}/refunds/{id}`
+    """
     return client.call(_GET_APPLICATION_FEES_FEE_REFUNDS_ID, locals())
 
 
 get_application_fees_fee_refunds_id_async = asynchronous(
     get_application_fees_fee_refunds_id
 )
-"""`get_application_fees_fee_refunds_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_application_fees_fee_refunds_id`, for an `AsyncClient`."""
 
 
 def post_application_fees_fee_refunds_id(
@@ -70,14 +77,17 @@ def post_application_fees_fee_refunds_id(
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> FeeRefund:
-    """POST /v1/application_fees/{fee}/refunds/{id}"""
+    """Update a refund of an application fee.
+
+    `POST /v1/application_fees/{fee}/refunds/{id}`
+    """
     return client.call(_POST_APPLICATION_FEES_FEE_REFUNDS_ID, locals())
 
 
 post_application_fees_fee_refunds_id_async = asynchronous(
     post_application_fees_fee_refunds_id
 )
-"""`post_application_fees_fee_refunds_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_application_fees_fee_refunds_id`, for an `AsyncClient`."""
 
 
 def get_application_fees_id(
@@ -87,12 +97,15 @@ def get_application_fees_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ApplicationFee:
-    """GET /v1/application_fees/{id}"""
+    """Retrieve an application fee.
+
+    `GET /v1/application_fees/{id}`
+    """
     return client.call(_GET_APPLICATION_FEES_ID, locals())
 
 
 get_application_fees_id_async = asynchronous(get_application_fees_id)
-"""`get_application_fees_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_application_fees_id`, for an `AsyncClient`."""
 
 
 def post_application_fees_id_refund(
@@ -104,12 +117,15 @@ def post_application_fees_id_refund(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ApplicationFee:
-    """POST /v1/application_fees/{id}/refund"""
+    """Refund an application fee.
+
+    `POST /v1/application_fees/{id}/refund`
+    """
     return client.call(_POST_APPLICATION_FEES_ID_REFUND, locals())
 
 
 post_application_fees_id_refund_async = asynchronous(post_application_fees_id_refund)
-"""`post_application_fees_id_refund` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_application_fees_id_refund`, for an `AsyncClient`."""
 
 
 def get_application_fees_id_refunds(
@@ -122,12 +138,15 @@ def get_application_fees_id_refunds(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ApplicationFeeRefunds:
-    """GET /v1/application_fees/{id}/refunds"""
+    """List refunds of an application fee.
+
+    `GET /v1/application_fees/{id}/refunds`
+    """
     return client.call(_GET_APPLICATION_FEES_ID_REFUNDS, locals())
 
 
 get_application_fees_id_refunds_async = asynchronous(get_application_fees_id_refunds)
-"""`get_application_fees_id_refunds` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_application_fees_id_refunds`, for an `AsyncClient`."""
 
 
 def post_application_fees_id_refunds(
@@ -139,12 +158,15 @@ def post_application_fees_id_refunds(
     metadata: Mapping[str, str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> FeeRefund:
-    """POST /v1/application_fees/{id}/refunds"""
+    """Create a refund for an application fee.
+
+    `POST /v1/application_fees/{id}/refunds`
+    """
     return client.call(_POST_APPLICATION_FEES_ID_REFUNDS, locals())
 
 
 post_application_fees_id_refunds_async = asynchronous(post_application_fees_id_refunds)
-"""`post_application_fees_id_refunds` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_application_fees_id_refunds`, for an `AsyncClient`."""
 
 
 _GET_APPLICATION_FEES: Endpoint[GetApplicationFeesResponse] = Endpoint(

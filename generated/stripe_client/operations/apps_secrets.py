@@ -5,19 +5,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import Parameter, deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import Parameter, deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
     from typing import Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.apps_secrets import GetAppsSecretsScope, GetAppsSecretsScopeDict
     from ..models.apps_secret import AppsSecret
     from ..models.apps_secrets_responses import GetAppsSecretsResponse
@@ -34,12 +35,15 @@ def get_apps_secrets(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetAppsSecretsResponse:
-    """GET /v1/apps/secrets"""
+    """List secrets.
+
+    `GET /v1/apps/secrets`
+    """
     return client.call(_GET_APPS_SECRETS, locals())
 
 
 get_apps_secrets_async = asynchronous(get_apps_secrets)
-"""`get_apps_secrets` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_apps_secrets`, for an `AsyncClient`."""
 
 
 def post_apps_secrets(
@@ -52,12 +56,15 @@ def post_apps_secrets(
     expires_at: datetime | int | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> AppsSecret:
-    """POST /v1/apps/secrets"""
+    """Create a secret.
+
+    `POST /v1/apps/secrets`
+    """
     return client.call(_POST_APPS_SECRETS, locals())
 
 
 post_apps_secrets_async = asynchronous(post_apps_secrets)
-"""`post_apps_secrets` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_apps_secrets`, for an `AsyncClient`."""
 
 
 def post_apps_secrets_delete(
@@ -68,12 +75,15 @@ def post_apps_secrets_delete(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> AppsSecret:
-    """POST /v1/apps/secrets/delete"""
+    """Delete secrets.
+
+    `POST /v1/apps/secrets/delete`
+    """
     return client.call(_POST_APPS_SECRETS_DELETE, locals())
 
 
 post_apps_secrets_delete_async = asynchronous(post_apps_secrets_delete)
-"""`post_apps_secrets_delete` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_apps_secrets_delete`, for an `AsyncClient`."""
 
 
 def get_apps_secrets_find(
@@ -84,12 +94,15 @@ def get_apps_secrets_find(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> AppsSecret:
-    """GET /v1/apps/secrets/find"""
+    """Find secrets.
+
+    `GET /v1/apps/secrets/find`
+    """
     return client.call(_GET_APPS_SECRETS_FIND, locals())
 
 
 get_apps_secrets_find_async = asynchronous(get_apps_secrets_find)
-"""`get_apps_secrets_find` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_apps_secrets_find`, for an `AsyncClient`."""
 
 
 _GET_APPS_SECRETS: Endpoint[GetAppsSecretsResponse] = Endpoint(

@@ -5,18 +5,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..models.balance import Balance
     from ..models.balance_responses import GetBalanceHistoryResponse
@@ -30,12 +30,15 @@ def get_balance(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Balance:
-    """GET /v1/balance"""
+    """Retrieve the balance.
+
+    `GET /v1/balance`
+    """
     return client.call(_GET_BALANCE, locals())
 
 
 get_balance_async = asynchronous(get_balance)
-"""`get_balance` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_balance`, for an `AsyncClient`."""
 
 
 def get_balance_history(
@@ -52,12 +55,15 @@ def get_balance_history(
     type: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetBalanceHistoryResponse:
-    """GET /v1/balance/history"""
+    """List history.
+
+    `GET /v1/balance/history`
+    """
     return client.call(_GET_BALANCE_HISTORY, locals())
 
 
 get_balance_history_async = asynchronous(get_balance_history)
-"""`get_balance_history` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_balance_history`, for an `AsyncClient`."""
 
 
 def get_balance_history_id(
@@ -67,12 +73,15 @@ def get_balance_history_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> BalanceTransaction:
-    """GET /v1/balance/history/{id}"""
+    """Retrieve a history.
+
+    `GET /v1/balance/history/{id}`
+    """
     return client.call(_GET_BALANCE_HISTORY_ID, locals())
 
 
 get_balance_history_id_async = asynchronous(get_balance_history_id)
-"""`get_balance_history_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_balance_history_id`, for an `AsyncClient`."""
 
 
 _GET_BALANCE: Endpoint[Balance] = Endpoint(

@@ -5,17 +5,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.balance_settings import (
         PostBalanceSettingsPayments,
         PostBalanceSettingsPaymentsDict,
@@ -30,12 +31,15 @@ def get_balance_settings(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> BalanceSettings:
-    """GET /v1/balance_settings"""
+    """Retrieve the balance settings.
+
+    `GET /v1/balance_settings`
+    """
     return client.call(_GET_BALANCE_SETTINGS, locals())
 
 
 get_balance_settings_async = asynchronous(get_balance_settings)
-"""`get_balance_settings` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_balance_settings`, for an `AsyncClient`."""
 
 
 def post_balance_settings(
@@ -47,12 +51,15 @@ def post_balance_settings(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> BalanceSettings:
-    """POST /v1/balance_settings"""
+    """Update the balance settings.
+
+    `POST /v1/balance_settings`
+    """
     return client.call(_POST_BALANCE_SETTINGS, locals())
 
 
 post_balance_settings_async = asynchronous(post_balance_settings)
-"""`post_balance_settings` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_balance_settings`, for an `AsyncClient`."""
 
 
 _GET_BALANCE_SETTINGS: Endpoint[BalanceSettings] = Endpoint(

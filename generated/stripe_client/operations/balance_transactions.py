@@ -5,18 +5,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..models.balance_responses import GetBalanceHistoryResponse
     from ..models.balance_transaction import BalanceTransaction
@@ -37,12 +37,15 @@ def get_balance_transactions(
     type: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetBalanceHistoryResponse:
-    """GET /v1/balance_transactions"""
+    """List balance transactions.
+
+    `GET /v1/balance_transactions`
+    """
     return client.call(_GET_BALANCE_TRANSACTIONS, locals())
 
 
 get_balance_transactions_async = asynchronous(get_balance_transactions)
-"""`get_balance_transactions` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_balance_transactions`, for an `AsyncClient`."""
 
 
 def get_balance_transactions_id(
@@ -52,12 +55,15 @@ def get_balance_transactions_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> BalanceTransaction:
-    """GET /v1/balance_transactions/{id}"""
+    """Retrieve a balance transaction.
+
+    `GET /v1/balance_transactions/{id}`
+    """
     return client.call(_GET_BALANCE_TRANSACTIONS_ID, locals())
 
 
 get_balance_transactions_id_async = asynchronous(get_balance_transactions_id)
-"""`get_balance_transactions_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_balance_transactions_id`, for an `AsyncClient`."""
 
 
 _GET_BALANCE_TRANSACTIONS: Endpoint[GetBalanceHistoryResponse] = Endpoint(

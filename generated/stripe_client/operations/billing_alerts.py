@@ -5,18 +5,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.billing_alerts import (
         PostBillingAlertsUsageThreshold,
         PostBillingAlertsUsageThresholdDict,
@@ -37,12 +38,15 @@ def get_billing_alerts(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetBillingAlertsResponse:
-    """GET /v1/billing/alerts"""
+    """List alerts.
+
+    `GET /v1/billing/alerts`
+    """
     return client.call(_GET_BILLING_ALERTS, locals())
 
 
 get_billing_alerts_async = asynchronous(get_billing_alerts)
-"""`get_billing_alerts` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_billing_alerts`, for an `AsyncClient`."""
 
 
 def post_billing_alerts(
@@ -56,12 +60,15 @@ def post_billing_alerts(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> BillingAlert:
-    """POST /v1/billing/alerts"""
+    """Create an alert.
+
+    `POST /v1/billing/alerts`
+    """
     return client.call(_POST_BILLING_ALERTS, locals())
 
 
 post_billing_alerts_async = asynchronous(post_billing_alerts)
-"""`post_billing_alerts` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_billing_alerts`, for an `AsyncClient`."""
 
 
 def get_billing_alerts_id(
@@ -71,12 +78,15 @@ def get_billing_alerts_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> BillingAlert:
-    """GET /v1/billing/alerts/{id}"""
+    """Retrieve an alert.
+
+    `GET /v1/billing/alerts/{id}`
+    """
     return client.call(_GET_BILLING_ALERTS_ID, locals())
 
 
 get_billing_alerts_id_async = asynchronous(get_billing_alerts_id)
-"""`get_billing_alerts_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_billing_alerts_id`, for an `AsyncClient`."""
 
 
 def post_billing_alerts_id_activate(
@@ -86,12 +96,15 @@ def post_billing_alerts_id_activate(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> BillingAlert:
-    """POST /v1/billing/alerts/{id}/activate"""
+    """Activate an alert.
+
+    `POST /v1/billing/alerts/{id}/activate`
+    """
     return client.call(_POST_BILLING_ALERTS_ID_ACTIVATE, locals())
 
 
 post_billing_alerts_id_activate_async = asynchronous(post_billing_alerts_id_activate)
-"""`post_billing_alerts_id_activate` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_billing_alerts_id_activate`, for an `AsyncClient`."""
 
 
 def post_billing_alerts_id_archive(
@@ -101,12 +114,15 @@ def post_billing_alerts_id_archive(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> BillingAlert:
-    """POST /v1/billing/alerts/{id}/archive"""
+    """Archive an alert.
+
+    `POST /v1/billing/alerts/{id}/archive`
+    """
     return client.call(_POST_BILLING_ALERTS_ID_ARCHIVE, locals())
 
 
 post_billing_alerts_id_archive_async = asynchronous(post_billing_alerts_id_archive)
-"""`post_billing_alerts_id_archive` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_billing_alerts_id_archive`, for an `AsyncClient`."""
 
 
 def post_billing_alerts_id_deactivate(
@@ -116,14 +132,17 @@ def post_billing_alerts_id_deactivate(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> BillingAlert:
-    """POST /v1/billing/alerts/{id}/deactivate"""
+    """Deactivate an alert.
+
+    `POST /v1/billing/alerts/{id}/deactivate`
+    """
     return client.call(_POST_BILLING_ALERTS_ID_DEACTIVATE, locals())
 
 
 post_billing_alerts_id_deactivate_async = asynchronous(
     post_billing_alerts_id_deactivate
 )
-"""`post_billing_alerts_id_deactivate` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_billing_alerts_id_deactivate`, for an `AsyncClient`."""
 
 
 _GET_BILLING_ALERTS: Endpoint[GetBillingAlertsResponse] = Endpoint(

@@ -5,17 +5,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.parameters import deep_object
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.billing_credit_balance_summary import (
         GetBillingCreditBalanceSummaryFilter,
         GetBillingCreditBalanceSummaryFilterDict,
@@ -35,14 +35,17 @@ def get_billing_credit_balance_summary(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> BillingCreditBalanceSummary:
-    """GET /v1/billing/credit_balance_summary"""
+    """Retrieve the credit balance summary.
+
+    `GET /v1/billing/credit_balance_summary`
+    """
     return client.call(_GET_BILLING_CREDIT_BALANCE_SUMMARY, locals())
 
 
 get_billing_credit_balance_summary_async = asynchronous(
     get_billing_credit_balance_summary
 )
-"""`get_billing_credit_balance_summary` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_billing_credit_balance_summary`, for an `AsyncClient`."""
 
 
 _GET_BILLING_CREDIT_BALANCE_SUMMARY: Endpoint[BillingCreditBalanceSummary] = Endpoint(

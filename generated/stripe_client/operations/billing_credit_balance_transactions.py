@@ -5,18 +5,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..models.billing_credit_balance_transaction import (
         BillingCreditBalanceTransaction,
     )
@@ -38,14 +38,17 @@ def get_billing_credit_balance_transactions(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetBillingCreditBalanceTransactionsResponse:
-    """GET /v1/billing/credit_balance_transactions"""
+    """List credit balance transactions.
+
+    `GET /v1/billing/credit_balance_transactions`
+    """
     return client.call(_GET_BILLING_CREDIT_BALANCE_TRANSACTIONS, locals())
 
 
 get_billing_credit_balance_transactions_async = asynchronous(
     get_billing_credit_balance_transactions
 )
-"""`get_billing_credit_balance_transactions` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_billing_credit_balance_transactions`, for an `AsyncClient`."""
 
 
 def get_billing_credit_balance_transactions_id(
@@ -55,14 +58,17 @@ def get_billing_credit_balance_transactions_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> BillingCreditBalanceTransaction:
-    """GET /v1/billing/credit_balance_transactions/{id}"""
+    """Retrieve a credit balance transaction.
+
+    `GET /v1/billing/credit_balance_transactions/{id}`
+    """
     return client.call(_GET_BILLING_CREDIT_BALANCE_TRANSACTIONS_ID, locals())
 
 
 get_billing_credit_balance_transactions_id_async = asynchronous(
     get_billing_credit_balance_transactions_id
 )
-"""`get_billing_credit_balance_transactions_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_billing_credit_balance_transactions_id`, for an `AsyncClient`."""
 
 
 _GET_BILLING_CREDIT_BALANCE_TRANSACTIONS: Endpoint[

@@ -5,19 +5,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import Parameter, deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import Parameter, deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.billing_credit_grants import (
         PostBillingCreditGrantsAmount,
         PostBillingCreditGrantsAmountDict,
@@ -40,12 +41,15 @@ def get_billing_credit_grants(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetBillingCreditGrantsResponse:
-    """GET /v1/billing/credit_grants"""
+    """List credit grants.
+
+    `GET /v1/billing/credit_grants`
+    """
     return client.call(_GET_BILLING_CREDIT_GRANTS, locals())
 
 
 get_billing_credit_grants_async = asynchronous(get_billing_credit_grants)
-"""`get_billing_credit_grants` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_billing_credit_grants`, for an `AsyncClient`."""
 
 
 def post_billing_credit_grants(
@@ -67,12 +71,15 @@ def post_billing_credit_grants(
     priority: int | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> BillingCreditGrant:
-    """POST /v1/billing/credit_grants"""
+    """Create a credit grant.
+
+    `POST /v1/billing/credit_grants`
+    """
     return client.call(_POST_BILLING_CREDIT_GRANTS, locals())
 
 
 post_billing_credit_grants_async = asynchronous(post_billing_credit_grants)
-"""`post_billing_credit_grants` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_billing_credit_grants`, for an `AsyncClient`."""
 
 
 def get_billing_credit_grants_id(
@@ -82,12 +89,15 @@ def get_billing_credit_grants_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> BillingCreditGrant:
-    """GET /v1/billing/credit_grants/{id}"""
+    """Retrieve a credit grant.
+
+    `GET /v1/billing/credit_grants/{id}`
+    """
     return client.call(_GET_BILLING_CREDIT_GRANTS_ID, locals())
 
 
 get_billing_credit_grants_id_async = asynchronous(get_billing_credit_grants_id)
-"""`get_billing_credit_grants_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_billing_credit_grants_id`, for an `AsyncClient`."""
 
 
 def post_billing_credit_grants_id(
@@ -99,12 +109,15 @@ def post_billing_credit_grants_id(
     metadata: Mapping[str, str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> BillingCreditGrant:
-    """POST /v1/billing/credit_grants/{id}"""
+    """Update a credit grant.
+
+    `POST /v1/billing/credit_grants/{id}`
+    """
     return client.call(_POST_BILLING_CREDIT_GRANTS_ID, locals())
 
 
 post_billing_credit_grants_id_async = asynchronous(post_billing_credit_grants_id)
-"""`post_billing_credit_grants_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_billing_credit_grants_id`, for an `AsyncClient`."""
 
 
 def post_billing_credit_grants_id_expire(
@@ -114,14 +127,17 @@ def post_billing_credit_grants_id_expire(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> BillingCreditGrant:
-    """POST /v1/billing/credit_grants/{id}/expire"""
+    """Expire a credit grant.
+
+    `POST /v1/billing/credit_grants/{id}/expire`
+    """
     return client.call(_POST_BILLING_CREDIT_GRANTS_ID_EXPIRE, locals())
 
 
 post_billing_credit_grants_id_expire_async = asynchronous(
     post_billing_credit_grants_id_expire
 )
-"""`post_billing_credit_grants_id_expire` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_billing_credit_grants_id_expire`, for an `AsyncClient`."""
 
 
 def post_billing_credit_grants_id_void(
@@ -131,14 +147,17 @@ def post_billing_credit_grants_id_void(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> BillingCreditGrant:
-    """POST /v1/billing/credit_grants/{id}/void"""
+    """Void a credit grant.
+
+    `POST /v1/billing/credit_grants/{id}/void`
+    """
     return client.call(_POST_BILLING_CREDIT_GRANTS_ID_VOID, locals())
 
 
 post_billing_credit_grants_id_void_async = asynchronous(
     post_billing_credit_grants_id_void
 )
-"""`post_billing_credit_grants_id_void` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_billing_credit_grants_id_void`, for an `AsyncClient`."""
 
 
 _GET_BILLING_CREDIT_GRANTS: Endpoint[GetBillingCreditGrantsResponse] = Endpoint(

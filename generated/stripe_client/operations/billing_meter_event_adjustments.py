@@ -5,17 +5,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.billing_meter_event_adjustments import (
         PostBillingMeterEventAdjustmentsCancel,
         PostBillingMeterEventAdjustmentsCancelDict,
@@ -37,14 +38,17 @@ def post_billing_meter_event_adjustments(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> BillingMeterEventAdjustment:
-    """POST /v1/billing/meter_event_adjustments"""
+    """Create a meter event adjustment.
+
+    `POST /v1/billing/meter_event_adjustments`
+    """
     return client.call(_POST_BILLING_METER_EVENT_ADJUSTMENTS, locals())
 
 
 post_billing_meter_event_adjustments_async = asynchronous(
     post_billing_meter_event_adjustments
 )
-"""`post_billing_meter_event_adjustments` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_billing_meter_event_adjustments`, for an `AsyncClient`."""
 
 
 _POST_BILLING_METER_EVENT_ADJUSTMENTS: Endpoint[BillingMeterEventAdjustment] = Endpoint(

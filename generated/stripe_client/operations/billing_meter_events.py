@@ -5,18 +5,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import Parameter, deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import Parameter, deep_object
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
     from typing import Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..models.billing_meter_event import BillingMeterEvent
     from ..options import RequestOptions
 
@@ -31,12 +32,15 @@ def post_billing_meter_events(
     timestamp: datetime | int | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> BillingMeterEvent:
-    """POST /v1/billing/meter_events"""
+    """Create a meter event.
+
+    `POST /v1/billing/meter_events`
+    """
     return client.call(_POST_BILLING_METER_EVENTS, locals())
 
 
 post_billing_meter_events_async = asynchronous(post_billing_meter_events)
-"""`post_billing_meter_events` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_billing_meter_events`, for an `AsyncClient`."""
 
 
 _POST_BILLING_METER_EVENTS: Endpoint[BillingMeterEvent] = Endpoint(

@@ -5,19 +5,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import Parameter, deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import Parameter, deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.billing_meters import (
         PostBillingMetersCustomerMapping,
         PostBillingMetersCustomerMappingDict,
@@ -44,12 +45,15 @@ def get_billing_meters(
     status: Literal["active", "inactive"] | str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetBillingMetersResponse:
-    """GET /v1/billing/meters"""
+    """List meters.
+
+    `GET /v1/billing/meters`
+    """
     return client.call(_GET_BILLING_METERS, locals())
 
 
 get_billing_meters_async = asynchronous(get_billing_meters)
-"""`get_billing_meters` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_billing_meters`, for an `AsyncClient`."""
 
 
 def post_billing_meters(
@@ -70,12 +74,15 @@ def post_billing_meters(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> BillingMeter:
-    """POST /v1/billing/meters"""
+    """Create a meter.
+
+    `POST /v1/billing/meters`
+    """
     return client.call(_POST_BILLING_METERS, locals())
 
 
 post_billing_meters_async = asynchronous(post_billing_meters)
-"""`post_billing_meters` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_billing_meters`, for an `AsyncClient`."""
 
 
 def get_billing_meters_id(
@@ -85,12 +92,15 @@ def get_billing_meters_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> BillingMeter:
-    """GET /v1/billing/meters/{id}"""
+    """Retrieve a meter.
+
+    `GET /v1/billing/meters/{id}`
+    """
     return client.call(_GET_BILLING_METERS_ID, locals())
 
 
 get_billing_meters_id_async = asynchronous(get_billing_meters_id)
-"""`get_billing_meters_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_billing_meters_id`, for an `AsyncClient`."""
 
 
 def post_billing_meters_id(
@@ -101,12 +111,15 @@ def post_billing_meters_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> BillingMeter:
-    """POST /v1/billing/meters/{id}"""
+    """Update a meter.
+
+    `POST /v1/billing/meters/{id}`
+    """
     return client.call(_POST_BILLING_METERS_ID, locals())
 
 
 post_billing_meters_id_async = asynchronous(post_billing_meters_id)
-"""`post_billing_meters_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_billing_meters_id`, for an `AsyncClient`."""
 
 
 def post_billing_meters_id_deactivate(
@@ -116,14 +129,17 @@ def post_billing_meters_id_deactivate(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> BillingMeter:
-    """POST /v1/billing/meters/{id}/deactivate"""
+    """Deactivate a meter.
+
+    `POST /v1/billing/meters/{id}/deactivate`
+    """
     return client.call(_POST_BILLING_METERS_ID_DEACTIVATE, locals())
 
 
 post_billing_meters_id_deactivate_async = asynchronous(
     post_billing_meters_id_deactivate
 )
-"""`post_billing_meters_id_deactivate` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_billing_meters_id_deactivate`, for an `AsyncClient`."""
 
 
 def get_billing_meters_id_event_summaries(
@@ -140,14 +156,17 @@ def get_billing_meters_id_event_summaries(
     value_grouping_window: Literal["day", "hour"] | str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetBillingMetersIdEventSummariesResponse:
-    """GET /v1/billing/meters/{id}/event_summaries"""
+    """List event summaries of a meter.
+
+    `GET /v1/billing/meters/{id}/event_summaries`
+    """
     return client.call(_GET_BILLING_METERS_ID_EVENT_SUMMARIES, locals())
 
 
 get_billing_meters_id_event_summaries_async = asynchronous(
     get_billing_meters_id_event_summaries
 )
-"""`get_billing_meters_id_event_summaries` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_billing_meters_id_event_summaries`, for an `AsyncClient`."""
 
 
 def post_billing_meters_id_reactivate(
@@ -157,14 +176,17 @@ def post_billing_meters_id_reactivate(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> BillingMeter:
-    """POST /v1/billing/meters/{id}/reactivate"""
+    """Reactivate a meter.
+
+    `POST /v1/billing/meters/{id}/reactivate`
+    """
     return client.call(_POST_BILLING_METERS_ID_REACTIVATE, locals())
 
 
 post_billing_meters_id_reactivate_async = asynchronous(
     post_billing_meters_id_reactivate
 )
-"""`post_billing_meters_id_reactivate` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_billing_meters_id_reactivate`, for an `AsyncClient`."""
 
 
 _GET_BILLING_METERS: Endpoint[GetBillingMetersResponse] = Endpoint(

@@ -5,18 +5,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.billing_portal_configurations import (
         PostBillingPortalConfigurationsBusinessProfile,
         PostBillingPortalConfigurationsBusinessProfileDict,
@@ -49,14 +50,17 @@ def get_billing_portal_configurations(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetBillingPortalConfigurationsResponse:
-    """GET /v1/billing_portal/configurations"""
+    """List configurations.
+
+    `GET /v1/billing_portal/configurations`
+    """
     return client.call(_GET_BILLING_PORTAL_CONFIGURATIONS, locals())
 
 
 get_billing_portal_configurations_async = asynchronous(
     get_billing_portal_configurations
 )
-"""`get_billing_portal_configurations` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_billing_portal_configurations`, for an `AsyncClient`."""
 
 
 def post_billing_portal_configurations(
@@ -80,14 +84,17 @@ def post_billing_portal_configurations(
     name: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> BillingPortalConfiguration:
-    """POST /v1/billing_portal/configurations"""
+    """Create a configuration.
+
+    `POST /v1/billing_portal/configurations`
+    """
     return client.call(_POST_BILLING_PORTAL_CONFIGURATIONS, locals())
 
 
 post_billing_portal_configurations_async = asynchronous(
     post_billing_portal_configurations
 )
-"""`post_billing_portal_configurations` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_billing_portal_configurations`, for an `AsyncClient`."""
 
 
 def get_billing_portal_configurations_configuration(
@@ -97,14 +104,17 @@ def get_billing_portal_configurations_configuration(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> BillingPortalConfiguration:
-    """GET /v1/billing_portal/configurations/{configuration}"""
+    """Retrieve a configuration.
+
+    `GET /v1/billing_portal/configurations/{configuration}`
+    """
     return client.call(_GET_BILLING_PORTAL_CONFIGURATIONS_CONFIGURATION, locals())
 
 
 get_billing_portal_configurations_configuration_async = asynchronous(
     get_billing_portal_configurations_configuration
 )
-"""`get_billing_portal_configurations_configuration` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_billing_portal_configurations_configuration`, for an `AsyncClient`."""
 
 
 def post_billing_portal_configurations_configuration(
@@ -131,14 +141,17 @@ def post_billing_portal_configurations_configuration(
     name: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> BillingPortalConfiguration:
-    """POST /v1/billing_portal/configurations/{configuration}"""
+    """Update a configuration.
+
+    `POST /v1/billing_portal/configurations/{configuration}`
+    """
     return client.call(_POST_BILLING_PORTAL_CONFIGURATIONS_CONFIGURATION, locals())
 
 
 post_billing_portal_configurations_configuration_async = asynchronous(
     post_billing_portal_configurations_configuration
 )
-"""`post_billing_portal_configurations_configuration` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_billing_portal_configurations_configuration`, for an `AsyncClient`."""
 
 
 _GET_BILLING_PORTAL_CONFIGURATIONS: Endpoint[GetBillingPortalConfigurationsResponse] = (

@@ -5,17 +5,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.billing_portal_sessions import (
         PostBillingPortalSessionsFlowData,
         PostBillingPortalSessionsFlowDataDict,
@@ -42,12 +43,15 @@ def post_billing_portal_sessions(
     return_url: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> BillingPortalSession:
-    """POST /v1/billing_portal/sessions"""
+    """Create a session.
+
+    `POST /v1/billing_portal/sessions`
+    """
     return client.call(_POST_BILLING_PORTAL_SESSIONS, locals())
 
 
 post_billing_portal_sessions_async = asynchronous(post_billing_portal_sessions)
-"""`post_billing_portal_sessions` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_billing_portal_sessions`, for an `AsyncClient`."""
 
 
 _POST_BILLING_PORTAL_SESSIONS: Endpoint[BillingPortalSession] = Endpoint(

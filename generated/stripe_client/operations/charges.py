@@ -5,18 +5,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.charges import (
         PostChargesCard,
         PostChargesCardDict,
@@ -59,12 +60,15 @@ def get_charges(
     transfer_group: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetChargesResponse:
-    """GET /v1/charges"""
+    """List charges.
+
+    `GET /v1/charges`
+    """
     return client.call(_GET_CHARGES, locals())
 
 
 get_charges_async = asynchronous(get_charges)
-"""`get_charges` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_charges`, for an `AsyncClient`."""
 
 
 def post_charges(
@@ -98,12 +102,15 @@ def post_charges(
     transfer_group: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Charge:
-    """POST /v1/charges"""
+    """Create a charge.
+
+    `POST /v1/charges`
+    """
     return client.call(_POST_CHARGES, locals())
 
 
 post_charges_async = asynchronous(post_charges)
-"""`post_charges` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_charges`, for an `AsyncClient`."""
 
 
 def get_charges_search(
@@ -115,12 +122,15 @@ def get_charges_search(
     page: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetChargesSearchResponse:
-    """GET /v1/charges/search"""
+    """Search charges.
+
+    `GET /v1/charges/search`
+    """
     return client.call(_GET_CHARGES_SEARCH, locals())
 
 
 get_charges_search_async = asynchronous(get_charges_search)
-"""`get_charges_search` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_charges_search`, for an `AsyncClient`."""
 
 
 def get_charges_charge(
@@ -130,12 +140,15 @@ def get_charges_charge(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Charge:
-    """GET /v1/charges/{charge}"""
+    """Retrieve a charge.
+
+    `GET /v1/charges/{charge}`
+    """
     return client.call(_GET_CHARGES_CHARGE, locals())
 
 
 get_charges_charge_async = asynchronous(get_charges_charge)
-"""`get_charges_charge` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_charges_charge`, for an `AsyncClient`."""
 
 
 def post_charges_charge(
@@ -154,12 +167,15 @@ def post_charges_charge(
     transfer_group: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Charge:
-    """POST /v1/charges/{charge}"""
+    """Update a charge.
+
+    `POST /v1/charges/{charge}`
+    """
     return client.call(_POST_CHARGES_CHARGE, locals())
 
 
 post_charges_charge_async = asynchronous(post_charges_charge)
-"""`post_charges_charge` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_charges_charge`, for an `AsyncClient`."""
 
 
 def post_charges_charge_capture(
@@ -181,12 +197,15 @@ def post_charges_charge_capture(
     transfer_group: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Charge:
-    """POST /v1/charges/{charge}/capture"""
+    """Capture a charge.
+
+    `POST /v1/charges/{charge}/capture`
+    """
     return client.call(_POST_CHARGES_CHARGE_CAPTURE, locals())
 
 
 post_charges_charge_capture_async = asynchronous(post_charges_charge_capture)
-"""`post_charges_charge_capture` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_charges_charge_capture`, for an `AsyncClient`."""
 
 
 def get_charges_charge_dispute(
@@ -196,12 +215,15 @@ def get_charges_charge_dispute(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Dispute:
-    """GET /v1/charges/{charge}/dispute"""
+    """Retrieve the dispute of a charge.
+
+    `GET /v1/charges/{charge}/dispute`
+    """
     return client.call(_GET_CHARGES_CHARGE_DISPUTE, locals())
 
 
 get_charges_charge_dispute_async = asynchronous(get_charges_charge_dispute)
-"""`get_charges_charge_dispute` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_charges_charge_dispute`, for an `AsyncClient`."""
 
 
 def post_charges_charge_dispute(
@@ -216,12 +238,15 @@ def post_charges_charge_dispute(
     submit: bool | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Dispute:
-    """POST /v1/charges/{charge}/dispute"""
+    """Update the dispute of a charge.
+
+    `POST /v1/charges/{charge}/dispute`
+    """
     return client.call(_POST_CHARGES_CHARGE_DISPUTE, locals())
 
 
 post_charges_charge_dispute_async = asynchronous(post_charges_charge_dispute)
-"""`post_charges_charge_dispute` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_charges_charge_dispute`, for an `AsyncClient`."""
 
 
 def post_charges_charge_dispute_close(
@@ -231,14 +256,17 @@ def post_charges_charge_dispute_close(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Dispute:
-    """POST /v1/charges/{charge}/dispute/close"""
+    """Close the dispute of a charge.
+
+    `POST /v1/charges/{charge}/dispute/close`
+    """
     return client.call(_POST_CHARGES_CHARGE_DISPUTE_CLOSE, locals())
 
 
 post_charges_charge_dispute_close_async = asynchronous(
     post_charges_charge_dispute_close
 )
-"""`post_charges_charge_dispute_close` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_charges_charge_dispute_close`, for an `AsyncClient`."""
 
 
 def post_charges_charge_refund(
@@ -255,12 +283,15 @@ def post_charges_charge_refund(
     reverse_transfer: bool | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Charge:
-    """POST /v1/charges/{charge}/refund"""
+    """Refund a charge.
+
+    `POST /v1/charges/{charge}/refund`
+    """
     return client.call(_POST_CHARGES_CHARGE_REFUND, locals())
 
 
 post_charges_charge_refund_async = asynchronous(post_charges_charge_refund)
-"""`post_charges_charge_refund` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_charges_charge_refund`, for an `AsyncClient`."""
 
 
 def get_charges_charge_refunds(
@@ -273,12 +304,15 @@ def get_charges_charge_refunds(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ChargeRefunds:
-    """GET /v1/charges/{charge}/refunds"""
+    """List refunds of a charge.
+
+    `GET /v1/charges/{charge}/refunds`
+    """
     return client.call(_GET_CHARGES_CHARGE_REFUNDS, locals())
 
 
 get_charges_charge_refunds_async = asynchronous(get_charges_charge_refunds)
-"""`get_charges_charge_refunds` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_charges_charge_refunds`, for an `AsyncClient`."""
 
 
 def post_charges_charge_refunds(
@@ -298,12 +332,15 @@ def post_charges_charge_refunds(
     reverse_transfer: bool | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Refund:
-    """POST /v1/charges/{charge}/refunds"""
+    """Create a refund for a charge.
+
+    `POST /v1/charges/{charge}/refunds`
+    """
     return client.call(_POST_CHARGES_CHARGE_REFUNDS, locals())
 
 
 post_charges_charge_refunds_async = asynchronous(post_charges_charge_refunds)
-"""`post_charges_charge_refunds` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_charges_charge_refunds`, for an `AsyncClient`."""
 
 
 def get_charges_charge_refunds_refund(
@@ -314,14 +351,17 @@ def get_charges_charge_refunds_refund(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Refund:
-    """GET /v1/charges/{charge}/refunds/{refund}"""
+    """Retrieve a refund of a charge.
+
+    `GET /v1/charges/{charge}/refunds/{refund}`
+    """
     return client.call(_GET_CHARGES_CHARGE_REFUNDS_REFUND, locals())
 
 
 get_charges_charge_refunds_refund_async = asynchronous(
     get_charges_charge_refunds_refund
 )
-"""`get_charges_charge_refunds_refund` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_charges_charge_refunds_refund`, for an `AsyncClient`."""
 
 
 def post_charges_charge_refunds_refund(
@@ -333,14 +373,17 @@ def post_charges_charge_refunds_refund(
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Refund:
-    """POST /v1/charges/{charge}/refunds/{refund}"""
+    """Update a refund of a charge.
+
+    `POST /v1/charges/{charge}/refunds/{refund}`
+    """
     return client.call(_POST_CHARGES_CHARGE_REFUNDS_REFUND, locals())
 
 
 post_charges_charge_refunds_refund_async = asynchronous(
     post_charges_charge_refunds_refund
 )
-"""`post_charges_charge_refunds_refund` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_charges_charge_refunds_refund`, for an `AsyncClient`."""
 
 
 _GET_CHARGES: Endpoint[GetChargesResponse] = Endpoint(

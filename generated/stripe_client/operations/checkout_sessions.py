@@ -5,19 +5,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import Parameter, deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import Parameter, deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.checkout_sessions import (
         GetCheckoutSessionsCustomerDetails,
         GetCheckoutSessionsCustomerDetailsDict,
@@ -111,12 +112,15 @@ def get_checkout_sessions(
     subscription: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetCheckoutSessionsResponse:
-    """GET /v1/checkout/sessions"""
+    """List sessions.
+
+    `GET /v1/checkout/sessions`
+    """
     return client.call(_GET_CHECKOUT_SESSIONS, locals())
 
 
 get_checkout_sessions_async = asynchronous(get_checkout_sessions)
-"""`get_checkout_sessions` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_checkout_sessions`, for an `AsyncClient`."""
 
 
 def post_checkout_sessions(
@@ -261,12 +265,15 @@ def post_checkout_sessions(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> CheckoutSession:
-    """POST /v1/checkout/sessions"""
+    """Create a session.
+
+    `POST /v1/checkout/sessions`
+    """
     return client.call(_POST_CHECKOUT_SESSIONS, locals())
 
 
 post_checkout_sessions_async = asynchronous(post_checkout_sessions)
-"""`post_checkout_sessions` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_checkout_sessions`, for an `AsyncClient`."""
 
 
 def get_checkout_sessions_session(
@@ -276,12 +283,15 @@ def get_checkout_sessions_session(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> CheckoutSession:
-    """GET /v1/checkout/sessions/{session}"""
+    """Retrieve a session.
+
+    `GET /v1/checkout/sessions/{session}`
+    """
     return client.call(_GET_CHECKOUT_SESSIONS_SESSION, locals())
 
 
 get_checkout_sessions_session_async = asynchronous(get_checkout_sessions_session)
-"""`get_checkout_sessions_session` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_checkout_sessions_session`, for an `AsyncClient`."""
 
 
 def post_checkout_sessions_session(
@@ -309,12 +319,15 @@ def post_checkout_sessions_session(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> CheckoutSession:
-    """POST /v1/checkout/sessions/{session}"""
+    """Update a session.
+
+    `POST /v1/checkout/sessions/{session}`
+    """
     return client.call(_POST_CHECKOUT_SESSIONS_SESSION, locals())
 
 
 post_checkout_sessions_session_async = asynchronous(post_checkout_sessions_session)
-"""`post_checkout_sessions_session` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_checkout_sessions_session`, for an `AsyncClient`."""
 
 
 def post_checkout_sessions_session_expire(
@@ -324,14 +337,17 @@ def post_checkout_sessions_session_expire(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> CheckoutSession:
-    """POST /v1/checkout/sessions/{session}/expire"""
+    """Expire a session.
+
+    `POST /v1/checkout/sessions/{session}/expire`
+    """
     return client.call(_POST_CHECKOUT_SESSIONS_SESSION_EXPIRE, locals())
 
 
 post_checkout_sessions_session_expire_async = asynchronous(
     post_checkout_sessions_session_expire
 )
-"""`post_checkout_sessions_session_expire` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_checkout_sessions_session_expire`, for an `AsyncClient`."""
 
 
 def get_checkout_sessions_session_line_items(
@@ -344,14 +360,17 @@ def get_checkout_sessions_session_line_items(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> QuoteLineItems:
-    """GET /v1/checkout/sessions/{session}/line_items"""
+    """List line items of a session.
+
+    `GET /v1/checkout/sessions/{session}/line_items`
+    """
     return client.call(_GET_CHECKOUT_SESSIONS_SESSION_LINE_ITEMS, locals())
 
 
 get_checkout_sessions_session_line_items_async = asynchronous(
     get_checkout_sessions_session_line_items
 )
-"""`get_checkout_sessions_session_line_items` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_checkout_sessions_session_line_items`, for an `AsyncClient`."""
 
 
 _GET_CHECKOUT_SESSIONS: Endpoint[GetCheckoutSessionsResponse] = Endpoint(

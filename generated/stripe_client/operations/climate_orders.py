@@ -5,19 +5,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from decimal import Decimal
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.climate_orders import (
         PostClimateOrdersBeneficiary,
         PostClimateOrdersBeneficiaryDict,
@@ -38,12 +39,15 @@ def get_climate_orders(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetClimateOrdersResponse:
-    """GET /v1/climate/orders"""
+    """List orders.
+
+    `GET /v1/climate/orders`
+    """
     return client.call(_GET_CLIMATE_ORDERS, locals())
 
 
 get_climate_orders_async = asynchronous(get_climate_orders)
-"""`get_climate_orders` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_climate_orders`, for an `AsyncClient`."""
 
 
 def post_climate_orders(
@@ -60,12 +64,15 @@ def post_climate_orders(
     metric_tons: Decimal | str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ClimateOrder:
-    """POST /v1/climate/orders"""
+    """Create an order.
+
+    `POST /v1/climate/orders`
+    """
     return client.call(_POST_CLIMATE_ORDERS, locals())
 
 
 post_climate_orders_async = asynchronous(post_climate_orders)
-"""`post_climate_orders` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_climate_orders`, for an `AsyncClient`."""
 
 
 def get_climate_orders_order(
@@ -75,12 +82,15 @@ def get_climate_orders_order(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ClimateOrder:
-    """GET /v1/climate/orders/{order}"""
+    """Retrieve an order.
+
+    `GET /v1/climate/orders/{order}`
+    """
     return client.call(_GET_CLIMATE_ORDERS_ORDER, locals())
 
 
 get_climate_orders_order_async = asynchronous(get_climate_orders_order)
-"""`get_climate_orders_order` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_climate_orders_order`, for an `AsyncClient`."""
 
 
 def post_climate_orders_order(
@@ -97,12 +107,15 @@ def post_climate_orders_order(
     metadata: Mapping[str, str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ClimateOrder:
-    """POST /v1/climate/orders/{order}"""
+    """Update an order.
+
+    `POST /v1/climate/orders/{order}`
+    """
     return client.call(_POST_CLIMATE_ORDERS_ORDER, locals())
 
 
 post_climate_orders_order_async = asynchronous(post_climate_orders_order)
-"""`post_climate_orders_order` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_climate_orders_order`, for an `AsyncClient`."""
 
 
 def post_climate_orders_order_cancel(
@@ -112,12 +125,15 @@ def post_climate_orders_order_cancel(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ClimateOrder:
-    """POST /v1/climate/orders/{order}/cancel"""
+    """Cancel an order.
+
+    `POST /v1/climate/orders/{order}/cancel`
+    """
     return client.call(_POST_CLIMATE_ORDERS_ORDER_CANCEL, locals())
 
 
 post_climate_orders_order_cancel_async = asynchronous(post_climate_orders_order_cancel)
-"""`post_climate_orders_order_cancel` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_climate_orders_order_cancel`, for an `AsyncClient`."""
 
 
 _GET_CLIMATE_ORDERS: Endpoint[GetClimateOrdersResponse] = Endpoint(

@@ -5,18 +5,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..models.climate_product import ClimateProduct
     from ..models.climate_products_responses import GetClimateProductsResponse
     from ..options import RequestOptions
@@ -31,12 +31,15 @@ def get_climate_products(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetClimateProductsResponse:
-    """GET /v1/climate/products"""
+    """List products.
+
+    `GET /v1/climate/products`
+    """
     return client.call(_GET_CLIMATE_PRODUCTS, locals())
 
 
 get_climate_products_async = asynchronous(get_climate_products)
-"""`get_climate_products` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_climate_products`, for an `AsyncClient`."""
 
 
 def get_climate_products_product(
@@ -46,12 +49,15 @@ def get_climate_products_product(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ClimateProduct:
-    """GET /v1/climate/products/{product}"""
+    """Retrieve a product.
+
+    `GET /v1/climate/products/{product}`
+    """
     return client.call(_GET_CLIMATE_PRODUCTS_PRODUCT, locals())
 
 
 get_climate_products_product_async = asynchronous(get_climate_products_product)
-"""`get_climate_products_product` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_climate_products_product`, for an `AsyncClient`."""
 
 
 _GET_CLIMATE_PRODUCTS: Endpoint[GetClimateProductsResponse] = Endpoint(

@@ -5,18 +5,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..models.climate_supplier import ClimateSupplier
     from ..models.climate_suppliers_responses import GetClimateSuppliersResponse
     from ..options import RequestOptions
@@ -31,12 +31,15 @@ def get_climate_suppliers(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetClimateSuppliersResponse:
-    """GET /v1/climate/suppliers"""
+    """List suppliers.
+
+    `GET /v1/climate/suppliers`
+    """
     return client.call(_GET_CLIMATE_SUPPLIERS, locals())
 
 
 get_climate_suppliers_async = asynchronous(get_climate_suppliers)
-"""`get_climate_suppliers` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_climate_suppliers`, for an `AsyncClient`."""
 
 
 def get_climate_suppliers_supplier(
@@ -46,12 +49,15 @@ def get_climate_suppliers_supplier(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ClimateSupplier:
-    """GET /v1/climate/suppliers/{supplier}"""
+    """Retrieve a supplier.
+
+    `GET /v1/climate/suppliers/{supplier}`
+    """
     return client.call(_GET_CLIMATE_SUPPLIERS_SUPPLIER, locals())
 
 
 get_climate_suppliers_supplier_async = asynchronous(get_climate_suppliers_supplier)
-"""`get_climate_suppliers_supplier` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_climate_suppliers_supplier`, for an `AsyncClient`."""
 
 
 _GET_CLIMATE_SUPPLIERS: Endpoint[GetClimateSuppliersResponse] = Endpoint(

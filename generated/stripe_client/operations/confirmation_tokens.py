@@ -5,17 +5,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.parameters import deep_object
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..models.confirmation_token import ConfirmationToken
     from ..options import RequestOptions
 
@@ -27,14 +27,17 @@ def get_confirmation_tokens_confirmation_token(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ConfirmationToken:
-    """GET /v1/confirmation_tokens/{confirmation_token}"""
+    """Retrieve a confirmation token.
+
+    `GET /v1/confirmation_tokens/{confirmation_token}`
+    """
     return client.call(_GET_CONFIRMATION_TOKENS_CONFIRMATION_TOKEN, locals())
 
 
 get_confirmation_tokens_confirmation_token_async = asynchronous(
     get_confirmation_tokens_confirmation_token
 )
-"""`get_confirmation_tokens_confirmation_token` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_confirmation_tokens_confirmation_token`, for an `AsyncClient`."""
 
 
 _GET_CONFIRMATION_TOKENS_CONFIRMATION_TOKEN: Endpoint[ConfirmationToken] = Endpoint(

@@ -5,18 +5,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..models.country_spec import CountrySpec
     from ..models.country_specs_responses import GetCountrySpecsResponse
     from ..options import RequestOptions
@@ -31,12 +31,15 @@ def get_country_specs(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetCountrySpecsResponse:
-    """GET /v1/country_specs"""
+    """List country specs.
+
+    `GET /v1/country_specs`
+    """
     return client.call(_GET_COUNTRY_SPECS, locals())
 
 
 get_country_specs_async = asynchronous(get_country_specs)
-"""`get_country_specs` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_country_specs`, for an `AsyncClient`."""
 
 
 def get_country_specs_country(
@@ -46,12 +49,15 @@ def get_country_specs_country(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> CountrySpec:
-    """GET /v1/country_specs/{country}"""
+    """Retrieve a country spec.
+
+    `GET /v1/country_specs/{country}`
+    """
     return client.call(_GET_COUNTRY_SPECS_COUNTRY, locals())
 
 
 get_country_specs_country_async = asynchronous(get_country_specs_country)
-"""`get_country_specs_country` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_country_specs_country`, for an `AsyncClient`."""
 
 
 _GET_COUNTRY_SPECS: Endpoint[GetCountrySpecsResponse] = Endpoint(

@@ -5,19 +5,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import Parameter, deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import Parameter, deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.coupons import (
         PostCouponsAppliesTo,
         PostCouponsAppliesToDict,
@@ -41,12 +42,15 @@ def get_coupons(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetCouponsResponse:
-    """GET /v1/coupons"""
+    """List coupons.
+
+    `GET /v1/coupons`
+    """
     return client.call(_GET_COUPONS, locals())
 
 
 get_coupons_async = asynchronous(get_coupons)
-"""`get_coupons` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_coupons`, for an `AsyncClient`."""
 
 
 def post_coupons(
@@ -70,12 +74,15 @@ def post_coupons(
     redeem_by: datetime | int | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Coupon:
-    """POST /v1/coupons"""
+    """Create a coupon.
+
+    `POST /v1/coupons`
+    """
     return client.call(_POST_COUPONS, locals())
 
 
 post_coupons_async = asynchronous(post_coupons)
-"""`post_coupons` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_coupons`, for an `AsyncClient`."""
 
 
 def get_coupons_coupon(
@@ -85,12 +92,15 @@ def get_coupons_coupon(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Coupon:
-    """GET /v1/coupons/{coupon}"""
+    """Retrieve a coupon.
+
+    `GET /v1/coupons/{coupon}`
+    """
     return client.call(_GET_COUPONS_COUPON, locals())
 
 
 get_coupons_coupon_async = asynchronous(get_coupons_coupon)
-"""`get_coupons_coupon` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_coupons_coupon`, for an `AsyncClient`."""
 
 
 def post_coupons_coupon(
@@ -106,23 +116,29 @@ def post_coupons_coupon(
     name: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Coupon:
-    """POST /v1/coupons/{coupon}"""
+    """Update a coupon.
+
+    `POST /v1/coupons/{coupon}`
+    """
     return client.call(_POST_COUPONS_COUPON, locals())
 
 
 post_coupons_coupon_async = asynchronous(post_coupons_coupon)
-"""`post_coupons_coupon` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_coupons_coupon`, for an `AsyncClient`."""
 
 
 def delete_coupons_coupon(
     client: Caller, coupon: str, **options: Unpack[RequestOptions]
 ) -> DeletedCoupon:
-    """DELETE /v1/coupons/{coupon}"""
+    """Delete a coupon.
+
+    `DELETE /v1/coupons/{coupon}`
+    """
     return client.call(_DELETE_COUPONS_COUPON, locals())
 
 
 delete_coupons_coupon_async = asynchronous(delete_coupons_coupon)
-"""`delete_coupons_coupon` with an `AsyncClient`, to be awaited."""
+"""Async version of `delete_coupons_coupon`, for an `AsyncClient`."""
 
 
 _GET_COUPONS: Endpoint[GetCouponsResponse] = Endpoint(

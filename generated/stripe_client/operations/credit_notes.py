@@ -5,19 +5,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import Parameter, deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import Parameter, deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.credit_notes import (
         PostCreditNotesLines,
         PostCreditNotesLinesDict,
@@ -46,12 +47,15 @@ def get_credit_notes(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetCreditNotesResponse:
-    """GET /v1/credit_notes"""
+    """List credit notes.
+
+    `GET /v1/credit_notes`
+    """
     return client.call(_GET_CREDIT_NOTES, locals())
 
 
 get_credit_notes_async = asynchronous(get_credit_notes)
-"""`get_credit_notes` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_credit_notes`, for an `AsyncClient`."""
 
 
 def post_credit_notes(
@@ -77,12 +81,15 @@ def post_credit_notes(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> CreditNote:
-    """POST /v1/credit_notes"""
+    """Create a credit note.
+
+    `POST /v1/credit_notes`
+    """
     return client.call(_POST_CREDIT_NOTES, locals())
 
 
 post_credit_notes_async = asynchronous(post_credit_notes)
-"""`post_credit_notes` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_credit_notes`, for an `AsyncClient`."""
 
 
 def get_credit_notes_preview(
@@ -108,12 +115,15 @@ def get_credit_notes_preview(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> CreditNote:
-    """GET /v1/credit_notes/preview"""
+    """Preview credit notes.
+
+    `GET /v1/credit_notes/preview`
+    """
     return client.call(_GET_CREDIT_NOTES_PREVIEW, locals())
 
 
 get_credit_notes_preview_async = asynchronous(get_credit_notes_preview)
-"""`get_credit_notes_preview` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_credit_notes_preview`, for an `AsyncClient`."""
 
 
 def get_credit_notes_preview_lines(
@@ -142,12 +152,15 @@ def get_credit_notes_preview_lines(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> CreditNoteLines:
-    """GET /v1/credit_notes/preview/lines"""
+    """Credit note action: preview lines.
+
+    `GET /v1/credit_notes/preview/lines`
+    """
     return client.call(_GET_CREDIT_NOTES_PREVIEW_LINES, locals())
 
 
 get_credit_notes_preview_lines_async = asynchronous(get_credit_notes_preview_lines)
-"""`get_credit_notes_preview_lines` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_credit_notes_preview_lines`, for an `AsyncClient`."""
 
 
 def get_credit_notes_credit_note_lines(
@@ -160,14 +173,17 @@ def get_credit_notes_credit_note_lines(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> CreditNoteLines:
-    """GET /v1/credit_notes/{credit_note}/lines"""
+    """List lines of a credit note.
+
+    `GET /v1/credit_notes/{credit_note}/lines`
+    """
     return client.call(_GET_CREDIT_NOTES_CREDIT_NOTE_LINES, locals())
 
 
 get_credit_notes_credit_note_lines_async = asynchronous(
     get_credit_notes_credit_note_lines
 )
-"""`get_credit_notes_credit_note_lines` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_credit_notes_credit_note_lines`, for an `AsyncClient`."""
 
 
 def get_credit_notes_id(
@@ -177,12 +193,15 @@ def get_credit_notes_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> CreditNote:
-    """GET /v1/credit_notes/{id}"""
+    """Retrieve a credit note.
+
+    `GET /v1/credit_notes/{id}`
+    """
     return client.call(_GET_CREDIT_NOTES_ID, locals())
 
 
 get_credit_notes_id_async = asynchronous(get_credit_notes_id)
-"""`get_credit_notes_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_credit_notes_id`, for an `AsyncClient`."""
 
 
 def post_credit_notes_id(
@@ -194,12 +213,15 @@ def post_credit_notes_id(
     metadata: Mapping[str, str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> CreditNote:
-    """POST /v1/credit_notes/{id}"""
+    """Update a credit note.
+
+    `POST /v1/credit_notes/{id}`
+    """
     return client.call(_POST_CREDIT_NOTES_ID, locals())
 
 
 post_credit_notes_id_async = asynchronous(post_credit_notes_id)
-"""`post_credit_notes_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_credit_notes_id`, for an `AsyncClient`."""
 
 
 def post_credit_notes_id_void(
@@ -209,12 +231,15 @@ def post_credit_notes_id_void(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> CreditNote:
-    """POST /v1/credit_notes/{id}/void"""
+    """Void a credit note.
+
+    `POST /v1/credit_notes/{id}/void`
+    """
     return client.call(_POST_CREDIT_NOTES_ID_VOID, locals())
 
 
 post_credit_notes_id_void_async = asynchronous(post_credit_notes_id_void)
-"""`post_credit_notes_id_void` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_credit_notes_id_void`, for an `AsyncClient`."""
 
 
 _GET_CREDIT_NOTES: Endpoint[GetCreditNotesResponse] = Endpoint(

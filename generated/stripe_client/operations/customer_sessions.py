@@ -5,17 +5,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.customer_sessions import (
         PostCustomerSessionsComponents,
         PostCustomerSessionsComponentsDict,
@@ -33,12 +34,15 @@ def post_customer_sessions(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> CustomerSession:
-    """POST /v1/customer_sessions"""
+    """Create a customer session.
+
+    `POST /v1/customer_sessions`
+    """
     return client.call(_POST_CUSTOMER_SESSIONS, locals())
 
 
 post_customer_sessions_async = asynchronous(post_customer_sessions)
-"""`post_customer_sessions` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_customer_sessions`, for an `AsyncClient`."""
 
 
 _POST_CUSTOMER_SESSIONS: Endpoint[CustomerSession] = Endpoint(

@@ -6,20 +6,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.deprecation import deprecated
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import Parameter, deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.deprecation import deprecated
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import Parameter, deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.charges import PostChargesCard, PostChargesCardDict
     from ..inputs.customers import (
         PostCustomersAddress,
@@ -128,12 +129,15 @@ def get_customers(
     test_clock: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetCustomersResponse:
-    """GET /v1/customers"""
+    """List customers.
+
+    `GET /v1/customers`
+    """
     return client.call(_GET_CUSTOMERS, locals())
 
 
 get_customers_async = asynchronous(get_customers)
-"""`get_customers` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_customers`, for an `AsyncClient`."""
 
 
 def post_customers(
@@ -231,7 +235,7 @@ def post_customers(
 
 
 post_customers_async = asynchronous(post_customers)
-"""`post_customers` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_customers`, for an `AsyncClient`."""
 
 
 def get_customers_search(
@@ -243,12 +247,15 @@ def get_customers_search(
     page: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetCustomersSearchResponse:
-    """GET /v1/customers/search"""
+    """Search customers.
+
+    `GET /v1/customers/search`
+    """
     return client.call(_GET_CUSTOMERS_SEARCH, locals())
 
 
 get_customers_search_async = asynchronous(get_customers_search)
-"""`get_customers_search` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_customers_search`, for an `AsyncClient`."""
 
 
 def get_customers_customer(
@@ -258,12 +265,15 @@ def get_customers_customer(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Customer | DeletedCustomer:
-    """GET /v1/customers/{customer}"""
+    """Retrieve a customer.
+
+    `GET /v1/customers/{customer}`
+    """
     return client.call(_GET_CUSTOMERS_CUSTOMER, locals())
 
 
 get_customers_customer_async = asynchronous(get_customers_customer)
-"""`get_customers_customer` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_customers_customer`, for an `AsyncClient`."""
 
 
 def post_customers_customer(
@@ -310,23 +320,29 @@ def post_customers_customer(
     tax_exempt: Literal["", "exempt", "none", "reverse"] | str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Customer:
-    """POST /v1/customers/{customer}"""
+    """Update a customer.
+
+    `POST /v1/customers/{customer}`
+    """
     return client.call(_POST_CUSTOMERS_CUSTOMER, locals())
 
 
 post_customers_customer_async = asynchronous(post_customers_customer)
-"""`post_customers_customer` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_customers_customer`, for an `AsyncClient`."""
 
 
 def delete_customers_customer(
     client: Caller, customer: str, **options: Unpack[RequestOptions]
 ) -> DeletedCustomer:
-    """DELETE /v1/customers/{customer}"""
+    """Delete a customer.
+
+    `DELETE /v1/customers/{customer}`
+    """
     return client.call(_DELETE_CUSTOMERS_CUSTOMER, locals())
 
 
 delete_customers_customer_async = asynchronous(delete_customers_customer)
-"""`delete_customers_customer` with an `AsyncClient`, to be awaited."""
+"""Async version of `delete_customers_customer`, for an `AsyncClient`."""
 
 
 def get_customers_customer_balance_transactions(
@@ -341,14 +357,17 @@ def get_customers_customer_balance_transactions(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetCustomersCustomerBalanceTransactionsResponse:
-    """GET /v1/customers/{customer}/balance_transactions"""
+    """List balance transactions of a customer.
+
+    `GET /v1/customers/{customer}/balance_transactions`
+    """
     return client.call(_GET_CUSTOMERS_CUSTOMER_BALANCE_TRANSACTIONS, locals())
 
 
 get_customers_customer_balance_transactions_async = asynchronous(
     get_customers_customer_balance_transactions
 )
-"""`get_customers_customer_balance_transactions` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_customers_customer_balance_transactions`, for an `AsyncClient`."""
 
 
 def post_customers_customer_balance_transactions(
@@ -362,14 +381,17 @@ def post_customers_customer_balance_transactions(
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> CustomerBalanceTransaction:
-    """POST /v1/customers/{customer}/balance_transactions"""
+    """Create a balance transaction for a customer.
+
+    `POST /v1/customers/{customer}/balance_transactions`
+    """
     return client.call(_POST_CUSTOMERS_CUSTOMER_BALANCE_TRANSACTIONS, locals())
 
 
 post_customers_customer_balance_transactions_async = asynchronous(
     post_customers_customer_balance_transactions
 )
-"""`post_customers_customer_balance_transactions` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_customers_customer_balance_transactions`, for an `AsyncClient`."""
 
 
 def get_customers_customer_balance_transactions_transaction(
@@ -380,7 +402,10 @@ def get_customers_customer_balance_transactions_transaction(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> CustomerBalanceTransaction:
-    """GET /v1/customers/{customer}/balance_transactions/{transaction}"""
+    """Retrieve a balance transaction of a customer.
+
+    `GET /v1/customers/{customer}/balance_transactions/{transaction}`
+    """
     return client.call(
         _GET_CUSTOMERS_CUSTOMER_BALANCE_TRANSACTIONS_TRANSACTION, locals()
     )
@@ -389,7 +414,7 @@ def get_customers_customer_balance_transactions_transaction(
 get_customers_customer_balance_transactions_transaction_async = asynchronous(
     get_customers_customer_balance_transactions_transaction
 )
-"""`get_customers_customer_balance_transactions_transaction` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_customers_customer_balance_transactions_transaction`, for an `AsyncClient`."""
 
 
 def post_customers_customer_balance_transactions_transaction(
@@ -402,7 +427,10 @@ def post_customers_customer_balance_transactions_transaction(
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> CustomerBalanceTransaction:
-    """POST /v1/customers/{customer}/balance_transactions/{transaction}"""
+    """Update a balance transaction of a customer.
+
+    `POST /v1/customers/{customer}/balance_transactions/{transaction}`
+    """
     return client.call(
         _POST_CUSTOMERS_CUSTOMER_BALANCE_TRANSACTIONS_TRANSACTION, locals()
     )
@@ -411,7 +439,7 @@ def post_customers_customer_balance_transactions_transaction(
 post_customers_customer_balance_transactions_transaction_async = asynchronous(
     post_customers_customer_balance_transactions_transaction
 )
-"""`post_customers_customer_balance_transactions_transaction` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_customers_customer_balance_transactions_transaction`, for an `AsyncClient`."""
 
 
 @deprecated("GET /v1/customers/{customer}/bank_accounts is deprecated")
@@ -425,14 +453,17 @@ def get_customers_customer_bank_accounts(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetCustomersCustomerBankAccountsResponse:
-    """GET /v1/customers/{customer}/bank_accounts"""
+    """List bank accounts of a customer.
+
+    `GET /v1/customers/{customer}/bank_accounts`
+    """
     return client.call(_GET_CUSTOMERS_CUSTOMER_BANK_ACCOUNTS, locals())
 
 
 get_customers_customer_bank_accounts_async = asynchronous(
     get_customers_customer_bank_accounts
 )
-"""`get_customers_customer_bank_accounts` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_customers_customer_bank_accounts`, for an `AsyncClient`."""
 
 
 def post_customers_customer_bank_accounts(
@@ -452,14 +483,17 @@ def post_customers_customer_bank_accounts(
     source: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentSource:
-    """POST /v1/customers/{customer}/bank_accounts"""
+    """Create a bank account for a customer.
+
+    `POST /v1/customers/{customer}/bank_accounts`
+    """
     return client.call(_POST_CUSTOMERS_CUSTOMER_BANK_ACCOUNTS, locals())
 
 
 post_customers_customer_bank_accounts_async = asynchronous(
     post_customers_customer_bank_accounts
 )
-"""`post_customers_customer_bank_accounts` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_customers_customer_bank_accounts`, for an `AsyncClient`."""
 
 
 @deprecated("GET /v1/customers/{customer}/bank_accounts/{id} is deprecated")
@@ -471,14 +505,17 @@ def get_customers_customer_bank_accounts_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> BankAccount:
-    """GET /v1/customers/{customer}/bank_accounts/{id}"""
+    """Retrieve a bank account of a customer.
+
+    `GET /v1/customers/{customer}/bank_accounts/{id}`
+    """
     return client.call(_GET_CUSTOMERS_CUSTOMER_BANK_ACCOUNTS_ID, locals())
 
 
 get_customers_customer_bank_accounts_id_async = asynchronous(
     get_customers_customer_bank_accounts_id
 )
-"""`get_customers_customer_bank_accounts_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_customers_customer_bank_accounts_id`, for an `AsyncClient`."""
 
 
 def post_customers_customer_bank_accounts_id(
@@ -502,14 +539,17 @@ def post_customers_customer_bank_accounts_id(
     owner: PostSourcesOwner | PostSourcesOwnerDict | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Card | BankAccount | Source:
-    """POST /v1/customers/{customer}/bank_accounts/{id}"""
+    """Update a bank account of a customer.
+
+    `POST /v1/customers/{customer}/bank_accounts/{id}`
+    """
     return client.call(_POST_CUSTOMERS_CUSTOMER_BANK_ACCOUNTS_ID, locals())
 
 
 post_customers_customer_bank_accounts_id_async = asynchronous(
     post_customers_customer_bank_accounts_id
 )
-"""`post_customers_customer_bank_accounts_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_customers_customer_bank_accounts_id`, for an `AsyncClient`."""
 
 
 def delete_customers_customer_bank_accounts_id(
@@ -520,14 +560,17 @@ def delete_customers_customer_bank_accounts_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentSource | DeletedPaymentSource:
-    """DELETE /v1/customers/{customer}/bank_accounts/{id}"""
+    """Delete a bank account of a customer.
+
+    `DELETE /v1/customers/{customer}/bank_accounts/{id}`
+    """
     return client.call(_DELETE_CUSTOMERS_CUSTOMER_BANK_ACCOUNTS_ID, locals())
 
 
 delete_customers_customer_bank_accounts_id_async = asynchronous(
     delete_customers_customer_bank_accounts_id
 )
-"""`delete_customers_customer_bank_accounts_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `delete_customers_customer_bank_accounts_id`, for an `AsyncClient`."""
 
 
 def post_customers_customer_bank_accounts_id_verify(
@@ -539,14 +582,17 @@ def post_customers_customer_bank_accounts_id_verify(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> BankAccount:
-    """POST /v1/customers/{customer}/bank_accounts/{id}/verify"""
+    """Verify a bank account of a customer.
+
+    `POST /v1/customers/{customer}/bank_accounts/{id}/verify`
+    """
     return client.call(_POST_CUSTOMERS_CUSTOMER_BANK_ACCOUNTS_ID_VERIFY, locals())
 
 
 post_customers_customer_bank_accounts_id_verify_async = asynchronous(
     post_customers_customer_bank_accounts_id_verify
 )
-"""`post_customers_customer_bank_accounts_id_verify` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_customers_customer_bank_accounts_id_verify`, for an `AsyncClient`."""
 
 
 @deprecated("GET /v1/customers/{customer}/cards is deprecated")
@@ -560,12 +606,15 @@ def get_customers_customer_cards(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetCustomersCustomerCardsResponse:
-    """GET /v1/customers/{customer}/cards"""
+    """List cards of a customer.
+
+    `GET /v1/customers/{customer}/cards`
+    """
     return client.call(_GET_CUSTOMERS_CUSTOMER_CARDS, locals())
 
 
 get_customers_customer_cards_async = asynchronous(get_customers_customer_cards)
-"""`get_customers_customer_cards` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_customers_customer_cards`, for an `AsyncClient`."""
 
 
 def post_customers_customer_cards(
@@ -585,12 +634,15 @@ def post_customers_customer_cards(
     source: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentSource:
-    """POST /v1/customers/{customer}/cards"""
+    """Create a card for a customer.
+
+    `POST /v1/customers/{customer}/cards`
+    """
     return client.call(_POST_CUSTOMERS_CUSTOMER_CARDS, locals())
 
 
 post_customers_customer_cards_async = asynchronous(post_customers_customer_cards)
-"""`post_customers_customer_cards` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_customers_customer_cards`, for an `AsyncClient`."""
 
 
 @deprecated("GET /v1/customers/{customer}/cards/{id} is deprecated")
@@ -602,12 +654,15 @@ def get_customers_customer_cards_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Card:
-    """GET /v1/customers/{customer}/cards/{id}"""
+    """Retrieve a card of a customer.
+
+    `GET /v1/customers/{customer}/cards/{id}`
+    """
     return client.call(_GET_CUSTOMERS_CUSTOMER_CARDS_ID, locals())
 
 
 get_customers_customer_cards_id_async = asynchronous(get_customers_customer_cards_id)
-"""`get_customers_customer_cards_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_customers_customer_cards_id`, for an `AsyncClient`."""
 
 
 def post_customers_customer_cards_id(
@@ -631,12 +686,15 @@ def post_customers_customer_cards_id(
     owner: PostSourcesOwner | PostSourcesOwnerDict | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Card | BankAccount | Source:
-    """POST /v1/customers/{customer}/cards/{id}"""
+    """Update a card of a customer.
+
+    `POST /v1/customers/{customer}/cards/{id}`
+    """
     return client.call(_POST_CUSTOMERS_CUSTOMER_CARDS_ID, locals())
 
 
 post_customers_customer_cards_id_async = asynchronous(post_customers_customer_cards_id)
-"""`post_customers_customer_cards_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_customers_customer_cards_id`, for an `AsyncClient`."""
 
 
 def delete_customers_customer_cards_id(
@@ -647,14 +705,17 @@ def delete_customers_customer_cards_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentSource | DeletedPaymentSource:
-    """DELETE /v1/customers/{customer}/cards/{id}"""
+    """Delete a card of a customer.
+
+    `DELETE /v1/customers/{customer}/cards/{id}`
+    """
     return client.call(_DELETE_CUSTOMERS_CUSTOMER_CARDS_ID, locals())
 
 
 delete_customers_customer_cards_id_async = asynchronous(
     delete_customers_customer_cards_id
 )
-"""`delete_customers_customer_cards_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `delete_customers_customer_cards_id`, for an `AsyncClient`."""
 
 
 def get_customers_customer_cash_balance(
@@ -664,14 +725,17 @@ def get_customers_customer_cash_balance(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> CashBalance:
-    """GET /v1/customers/{customer}/cash_balance"""
+    """Retrieve the cash balance of a customer.
+
+    `GET /v1/customers/{customer}/cash_balance`
+    """
     return client.call(_GET_CUSTOMERS_CUSTOMER_CASH_BALANCE, locals())
 
 
 get_customers_customer_cash_balance_async = asynchronous(
     get_customers_customer_cash_balance
 )
-"""`get_customers_customer_cash_balance` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_customers_customer_cash_balance`, for an `AsyncClient`."""
 
 
 def post_customers_customer_cash_balance(
@@ -686,14 +750,17 @@ def post_customers_customer_cash_balance(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> CashBalance:
-    """POST /v1/customers/{customer}/cash_balance"""
+    """Update the cash balance of a customer.
+
+    `POST /v1/customers/{customer}/cash_balance`
+    """
     return client.call(_POST_CUSTOMERS_CUSTOMER_CASH_BALANCE, locals())
 
 
 post_customers_customer_cash_balance_async = asynchronous(
     post_customers_customer_cash_balance
 )
-"""`post_customers_customer_cash_balance` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_customers_customer_cash_balance`, for an `AsyncClient`."""
 
 
 def get_customers_customer_cash_balance_transactions(
@@ -706,14 +773,17 @@ def get_customers_customer_cash_balance_transactions(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetCustomersCustomerCashBalanceTransactionsResponse:
-    """GET /v1/customers/{customer}/cash_balance_transactions"""
+    """List cash balance transactions of a customer.
+
+    `GET /v1/customers/{customer}/cash_balance_transactions`
+    """
     return client.call(_GET_CUSTOMERS_CUSTOMER_CASH_BALANCE_TRANSACTIONS, locals())
 
 
 get_customers_customer_cash_balance_transactions_async = asynchronous(
     get_customers_customer_cash_balance_transactions
 )
-"""`get_customers_customer_cash_balance_transactions` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_customers_customer_cash_balance_transactions`, for an `AsyncClient`."""
 
 
 def get_customers_customer_cash_balance_transactions_transaction(
@@ -724,7 +794,10 @@ def get_customers_customer_cash_balance_transactions_transaction(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> CustomerCashBalanceTransaction:
-    """GET /v1/customers/{customer}/cash_balance_transactions/{transaction}"""
+    """Retrieve a cash balance transaction of a customer.
+
+    `GET /v1/customers/{customer}/cash_balance_transactions/{transaction}`
+    """
     return client.call(
         _GET_CUSTOMERS_CUSTOMER_CASH_BALANCE_TRANSACTIONS_TRANSACTION, locals()
     )
@@ -733,7 +806,7 @@ def get_customers_customer_cash_balance_transactions_transaction(
 get_customers_customer_cash_balance_transactions_transaction_async = asynchronous(
     get_customers_customer_cash_balance_transactions_transaction
 )
-"""`get_customers_customer_cash_balance_transactions_transaction` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_customers_customer_cash_balance_transactions_transaction`, for an `AsyncClient`."""
 
 
 def get_customers_customer_discount(
@@ -743,25 +816,31 @@ def get_customers_customer_discount(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Discount:
-    """GET /v1/customers/{customer}/discount"""
+    """Retrieve the discount of a customer.
+
+    `GET /v1/customers/{customer}/discount`
+    """
     return client.call(_GET_CUSTOMERS_CUSTOMER_DISCOUNT, locals())
 
 
 get_customers_customer_discount_async = asynchronous(get_customers_customer_discount)
-"""`get_customers_customer_discount` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_customers_customer_discount`, for an `AsyncClient`."""
 
 
 def delete_customers_customer_discount(
     client: Caller, customer: str, **options: Unpack[RequestOptions]
 ) -> DeletedDiscount:
-    """DELETE /v1/customers/{customer}/discount"""
+    """Delete the discount of a customer.
+
+    `DELETE /v1/customers/{customer}/discount`
+    """
     return client.call(_DELETE_CUSTOMERS_CUSTOMER_DISCOUNT, locals())
 
 
 delete_customers_customer_discount_async = asynchronous(
     delete_customers_customer_discount
 )
-"""`delete_customers_customer_discount` with an `AsyncClient`, to be awaited."""
+"""Async version of `delete_customers_customer_discount`, for an `AsyncClient`."""
 
 
 def post_customers_customer_funding_instructions(
@@ -777,14 +856,17 @@ def post_customers_customer_funding_instructions(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> FundingInstructions:
-    """POST /v1/customers/{customer}/funding_instructions"""
+    """Customer action: funding instructions.
+
+    `POST /v1/customers/{customer}/funding_instructions`
+    """
     return client.call(_POST_CUSTOMERS_CUSTOMER_FUNDING_INSTRUCTIONS, locals())
 
 
 post_customers_customer_funding_instructions_async = asynchronous(
     post_customers_customer_funding_instructions
 )
-"""`post_customers_customer_funding_instructions` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_customers_customer_funding_instructions`, for an `AsyncClient`."""
 
 
 def get_customers_customer_payment_methods(
@@ -799,14 +881,17 @@ def get_customers_customer_payment_methods(
     type: GetPaymentMethodsType | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetPaymentMethodsResponse:
-    """GET /v1/customers/{customer}/payment_methods"""
+    """List payment methods of a customer.
+
+    `GET /v1/customers/{customer}/payment_methods`
+    """
     return client.call(_GET_CUSTOMERS_CUSTOMER_PAYMENT_METHODS, locals())
 
 
 get_customers_customer_payment_methods_async = asynchronous(
     get_customers_customer_payment_methods
 )
-"""`get_customers_customer_payment_methods` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_customers_customer_payment_methods`, for an `AsyncClient`."""
 
 
 def get_customers_customer_payment_methods_payment_method(
@@ -817,14 +902,17 @@ def get_customers_customer_payment_methods_payment_method(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentMethod:
-    """GET /v1/customers/{customer}/payment_methods/{payment_method}"""
+    """Retrieve a payment method of a customer.
+
+    `GET /v1/customers/{customer}/payment_methods/{payment_method}`
+    """
     return client.call(_GET_CUSTOMERS_CUSTOMER_PAYMENT_METHODS_PAYMENT_METHOD, locals())
 
 
 get_customers_customer_payment_methods_payment_method_async = asynchronous(
     get_customers_customer_payment_methods_payment_method
 )
-"""`get_customers_customer_payment_methods_payment_method` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_customers_customer_payment_methods_payment_method`, for an `AsyncClient`."""
 
 
 def get_customers_customer_sources(
@@ -838,12 +926,15 @@ def get_customers_customer_sources(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> CustomerSources:
-    """GET /v1/customers/{customer}/sources"""
+    """List sources of a customer.
+
+    `GET /v1/customers/{customer}/sources`
+    """
     return client.call(_GET_CUSTOMERS_CUSTOMER_SOURCES, locals())
 
 
 get_customers_customer_sources_async = asynchronous(get_customers_customer_sources)
-"""`get_customers_customer_sources` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_customers_customer_sources`, for an `AsyncClient`."""
 
 
 def post_customers_customer_sources(
@@ -863,12 +954,15 @@ def post_customers_customer_sources(
     source: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentSource:
-    """POST /v1/customers/{customer}/sources"""
+    """Create a source for a customer.
+
+    `POST /v1/customers/{customer}/sources`
+    """
     return client.call(_POST_CUSTOMERS_CUSTOMER_SOURCES, locals())
 
 
 post_customers_customer_sources_async = asynchronous(post_customers_customer_sources)
-"""`post_customers_customer_sources` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_customers_customer_sources`, for an `AsyncClient`."""
 
 
 def get_customers_customer_sources_id(
@@ -879,14 +973,17 @@ def get_customers_customer_sources_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentSource:
-    """GET /v1/customers/{customer}/sources/{id}"""
+    """Retrieve a source of a customer.
+
+    `GET /v1/customers/{customer}/sources/{id}`
+    """
     return client.call(_GET_CUSTOMERS_CUSTOMER_SOURCES_ID, locals())
 
 
 get_customers_customer_sources_id_async = asynchronous(
     get_customers_customer_sources_id
 )
-"""`get_customers_customer_sources_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_customers_customer_sources_id`, for an `AsyncClient`."""
 
 
 def post_customers_customer_sources_id(
@@ -910,14 +1007,17 @@ def post_customers_customer_sources_id(
     owner: PostSourcesOwner | PostSourcesOwnerDict | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Card | BankAccount | Source:
-    """POST /v1/customers/{customer}/sources/{id}"""
+    """Update a source of a customer.
+
+    `POST /v1/customers/{customer}/sources/{id}`
+    """
     return client.call(_POST_CUSTOMERS_CUSTOMER_SOURCES_ID, locals())
 
 
 post_customers_customer_sources_id_async = asynchronous(
     post_customers_customer_sources_id
 )
-"""`post_customers_customer_sources_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_customers_customer_sources_id`, for an `AsyncClient`."""
 
 
 def delete_customers_customer_sources_id(
@@ -928,14 +1028,17 @@ def delete_customers_customer_sources_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentSource | DeletedPaymentSource:
-    """DELETE /v1/customers/{customer}/sources/{id}"""
+    """Delete a source of a customer.
+
+    `DELETE /v1/customers/{customer}/sources/{id}`
+    """
     return client.call(_DELETE_CUSTOMERS_CUSTOMER_SOURCES_ID, locals())
 
 
 delete_customers_customer_sources_id_async = asynchronous(
     delete_customers_customer_sources_id
 )
-"""`delete_customers_customer_sources_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `delete_customers_customer_sources_id`, for an `AsyncClient`."""
 
 
 def post_customers_customer_sources_id_verify(
@@ -947,14 +1050,17 @@ def post_customers_customer_sources_id_verify(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> BankAccount:
-    """POST /v1/customers/{customer}/sources/{id}/verify"""
+    """Verify a source of a customer.
+
+    `POST /v1/customers/{customer}/sources/{id}/verify`
+    """
     return client.call(_POST_CUSTOMERS_CUSTOMER_SOURCES_ID_VERIFY, locals())
 
 
 post_customers_customer_sources_id_verify_async = asynchronous(
     post_customers_customer_sources_id_verify
 )
-"""`post_customers_customer_sources_id_verify` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_customers_customer_sources_id_verify`, for an `AsyncClient`."""
 
 
 def get_customers_customer_subscriptions(
@@ -967,14 +1073,17 @@ def get_customers_customer_subscriptions(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> CustomerSubscriptions:
-    """GET /v1/customers/{customer}/subscriptions"""
+    """List subscriptions of a customer.
+
+    `GET /v1/customers/{customer}/subscriptions`
+    """
     return client.call(_GET_CUSTOMERS_CUSTOMER_SUBSCRIPTIONS, locals())
 
 
 get_customers_customer_subscriptions_async = asynchronous(
     get_customers_customer_subscriptions
 )
-"""`get_customers_customer_subscriptions` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_customers_customer_subscriptions`, for an `AsyncClient`."""
 
 
 def post_customers_customer_subscriptions(
@@ -1041,14 +1150,17 @@ def post_customers_customer_subscriptions(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Subscription:
-    """POST /v1/customers/{customer}/subscriptions"""
+    """Create a subscription for a customer.
+
+    `POST /v1/customers/{customer}/subscriptions`
+    """
     return client.call(_POST_CUSTOMERS_CUSTOMER_SUBSCRIPTIONS, locals())
 
 
 post_customers_customer_subscriptions_async = asynchronous(
     post_customers_customer_subscriptions
 )
-"""`post_customers_customer_subscriptions` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_customers_customer_subscriptions`, for an `AsyncClient`."""
 
 
 def get_customers_customer_subscriptions_subscription_exposed_id(
@@ -1059,7 +1171,10 @@ def get_customers_customer_subscriptions_subscription_exposed_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Subscription:
-    """GET /v1/customers/{customer}/subscriptions/{subscription_exposed_id}"""
+    """Retrieve a subscription of a customer.
+
+    `GET /v1/customers/{customer}/subscriptions/{subscription_exposed_id}`
+    """
     return client.call(
         _GET_CUSTOMERS_CUSTOMER_SUBSCRIPTIONS_SUBSCRIPTION_EXPOSED_ID, locals()
     )
@@ -1068,7 +1183,7 @@ def get_customers_customer_subscriptions_subscription_exposed_id(
 get_customers_customer_subscriptions_subscription_exposed_id_async = asynchronous(
     get_customers_customer_subscriptions_subscription_exposed_id
 )
-"""`get_customers_customer_subscriptions_subscription_exposed_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_customers_customer_subscriptions_subscription_exposed_id`, for an `AsyncClient`."""
 
 
 def post_customers_customer_subscriptions_subscription_exposed_id(
@@ -1152,7 +1267,10 @@ def post_customers_customer_subscriptions_subscription_exposed_id(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Subscription:
-    """POST /v1/customers/{customer}/subscriptions/{subscription_exposed_id}"""
+    """Update a subscription of a customer.
+
+    `POST /v1/customers/{customer}/subscriptions/{subscription_exposed_id}`
+    """
     return client.call(
         _POST_CUSTOMERS_CUSTOMER_SUBSCRIPTIONS_SUBSCRIPTION_EXPOSED_ID, locals()
     )
@@ -1161,7 +1279,7 @@ def post_customers_customer_subscriptions_subscription_exposed_id(
 post_customers_customer_subscriptions_subscription_exposed_id_async = asynchronous(
     post_customers_customer_subscriptions_subscription_exposed_id
 )
-"""`post_customers_customer_subscriptions_subscription_exposed_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_customers_customer_subscriptions_subscription_exposed_id`, for an `AsyncClient`."""
 
 
 def delete_customers_customer_subscriptions_subscription_exposed_id(
@@ -1174,7 +1292,10 @@ def delete_customers_customer_subscriptions_subscription_exposed_id(
     prorate: bool | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Subscription:
-    """DELETE /v1/customers/{customer}/subscriptions/{subscription_exposed_id}"""
+    """Delete a subscription of a customer.
+
+    `DELETE /v1/customers/{customer}/subscriptions/{subscription_exposed_id}`
+    """
     return client.call(
         _DELETE_CUSTOMERS_CUSTOMER_SUBSCRIPTIONS_SUBSCRIPTION_EXPOSED_ID, locals()
     )
@@ -1183,7 +1304,7 @@ def delete_customers_customer_subscriptions_subscription_exposed_id(
 delete_customers_customer_subscriptions_subscription_exposed_id_async = asynchronous(
     delete_customers_customer_subscriptions_subscription_exposed_id
 )
-"""`delete_customers_customer_subscriptions_subscription_exposed_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `delete_customers_customer_subscriptions_subscription_exposed_id`, for an `AsyncClient`."""
 
 
 def get_customers_customer_subscriptions_subscription_exposed_id_discount(
@@ -1194,7 +1315,10 @@ def get_customers_customer_subscriptions_subscription_exposed_id_discount(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Discount:
-    """GET /v1/customers/{customer}/subscriptions/{subscription_exposed_id}/discount"""
+    """Retrieve the discount of a subscription.
+
+    `GET /v1/customers/{customer}/subscriptions/{subscription_exposed_id}/discount`
+    """
     return client.call(
         _GET_CUSTOMERS_CUSTOMER_SUBSCRIPTIONS_SUBSCRIPTION_EXPOSED_ID_DISCOUNT, locals()
     )
@@ -1203,7 +1327,7 @@ def get_customers_customer_subscriptions_subscription_exposed_id_discount(
 get_customers_customer_subscriptions_subscription_exposed_id_discount_async = (
     asynchronous(get_customers_customer_subscriptions_subscription_exposed_id_discount)
 )
-"""`get_customers_customer_subscriptions_subscription_exposed_id_discount` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_customers_customer_subscriptions_subscription_exposed_id_discount`, for an `AsyncClient`."""
 
 
 def delete_customers_customer_subscriptions_subscription_exposed_id_discount(
@@ -1212,8 +1336,9 @@ def delete_customers_customer_subscriptions_subscription_exposed_id_discount(
     subscription_exposed_id: str,
     **options: Unpack[RequestOptions],
 ) -> DeletedDiscount:
-    """DELETE
-    /v1/customers/{customer}/subscriptions/{subscription_exposed_id}/discount
+    """Delete the discount of a subscription.
+
+    `DELETE /v1/customers/{customer}/subscriptions/{subscription_exposed_id}/discount`
     """
     return client.call(
         _DELETE_CUSTOMERS_CUSTOMER_SUBSCRIPTIONS_SUBSCRIPTION_EXPOSED_ID_DISCOUNT,
@@ -1226,7 +1351,7 @@ delete_customers_customer_subscriptions_subscription_exposed_id_discount_async =
         delete_customers_customer_subscriptions_subscription_exposed_id_discount
     )
 )
-"""`delete_customers_customer_subscriptions_subscription_exposed_id_discount` with an `AsyncClient`, to be awaited."""
+"""Async version of `delete_customers_customer_subscriptions_subscription_exposed_id_discount`, for an `AsyncClient`."""
 
 
 def get_customers_customer_tax_ids(
@@ -1239,12 +1364,15 @@ def get_customers_customer_tax_ids(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> CustomerTaxIds:
-    """GET /v1/customers/{customer}/tax_ids"""
+    """List tax ids of a customer.
+
+    `GET /v1/customers/{customer}/tax_ids`
+    """
     return client.call(_GET_CUSTOMERS_CUSTOMER_TAX_IDS, locals())
 
 
 get_customers_customer_tax_ids_async = asynchronous(get_customers_customer_tax_ids)
-"""`get_customers_customer_tax_ids` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_customers_customer_tax_ids`, for an `AsyncClient`."""
 
 
 def post_customers_customer_tax_ids(
@@ -1256,12 +1384,15 @@ def post_customers_customer_tax_ids(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TaxId:
-    """POST /v1/customers/{customer}/tax_ids"""
+    """Create a tax id for a customer.
+
+    `POST /v1/customers/{customer}/tax_ids`
+    """
     return client.call(_POST_CUSTOMERS_CUSTOMER_TAX_IDS, locals())
 
 
 post_customers_customer_tax_ids_async = asynchronous(post_customers_customer_tax_ids)
-"""`post_customers_customer_tax_ids` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_customers_customer_tax_ids`, for an `AsyncClient`."""
 
 
 def get_customers_customer_tax_ids_id(
@@ -1272,27 +1403,33 @@ def get_customers_customer_tax_ids_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TaxId:
-    """GET /v1/customers/{customer}/tax_ids/{id}"""
+    """Retrieve a tax id of a customer.
+
+    `GET /v1/customers/{customer}/tax_ids/{id}`
+    """
     return client.call(_GET_CUSTOMERS_CUSTOMER_TAX_IDS_ID, locals())
 
 
 get_customers_customer_tax_ids_id_async = asynchronous(
     get_customers_customer_tax_ids_id
 )
-"""`get_customers_customer_tax_ids_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_customers_customer_tax_ids_id`, for an `AsyncClient`."""
 
 
 def delete_customers_customer_tax_ids_id(
     client: Caller, customer: str, id: str, **options: Unpack[RequestOptions]
 ) -> DeletedTaxId:
-    """DELETE /v1/customers/{customer}/tax_ids/{id}"""
+    """Delete a tax id of a customer.
+
+    `DELETE /v1/customers/{customer}/tax_ids/{id}`
+    """
     return client.call(_DELETE_CUSTOMERS_CUSTOMER_TAX_IDS_ID, locals())
 
 
 delete_customers_customer_tax_ids_id_async = asynchronous(
     delete_customers_customer_tax_ids_id
 )
-"""`delete_customers_customer_tax_ids_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `delete_customers_customer_tax_ids_id`, for an `AsyncClient`."""
 
 
 _GET_CUSTOMERS: Endpoint[GetCustomersResponse] = Endpoint(

@@ -5,18 +5,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.disputes import (
         PostDisputesDisputeEvidence,
         PostDisputesDisputeEvidenceDict,
@@ -39,12 +40,15 @@ def get_disputes(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetDisputesResponse:
-    """GET /v1/disputes"""
+    """List disputes.
+
+    `GET /v1/disputes`
+    """
     return client.call(_GET_DISPUTES, locals())
 
 
 get_disputes_async = asynchronous(get_disputes)
-"""`get_disputes` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_disputes`, for an `AsyncClient`."""
 
 
 def get_disputes_dispute(
@@ -54,12 +58,15 @@ def get_disputes_dispute(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Dispute:
-    """GET /v1/disputes/{dispute}"""
+    """Retrieve a dispute.
+
+    `GET /v1/disputes/{dispute}`
+    """
     return client.call(_GET_DISPUTES_DISPUTE, locals())
 
 
 get_disputes_dispute_async = asynchronous(get_disputes_dispute)
-"""`get_disputes_dispute` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_disputes_dispute`, for an `AsyncClient`."""
 
 
 def post_disputes_dispute(
@@ -74,12 +81,15 @@ def post_disputes_dispute(
     submit: bool | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Dispute:
-    """POST /v1/disputes/{dispute}"""
+    """Update a dispute.
+
+    `POST /v1/disputes/{dispute}`
+    """
     return client.call(_POST_DISPUTES_DISPUTE, locals())
 
 
 post_disputes_dispute_async = asynchronous(post_disputes_dispute)
-"""`post_disputes_dispute` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_disputes_dispute`, for an `AsyncClient`."""
 
 
 def post_disputes_dispute_close(
@@ -89,12 +99,15 @@ def post_disputes_dispute_close(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Dispute:
-    """POST /v1/disputes/{dispute}/close"""
+    """Close a dispute.
+
+    `POST /v1/disputes/{dispute}/close`
+    """
     return client.call(_POST_DISPUTES_DISPUTE_CLOSE, locals())
 
 
 post_disputes_dispute_close_async = asynchronous(post_disputes_dispute_close)
-"""`post_disputes_dispute_close` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_disputes_dispute_close`, for an `AsyncClient`."""
 
 
 _GET_DISPUTES: Endpoint[GetDisputesResponse] = Endpoint(

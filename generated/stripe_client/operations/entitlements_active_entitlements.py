@@ -5,18 +5,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..models.entitlements_active_entitlement import EntitlementsActiveEntitlement
     from ..models.entitlements_active_entitlements_responses import (
         GetEntitlementsActiveEntitlementsResponse,
@@ -34,14 +34,17 @@ def get_entitlements_active_entitlements(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetEntitlementsActiveEntitlementsResponse:
-    """GET /v1/entitlements/active_entitlements"""
+    """List active entitlements.
+
+    `GET /v1/entitlements/active_entitlements`
+    """
     return client.call(_GET_ENTITLEMENTS_ACTIVE_ENTITLEMENTS, locals())
 
 
 get_entitlements_active_entitlements_async = asynchronous(
     get_entitlements_active_entitlements
 )
-"""`get_entitlements_active_entitlements` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_entitlements_active_entitlements`, for an `AsyncClient`."""
 
 
 def get_entitlements_active_entitlements_id(
@@ -51,14 +54,17 @@ def get_entitlements_active_entitlements_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> EntitlementsActiveEntitlement:
-    """GET /v1/entitlements/active_entitlements/{id}"""
+    """Retrieve an active entitlement.
+
+    `GET /v1/entitlements/active_entitlements/{id}`
+    """
     return client.call(_GET_ENTITLEMENTS_ACTIVE_ENTITLEMENTS_ID, locals())
 
 
 get_entitlements_active_entitlements_id_async = asynchronous(
     get_entitlements_active_entitlements_id
 )
-"""`get_entitlements_active_entitlements_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_entitlements_active_entitlements_id`, for an `AsyncClient`."""
 
 
 _GET_ENTITLEMENTS_ACTIVE_ENTITLEMENTS: Endpoint[

@@ -5,18 +5,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..models.entitlements_feature import EntitlementsFeature
     from ..models.entitlements_features_responses import GetEntitlementsFeaturesResponse
     from ..options import RequestOptions
@@ -33,12 +34,15 @@ def get_entitlements_features(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetEntitlementsFeaturesResponse:
-    """GET /v1/entitlements/features"""
+    """List features.
+
+    `GET /v1/entitlements/features`
+    """
     return client.call(_GET_ENTITLEMENTS_FEATURES, locals())
 
 
 get_entitlements_features_async = asynchronous(get_entitlements_features)
-"""`get_entitlements_features` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_entitlements_features`, for an `AsyncClient`."""
 
 
 def post_entitlements_features(
@@ -50,12 +54,15 @@ def post_entitlements_features(
     metadata: Mapping[str, str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> EntitlementsFeature:
-    """POST /v1/entitlements/features"""
+    """Create a feature.
+
+    `POST /v1/entitlements/features`
+    """
     return client.call(_POST_ENTITLEMENTS_FEATURES, locals())
 
 
 post_entitlements_features_async = asynchronous(post_entitlements_features)
-"""`post_entitlements_features` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_entitlements_features`, for an `AsyncClient`."""
 
 
 def get_entitlements_features_id(
@@ -65,12 +72,15 @@ def get_entitlements_features_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> EntitlementsFeature:
-    """GET /v1/entitlements/features/{id}"""
+    """Retrieve a feature.
+
+    `GET /v1/entitlements/features/{id}`
+    """
     return client.call(_GET_ENTITLEMENTS_FEATURES_ID, locals())
 
 
 get_entitlements_features_id_async = asynchronous(get_entitlements_features_id)
-"""`get_entitlements_features_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_entitlements_features_id`, for an `AsyncClient`."""
 
 
 def post_entitlements_features_id(
@@ -83,12 +93,15 @@ def post_entitlements_features_id(
     name: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> EntitlementsFeature:
-    """POST /v1/entitlements/features/{id}"""
+    """Update a feature.
+
+    `POST /v1/entitlements/features/{id}`
+    """
     return client.call(_POST_ENTITLEMENTS_FEATURES_ID, locals())
 
 
 post_entitlements_features_id_async = asynchronous(post_entitlements_features_id)
-"""`post_entitlements_features_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_entitlements_features_id`, for an `AsyncClient`."""
 
 
 _GET_ENTITLEMENTS_FEATURES: Endpoint[GetEntitlementsFeaturesResponse] = Endpoint(

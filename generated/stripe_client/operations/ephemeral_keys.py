@@ -5,17 +5,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..models.ephemeral_key import EphemeralKey
     from ..options import RequestOptions
 
@@ -30,12 +31,15 @@ def post_ephemeral_keys(
     verification_session: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> EphemeralKey:
-    """POST /v1/ephemeral_keys"""
+    """Create an ephemeral key.
+
+    `POST /v1/ephemeral_keys`
+    """
     return client.call(_POST_EPHEMERAL_KEYS, locals())
 
 
 post_ephemeral_keys_async = asynchronous(post_ephemeral_keys)
-"""`post_ephemeral_keys` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_ephemeral_keys`, for an `AsyncClient`."""
 
 
 def delete_ephemeral_keys_key(
@@ -45,12 +49,15 @@ def delete_ephemeral_keys_key(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> EphemeralKey:
-    """DELETE /v1/ephemeral_keys/{key}"""
+    """Delete an ephemeral key.
+
+    `DELETE /v1/ephemeral_keys/{key}`
+    """
     return client.call(_DELETE_EPHEMERAL_KEYS_KEY, locals())
 
 
 delete_ephemeral_keys_key_async = asynchronous(delete_ephemeral_keys_key)
-"""`delete_ephemeral_keys_key` with an `AsyncClient`, to be awaited."""
+"""Async version of `delete_ephemeral_keys_key`, for an `AsyncClient`."""
 
 
 _POST_EPHEMERAL_KEYS: Endpoint[EphemeralKey] = Endpoint(

@@ -5,18 +5,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..models.event import Event
     from ..models.events_responses import GetEventsResponse
@@ -36,12 +36,15 @@ def get_events(
     types: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetEventsResponse:
-    """GET /v1/events"""
+    """List events.
+
+    `GET /v1/events`
+    """
     return client.call(_GET_EVENTS, locals())
 
 
 get_events_async = asynchronous(get_events)
-"""`get_events` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_events`, for an `AsyncClient`."""
 
 
 def get_events_id(
@@ -51,12 +54,15 @@ def get_events_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Event:
-    """GET /v1/events/{id}"""
+    """Retrieve an event.
+
+    `GET /v1/events/{id}`
+    """
     return client.call(_GET_EVENTS_ID, locals())
 
 
 get_events_id_async = asynchronous(get_events_id)
-"""`get_events_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_events_id`, for an `AsyncClient`."""
 
 
 _GET_EVENTS: Endpoint[GetEventsResponse] = Endpoint(

@@ -5,18 +5,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..models.exchange_rate import ExchangeRate
     from ..models.exchange_rates_responses import GetExchangeRatesResponse
     from ..options import RequestOptions
@@ -31,12 +31,15 @@ def get_exchange_rates(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetExchangeRatesResponse:
-    """GET /v1/exchange_rates"""
+    """List exchange rates.
+
+    `GET /v1/exchange_rates`
+    """
     return client.call(_GET_EXCHANGE_RATES, locals())
 
 
 get_exchange_rates_async = asynchronous(get_exchange_rates)
-"""`get_exchange_rates` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_exchange_rates`, for an `AsyncClient`."""
 
 
 def get_exchange_rates_rate_id(
@@ -46,12 +49,15 @@ def get_exchange_rates_rate_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ExchangeRate:
-    """GET /v1/exchange_rates/{rate_id}"""
+    """Retrieve an exchange rate.
+
+    `GET /v1/exchange_rates/{rate_id}`
+    """
     return client.call(_GET_EXCHANGE_RATES_RATE_ID, locals())
 
 
 get_exchange_rates_rate_id_async = asynchronous(get_exchange_rates_rate_id)
-"""`get_exchange_rates_rate_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_exchange_rates_rate_id`, for an `AsyncClient`."""
 
 
 _GET_EXCHANGE_RATES: Endpoint[GetExchangeRatesResponse] = Endpoint(

@@ -5,17 +5,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.external_accounts import (
         PostExternalAccountsIdDocuments,
         PostExternalAccountsIdDocumentsDict,
@@ -48,12 +49,15 @@ def post_external_accounts_id(
     name: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ExternalAccount:
-    """POST /v1/external_accounts/{id}"""
+    """Update an external account.
+
+    `POST /v1/external_accounts/{id}`
+    """
     return client.call(_POST_EXTERNAL_ACCOUNTS_ID, locals())
 
 
 post_external_accounts_id_async = asynchronous(post_external_accounts_id)
-"""`post_external_accounts_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_external_accounts_id`, for an `AsyncClient`."""
 
 
 _POST_EXTERNAL_ACCOUNTS_ID: Endpoint[ExternalAccount] = Endpoint(

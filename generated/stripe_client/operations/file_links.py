@@ -5,19 +5,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import Parameter, deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import Parameter, deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..models.file import FileLinks
     from ..models.file_link import FileLink
@@ -36,12 +37,15 @@ def get_file_links(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> FileLinks:
-    """GET /v1/file_links"""
+    """List file links.
+
+    `GET /v1/file_links`
+    """
     return client.call(_GET_FILE_LINKS, locals())
 
 
 get_file_links_async = asynchronous(get_file_links)
-"""`get_file_links` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_file_links`, for an `AsyncClient`."""
 
 
 def post_file_links(
@@ -53,12 +57,15 @@ def post_file_links(
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> FileLink:
-    """POST /v1/file_links"""
+    """Create a file link.
+
+    `POST /v1/file_links`
+    """
     return client.call(_POST_FILE_LINKS, locals())
 
 
 post_file_links_async = asynchronous(post_file_links)
-"""`post_file_links` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_file_links`, for an `AsyncClient`."""
 
 
 def get_file_links_link(
@@ -68,12 +75,15 @@ def get_file_links_link(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> FileLink:
-    """GET /v1/file_links/{link}"""
+    """Retrieve a file link.
+
+    `GET /v1/file_links/{link}`
+    """
     return client.call(_GET_FILE_LINKS_LINK, locals())
 
 
 get_file_links_link_async = asynchronous(get_file_links_link)
-"""`get_file_links_link` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_file_links_link`, for an `AsyncClient`."""
 
 
 def post_file_links_link(
@@ -85,12 +95,15 @@ def post_file_links_link(
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> FileLink:
-    """POST /v1/file_links/{link}"""
+    """Update a file link.
+
+    `POST /v1/file_links/{link}`
+    """
     return client.call(_POST_FILE_LINKS_LINK, locals())
 
 
 post_file_links_link_async = asynchronous(post_file_links_link)
-"""`post_file_links_link` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_file_links_link`, for an `AsyncClient`."""
 
 
 _GET_FILE_LINKS: Endpoint[FileLinks] = Endpoint(

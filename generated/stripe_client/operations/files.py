@@ -5,19 +5,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Multipart
-from .._runtime.parameters import Parameter, deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.multipart_bodies import Multipart
+from .._runtime.operations.parameters import Parameter, deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.content import FileInput
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.http.uploads import FileInput
+    from .._runtime.models.unset import Unset
     from ..inputs.files import (
         GetFilesCreated,
         GetFilesCreatedDict,
@@ -42,12 +43,15 @@ def get_files(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetFilesResponse:
-    """GET /v1/files"""
+    """List files.
+
+    `GET /v1/files`
+    """
     return client.call(_GET_FILES, locals())
 
 
 get_files_async = asynchronous(get_files)
-"""`get_files` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_files`, for an `AsyncClient`."""
 
 
 def post_files(
@@ -59,12 +63,15 @@ def post_files(
     file_link_data: PostFilesFileLinkData | PostFilesFileLinkDataDict | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> File:
-    """POST /v1/files"""
+    """Create a file.
+
+    `POST /v1/files`
+    """
     return client.call(_POST_FILES, locals())
 
 
 post_files_async = asynchronous(post_files)
-"""`post_files` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_files`, for an `AsyncClient`."""
 
 
 def get_files_file(
@@ -74,12 +81,15 @@ def get_files_file(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> File:
-    """GET /v1/files/{file}"""
+    """Retrieve a file.
+
+    `GET /v1/files/{file}`
+    """
     return client.call(_GET_FILES_FILE, locals())
 
 
 get_files_file_async = asynchronous(get_files_file)
-"""`get_files_file` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_files_file`, for an `AsyncClient`."""
 
 
 _GET_FILES: Endpoint[GetFilesResponse] = Endpoint(

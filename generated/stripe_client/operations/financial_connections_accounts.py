@@ -5,18 +5,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.linked_accounts import (
         GetLinkedAccountsAccountHolder,
         GetLinkedAccountsAccountHolderDict,
@@ -44,14 +45,17 @@ def get_financial_connections_accounts(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> FinancialConnectionsSessionAccounts:
-    """GET /v1/financial_connections/accounts"""
+    """List accounts.
+
+    `GET /v1/financial_connections/accounts`
+    """
     return client.call(_GET_FINANCIAL_CONNECTIONS_ACCOUNTS, locals())
 
 
 get_financial_connections_accounts_async = asynchronous(
     get_financial_connections_accounts
 )
-"""`get_financial_connections_accounts` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_financial_connections_accounts`, for an `AsyncClient`."""
 
 
 def get_financial_connections_accounts_account(
@@ -61,14 +65,17 @@ def get_financial_connections_accounts_account(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> FinancialConnectionsAccount:
-    """GET /v1/financial_connections/accounts/{account}"""
+    """Retrieve an account.
+
+    `GET /v1/financial_connections/accounts/{account}`
+    """
     return client.call(_GET_FINANCIAL_CONNECTIONS_ACCOUNTS_ACCOUNT, locals())
 
 
 get_financial_connections_accounts_account_async = asynchronous(
     get_financial_connections_accounts_account
 )
-"""`get_financial_connections_accounts_account` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_financial_connections_accounts_account`, for an `AsyncClient`."""
 
 
 def post_financial_connections_accounts_account_disconnect(
@@ -78,7 +85,10 @@ def post_financial_connections_accounts_account_disconnect(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> FinancialConnectionsAccount:
-    """POST /v1/financial_connections/accounts/{account}/disconnect"""
+    """Disconnect an account.
+
+    `POST /v1/financial_connections/accounts/{account}/disconnect`
+    """
     return client.call(
         _POST_FINANCIAL_CONNECTIONS_ACCOUNTS_ACCOUNT_DISCONNECT, locals()
     )
@@ -87,7 +97,7 @@ def post_financial_connections_accounts_account_disconnect(
 post_financial_connections_accounts_account_disconnect_async = asynchronous(
     post_financial_connections_accounts_account_disconnect
 )
-"""`post_financial_connections_accounts_account_disconnect` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_financial_connections_accounts_account_disconnect`, for an `AsyncClient`."""
 
 
 def get_financial_connections_accounts_account_owners(
@@ -101,14 +111,17 @@ def get_financial_connections_accounts_account_owners(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> FinancialConnectionsAccountOwnershipOwners:
-    """GET /v1/financial_connections/accounts/{account}/owners"""
+    """List owners of an account.
+
+    `GET /v1/financial_connections/accounts/{account}/owners`
+    """
     return client.call(_GET_FINANCIAL_CONNECTIONS_ACCOUNTS_ACCOUNT_OWNERS, locals())
 
 
 get_financial_connections_accounts_account_owners_async = asynchronous(
     get_financial_connections_accounts_account_owners
 )
-"""`get_financial_connections_accounts_account_owners` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_financial_connections_accounts_account_owners`, for an `AsyncClient`."""
 
 
 def post_financial_connections_accounts_account_refresh(
@@ -119,14 +132,17 @@ def post_financial_connections_accounts_account_refresh(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> FinancialConnectionsAccount:
-    """POST /v1/financial_connections/accounts/{account}/refresh"""
+    """Refresh an account.
+
+    `POST /v1/financial_connections/accounts/{account}/refresh`
+    """
     return client.call(_POST_FINANCIAL_CONNECTIONS_ACCOUNTS_ACCOUNT_REFRESH, locals())
 
 
 post_financial_connections_accounts_account_refresh_async = asynchronous(
     post_financial_connections_accounts_account_refresh
 )
-"""`post_financial_connections_accounts_account_refresh` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_financial_connections_accounts_account_refresh`, for an `AsyncClient`."""
 
 
 def post_financial_connections_accounts_account_subscribe(
@@ -137,14 +153,17 @@ def post_financial_connections_accounts_account_subscribe(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> FinancialConnectionsAccount:
-    """POST /v1/financial_connections/accounts/{account}/subscribe"""
+    """Subscribe an account.
+
+    `POST /v1/financial_connections/accounts/{account}/subscribe`
+    """
     return client.call(_POST_FINANCIAL_CONNECTIONS_ACCOUNTS_ACCOUNT_SUBSCRIBE, locals())
 
 
 post_financial_connections_accounts_account_subscribe_async = asynchronous(
     post_financial_connections_accounts_account_subscribe
 )
-"""`post_financial_connections_accounts_account_subscribe` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_financial_connections_accounts_account_subscribe`, for an `AsyncClient`."""
 
 
 def post_financial_connections_accounts_account_unsubscribe(
@@ -155,7 +174,10 @@ def post_financial_connections_accounts_account_unsubscribe(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> FinancialConnectionsAccount:
-    """POST /v1/financial_connections/accounts/{account}/unsubscribe"""
+    """Unsubscribe an account.
+
+    `POST /v1/financial_connections/accounts/{account}/unsubscribe`
+    """
     return client.call(
         _POST_FINANCIAL_CONNECTIONS_ACCOUNTS_ACCOUNT_UNSUBSCRIBE, locals()
     )
@@ -164,7 +186,7 @@ def post_financial_connections_accounts_account_unsubscribe(
 post_financial_connections_accounts_account_unsubscribe_async = asynchronous(
     post_financial_connections_accounts_account_unsubscribe
 )
-"""`post_financial_connections_accounts_account_unsubscribe` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_financial_connections_accounts_account_unsubscribe`, for an `AsyncClient`."""
 
 
 _GET_FINANCIAL_CONNECTIONS_ACCOUNTS: Endpoint[FinancialConnectionsSessionAccounts] = (

@@ -5,17 +5,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.link_account_sessions import (
         PostLinkAccountSessionsAccountHolder,
         PostLinkAccountSessionsAccountHolderDict,
@@ -43,14 +44,17 @@ def post_financial_connections_sessions(
     return_url: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> FinancialConnectionsSession:
-    """POST /v1/financial_connections/sessions"""
+    """Create a session.
+
+    `POST /v1/financial_connections/sessions`
+    """
     return client.call(_POST_FINANCIAL_CONNECTIONS_SESSIONS, locals())
 
 
 post_financial_connections_sessions_async = asynchronous(
     post_financial_connections_sessions
 )
-"""`post_financial_connections_sessions` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_financial_connections_sessions`, for an `AsyncClient`."""
 
 
 def get_financial_connections_sessions_session(
@@ -60,14 +64,17 @@ def get_financial_connections_sessions_session(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> FinancialConnectionsSession:
-    """GET /v1/financial_connections/sessions/{session}"""
+    """Retrieve a session.
+
+    `GET /v1/financial_connections/sessions/{session}`
+    """
     return client.call(_GET_FINANCIAL_CONNECTIONS_SESSIONS_SESSION, locals())
 
 
 get_financial_connections_sessions_session_async = asynchronous(
     get_financial_connections_sessions_session
 )
-"""`get_financial_connections_sessions_session` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_financial_connections_sessions_session`, for an `AsyncClient`."""
 
 
 _POST_FINANCIAL_CONNECTIONS_SESSIONS: Endpoint[FinancialConnectionsSession] = Endpoint(

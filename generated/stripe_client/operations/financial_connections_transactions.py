@@ -5,18 +5,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..inputs.financial_connections_transactions import (
         GetFinancialConnectionsTransactionsTransactionRefresh,
@@ -47,14 +47,17 @@ def get_financial_connections_transactions(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetFinancialConnectionsTransactionsResponse:
-    """GET /v1/financial_connections/transactions"""
+    """List transactions.
+
+    `GET /v1/financial_connections/transactions`
+    """
     return client.call(_GET_FINANCIAL_CONNECTIONS_TRANSACTIONS, locals())
 
 
 get_financial_connections_transactions_async = asynchronous(
     get_financial_connections_transactions
 )
-"""`get_financial_connections_transactions` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_financial_connections_transactions`, for an `AsyncClient`."""
 
 
 def get_financial_connections_transactions_transaction(
@@ -64,14 +67,17 @@ def get_financial_connections_transactions_transaction(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> FinancialConnectionsTransaction:
-    """GET /v1/financial_connections/transactions/{transaction}"""
+    """Retrieve a transaction.
+
+    `GET /v1/financial_connections/transactions/{transaction}`
+    """
     return client.call(_GET_FINANCIAL_CONNECTIONS_TRANSACTIONS_TRANSACTION, locals())
 
 
 get_financial_connections_transactions_transaction_async = asynchronous(
     get_financial_connections_transactions_transaction
 )
-"""`get_financial_connections_transactions_transaction` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_financial_connections_transactions_transaction`, for an `AsyncClient`."""
 
 
 _GET_FINANCIAL_CONNECTIONS_TRANSACTIONS: Endpoint[

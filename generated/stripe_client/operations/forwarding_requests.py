@@ -5,18 +5,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..inputs.forwarding_requests import (
         PostForwardingRequestsReplacements,
@@ -38,12 +39,15 @@ def get_forwarding_requests(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetForwardingRequestsResponse:
-    """GET /v1/forwarding/requests"""
+    """List requests.
+
+    `GET /v1/forwarding/requests`
+    """
     return client.call(_GET_FORWARDING_REQUESTS, locals())
 
 
 get_forwarding_requests_async = asynchronous(get_forwarding_requests)
-"""`get_forwarding_requests` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_forwarding_requests`, for an `AsyncClient`."""
 
 
 def post_forwarding_requests(
@@ -59,12 +63,15 @@ def post_forwarding_requests(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ForwardingRequest:
-    """POST /v1/forwarding/requests"""
+    """Create a request.
+
+    `POST /v1/forwarding/requests`
+    """
     return client.call(_POST_FORWARDING_REQUESTS, locals())
 
 
 post_forwarding_requests_async = asynchronous(post_forwarding_requests)
-"""`post_forwarding_requests` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_forwarding_requests`, for an `AsyncClient`."""
 
 
 def get_forwarding_requests_id(
@@ -74,12 +81,15 @@ def get_forwarding_requests_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ForwardingRequest:
-    """GET /v1/forwarding/requests/{id}"""
+    """Retrieve a request.
+
+    `GET /v1/forwarding/requests/{id}`
+    """
     return client.call(_GET_FORWARDING_REQUESTS_ID, locals())
 
 
 get_forwarding_requests_id_async = asynchronous(get_forwarding_requests_id)
-"""`get_forwarding_requests_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_forwarding_requests_id`, for an `AsyncClient`."""
 
 
 _GET_FORWARDING_REQUESTS: Endpoint[GetForwardingRequestsResponse] = Endpoint(

@@ -5,18 +5,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..models.identity_verification_report import IdentityVerificationReport
     from ..models.identity_verification_reports_responses import (
@@ -38,14 +38,17 @@ def get_identity_verification_reports(
     verification_session: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetIdentityVerificationReportsResponse:
-    """GET /v1/identity/verification_reports"""
+    """List verification reports.
+
+    `GET /v1/identity/verification_reports`
+    """
     return client.call(_GET_IDENTITY_VERIFICATION_REPORTS, locals())
 
 
 get_identity_verification_reports_async = asynchronous(
     get_identity_verification_reports
 )
-"""`get_identity_verification_reports` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_identity_verification_reports`, for an `AsyncClient`."""
 
 
 def get_identity_verification_reports_report(
@@ -55,14 +58,17 @@ def get_identity_verification_reports_report(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IdentityVerificationReport:
-    """GET /v1/identity/verification_reports/{report}"""
+    """Retrieve a verification report.
+
+    `GET /v1/identity/verification_reports/{report}`
+    """
     return client.call(_GET_IDENTITY_VERIFICATION_REPORTS_REPORT, locals())
 
 
 get_identity_verification_reports_report_async = asynchronous(
     get_identity_verification_reports_report
 )
-"""`get_identity_verification_reports_report` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_identity_verification_reports_report`, for an `AsyncClient`."""
 
 
 _GET_IDENTITY_VERIFICATION_REPORTS: Endpoint[GetIdentityVerificationReportsResponse] = (

@@ -5,18 +5,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..inputs.identity_verification_sessions import (
         GetIdentityVerificationSessionsStatus,
@@ -48,14 +49,17 @@ def get_identity_verification_sessions(
     status: GetIdentityVerificationSessionsStatus | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetIdentityVerificationSessionsResponse:
-    """GET /v1/identity/verification_sessions"""
+    """List verification sessions.
+
+    `GET /v1/identity/verification_sessions`
+    """
     return client.call(_GET_IDENTITY_VERIFICATION_SESSIONS, locals())
 
 
 get_identity_verification_sessions_async = asynchronous(
     get_identity_verification_sessions
 )
-"""`get_identity_verification_sessions` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_identity_verification_sessions`, for an `AsyncClient`."""
 
 
 def post_identity_verification_sessions(
@@ -86,14 +90,17 @@ def post_identity_verification_sessions(
     verification_flow: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IdentityVerificationSession:
-    """POST /v1/identity/verification_sessions"""
+    """Create a verification session.
+
+    `POST /v1/identity/verification_sessions`
+    """
     return client.call(_POST_IDENTITY_VERIFICATION_SESSIONS, locals())
 
 
 post_identity_verification_sessions_async = asynchronous(
     post_identity_verification_sessions
 )
-"""`post_identity_verification_sessions` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_identity_verification_sessions`, for an `AsyncClient`."""
 
 
 def get_identity_verification_sessions_session(
@@ -103,14 +110,17 @@ def get_identity_verification_sessions_session(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IdentityVerificationSession:
-    """GET /v1/identity/verification_sessions/{session}"""
+    """Retrieve a verification session.
+
+    `GET /v1/identity/verification_sessions/{session}`
+    """
     return client.call(_GET_IDENTITY_VERIFICATION_SESSIONS_SESSION, locals())
 
 
 get_identity_verification_sessions_session_async = asynchronous(
     get_identity_verification_sessions_session
 )
-"""`get_identity_verification_sessions_session` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_identity_verification_sessions_session`, for an `AsyncClient`."""
 
 
 def post_identity_verification_sessions_session(
@@ -132,14 +142,17 @@ def post_identity_verification_sessions_session(
     type: Literal["document", "id_number"] | str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IdentityVerificationSession:
-    """POST /v1/identity/verification_sessions/{session}"""
+    """Update a verification session.
+
+    `POST /v1/identity/verification_sessions/{session}`
+    """
     return client.call(_POST_IDENTITY_VERIFICATION_SESSIONS_SESSION, locals())
 
 
 post_identity_verification_sessions_session_async = asynchronous(
     post_identity_verification_sessions_session
 )
-"""`post_identity_verification_sessions_session` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_identity_verification_sessions_session`, for an `AsyncClient`."""
 
 
 def post_identity_verification_sessions_session_cancel(
@@ -149,14 +162,17 @@ def post_identity_verification_sessions_session_cancel(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IdentityVerificationSession:
-    """POST /v1/identity/verification_sessions/{session}/cancel"""
+    """Cancel a verification session.
+
+    `POST /v1/identity/verification_sessions/{session}/cancel`
+    """
     return client.call(_POST_IDENTITY_VERIFICATION_SESSIONS_SESSION_CANCEL, locals())
 
 
 post_identity_verification_sessions_session_cancel_async = asynchronous(
     post_identity_verification_sessions_session_cancel
 )
-"""`post_identity_verification_sessions_session_cancel` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_identity_verification_sessions_session_cancel`, for an `AsyncClient`."""
 
 
 def post_identity_verification_sessions_session_redact(
@@ -166,14 +182,17 @@ def post_identity_verification_sessions_session_redact(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IdentityVerificationSession:
-    """POST /v1/identity/verification_sessions/{session}/redact"""
+    """Redact a verification session.
+
+    `POST /v1/identity/verification_sessions/{session}/redact`
+    """
     return client.call(_POST_IDENTITY_VERIFICATION_SESSIONS_SESSION_REDACT, locals())
 
 
 post_identity_verification_sessions_session_redact_async = asynchronous(
     post_identity_verification_sessions_session_redact
 )
-"""`post_identity_verification_sessions_session_redact` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_identity_verification_sessions_session_redact`, for an `AsyncClient`."""
 
 
 _GET_IDENTITY_VERIFICATION_SESSIONS: Endpoint[

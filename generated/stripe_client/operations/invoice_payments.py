@@ -5,18 +5,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..inputs.invoice_payments import (
         GetInvoicePaymentsPayment,
@@ -40,12 +40,15 @@ def get_invoice_payments(
     status: Literal["canceled", "open", "paid"] | str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> InvoicePayments:
-    """GET /v1/invoice_payments"""
+    """List invoice payments.
+
+    `GET /v1/invoice_payments`
+    """
     return client.call(_GET_INVOICE_PAYMENTS, locals())
 
 
 get_invoice_payments_async = asynchronous(get_invoice_payments)
-"""`get_invoice_payments` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_invoice_payments`, for an `AsyncClient`."""
 
 
 def get_invoice_payments_invoice_payment(
@@ -55,14 +58,17 @@ def get_invoice_payments_invoice_payment(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> InvoicePayment:
-    """GET /v1/invoice_payments/{invoice_payment}"""
+    """Retrieve an invoice payment.
+
+    `GET /v1/invoice_payments/{invoice_payment}`
+    """
     return client.call(_GET_INVOICE_PAYMENTS_INVOICE_PAYMENT, locals())
 
 
 get_invoice_payments_invoice_payment_async = asynchronous(
     get_invoice_payments_invoice_payment
 )
-"""`get_invoice_payments_invoice_payment` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_invoice_payments_invoice_payment`, for an `AsyncClient`."""
 
 
 _GET_INVOICE_PAYMENTS: Endpoint[InvoicePayments] = Endpoint(

@@ -5,18 +5,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..models.invoice_rendering_template import InvoiceRenderingTemplate
     from ..models.invoice_rendering_templates_responses import (
         GetInvoiceRenderingTemplatesResponse,
@@ -34,12 +35,15 @@ def get_invoice_rendering_templates(
     status: Literal["active", "archived"] | str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetInvoiceRenderingTemplatesResponse:
-    """GET /v1/invoice_rendering_templates"""
+    """List invoice rendering templates.
+
+    `GET /v1/invoice_rendering_templates`
+    """
     return client.call(_GET_INVOICE_RENDERING_TEMPLATES, locals())
 
 
 get_invoice_rendering_templates_async = asynchronous(get_invoice_rendering_templates)
-"""`get_invoice_rendering_templates` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_invoice_rendering_templates`, for an `AsyncClient`."""
 
 
 def get_invoice_rendering_templates_template(
@@ -50,14 +54,17 @@ def get_invoice_rendering_templates_template(
     version: int | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> InvoiceRenderingTemplate:
-    """GET /v1/invoice_rendering_templates/{template}"""
+    """Retrieve an invoice rendering template.
+
+    `GET /v1/invoice_rendering_templates/{template}`
+    """
     return client.call(_GET_INVOICE_RENDERING_TEMPLATES_TEMPLATE, locals())
 
 
 get_invoice_rendering_templates_template_async = asynchronous(
     get_invoice_rendering_templates_template
 )
-"""`get_invoice_rendering_templates_template` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_invoice_rendering_templates_template`, for an `AsyncClient`."""
 
 
 def post_invoice_rendering_templates_template_archive(
@@ -67,14 +74,17 @@ def post_invoice_rendering_templates_template_archive(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> InvoiceRenderingTemplate:
-    """POST /v1/invoice_rendering_templates/{template}/archive"""
+    """Archive an invoice rendering template.
+
+    `POST /v1/invoice_rendering_templates/{template}/archive`
+    """
     return client.call(_POST_INVOICE_RENDERING_TEMPLATES_TEMPLATE_ARCHIVE, locals())
 
 
 post_invoice_rendering_templates_template_archive_async = asynchronous(
     post_invoice_rendering_templates_template_archive
 )
-"""`post_invoice_rendering_templates_template_archive` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_invoice_rendering_templates_template_archive`, for an `AsyncClient`."""
 
 
 def post_invoice_rendering_templates_template_unarchive(
@@ -84,14 +94,17 @@ def post_invoice_rendering_templates_template_unarchive(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> InvoiceRenderingTemplate:
-    """POST /v1/invoice_rendering_templates/{template}/unarchive"""
+    """Unarchive an invoice rendering template.
+
+    `POST /v1/invoice_rendering_templates/{template}/unarchive`
+    """
     return client.call(_POST_INVOICE_RENDERING_TEMPLATES_TEMPLATE_UNARCHIVE, locals())
 
 
 post_invoice_rendering_templates_template_unarchive_async = asynchronous(
     post_invoice_rendering_templates_template_unarchive
 )
-"""`post_invoice_rendering_templates_template_unarchive` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_invoice_rendering_templates_template_unarchive`, for an `AsyncClient`."""
 
 
 _GET_INVOICE_RENDERING_TEMPLATES: Endpoint[GetInvoiceRenderingTemplatesResponse] = (

@@ -5,19 +5,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from decimal import Decimal
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..inputs.invoiceitems import (
         PostInvoiceitemsPeriod,
@@ -49,12 +50,15 @@ def get_invoiceitems(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetInvoiceitemsResponse:
-    """GET /v1/invoiceitems"""
+    """List invoiceitems.
+
+    `GET /v1/invoiceitems`
+    """
     return client.call(_GET_INVOICEITEMS, locals())
 
 
 get_invoiceitems_async = asynchronous(get_invoiceitems)
-"""`get_invoiceitems` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_invoiceitems`, for an `AsyncClient`."""
 
 
 def post_invoiceitems(
@@ -86,12 +90,15 @@ def post_invoiceitems(
     unit_amount_decimal: Decimal | str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Invoiceitem:
-    """POST /v1/invoiceitems"""
+    """Create an invoiceitem.
+
+    `POST /v1/invoiceitems`
+    """
     return client.call(_POST_INVOICEITEMS, locals())
 
 
 post_invoiceitems_async = asynchronous(post_invoiceitems)
-"""`post_invoiceitems` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_invoiceitems`, for an `AsyncClient`."""
 
 
 def get_invoiceitems_invoiceitem(
@@ -101,12 +108,15 @@ def get_invoiceitems_invoiceitem(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Invoiceitem:
-    """GET /v1/invoiceitems/{invoiceitem}"""
+    """Retrieve an invoiceitem.
+
+    `GET /v1/invoiceitems/{invoiceitem}`
+    """
     return client.call(_GET_INVOICEITEMS_INVOICEITEM, locals())
 
 
 get_invoiceitems_invoiceitem_async = asynchronous(get_invoiceitems_invoiceitem)
-"""`get_invoiceitems_invoiceitem` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_invoiceitems_invoiceitem`, for an `AsyncClient`."""
 
 
 def post_invoiceitems_invoiceitem(
@@ -134,23 +144,29 @@ def post_invoiceitems_invoiceitem(
     unit_amount_decimal: Decimal | str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Invoiceitem:
-    """POST /v1/invoiceitems/{invoiceitem}"""
+    """Update an invoiceitem.
+
+    `POST /v1/invoiceitems/{invoiceitem}`
+    """
     return client.call(_POST_INVOICEITEMS_INVOICEITEM, locals())
 
 
 post_invoiceitems_invoiceitem_async = asynchronous(post_invoiceitems_invoiceitem)
-"""`post_invoiceitems_invoiceitem` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_invoiceitems_invoiceitem`, for an `AsyncClient`."""
 
 
 def delete_invoiceitems_invoiceitem(
     client: Caller, invoiceitem: str, **options: Unpack[RequestOptions]
 ) -> DeletedInvoiceitem:
-    """DELETE /v1/invoiceitems/{invoiceitem}"""
+    """Delete an invoiceitem.
+
+    `DELETE /v1/invoiceitems/{invoiceitem}`
+    """
     return client.call(_DELETE_INVOICEITEMS_INVOICEITEM, locals())
 
 
 delete_invoiceitems_invoiceitem_async = asynchronous(delete_invoiceitems_invoiceitem)
-"""`delete_invoiceitems_invoiceitem` with an `AsyncClient`, to be awaited."""
+"""Async version of `delete_invoiceitems_invoiceitem`, for an `AsyncClient`."""
 
 
 _GET_INVOICEITEMS: Endpoint[GetInvoiceitemsResponse] = Endpoint(

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import Parameter, deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import Parameter, deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..inputs.invoiceitems import (
         PostInvoiceitemsPeriod,
@@ -97,12 +98,15 @@ def get_invoices(
     subscription: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetInvoicesResponse:
-    """GET /v1/invoices"""
+    """List invoices.
+
+    `GET /v1/invoices`
+    """
     return client.call(_GET_INVOICES, locals())
 
 
 get_invoices_async = asynchronous(get_invoices)
-"""`get_invoices` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_invoices`, for an `AsyncClient`."""
 
 
 def post_invoices(
@@ -159,12 +163,15 @@ def post_invoices(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Invoice:
-    """POST /v1/invoices"""
+    """Create an invoice.
+
+    `POST /v1/invoices`
+    """
     return client.call(_POST_INVOICES, locals())
 
 
 post_invoices_async = asynchronous(post_invoices)
-"""`post_invoices` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_invoices`, for an `AsyncClient`."""
 
 
 def post_invoices_create_preview(
@@ -207,12 +214,15 @@ def post_invoices_create_preview(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Invoice:
-    """POST /v1/invoices/create_preview"""
+    """Invoice action: create preview.
+
+    `POST /v1/invoices/create_preview`
+    """
     return client.call(_POST_INVOICES_CREATE_PREVIEW, locals())
 
 
 post_invoices_create_preview_async = asynchronous(post_invoices_create_preview)
-"""`post_invoices_create_preview` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_invoices_create_preview`, for an `AsyncClient`."""
 
 
 def get_invoices_search(
@@ -224,12 +234,15 @@ def get_invoices_search(
     page: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetInvoicesSearchResponse:
-    """GET /v1/invoices/search"""
+    """Search invoices.
+
+    `GET /v1/invoices/search`
+    """
     return client.call(_GET_INVOICES_SEARCH, locals())
 
 
 get_invoices_search_async = asynchronous(get_invoices_search)
-"""`get_invoices_search` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_invoices_search`, for an `AsyncClient`."""
 
 
 def get_invoices_invoice(
@@ -239,12 +252,15 @@ def get_invoices_invoice(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Invoice:
-    """GET /v1/invoices/{invoice}"""
+    """Retrieve an invoice.
+
+    `GET /v1/invoices/{invoice}`
+    """
     return client.call(_GET_INVOICES_INVOICE, locals())
 
 
 get_invoices_invoice_async = asynchronous(get_invoices_invoice)
-"""`get_invoices_invoice` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_invoices_invoice`, for an `AsyncClient`."""
 
 
 def post_invoices_invoice(
@@ -299,23 +315,29 @@ def post_invoices_invoice(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Invoice:
-    """POST /v1/invoices/{invoice}"""
+    """Update an invoice.
+
+    `POST /v1/invoices/{invoice}`
+    """
     return client.call(_POST_INVOICES_INVOICE, locals())
 
 
 post_invoices_invoice_async = asynchronous(post_invoices_invoice)
-"""`post_invoices_invoice` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_invoices_invoice`, for an `AsyncClient`."""
 
 
 def delete_invoices_invoice(
     client: Caller, invoice: str, **options: Unpack[RequestOptions]
 ) -> DeletedInvoice:
-    """DELETE /v1/invoices/{invoice}"""
+    """Delete an invoice.
+
+    `DELETE /v1/invoices/{invoice}`
+    """
     return client.call(_DELETE_INVOICES_INVOICE, locals())
 
 
 delete_invoices_invoice_async = asynchronous(delete_invoices_invoice)
-"""`delete_invoices_invoice` with an `AsyncClient`, to be awaited."""
+"""Async version of `delete_invoices_invoice`, for an `AsyncClient`."""
 
 
 def post_invoices_invoice_add_lines(
@@ -329,12 +351,15 @@ def post_invoices_invoice_add_lines(
     invoice_metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Invoice:
-    """POST /v1/invoices/{invoice}/add_lines"""
+    """Invoice action: add lines.
+
+    `POST /v1/invoices/{invoice}/add_lines`
+    """
     return client.call(_POST_INVOICES_INVOICE_ADD_LINES, locals())
 
 
 post_invoices_invoice_add_lines_async = asynchronous(post_invoices_invoice_add_lines)
-"""`post_invoices_invoice_add_lines` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_invoices_invoice_add_lines`, for an `AsyncClient`."""
 
 
 def post_invoices_invoice_attach_payment(
@@ -346,14 +371,17 @@ def post_invoices_invoice_attach_payment(
     payment_record: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Invoice:
-    """POST /v1/invoices/{invoice}/attach_payment"""
+    """Invoice action: attach payment.
+
+    `POST /v1/invoices/{invoice}/attach_payment`
+    """
     return client.call(_POST_INVOICES_INVOICE_ATTACH_PAYMENT, locals())
 
 
 post_invoices_invoice_attach_payment_async = asynchronous(
     post_invoices_invoice_attach_payment
 )
-"""`post_invoices_invoice_attach_payment` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_invoices_invoice_attach_payment`, for an `AsyncClient`."""
 
 
 def post_invoices_invoice_finalize(
@@ -364,12 +392,15 @@ def post_invoices_invoice_finalize(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Invoice:
-    """POST /v1/invoices/{invoice}/finalize"""
+    """Finalize an invoice.
+
+    `POST /v1/invoices/{invoice}/finalize`
+    """
     return client.call(_POST_INVOICES_INVOICE_FINALIZE, locals())
 
 
 post_invoices_invoice_finalize_async = asynchronous(post_invoices_invoice_finalize)
-"""`post_invoices_invoice_finalize` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_invoices_invoice_finalize`, for an `AsyncClient`."""
 
 
 def get_invoices_invoice_lines(
@@ -382,12 +413,15 @@ def get_invoices_invoice_lines(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> InvoiceLines:
-    """GET /v1/invoices/{invoice}/lines"""
+    """List lines of an invoice.
+
+    `GET /v1/invoices/{invoice}/lines`
+    """
     return client.call(_GET_INVOICES_INVOICE_LINES, locals())
 
 
 get_invoices_invoice_lines_async = asynchronous(get_invoices_invoice_lines)
-"""`get_invoices_invoice_lines` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_invoices_invoice_lines`, for an `AsyncClient`."""
 
 
 def post_invoices_invoice_lines_line_item_id(
@@ -423,14 +457,17 @@ def post_invoices_invoice_lines_line_item_id(
     tax_rates: Sequence[str] | Literal[""] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> LineItem:
-    """POST /v1/invoices/{invoice}/lines/{line_item_id}"""
+    """Update a line of an invoice.
+
+    `POST /v1/invoices/{invoice}/lines/{line_item_id}`
+    """
     return client.call(_POST_INVOICES_INVOICE_LINES_LINE_ITEM_ID, locals())
 
 
 post_invoices_invoice_lines_line_item_id_async = asynchronous(
     post_invoices_invoice_lines_line_item_id
 )
-"""`post_invoices_invoice_lines_line_item_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_invoices_invoice_lines_line_item_id`, for an `AsyncClient`."""
 
 
 def post_invoices_invoice_mark_uncollectible(
@@ -440,14 +477,17 @@ def post_invoices_invoice_mark_uncollectible(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Invoice:
-    """POST /v1/invoices/{invoice}/mark_uncollectible"""
+    """Invoice action: mark uncollectible.
+
+    `POST /v1/invoices/{invoice}/mark_uncollectible`
+    """
     return client.call(_POST_INVOICES_INVOICE_MARK_UNCOLLECTIBLE, locals())
 
 
 post_invoices_invoice_mark_uncollectible_async = asynchronous(
     post_invoices_invoice_mark_uncollectible
 )
-"""`post_invoices_invoice_mark_uncollectible` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_invoices_invoice_mark_uncollectible`, for an `AsyncClient`."""
 
 
 def post_invoices_invoice_pay(
@@ -463,12 +503,15 @@ def post_invoices_invoice_pay(
     source: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Invoice:
-    """POST /v1/invoices/{invoice}/pay"""
+    """Pay an invoice.
+
+    `POST /v1/invoices/{invoice}/pay`
+    """
     return client.call(_POST_INVOICES_INVOICE_PAY, locals())
 
 
 post_invoices_invoice_pay_async = asynchronous(post_invoices_invoice_pay)
-"""`post_invoices_invoice_pay` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_invoices_invoice_pay`, for an `AsyncClient`."""
 
 
 def post_invoices_invoice_remove_lines(
@@ -482,14 +525,17 @@ def post_invoices_invoice_remove_lines(
     invoice_metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Invoice:
-    """POST /v1/invoices/{invoice}/remove_lines"""
+    """Invoice action: remove lines.
+
+    `POST /v1/invoices/{invoice}/remove_lines`
+    """
     return client.call(_POST_INVOICES_INVOICE_REMOVE_LINES, locals())
 
 
 post_invoices_invoice_remove_lines_async = asynchronous(
     post_invoices_invoice_remove_lines
 )
-"""`post_invoices_invoice_remove_lines` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_invoices_invoice_remove_lines`, for an `AsyncClient`."""
 
 
 def post_invoices_invoice_send(
@@ -499,12 +545,15 @@ def post_invoices_invoice_send(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Invoice:
-    """POST /v1/invoices/{invoice}/send"""
+    """Send an invoice.
+
+    `POST /v1/invoices/{invoice}/send`
+    """
     return client.call(_POST_INVOICES_INVOICE_SEND, locals())
 
 
 post_invoices_invoice_send_async = asynchronous(post_invoices_invoice_send)
-"""`post_invoices_invoice_send` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_invoices_invoice_send`, for an `AsyncClient`."""
 
 
 def post_invoices_invoice_update_lines(
@@ -518,14 +567,17 @@ def post_invoices_invoice_update_lines(
     invoice_metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Invoice:
-    """POST /v1/invoices/{invoice}/update_lines"""
+    """Invoice action: update lines.
+
+    `POST /v1/invoices/{invoice}/update_lines`
+    """
     return client.call(_POST_INVOICES_INVOICE_UPDATE_LINES, locals())
 
 
 post_invoices_invoice_update_lines_async = asynchronous(
     post_invoices_invoice_update_lines
 )
-"""`post_invoices_invoice_update_lines` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_invoices_invoice_update_lines`, for an `AsyncClient`."""
 
 
 def post_invoices_invoice_void(
@@ -535,12 +587,15 @@ def post_invoices_invoice_void(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Invoice:
-    """POST /v1/invoices/{invoice}/void"""
+    """Void an invoice.
+
+    `POST /v1/invoices/{invoice}/void`
+    """
     return client.call(_POST_INVOICES_INVOICE_VOID, locals())
 
 
 post_invoices_invoice_void_async = asynchronous(post_invoices_invoice_void)
-"""`post_invoices_invoice_void` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_invoices_invoice_void`, for an `AsyncClient`."""
 
 
 _GET_INVOICES: Endpoint[GetInvoicesResponse] = Endpoint(

@@ -6,19 +6,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.deprecation import deprecated
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.deprecation import deprecated
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..inputs.issuing_authorizations import GetIssuingAuthorizationsStatus
     from ..models.issuing_authorization import IssuingAuthorization
@@ -41,12 +42,15 @@ def get_issuing_authorizations(
     status: GetIssuingAuthorizationsStatus | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetIssuingAuthorizationsResponse:
-    """GET /v1/issuing/authorizations"""
+    """List authorizations.
+
+    `GET /v1/issuing/authorizations`
+    """
     return client.call(_GET_ISSUING_AUTHORIZATIONS, locals())
 
 
 get_issuing_authorizations_async = asynchronous(get_issuing_authorizations)
-"""`get_issuing_authorizations` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_issuing_authorizations`, for an `AsyncClient`."""
 
 
 def get_issuing_authorizations_authorization(
@@ -56,14 +60,17 @@ def get_issuing_authorizations_authorization(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingAuthorization:
-    """GET /v1/issuing/authorizations/{authorization}"""
+    """Retrieve an authorization.
+
+    `GET /v1/issuing/authorizations/{authorization}`
+    """
     return client.call(_GET_ISSUING_AUTHORIZATIONS_AUTHORIZATION, locals())
 
 
 get_issuing_authorizations_authorization_async = asynchronous(
     get_issuing_authorizations_authorization
 )
-"""`get_issuing_authorizations_authorization` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_issuing_authorizations_authorization`, for an `AsyncClient`."""
 
 
 def post_issuing_authorizations_authorization(
@@ -74,14 +81,17 @@ def post_issuing_authorizations_authorization(
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingAuthorization:
-    """POST /v1/issuing/authorizations/{authorization}"""
+    """Update an authorization.
+
+    `POST /v1/issuing/authorizations/{authorization}`
+    """
     return client.call(_POST_ISSUING_AUTHORIZATIONS_AUTHORIZATION, locals())
 
 
 post_issuing_authorizations_authorization_async = asynchronous(
     post_issuing_authorizations_authorization
 )
-"""`post_issuing_authorizations_authorization` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_issuing_authorizations_authorization`, for an `AsyncClient`."""
 
 
 @deprecated("POST /v1/issuing/authorizations/{authorization}/approve is deprecated")
@@ -94,14 +104,17 @@ def post_issuing_authorizations_authorization_approve(
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingAuthorization:
-    """POST /v1/issuing/authorizations/{authorization}/approve"""
+    """Approve an authorization.
+
+    `POST /v1/issuing/authorizations/{authorization}/approve`
+    """
     return client.call(_POST_ISSUING_AUTHORIZATIONS_AUTHORIZATION_APPROVE, locals())
 
 
 post_issuing_authorizations_authorization_approve_async = asynchronous(
     post_issuing_authorizations_authorization_approve
 )
-"""`post_issuing_authorizations_authorization_approve` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_issuing_authorizations_authorization_approve`, for an `AsyncClient`."""
 
 
 @deprecated("POST /v1/issuing/authorizations/{authorization}/decline is deprecated")
@@ -113,14 +126,17 @@ def post_issuing_authorizations_authorization_decline(
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingAuthorization:
-    """POST /v1/issuing/authorizations/{authorization}/decline"""
+    """Decline an authorization.
+
+    `POST /v1/issuing/authorizations/{authorization}/decline`
+    """
     return client.call(_POST_ISSUING_AUTHORIZATIONS_AUTHORIZATION_DECLINE, locals())
 
 
 post_issuing_authorizations_authorization_decline_async = asynchronous(
     post_issuing_authorizations_authorization_decline
 )
-"""`post_issuing_authorizations_authorization_decline` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_issuing_authorizations_authorization_decline`, for an `AsyncClient`."""
 
 
 _GET_ISSUING_AUTHORIZATIONS: Endpoint[GetIssuingAuthorizationsResponse] = Endpoint(

@@ -5,18 +5,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..inputs.issuing_cardholders import (
         PostIssuingCardholdersBilling,
@@ -47,12 +48,15 @@ def get_issuing_cardholders(
     type: Literal["company", "individual"] | str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetIssuingCardholdersResponse:
-    """GET /v1/issuing/cardholders"""
+    """List cardholders.
+
+    `GET /v1/issuing/cardholders`
+    """
     return client.call(_GET_ISSUING_CARDHOLDERS, locals())
 
 
 get_issuing_cardholders_async = asynchronous(get_issuing_cardholders)
-"""`get_issuing_cardholders` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_issuing_cardholders`, for an `AsyncClient`."""
 
 
 def post_issuing_cardholders(
@@ -82,12 +86,15 @@ def post_issuing_cardholders(
     type: Literal["company", "individual"] | str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingCardholder:
-    """POST /v1/issuing/cardholders"""
+    """Create a cardholder.
+
+    `POST /v1/issuing/cardholders`
+    """
     return client.call(_POST_ISSUING_CARDHOLDERS, locals())
 
 
 post_issuing_cardholders_async = asynchronous(post_issuing_cardholders)
-"""`post_issuing_cardholders` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_issuing_cardholders`, for an `AsyncClient`."""
 
 
 def get_issuing_cardholders_cardholder(
@@ -97,14 +104,17 @@ def get_issuing_cardholders_cardholder(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingCardholder:
-    """GET /v1/issuing/cardholders/{cardholder}"""
+    """Retrieve a cardholder.
+
+    `GET /v1/issuing/cardholders/{cardholder}`
+    """
     return client.call(_GET_ISSUING_CARDHOLDERS_CARDHOLDER, locals())
 
 
 get_issuing_cardholders_cardholder_async = asynchronous(
     get_issuing_cardholders_cardholder
 )
-"""`get_issuing_cardholders_cardholder` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_issuing_cardholders_cardholder`, for an `AsyncClient`."""
 
 
 def post_issuing_cardholders_cardholder(
@@ -135,14 +145,17 @@ def post_issuing_cardholders_cardholder(
     status: Literal["active", "inactive"] | str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingCardholder:
-    """POST /v1/issuing/cardholders/{cardholder}"""
+    """Update a cardholder.
+
+    `POST /v1/issuing/cardholders/{cardholder}`
+    """
     return client.call(_POST_ISSUING_CARDHOLDERS_CARDHOLDER, locals())
 
 
 post_issuing_cardholders_cardholder_async = asynchronous(
     post_issuing_cardholders_cardholder
 )
-"""`post_issuing_cardholders_cardholder` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_issuing_cardholders_cardholder`, for an `AsyncClient`."""
 
 
 _GET_ISSUING_CARDHOLDERS: Endpoint[GetIssuingCardholdersResponse] = Endpoint(

@@ -5,18 +5,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..inputs.issuing_cards import (
         PostIssuingCardsLifecycleControls,
@@ -50,12 +51,15 @@ def get_issuing_cards(
     type: Literal["physical", "virtual"] | str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetIssuingCardsResponse:
-    """GET /v1/issuing/cards"""
+    """List cards.
+
+    `GET /v1/issuing/cards`
+    """
     return client.call(_GET_ISSUING_CARDS, locals())
 
 
 get_issuing_cards_async = asynchronous(get_issuing_cards)
-"""`get_issuing_cards` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_issuing_cards`, for an `AsyncClient`."""
 
 
 def post_issuing_cards(
@@ -88,12 +92,15 @@ def post_issuing_cards(
     status: Literal["active", "inactive"] | str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingCard:
-    """POST /v1/issuing/cards"""
+    """Create a card.
+
+    `POST /v1/issuing/cards`
+    """
     return client.call(_POST_ISSUING_CARDS, locals())
 
 
 post_issuing_cards_async = asynchronous(post_issuing_cards)
-"""`post_issuing_cards` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_issuing_cards`, for an `AsyncClient`."""
 
 
 def get_issuing_cards_card(
@@ -103,12 +110,15 @@ def get_issuing_cards_card(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingCard:
-    """GET /v1/issuing/cards/{card}"""
+    """Retrieve a card.
+
+    `GET /v1/issuing/cards/{card}`
+    """
     return client.call(_GET_ISSUING_CARDS_CARD, locals())
 
 
 get_issuing_cards_card_async = asynchronous(get_issuing_cards_card)
-"""`get_issuing_cards_card` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_issuing_cards_card`, for an `AsyncClient`."""
 
 
 def post_issuing_cards_card(
@@ -127,12 +137,15 @@ def post_issuing_cards_card(
     status: Literal["active", "canceled", "inactive"] | str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingCard:
-    """POST /v1/issuing/cards/{card}"""
+    """Update a card.
+
+    `POST /v1/issuing/cards/{card}`
+    """
     return client.call(_POST_ISSUING_CARDS_CARD, locals())
 
 
 post_issuing_cards_card_async = asynchronous(post_issuing_cards_card)
-"""`post_issuing_cards_card` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_issuing_cards_card`, for an `AsyncClient`."""
 
 
 _GET_ISSUING_CARDS: Endpoint[GetIssuingCardsResponse] = Endpoint(

@@ -5,18 +5,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..inputs.issuing_disputes import (
         GetIssuingDisputesStatus,
@@ -42,12 +43,15 @@ def get_issuing_disputes(
     transaction: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetIssuingDisputesResponse:
-    """GET /v1/issuing/disputes"""
+    """List disputes.
+
+    `GET /v1/issuing/disputes`
+    """
     return client.call(_GET_ISSUING_DISPUTES, locals())
 
 
 get_issuing_disputes_async = asynchronous(get_issuing_disputes)
-"""`get_issuing_disputes` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_issuing_disputes`, for an `AsyncClient`."""
 
 
 def post_issuing_disputes(
@@ -65,12 +69,15 @@ def post_issuing_disputes(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingDispute:
-    """POST /v1/issuing/disputes"""
+    """Create a dispute.
+
+    `POST /v1/issuing/disputes`
+    """
     return client.call(_POST_ISSUING_DISPUTES, locals())
 
 
 post_issuing_disputes_async = asynchronous(post_issuing_disputes)
-"""`post_issuing_disputes` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_issuing_disputes`, for an `AsyncClient`."""
 
 
 def get_issuing_disputes_dispute(
@@ -80,12 +87,15 @@ def get_issuing_disputes_dispute(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingDispute:
-    """GET /v1/issuing/disputes/{dispute}"""
+    """Retrieve a dispute.
+
+    `GET /v1/issuing/disputes/{dispute}`
+    """
     return client.call(_GET_ISSUING_DISPUTES_DISPUTE, locals())
 
 
 get_issuing_disputes_dispute_async = asynchronous(get_issuing_disputes_dispute)
-"""`get_issuing_disputes_dispute` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_issuing_disputes_dispute`, for an `AsyncClient`."""
 
 
 def post_issuing_disputes_dispute(
@@ -100,12 +110,15 @@ def post_issuing_disputes_dispute(
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingDispute:
-    """POST /v1/issuing/disputes/{dispute}"""
+    """Update a dispute.
+
+    `POST /v1/issuing/disputes/{dispute}`
+    """
     return client.call(_POST_ISSUING_DISPUTES_DISPUTE, locals())
 
 
 post_issuing_disputes_dispute_async = asynchronous(post_issuing_disputes_dispute)
-"""`post_issuing_disputes_dispute` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_issuing_disputes_dispute`, for an `AsyncClient`."""
 
 
 def post_issuing_disputes_dispute_submit(
@@ -116,14 +129,17 @@ def post_issuing_disputes_dispute_submit(
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingDispute:
-    """POST /v1/issuing/disputes/{dispute}/submit"""
+    """Submit a dispute.
+
+    `POST /v1/issuing/disputes/{dispute}/submit`
+    """
     return client.call(_POST_ISSUING_DISPUTES_DISPUTE_SUBMIT, locals())
 
 
 post_issuing_disputes_dispute_submit_async = asynchronous(
     post_issuing_disputes_dispute_submit
 )
-"""`post_issuing_disputes_dispute_submit` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_issuing_disputes_dispute_submit`, for an `AsyncClient`."""
 
 
 _GET_ISSUING_DISPUTES: Endpoint[GetIssuingDisputesResponse] = Endpoint(

@@ -5,18 +5,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.issuing_personalization_designs import (
         GetIssuingPersonalizationDesignsPreferences,
         GetIssuingPersonalizationDesignsPreferencesDict,
@@ -49,14 +50,17 @@ def get_issuing_personalization_designs(
     status: GetIssuingPersonalizationDesignsStatus | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetIssuingPersonalizationDesignsResponse:
-    """GET /v1/issuing/personalization_designs"""
+    """List personalization designs.
+
+    `GET /v1/issuing/personalization_designs`
+    """
     return client.call(_GET_ISSUING_PERSONALIZATION_DESIGNS, locals())
 
 
 get_issuing_personalization_designs_async = asynchronous(
     get_issuing_personalization_designs
 )
-"""`get_issuing_personalization_designs` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_issuing_personalization_designs`, for an `AsyncClient`."""
 
 
 def post_issuing_personalization_designs(
@@ -81,14 +85,17 @@ def post_issuing_personalization_designs(
     transfer_lookup_key: bool | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingPersonalizationDesign:
-    """POST /v1/issuing/personalization_designs"""
+    """Create a personalization design.
+
+    `POST /v1/issuing/personalization_designs`
+    """
     return client.call(_POST_ISSUING_PERSONALIZATION_DESIGNS, locals())
 
 
 post_issuing_personalization_designs_async = asynchronous(
     post_issuing_personalization_designs
 )
-"""`post_issuing_personalization_designs` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_issuing_personalization_designs`, for an `AsyncClient`."""
 
 
 def get_issuing_personalization_designs_personalization_design(
@@ -98,7 +105,10 @@ def get_issuing_personalization_designs_personalization_design(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingPersonalizationDesign:
-    """GET /v1/issuing/personalization_designs/{personalization_design}"""
+    """Retrieve a personalization design.
+
+    `GET /v1/issuing/personalization_designs/{personalization_design}`
+    """
     return client.call(
         _GET_ISSUING_PERSONALIZATION_DESIGNS_PERSONALIZATION_DESIGN, locals()
     )
@@ -107,7 +117,7 @@ def get_issuing_personalization_designs_personalization_design(
 get_issuing_personalization_designs_personalization_design_async = asynchronous(
     get_issuing_personalization_designs_personalization_design
 )
-"""`get_issuing_personalization_designs_personalization_design` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_issuing_personalization_designs_personalization_design`, for an `AsyncClient`."""
 
 
 def post_issuing_personalization_designs_personalization_design(
@@ -134,7 +144,10 @@ def post_issuing_personalization_designs_personalization_design(
     transfer_lookup_key: bool | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingPersonalizationDesign:
-    """POST /v1/issuing/personalization_designs/{personalization_design}"""
+    """Update a personalization design.
+
+    `POST /v1/issuing/personalization_designs/{personalization_design}`
+    """
     return client.call(
         _POST_ISSUING_PERSONALIZATION_DESIGNS_PERSONALIZATION_DESIGN, locals()
     )
@@ -143,7 +156,7 @@ def post_issuing_personalization_designs_personalization_design(
 post_issuing_personalization_designs_personalization_design_async = asynchronous(
     post_issuing_personalization_designs_personalization_design
 )
-"""`post_issuing_personalization_designs_personalization_design` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_issuing_personalization_designs_personalization_design`, for an `AsyncClient`."""
 
 
 _GET_ISSUING_PERSONALIZATION_DESIGNS: Endpoint[

@@ -5,18 +5,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..models.issuing_physical_bundle import IssuingPhysicalBundle
     from ..models.issuing_physical_bundles_responses import (
         GetIssuingPhysicalBundlesResponse,
@@ -35,12 +35,15 @@ def get_issuing_physical_bundles(
     type: Literal["custom", "standard"] | str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetIssuingPhysicalBundlesResponse:
-    """GET /v1/issuing/physical_bundles"""
+    """List physical bundles.
+
+    `GET /v1/issuing/physical_bundles`
+    """
     return client.call(_GET_ISSUING_PHYSICAL_BUNDLES, locals())
 
 
 get_issuing_physical_bundles_async = asynchronous(get_issuing_physical_bundles)
-"""`get_issuing_physical_bundles` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_issuing_physical_bundles`, for an `AsyncClient`."""
 
 
 def get_issuing_physical_bundles_physical_bundle(
@@ -50,14 +53,17 @@ def get_issuing_physical_bundles_physical_bundle(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingPhysicalBundle:
-    """GET /v1/issuing/physical_bundles/{physical_bundle}"""
+    """Retrieve a physical bundle.
+
+    `GET /v1/issuing/physical_bundles/{physical_bundle}`
+    """
     return client.call(_GET_ISSUING_PHYSICAL_BUNDLES_PHYSICAL_BUNDLE, locals())
 
 
 get_issuing_physical_bundles_physical_bundle_async = asynchronous(
     get_issuing_physical_bundles_physical_bundle
 )
-"""`get_issuing_physical_bundles_physical_bundle` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_issuing_physical_bundles_physical_bundle`, for an `AsyncClient`."""
 
 
 _GET_ISSUING_PHYSICAL_BUNDLES: Endpoint[GetIssuingPhysicalBundlesResponse] = Endpoint(

@@ -5,17 +5,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..models.issuing_settlement import IssuingSettlement
     from ..options import RequestOptions
 
@@ -27,14 +28,17 @@ def get_issuing_settlements_settlement(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingSettlement:
-    """GET /v1/issuing/settlements/{settlement}"""
+    """Retrieve a settlement.
+
+    `GET /v1/issuing/settlements/{settlement}`
+    """
     return client.call(_GET_ISSUING_SETTLEMENTS_SETTLEMENT, locals())
 
 
 get_issuing_settlements_settlement_async = asynchronous(
     get_issuing_settlements_settlement
 )
-"""`get_issuing_settlements_settlement` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_issuing_settlements_settlement`, for an `AsyncClient`."""
 
 
 def post_issuing_settlements_settlement(
@@ -45,14 +49,17 @@ def post_issuing_settlements_settlement(
     metadata: Mapping[str, str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingSettlement:
-    """POST /v1/issuing/settlements/{settlement}"""
+    """Update a settlement.
+
+    `POST /v1/issuing/settlements/{settlement}`
+    """
     return client.call(_POST_ISSUING_SETTLEMENTS_SETTLEMENT, locals())
 
 
 post_issuing_settlements_settlement_async = asynchronous(
     post_issuing_settlements_settlement
 )
-"""`post_issuing_settlements_settlement` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_issuing_settlements_settlement`, for an `AsyncClient`."""
 
 
 _GET_ISSUING_SETTLEMENTS_SETTLEMENT: Endpoint[IssuingSettlement] = Endpoint(

@@ -5,18 +5,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..inputs.issuing_tokens import GetIssuingTokensStatus
     from ..models.issuing_token import IssuingToken
@@ -36,12 +37,15 @@ def get_issuing_tokens(
     status: GetIssuingTokensStatus | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetIssuingTokensResponse:
-    """GET /v1/issuing/tokens"""
+    """List tokens.
+
+    `GET /v1/issuing/tokens`
+    """
     return client.call(_GET_ISSUING_TOKENS, locals())
 
 
 get_issuing_tokens_async = asynchronous(get_issuing_tokens)
-"""`get_issuing_tokens` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_issuing_tokens`, for an `AsyncClient`."""
 
 
 def get_issuing_tokens_token(
@@ -51,12 +55,15 @@ def get_issuing_tokens_token(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingToken:
-    """GET /v1/issuing/tokens/{token}"""
+    """Retrieve a token.
+
+    `GET /v1/issuing/tokens/{token}`
+    """
     return client.call(_GET_ISSUING_TOKENS_TOKEN, locals())
 
 
 get_issuing_tokens_token_async = asynchronous(get_issuing_tokens_token)
-"""`get_issuing_tokens_token` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_issuing_tokens_token`, for an `AsyncClient`."""
 
 
 def post_issuing_tokens_token(
@@ -67,12 +74,15 @@ def post_issuing_tokens_token(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingToken:
-    """POST /v1/issuing/tokens/{token}"""
+    """Update a token.
+
+    `POST /v1/issuing/tokens/{token}`
+    """
     return client.call(_POST_ISSUING_TOKENS_TOKEN, locals())
 
 
 post_issuing_tokens_token_async = asynchronous(post_issuing_tokens_token)
-"""`post_issuing_tokens_token` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_issuing_tokens_token`, for an `AsyncClient`."""
 
 
 _GET_ISSUING_TOKENS: Endpoint[GetIssuingTokensResponse] = Endpoint(

@@ -5,18 +5,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..models.issuing_transaction import IssuingTransaction
     from ..models.issuing_transactions_responses import GetIssuingTransactionsResponse
@@ -36,12 +37,15 @@ def get_issuing_transactions(
     type: Literal["capture", "refund"] | str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetIssuingTransactionsResponse:
-    """GET /v1/issuing/transactions"""
+    """List transactions.
+
+    `GET /v1/issuing/transactions`
+    """
     return client.call(_GET_ISSUING_TRANSACTIONS, locals())
 
 
 get_issuing_transactions_async = asynchronous(get_issuing_transactions)
-"""`get_issuing_transactions` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_issuing_transactions`, for an `AsyncClient`."""
 
 
 def get_issuing_transactions_transaction(
@@ -51,14 +55,17 @@ def get_issuing_transactions_transaction(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingTransaction:
-    """GET /v1/issuing/transactions/{transaction}"""
+    """Retrieve a transaction.
+
+    `GET /v1/issuing/transactions/{transaction}`
+    """
     return client.call(_GET_ISSUING_TRANSACTIONS_TRANSACTION, locals())
 
 
 get_issuing_transactions_transaction_async = asynchronous(
     get_issuing_transactions_transaction
 )
-"""`get_issuing_transactions_transaction` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_issuing_transactions_transaction`, for an `AsyncClient`."""
 
 
 def post_issuing_transactions_transaction(
@@ -69,14 +76,17 @@ def post_issuing_transactions_transaction(
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingTransaction:
-    """POST /v1/issuing/transactions/{transaction}"""
+    """Update a transaction.
+
+    `POST /v1/issuing/transactions/{transaction}`
+    """
     return client.call(_POST_ISSUING_TRANSACTIONS_TRANSACTION, locals())
 
 
 post_issuing_transactions_transaction_async = asynchronous(
     post_issuing_transactions_transaction
 )
-"""`post_issuing_transactions_transaction` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_issuing_transactions_transaction`, for an `AsyncClient`."""
 
 
 _GET_ISSUING_TRANSACTIONS: Endpoint[GetIssuingTransactionsResponse] = Endpoint(

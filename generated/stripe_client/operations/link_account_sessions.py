@@ -5,17 +5,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.link_account_sessions import (
         PostLinkAccountSessionsAccountHolder,
         PostLinkAccountSessionsAccountHolderDict,
@@ -43,12 +44,15 @@ def post_link_account_sessions(
     return_url: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> FinancialConnectionsSession:
-    """POST /v1/link_account_sessions"""
+    """Create a link account session.
+
+    `POST /v1/link_account_sessions`
+    """
     return client.call(_POST_LINK_ACCOUNT_SESSIONS, locals())
 
 
 post_link_account_sessions_async = asynchronous(post_link_account_sessions)
-"""`post_link_account_sessions` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_link_account_sessions`, for an `AsyncClient`."""
 
 
 def get_link_account_sessions_session(
@@ -58,14 +62,17 @@ def get_link_account_sessions_session(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> FinancialConnectionsSession:
-    """GET /v1/link_account_sessions/{session}"""
+    """Retrieve a link account session.
+
+    `GET /v1/link_account_sessions/{session}`
+    """
     return client.call(_GET_LINK_ACCOUNT_SESSIONS_SESSION, locals())
 
 
 get_link_account_sessions_session_async = asynchronous(
     get_link_account_sessions_session
 )
-"""`get_link_account_sessions_session` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_link_account_sessions_session`, for an `AsyncClient`."""
 
 
 _POST_LINK_ACCOUNT_SESSIONS: Endpoint[FinancialConnectionsSession] = Endpoint(

@@ -5,18 +5,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.linked_accounts import (
         GetLinkedAccountsAccountHolder,
         GetLinkedAccountsAccountHolderDict,
@@ -44,12 +45,15 @@ def get_linked_accounts(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> FinancialConnectionsSessionAccounts:
-    """GET /v1/linked_accounts"""
+    """List linked accounts.
+
+    `GET /v1/linked_accounts`
+    """
     return client.call(_GET_LINKED_ACCOUNTS, locals())
 
 
 get_linked_accounts_async = asynchronous(get_linked_accounts)
-"""`get_linked_accounts` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_linked_accounts`, for an `AsyncClient`."""
 
 
 def get_linked_accounts_account(
@@ -59,12 +63,15 @@ def get_linked_accounts_account(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> FinancialConnectionsAccount:
-    """GET /v1/linked_accounts/{account}"""
+    """Retrieve a linked account.
+
+    `GET /v1/linked_accounts/{account}`
+    """
     return client.call(_GET_LINKED_ACCOUNTS_ACCOUNT, locals())
 
 
 get_linked_accounts_account_async = asynchronous(get_linked_accounts_account)
-"""`get_linked_accounts_account` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_linked_accounts_account`, for an `AsyncClient`."""
 
 
 def post_linked_accounts_account_disconnect(
@@ -74,14 +81,17 @@ def post_linked_accounts_account_disconnect(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> FinancialConnectionsAccount:
-    """POST /v1/linked_accounts/{account}/disconnect"""
+    """Disconnect a linked account.
+
+    `POST /v1/linked_accounts/{account}/disconnect`
+    """
     return client.call(_POST_LINKED_ACCOUNTS_ACCOUNT_DISCONNECT, locals())
 
 
 post_linked_accounts_account_disconnect_async = asynchronous(
     post_linked_accounts_account_disconnect
 )
-"""`post_linked_accounts_account_disconnect` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_linked_accounts_account_disconnect`, for an `AsyncClient`."""
 
 
 def get_linked_accounts_account_owners(
@@ -95,14 +105,17 @@ def get_linked_accounts_account_owners(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> FinancialConnectionsAccountOwnershipOwners:
-    """GET /v1/linked_accounts/{account}/owners"""
+    """List owners of a linked account.
+
+    `GET /v1/linked_accounts/{account}/owners`
+    """
     return client.call(_GET_LINKED_ACCOUNTS_ACCOUNT_OWNERS, locals())
 
 
 get_linked_accounts_account_owners_async = asynchronous(
     get_linked_accounts_account_owners
 )
-"""`get_linked_accounts_account_owners` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_linked_accounts_account_owners`, for an `AsyncClient`."""
 
 
 def post_linked_accounts_account_refresh(
@@ -113,14 +126,17 @@ def post_linked_accounts_account_refresh(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> FinancialConnectionsAccount:
-    """POST /v1/linked_accounts/{account}/refresh"""
+    """Refresh a linked account.
+
+    `POST /v1/linked_accounts/{account}/refresh`
+    """
     return client.call(_POST_LINKED_ACCOUNTS_ACCOUNT_REFRESH, locals())
 
 
 post_linked_accounts_account_refresh_async = asynchronous(
     post_linked_accounts_account_refresh
 )
-"""`post_linked_accounts_account_refresh` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_linked_accounts_account_refresh`, for an `AsyncClient`."""
 
 
 _GET_LINKED_ACCOUNTS: Endpoint[FinancialConnectionsSessionAccounts] = Endpoint(

@@ -5,17 +5,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.parameters import deep_object
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..models.mandate import Mandate
     from ..options import RequestOptions
 
@@ -27,12 +27,15 @@ def get_mandates_mandate(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Mandate:
-    """GET /v1/mandates/{mandate}"""
+    """Retrieve a mandate.
+
+    `GET /v1/mandates/{mandate}`
+    """
     return client.call(_GET_MANDATES_MANDATE, locals())
 
 
 get_mandates_mandate_async = asynchronous(get_mandates_mandate)
-"""`get_mandates_mandate` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_mandates_mandate`, for an `AsyncClient`."""
 
 
 _GET_MANDATES_MANDATE: Endpoint[Mandate] = Endpoint(

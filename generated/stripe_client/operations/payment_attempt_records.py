@@ -5,18 +5,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..models.payment_attempt_record import PaymentAttemptRecord
     from ..models.payment_attempt_records_responses import (
         GetPaymentAttemptRecordsResponse,
@@ -33,12 +33,15 @@ def get_payment_attempt_records(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetPaymentAttemptRecordsResponse:
-    """GET /v1/payment_attempt_records"""
+    """List payment attempt records.
+
+    `GET /v1/payment_attempt_records`
+    """
     return client.call(_GET_PAYMENT_ATTEMPT_RECORDS, locals())
 
 
 get_payment_attempt_records_async = asynchronous(get_payment_attempt_records)
-"""`get_payment_attempt_records` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_payment_attempt_records`, for an `AsyncClient`."""
 
 
 def get_payment_attempt_records_id(
@@ -48,12 +51,15 @@ def get_payment_attempt_records_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentAttemptRecord:
-    """GET /v1/payment_attempt_records/{id}"""
+    """Retrieve a payment attempt record.
+
+    `GET /v1/payment_attempt_records/{id}`
+    """
     return client.call(_GET_PAYMENT_ATTEMPT_RECORDS_ID, locals())
 
 
 get_payment_attempt_records_id_async = asynchronous(get_payment_attempt_records_id)
-"""`get_payment_attempt_records_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_payment_attempt_records_id`, for an `AsyncClient`."""
 
 
 _GET_PAYMENT_ATTEMPT_RECORDS: Endpoint[GetPaymentAttemptRecordsResponse] = Endpoint(

@@ -5,18 +5,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.charges import (
         PostChargesChargeCaptureTransferData,
         PostChargesChargeCaptureTransferDataDict,
@@ -74,12 +75,15 @@ def get_payment_intents(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetPaymentIntentsResponse:
-    """GET /v1/payment_intents"""
+    """List payment intents.
+
+    `GET /v1/payment_intents`
+    """
     return client.call(_GET_PAYMENT_INTENTS, locals())
 
 
 get_payment_intents_async = asynchronous(get_payment_intents)
-"""`get_payment_intents` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_payment_intents`, for an `AsyncClient`."""
 
 
 def post_payment_intents(
@@ -151,12 +155,15 @@ def post_payment_intents(
     use_stripe_sdk: bool | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentIntent:
-    """POST /v1/payment_intents"""
+    """Create a payment intent.
+
+    `POST /v1/payment_intents`
+    """
     return client.call(_POST_PAYMENT_INTENTS, locals())
 
 
 post_payment_intents_async = asynchronous(post_payment_intents)
-"""`post_payment_intents` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_payment_intents`, for an `AsyncClient`."""
 
 
 def get_payment_intents_search(
@@ -168,12 +175,15 @@ def get_payment_intents_search(
     page: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetPaymentIntentsSearchResponse:
-    """GET /v1/payment_intents/search"""
+    """Search payment intents.
+
+    `GET /v1/payment_intents/search`
+    """
     return client.call(_GET_PAYMENT_INTENTS_SEARCH, locals())
 
 
 get_payment_intents_search_async = asynchronous(get_payment_intents_search)
-"""`get_payment_intents_search` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_payment_intents_search`, for an `AsyncClient`."""
 
 
 def get_payment_intents_intent(
@@ -184,12 +194,15 @@ def get_payment_intents_intent(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentIntent:
-    """GET /v1/payment_intents/{intent}"""
+    """Retrieve a payment intent.
+
+    `GET /v1/payment_intents/{intent}`
+    """
     return client.call(_GET_PAYMENT_INTENTS_INTENT, locals())
 
 
 get_payment_intents_intent_async = asynchronous(get_payment_intents_intent)
-"""`get_payment_intents_intent` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_payment_intents_intent`, for an `AsyncClient`."""
 
 
 def post_payment_intents_intent(
@@ -249,12 +262,15 @@ def post_payment_intents_intent(
     transfer_group: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentIntent:
-    """POST /v1/payment_intents/{intent}"""
+    """Update a payment intent.
+
+    `POST /v1/payment_intents/{intent}`
+    """
     return client.call(_POST_PAYMENT_INTENTS_INTENT, locals())
 
 
 post_payment_intents_intent_async = asynchronous(post_payment_intents_intent)
-"""`post_payment_intents_intent` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_payment_intents_intent`, for an `AsyncClient`."""
 
 
 def get_payment_intents_intent_amount_details_line_items(
@@ -267,14 +283,17 @@ def get_payment_intents_intent_amount_details_line_items(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentFlowsAmountDetailsLineItems:
-    """GET /v1/payment_intents/{intent}/amount_details_line_items"""
+    """List amount details line items of a payment intent.
+
+    `GET /v1/payment_intents/{intent}/amount_details_line_items`
+    """
     return client.call(_GET_PAYMENT_INTENTS_INTENT_AMOUNT_DETAILS_LINE_ITEMS, locals())
 
 
 get_payment_intents_intent_amount_details_line_items_async = asynchronous(
     get_payment_intents_intent_amount_details_line_items
 )
-"""`get_payment_intents_intent_amount_details_line_items` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_payment_intents_intent_amount_details_line_items`, for an `AsyncClient`."""
 
 
 def post_payment_intents_intent_apply_customer_balance(
@@ -286,14 +305,17 @@ def post_payment_intents_intent_apply_customer_balance(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentIntent:
-    """POST /v1/payment_intents/{intent}/apply_customer_balance"""
+    """Payment intent action: apply customer balance.
+
+    `POST /v1/payment_intents/{intent}/apply_customer_balance`
+    """
     return client.call(_POST_PAYMENT_INTENTS_INTENT_APPLY_CUSTOMER_BALANCE, locals())
 
 
 post_payment_intents_intent_apply_customer_balance_async = asynchronous(
     post_payment_intents_intent_apply_customer_balance
 )
-"""`post_payment_intents_intent_apply_customer_balance` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_payment_intents_intent_apply_customer_balance`, for an `AsyncClient`."""
 
 
 def post_payment_intents_intent_cancel(
@@ -306,14 +328,17 @@ def post_payment_intents_intent_cancel(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentIntent:
-    """POST /v1/payment_intents/{intent}/cancel"""
+    """Cancel a payment intent.
+
+    `POST /v1/payment_intents/{intent}/cancel`
+    """
     return client.call(_POST_PAYMENT_INTENTS_INTENT_CANCEL, locals())
 
 
 post_payment_intents_intent_cancel_async = asynchronous(
     post_payment_intents_intent_cancel
 )
-"""`post_payment_intents_intent_cancel` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_payment_intents_intent_cancel`, for an `AsyncClient`."""
 
 
 def post_payment_intents_intent_capture(
@@ -344,14 +369,17 @@ def post_payment_intents_intent_capture(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentIntent:
-    """POST /v1/payment_intents/{intent}/capture"""
+    """Capture a payment intent.
+
+    `POST /v1/payment_intents/{intent}/capture`
+    """
     return client.call(_POST_PAYMENT_INTENTS_INTENT_CAPTURE, locals())
 
 
 post_payment_intents_intent_capture_async = asynchronous(
     post_payment_intents_intent_capture
 )
-"""`post_payment_intents_intent_capture` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_payment_intents_intent_capture`, for an `AsyncClient`."""
 
 
 def post_payment_intents_intent_confirm(
@@ -414,14 +442,17 @@ def post_payment_intents_intent_confirm(
     use_stripe_sdk: bool | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentIntent:
-    """POST /v1/payment_intents/{intent}/confirm"""
+    """Confirm a payment intent.
+
+    `POST /v1/payment_intents/{intent}/confirm`
+    """
     return client.call(_POST_PAYMENT_INTENTS_INTENT_CONFIRM, locals())
 
 
 post_payment_intents_intent_confirm_async = asynchronous(
     post_payment_intents_intent_confirm
 )
-"""`post_payment_intents_intent_confirm` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_payment_intents_intent_confirm`, for an `AsyncClient`."""
 
 
 def post_payment_intents_intent_increment_authorization(
@@ -448,14 +479,17 @@ def post_payment_intents_intent_increment_authorization(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentIntent:
-    """POST /v1/payment_intents/{intent}/increment_authorization"""
+    """Payment intent action: increment authorization.
+
+    `POST /v1/payment_intents/{intent}/increment_authorization`
+    """
     return client.call(_POST_PAYMENT_INTENTS_INTENT_INCREMENT_AUTHORIZATION, locals())
 
 
 post_payment_intents_intent_increment_authorization_async = asynchronous(
     post_payment_intents_intent_increment_authorization
 )
-"""`post_payment_intents_intent_increment_authorization` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_payment_intents_intent_increment_authorization`, for an `AsyncClient`."""
 
 
 def post_payment_intents_intent_verify_microdeposits(
@@ -468,14 +502,17 @@ def post_payment_intents_intent_verify_microdeposits(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentIntent:
-    """POST /v1/payment_intents/{intent}/verify_microdeposits"""
+    """Payment intent action: verify microdeposits.
+
+    `POST /v1/payment_intents/{intent}/verify_microdeposits`
+    """
     return client.call(_POST_PAYMENT_INTENTS_INTENT_VERIFY_MICRODEPOSITS, locals())
 
 
 post_payment_intents_intent_verify_microdeposits_async = asynchronous(
     post_payment_intents_intent_verify_microdeposits
 )
-"""`post_payment_intents_intent_verify_microdeposits` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_payment_intents_intent_verify_microdeposits`, for an `AsyncClient`."""
 
 
 _GET_PAYMENT_INTENTS: Endpoint[GetPaymentIntentsResponse] = Endpoint(

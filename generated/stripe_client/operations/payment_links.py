@@ -5,18 +5,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.credit_notes import (
         PostCreditNotesShippingCost,
         PostCreditNotesShippingCostDict,
@@ -85,12 +86,15 @@ def get_payment_links(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetPaymentLinksResponse:
-    """GET /v1/payment_links"""
+    """List payment links.
+
+    `GET /v1/payment_links`
+    """
     return client.call(_GET_PAYMENT_LINKS, locals())
 
 
 get_payment_links_async = asynchronous(get_payment_links)
-"""`get_payment_links` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_payment_links`, for an `AsyncClient`."""
 
 
 def post_payment_links(
@@ -174,12 +178,15 @@ def post_payment_links(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentLink:
-    """POST /v1/payment_links"""
+    """Create a payment link.
+
+    `POST /v1/payment_links`
+    """
     return client.call(_POST_PAYMENT_LINKS, locals())
 
 
 post_payment_links_async = asynchronous(post_payment_links)
-"""`post_payment_links` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_payment_links`, for an `AsyncClient`."""
 
 
 def get_payment_links_payment_link(
@@ -189,12 +196,15 @@ def get_payment_links_payment_link(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentLink:
-    """GET /v1/payment_links/{payment_link}"""
+    """Retrieve a payment link.
+
+    `GET /v1/payment_links/{payment_link}`
+    """
     return client.call(_GET_PAYMENT_LINKS_PAYMENT_LINK, locals())
 
 
 get_payment_links_payment_link_async = asynchronous(get_payment_links_payment_link)
-"""`get_payment_links_payment_link` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_payment_links_payment_link`, for an `AsyncClient`."""
 
 
 def post_payment_links_payment_link(
@@ -282,12 +292,15 @@ def post_payment_links_payment_link(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentLink:
-    """POST /v1/payment_links/{payment_link}"""
+    """Update a payment link.
+
+    `POST /v1/payment_links/{payment_link}`
+    """
     return client.call(_POST_PAYMENT_LINKS_PAYMENT_LINK, locals())
 
 
 post_payment_links_payment_link_async = asynchronous(post_payment_links_payment_link)
-"""`post_payment_links_payment_link` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_payment_links_payment_link`, for an `AsyncClient`."""
 
 
 def get_payment_links_payment_link_line_items(
@@ -300,14 +313,17 @@ def get_payment_links_payment_link_line_items(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> QuoteLineItems:
-    """GET /v1/payment_links/{payment_link}/line_items"""
+    """List line items of a payment link.
+
+    `GET /v1/payment_links/{payment_link}/line_items`
+    """
     return client.call(_GET_PAYMENT_LINKS_PAYMENT_LINK_LINE_ITEMS, locals())
 
 
 get_payment_links_payment_link_line_items_async = asynchronous(
     get_payment_links_payment_link_line_items
 )
-"""`get_payment_links_payment_link_line_items` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_payment_links_payment_link_line_items`, for an `AsyncClient`."""
 
 
 _GET_PAYMENT_LINKS: Endpoint[GetPaymentLinksResponse] = Endpoint(

@@ -5,18 +5,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.payment_method_configurations import (
         PostPaymentMethodConfigurationsEps,
         PostPaymentMethodConfigurationsEpsDict,
@@ -39,14 +40,17 @@ def get_payment_method_configurations(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetPaymentMethodConfigurationsResponse:
-    """GET /v1/payment_method_configurations"""
+    """List payment method configurations.
+
+    `GET /v1/payment_method_configurations`
+    """
     return client.call(_GET_PAYMENT_METHOD_CONFIGURATIONS, locals())
 
 
 get_payment_method_configurations_async = asynchronous(
     get_payment_method_configurations
 )
-"""`get_payment_method_configurations` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_payment_method_configurations`, for an `AsyncClient`."""
 
 
 def post_payment_method_configurations(
@@ -357,14 +361,17 @@ def post_payment_method_configurations(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentMethodConfiguration:
-    """POST /v1/payment_method_configurations"""
+    """Create a payment method configuration.
+
+    `POST /v1/payment_method_configurations`
+    """
     return client.call(_POST_PAYMENT_METHOD_CONFIGURATIONS, locals())
 
 
 post_payment_method_configurations_async = asynchronous(
     post_payment_method_configurations
 )
-"""`post_payment_method_configurations` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_payment_method_configurations`, for an `AsyncClient`."""
 
 
 def get_payment_method_configurations_configuration(
@@ -374,14 +381,17 @@ def get_payment_method_configurations_configuration(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentMethodConfiguration:
-    """GET /v1/payment_method_configurations/{configuration}"""
+    """Retrieve a payment method configuration.
+
+    `GET /v1/payment_method_configurations/{configuration}`
+    """
     return client.call(_GET_PAYMENT_METHOD_CONFIGURATIONS_CONFIGURATION, locals())
 
 
 get_payment_method_configurations_configuration_async = asynchronous(
     get_payment_method_configurations_configuration
 )
-"""`get_payment_method_configurations_configuration` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_payment_method_configurations_configuration`, for an `AsyncClient`."""
 
 
 def post_payment_method_configurations_configuration(
@@ -693,14 +703,17 @@ def post_payment_method_configurations_configuration(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentMethodConfiguration:
-    """POST /v1/payment_method_configurations/{configuration}"""
+    """Update a payment method configuration.
+
+    `POST /v1/payment_method_configurations/{configuration}`
+    """
     return client.call(_POST_PAYMENT_METHOD_CONFIGURATIONS_CONFIGURATION, locals())
 
 
 post_payment_method_configurations_configuration_async = asynchronous(
     post_payment_method_configurations_configuration
 )
-"""`post_payment_method_configurations_configuration` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_payment_method_configurations_configuration`, for an `AsyncClient`."""
 
 
 _GET_PAYMENT_METHOD_CONFIGURATIONS: Endpoint[GetPaymentMethodConfigurationsResponse] = (

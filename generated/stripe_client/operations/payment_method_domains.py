@@ -5,18 +5,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..models.payment_method_domain import PaymentMethodDomain
     from ..models.payment_method_domains_responses import (
         GetPaymentMethodDomainsResponse,
@@ -35,12 +36,15 @@ def get_payment_method_domains(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetPaymentMethodDomainsResponse:
-    """GET /v1/payment_method_domains"""
+    """List payment method domains.
+
+    `GET /v1/payment_method_domains`
+    """
     return client.call(_GET_PAYMENT_METHOD_DOMAINS, locals())
 
 
 get_payment_method_domains_async = asynchronous(get_payment_method_domains)
-"""`get_payment_method_domains` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_payment_method_domains`, for an `AsyncClient`."""
 
 
 def post_payment_method_domains(
@@ -51,12 +55,15 @@ def post_payment_method_domains(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentMethodDomain:
-    """POST /v1/payment_method_domains"""
+    """Create a payment method domain.
+
+    `POST /v1/payment_method_domains`
+    """
     return client.call(_POST_PAYMENT_METHOD_DOMAINS, locals())
 
 
 post_payment_method_domains_async = asynchronous(post_payment_method_domains)
-"""`post_payment_method_domains` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_payment_method_domains`, for an `AsyncClient`."""
 
 
 def get_payment_method_domains_payment_method_domain(
@@ -66,14 +73,17 @@ def get_payment_method_domains_payment_method_domain(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentMethodDomain:
-    """GET /v1/payment_method_domains/{payment_method_domain}"""
+    """Retrieve a payment method domain.
+
+    `GET /v1/payment_method_domains/{payment_method_domain}`
+    """
     return client.call(_GET_PAYMENT_METHOD_DOMAINS_PAYMENT_METHOD_DOMAIN, locals())
 
 
 get_payment_method_domains_payment_method_domain_async = asynchronous(
     get_payment_method_domains_payment_method_domain
 )
-"""`get_payment_method_domains_payment_method_domain` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_payment_method_domains_payment_method_domain`, for an `AsyncClient`."""
 
 
 def post_payment_method_domains_payment_method_domain(
@@ -84,14 +94,17 @@ def post_payment_method_domains_payment_method_domain(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentMethodDomain:
-    """POST /v1/payment_method_domains/{payment_method_domain}"""
+    """Update a payment method domain.
+
+    `POST /v1/payment_method_domains/{payment_method_domain}`
+    """
     return client.call(_POST_PAYMENT_METHOD_DOMAINS_PAYMENT_METHOD_DOMAIN, locals())
 
 
 post_payment_method_domains_payment_method_domain_async = asynchronous(
     post_payment_method_domains_payment_method_domain
 )
-"""`post_payment_method_domains_payment_method_domain` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_payment_method_domains_payment_method_domain`, for an `AsyncClient`."""
 
 
 def post_payment_method_domains_payment_method_domain_validate(
@@ -101,7 +114,10 @@ def post_payment_method_domains_payment_method_domain_validate(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentMethodDomain:
-    """POST /v1/payment_method_domains/{payment_method_domain}/validate"""
+    """Validate a payment method domain.
+
+    `POST /v1/payment_method_domains/{payment_method_domain}/validate`
+    """
     return client.call(
         _POST_PAYMENT_METHOD_DOMAINS_PAYMENT_METHOD_DOMAIN_VALIDATE, locals()
     )
@@ -110,7 +126,7 @@ def post_payment_method_domains_payment_method_domain_validate(
 post_payment_method_domains_payment_method_domain_validate_async = asynchronous(
     post_payment_method_domains_payment_method_domain_validate
 )
-"""`post_payment_method_domains_payment_method_domain_validate` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_payment_method_domains_payment_method_domain_validate`, for an `AsyncClient`."""
 
 
 _GET_PAYMENT_METHOD_DOMAINS: Endpoint[GetPaymentMethodDomainsResponse] = Endpoint(

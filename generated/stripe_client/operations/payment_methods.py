@@ -5,18 +5,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.charges import PostChargesRadarOptions, PostChargesRadarOptionsDict
     from ..inputs.payment_methods import (
         GetPaymentMethodsType,
@@ -85,12 +86,15 @@ def get_payment_methods(
     type: GetPaymentMethodsType | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetPaymentMethodsResponse:
-    """GET /v1/payment_methods"""
+    """List payment methods.
+
+    `GET /v1/payment_methods`
+    """
     return client.call(_GET_PAYMENT_METHODS, locals())
 
 
 get_payment_methods_async = asynchronous(get_payment_methods)
-"""`get_payment_methods` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_payment_methods`, for an `AsyncClient`."""
 
 
 def post_payment_methods(
@@ -188,12 +192,15 @@ def post_payment_methods(
     zip: PostPaymentMethodsPix | PostPaymentMethodsPixDict | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentMethod:
-    """POST /v1/payment_methods"""
+    """Create a payment method.
+
+    `POST /v1/payment_methods`
+    """
     return client.call(_POST_PAYMENT_METHODS, locals())
 
 
 post_payment_methods_async = asynchronous(post_payment_methods)
-"""`post_payment_methods` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_payment_methods`, for an `AsyncClient`."""
 
 
 def get_payment_methods_payment_method(
@@ -203,14 +210,17 @@ def get_payment_methods_payment_method(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentMethod:
-    """GET /v1/payment_methods/{payment_method}"""
+    """Retrieve a payment method.
+
+    `GET /v1/payment_methods/{payment_method}`
+    """
     return client.call(_GET_PAYMENT_METHODS_PAYMENT_METHOD, locals())
 
 
 get_payment_methods_payment_method_async = asynchronous(
     get_payment_methods_payment_method
 )
-"""`get_payment_methods_payment_method` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_payment_methods_payment_method`, for an `AsyncClient`."""
 
 
 def post_payment_methods_payment_method(
@@ -236,14 +246,17 @@ def post_payment_methods_payment_method(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentMethod:
-    """POST /v1/payment_methods/{payment_method}"""
+    """Update a payment method.
+
+    `POST /v1/payment_methods/{payment_method}`
+    """
     return client.call(_POST_PAYMENT_METHODS_PAYMENT_METHOD, locals())
 
 
 post_payment_methods_payment_method_async = asynchronous(
     post_payment_methods_payment_method
 )
-"""`post_payment_methods_payment_method` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_payment_methods_payment_method`, for an `AsyncClient`."""
 
 
 def post_payment_methods_payment_method_attach(
@@ -255,14 +268,17 @@ def post_payment_methods_payment_method_attach(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentMethod:
-    """POST /v1/payment_methods/{payment_method}/attach"""
+    """Attach a payment method.
+
+    `POST /v1/payment_methods/{payment_method}/attach`
+    """
     return client.call(_POST_PAYMENT_METHODS_PAYMENT_METHOD_ATTACH, locals())
 
 
 post_payment_methods_payment_method_attach_async = asynchronous(
     post_payment_methods_payment_method_attach
 )
-"""`post_payment_methods_payment_method_attach` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_payment_methods_payment_method_attach`, for an `AsyncClient`."""
 
 
 def post_payment_methods_payment_method_detach(
@@ -272,14 +288,17 @@ def post_payment_methods_payment_method_detach(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentMethod:
-    """POST /v1/payment_methods/{payment_method}/detach"""
+    """Detach a payment method.
+
+    `POST /v1/payment_methods/{payment_method}/detach`
+    """
     return client.call(_POST_PAYMENT_METHODS_PAYMENT_METHOD_DETACH, locals())
 
 
 post_payment_methods_payment_method_detach_async = asynchronous(
     post_payment_methods_payment_method_detach
 )
-"""`post_payment_methods_payment_method_detach` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_payment_methods_payment_method_detach`, for an `AsyncClient`."""
 
 
 _GET_PAYMENT_METHODS: Endpoint[GetPaymentMethodsResponse] = Endpoint(

@@ -5,18 +5,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import Parameter, deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import Parameter, deep_object
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.payment_records import (
         PostPaymentRecordsIdReportRefundAmount,
         PostPaymentRecordsIdReportRefundAmountDict,
@@ -85,14 +86,17 @@ def post_payment_records_report_payment(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentRecord:
-    """POST /v1/payment_records/report_payment"""
+    """Payment record action: report payment.
+
+    `POST /v1/payment_records/report_payment`
+    """
     return client.call(_POST_PAYMENT_RECORDS_REPORT_PAYMENT, locals())
 
 
 post_payment_records_report_payment_async = asynchronous(
     post_payment_records_report_payment
 )
-"""`post_payment_records_report_payment` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_payment_records_report_payment`, for an `AsyncClient`."""
 
 
 def get_payment_records_id(
@@ -102,12 +106,15 @@ def get_payment_records_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentRecord:
-    """GET /v1/payment_records/{id}"""
+    """Retrieve a payment record.
+
+    `GET /v1/payment_records/{id}`
+    """
     return client.call(_GET_PAYMENT_RECORDS_ID, locals())
 
 
 get_payment_records_id_async = asynchronous(get_payment_records_id)
-"""`get_payment_records_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_payment_records_id`, for an `AsyncClient`."""
 
 
 def post_payment_records_id_report_payment_attempt(
@@ -141,14 +148,17 @@ def post_payment_records_id_report_payment_attempt(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentRecord:
-    """POST /v1/payment_records/{id}/report_payment_attempt"""
+    """Payment record action: report payment attempt.
+
+    `POST /v1/payment_records/{id}/report_payment_attempt`
+    """
     return client.call(_POST_PAYMENT_RECORDS_ID_REPORT_PAYMENT_ATTEMPT, locals())
 
 
 post_payment_records_id_report_payment_attempt_async = asynchronous(
     post_payment_records_id_report_payment_attempt
 )
-"""`post_payment_records_id_report_payment_attempt` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_payment_records_id_report_payment_attempt`, for an `AsyncClient`."""
 
 
 def post_payment_records_id_report_payment_attempt_canceled(
@@ -160,7 +170,10 @@ def post_payment_records_id_report_payment_attempt_canceled(
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentRecord:
-    """POST /v1/payment_records/{id}/report_payment_attempt_canceled"""
+    """Payment record action: report payment attempt canceled.
+
+    `POST /v1/payment_records/{id}/report_payment_attempt_canceled`
+    """
     return client.call(
         _POST_PAYMENT_RECORDS_ID_REPORT_PAYMENT_ATTEMPT_CANCELED, locals()
     )
@@ -169,7 +182,7 @@ def post_payment_records_id_report_payment_attempt_canceled(
 post_payment_records_id_report_payment_attempt_canceled_async = asynchronous(
     post_payment_records_id_report_payment_attempt_canceled
 )
-"""`post_payment_records_id_report_payment_attempt_canceled` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_payment_records_id_report_payment_attempt_canceled`, for an `AsyncClient`."""
 
 
 def post_payment_records_id_report_payment_attempt_failed(
@@ -181,14 +194,17 @@ def post_payment_records_id_report_payment_attempt_failed(
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentRecord:
-    """POST /v1/payment_records/{id}/report_payment_attempt_failed"""
+    """Payment record action: report payment attempt failed.
+
+    `POST /v1/payment_records/{id}/report_payment_attempt_failed`
+    """
     return client.call(_POST_PAYMENT_RECORDS_ID_REPORT_PAYMENT_ATTEMPT_FAILED, locals())
 
 
 post_payment_records_id_report_payment_attempt_failed_async = asynchronous(
     post_payment_records_id_report_payment_attempt_failed
 )
-"""`post_payment_records_id_report_payment_attempt_failed` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_payment_records_id_report_payment_attempt_failed`, for an `AsyncClient`."""
 
 
 def post_payment_records_id_report_payment_attempt_guaranteed(
@@ -200,7 +216,10 @@ def post_payment_records_id_report_payment_attempt_guaranteed(
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentRecord:
-    """POST /v1/payment_records/{id}/report_payment_attempt_guaranteed"""
+    """Payment record action: report payment attempt guaranteed.
+
+    `POST /v1/payment_records/{id}/report_payment_attempt_guaranteed`
+    """
     return client.call(
         _POST_PAYMENT_RECORDS_ID_REPORT_PAYMENT_ATTEMPT_GUARANTEED, locals()
     )
@@ -209,7 +228,7 @@ def post_payment_records_id_report_payment_attempt_guaranteed(
 post_payment_records_id_report_payment_attempt_guaranteed_async = asynchronous(
     post_payment_records_id_report_payment_attempt_guaranteed
 )
-"""`post_payment_records_id_report_payment_attempt_guaranteed` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_payment_records_id_report_payment_attempt_guaranteed`, for an `AsyncClient`."""
 
 
 def post_payment_records_id_report_payment_attempt_informational(
@@ -232,7 +251,10 @@ def post_payment_records_id_report_payment_attempt_informational(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentRecord:
-    """POST /v1/payment_records/{id}/report_payment_attempt_informational"""
+    """Payment record action: report payment attempt informational.
+
+    `POST /v1/payment_records/{id}/report_payment_attempt_informational`
+    """
     return client.call(
         _POST_PAYMENT_RECORDS_ID_REPORT_PAYMENT_ATTEMPT_INFORMATIONAL, locals()
     )
@@ -241,7 +263,7 @@ def post_payment_records_id_report_payment_attempt_informational(
 post_payment_records_id_report_payment_attempt_informational_async = asynchronous(
     post_payment_records_id_report_payment_attempt_informational
 )
-"""`post_payment_records_id_report_payment_attempt_informational` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_payment_records_id_report_payment_attempt_informational`, for an `AsyncClient`."""
 
 
 def post_payment_records_id_report_refund(
@@ -267,14 +289,17 @@ def post_payment_records_id_report_refund(
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PaymentRecord:
-    """POST /v1/payment_records/{id}/report_refund"""
+    """Payment record action: report refund.
+
+    `POST /v1/payment_records/{id}/report_refund`
+    """
     return client.call(_POST_PAYMENT_RECORDS_ID_REPORT_REFUND, locals())
 
 
 post_payment_records_id_report_refund_async = asynchronous(
     post_payment_records_id_report_refund
 )
-"""`post_payment_records_id_report_refund` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_payment_records_id_report_refund`, for an `AsyncClient`."""
 
 
 _POST_PAYMENT_RECORDS_REPORT_PAYMENT: Endpoint[PaymentRecord] = Endpoint(

@@ -5,18 +5,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..models.payout import Payout
     from ..models.payouts_responses import GetPayoutsResponse
@@ -36,12 +37,15 @@ def get_payouts(
     status: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetPayoutsResponse:
-    """GET /v1/payouts"""
+    """List payouts.
+
+    `GET /v1/payouts`
+    """
     return client.call(_GET_PAYOUTS, locals())
 
 
 get_payouts_async = asynchronous(get_payouts)
-"""`get_payouts` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_payouts`, for an `AsyncClient`."""
 
 
 def post_payouts(
@@ -59,12 +63,15 @@ def post_payouts(
     statement_descriptor: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Payout:
-    """POST /v1/payouts"""
+    """Create a payout.
+
+    `POST /v1/payouts`
+    """
     return client.call(_POST_PAYOUTS, locals())
 
 
 post_payouts_async = asynchronous(post_payouts)
-"""`post_payouts` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_payouts`, for an `AsyncClient`."""
 
 
 def get_payouts_payout(
@@ -74,12 +81,15 @@ def get_payouts_payout(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Payout:
-    """GET /v1/payouts/{payout}"""
+    """Retrieve a payout.
+
+    `GET /v1/payouts/{payout}`
+    """
     return client.call(_GET_PAYOUTS_PAYOUT, locals())
 
 
 get_payouts_payout_async = asynchronous(get_payouts_payout)
-"""`get_payouts_payout` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_payouts_payout`, for an `AsyncClient`."""
 
 
 def post_payouts_payout(
@@ -90,12 +100,15 @@ def post_payouts_payout(
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Payout:
-    """POST /v1/payouts/{payout}"""
+    """Update a payout.
+
+    `POST /v1/payouts/{payout}`
+    """
     return client.call(_POST_PAYOUTS_PAYOUT, locals())
 
 
 post_payouts_payout_async = asynchronous(post_payouts_payout)
-"""`post_payouts_payout` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_payouts_payout`, for an `AsyncClient`."""
 
 
 def post_payouts_payout_cancel(
@@ -105,12 +118,15 @@ def post_payouts_payout_cancel(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Payout:
-    """POST /v1/payouts/{payout}/cancel"""
+    """Cancel a payout.
+
+    `POST /v1/payouts/{payout}/cancel`
+    """
     return client.call(_POST_PAYOUTS_PAYOUT_CANCEL, locals())
 
 
 post_payouts_payout_cancel_async = asynchronous(post_payouts_payout_cancel)
-"""`post_payouts_payout_cancel` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_payouts_payout_cancel`, for an `AsyncClient`."""
 
 
 def post_payouts_payout_reverse(
@@ -121,12 +137,15 @@ def post_payouts_payout_reverse(
     metadata: Mapping[str, str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Payout:
-    """POST /v1/payouts/{payout}/reverse"""
+    """Reverse a payout.
+
+    `POST /v1/payouts/{payout}/reverse`
+    """
     return client.call(_POST_PAYOUTS_PAYOUT_REVERSE, locals())
 
 
 post_payouts_payout_reverse_async = asynchronous(post_payouts_payout_reverse)
-"""`post_payouts_payout_reverse` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_payouts_payout_reverse`, for an `AsyncClient`."""
 
 
 _GET_PAYOUTS: Endpoint[GetPayoutsResponse] = Endpoint(

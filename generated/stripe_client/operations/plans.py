@@ -5,19 +5,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from decimal import Decimal
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..inputs.plans import (
         PostPlansProduct,
@@ -45,12 +46,15 @@ def get_plans(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetPlansResponse:
-    """GET /v1/plans"""
+    """List plans.
+
+    `GET /v1/plans`
+    """
     return client.call(_GET_PLANS, locals())
 
 
 get_plans_async = asynchronous(get_plans)
-"""`get_plans` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_plans`, for an `AsyncClient`."""
 
 
 def post_plans(
@@ -78,12 +82,15 @@ def post_plans(
     usage_type: Literal["licensed", "metered"] | str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Plan:
-    """POST /v1/plans"""
+    """Create a plan.
+
+    `POST /v1/plans`
+    """
     return client.call(_POST_PLANS, locals())
 
 
 post_plans_async = asynchronous(post_plans)
-"""`post_plans` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_plans`, for an `AsyncClient`."""
 
 
 def get_plans_plan(
@@ -93,12 +100,15 @@ def get_plans_plan(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Plan:
-    """GET /v1/plans/{plan}"""
+    """Retrieve a plan.
+
+    `GET /v1/plans/{plan}`
+    """
     return client.call(_GET_PLANS_PLAN, locals())
 
 
 get_plans_plan_async = asynchronous(get_plans_plan)
-"""`get_plans_plan` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_plans_plan`, for an `AsyncClient`."""
 
 
 def post_plans_plan(
@@ -113,23 +123,29 @@ def post_plans_plan(
     trial_period_days: int | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Plan:
-    """POST /v1/plans/{plan}"""
+    """Update a plan.
+
+    `POST /v1/plans/{plan}`
+    """
     return client.call(_POST_PLANS_PLAN, locals())
 
 
 post_plans_plan_async = asynchronous(post_plans_plan)
-"""`post_plans_plan` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_plans_plan`, for an `AsyncClient`."""
 
 
 def delete_plans_plan(
     client: Caller, plan: str, **options: Unpack[RequestOptions]
 ) -> DeletedPlan:
-    """DELETE /v1/plans/{plan}"""
+    """Delete a plan.
+
+    `DELETE /v1/plans/{plan}`
+    """
     return client.call(_DELETE_PLANS_PLAN, locals())
 
 
 delete_plans_plan_async = asynchronous(delete_plans_plan)
-"""`delete_plans_plan` with an `AsyncClient`, to be awaited."""
+"""Async version of `delete_plans_plan`, for an `AsyncClient`."""
 
 
 _GET_PLANS: Endpoint[GetPlansResponse] = Endpoint(

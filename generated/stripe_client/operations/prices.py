@@ -5,19 +5,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from decimal import Decimal
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..inputs.plans import (
         PostPlansProduct,
@@ -59,12 +60,15 @@ def get_prices(
     type: Literal["one_time", "recurring"] | str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetPricesResponse:
-    """GET /v1/prices"""
+    """List prices.
+
+    `GET /v1/prices`
+    """
     return client.call(_GET_PRICES, locals())
 
 
 get_prices_async = asynchronous(get_prices)
-"""`get_prices` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_prices`, for an `AsyncClient`."""
 
 
 def post_prices(
@@ -97,12 +101,15 @@ def post_prices(
     unit_amount_decimal: Decimal | str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Price:
-    """POST /v1/prices"""
+    """Create a price.
+
+    `POST /v1/prices`
+    """
     return client.call(_POST_PRICES, locals())
 
 
 post_prices_async = asynchronous(post_prices)
-"""`post_prices` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_prices`, for an `AsyncClient`."""
 
 
 def get_prices_search(
@@ -114,12 +121,15 @@ def get_prices_search(
     page: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetPricesSearchResponse:
-    """GET /v1/prices/search"""
+    """Search prices.
+
+    `GET /v1/prices/search`
+    """
     return client.call(_GET_PRICES_SEARCH, locals())
 
 
 get_prices_search_async = asynchronous(get_prices_search)
-"""`get_prices_search` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_prices_search`, for an `AsyncClient`."""
 
 
 def get_prices_price(
@@ -129,12 +139,15 @@ def get_prices_price(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Price:
-    """GET /v1/prices/{price}"""
+    """Retrieve a price.
+
+    `GET /v1/prices/{price}`
+    """
     return client.call(_GET_PRICES_PRICE, locals())
 
 
 get_prices_price_async = asynchronous(get_prices_price)
-"""`get_prices_price` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_prices_price`, for an `AsyncClient`."""
 
 
 def post_prices_price(
@@ -155,12 +168,15 @@ def post_prices_price(
     transfer_lookup_key: bool | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Price:
-    """POST /v1/prices/{price}"""
+    """Update a price.
+
+    `POST /v1/prices/{price}`
+    """
     return client.call(_POST_PRICES_PRICE, locals())
 
 
 post_prices_price_async = asynchronous(post_prices_price)
-"""`post_prices_price` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_prices_price`, for an `AsyncClient`."""
 
 
 _GET_PRICES: Endpoint[GetPricesResponse] = Endpoint(

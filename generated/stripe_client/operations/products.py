@@ -5,18 +5,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..inputs.products import (
         PostProductsDefaultPriceData,
@@ -52,12 +53,15 @@ def get_products(
     url: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetProductsResponse:
-    """GET /v1/products"""
+    """List products.
+
+    `GET /v1/products`
+    """
     return client.call(_GET_PRODUCTS, locals())
 
 
 get_products_async = asynchronous(get_products)
-"""`get_products` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_products`, for an `AsyncClient`."""
 
 
 def post_products(
@@ -87,12 +91,15 @@ def post_products(
     url: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Product:
-    """POST /v1/products"""
+    """Create a product.
+
+    `POST /v1/products`
+    """
     return client.call(_POST_PRODUCTS, locals())
 
 
 post_products_async = asynchronous(post_products)
-"""`post_products` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_products`, for an `AsyncClient`."""
 
 
 def get_products_search(
@@ -104,12 +111,15 @@ def get_products_search(
     page: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetProductsSearchResponse:
-    """GET /v1/products/search"""
+    """Search products.
+
+    `GET /v1/products/search`
+    """
     return client.call(_GET_PRODUCTS_SEARCH, locals())
 
 
 get_products_search_async = asynchronous(get_products_search)
-"""`get_products_search` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_products_search`, for an `AsyncClient`."""
 
 
 def get_products_id(
@@ -119,12 +129,15 @@ def get_products_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Product:
-    """GET /v1/products/{id}"""
+    """Retrieve a product.
+
+    `GET /v1/products/{id}`
+    """
     return client.call(_GET_PRODUCTS_ID, locals())
 
 
 get_products_id_async = asynchronous(get_products_id)
-"""`get_products_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_products_id`, for an `AsyncClient`."""
 
 
 def post_products_id(
@@ -156,23 +169,29 @@ def post_products_id(
     url: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Product:
-    """POST /v1/products/{id}"""
+    """Update a product.
+
+    `POST /v1/products/{id}`
+    """
     return client.call(_POST_PRODUCTS_ID, locals())
 
 
 post_products_id_async = asynchronous(post_products_id)
-"""`post_products_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_products_id`, for an `AsyncClient`."""
 
 
 def delete_products_id(
     client: Caller, id: str, **options: Unpack[RequestOptions]
 ) -> DeletedProduct:
-    """DELETE /v1/products/{id}"""
+    """Delete a product.
+
+    `DELETE /v1/products/{id}`
+    """
     return client.call(_DELETE_PRODUCTS_ID, locals())
 
 
 delete_products_id_async = asynchronous(delete_products_id)
-"""`delete_products_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `delete_products_id`, for an `AsyncClient`."""
 
 
 def get_products_product_features(
@@ -185,12 +204,15 @@ def get_products_product_features(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetProductsProductFeaturesResponse:
-    """GET /v1/products/{product}/features"""
+    """List features of a product.
+
+    `GET /v1/products/{product}/features`
+    """
     return client.call(_GET_PRODUCTS_PRODUCT_FEATURES, locals())
 
 
 get_products_product_features_async = asynchronous(get_products_product_features)
-"""`get_products_product_features` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_products_product_features`, for an `AsyncClient`."""
 
 
 def post_products_product_features(
@@ -201,12 +223,15 @@ def post_products_product_features(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ProductFeature:
-    """POST /v1/products/{product}/features"""
+    """Create a feature for a product.
+
+    `POST /v1/products/{product}/features`
+    """
     return client.call(_POST_PRODUCTS_PRODUCT_FEATURES, locals())
 
 
 post_products_product_features_async = asynchronous(post_products_product_features)
-"""`post_products_product_features` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_products_product_features`, for an `AsyncClient`."""
 
 
 def get_products_product_features_id(
@@ -217,25 +242,31 @@ def get_products_product_features_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ProductFeature:
-    """GET /v1/products/{product}/features/{id}"""
+    """Retrieve a feature of a product.
+
+    `GET /v1/products/{product}/features/{id}`
+    """
     return client.call(_GET_PRODUCTS_PRODUCT_FEATURES_ID, locals())
 
 
 get_products_product_features_id_async = asynchronous(get_products_product_features_id)
-"""`get_products_product_features_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_products_product_features_id`, for an `AsyncClient`."""
 
 
 def delete_products_product_features_id(
     client: Caller, product: str, id: str, **options: Unpack[RequestOptions]
 ) -> DeletedProductFeature:
-    """DELETE /v1/products/{product}/features/{id}"""
+    """Delete a feature of a product.
+
+    `DELETE /v1/products/{product}/features/{id}`
+    """
     return client.call(_DELETE_PRODUCTS_PRODUCT_FEATURES_ID, locals())
 
 
 delete_products_product_features_id_async = asynchronous(
     delete_products_product_features_id
 )
-"""`delete_products_product_features_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `delete_products_product_features_id`, for an `AsyncClient`."""
 
 
 _GET_PRODUCTS: Endpoint[GetProductsResponse] = Endpoint(

@@ -5,19 +5,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import Parameter, deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import Parameter, deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..inputs.promotion_codes import (
         PostPromotionCodesPromotion,
@@ -47,12 +48,15 @@ def get_promotion_codes(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetPromotionCodesResponse:
-    """GET /v1/promotion_codes"""
+    """List promotion codes.
+
+    `GET /v1/promotion_codes`
+    """
     return client.call(_GET_PROMOTION_CODES, locals())
 
 
 get_promotion_codes_async = asynchronous(get_promotion_codes)
-"""`get_promotion_codes` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_promotion_codes`, for an `AsyncClient`."""
 
 
 def post_promotion_codes(
@@ -72,12 +76,15 @@ def post_promotion_codes(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PromotionCode:
-    """POST /v1/promotion_codes"""
+    """Create a promotion code.
+
+    `POST /v1/promotion_codes`
+    """
     return client.call(_POST_PROMOTION_CODES, locals())
 
 
 post_promotion_codes_async = asynchronous(post_promotion_codes)
-"""`post_promotion_codes` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_promotion_codes`, for an `AsyncClient`."""
 
 
 def get_promotion_codes_promotion_code(
@@ -87,14 +94,17 @@ def get_promotion_codes_promotion_code(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PromotionCode:
-    """GET /v1/promotion_codes/{promotion_code}"""
+    """Retrieve a promotion code.
+
+    `GET /v1/promotion_codes/{promotion_code}`
+    """
     return client.call(_GET_PROMOTION_CODES_PROMOTION_CODE, locals())
 
 
 get_promotion_codes_promotion_code_async = asynchronous(
     get_promotion_codes_promotion_code
 )
-"""`get_promotion_codes_promotion_code` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_promotion_codes_promotion_code`, for an `AsyncClient`."""
 
 
 def post_promotion_codes_promotion_code(
@@ -111,14 +121,17 @@ def post_promotion_codes_promotion_code(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PromotionCode:
-    """POST /v1/promotion_codes/{promotion_code}"""
+    """Update a promotion code.
+
+    `POST /v1/promotion_codes/{promotion_code}`
+    """
     return client.call(_POST_PROMOTION_CODES_PROMOTION_CODE, locals())
 
 
 post_promotion_codes_promotion_code_async = asynchronous(
     post_promotion_codes_promotion_code
 )
-"""`post_promotion_codes_promotion_code` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_promotion_codes_promotion_code`, for an `AsyncClient`."""
 
 
 _GET_PROMOTION_CODES: Endpoint[GetPromotionCodesResponse] = Endpoint(

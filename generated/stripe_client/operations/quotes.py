@@ -5,19 +5,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Content, Endpoint, Form
-from .._runtime.parameters import Parameter, deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Content, Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import Parameter, deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.quotes import (
         GetQuotesStatus,
         PostQuotesAutomaticTax,
@@ -57,12 +58,15 @@ def get_quotes(
     test_clock: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetQuotesResponse:
-    """GET /v1/quotes"""
+    """List quotes.
+
+    `GET /v1/quotes`
+    """
     return client.call(_GET_QUOTES, locals())
 
 
 get_quotes_async = asynchronous(get_quotes)
-"""`get_quotes` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_quotes`, for an `AsyncClient`."""
 
 
 def post_quotes(
@@ -101,12 +105,15 @@ def post_quotes(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Quote:
-    """POST /v1/quotes"""
+    """Create a quote.
+
+    `POST /v1/quotes`
+    """
     return client.call(_POST_QUOTES, locals())
 
 
 post_quotes_async = asynchronous(post_quotes)
-"""`post_quotes` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_quotes`, for an `AsyncClient`."""
 
 
 def get_quotes_quote(
@@ -116,12 +123,15 @@ def get_quotes_quote(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Quote:
-    """GET /v1/quotes/{quote}"""
+    """Retrieve a quote.
+
+    `GET /v1/quotes/{quote}`
+    """
     return client.call(_GET_QUOTES_QUOTE, locals())
 
 
 get_quotes_quote_async = asynchronous(get_quotes_quote)
-"""`get_quotes_quote` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_quotes_quote`, for an `AsyncClient`."""
 
 
 def post_quotes_quote(
@@ -161,12 +171,15 @@ def post_quotes_quote(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Quote:
-    """POST /v1/quotes/{quote}"""
+    """Update a quote.
+
+    `POST /v1/quotes/{quote}`
+    """
     return client.call(_POST_QUOTES_QUOTE, locals())
 
 
 post_quotes_quote_async = asynchronous(post_quotes_quote)
-"""`post_quotes_quote` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_quotes_quote`, for an `AsyncClient`."""
 
 
 def post_quotes_quote_accept(
@@ -176,12 +189,15 @@ def post_quotes_quote_accept(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Quote:
-    """POST /v1/quotes/{quote}/accept"""
+    """Accept a quote.
+
+    `POST /v1/quotes/{quote}/accept`
+    """
     return client.call(_POST_QUOTES_QUOTE_ACCEPT, locals())
 
 
 post_quotes_quote_accept_async = asynchronous(post_quotes_quote_accept)
-"""`post_quotes_quote_accept` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_quotes_quote_accept`, for an `AsyncClient`."""
 
 
 def post_quotes_quote_cancel(
@@ -191,12 +207,15 @@ def post_quotes_quote_cancel(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Quote:
-    """POST /v1/quotes/{quote}/cancel"""
+    """Cancel a quote.
+
+    `POST /v1/quotes/{quote}/cancel`
+    """
     return client.call(_POST_QUOTES_QUOTE_CANCEL, locals())
 
 
 post_quotes_quote_cancel_async = asynchronous(post_quotes_quote_cancel)
-"""`post_quotes_quote_cancel` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_quotes_quote_cancel`, for an `AsyncClient`."""
 
 
 def get_quotes_quote_computed_upfront_line_items(
@@ -209,14 +228,17 @@ def get_quotes_quote_computed_upfront_line_items(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> QuoteLineItems:
-    """GET /v1/quotes/{quote}/computed_upfront_line_items"""
+    """List computed upfront line items of a quote.
+
+    `GET /v1/quotes/{quote}/computed_upfront_line_items`
+    """
     return client.call(_GET_QUOTES_QUOTE_COMPUTED_UPFRONT_LINE_ITEMS, locals())
 
 
 get_quotes_quote_computed_upfront_line_items_async = asynchronous(
     get_quotes_quote_computed_upfront_line_items
 )
-"""`get_quotes_quote_computed_upfront_line_items` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_quotes_quote_computed_upfront_line_items`, for an `AsyncClient`."""
 
 
 def post_quotes_quote_finalize(
@@ -227,12 +249,15 @@ def post_quotes_quote_finalize(
     expires_at: datetime | int | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Quote:
-    """POST /v1/quotes/{quote}/finalize"""
+    """Finalize a quote.
+
+    `POST /v1/quotes/{quote}/finalize`
+    """
     return client.call(_POST_QUOTES_QUOTE_FINALIZE, locals())
 
 
 post_quotes_quote_finalize_async = asynchronous(post_quotes_quote_finalize)
-"""`post_quotes_quote_finalize` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_quotes_quote_finalize`, for an `AsyncClient`."""
 
 
 def get_quotes_quote_line_items(
@@ -245,12 +270,15 @@ def get_quotes_quote_line_items(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> QuoteLineItems:
-    """GET /v1/quotes/{quote}/line_items"""
+    """List line items of a quote.
+
+    `GET /v1/quotes/{quote}/line_items`
+    """
     return client.call(_GET_QUOTES_QUOTE_LINE_ITEMS, locals())
 
 
 get_quotes_quote_line_items_async = asynchronous(get_quotes_quote_line_items)
-"""`get_quotes_quote_line_items` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_quotes_quote_line_items`, for an `AsyncClient`."""
 
 
 def get_quotes_quote_pdf(
@@ -260,12 +288,15 @@ def get_quotes_quote_pdf(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> bytes:
-    """GET /v1/quotes/{quote}/pdf"""
+    """Retrieve the pdf of a quote.
+
+    `GET /v1/quotes/{quote}/pdf`
+    """
     return client.call(_GET_QUOTES_QUOTE_PDF, locals())
 
 
 get_quotes_quote_pdf_async = asynchronous(get_quotes_quote_pdf)
-"""`get_quotes_quote_pdf` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_quotes_quote_pdf`, for an `AsyncClient`."""
 
 
 _GET_QUOTES: Endpoint[GetQuotesResponse] = Endpoint(

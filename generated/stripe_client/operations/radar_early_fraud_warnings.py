@@ -5,18 +5,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..models.radar_early_fraud_warning import RadarEarlyFraudWarning
     from ..models.radar_early_fraud_warnings_responses import (
@@ -37,12 +37,15 @@ def get_radar_early_fraud_warnings(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetRadarEarlyFraudWarningsResponse:
-    """GET /v1/radar/early_fraud_warnings"""
+    """List early fraud warnings.
+
+    `GET /v1/radar/early_fraud_warnings`
+    """
     return client.call(_GET_RADAR_EARLY_FRAUD_WARNINGS, locals())
 
 
 get_radar_early_fraud_warnings_async = asynchronous(get_radar_early_fraud_warnings)
-"""`get_radar_early_fraud_warnings` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_radar_early_fraud_warnings`, for an `AsyncClient`."""
 
 
 def get_radar_early_fraud_warnings_early_fraud_warning(
@@ -52,14 +55,17 @@ def get_radar_early_fraud_warnings_early_fraud_warning(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> RadarEarlyFraudWarning:
-    """GET /v1/radar/early_fraud_warnings/{early_fraud_warning}"""
+    """Retrieve an early fraud warning.
+
+    `GET /v1/radar/early_fraud_warnings/{early_fraud_warning}`
+    """
     return client.call(_GET_RADAR_EARLY_FRAUD_WARNINGS_EARLY_FRAUD_WARNING, locals())
 
 
 get_radar_early_fraud_warnings_early_fraud_warning_async = asynchronous(
     get_radar_early_fraud_warnings_early_fraud_warning
 )
-"""`get_radar_early_fraud_warnings_early_fraud_warning` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_radar_early_fraud_warnings_early_fraud_warning`, for an `AsyncClient`."""
 
 
 _GET_RADAR_EARLY_FRAUD_WARNINGS: Endpoint[GetRadarEarlyFraudWarningsResponse] = (

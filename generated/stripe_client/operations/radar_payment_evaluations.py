@@ -5,17 +5,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.radar_payment_evaluations import (
         PostRadarPaymentEvaluationsClientDeviceMetadataDetails,
         PostRadarPaymentEvaluationsClientDeviceMetadataDetailsDict,
@@ -48,12 +49,15 @@ def post_radar_payment_evaluations(
     metadata: Mapping[str, str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> RadarPaymentEvaluation:
-    """POST /v1/radar/payment_evaluations"""
+    """Create a payment evaluation.
+
+    `POST /v1/radar/payment_evaluations`
+    """
     return client.call(_POST_RADAR_PAYMENT_EVALUATIONS, locals())
 
 
 post_radar_payment_evaluations_async = asynchronous(post_radar_payment_evaluations)
-"""`post_radar_payment_evaluations` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_radar_payment_evaluations`, for an `AsyncClient`."""
 
 
 _POST_RADAR_PAYMENT_EVALUATIONS: Endpoint[RadarPaymentEvaluation] = Endpoint(

@@ -5,18 +5,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..models.deleted_radar_value_list_item import DeletedRadarValueListItem
     from ..models.radar_value_list import RadarValueListListItems
@@ -36,12 +37,15 @@ def get_radar_value_list_items(
     value: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> RadarValueListListItems:
-    """GET /v1/radar/value_list_items"""
+    """List value list items.
+
+    `GET /v1/radar/value_list_items`
+    """
     return client.call(_GET_RADAR_VALUE_LIST_ITEMS, locals())
 
 
 get_radar_value_list_items_async = asynchronous(get_radar_value_list_items)
-"""`get_radar_value_list_items` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_radar_value_list_items`, for an `AsyncClient`."""
 
 
 def post_radar_value_list_items(
@@ -52,12 +56,15 @@ def post_radar_value_list_items(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> RadarValueListItem:
-    """POST /v1/radar/value_list_items"""
+    """Create a value list item.
+
+    `POST /v1/radar/value_list_items`
+    """
     return client.call(_POST_RADAR_VALUE_LIST_ITEMS, locals())
 
 
 post_radar_value_list_items_async = asynchronous(post_radar_value_list_items)
-"""`post_radar_value_list_items` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_radar_value_list_items`, for an `AsyncClient`."""
 
 
 def get_radar_value_list_items_item(
@@ -67,25 +74,31 @@ def get_radar_value_list_items_item(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> RadarValueListItem:
-    """GET /v1/radar/value_list_items/{item}"""
+    """Retrieve a value list item.
+
+    `GET /v1/radar/value_list_items/{item}`
+    """
     return client.call(_GET_RADAR_VALUE_LIST_ITEMS_ITEM, locals())
 
 
 get_radar_value_list_items_item_async = asynchronous(get_radar_value_list_items_item)
-"""`get_radar_value_list_items_item` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_radar_value_list_items_item`, for an `AsyncClient`."""
 
 
 def delete_radar_value_list_items_item(
     client: Caller, item: str, **options: Unpack[RequestOptions]
 ) -> DeletedRadarValueListItem:
-    """DELETE /v1/radar/value_list_items/{item}"""
+    """Delete a value list item.
+
+    `DELETE /v1/radar/value_list_items/{item}`
+    """
     return client.call(_DELETE_RADAR_VALUE_LIST_ITEMS_ITEM, locals())
 
 
 delete_radar_value_list_items_item_async = asynchronous(
     delete_radar_value_list_items_item
 )
-"""`delete_radar_value_list_items_item` with an `AsyncClient`, to be awaited."""
+"""Async version of `delete_radar_value_list_items_item`, for an `AsyncClient`."""
 
 
 _GET_RADAR_VALUE_LIST_ITEMS: Endpoint[RadarValueListListItems] = Endpoint(

@@ -5,18 +5,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..inputs.radar_value_lists import PostRadarValueListsItemType
     from ..models.deleted_radar_value_list import DeletedRadarValueList
@@ -37,12 +38,15 @@ def get_radar_value_lists(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetRadarValueListsResponse:
-    """GET /v1/radar/value_lists"""
+    """List value lists.
+
+    `GET /v1/radar/value_lists`
+    """
     return client.call(_GET_RADAR_VALUE_LISTS, locals())
 
 
 get_radar_value_lists_async = asynchronous(get_radar_value_lists)
-"""`get_radar_value_lists` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_radar_value_lists`, for an `AsyncClient`."""
 
 
 def post_radar_value_lists(
@@ -55,12 +59,15 @@ def post_radar_value_lists(
     metadata: Mapping[str, str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> RadarValueList:
-    """POST /v1/radar/value_lists"""
+    """Create a value list.
+
+    `POST /v1/radar/value_lists`
+    """
     return client.call(_POST_RADAR_VALUE_LISTS, locals())
 
 
 post_radar_value_lists_async = asynchronous(post_radar_value_lists)
-"""`post_radar_value_lists` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_radar_value_lists`, for an `AsyncClient`."""
 
 
 def get_radar_value_lists_value_list(
@@ -70,12 +77,15 @@ def get_radar_value_lists_value_list(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> RadarValueList:
-    """GET /v1/radar/value_lists/{value_list}"""
+    """Retrieve a value list.
+
+    `GET /v1/radar/value_lists/{value_list}`
+    """
     return client.call(_GET_RADAR_VALUE_LISTS_VALUE_LIST, locals())
 
 
 get_radar_value_lists_value_list_async = asynchronous(get_radar_value_lists_value_list)
-"""`get_radar_value_lists_value_list` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_radar_value_lists_value_list`, for an `AsyncClient`."""
 
 
 def post_radar_value_lists_value_list(
@@ -88,27 +98,33 @@ def post_radar_value_lists_value_list(
     name: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> RadarValueList:
-    """POST /v1/radar/value_lists/{value_list}"""
+    """Update a value list.
+
+    `POST /v1/radar/value_lists/{value_list}`
+    """
     return client.call(_POST_RADAR_VALUE_LISTS_VALUE_LIST, locals())
 
 
 post_radar_value_lists_value_list_async = asynchronous(
     post_radar_value_lists_value_list
 )
-"""`post_radar_value_lists_value_list` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_radar_value_lists_value_list`, for an `AsyncClient`."""
 
 
 def delete_radar_value_lists_value_list(
     client: Caller, value_list: str, **options: Unpack[RequestOptions]
 ) -> DeletedRadarValueList:
-    """DELETE /v1/radar/value_lists/{value_list}"""
+    """Delete a value list.
+
+    `DELETE /v1/radar/value_lists/{value_list}`
+    """
     return client.call(_DELETE_RADAR_VALUE_LISTS_VALUE_LIST, locals())
 
 
 delete_radar_value_lists_value_list_async = asynchronous(
     delete_radar_value_lists_value_list
 )
-"""`delete_radar_value_lists_value_list` with an `AsyncClient`, to be awaited."""
+"""Async version of `delete_radar_value_lists_value_list`, for an `AsyncClient`."""
 
 
 _GET_RADAR_VALUE_LISTS: Endpoint[GetRadarValueListsResponse] = Endpoint(

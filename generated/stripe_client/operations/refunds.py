@@ -5,18 +5,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..inputs.refunds import PostRefundsReason
     from ..models.charge import ChargeRefunds
@@ -36,12 +37,15 @@ def get_refunds(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ChargeRefunds:
-    """GET /v1/refunds"""
+    """List refunds.
+
+    `GET /v1/refunds`
+    """
     return client.call(_GET_REFUNDS, locals())
 
 
 get_refunds_async = asynchronous(get_refunds)
-"""`get_refunds` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_refunds`, for an `AsyncClient`."""
 
 
 def post_refunds(
@@ -61,12 +65,15 @@ def post_refunds(
     reverse_transfer: bool | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Refund:
-    """POST /v1/refunds"""
+    """Create a refund.
+
+    `POST /v1/refunds`
+    """
     return client.call(_POST_REFUNDS, locals())
 
 
 post_refunds_async = asynchronous(post_refunds)
-"""`post_refunds` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_refunds`, for an `AsyncClient`."""
 
 
 def get_refunds_refund(
@@ -76,12 +83,15 @@ def get_refunds_refund(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Refund:
-    """GET /v1/refunds/{refund}"""
+    """Retrieve a refund.
+
+    `GET /v1/refunds/{refund}`
+    """
     return client.call(_GET_REFUNDS_REFUND, locals())
 
 
 get_refunds_refund_async = asynchronous(get_refunds_refund)
-"""`get_refunds_refund` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_refunds_refund`, for an `AsyncClient`."""
 
 
 def post_refunds_refund(
@@ -92,12 +102,15 @@ def post_refunds_refund(
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Refund:
-    """POST /v1/refunds/{refund}"""
+    """Update a refund.
+
+    `POST /v1/refunds/{refund}`
+    """
     return client.call(_POST_REFUNDS_REFUND, locals())
 
 
 post_refunds_refund_async = asynchronous(post_refunds_refund)
-"""`post_refunds_refund` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_refunds_refund`, for an `AsyncClient`."""
 
 
 def post_refunds_refund_cancel(
@@ -107,12 +120,15 @@ def post_refunds_refund_cancel(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Refund:
-    """POST /v1/refunds/{refund}/cancel"""
+    """Cancel a refund.
+
+    `POST /v1/refunds/{refund}/cancel`
+    """
     return client.call(_POST_REFUNDS_REFUND_CANCEL, locals())
 
 
 post_refunds_refund_cancel_async = asynchronous(post_refunds_refund_cancel)
-"""`post_refunds_refund_cancel` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_refunds_refund_cancel`, for an `AsyncClient`."""
 
 
 _GET_REFUNDS: Endpoint[ChargeRefunds] = Endpoint(

@@ -5,18 +5,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..inputs.reporting_report_runs import (
         PostReportingReportRunsParameters,
@@ -37,12 +38,15 @@ def get_reporting_report_runs(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetReportingReportRunsResponse:
-    """GET /v1/reporting/report_runs"""
+    """List report runs.
+
+    `GET /v1/reporting/report_runs`
+    """
     return client.call(_GET_REPORTING_REPORT_RUNS, locals())
 
 
 get_reporting_report_runs_async = asynchronous(get_reporting_report_runs)
-"""`get_reporting_report_runs` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_reporting_report_runs`, for an `AsyncClient`."""
 
 
 def post_reporting_report_runs(
@@ -57,12 +61,15 @@ def post_reporting_report_runs(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ReportingReportRun:
-    """POST /v1/reporting/report_runs"""
+    """Create a report run.
+
+    `POST /v1/reporting/report_runs`
+    """
     return client.call(_POST_REPORTING_REPORT_RUNS, locals())
 
 
 post_reporting_report_runs_async = asynchronous(post_reporting_report_runs)
-"""`post_reporting_report_runs` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_reporting_report_runs`, for an `AsyncClient`."""
 
 
 def get_reporting_report_runs_report_run(
@@ -72,14 +79,17 @@ def get_reporting_report_runs_report_run(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ReportingReportRun:
-    """GET /v1/reporting/report_runs/{report_run}"""
+    """Retrieve a report run.
+
+    `GET /v1/reporting/report_runs/{report_run}`
+    """
     return client.call(_GET_REPORTING_REPORT_RUNS_REPORT_RUN, locals())
 
 
 get_reporting_report_runs_report_run_async = asynchronous(
     get_reporting_report_runs_report_run
 )
-"""`get_reporting_report_runs_report_run` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_reporting_report_runs_report_run`, for an `AsyncClient`."""
 
 
 _GET_REPORTING_REPORT_RUNS: Endpoint[GetReportingReportRunsResponse] = Endpoint(

@@ -5,17 +5,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.parameters import deep_object
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..models.reporting_report_type import ReportingReportType
     from ..models.reporting_report_types_responses import (
         GetReportingReportTypesResponse,
@@ -29,12 +29,15 @@ def get_reporting_report_types(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetReportingReportTypesResponse:
-    """GET /v1/reporting/report_types"""
+    """List report types.
+
+    `GET /v1/reporting/report_types`
+    """
     return client.call(_GET_REPORTING_REPORT_TYPES, locals())
 
 
 get_reporting_report_types_async = asynchronous(get_reporting_report_types)
-"""`get_reporting_report_types` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_reporting_report_types`, for an `AsyncClient`."""
 
 
 def get_reporting_report_types_report_type(
@@ -44,14 +47,17 @@ def get_reporting_report_types_report_type(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ReportingReportType:
-    """GET /v1/reporting/report_types/{report_type}"""
+    """Retrieve a report type.
+
+    `GET /v1/reporting/report_types/{report_type}`
+    """
     return client.call(_GET_REPORTING_REPORT_TYPES_REPORT_TYPE, locals())
 
 
 get_reporting_report_types_report_type_async = asynchronous(
     get_reporting_report_types_report_type
 )
-"""`get_reporting_report_types_report_type` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_reporting_report_types_report_type`, for an `AsyncClient`."""
 
 
 _GET_REPORTING_REPORT_TYPES: Endpoint[GetReportingReportTypesResponse] = Endpoint(

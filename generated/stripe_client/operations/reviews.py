@@ -5,18 +5,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..models.review import Review
     from ..models.reviews_responses import GetReviewsResponse
@@ -33,12 +34,15 @@ def get_reviews(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetReviewsResponse:
-    """GET /v1/reviews"""
+    """List reviews.
+
+    `GET /v1/reviews`
+    """
     return client.call(_GET_REVIEWS, locals())
 
 
 get_reviews_async = asynchronous(get_reviews)
-"""`get_reviews` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_reviews`, for an `AsyncClient`."""
 
 
 def get_reviews_review(
@@ -48,12 +52,15 @@ def get_reviews_review(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Review:
-    """GET /v1/reviews/{review}"""
+    """Retrieve a review.
+
+    `GET /v1/reviews/{review}`
+    """
     return client.call(_GET_REVIEWS_REVIEW, locals())
 
 
 get_reviews_review_async = asynchronous(get_reviews_review)
-"""`get_reviews_review` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_reviews_review`, for an `AsyncClient`."""
 
 
 def post_reviews_review_approve(
@@ -63,12 +70,15 @@ def post_reviews_review_approve(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Review:
-    """POST /v1/reviews/{review}/approve"""
+    """Approve a review.
+
+    `POST /v1/reviews/{review}/approve`
+    """
     return client.call(_POST_REVIEWS_REVIEW_APPROVE, locals())
 
 
 post_reviews_review_approve_async = asynchronous(post_reviews_review_approve)
-"""`post_reviews_review_approve` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_reviews_review_approve`, for an `AsyncClient`."""
 
 
 _GET_REVIEWS: Endpoint[GetReviewsResponse] = Endpoint(

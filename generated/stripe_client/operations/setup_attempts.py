@@ -5,18 +5,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..models.setup_attempts_responses import GetSetupAttemptsResponse
     from ..options import RequestOptions
@@ -33,12 +33,15 @@ def get_setup_attempts(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetSetupAttemptsResponse:
-    """GET /v1/setup_attempts"""
+    """List setup attempts.
+
+    `GET /v1/setup_attempts`
+    """
     return client.call(_GET_SETUP_ATTEMPTS, locals())
 
 
 get_setup_attempts_async = asynchronous(get_setup_attempts)
-"""`get_setup_attempts` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_setup_attempts`, for an `AsyncClient`."""
 
 
 _GET_SETUP_ATTEMPTS: Endpoint[GetSetupAttemptsResponse] = Endpoint(

@@ -5,18 +5,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..inputs.setup_intents import (
         PostSetupIntentsAutomaticPaymentMethods,
@@ -53,12 +54,15 @@ def get_setup_intents(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetSetupIntentsResponse:
-    """GET /v1/setup_intents"""
+    """List setup intents.
+
+    `GET /v1/setup_intents`
+    """
     return client.call(_GET_SETUP_INTENTS, locals())
 
 
 get_setup_intents_async = asynchronous(get_setup_intents)
-"""`get_setup_intents` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_setup_intents`, for an `AsyncClient`."""
 
 
 def post_setup_intents(
@@ -109,12 +113,15 @@ def post_setup_intents(
     use_stripe_sdk: bool | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> SetupIntent:
-    """POST /v1/setup_intents"""
+    """Create a setup intent.
+
+    `POST /v1/setup_intents`
+    """
     return client.call(_POST_SETUP_INTENTS, locals())
 
 
 post_setup_intents_async = asynchronous(post_setup_intents)
-"""`post_setup_intents` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_setup_intents`, for an `AsyncClient`."""
 
 
 def get_setup_intents_intent(
@@ -125,12 +132,15 @@ def get_setup_intents_intent(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> SetupIntent:
-    """GET /v1/setup_intents/{intent}"""
+    """Retrieve a setup intent.
+
+    `GET /v1/setup_intents/{intent}`
+    """
     return client.call(_GET_SETUP_INTENTS_INTENT, locals())
 
 
 get_setup_intents_intent_async = asynchronous(get_setup_intents_intent)
-"""`get_setup_intents_intent` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_setup_intents_intent`, for an `AsyncClient`."""
 
 
 def post_setup_intents_intent(
@@ -162,12 +172,15 @@ def post_setup_intents_intent(
     payment_method_types: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> SetupIntent:
-    """POST /v1/setup_intents/{intent}"""
+    """Update a setup intent.
+
+    `POST /v1/setup_intents/{intent}`
+    """
     return client.call(_POST_SETUP_INTENTS_INTENT, locals())
 
 
 post_setup_intents_intent_async = asynchronous(post_setup_intents_intent)
-"""`post_setup_intents_intent` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_setup_intents_intent`, for an `AsyncClient`."""
 
 
 def post_setup_intents_intent_cancel(
@@ -178,12 +191,15 @@ def post_setup_intents_intent_cancel(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> SetupIntent:
-    """POST /v1/setup_intents/{intent}/cancel"""
+    """Cancel a setup intent.
+
+    `POST /v1/setup_intents/{intent}/cancel`
+    """
     return client.call(_POST_SETUP_INTENTS_INTENT_CANCEL, locals())
 
 
 post_setup_intents_intent_cancel_async = asynchronous(post_setup_intents_intent_cancel)
-"""`post_setup_intents_intent_cancel` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_setup_intents_intent_cancel`, for an `AsyncClient`."""
 
 
 def post_setup_intents_intent_confirm(
@@ -216,14 +232,17 @@ def post_setup_intents_intent_confirm(
     use_stripe_sdk: bool | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> SetupIntent:
-    """POST /v1/setup_intents/{intent}/confirm"""
+    """Confirm a setup intent.
+
+    `POST /v1/setup_intents/{intent}/confirm`
+    """
     return client.call(_POST_SETUP_INTENTS_INTENT_CONFIRM, locals())
 
 
 post_setup_intents_intent_confirm_async = asynchronous(
     post_setup_intents_intent_confirm
 )
-"""`post_setup_intents_intent_confirm` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_setup_intents_intent_confirm`, for an `AsyncClient`."""
 
 
 def post_setup_intents_intent_verify_microdeposits(
@@ -236,14 +255,17 @@ def post_setup_intents_intent_verify_microdeposits(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> SetupIntent:
-    """POST /v1/setup_intents/{intent}/verify_microdeposits"""
+    """Setup intent action: verify microdeposits.
+
+    `POST /v1/setup_intents/{intent}/verify_microdeposits`
+    """
     return client.call(_POST_SETUP_INTENTS_INTENT_VERIFY_MICRODEPOSITS, locals())
 
 
 post_setup_intents_intent_verify_microdeposits_async = asynchronous(
     post_setup_intents_intent_verify_microdeposits
 )
-"""`post_setup_intents_intent_verify_microdeposits` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_setup_intents_intent_verify_microdeposits`, for an `AsyncClient`."""
 
 
 _GET_SETUP_INTENTS: Endpoint[GetSetupIntentsResponse] = Endpoint(

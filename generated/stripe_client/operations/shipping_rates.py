@@ -5,18 +5,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..inputs.prices import PostPricesTaxBehavior
     from ..inputs.shipping_rates import (
@@ -44,12 +45,15 @@ def get_shipping_rates(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetShippingRatesResponse:
-    """GET /v1/shipping_rates"""
+    """List shipping rates.
+
+    `GET /v1/shipping_rates`
+    """
     return client.call(_GET_SHIPPING_RATES, locals())
 
 
 get_shipping_rates_async = asynchronous(get_shipping_rates)
-"""`get_shipping_rates` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_shipping_rates`, for an `AsyncClient`."""
 
 
 def post_shipping_rates(
@@ -71,12 +75,15 @@ def post_shipping_rates(
     type: Literal["fixed_amount"] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ShippingRate:
-    """POST /v1/shipping_rates"""
+    """Create a shipping rate.
+
+    `POST /v1/shipping_rates`
+    """
     return client.call(_POST_SHIPPING_RATES, locals())
 
 
 post_shipping_rates_async = asynchronous(post_shipping_rates)
-"""`post_shipping_rates` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_shipping_rates`, for an `AsyncClient`."""
 
 
 def get_shipping_rates_shipping_rate_token(
@@ -86,14 +93,17 @@ def get_shipping_rates_shipping_rate_token(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ShippingRate:
-    """GET /v1/shipping_rates/{shipping_rate_token}"""
+    """Retrieve a shipping rate.
+
+    `GET /v1/shipping_rates/{shipping_rate_token}`
+    """
     return client.call(_GET_SHIPPING_RATES_SHIPPING_RATE_TOKEN, locals())
 
 
 get_shipping_rates_shipping_rate_token_async = asynchronous(
     get_shipping_rates_shipping_rate_token
 )
-"""`get_shipping_rates_shipping_rate_token` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_shipping_rates_shipping_rate_token`, for an `AsyncClient`."""
 
 
 def post_shipping_rates_shipping_rate_token(
@@ -111,14 +121,17 @@ def post_shipping_rates_shipping_rate_token(
     tax_behavior: PostPricesTaxBehavior | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ShippingRate:
-    """POST /v1/shipping_rates/{shipping_rate_token}"""
+    """Update a shipping rate.
+
+    `POST /v1/shipping_rates/{shipping_rate_token}`
+    """
     return client.call(_POST_SHIPPING_RATES_SHIPPING_RATE_TOKEN, locals())
 
 
 post_shipping_rates_shipping_rate_token_async = asynchronous(
     post_shipping_rates_shipping_rate_token
 )
-"""`post_shipping_rates_shipping_rate_token` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_shipping_rates_shipping_rate_token`, for an `AsyncClient`."""
 
 
 _GET_SHIPPING_RATES: Endpoint[GetShippingRatesResponse] = Endpoint(

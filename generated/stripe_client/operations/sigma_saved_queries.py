@@ -5,17 +5,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..models.sigma_sigma_api_query import SigmaSigmaApiQuery
     from ..options import RequestOptions
 
@@ -29,12 +30,15 @@ def post_sigma_saved_queries_id(
     sql: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> SigmaSigmaApiQuery:
-    """POST /v1/sigma/saved_queries/{id}"""
+    """Update a saved query.
+
+    `POST /v1/sigma/saved_queries/{id}`
+    """
     return client.call(_POST_SIGMA_SAVED_QUERIES_ID, locals())
 
 
 post_sigma_saved_queries_id_async = asynchronous(post_sigma_saved_queries_id)
-"""`post_sigma_saved_queries_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_sigma_saved_queries_id`, for an `AsyncClient`."""
 
 
 _POST_SIGMA_SAVED_QUERIES_ID: Endpoint[SigmaSigmaApiQuery] = Endpoint(

@@ -5,18 +5,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..models.scheduled_query_run import ScheduledQueryRun
     from ..models.sigma_scheduled_query_runs_responses import (
         GetSigmaScheduledQueryRunsResponse,
@@ -33,12 +33,15 @@ def get_sigma_scheduled_query_runs(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetSigmaScheduledQueryRunsResponse:
-    """GET /v1/sigma/scheduled_query_runs"""
+    """List scheduled query runs.
+
+    `GET /v1/sigma/scheduled_query_runs`
+    """
     return client.call(_GET_SIGMA_SCHEDULED_QUERY_RUNS, locals())
 
 
 get_sigma_scheduled_query_runs_async = asynchronous(get_sigma_scheduled_query_runs)
-"""`get_sigma_scheduled_query_runs` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_sigma_scheduled_query_runs`, for an `AsyncClient`."""
 
 
 def get_sigma_scheduled_query_runs_scheduled_query_run(
@@ -48,14 +51,17 @@ def get_sigma_scheduled_query_runs_scheduled_query_run(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ScheduledQueryRun:
-    """GET /v1/sigma/scheduled_query_runs/{scheduled_query_run}"""
+    """Retrieve a scheduled query run.
+
+    `GET /v1/sigma/scheduled_query_runs/{scheduled_query_run}`
+    """
     return client.call(_GET_SIGMA_SCHEDULED_QUERY_RUNS_SCHEDULED_QUERY_RUN, locals())
 
 
 get_sigma_scheduled_query_runs_scheduled_query_run_async = asynchronous(
     get_sigma_scheduled_query_runs_scheduled_query_run
 )
-"""`get_sigma_scheduled_query_runs_scheduled_query_run` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_sigma_scheduled_query_runs_scheduled_query_run`, for an `AsyncClient`."""
 
 
 _GET_SIGMA_SCHEDULED_QUERY_RUNS: Endpoint[GetSigmaScheduledQueryRunsResponse] = (

@@ -5,18 +5,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.sources import (
         PostSourcesFlow,
         PostSourcesMandate,
@@ -58,12 +59,15 @@ def post_sources(
     usage: Literal["reusable", "single_use"] | str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Source:
-    """POST /v1/sources"""
+    """Create a source.
+
+    `POST /v1/sources`
+    """
     return client.call(_POST_SOURCES, locals())
 
 
 post_sources_async = asynchronous(post_sources)
-"""`post_sources` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_sources`, for an `AsyncClient`."""
 
 
 def get_sources_source(
@@ -74,12 +78,15 @@ def get_sources_source(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Source:
-    """GET /v1/sources/{source}"""
+    """Retrieve a source.
+
+    `GET /v1/sources/{source}`
+    """
     return client.call(_GET_SOURCES_SOURCE, locals())
 
 
 get_sources_source_async = asynchronous(get_sources_source)
-"""`get_sources_source` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_sources_source`, for an `AsyncClient`."""
 
 
 def post_sources_source(
@@ -94,12 +101,15 @@ def post_sources_source(
     source_order: PostSourcesSourceOrder | PostSourcesSourceOrderDict | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Source:
-    """POST /v1/sources/{source}"""
+    """Update a source.
+
+    `POST /v1/sources/{source}`
+    """
     return client.call(_POST_SOURCES_SOURCE, locals())
 
 
 post_sources_source_async = asynchronous(post_sources_source)
-"""`post_sources_source` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_sources_source`, for an `AsyncClient`."""
 
 
 def get_sources_source_mandate_notifications_mandate_notification(
@@ -110,7 +120,10 @@ def get_sources_source_mandate_notifications_mandate_notification(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> SourceMandateNotification:
-    """GET /v1/sources/{source}/mandate_notifications/{mandate_notification}"""
+    """Retrieve a mandate notification of a source.
+
+    `GET /v1/sources/{source}/mandate_notifications/{mandate_notification}`
+    """
     return client.call(
         _GET_SOURCES_SOURCE_MANDATE_NOTIFICATIONS_MANDATE_NOTIFICATION, locals()
     )
@@ -119,7 +132,7 @@ def get_sources_source_mandate_notifications_mandate_notification(
 get_sources_source_mandate_notifications_mandate_notification_async = asynchronous(
     get_sources_source_mandate_notifications_mandate_notification
 )
-"""`get_sources_source_mandate_notifications_mandate_notification` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_sources_source_mandate_notifications_mandate_notification`, for an `AsyncClient`."""
 
 
 def get_sources_source_source_transactions(
@@ -132,14 +145,17 @@ def get_sources_source_source_transactions(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetSourcesSourceSourceTransactionsResponse:
-    """GET /v1/sources/{source}/source_transactions"""
+    """List source transactions of a source.
+
+    `GET /v1/sources/{source}/source_transactions`
+    """
     return client.call(_GET_SOURCES_SOURCE_SOURCE_TRANSACTIONS, locals())
 
 
 get_sources_source_source_transactions_async = asynchronous(
     get_sources_source_source_transactions
 )
-"""`get_sources_source_source_transactions` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_sources_source_source_transactions`, for an `AsyncClient`."""
 
 
 def get_sources_source_source_transactions_source_transaction(
@@ -150,7 +166,10 @@ def get_sources_source_source_transactions_source_transaction(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> SourceTransaction:
-    """GET /v1/sources/{source}/source_transactions/{source_transaction}"""
+    """Retrieve a source transaction of a source.
+
+    `GET /v1/sources/{source}/source_transactions/{source_transaction}`
+    """
     return client.call(
         _GET_SOURCES_SOURCE_SOURCE_TRANSACTIONS_SOURCE_TRANSACTION, locals()
     )
@@ -159,7 +178,7 @@ def get_sources_source_source_transactions_source_transaction(
 get_sources_source_source_transactions_source_transaction_async = asynchronous(
     get_sources_source_source_transactions_source_transaction
 )
-"""`get_sources_source_source_transactions_source_transaction` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_sources_source_source_transactions_source_transaction`, for an `AsyncClient`."""
 
 
 def post_sources_source_verify(
@@ -170,12 +189,15 @@ def post_sources_source_verify(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Source:
-    """POST /v1/sources/{source}/verify"""
+    """Verify a source.
+
+    `POST /v1/sources/{source}/verify`
+    """
     return client.call(_POST_SOURCES_SOURCE_VERIFY, locals())
 
 
 post_sources_source_verify_async = asynchronous(post_sources_source_verify)
-"""`post_sources_source_verify` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_sources_source_verify`, for an `AsyncClient`."""
 
 
 _POST_SOURCES: Endpoint[Source] = Endpoint(

@@ -5,19 +5,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import Parameter, deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import Parameter, deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.quotes import PostQuotesDiscounts, PostQuotesDiscountsDict
     from ..inputs.subscription_items import (
         PostSubscriptionItemsBillingThresholds,
@@ -45,12 +46,15 @@ def get_subscription_items(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> SubscriptionItems:
-    """GET /v1/subscription_items"""
+    """List subscription items.
+
+    `GET /v1/subscription_items`
+    """
     return client.call(_GET_SUBSCRIPTION_ITEMS, locals())
 
 
 get_subscription_items_async = asynchronous(get_subscription_items)
-"""`get_subscription_items` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_subscription_items`, for an `AsyncClient`."""
 
 
 def post_subscription_items(
@@ -79,12 +83,15 @@ def post_subscription_items(
     tax_rates: Sequence[str] | Literal[""] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> SubscriptionItem:
-    """POST /v1/subscription_items"""
+    """Create a subscription item.
+
+    `POST /v1/subscription_items`
+    """
     return client.call(_POST_SUBSCRIPTION_ITEMS, locals())
 
 
 post_subscription_items_async = asynchronous(post_subscription_items)
-"""`post_subscription_items` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_subscription_items`, for an `AsyncClient`."""
 
 
 def get_subscription_items_item(
@@ -94,12 +101,15 @@ def get_subscription_items_item(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> SubscriptionItem:
-    """GET /v1/subscription_items/{item}"""
+    """Retrieve a subscription item.
+
+    `GET /v1/subscription_items/{item}`
+    """
     return client.call(_GET_SUBSCRIPTION_ITEMS_ITEM, locals())
 
 
 get_subscription_items_item_async = asynchronous(get_subscription_items_item)
-"""`get_subscription_items_item` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_subscription_items_item`, for an `AsyncClient`."""
 
 
 def post_subscription_items_item(
@@ -129,12 +139,15 @@ def post_subscription_items_item(
     tax_rates: Sequence[str] | Literal[""] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> SubscriptionItem:
-    """POST /v1/subscription_items/{item}"""
+    """Update a subscription item.
+
+    `POST /v1/subscription_items/{item}`
+    """
     return client.call(_POST_SUBSCRIPTION_ITEMS_ITEM, locals())
 
 
 post_subscription_items_item_async = asynchronous(post_subscription_items_item)
-"""`post_subscription_items_item` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_subscription_items_item`, for an `AsyncClient`."""
 
 
 def delete_subscription_items_item(
@@ -147,12 +160,15 @@ def delete_subscription_items_item(
     proration_date: datetime | int | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> DeletedSubscriptionItem:
-    """DELETE /v1/subscription_items/{item}"""
+    """Delete a subscription item.
+
+    `DELETE /v1/subscription_items/{item}`
+    """
     return client.call(_DELETE_SUBSCRIPTION_ITEMS_ITEM, locals())
 
 
 delete_subscription_items_item_async = asynchronous(delete_subscription_items_item)
-"""`delete_subscription_items_item` with an `AsyncClient`, to be awaited."""
+"""Async version of `delete_subscription_items_item`, for an `AsyncClient`."""
 
 
 _GET_SUBSCRIPTION_ITEMS: Endpoint[SubscriptionItems] = Endpoint(

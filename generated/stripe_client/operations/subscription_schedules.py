@@ -5,19 +5,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import Parameter, deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import Parameter, deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..inputs.subscription_schedules import (
         PostSubscriptionSchedulesDefaultSettings,
@@ -55,12 +56,15 @@ def get_subscription_schedules(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetSubscriptionSchedulesResponse:
-    """GET /v1/subscription_schedules"""
+    """List subscription schedules.
+
+    `GET /v1/subscription_schedules`
+    """
     return client.call(_GET_SUBSCRIPTION_SCHEDULES, locals())
 
 
 get_subscription_schedules_async = asynchronous(get_subscription_schedules)
-"""`get_subscription_schedules` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_subscription_schedules`, for an `AsyncClient`."""
 
 
 def post_subscription_schedules(
@@ -87,12 +91,15 @@ def post_subscription_schedules(
     start_date: datetime | int | Literal["now"] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> SubscriptionSchedule:
-    """POST /v1/subscription_schedules"""
+    """Create a subscription schedule.
+
+    `POST /v1/subscription_schedules`
+    """
     return client.call(_POST_SUBSCRIPTION_SCHEDULES, locals())
 
 
 post_subscription_schedules_async = asynchronous(post_subscription_schedules)
-"""`post_subscription_schedules` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_subscription_schedules`, for an `AsyncClient`."""
 
 
 def get_subscription_schedules_schedule(
@@ -102,14 +109,17 @@ def get_subscription_schedules_schedule(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> SubscriptionSchedule:
-    """GET /v1/subscription_schedules/{schedule}"""
+    """Retrieve a subscription schedule.
+
+    `GET /v1/subscription_schedules/{schedule}`
+    """
     return client.call(_GET_SUBSCRIPTION_SCHEDULES_SCHEDULE, locals())
 
 
 get_subscription_schedules_schedule_async = asynchronous(
     get_subscription_schedules_schedule
 )
-"""`get_subscription_schedules_schedule` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_subscription_schedules_schedule`, for an `AsyncClient`."""
 
 
 def post_subscription_schedules_schedule(
@@ -134,14 +144,17 @@ def post_subscription_schedules_schedule(
     proration_behavior: PostSubscriptionsProrationBehavior | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> SubscriptionSchedule:
-    """POST /v1/subscription_schedules/{schedule}"""
+    """Update a subscription schedule.
+
+    `POST /v1/subscription_schedules/{schedule}`
+    """
     return client.call(_POST_SUBSCRIPTION_SCHEDULES_SCHEDULE, locals())
 
 
 post_subscription_schedules_schedule_async = asynchronous(
     post_subscription_schedules_schedule
 )
-"""`post_subscription_schedules_schedule` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_subscription_schedules_schedule`, for an `AsyncClient`."""
 
 
 def post_subscription_schedules_schedule_cancel(
@@ -153,14 +166,17 @@ def post_subscription_schedules_schedule_cancel(
     prorate: bool | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> SubscriptionSchedule:
-    """POST /v1/subscription_schedules/{schedule}/cancel"""
+    """Cancel a subscription schedule.
+
+    `POST /v1/subscription_schedules/{schedule}/cancel`
+    """
     return client.call(_POST_SUBSCRIPTION_SCHEDULES_SCHEDULE_CANCEL, locals())
 
 
 post_subscription_schedules_schedule_cancel_async = asynchronous(
     post_subscription_schedules_schedule_cancel
 )
-"""`post_subscription_schedules_schedule_cancel` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_subscription_schedules_schedule_cancel`, for an `AsyncClient`."""
 
 
 def post_subscription_schedules_schedule_release(
@@ -171,14 +187,17 @@ def post_subscription_schedules_schedule_release(
     preserve_cancel_date: bool | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> SubscriptionSchedule:
-    """POST /v1/subscription_schedules/{schedule}/release"""
+    """Release a subscription schedule.
+
+    `POST /v1/subscription_schedules/{schedule}/release`
+    """
     return client.call(_POST_SUBSCRIPTION_SCHEDULES_SCHEDULE_RELEASE, locals())
 
 
 post_subscription_schedules_schedule_release_async = asynchronous(
     post_subscription_schedules_schedule_release
 )
-"""`post_subscription_schedules_schedule_release` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_subscription_schedules_schedule_release`, for an `AsyncClient`."""
 
 
 _GET_SUBSCRIPTION_SCHEDULES: Endpoint[GetSubscriptionSchedulesResponse] = Endpoint(

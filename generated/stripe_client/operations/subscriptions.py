@@ -5,19 +5,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import Parameter, deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import Parameter, deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..inputs.quotes import (
         PostQuotesAutomaticTax,
@@ -95,12 +96,15 @@ def get_subscriptions(
     test_clock: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> CustomerSubscriptions:
-    """GET /v1/subscriptions"""
+    """List subscriptions.
+
+    `GET /v1/subscriptions`
+    """
     return client.call(_GET_SUBSCRIPTIONS, locals())
 
 
 get_subscriptions_async = asynchronous(get_subscriptions)
-"""`get_subscriptions` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_subscriptions`, for an `AsyncClient`."""
 
 
 def post_subscriptions(
@@ -184,12 +188,15 @@ def post_subscriptions(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Subscription:
-    """POST /v1/subscriptions"""
+    """Create a subscription.
+
+    `POST /v1/subscriptions`
+    """
     return client.call(_POST_SUBSCRIPTIONS, locals())
 
 
 post_subscriptions_async = asynchronous(post_subscriptions)
-"""`post_subscriptions` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_subscriptions`, for an `AsyncClient`."""
 
 
 def get_subscriptions_search(
@@ -201,12 +208,15 @@ def get_subscriptions_search(
     page: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetSubscriptionsSearchResponse:
-    """GET /v1/subscriptions/search"""
+    """Search subscriptions.
+
+    `GET /v1/subscriptions/search`
+    """
     return client.call(_GET_SUBSCRIPTIONS_SEARCH, locals())
 
 
 get_subscriptions_search_async = asynchronous(get_subscriptions_search)
-"""`get_subscriptions_search` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_subscriptions_search`, for an `AsyncClient`."""
 
 
 def get_subscriptions_subscription_exposed_id(
@@ -216,14 +226,17 @@ def get_subscriptions_subscription_exposed_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Subscription:
-    """GET /v1/subscriptions/{subscription_exposed_id}"""
+    """Retrieve a subscription.
+
+    `GET /v1/subscriptions/{subscription_exposed_id}`
+    """
     return client.call(_GET_SUBSCRIPTIONS_SUBSCRIPTION_EXPOSED_ID, locals())
 
 
 get_subscriptions_subscription_exposed_id_async = asynchronous(
     get_subscriptions_subscription_exposed_id
 )
-"""`get_subscriptions_subscription_exposed_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_subscriptions_subscription_exposed_id`, for an `AsyncClient`."""
 
 
 def post_subscriptions_subscription_exposed_id(
@@ -316,14 +329,17 @@ def post_subscriptions_subscription_exposed_id(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Subscription:
-    """POST /v1/subscriptions/{subscription_exposed_id}"""
+    """Update a subscription.
+
+    `POST /v1/subscriptions/{subscription_exposed_id}`
+    """
     return client.call(_POST_SUBSCRIPTIONS_SUBSCRIPTION_EXPOSED_ID, locals())
 
 
 post_subscriptions_subscription_exposed_id_async = asynchronous(
     post_subscriptions_subscription_exposed_id
 )
-"""`post_subscriptions_subscription_exposed_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_subscriptions_subscription_exposed_id`, for an `AsyncClient`."""
 
 
 def delete_subscriptions_subscription_exposed_id(
@@ -340,27 +356,33 @@ def delete_subscriptions_subscription_exposed_id(
     prorate: bool | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Subscription:
-    """DELETE /v1/subscriptions/{subscription_exposed_id}"""
+    """Delete a subscription.
+
+    `DELETE /v1/subscriptions/{subscription_exposed_id}`
+    """
     return client.call(_DELETE_SUBSCRIPTIONS_SUBSCRIPTION_EXPOSED_ID, locals())
 
 
 delete_subscriptions_subscription_exposed_id_async = asynchronous(
     delete_subscriptions_subscription_exposed_id
 )
-"""`delete_subscriptions_subscription_exposed_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `delete_subscriptions_subscription_exposed_id`, for an `AsyncClient`."""
 
 
 def delete_subscriptions_subscription_exposed_id_discount(
     client: Caller, subscription_exposed_id: str, **options: Unpack[RequestOptions]
 ) -> DeletedDiscount:
-    """DELETE /v1/subscriptions/{subscription_exposed_id}/discount"""
+    """Delete the discount of a subscription.
+
+    `DELETE /v1/subscriptions/{subscription_exposed_id}/discount`
+    """
     return client.call(_DELETE_SUBSCRIPTIONS_SUBSCRIPTION_EXPOSED_ID_DISCOUNT, locals())
 
 
 delete_subscriptions_subscription_exposed_id_discount_async = asynchronous(
     delete_subscriptions_subscription_exposed_id_discount
 )
-"""`delete_subscriptions_subscription_exposed_id_discount` with an `AsyncClient`, to be awaited."""
+"""Async version of `delete_subscriptions_subscription_exposed_id_discount`, for an `AsyncClient`."""
 
 
 def post_subscriptions_subscription_migrate(
@@ -374,14 +396,17 @@ def post_subscriptions_subscription_migrate(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Subscription:
-    """POST /v1/subscriptions/{subscription}/migrate"""
+    """Migrate a subscription.
+
+    `POST /v1/subscriptions/{subscription}/migrate`
+    """
     return client.call(_POST_SUBSCRIPTIONS_SUBSCRIPTION_MIGRATE, locals())
 
 
 post_subscriptions_subscription_migrate_async = asynchronous(
     post_subscriptions_subscription_migrate
 )
-"""`post_subscriptions_subscription_migrate` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_subscriptions_subscription_migrate`, for an `AsyncClient`."""
 
 
 def post_subscriptions_subscription_resume(
@@ -394,14 +419,17 @@ def post_subscriptions_subscription_resume(
     proration_date: datetime | int | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Subscription:
-    """POST /v1/subscriptions/{subscription}/resume"""
+    """Resume a subscription.
+
+    `POST /v1/subscriptions/{subscription}/resume`
+    """
     return client.call(_POST_SUBSCRIPTIONS_SUBSCRIPTION_RESUME, locals())
 
 
 post_subscriptions_subscription_resume_async = asynchronous(
     post_subscriptions_subscription_resume
 )
-"""`post_subscriptions_subscription_resume` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_subscriptions_subscription_resume`, for an `AsyncClient`."""
 
 
 _GET_SUBSCRIPTIONS: Endpoint[CustomerSubscriptions] = Endpoint(

@@ -5,17 +5,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.parameters import deep_object
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..models.tax_association import TaxAssociation
     from ..options import RequestOptions
 
@@ -27,12 +27,15 @@ def get_tax_associations_find(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TaxAssociation:
-    """GET /v1/tax/associations/find"""
+    """Find associations.
+
+    `GET /v1/tax/associations/find`
+    """
     return client.call(_GET_TAX_ASSOCIATIONS_FIND, locals())
 
 
 get_tax_associations_find_async = asynchronous(get_tax_associations_find)
-"""`get_tax_associations_find` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_tax_associations_find`, for an `AsyncClient`."""
 
 
 _GET_TAX_ASSOCIATIONS_FIND: Endpoint[TaxAssociation] = Endpoint(

@@ -5,18 +5,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.tax_calculations import (
         PostTaxCalculationsCustomerDetails,
         PostTaxCalculationsCustomerDetailsDict,
@@ -56,12 +57,15 @@ def post_tax_calculations(
     tax_date: int | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TaxCalculation:
-    """POST /v1/tax/calculations"""
+    """Create a calculation.
+
+    `POST /v1/tax/calculations`
+    """
     return client.call(_POST_TAX_CALCULATIONS, locals())
 
 
 post_tax_calculations_async = asynchronous(post_tax_calculations)
-"""`post_tax_calculations` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_tax_calculations`, for an `AsyncClient`."""
 
 
 def get_tax_calculations_calculation(
@@ -71,12 +75,15 @@ def get_tax_calculations_calculation(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TaxCalculation:
-    """GET /v1/tax/calculations/{calculation}"""
+    """Retrieve a calculation.
+
+    `GET /v1/tax/calculations/{calculation}`
+    """
     return client.call(_GET_TAX_CALCULATIONS_CALCULATION, locals())
 
 
 get_tax_calculations_calculation_async = asynchronous(get_tax_calculations_calculation)
-"""`get_tax_calculations_calculation` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_tax_calculations_calculation`, for an `AsyncClient`."""
 
 
 def get_tax_calculations_calculation_line_items(
@@ -89,14 +96,17 @@ def get_tax_calculations_calculation_line_items(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TaxCalculationLineItems:
-    """GET /v1/tax/calculations/{calculation}/line_items"""
+    """List line items of a calculation.
+
+    `GET /v1/tax/calculations/{calculation}/line_items`
+    """
     return client.call(_GET_TAX_CALCULATIONS_CALCULATION_LINE_ITEMS, locals())
 
 
 get_tax_calculations_calculation_line_items_async = asynchronous(
     get_tax_calculations_calculation_line_items
 )
-"""`get_tax_calculations_calculation_line_items` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_tax_calculations_calculation_line_items`, for an `AsyncClient`."""
 
 
 _POST_TAX_CALCULATIONS: Endpoint[TaxCalculation] = Endpoint(

@@ -5,18 +5,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..models.tax_code import TaxCode
     from ..models.tax_codes_responses import GetTaxCodesResponse
     from ..options import RequestOptions
@@ -31,12 +31,15 @@ def get_tax_codes(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetTaxCodesResponse:
-    """GET /v1/tax_codes"""
+    """List tax codes.
+
+    `GET /v1/tax_codes`
+    """
     return client.call(_GET_TAX_CODES, locals())
 
 
 get_tax_codes_async = asynchronous(get_tax_codes)
-"""`get_tax_codes` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_tax_codes`, for an `AsyncClient`."""
 
 
 def get_tax_codes_id(
@@ -46,12 +49,15 @@ def get_tax_codes_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TaxCode:
-    """GET /v1/tax_codes/{id}"""
+    """Retrieve a tax code.
+
+    `GET /v1/tax_codes/{id}`
+    """
     return client.call(_GET_TAX_CODES_ID, locals())
 
 
 get_tax_codes_id_async = asynchronous(get_tax_codes_id)
-"""`get_tax_codes_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_tax_codes_id`, for an `AsyncClient`."""
 
 
 _GET_TAX_CODES: Endpoint[GetTaxCodesResponse] = Endpoint(

@@ -5,18 +5,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.tax_ids import GetTaxIdsOwner, GetTaxIdsOwnerDict, PostTaxIdsType
     from ..models.customer import CustomerTaxIds
     from ..models.deleted_tax_id import DeletedTaxId
@@ -34,12 +35,15 @@ def get_tax_ids(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> CustomerTaxIds:
-    """GET /v1/tax_ids"""
+    """List tax ids.
+
+    `GET /v1/tax_ids`
+    """
     return client.call(_GET_TAX_IDS, locals())
 
 
 get_tax_ids_async = asynchronous(get_tax_ids)
-"""`get_tax_ids` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_tax_ids`, for an `AsyncClient`."""
 
 
 def post_tax_ids(
@@ -51,12 +55,15 @@ def post_tax_ids(
     owner: GetTaxIdsOwner | GetTaxIdsOwnerDict | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TaxId:
-    """POST /v1/tax_ids"""
+    """Create a tax id.
+
+    `POST /v1/tax_ids`
+    """
     return client.call(_POST_TAX_IDS, locals())
 
 
 post_tax_ids_async = asynchronous(post_tax_ids)
-"""`post_tax_ids` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_tax_ids`, for an `AsyncClient`."""
 
 
 def get_tax_ids_id(
@@ -66,23 +73,29 @@ def get_tax_ids_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TaxId:
-    """GET /v1/tax_ids/{id}"""
+    """Retrieve a tax id.
+
+    `GET /v1/tax_ids/{id}`
+    """
     return client.call(_GET_TAX_IDS_ID, locals())
 
 
 get_tax_ids_id_async = asynchronous(get_tax_ids_id)
-"""`get_tax_ids_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_tax_ids_id`, for an `AsyncClient`."""
 
 
 def delete_tax_ids_id(
     client: Caller, id: str, **options: Unpack[RequestOptions]
 ) -> DeletedTaxId:
-    """DELETE /v1/tax_ids/{id}"""
+    """Delete a tax id.
+
+    `DELETE /v1/tax_ids/{id}`
+    """
     return client.call(_DELETE_TAX_IDS_ID, locals())
 
 
 delete_tax_ids_id_async = asynchronous(delete_tax_ids_id)
-"""`delete_tax_ids_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `delete_tax_ids_id`, for an `AsyncClient`."""
 
 
 _GET_TAX_IDS: Endpoint[CustomerTaxIds] = Endpoint(

@@ -5,18 +5,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..inputs.tax_rates import PostTaxRatesTaxType
     from ..models.tax_rate import TaxRate
@@ -36,12 +37,15 @@ def get_tax_rates(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetTaxRatesResponse:
-    """GET /v1/tax_rates"""
+    """List tax rates.
+
+    `GET /v1/tax_rates`
+    """
     return client.call(_GET_TAX_RATES, locals())
 
 
 get_tax_rates_async = asynchronous(get_tax_rates)
-"""`get_tax_rates` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_tax_rates`, for an `AsyncClient`."""
 
 
 def post_tax_rates(
@@ -60,12 +64,15 @@ def post_tax_rates(
     tax_type: PostTaxRatesTaxType | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TaxRate:
-    """POST /v1/tax_rates"""
+    """Create a tax rate.
+
+    `POST /v1/tax_rates`
+    """
     return client.call(_POST_TAX_RATES, locals())
 
 
 post_tax_rates_async = asynchronous(post_tax_rates)
-"""`post_tax_rates` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_tax_rates`, for an `AsyncClient`."""
 
 
 def get_tax_rates_tax_rate(
@@ -75,12 +82,15 @@ def get_tax_rates_tax_rate(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TaxRate:
-    """GET /v1/tax_rates/{tax_rate}"""
+    """Retrieve a tax rate.
+
+    `GET /v1/tax_rates/{tax_rate}`
+    """
     return client.call(_GET_TAX_RATES_TAX_RATE, locals())
 
 
 get_tax_rates_tax_rate_async = asynchronous(get_tax_rates_tax_rate)
-"""`get_tax_rates_tax_rate` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_tax_rates_tax_rate`, for an `AsyncClient`."""
 
 
 def post_tax_rates_tax_rate(
@@ -98,12 +108,15 @@ def post_tax_rates_tax_rate(
     tax_type: PostTaxRatesTaxType | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TaxRate:
-    """POST /v1/tax_rates/{tax_rate}"""
+    """Update a tax rate.
+
+    `POST /v1/tax_rates/{tax_rate}`
+    """
     return client.call(_POST_TAX_RATES_TAX_RATE, locals())
 
 
 post_tax_rates_tax_rate_async = asynchronous(post_tax_rates_tax_rate)
-"""`post_tax_rates_tax_rate` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_tax_rates_tax_rate`, for an `AsyncClient`."""
 
 
 _GET_TAX_RATES: Endpoint[GetTaxRatesResponse] = Endpoint(

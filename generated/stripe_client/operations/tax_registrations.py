@@ -5,19 +5,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import Parameter, deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import Parameter, deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.tax_registrations import (
         GetTaxRegistrationsStatus,
         PostTaxRegistrationsCountryOptions,
@@ -38,12 +39,15 @@ def get_tax_registrations(
     status: GetTaxRegistrationsStatus | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetTaxRegistrationsResponse:
-    """GET /v1/tax/registrations"""
+    """List registrations.
+
+    `GET /v1/tax/registrations`
+    """
     return client.call(_GET_TAX_REGISTRATIONS, locals())
 
 
 get_tax_registrations_async = asynchronous(get_tax_registrations)
-"""`get_tax_registrations` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_tax_registrations`, for an `AsyncClient`."""
 
 
 def post_tax_registrations(
@@ -58,12 +62,15 @@ def post_tax_registrations(
     expires_at: datetime | int | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TaxRegistration:
-    """POST /v1/tax/registrations"""
+    """Create a registration.
+
+    `POST /v1/tax/registrations`
+    """
     return client.call(_POST_TAX_REGISTRATIONS, locals())
 
 
 post_tax_registrations_async = asynchronous(post_tax_registrations)
-"""`post_tax_registrations` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_tax_registrations`, for an `AsyncClient`."""
 
 
 def get_tax_registrations_id(
@@ -73,12 +80,15 @@ def get_tax_registrations_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TaxRegistration:
-    """GET /v1/tax/registrations/{id}"""
+    """Retrieve a registration.
+
+    `GET /v1/tax/registrations/{id}`
+    """
     return client.call(_GET_TAX_REGISTRATIONS_ID, locals())
 
 
 get_tax_registrations_id_async = asynchronous(get_tax_registrations_id)
-"""`get_tax_registrations_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_tax_registrations_id`, for an `AsyncClient`."""
 
 
 def post_tax_registrations_id(
@@ -90,12 +100,15 @@ def post_tax_registrations_id(
     expires_at: Literal["now"] | datetime | int | Literal[""] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TaxRegistration:
-    """POST /v1/tax/registrations/{id}"""
+    """Update a registration.
+
+    `POST /v1/tax/registrations/{id}`
+    """
     return client.call(_POST_TAX_REGISTRATIONS_ID, locals())
 
 
 post_tax_registrations_id_async = asynchronous(post_tax_registrations_id)
-"""`post_tax_registrations_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_tax_registrations_id`, for an `AsyncClient`."""
 
 
 _GET_TAX_REGISTRATIONS: Endpoint[GetTaxRegistrationsResponse] = Endpoint(

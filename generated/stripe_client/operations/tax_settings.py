@@ -5,17 +5,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.tax_settings import (
         PostTaxSettingsDefaults,
         PostTaxSettingsDefaultsDict,
@@ -32,12 +33,15 @@ def get_tax_settings(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TaxSettings:
-    """GET /v1/tax/settings"""
+    """Retrieve settings.
+
+    `GET /v1/tax/settings`
+    """
     return client.call(_GET_TAX_SETTINGS, locals())
 
 
 get_tax_settings_async = asynchronous(get_tax_settings)
-"""`get_tax_settings` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_tax_settings`, for an `AsyncClient`."""
 
 
 def post_tax_settings(
@@ -50,12 +54,15 @@ def post_tax_settings(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TaxSettings:
-    """POST /v1/tax/settings"""
+    """Update settings.
+
+    `POST /v1/tax/settings`
+    """
     return client.call(_POST_TAX_SETTINGS, locals())
 
 
 post_tax_settings_async = asynchronous(post_tax_settings)
-"""`post_tax_settings` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_tax_settings`, for an `AsyncClient`."""
 
 
 _GET_TAX_SETTINGS: Endpoint[TaxSettings] = Endpoint(

@@ -5,19 +5,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import Parameter, deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import Parameter, deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.tax_transactions import (
         PostTaxTransactionsCreateReversalLineItems,
         PostTaxTransactionsCreateReversalLineItemsDict,
@@ -38,14 +39,17 @@ def post_tax_transactions_create_from_calculation(
     posted_at: datetime | int | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TaxTransaction:
-    """POST /v1/tax/transactions/create_from_calculation"""
+    """Transaction action: create from calculation.
+
+    `POST /v1/tax/transactions/create_from_calculation`
+    """
     return client.call(_POST_TAX_TRANSACTIONS_CREATE_FROM_CALCULATION, locals())
 
 
 post_tax_transactions_create_from_calculation_async = asynchronous(
     post_tax_transactions_create_from_calculation
 )
-"""`post_tax_transactions_create_from_calculation` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_tax_transactions_create_from_calculation`, for an `AsyncClient`."""
 
 
 def post_tax_transactions_create_reversal(
@@ -71,14 +75,17 @@ def post_tax_transactions_create_reversal(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TaxTransaction:
-    """POST /v1/tax/transactions/create_reversal"""
+    """Transaction action: create reversal.
+
+    `POST /v1/tax/transactions/create_reversal`
+    """
     return client.call(_POST_TAX_TRANSACTIONS_CREATE_REVERSAL, locals())
 
 
 post_tax_transactions_create_reversal_async = asynchronous(
     post_tax_transactions_create_reversal
 )
-"""`post_tax_transactions_create_reversal` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_tax_transactions_create_reversal`, for an `AsyncClient`."""
 
 
 def get_tax_transactions_transaction(
@@ -88,12 +95,15 @@ def get_tax_transactions_transaction(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TaxTransaction:
-    """GET /v1/tax/transactions/{transaction}"""
+    """Retrieve a transaction.
+
+    `GET /v1/tax/transactions/{transaction}`
+    """
     return client.call(_GET_TAX_TRANSACTIONS_TRANSACTION, locals())
 
 
 get_tax_transactions_transaction_async = asynchronous(get_tax_transactions_transaction)
-"""`get_tax_transactions_transaction` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_tax_transactions_transaction`, for an `AsyncClient`."""
 
 
 def get_tax_transactions_transaction_line_items(
@@ -106,14 +116,17 @@ def get_tax_transactions_transaction_line_items(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TaxTransactionLineItems:
-    """GET /v1/tax/transactions/{transaction}/line_items"""
+    """List line items of a transaction.
+
+    `GET /v1/tax/transactions/{transaction}/line_items`
+    """
     return client.call(_GET_TAX_TRANSACTIONS_TRANSACTION_LINE_ITEMS, locals())
 
 
 get_tax_transactions_transaction_line_items_async = asynchronous(
     get_tax_transactions_transaction_line_items
 )
-"""`get_tax_transactions_transaction_line_items` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_tax_transactions_transaction_line_items`, for an `AsyncClient`."""
 
 
 _POST_TAX_TRANSACTIONS_CREATE_FROM_CALCULATION: Endpoint[TaxTransaction] = Endpoint(

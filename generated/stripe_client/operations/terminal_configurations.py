@@ -5,18 +5,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.subscriptions import (
         GetSubscriptionsAutomaticTax,
         GetSubscriptionsAutomaticTaxDict,
@@ -49,12 +50,15 @@ def get_terminal_configurations(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetTerminalConfigurationsResponse:
-    """GET /v1/terminal/configurations"""
+    """List configurations.
+
+    `GET /v1/terminal/configurations`
+    """
     return client.call(_GET_TERMINAL_CONFIGURATIONS, locals())
 
 
 get_terminal_configurations_async = asynchronous(get_terminal_configurations)
-"""`get_terminal_configurations` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_terminal_configurations`, for an `AsyncClient`."""
 
 
 def post_terminal_configurations(
@@ -138,12 +142,15 @@ def post_terminal_configurations(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TerminalConfiguration:
-    """POST /v1/terminal/configurations"""
+    """Create a configuration.
+
+    `POST /v1/terminal/configurations`
+    """
     return client.call(_POST_TERMINAL_CONFIGURATIONS, locals())
 
 
 post_terminal_configurations_async = asynchronous(post_terminal_configurations)
-"""`post_terminal_configurations` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_terminal_configurations`, for an `AsyncClient`."""
 
 
 def get_terminal_configurations_configuration(
@@ -153,14 +160,17 @@ def get_terminal_configurations_configuration(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TerminalConfiguration | DeletedTerminalConfiguration:
-    """GET /v1/terminal/configurations/{configuration}"""
+    """Retrieve a configuration.
+
+    `GET /v1/terminal/configurations/{configuration}`
+    """
     return client.call(_GET_TERMINAL_CONFIGURATIONS_CONFIGURATION, locals())
 
 
 get_terminal_configurations_configuration_async = asynchronous(
     get_terminal_configurations_configuration
 )
-"""`get_terminal_configurations_configuration` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_terminal_configurations_configuration`, for an `AsyncClient`."""
 
 
 def post_terminal_configurations_configuration(
@@ -255,27 +265,33 @@ def post_terminal_configurations_configuration(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TerminalConfiguration | DeletedTerminalConfiguration:
-    """POST /v1/terminal/configurations/{configuration}"""
+    """Update a configuration.
+
+    `POST /v1/terminal/configurations/{configuration}`
+    """
     return client.call(_POST_TERMINAL_CONFIGURATIONS_CONFIGURATION, locals())
 
 
 post_terminal_configurations_configuration_async = asynchronous(
     post_terminal_configurations_configuration
 )
-"""`post_terminal_configurations_configuration` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_terminal_configurations_configuration`, for an `AsyncClient`."""
 
 
 def delete_terminal_configurations_configuration(
     client: Caller, configuration: str, **options: Unpack[RequestOptions]
 ) -> DeletedTerminalConfiguration:
-    """DELETE /v1/terminal/configurations/{configuration}"""
+    """Delete a configuration.
+
+    `DELETE /v1/terminal/configurations/{configuration}`
+    """
     return client.call(_DELETE_TERMINAL_CONFIGURATIONS_CONFIGURATION, locals())
 
 
 delete_terminal_configurations_configuration_async = asynchronous(
     delete_terminal_configurations_configuration
 )
-"""`delete_terminal_configurations_configuration` with an `AsyncClient`, to be awaited."""
+"""Async version of `delete_terminal_configurations_configuration`, for an `AsyncClient`."""
 
 
 _GET_TERMINAL_CONFIGURATIONS: Endpoint[GetTerminalConfigurationsResponse] = Endpoint(

@@ -5,17 +5,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..models.terminal_connection_token import TerminalConnectionToken
     from ..options import RequestOptions
 
@@ -27,12 +28,15 @@ def post_terminal_connection_tokens(
     location: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TerminalConnectionToken:
-    """POST /v1/terminal/connection_tokens"""
+    """Create a connection token.
+
+    `POST /v1/terminal/connection_tokens`
+    """
     return client.call(_POST_TERMINAL_CONNECTION_TOKENS, locals())
 
 
 post_terminal_connection_tokens_async = asynchronous(post_terminal_connection_tokens)
-"""`post_terminal_connection_tokens` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_terminal_connection_tokens`, for an `AsyncClient`."""
 
 
 _POST_TERMINAL_CONNECTION_TOKENS: Endpoint[TerminalConnectionToken] = Endpoint(

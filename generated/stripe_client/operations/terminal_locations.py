@@ -5,18 +5,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.customers import PostCustomersAddress, PostCustomersAddressDict
     from ..inputs.terminal_locations import (
         PostTerminalLocationsAddress,
@@ -39,12 +40,15 @@ def get_terminal_locations(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetTerminalLocationsResponse:
-    """GET /v1/terminal/locations"""
+    """List locations.
+
+    `GET /v1/terminal/locations`
+    """
     return client.call(_GET_TERMINAL_LOCATIONS, locals())
 
 
 get_terminal_locations_async = asynchronous(get_terminal_locations)
-"""`get_terminal_locations` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_terminal_locations`, for an `AsyncClient`."""
 
 
 def post_terminal_locations(
@@ -68,12 +72,15 @@ def post_terminal_locations(
     phone: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TerminalLocation:
-    """POST /v1/terminal/locations"""
+    """Create a location.
+
+    `POST /v1/terminal/locations`
+    """
     return client.call(_POST_TERMINAL_LOCATIONS, locals())
 
 
 post_terminal_locations_async = asynchronous(post_terminal_locations)
-"""`post_terminal_locations` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_terminal_locations`, for an `AsyncClient`."""
 
 
 def get_terminal_locations_location(
@@ -83,12 +90,15 @@ def get_terminal_locations_location(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TerminalLocation | DeletedTerminalLocation:
-    """GET /v1/terminal/locations/{location}"""
+    """Retrieve a location.
+
+    `GET /v1/terminal/locations/{location}`
+    """
     return client.call(_GET_TERMINAL_LOCATIONS_LOCATION, locals())
 
 
 get_terminal_locations_location_async = asynchronous(get_terminal_locations_location)
-"""`get_terminal_locations_location` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_terminal_locations_location`, for an `AsyncClient`."""
 
 
 def post_terminal_locations_location(
@@ -111,25 +121,31 @@ def post_terminal_locations_location(
     phone: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TerminalLocation | DeletedTerminalLocation:
-    """POST /v1/terminal/locations/{location}"""
+    """Update a location.
+
+    `POST /v1/terminal/locations/{location}`
+    """
     return client.call(_POST_TERMINAL_LOCATIONS_LOCATION, locals())
 
 
 post_terminal_locations_location_async = asynchronous(post_terminal_locations_location)
-"""`post_terminal_locations_location` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_terminal_locations_location`, for an `AsyncClient`."""
 
 
 def delete_terminal_locations_location(
     client: Caller, location: str, **options: Unpack[RequestOptions]
 ) -> DeletedTerminalLocation:
-    """DELETE /v1/terminal/locations/{location}"""
+    """Delete a location.
+
+    `DELETE /v1/terminal/locations/{location}`
+    """
     return client.call(_DELETE_TERMINAL_LOCATIONS_LOCATION, locals())
 
 
 delete_terminal_locations_location_async = asynchronous(
     delete_terminal_locations_location
 )
-"""`delete_terminal_locations_location` with an `AsyncClient`, to be awaited."""
+"""Async version of `delete_terminal_locations_location`, for an `AsyncClient`."""
 
 
 _GET_TERMINAL_LOCATIONS: Endpoint[GetTerminalLocationsResponse] = Endpoint(

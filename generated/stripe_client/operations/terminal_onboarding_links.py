@@ -5,17 +5,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.terminal_onboarding_links import (
         PostTerminalOnboardingLinksLinkOptions,
         PostTerminalOnboardingLinksLinkOptionsDict,
@@ -36,12 +37,15 @@ def post_terminal_onboarding_links(
     on_behalf_of: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TerminalOnboardingLink:
-    """POST /v1/terminal/onboarding_links"""
+    """Create an onboarding link.
+
+    `POST /v1/terminal/onboarding_links`
+    """
     return client.call(_POST_TERMINAL_ONBOARDING_LINKS, locals())
 
 
 post_terminal_onboarding_links_async = asynchronous(post_terminal_onboarding_links)
-"""`post_terminal_onboarding_links` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_terminal_onboarding_links`, for an `AsyncClient`."""
 
 
 _POST_TERMINAL_ONBOARDING_LINKS: Endpoint[TerminalOnboardingLink] = Endpoint(

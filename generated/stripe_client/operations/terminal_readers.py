@@ -5,18 +5,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.terminal_readers import (
         GetTerminalReadersDeviceType,
         PostTerminalReadersReaderCollectInputsInputs,
@@ -51,12 +52,15 @@ def get_terminal_readers(
     status: Literal["offline", "online"] | str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetTerminalReadersResponse:
-    """GET /v1/terminal/readers"""
+    """List readers.
+
+    `GET /v1/terminal/readers`
+    """
     return client.call(_GET_TERMINAL_READERS, locals())
 
 
 get_terminal_readers_async = asynchronous(get_terminal_readers)
-"""`get_terminal_readers` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_terminal_readers`, for an `AsyncClient`."""
 
 
 def post_terminal_readers(
@@ -69,12 +73,15 @@ def post_terminal_readers(
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TerminalReader:
-    """POST /v1/terminal/readers"""
+    """Create a reader.
+
+    `POST /v1/terminal/readers`
+    """
     return client.call(_POST_TERMINAL_READERS, locals())
 
 
 post_terminal_readers_async = asynchronous(post_terminal_readers)
-"""`post_terminal_readers` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_terminal_readers`, for an `AsyncClient`."""
 
 
 def get_terminal_readers_reader(
@@ -84,12 +91,15 @@ def get_terminal_readers_reader(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TerminalReader | DeletedTerminalReader:
-    """GET /v1/terminal/readers/{reader}"""
+    """Retrieve a reader.
+
+    `GET /v1/terminal/readers/{reader}`
+    """
     return client.call(_GET_TERMINAL_READERS_READER, locals())
 
 
 get_terminal_readers_reader_async = asynchronous(get_terminal_readers_reader)
-"""`get_terminal_readers_reader` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_terminal_readers_reader`, for an `AsyncClient`."""
 
 
 def post_terminal_readers_reader(
@@ -101,23 +111,29 @@ def post_terminal_readers_reader(
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TerminalReader | DeletedTerminalReader:
-    """POST /v1/terminal/readers/{reader}"""
+    """Update a reader.
+
+    `POST /v1/terminal/readers/{reader}`
+    """
     return client.call(_POST_TERMINAL_READERS_READER, locals())
 
 
 post_terminal_readers_reader_async = asynchronous(post_terminal_readers_reader)
-"""`post_terminal_readers_reader` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_terminal_readers_reader`, for an `AsyncClient`."""
 
 
 def delete_terminal_readers_reader(
     client: Caller, reader: str, **options: Unpack[RequestOptions]
 ) -> DeletedTerminalReader:
-    """DELETE /v1/terminal/readers/{reader}"""
+    """Delete a reader.
+
+    `DELETE /v1/terminal/readers/{reader}`
+    """
     return client.call(_DELETE_TERMINAL_READERS_READER, locals())
 
 
 delete_terminal_readers_reader_async = asynchronous(delete_terminal_readers_reader)
-"""`delete_terminal_readers_reader` with an `AsyncClient`, to be awaited."""
+"""Async version of `delete_terminal_readers_reader`, for an `AsyncClient`."""
 
 
 def post_terminal_readers_reader_cancel_action(
@@ -127,14 +143,17 @@ def post_terminal_readers_reader_cancel_action(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TerminalReader:
-    """POST /v1/terminal/readers/{reader}/cancel_action"""
+    """Reader action: cancel action.
+
+    `POST /v1/terminal/readers/{reader}/cancel_action`
+    """
     return client.call(_POST_TERMINAL_READERS_READER_CANCEL_ACTION, locals())
 
 
 post_terminal_readers_reader_cancel_action_async = asynchronous(
     post_terminal_readers_reader_cancel_action
 )
-"""`post_terminal_readers_reader_cancel_action` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_terminal_readers_reader_cancel_action`, for an `AsyncClient`."""
 
 
 def post_terminal_readers_reader_collect_inputs(
@@ -149,14 +168,17 @@ def post_terminal_readers_reader_collect_inputs(
     metadata: Mapping[str, str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TerminalReader:
-    """POST /v1/terminal/readers/{reader}/collect_inputs"""
+    """Reader action: collect inputs.
+
+    `POST /v1/terminal/readers/{reader}/collect_inputs`
+    """
     return client.call(_POST_TERMINAL_READERS_READER_COLLECT_INPUTS, locals())
 
 
 post_terminal_readers_reader_collect_inputs_async = asynchronous(
     post_terminal_readers_reader_collect_inputs
 )
-"""`post_terminal_readers_reader_collect_inputs` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_terminal_readers_reader_collect_inputs`, for an `AsyncClient`."""
 
 
 def post_terminal_readers_reader_collect_payment_method(
@@ -172,14 +194,17 @@ def post_terminal_readers_reader_collect_payment_method(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TerminalReader:
-    """POST /v1/terminal/readers/{reader}/collect_payment_method"""
+    """Reader action: collect payment method.
+
+    `POST /v1/terminal/readers/{reader}/collect_payment_method`
+    """
     return client.call(_POST_TERMINAL_READERS_READER_COLLECT_PAYMENT_METHOD, locals())
 
 
 post_terminal_readers_reader_collect_payment_method_async = asynchronous(
     post_terminal_readers_reader_collect_payment_method
 )
-"""`post_terminal_readers_reader_collect_payment_method` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_terminal_readers_reader_collect_payment_method`, for an `AsyncClient`."""
 
 
 def post_terminal_readers_reader_confirm_payment_intent(
@@ -195,14 +220,17 @@ def post_terminal_readers_reader_confirm_payment_intent(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TerminalReader:
-    """POST /v1/terminal/readers/{reader}/confirm_payment_intent"""
+    """Reader action: confirm payment intent.
+
+    `POST /v1/terminal/readers/{reader}/confirm_payment_intent`
+    """
     return client.call(_POST_TERMINAL_READERS_READER_CONFIRM_PAYMENT_INTENT, locals())
 
 
 post_terminal_readers_reader_confirm_payment_intent_async = asynchronous(
     post_terminal_readers_reader_confirm_payment_intent
 )
-"""`post_terminal_readers_reader_confirm_payment_intent` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_terminal_readers_reader_confirm_payment_intent`, for an `AsyncClient`."""
 
 
 def post_terminal_readers_reader_process_payment_intent(
@@ -218,14 +246,17 @@ def post_terminal_readers_reader_process_payment_intent(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TerminalReader:
-    """POST /v1/terminal/readers/{reader}/process_payment_intent"""
+    """Reader action: process payment intent.
+
+    `POST /v1/terminal/readers/{reader}/process_payment_intent`
+    """
     return client.call(_POST_TERMINAL_READERS_READER_PROCESS_PAYMENT_INTENT, locals())
 
 
 post_terminal_readers_reader_process_payment_intent_async = asynchronous(
     post_terminal_readers_reader_process_payment_intent
 )
-"""`post_terminal_readers_reader_process_payment_intent` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_terminal_readers_reader_process_payment_intent`, for an `AsyncClient`."""
 
 
 def post_terminal_readers_reader_process_setup_intent(
@@ -242,14 +273,17 @@ def post_terminal_readers_reader_process_setup_intent(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TerminalReader:
-    """POST /v1/terminal/readers/{reader}/process_setup_intent"""
+    """Reader action: process setup intent.
+
+    `POST /v1/terminal/readers/{reader}/process_setup_intent`
+    """
     return client.call(_POST_TERMINAL_READERS_READER_PROCESS_SETUP_INTENT, locals())
 
 
 post_terminal_readers_reader_process_setup_intent_async = asynchronous(
     post_terminal_readers_reader_process_setup_intent
 )
-"""`post_terminal_readers_reader_process_setup_intent` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_terminal_readers_reader_process_setup_intent`, for an `AsyncClient`."""
 
 
 def post_terminal_readers_reader_refund_payment(
@@ -270,14 +304,17 @@ def post_terminal_readers_reader_refund_payment(
     reverse_transfer: bool | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TerminalReader:
-    """POST /v1/terminal/readers/{reader}/refund_payment"""
+    """Reader action: refund payment.
+
+    `POST /v1/terminal/readers/{reader}/refund_payment`
+    """
     return client.call(_POST_TERMINAL_READERS_READER_REFUND_PAYMENT, locals())
 
 
 post_terminal_readers_reader_refund_payment_async = asynchronous(
     post_terminal_readers_reader_refund_payment
 )
-"""`post_terminal_readers_reader_refund_payment` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_terminal_readers_reader_refund_payment`, for an `AsyncClient`."""
 
 
 def post_terminal_readers_reader_set_reader_display(
@@ -293,14 +330,17 @@ def post_terminal_readers_reader_set_reader_display(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TerminalReader:
-    """POST /v1/terminal/readers/{reader}/set_reader_display"""
+    """Reader action: set reader display.
+
+    `POST /v1/terminal/readers/{reader}/set_reader_display`
+    """
     return client.call(_POST_TERMINAL_READERS_READER_SET_READER_DISPLAY, locals())
 
 
 post_terminal_readers_reader_set_reader_display_async = asynchronous(
     post_terminal_readers_reader_set_reader_display
 )
-"""`post_terminal_readers_reader_set_reader_display` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_terminal_readers_reader_set_reader_display`, for an `AsyncClient`."""
 
 
 _GET_TERMINAL_READERS: Endpoint[GetTerminalReadersResponse] = Endpoint(

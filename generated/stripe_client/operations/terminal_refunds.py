@@ -5,17 +5,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..models.terminal_refund import TerminalRefund
     from ..options import RequestOptions
 
@@ -26,12 +27,15 @@ def post_terminal_refunds(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TerminalRefund:
-    """POST /v1/terminal/refunds"""
+    """Create a refund.
+
+    `POST /v1/terminal/refunds`
+    """
     return client.call(_POST_TERMINAL_REFUNDS, locals())
 
 
 post_terminal_refunds_async = asynchronous(post_terminal_refunds)
-"""`post_terminal_refunds` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_terminal_refunds`, for an `AsyncClient`."""
 
 
 _POST_TERMINAL_REFUNDS: Endpoint[TerminalRefund] = Endpoint(

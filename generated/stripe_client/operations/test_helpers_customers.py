@@ -5,17 +5,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..models.customer_cash_balance_transaction import (
         CustomerCashBalanceTransaction,
     )
@@ -32,7 +33,10 @@ def post_test_helpers_customers_customer_fund_cash_balance(
     reference: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> CustomerCashBalanceTransaction:
-    """POST /v1/test_helpers/customers/{customer}/fund_cash_balance"""
+    """Customer action: fund cash balance.
+
+    `POST /v1/test_helpers/customers/{customer}/fund_cash_balance`
+    """
     return client.call(
         _POST_TEST_HELPERS_CUSTOMERS_CUSTOMER_FUND_CASH_BALANCE, locals()
     )
@@ -41,7 +45,7 @@ def post_test_helpers_customers_customer_fund_cash_balance(
 post_test_helpers_customers_customer_fund_cash_balance_async = asynchronous(
     post_test_helpers_customers_customer_fund_cash_balance
 )
-"""`post_test_helpers_customers_customer_fund_cash_balance` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_customers_customer_fund_cash_balance`, for an `AsyncClient`."""
 
 
 _POST_TEST_HELPERS_CUSTOMERS_CUSTOMER_FUND_CASH_BALANCE: Endpoint[

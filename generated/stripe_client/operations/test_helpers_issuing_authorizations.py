@@ -5,17 +5,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.test_helpers_issuing_authorizations import (
         PostTestHelpersIssuingAuthorizationsAmountDetails,
         PostTestHelpersIssuingAuthorizationsAmountDetailsDict,
@@ -97,14 +98,17 @@ def post_test_helpers_issuing_authorizations(
     wallet: PostTestHelpersIssuingAuthorizationsWallet | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingAuthorization:
-    """POST /v1/test_helpers/issuing/authorizations"""
+    """Create an authorization.
+
+    `POST /v1/test_helpers/issuing/authorizations`
+    """
     return client.call(_POST_TEST_HELPERS_ISSUING_AUTHORIZATIONS, locals())
 
 
 post_test_helpers_issuing_authorizations_async = asynchronous(
     post_test_helpers_issuing_authorizations
 )
-"""`post_test_helpers_issuing_authorizations` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_issuing_authorizations`, for an `AsyncClient`."""
 
 
 def post_test_helpers_issuing_authorizations_authorization_capture(
@@ -121,7 +125,10 @@ def post_test_helpers_issuing_authorizations_authorization_capture(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingAuthorization:
-    """POST /v1/test_helpers/issuing/authorizations/{authorization}/capture"""
+    """Capture an authorization.
+
+    `POST /v1/test_helpers/issuing/authorizations/{authorization}/capture`
+    """
     return client.call(
         _POST_TEST_HELPERS_ISSUING_AUTHORIZATIONS_AUTHORIZATION_CAPTURE, locals()
     )
@@ -130,7 +137,7 @@ def post_test_helpers_issuing_authorizations_authorization_capture(
 post_test_helpers_issuing_authorizations_authorization_capture_async = asynchronous(
     post_test_helpers_issuing_authorizations_authorization_capture
 )
-"""`post_test_helpers_issuing_authorizations_authorization_capture` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_issuing_authorizations_authorization_capture`, for an `AsyncClient`."""
 
 
 def post_test_helpers_issuing_authorizations_authorization_expire(
@@ -140,7 +147,10 @@ def post_test_helpers_issuing_authorizations_authorization_expire(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingAuthorization:
-    """POST /v1/test_helpers/issuing/authorizations/{authorization}/expire"""
+    """Expire an authorization.
+
+    `POST /v1/test_helpers/issuing/authorizations/{authorization}/expire`
+    """
     return client.call(
         _POST_TEST_HELPERS_ISSUING_AUTHORIZATIONS_AUTHORIZATION_EXPIRE, locals()
     )
@@ -149,7 +159,7 @@ def post_test_helpers_issuing_authorizations_authorization_expire(
 post_test_helpers_issuing_authorizations_authorization_expire_async = asynchronous(
     post_test_helpers_issuing_authorizations_authorization_expire
 )
-"""`post_test_helpers_issuing_authorizations_authorization_expire` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_issuing_authorizations_authorization_expire`, for an `AsyncClient`."""
 
 
 def post_test_helpers_issuing_authorizations_authorization_finalize_amount(
@@ -170,7 +180,10 @@ def post_test_helpers_issuing_authorizations_authorization_finalize_amount(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingAuthorization:
-    """POST /v1/test_helpers/issuing/authorizations/{authorization}/finalize_amount"""
+    """Authorization action: finalize amount.
+
+    `POST /v1/test_helpers/issuing/authorizations/{authorization}/finalize_amount`
+    """
     return client.call(
         _POST_TEST_HELPERS_ISSUING_AUTHORIZATIONS_AUTHORIZATION_FINALIZE_AMOUNT,
         locals(),
@@ -180,7 +193,7 @@ def post_test_helpers_issuing_authorizations_authorization_finalize_amount(
 post_test_helpers_issuing_authorizations_authorization_finalize_amount_async = (
     asynchronous(post_test_helpers_issuing_authorizations_authorization_finalize_amount)
 )
-"""`post_test_helpers_issuing_authorizations_authorization_finalize_amount` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_issuing_authorizations_authorization_finalize_amount`, for an `AsyncClient`."""
 
 
 def post_test_helpers_issuing_authorizations_authorization_fraud_challenges_respond(
@@ -191,8 +204,10 @@ def post_test_helpers_issuing_authorizations_authorization_fraud_challenges_resp
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingAuthorization:
-    """POST
-    /v1/test_helpers/issuing/authorizations/{authorization}/fraud_challenges/respond
+    """Authorization action: fraud challenges respond.
+
+    `POST
+    /v1/test_helpers/issuing/authorizations/{authorization}/fraud_challenges/respond`
     """
     return client.call(
         _POST_TEST_HELPERS_ISSUING_AUTHORIZATIONS_AUTHORIZATION_FRAUD_CHALLENGES_RESPOND,
@@ -203,7 +218,7 @@ def post_test_helpers_issuing_authorizations_authorization_fraud_challenges_resp
 post_test_helpers_issuing_authorizations_authorization_fraud_challenges_respond_async = asynchronous(
     post_test_helpers_issuing_authorizations_authorization_fraud_challenges_respond
 )
-"""`post_test_helpers_issuing_authorizations_authorization_fraud_challenges_respond` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_issuing_authorizations_authorization_fraud_challenges_respond`, for an `AsyncClient`."""
 
 
 def post_test_helpers_issuing_authorizations_authorization_increment(
@@ -215,7 +230,10 @@ def post_test_helpers_issuing_authorizations_authorization_increment(
     is_amount_controllable: bool | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingAuthorization:
-    """POST /v1/test_helpers/issuing/authorizations/{authorization}/increment"""
+    """Increment an authorization.
+
+    `POST /v1/test_helpers/issuing/authorizations/{authorization}/increment`
+    """
     return client.call(
         _POST_TEST_HELPERS_ISSUING_AUTHORIZATIONS_AUTHORIZATION_INCREMENT, locals()
     )
@@ -224,7 +242,7 @@ def post_test_helpers_issuing_authorizations_authorization_increment(
 post_test_helpers_issuing_authorizations_authorization_increment_async = asynchronous(
     post_test_helpers_issuing_authorizations_authorization_increment
 )
-"""`post_test_helpers_issuing_authorizations_authorization_increment` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_issuing_authorizations_authorization_increment`, for an `AsyncClient`."""
 
 
 def post_test_helpers_issuing_authorizations_authorization_reverse(
@@ -235,7 +253,10 @@ def post_test_helpers_issuing_authorizations_authorization_reverse(
     reverse_amount: int | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingAuthorization:
-    """POST /v1/test_helpers/issuing/authorizations/{authorization}/reverse"""
+    """Reverse an authorization.
+
+    `POST /v1/test_helpers/issuing/authorizations/{authorization}/reverse`
+    """
     return client.call(
         _POST_TEST_HELPERS_ISSUING_AUTHORIZATIONS_AUTHORIZATION_REVERSE, locals()
     )
@@ -244,7 +265,7 @@ def post_test_helpers_issuing_authorizations_authorization_reverse(
 post_test_helpers_issuing_authorizations_authorization_reverse_async = asynchronous(
     post_test_helpers_issuing_authorizations_authorization_reverse
 )
-"""`post_test_helpers_issuing_authorizations_authorization_reverse` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_issuing_authorizations_authorization_reverse`, for an `AsyncClient`."""
 
 
 _POST_TEST_HELPERS_ISSUING_AUTHORIZATIONS: Endpoint[IssuingAuthorization] = Endpoint(

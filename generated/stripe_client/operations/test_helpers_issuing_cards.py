@@ -5,17 +5,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..models.issuing_card import IssuingCard
     from ..options import RequestOptions
 
@@ -27,14 +28,17 @@ def post_test_helpers_issuing_cards_card_shipping_deliver(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingCard:
-    """POST /v1/test_helpers/issuing/cards/{card}/shipping/deliver"""
+    """Card action: shipping deliver.
+
+    `POST /v1/test_helpers/issuing/cards/{card}/shipping/deliver`
+    """
     return client.call(_POST_TEST_HELPERS_ISSUING_CARDS_CARD_SHIPPING_DELIVER, locals())
 
 
 post_test_helpers_issuing_cards_card_shipping_deliver_async = asynchronous(
     post_test_helpers_issuing_cards_card_shipping_deliver
 )
-"""`post_test_helpers_issuing_cards_card_shipping_deliver` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_issuing_cards_card_shipping_deliver`, for an `AsyncClient`."""
 
 
 def post_test_helpers_issuing_cards_card_shipping_fail(
@@ -44,14 +48,17 @@ def post_test_helpers_issuing_cards_card_shipping_fail(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingCard:
-    """POST /v1/test_helpers/issuing/cards/{card}/shipping/fail"""
+    """Card action: shipping fail.
+
+    `POST /v1/test_helpers/issuing/cards/{card}/shipping/fail`
+    """
     return client.call(_POST_TEST_HELPERS_ISSUING_CARDS_CARD_SHIPPING_FAIL, locals())
 
 
 post_test_helpers_issuing_cards_card_shipping_fail_async = asynchronous(
     post_test_helpers_issuing_cards_card_shipping_fail
 )
-"""`post_test_helpers_issuing_cards_card_shipping_fail` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_issuing_cards_card_shipping_fail`, for an `AsyncClient`."""
 
 
 def post_test_helpers_issuing_cards_card_shipping_return(
@@ -61,14 +68,17 @@ def post_test_helpers_issuing_cards_card_shipping_return(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingCard:
-    """POST /v1/test_helpers/issuing/cards/{card}/shipping/return"""
+    """Card action: shipping return.
+
+    `POST /v1/test_helpers/issuing/cards/{card}/shipping/return`
+    """
     return client.call(_POST_TEST_HELPERS_ISSUING_CARDS_CARD_SHIPPING_RETURN, locals())
 
 
 post_test_helpers_issuing_cards_card_shipping_return_async = asynchronous(
     post_test_helpers_issuing_cards_card_shipping_return
 )
-"""`post_test_helpers_issuing_cards_card_shipping_return` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_issuing_cards_card_shipping_return`, for an `AsyncClient`."""
 
 
 def post_test_helpers_issuing_cards_card_shipping_ship(
@@ -78,14 +88,17 @@ def post_test_helpers_issuing_cards_card_shipping_ship(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingCard:
-    """POST /v1/test_helpers/issuing/cards/{card}/shipping/ship"""
+    """Card action: shipping ship.
+
+    `POST /v1/test_helpers/issuing/cards/{card}/shipping/ship`
+    """
     return client.call(_POST_TEST_HELPERS_ISSUING_CARDS_CARD_SHIPPING_SHIP, locals())
 
 
 post_test_helpers_issuing_cards_card_shipping_ship_async = asynchronous(
     post_test_helpers_issuing_cards_card_shipping_ship
 )
-"""`post_test_helpers_issuing_cards_card_shipping_ship` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_issuing_cards_card_shipping_ship`, for an `AsyncClient`."""
 
 
 def post_test_helpers_issuing_cards_card_shipping_submit(
@@ -95,14 +108,17 @@ def post_test_helpers_issuing_cards_card_shipping_submit(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingCard:
-    """POST /v1/test_helpers/issuing/cards/{card}/shipping/submit"""
+    """Card action: shipping submit.
+
+    `POST /v1/test_helpers/issuing/cards/{card}/shipping/submit`
+    """
     return client.call(_POST_TEST_HELPERS_ISSUING_CARDS_CARD_SHIPPING_SUBMIT, locals())
 
 
 post_test_helpers_issuing_cards_card_shipping_submit_async = asynchronous(
     post_test_helpers_issuing_cards_card_shipping_submit
 )
-"""`post_test_helpers_issuing_cards_card_shipping_submit` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_issuing_cards_card_shipping_submit`, for an `AsyncClient`."""
 
 
 _POST_TEST_HELPERS_ISSUING_CARDS_CARD_SHIPPING_DELIVER: Endpoint[IssuingCard] = (

@@ -5,17 +5,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.test_helpers_issuing_personalization_designs import (
         PostTestHelpersIssuingPersonalizationDesignsPersonalizationDesignRejectRejectionReasons,
         PostTestHelpersIssuingPersonalizationDesignsPersonalizationDesignRejectRejectionReasonsDict,
@@ -31,8 +32,10 @@ def post_test_helpers_issuing_personalization_designs_personalization_design_act
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingPersonalizationDesign:
-    """POST
-    /v1/test_helpers/issuing/personalization_designs/{personalization_design}/activate
+    """Activate a personalization design.
+
+    `POST
+    /v1/test_helpers/issuing/personalization_designs/{personalization_design}/activate`
     """
     return client.call(
         _POST_TEST_HELPERS_ISSUING_PERSONALIZATION_DESIGNS_PERSONALIZATION_DESIGN_ACTIVATE,
@@ -43,7 +46,7 @@ def post_test_helpers_issuing_personalization_designs_personalization_design_act
 post_test_helpers_issuing_personalization_designs_personalization_design_activate_async = asynchronous(
     post_test_helpers_issuing_personalization_designs_personalization_design_activate
 )
-"""`post_test_helpers_issuing_personalization_designs_personalization_design_activate` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_issuing_personalization_designs_personalization_design_activate`, for an `AsyncClient`."""
 
 
 def post_test_helpers_issuing_personalization_designs_personalization_design_deactivate(
@@ -53,8 +56,10 @@ def post_test_helpers_issuing_personalization_designs_personalization_design_dea
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingPersonalizationDesign:
-    """POST
-    /v1/test_helpers/issuing/personalization_designs/{personalization_design}/deactivate
+    """Deactivate a personalization design.
+
+    `POST
+    /v1/test_helpers/issuing/personalization_designs/{personalization_design}/deactivate`
     """
     return client.call(
         _POST_TEST_HELPERS_ISSUING_PERSONALIZATION_DESIGNS_PERSONALIZATION_DESIGN_DEACTIVATE,
@@ -65,7 +70,7 @@ def post_test_helpers_issuing_personalization_designs_personalization_design_dea
 post_test_helpers_issuing_personalization_designs_personalization_design_deactivate_async = asynchronous(
     post_test_helpers_issuing_personalization_designs_personalization_design_deactivate
 )
-"""`post_test_helpers_issuing_personalization_designs_personalization_design_deactivate` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_issuing_personalization_designs_personalization_design_deactivate`, for an `AsyncClient`."""
 
 
 def post_test_helpers_issuing_personalization_designs_personalization_design_reject(
@@ -79,8 +84,10 @@ def post_test_helpers_issuing_personalization_designs_personalization_design_rej
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingPersonalizationDesign:
-    """POST
-    /v1/test_helpers/issuing/personalization_designs/{personalization_design}/reject
+    """Reject a personalization design.
+
+    `POST
+    /v1/test_helpers/issuing/personalization_designs/{personalization_design}/reject`
     """
     return client.call(
         _POST_TEST_HELPERS_ISSUING_PERSONALIZATION_DESIGNS_PERSONALIZATION_DESIGN_REJECT,
@@ -91,7 +98,7 @@ def post_test_helpers_issuing_personalization_designs_personalization_design_rej
 post_test_helpers_issuing_personalization_designs_personalization_design_reject_async = asynchronous(
     post_test_helpers_issuing_personalization_designs_personalization_design_reject
 )
-"""`post_test_helpers_issuing_personalization_designs_personalization_design_reject` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_issuing_personalization_designs_personalization_design_reject`, for an `AsyncClient`."""
 
 
 _POST_TEST_HELPERS_ISSUING_PERSONALIZATION_DESIGNS_PERSONALIZATION_DESIGN_ACTIVATE: (

@@ -5,17 +5,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..models.issuing_settlement import IssuingSettlement
     from ..options import RequestOptions
 
@@ -35,14 +36,17 @@ def post_test_helpers_issuing_settlements(
     transaction_count: int | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingSettlement:
-    """POST /v1/test_helpers/issuing/settlements"""
+    """Create a settlement.
+
+    `POST /v1/test_helpers/issuing/settlements`
+    """
     return client.call(_POST_TEST_HELPERS_ISSUING_SETTLEMENTS, locals())
 
 
 post_test_helpers_issuing_settlements_async = asynchronous(
     post_test_helpers_issuing_settlements
 )
-"""`post_test_helpers_issuing_settlements` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_issuing_settlements`, for an `AsyncClient`."""
 
 
 def post_test_helpers_issuing_settlements_settlement_complete(
@@ -52,7 +56,10 @@ def post_test_helpers_issuing_settlements_settlement_complete(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingSettlement:
-    """POST /v1/test_helpers/issuing/settlements/{settlement}/complete"""
+    """Complete a settlement.
+
+    `POST /v1/test_helpers/issuing/settlements/{settlement}/complete`
+    """
     return client.call(
         _POST_TEST_HELPERS_ISSUING_SETTLEMENTS_SETTLEMENT_COMPLETE, locals()
     )
@@ -61,7 +68,7 @@ def post_test_helpers_issuing_settlements_settlement_complete(
 post_test_helpers_issuing_settlements_settlement_complete_async = asynchronous(
     post_test_helpers_issuing_settlements_settlement_complete
 )
-"""`post_test_helpers_issuing_settlements_settlement_complete` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_issuing_settlements_settlement_complete`, for an `AsyncClient`."""
 
 
 _POST_TEST_HELPERS_ISSUING_SETTLEMENTS: Endpoint[IssuingSettlement] = Endpoint(

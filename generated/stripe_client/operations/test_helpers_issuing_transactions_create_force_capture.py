@@ -5,17 +5,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.test_helpers_issuing_authorizations import (
         PostTestHelpersIssuingAuthorizationsMerchantData,
         PostTestHelpersIssuingAuthorizationsMerchantDataDict,
@@ -47,7 +48,10 @@ def post_test_helpers_issuing_transactions_create_force_capture(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> IssuingTransaction:
-    """POST /v1/test_helpers/issuing/transactions/create_force_capture"""
+    """Transaction action: create force capture.
+
+    `POST /v1/test_helpers/issuing/transactions/create_force_capture`
+    """
     return client.call(
         _POST_TEST_HELPERS_ISSUING_TRANSACTIONS_CREATE_FORCE_CAPTURE, locals()
     )
@@ -56,7 +60,7 @@ def post_test_helpers_issuing_transactions_create_force_capture(
 post_test_helpers_issuing_transactions_create_force_capture_async = asynchronous(
     post_test_helpers_issuing_transactions_create_force_capture
 )
-"""`post_test_helpers_issuing_transactions_create_force_capture` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_issuing_transactions_create_force_capture`, for an `AsyncClient`."""
 
 
 _POST_TEST_HELPERS_ISSUING_TRANSACTIONS_CREATE_FORCE_CAPTURE: Endpoint[

@@ -5,17 +5,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..models.refund import Refund
     from ..options import RequestOptions
 
@@ -27,14 +28,17 @@ def post_test_helpers_refunds_refund_expire(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Refund:
-    """POST /v1/test_helpers/refunds/{refund}/expire"""
+    """Expire a refund.
+
+    `POST /v1/test_helpers/refunds/{refund}/expire`
+    """
     return client.call(_POST_TEST_HELPERS_REFUNDS_REFUND_EXPIRE, locals())
 
 
 post_test_helpers_refunds_refund_expire_async = asynchronous(
     post_test_helpers_refunds_refund_expire
 )
-"""`post_test_helpers_refunds_refund_expire` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_refunds_refund_expire`, for an `AsyncClient`."""
 
 
 _POST_TEST_HELPERS_REFUNDS_REFUND_EXPIRE: Endpoint[Refund] = Endpoint(

@@ -5,17 +5,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.test_helpers_terminal_readers import (
         PostTestHelpersTerminalReadersReaderPresentPaymentMethodCard,
         PostTestHelpersTerminalReadersReaderPresentPaymentMethodCardDict,
@@ -51,7 +52,10 @@ def post_test_helpers_terminal_readers_reader_present_payment_method(
     type: PostTestHelpersTerminalReadersReaderPresentPaymentMethodType | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TerminalReader:
-    """POST /v1/test_helpers/terminal/readers/{reader}/present_payment_method"""
+    """Reader action: present payment method.
+
+    `POST /v1/test_helpers/terminal/readers/{reader}/present_payment_method`
+    """
     return client.call(
         _POST_TEST_HELPERS_TERMINAL_READERS_READER_PRESENT_PAYMENT_METHOD, locals()
     )
@@ -60,7 +64,7 @@ def post_test_helpers_terminal_readers_reader_present_payment_method(
 post_test_helpers_terminal_readers_reader_present_payment_method_async = asynchronous(
     post_test_helpers_terminal_readers_reader_present_payment_method
 )
-"""`post_test_helpers_terminal_readers_reader_present_payment_method` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_terminal_readers_reader_present_payment_method`, for an `AsyncClient`."""
 
 
 def post_test_helpers_terminal_readers_reader_succeed_input_collection(
@@ -71,7 +75,10 @@ def post_test_helpers_terminal_readers_reader_succeed_input_collection(
     skip_non_required_inputs: Literal["all", "none"] | str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TerminalReader:
-    """POST /v1/test_helpers/terminal/readers/{reader}/succeed_input_collection"""
+    """Reader action: succeed input collection.
+
+    `POST /v1/test_helpers/terminal/readers/{reader}/succeed_input_collection`
+    """
     return client.call(
         _POST_TEST_HELPERS_TERMINAL_READERS_READER_SUCCEED_INPUT_COLLECTION, locals()
     )
@@ -80,7 +87,7 @@ def post_test_helpers_terminal_readers_reader_succeed_input_collection(
 post_test_helpers_terminal_readers_reader_succeed_input_collection_async = asynchronous(
     post_test_helpers_terminal_readers_reader_succeed_input_collection
 )
-"""`post_test_helpers_terminal_readers_reader_succeed_input_collection` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_terminal_readers_reader_succeed_input_collection`, for an `AsyncClient`."""
 
 
 def post_test_helpers_terminal_readers_reader_timeout_input_collection(
@@ -90,7 +97,10 @@ def post_test_helpers_terminal_readers_reader_timeout_input_collection(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TerminalReader:
-    """POST /v1/test_helpers/terminal/readers/{reader}/timeout_input_collection"""
+    """Reader action: timeout input collection.
+
+    `POST /v1/test_helpers/terminal/readers/{reader}/timeout_input_collection`
+    """
     return client.call(
         _POST_TEST_HELPERS_TERMINAL_READERS_READER_TIMEOUT_INPUT_COLLECTION, locals()
     )
@@ -99,7 +109,7 @@ def post_test_helpers_terminal_readers_reader_timeout_input_collection(
 post_test_helpers_terminal_readers_reader_timeout_input_collection_async = asynchronous(
     post_test_helpers_terminal_readers_reader_timeout_input_collection
 )
-"""`post_test_helpers_terminal_readers_reader_timeout_input_collection` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_terminal_readers_reader_timeout_input_collection`, for an `AsyncClient`."""
 
 
 _POST_TEST_HELPERS_TERMINAL_READERS_READER_PRESENT_PAYMENT_METHOD: Endpoint[

@@ -5,19 +5,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import Parameter, deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import Parameter, deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
     from typing import Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..models.deleted_test_helpers_test_clock import DeletedTestHelpersTestClock
     from ..models.test_helpers_test_clock import TestHelpersTestClock
     from ..models.test_helpers_test_clocks_responses import (
@@ -35,12 +36,15 @@ def get_test_helpers_test_clocks(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetTestHelpersTestClocksResponse:
-    """GET /v1/test_helpers/test_clocks"""
+    """List test clocks.
+
+    `GET /v1/test_helpers/test_clocks`
+    """
     return client.call(_GET_TEST_HELPERS_TEST_CLOCKS, locals())
 
 
 get_test_helpers_test_clocks_async = asynchronous(get_test_helpers_test_clocks)
-"""`get_test_helpers_test_clocks` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_test_helpers_test_clocks`, for an `AsyncClient`."""
 
 
 def post_test_helpers_test_clocks(
@@ -52,12 +56,15 @@ def post_test_helpers_test_clocks(
     name: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TestHelpersTestClock:
-    """POST /v1/test_helpers/test_clocks"""
+    """Create a test clock.
+
+    `POST /v1/test_helpers/test_clocks`
+    """
     return client.call(_POST_TEST_HELPERS_TEST_CLOCKS, locals())
 
 
 post_test_helpers_test_clocks_async = asynchronous(post_test_helpers_test_clocks)
-"""`post_test_helpers_test_clocks` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_test_clocks`, for an `AsyncClient`."""
 
 
 def get_test_helpers_test_clocks_test_clock(
@@ -67,27 +74,33 @@ def get_test_helpers_test_clocks_test_clock(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TestHelpersTestClock:
-    """GET /v1/test_helpers/test_clocks/{test_clock}"""
+    """Retrieve a test clock.
+
+    `GET /v1/test_helpers/test_clocks/{test_clock}`
+    """
     return client.call(_GET_TEST_HELPERS_TEST_CLOCKS_TEST_CLOCK, locals())
 
 
 get_test_helpers_test_clocks_test_clock_async = asynchronous(
     get_test_helpers_test_clocks_test_clock
 )
-"""`get_test_helpers_test_clocks_test_clock` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_test_helpers_test_clocks_test_clock`, for an `AsyncClient`."""
 
 
 def delete_test_helpers_test_clocks_test_clock(
     client: Caller, test_clock: str, **options: Unpack[RequestOptions]
 ) -> DeletedTestHelpersTestClock:
-    """DELETE /v1/test_helpers/test_clocks/{test_clock}"""
+    """Delete a test clock.
+
+    `DELETE /v1/test_helpers/test_clocks/{test_clock}`
+    """
     return client.call(_DELETE_TEST_HELPERS_TEST_CLOCKS_TEST_CLOCK, locals())
 
 
 delete_test_helpers_test_clocks_test_clock_async = asynchronous(
     delete_test_helpers_test_clocks_test_clock
 )
-"""`delete_test_helpers_test_clocks_test_clock` with an `AsyncClient`, to be awaited."""
+"""Async version of `delete_test_helpers_test_clocks_test_clock`, for an `AsyncClient`."""
 
 
 def post_test_helpers_test_clocks_test_clock_advance(
@@ -98,14 +111,17 @@ def post_test_helpers_test_clocks_test_clock_advance(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TestHelpersTestClock:
-    """POST /v1/test_helpers/test_clocks/{test_clock}/advance"""
+    """Advance a test clock.
+
+    `POST /v1/test_helpers/test_clocks/{test_clock}/advance`
+    """
     return client.call(_POST_TEST_HELPERS_TEST_CLOCKS_TEST_CLOCK_ADVANCE, locals())
 
 
 post_test_helpers_test_clocks_test_clock_advance_async = asynchronous(
     post_test_helpers_test_clocks_test_clock_advance
 )
-"""`post_test_helpers_test_clocks_test_clock_advance` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_test_clocks_test_clock_advance`, for an `AsyncClient`."""
 
 
 _GET_TEST_HELPERS_TEST_CLOCKS: Endpoint[GetTestHelpersTestClocksResponse] = Endpoint(

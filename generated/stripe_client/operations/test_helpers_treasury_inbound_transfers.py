@@ -5,17 +5,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.test_helpers_treasury_inbound_transfers import (
         PostTestHelpersTreasuryInboundTransfersIdFailFailureDetails,
         PostTestHelpersTreasuryInboundTransfersIdFailFailureDetailsDict,
@@ -36,14 +37,17 @@ def post_test_helpers_treasury_inbound_transfers_id_fail(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryInboundTransfer:
-    """POST /v1/test_helpers/treasury/inbound_transfers/{id}/fail"""
+    """Fail an inbound transfer.
+
+    `POST /v1/test_helpers/treasury/inbound_transfers/{id}/fail`
+    """
     return client.call(_POST_TEST_HELPERS_TREASURY_INBOUND_TRANSFERS_ID_FAIL, locals())
 
 
 post_test_helpers_treasury_inbound_transfers_id_fail_async = asynchronous(
     post_test_helpers_treasury_inbound_transfers_id_fail
 )
-"""`post_test_helpers_treasury_inbound_transfers_id_fail` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_treasury_inbound_transfers_id_fail`, for an `AsyncClient`."""
 
 
 def post_test_helpers_treasury_inbound_transfers_id_return(
@@ -53,7 +57,10 @@ def post_test_helpers_treasury_inbound_transfers_id_return(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryInboundTransfer:
-    """POST /v1/test_helpers/treasury/inbound_transfers/{id}/return"""
+    """Return an inbound transfer.
+
+    `POST /v1/test_helpers/treasury/inbound_transfers/{id}/return`
+    """
     return client.call(
         _POST_TEST_HELPERS_TREASURY_INBOUND_TRANSFERS_ID_RETURN, locals()
     )
@@ -62,7 +69,7 @@ def post_test_helpers_treasury_inbound_transfers_id_return(
 post_test_helpers_treasury_inbound_transfers_id_return_async = asynchronous(
     post_test_helpers_treasury_inbound_transfers_id_return
 )
-"""`post_test_helpers_treasury_inbound_transfers_id_return` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_treasury_inbound_transfers_id_return`, for an `AsyncClient`."""
 
 
 def post_test_helpers_treasury_inbound_transfers_id_succeed(
@@ -72,7 +79,10 @@ def post_test_helpers_treasury_inbound_transfers_id_succeed(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryInboundTransfer:
-    """POST /v1/test_helpers/treasury/inbound_transfers/{id}/succeed"""
+    """Succeed an inbound transfer.
+
+    `POST /v1/test_helpers/treasury/inbound_transfers/{id}/succeed`
+    """
     return client.call(
         _POST_TEST_HELPERS_TREASURY_INBOUND_TRANSFERS_ID_SUCCEED, locals()
     )
@@ -81,7 +91,7 @@ def post_test_helpers_treasury_inbound_transfers_id_succeed(
 post_test_helpers_treasury_inbound_transfers_id_succeed_async = asynchronous(
     post_test_helpers_treasury_inbound_transfers_id_succeed
 )
-"""`post_test_helpers_treasury_inbound_transfers_id_succeed` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_treasury_inbound_transfers_id_succeed`, for an `AsyncClient`."""
 
 
 _POST_TEST_HELPERS_TREASURY_INBOUND_TRANSFERS_ID_FAIL: Endpoint[

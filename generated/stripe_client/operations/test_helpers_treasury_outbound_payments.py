@@ -5,17 +5,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.test_helpers_treasury_outbound_payments import (
         PostTestHelpersTreasuryOutboundPaymentsIdReturnReturnedDetails,
         PostTestHelpersTreasuryOutboundPaymentsIdReturnReturnedDetailsDict,
@@ -37,14 +38,17 @@ def post_test_helpers_treasury_outbound_payments_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryOutboundPayment:
-    """POST /v1/test_helpers/treasury/outbound_payments/{id}"""
+    """Update an outbound payment.
+
+    `POST /v1/test_helpers/treasury/outbound_payments/{id}`
+    """
     return client.call(_POST_TEST_HELPERS_TREASURY_OUTBOUND_PAYMENTS_ID, locals())
 
 
 post_test_helpers_treasury_outbound_payments_id_async = asynchronous(
     post_test_helpers_treasury_outbound_payments_id
 )
-"""`post_test_helpers_treasury_outbound_payments_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_treasury_outbound_payments_id`, for an `AsyncClient`."""
 
 
 def post_test_helpers_treasury_outbound_payments_id_fail(
@@ -54,14 +58,17 @@ def post_test_helpers_treasury_outbound_payments_id_fail(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryOutboundPayment:
-    """POST /v1/test_helpers/treasury/outbound_payments/{id}/fail"""
+    """Fail an outbound payment.
+
+    `POST /v1/test_helpers/treasury/outbound_payments/{id}/fail`
+    """
     return client.call(_POST_TEST_HELPERS_TREASURY_OUTBOUND_PAYMENTS_ID_FAIL, locals())
 
 
 post_test_helpers_treasury_outbound_payments_id_fail_async = asynchronous(
     post_test_helpers_treasury_outbound_payments_id_fail
 )
-"""`post_test_helpers_treasury_outbound_payments_id_fail` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_treasury_outbound_payments_id_fail`, for an `AsyncClient`."""
 
 
 def post_test_helpers_treasury_outbound_payments_id_post(
@@ -71,14 +78,17 @@ def post_test_helpers_treasury_outbound_payments_id_post(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryOutboundPayment:
-    """POST /v1/test_helpers/treasury/outbound_payments/{id}/post"""
+    """Post an outbound payment.
+
+    `POST /v1/test_helpers/treasury/outbound_payments/{id}/post`
+    """
     return client.call(_POST_TEST_HELPERS_TREASURY_OUTBOUND_PAYMENTS_ID_POST, locals())
 
 
 post_test_helpers_treasury_outbound_payments_id_post_async = asynchronous(
     post_test_helpers_treasury_outbound_payments_id_post
 )
-"""`post_test_helpers_treasury_outbound_payments_id_post` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_treasury_outbound_payments_id_post`, for an `AsyncClient`."""
 
 
 def post_test_helpers_treasury_outbound_payments_id_return(
@@ -93,7 +103,10 @@ def post_test_helpers_treasury_outbound_payments_id_return(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryOutboundPayment:
-    """POST /v1/test_helpers/treasury/outbound_payments/{id}/return"""
+    """Return an outbound payment.
+
+    `POST /v1/test_helpers/treasury/outbound_payments/{id}/return`
+    """
     return client.call(
         _POST_TEST_HELPERS_TREASURY_OUTBOUND_PAYMENTS_ID_RETURN, locals()
     )
@@ -102,7 +115,7 @@ def post_test_helpers_treasury_outbound_payments_id_return(
 post_test_helpers_treasury_outbound_payments_id_return_async = asynchronous(
     post_test_helpers_treasury_outbound_payments_id_return
 )
-"""`post_test_helpers_treasury_outbound_payments_id_return` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_treasury_outbound_payments_id_return`, for an `AsyncClient`."""
 
 
 _POST_TEST_HELPERS_TREASURY_OUTBOUND_PAYMENTS_ID: Endpoint[TreasuryOutboundPayment] = (

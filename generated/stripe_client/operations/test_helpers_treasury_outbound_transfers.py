@@ -5,17 +5,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.test_helpers_treasury_outbound_payments import (
         PostTestHelpersTreasuryOutboundPaymentsIdReturnReturnedDetails,
         PostTestHelpersTreasuryOutboundPaymentsIdReturnReturnedDetailsDict,
@@ -37,7 +38,10 @@ def post_test_helpers_treasury_outbound_transfers_outbound_transfer(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryOutboundTransfer:
-    """POST /v1/test_helpers/treasury/outbound_transfers/{outbound_transfer}"""
+    """Update an outbound transfer.
+
+    `POST /v1/test_helpers/treasury/outbound_transfers/{outbound_transfer}`
+    """
     return client.call(
         _POST_TEST_HELPERS_TREASURY_OUTBOUND_TRANSFERS_OUTBOUND_TRANSFER, locals()
     )
@@ -46,7 +50,7 @@ def post_test_helpers_treasury_outbound_transfers_outbound_transfer(
 post_test_helpers_treasury_outbound_transfers_outbound_transfer_async = asynchronous(
     post_test_helpers_treasury_outbound_transfers_outbound_transfer
 )
-"""`post_test_helpers_treasury_outbound_transfers_outbound_transfer` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_treasury_outbound_transfers_outbound_transfer`, for an `AsyncClient`."""
 
 
 def post_test_helpers_treasury_outbound_transfers_outbound_transfer_fail(
@@ -56,7 +60,10 @@ def post_test_helpers_treasury_outbound_transfers_outbound_transfer_fail(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryOutboundTransfer:
-    """POST /v1/test_helpers/treasury/outbound_transfers/{outbound_transfer}/fail"""
+    """Fail an outbound transfer.
+
+    `POST /v1/test_helpers/treasury/outbound_transfers/{outbound_transfer}/fail`
+    """
     return client.call(
         _POST_TEST_HELPERS_TREASURY_OUTBOUND_TRANSFERS_OUTBOUND_TRANSFER_FAIL, locals()
     )
@@ -65,7 +72,7 @@ def post_test_helpers_treasury_outbound_transfers_outbound_transfer_fail(
 post_test_helpers_treasury_outbound_transfers_outbound_transfer_fail_async = (
     asynchronous(post_test_helpers_treasury_outbound_transfers_outbound_transfer_fail)
 )
-"""`post_test_helpers_treasury_outbound_transfers_outbound_transfer_fail` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_treasury_outbound_transfers_outbound_transfer_fail`, for an `AsyncClient`."""
 
 
 def post_test_helpers_treasury_outbound_transfers_outbound_transfer_post(
@@ -75,7 +82,10 @@ def post_test_helpers_treasury_outbound_transfers_outbound_transfer_post(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryOutboundTransfer:
-    """POST /v1/test_helpers/treasury/outbound_transfers/{outbound_transfer}/post"""
+    """Post an outbound transfer.
+
+    `POST /v1/test_helpers/treasury/outbound_transfers/{outbound_transfer}/post`
+    """
     return client.call(
         _POST_TEST_HELPERS_TREASURY_OUTBOUND_TRANSFERS_OUTBOUND_TRANSFER_POST, locals()
     )
@@ -84,7 +94,7 @@ def post_test_helpers_treasury_outbound_transfers_outbound_transfer_post(
 post_test_helpers_treasury_outbound_transfers_outbound_transfer_post_async = (
     asynchronous(post_test_helpers_treasury_outbound_transfers_outbound_transfer_post)
 )
-"""`post_test_helpers_treasury_outbound_transfers_outbound_transfer_post` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_treasury_outbound_transfers_outbound_transfer_post`, for an `AsyncClient`."""
 
 
 def post_test_helpers_treasury_outbound_transfers_outbound_transfer_return(
@@ -99,7 +109,10 @@ def post_test_helpers_treasury_outbound_transfers_outbound_transfer_return(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryOutboundTransfer:
-    """POST /v1/test_helpers/treasury/outbound_transfers/{outbound_transfer}/return"""
+    """Return an outbound transfer.
+
+    `POST /v1/test_helpers/treasury/outbound_transfers/{outbound_transfer}/return`
+    """
     return client.call(
         _POST_TEST_HELPERS_TREASURY_OUTBOUND_TRANSFERS_OUTBOUND_TRANSFER_RETURN,
         locals(),
@@ -109,7 +122,7 @@ def post_test_helpers_treasury_outbound_transfers_outbound_transfer_return(
 post_test_helpers_treasury_outbound_transfers_outbound_transfer_return_async = (
     asynchronous(post_test_helpers_treasury_outbound_transfers_outbound_transfer_return)
 )
-"""`post_test_helpers_treasury_outbound_transfers_outbound_transfer_return` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_treasury_outbound_transfers_outbound_transfer_return`, for an `AsyncClient`."""
 
 
 _POST_TEST_HELPERS_TREASURY_OUTBOUND_TRANSFERS_OUTBOUND_TRANSFER: Endpoint[

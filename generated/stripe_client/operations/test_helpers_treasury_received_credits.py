@@ -5,17 +5,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.test_helpers_treasury_received_debits import (
         PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetails,
         PostTestHelpersTreasuryReceivedDebitsInitiatingPaymentMethodDetailsDict,
@@ -40,14 +41,17 @@ def post_test_helpers_treasury_received_credits(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryReceivedCredit:
-    """POST /v1/test_helpers/treasury/received_credits"""
+    """Create a received credit.
+
+    `POST /v1/test_helpers/treasury/received_credits`
+    """
     return client.call(_POST_TEST_HELPERS_TREASURY_RECEIVED_CREDITS, locals())
 
 
 post_test_helpers_treasury_received_credits_async = asynchronous(
     post_test_helpers_treasury_received_credits
 )
-"""`post_test_helpers_treasury_received_credits` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_test_helpers_treasury_received_credits`, for an `AsyncClient`."""
 
 
 _POST_TEST_HELPERS_TREASURY_RECEIVED_CREDITS: Endpoint[TreasuryReceivedCredit] = (

@@ -5,17 +5,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.tokens import (
         PostTokensAccount,
         PostTokensAccountDict,
@@ -47,12 +48,15 @@ def post_tokens(
     pii: PostTokensPii | PostTokensPiiDict | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Token:
-    """POST /v1/tokens"""
+    """Create a token.
+
+    `POST /v1/tokens`
+    """
     return client.call(_POST_TOKENS, locals())
 
 
 post_tokens_async = asynchronous(post_tokens)
-"""`post_tokens` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_tokens`, for an `AsyncClient`."""
 
 
 def get_tokens_token(
@@ -62,12 +66,15 @@ def get_tokens_token(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Token:
-    """GET /v1/tokens/{token}"""
+    """Retrieve a token.
+
+    `GET /v1/tokens/{token}`
+    """
     return client.call(_GET_TOKENS_TOKEN, locals())
 
 
 get_tokens_token_async = asynchronous(get_tokens_token)
-"""`get_tokens_token` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_tokens_token`, for an `AsyncClient`."""
 
 
 _POST_TOKENS: Endpoint[Token] = Endpoint(

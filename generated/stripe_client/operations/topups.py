@@ -5,18 +5,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..inputs.topups import GetTopupsStatus
     from ..models.topup import Topup
@@ -36,12 +37,15 @@ def get_topups(
     status: GetTopupsStatus | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetTopupsResponse:
-    """GET /v1/topups"""
+    """List topups.
+
+    `GET /v1/topups`
+    """
     return client.call(_GET_TOPUPS, locals())
 
 
 get_topups_async = asynchronous(get_topups)
-"""`get_topups` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_topups`, for an `AsyncClient`."""
 
 
 def post_topups(
@@ -57,12 +61,15 @@ def post_topups(
     transfer_group: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Topup:
-    """POST /v1/topups"""
+    """Create a topup.
+
+    `POST /v1/topups`
+    """
     return client.call(_POST_TOPUPS, locals())
 
 
 post_topups_async = asynchronous(post_topups)
-"""`post_topups` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_topups`, for an `AsyncClient`."""
 
 
 def get_topups_topup(
@@ -72,12 +79,15 @@ def get_topups_topup(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Topup:
-    """GET /v1/topups/{topup}"""
+    """Retrieve a topup.
+
+    `GET /v1/topups/{topup}`
+    """
     return client.call(_GET_TOPUPS_TOPUP, locals())
 
 
 get_topups_topup_async = asynchronous(get_topups_topup)
-"""`get_topups_topup` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_topups_topup`, for an `AsyncClient`."""
 
 
 def post_topups_topup(
@@ -89,12 +99,15 @@ def post_topups_topup(
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Topup:
-    """POST /v1/topups/{topup}"""
+    """Update a topup.
+
+    `POST /v1/topups/{topup}`
+    """
     return client.call(_POST_TOPUPS_TOPUP, locals())
 
 
 post_topups_topup_async = asynchronous(post_topups_topup)
-"""`post_topups_topup` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_topups_topup`, for an `AsyncClient`."""
 
 
 def post_topups_topup_cancel(
@@ -104,12 +117,15 @@ def post_topups_topup_cancel(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Topup:
-    """POST /v1/topups/{topup}/cancel"""
+    """Cancel a topup.
+
+    `POST /v1/topups/{topup}/cancel`
+    """
     return client.call(_POST_TOPUPS_TOPUP_CANCEL, locals())
 
 
 post_topups_topup_cancel_async = asynchronous(post_topups_topup_cancel)
-"""`post_topups_topup_cancel` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_topups_topup_cancel`, for an `AsyncClient`."""
 
 
 _GET_TOPUPS: Endpoint[GetTopupsResponse] = Endpoint(

@@ -5,18 +5,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..models.transfer import Transfer, TransferReversals
     from ..models.transfer_reversal import TransferReversal
@@ -36,12 +37,15 @@ def get_transfers(
     transfer_group: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetTransfersResponse:
-    """GET /v1/transfers"""
+    """List transfers.
+
+    `GET /v1/transfers`
+    """
     return client.call(_GET_TRANSFERS, locals())
 
 
 get_transfers_async = asynchronous(get_transfers)
-"""`get_transfers` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_transfers`, for an `AsyncClient`."""
 
 
 def post_transfers(
@@ -58,12 +62,15 @@ def post_transfers(
     transfer_group: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Transfer:
-    """POST /v1/transfers"""
+    """Create a transfer.
+
+    `POST /v1/transfers`
+    """
     return client.call(_POST_TRANSFERS, locals())
 
 
 post_transfers_async = asynchronous(post_transfers)
-"""`post_transfers` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_transfers`, for an `AsyncClient`."""
 
 
 def get_transfers_id_reversals(
@@ -76,12 +83,15 @@ def get_transfers_id_reversals(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TransferReversals:
-    """GET /v1/transfers/{id}/reversals"""
+    """List reversals of a transfer.
+
+    `GET /v1/transfers/{id}/reversals`
+    """
     return client.call(_GET_TRANSFERS_ID_REVERSALS, locals())
 
 
 get_transfers_id_reversals_async = asynchronous(get_transfers_id_reversals)
-"""`get_transfers_id_reversals` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_transfers_id_reversals`, for an `AsyncClient`."""
 
 
 def post_transfers_id_reversals(
@@ -95,12 +105,15 @@ def post_transfers_id_reversals(
     refund_application_fee: bool | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TransferReversal:
-    """POST /v1/transfers/{id}/reversals"""
+    """Create a reversal for a transfer.
+
+    `POST /v1/transfers/{id}/reversals`
+    """
     return client.call(_POST_TRANSFERS_ID_REVERSALS, locals())
 
 
 post_transfers_id_reversals_async = asynchronous(post_transfers_id_reversals)
-"""`post_transfers_id_reversals` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_transfers_id_reversals`, for an `AsyncClient`."""
 
 
 def get_transfers_transfer(
@@ -110,12 +123,15 @@ def get_transfers_transfer(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Transfer:
-    """GET /v1/transfers/{transfer}"""
+    """Retrieve a transfer.
+
+    `GET /v1/transfers/{transfer}`
+    """
     return client.call(_GET_TRANSFERS_TRANSFER, locals())
 
 
 get_transfers_transfer_async = asynchronous(get_transfers_transfer)
-"""`get_transfers_transfer` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_transfers_transfer`, for an `AsyncClient`."""
 
 
 def post_transfers_transfer(
@@ -127,12 +143,15 @@ def post_transfers_transfer(
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Transfer:
-    """POST /v1/transfers/{transfer}"""
+    """Update a transfer.
+
+    `POST /v1/transfers/{transfer}`
+    """
     return client.call(_POST_TRANSFERS_TRANSFER, locals())
 
 
 post_transfers_transfer_async = asynchronous(post_transfers_transfer)
-"""`post_transfers_transfer` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_transfers_transfer`, for an `AsyncClient`."""
 
 
 def get_transfers_transfer_reversals_id(
@@ -143,14 +162,17 @@ def get_transfers_transfer_reversals_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TransferReversal:
-    """GET /v1/transfers/{transfer}/reversals/{id}"""
+    """Retrieve a reversal of a transfer.
+
+    `GET /v1/transfers/{transfer}/reversals/{id}`
+    """
     return client.call(_GET_TRANSFERS_TRANSFER_REVERSALS_ID, locals())
 
 
 get_transfers_transfer_reversals_id_async = asynchronous(
     get_transfers_transfer_reversals_id
 )
-"""`get_transfers_transfer_reversals_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_transfers_transfer_reversals_id`, for an `AsyncClient`."""
 
 
 def post_transfers_transfer_reversals_id(
@@ -162,14 +184,17 @@ def post_transfers_transfer_reversals_id(
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TransferReversal:
-    """POST /v1/transfers/{transfer}/reversals/{id}"""
+    """Update a reversal of a transfer.
+
+    `POST /v1/transfers/{transfer}/reversals/{id}`
+    """
     return client.call(_POST_TRANSFERS_TRANSFER_REVERSALS_ID, locals())
 
 
 post_transfers_transfer_reversals_id_async = asynchronous(
     post_transfers_transfer_reversals_id
 )
-"""`post_transfers_transfer_reversals_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_transfers_transfer_reversals_id`, for an `AsyncClient`."""
 
 
 _GET_TRANSFERS: Endpoint[GetTransfersResponse] = Endpoint(

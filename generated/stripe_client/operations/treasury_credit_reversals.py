@@ -5,18 +5,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..models.treasury_credit_reversal import TreasuryCreditReversal
     from ..models.treasury_credit_reversals_responses import (
         GetTreasuryCreditReversalsResponse,
@@ -36,12 +37,15 @@ def get_treasury_credit_reversals(
     status: Literal["canceled", "posted", "processing"] | str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetTreasuryCreditReversalsResponse:
-    """GET /v1/treasury/credit_reversals"""
+    """List credit reversals.
+
+    `GET /v1/treasury/credit_reversals`
+    """
     return client.call(_GET_TREASURY_CREDIT_REVERSALS, locals())
 
 
 get_treasury_credit_reversals_async = asynchronous(get_treasury_credit_reversals)
-"""`get_treasury_credit_reversals` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_treasury_credit_reversals`, for an `AsyncClient`."""
 
 
 def post_treasury_credit_reversals(
@@ -52,12 +56,15 @@ def post_treasury_credit_reversals(
     metadata: Mapping[str, str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryCreditReversal:
-    """POST /v1/treasury/credit_reversals"""
+    """Create a credit reversal.
+
+    `POST /v1/treasury/credit_reversals`
+    """
     return client.call(_POST_TREASURY_CREDIT_REVERSALS, locals())
 
 
 post_treasury_credit_reversals_async = asynchronous(post_treasury_credit_reversals)
-"""`post_treasury_credit_reversals` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_treasury_credit_reversals`, for an `AsyncClient`."""
 
 
 def get_treasury_credit_reversals_credit_reversal(
@@ -67,14 +74,17 @@ def get_treasury_credit_reversals_credit_reversal(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryCreditReversal:
-    """GET /v1/treasury/credit_reversals/{credit_reversal}"""
+    """Retrieve a credit reversal.
+
+    `GET /v1/treasury/credit_reversals/{credit_reversal}`
+    """
     return client.call(_GET_TREASURY_CREDIT_REVERSALS_CREDIT_REVERSAL, locals())
 
 
 get_treasury_credit_reversals_credit_reversal_async = asynchronous(
     get_treasury_credit_reversals_credit_reversal
 )
-"""`get_treasury_credit_reversals_credit_reversal` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_treasury_credit_reversals_credit_reversal`, for an `AsyncClient`."""
 
 
 _GET_TREASURY_CREDIT_REVERSALS: Endpoint[GetTreasuryCreditReversalsResponse] = Endpoint(

@@ -5,18 +5,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..models.treasury_debit_reversal import TreasuryDebitReversal
     from ..models.treasury_debit_reversals_responses import (
         GetTreasuryDebitReversalsResponse,
@@ -37,12 +38,15 @@ def get_treasury_debit_reversals(
     status: Literal["canceled", "completed", "processing"] | str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetTreasuryDebitReversalsResponse:
-    """GET /v1/treasury/debit_reversals"""
+    """List debit reversals.
+
+    `GET /v1/treasury/debit_reversals`
+    """
     return client.call(_GET_TREASURY_DEBIT_REVERSALS, locals())
 
 
 get_treasury_debit_reversals_async = asynchronous(get_treasury_debit_reversals)
-"""`get_treasury_debit_reversals` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_treasury_debit_reversals`, for an `AsyncClient`."""
 
 
 def post_treasury_debit_reversals(
@@ -53,12 +57,15 @@ def post_treasury_debit_reversals(
     metadata: Mapping[str, str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryDebitReversal:
-    """POST /v1/treasury/debit_reversals"""
+    """Create a debit reversal.
+
+    `POST /v1/treasury/debit_reversals`
+    """
     return client.call(_POST_TREASURY_DEBIT_REVERSALS, locals())
 
 
 post_treasury_debit_reversals_async = asynchronous(post_treasury_debit_reversals)
-"""`post_treasury_debit_reversals` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_treasury_debit_reversals`, for an `AsyncClient`."""
 
 
 def get_treasury_debit_reversals_debit_reversal(
@@ -68,14 +75,17 @@ def get_treasury_debit_reversals_debit_reversal(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryDebitReversal:
-    """GET /v1/treasury/debit_reversals/{debit_reversal}"""
+    """Retrieve a debit reversal.
+
+    `GET /v1/treasury/debit_reversals/{debit_reversal}`
+    """
     return client.call(_GET_TREASURY_DEBIT_REVERSALS_DEBIT_REVERSAL, locals())
 
 
 get_treasury_debit_reversals_debit_reversal_async = asynchronous(
     get_treasury_debit_reversals_debit_reversal
 )
-"""`get_treasury_debit_reversals_debit_reversal` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_treasury_debit_reversals_debit_reversal`, for an `AsyncClient`."""
 
 
 _GET_TREASURY_DEBIT_REVERSALS: Endpoint[GetTreasuryDebitReversalsResponse] = Endpoint(

@@ -5,18 +5,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..inputs.treasury_financial_accounts import (
         PostTreasuryFinancialAccountsFeatures,
@@ -55,12 +56,15 @@ def get_treasury_financial_accounts(
     status: Literal["closed", "open"] | str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetTreasuryFinancialAccountsResponse:
-    """GET /v1/treasury/financial_accounts"""
+    """List financial accounts.
+
+    `GET /v1/treasury/financial_accounts`
+    """
     return client.call(_GET_TREASURY_FINANCIAL_ACCOUNTS, locals())
 
 
 get_treasury_financial_accounts_async = asynchronous(get_treasury_financial_accounts)
-"""`get_treasury_financial_accounts` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_treasury_financial_accounts`, for an `AsyncClient`."""
 
 
 def post_treasury_financial_accounts(
@@ -82,12 +86,15 @@ def post_treasury_financial_accounts(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryFinancialAccount:
-    """POST /v1/treasury/financial_accounts"""
+    """Create a financial account.
+
+    `POST /v1/treasury/financial_accounts`
+    """
     return client.call(_POST_TREASURY_FINANCIAL_ACCOUNTS, locals())
 
 
 post_treasury_financial_accounts_async = asynchronous(post_treasury_financial_accounts)
-"""`post_treasury_financial_accounts` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_treasury_financial_accounts`, for an `AsyncClient`."""
 
 
 def get_treasury_financial_accounts_financial_account(
@@ -97,14 +104,17 @@ def get_treasury_financial_accounts_financial_account(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryFinancialAccount:
-    """GET /v1/treasury/financial_accounts/{financial_account}"""
+    """Retrieve a financial account.
+
+    `GET /v1/treasury/financial_accounts/{financial_account}`
+    """
     return client.call(_GET_TREASURY_FINANCIAL_ACCOUNTS_FINANCIAL_ACCOUNT, locals())
 
 
 get_treasury_financial_accounts_financial_account_async = asynchronous(
     get_treasury_financial_accounts_financial_account
 )
-"""`get_treasury_financial_accounts_financial_account` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_treasury_financial_accounts_financial_account`, for an `AsyncClient`."""
 
 
 def post_treasury_financial_accounts_financial_account(
@@ -131,14 +141,17 @@ def post_treasury_financial_accounts_financial_account(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryFinancialAccount:
-    """POST /v1/treasury/financial_accounts/{financial_account}"""
+    """Update a financial account.
+
+    `POST /v1/treasury/financial_accounts/{financial_account}`
+    """
     return client.call(_POST_TREASURY_FINANCIAL_ACCOUNTS_FINANCIAL_ACCOUNT, locals())
 
 
 post_treasury_financial_accounts_financial_account_async = asynchronous(
     post_treasury_financial_accounts_financial_account
 )
-"""`post_treasury_financial_accounts_financial_account` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_treasury_financial_accounts_financial_account`, for an `AsyncClient`."""
 
 
 def post_treasury_financial_accounts_financial_account_close(
@@ -153,7 +166,10 @@ def post_treasury_financial_accounts_financial_account_close(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryFinancialAccount:
-    """POST /v1/treasury/financial_accounts/{financial_account}/close"""
+    """Close a financial account.
+
+    `POST /v1/treasury/financial_accounts/{financial_account}/close`
+    """
     return client.call(
         _POST_TREASURY_FINANCIAL_ACCOUNTS_FINANCIAL_ACCOUNT_CLOSE, locals()
     )
@@ -162,7 +178,7 @@ def post_treasury_financial_accounts_financial_account_close(
 post_treasury_financial_accounts_financial_account_close_async = asynchronous(
     post_treasury_financial_accounts_financial_account_close
 )
-"""`post_treasury_financial_accounts_financial_account_close` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_treasury_financial_accounts_financial_account_close`, for an `AsyncClient`."""
 
 
 def get_treasury_financial_accounts_financial_account_features(
@@ -172,7 +188,10 @@ def get_treasury_financial_accounts_financial_account_features(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryFinancialAccountFeatures:
-    """GET /v1/treasury/financial_accounts/{financial_account}/features"""
+    """Retrieve features of a financial account.
+
+    `GET /v1/treasury/financial_accounts/{financial_account}/features`
+    """
     return client.call(
         _GET_TREASURY_FINANCIAL_ACCOUNTS_FINANCIAL_ACCOUNT_FEATURES, locals()
     )
@@ -181,7 +200,7 @@ def get_treasury_financial_accounts_financial_account_features(
 get_treasury_financial_accounts_financial_account_features_async = asynchronous(
     get_treasury_financial_accounts_financial_account_features
 )
-"""`get_treasury_financial_accounts_financial_account_features` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_treasury_financial_accounts_financial_account_features`, for an `AsyncClient`."""
 
 
 def post_treasury_financial_accounts_financial_account_features(
@@ -226,7 +245,10 @@ def post_treasury_financial_accounts_financial_account_features(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryFinancialAccountFeatures:
-    """POST /v1/treasury/financial_accounts/{financial_account}/features"""
+    """Update features of a financial account.
+
+    `POST /v1/treasury/financial_accounts/{financial_account}/features`
+    """
     return client.call(
         _POST_TREASURY_FINANCIAL_ACCOUNTS_FINANCIAL_ACCOUNT_FEATURES, locals()
     )
@@ -235,7 +257,7 @@ def post_treasury_financial_accounts_financial_account_features(
 post_treasury_financial_accounts_financial_account_features_async = asynchronous(
     post_treasury_financial_accounts_financial_account_features
 )
-"""`post_treasury_financial_accounts_financial_account_features` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_treasury_financial_accounts_financial_account_features`, for an `AsyncClient`."""
 
 
 _GET_TREASURY_FINANCIAL_ACCOUNTS: Endpoint[GetTreasuryFinancialAccountsResponse] = (

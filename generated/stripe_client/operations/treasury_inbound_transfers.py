@@ -5,18 +5,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.treasury_inbound_transfers import GetTreasuryInboundTransfersStatus
     from ..models.treasury_inbound_transfer import TreasuryInboundTransfer
     from ..models.treasury_inbound_transfers_responses import (
@@ -36,12 +37,15 @@ def get_treasury_inbound_transfers(
     status: GetTreasuryInboundTransfersStatus | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetTreasuryInboundTransfersResponse:
-    """GET /v1/treasury/inbound_transfers"""
+    """List inbound transfers.
+
+    `GET /v1/treasury/inbound_transfers`
+    """
     return client.call(_GET_TREASURY_INBOUND_TRANSFERS, locals())
 
 
 get_treasury_inbound_transfers_async = asynchronous(get_treasury_inbound_transfers)
-"""`get_treasury_inbound_transfers` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_treasury_inbound_transfers`, for an `AsyncClient`."""
 
 
 def post_treasury_inbound_transfers(
@@ -57,12 +61,15 @@ def post_treasury_inbound_transfers(
     statement_descriptor: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryInboundTransfer:
-    """POST /v1/treasury/inbound_transfers"""
+    """Create an inbound transfer.
+
+    `POST /v1/treasury/inbound_transfers`
+    """
     return client.call(_POST_TREASURY_INBOUND_TRANSFERS, locals())
 
 
 post_treasury_inbound_transfers_async = asynchronous(post_treasury_inbound_transfers)
-"""`post_treasury_inbound_transfers` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_treasury_inbound_transfers`, for an `AsyncClient`."""
 
 
 def get_treasury_inbound_transfers_id(
@@ -72,14 +79,17 @@ def get_treasury_inbound_transfers_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryInboundTransfer:
-    """GET /v1/treasury/inbound_transfers/{id}"""
+    """Retrieve an inbound transfer.
+
+    `GET /v1/treasury/inbound_transfers/{id}`
+    """
     return client.call(_GET_TREASURY_INBOUND_TRANSFERS_ID, locals())
 
 
 get_treasury_inbound_transfers_id_async = asynchronous(
     get_treasury_inbound_transfers_id
 )
-"""`get_treasury_inbound_transfers_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_treasury_inbound_transfers_id`, for an `AsyncClient`."""
 
 
 def post_treasury_inbound_transfers_inbound_transfer_cancel(
@@ -89,7 +99,10 @@ def post_treasury_inbound_transfers_inbound_transfer_cancel(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryInboundTransfer:
-    """POST /v1/treasury/inbound_transfers/{inbound_transfer}/cancel"""
+    """Cancel an inbound transfer.
+
+    `POST /v1/treasury/inbound_transfers/{inbound_transfer}/cancel`
+    """
     return client.call(
         _POST_TREASURY_INBOUND_TRANSFERS_INBOUND_TRANSFER_CANCEL, locals()
     )
@@ -98,7 +111,7 @@ def post_treasury_inbound_transfers_inbound_transfer_cancel(
 post_treasury_inbound_transfers_inbound_transfer_cancel_async = asynchronous(
     post_treasury_inbound_transfers_inbound_transfer_cancel
 )
-"""`post_treasury_inbound_transfers_inbound_transfer_cancel` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_treasury_inbound_transfers_inbound_transfer_cancel`, for an `AsyncClient`."""
 
 
 _GET_TREASURY_INBOUND_TRANSFERS: Endpoint[GetTreasuryInboundTransfersResponse] = (

@@ -5,18 +5,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..inputs.treasury_outbound_payments import (
         GetTreasuryOutboundPaymentsStatus,
@@ -47,12 +48,15 @@ def get_treasury_outbound_payments(
     status: GetTreasuryOutboundPaymentsStatus | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetTreasuryOutboundPaymentsResponse:
-    """GET /v1/treasury/outbound_payments"""
+    """List outbound payments.
+
+    `GET /v1/treasury/outbound_payments`
+    """
     return client.call(_GET_TREASURY_OUTBOUND_PAYMENTS, locals())
 
 
 get_treasury_outbound_payments_async = asynchronous(get_treasury_outbound_payments)
-"""`get_treasury_outbound_payments` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_treasury_outbound_payments`, for an `AsyncClient`."""
 
 
 def post_treasury_outbound_payments(
@@ -84,12 +88,15 @@ def post_treasury_outbound_payments(
     statement_descriptor: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryOutboundPayment:
-    """POST /v1/treasury/outbound_payments"""
+    """Create an outbound payment.
+
+    `POST /v1/treasury/outbound_payments`
+    """
     return client.call(_POST_TREASURY_OUTBOUND_PAYMENTS, locals())
 
 
 post_treasury_outbound_payments_async = asynchronous(post_treasury_outbound_payments)
-"""`post_treasury_outbound_payments` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_treasury_outbound_payments`, for an `AsyncClient`."""
 
 
 def get_treasury_outbound_payments_id(
@@ -99,14 +106,17 @@ def get_treasury_outbound_payments_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryOutboundPayment:
-    """GET /v1/treasury/outbound_payments/{id}"""
+    """Retrieve an outbound payment.
+
+    `GET /v1/treasury/outbound_payments/{id}`
+    """
     return client.call(_GET_TREASURY_OUTBOUND_PAYMENTS_ID, locals())
 
 
 get_treasury_outbound_payments_id_async = asynchronous(
     get_treasury_outbound_payments_id
 )
-"""`get_treasury_outbound_payments_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_treasury_outbound_payments_id`, for an `AsyncClient`."""
 
 
 def post_treasury_outbound_payments_id_cancel(
@@ -116,14 +126,17 @@ def post_treasury_outbound_payments_id_cancel(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryOutboundPayment:
-    """POST /v1/treasury/outbound_payments/{id}/cancel"""
+    """Cancel an outbound payment.
+
+    `POST /v1/treasury/outbound_payments/{id}/cancel`
+    """
     return client.call(_POST_TREASURY_OUTBOUND_PAYMENTS_ID_CANCEL, locals())
 
 
 post_treasury_outbound_payments_id_cancel_async = asynchronous(
     post_treasury_outbound_payments_id_cancel
 )
-"""`post_treasury_outbound_payments_id_cancel` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_treasury_outbound_payments_id_cancel`, for an `AsyncClient`."""
 
 
 _GET_TREASURY_OUTBOUND_PAYMENTS: Endpoint[GetTreasuryOutboundPaymentsResponse] = (

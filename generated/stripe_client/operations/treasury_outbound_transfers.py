@@ -5,18 +5,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.treasury_outbound_payments import (
         GetTreasuryOutboundPaymentsStatus,
         PostTreasuryOutboundPaymentsDestinationPaymentMethodOptions,
@@ -44,12 +45,15 @@ def get_treasury_outbound_transfers(
     status: GetTreasuryOutboundPaymentsStatus | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetTreasuryOutboundTransfersResponse:
-    """GET /v1/treasury/outbound_transfers"""
+    """List outbound transfers.
+
+    `GET /v1/treasury/outbound_transfers`
+    """
     return client.call(_GET_TREASURY_OUTBOUND_TRANSFERS, locals())
 
 
 get_treasury_outbound_transfers_async = asynchronous(get_treasury_outbound_transfers)
-"""`get_treasury_outbound_transfers` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_treasury_outbound_transfers`, for an `AsyncClient`."""
 
 
 def post_treasury_outbound_transfers(
@@ -75,12 +79,15 @@ def post_treasury_outbound_transfers(
     statement_descriptor: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryOutboundTransfer:
-    """POST /v1/treasury/outbound_transfers"""
+    """Create an outbound transfer.
+
+    `POST /v1/treasury/outbound_transfers`
+    """
     return client.call(_POST_TREASURY_OUTBOUND_TRANSFERS, locals())
 
 
 post_treasury_outbound_transfers_async = asynchronous(post_treasury_outbound_transfers)
-"""`post_treasury_outbound_transfers` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_treasury_outbound_transfers`, for an `AsyncClient`."""
 
 
 def get_treasury_outbound_transfers_outbound_transfer(
@@ -90,14 +97,17 @@ def get_treasury_outbound_transfers_outbound_transfer(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryOutboundTransfer:
-    """GET /v1/treasury/outbound_transfers/{outbound_transfer}"""
+    """Retrieve an outbound transfer.
+
+    `GET /v1/treasury/outbound_transfers/{outbound_transfer}`
+    """
     return client.call(_GET_TREASURY_OUTBOUND_TRANSFERS_OUTBOUND_TRANSFER, locals())
 
 
 get_treasury_outbound_transfers_outbound_transfer_async = asynchronous(
     get_treasury_outbound_transfers_outbound_transfer
 )
-"""`get_treasury_outbound_transfers_outbound_transfer` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_treasury_outbound_transfers_outbound_transfer`, for an `AsyncClient`."""
 
 
 def post_treasury_outbound_transfers_outbound_transfer_cancel(
@@ -107,7 +117,10 @@ def post_treasury_outbound_transfers_outbound_transfer_cancel(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryOutboundTransfer:
-    """POST /v1/treasury/outbound_transfers/{outbound_transfer}/cancel"""
+    """Cancel an outbound transfer.
+
+    `POST /v1/treasury/outbound_transfers/{outbound_transfer}/cancel`
+    """
     return client.call(
         _POST_TREASURY_OUTBOUND_TRANSFERS_OUTBOUND_TRANSFER_CANCEL, locals()
     )
@@ -116,7 +129,7 @@ def post_treasury_outbound_transfers_outbound_transfer_cancel(
 post_treasury_outbound_transfers_outbound_transfer_cancel_async = asynchronous(
     post_treasury_outbound_transfers_outbound_transfer_cancel
 )
-"""`post_treasury_outbound_transfers_outbound_transfer_cancel` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_treasury_outbound_transfers_outbound_transfer_cancel`, for an `AsyncClient`."""
 
 
 _GET_TREASURY_OUTBOUND_TRANSFERS: Endpoint[GetTreasuryOutboundTransfersResponse] = (

@@ -5,18 +5,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.treasury_received_credits import (
         GetTreasuryReceivedCreditsLinkedFlows,
         GetTreasuryReceivedCreditsLinkedFlowsDict,
@@ -44,12 +44,15 @@ def get_treasury_received_credits(
     status: Literal["failed", "succeeded"] | str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetTreasuryReceivedCreditsResponse:
-    """GET /v1/treasury/received_credits"""
+    """List received credits.
+
+    `GET /v1/treasury/received_credits`
+    """
     return client.call(_GET_TREASURY_RECEIVED_CREDITS, locals())
 
 
 get_treasury_received_credits_async = asynchronous(get_treasury_received_credits)
-"""`get_treasury_received_credits` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_treasury_received_credits`, for an `AsyncClient`."""
 
 
 def get_treasury_received_credits_id(
@@ -59,12 +62,15 @@ def get_treasury_received_credits_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryReceivedCredit:
-    """GET /v1/treasury/received_credits/{id}"""
+    """Retrieve a received credit.
+
+    `GET /v1/treasury/received_credits/{id}`
+    """
     return client.call(_GET_TREASURY_RECEIVED_CREDITS_ID, locals())
 
 
 get_treasury_received_credits_id_async = asynchronous(get_treasury_received_credits_id)
-"""`get_treasury_received_credits_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_treasury_received_credits_id`, for an `AsyncClient`."""
 
 
 _GET_TREASURY_RECEIVED_CREDITS: Endpoint[GetTreasuryReceivedCreditsResponse] = Endpoint(

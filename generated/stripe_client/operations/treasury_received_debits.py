@@ -5,18 +5,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..models.treasury_received_debit import TreasuryReceivedDebit
     from ..models.treasury_received_debits_responses import (
         GetTreasuryReceivedDebitsResponse,
@@ -35,12 +35,15 @@ def get_treasury_received_debits(
     status: Literal["failed", "succeeded"] | str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetTreasuryReceivedDebitsResponse:
-    """GET /v1/treasury/received_debits"""
+    """List received debits.
+
+    `GET /v1/treasury/received_debits`
+    """
     return client.call(_GET_TREASURY_RECEIVED_DEBITS, locals())
 
 
 get_treasury_received_debits_async = asynchronous(get_treasury_received_debits)
-"""`get_treasury_received_debits` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_treasury_received_debits`, for an `AsyncClient`."""
 
 
 def get_treasury_received_debits_id(
@@ -50,12 +53,15 @@ def get_treasury_received_debits_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryReceivedDebit:
-    """GET /v1/treasury/received_debits/{id}"""
+    """Retrieve a received debit.
+
+    `GET /v1/treasury/received_debits/{id}`
+    """
     return client.call(_GET_TREASURY_RECEIVED_DEBITS_ID, locals())
 
 
 get_treasury_received_debits_id_async = asynchronous(get_treasury_received_debits_id)
-"""`get_treasury_received_debits_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_treasury_received_debits_id`, for an `AsyncClient`."""
 
 
 _GET_TREASURY_RECEIVED_DEBITS: Endpoint[GetTreasuryReceivedDebitsResponse] = Endpoint(

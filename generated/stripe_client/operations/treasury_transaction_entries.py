@@ -5,18 +5,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..models.treasury_transaction import TreasuryTransactionEntries
     from ..models.treasury_transaction_entry import TreasuryTransactionEntry
@@ -37,12 +37,15 @@ def get_treasury_transaction_entries(
     transaction: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryTransactionEntries:
-    """GET /v1/treasury/transaction_entries"""
+    """List transaction entries.
+
+    `GET /v1/treasury/transaction_entries`
+    """
     return client.call(_GET_TREASURY_TRANSACTION_ENTRIES, locals())
 
 
 get_treasury_transaction_entries_async = asynchronous(get_treasury_transaction_entries)
-"""`get_treasury_transaction_entries` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_treasury_transaction_entries`, for an `AsyncClient`."""
 
 
 def get_treasury_transaction_entries_id(
@@ -52,14 +55,17 @@ def get_treasury_transaction_entries_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryTransactionEntry:
-    """GET /v1/treasury/transaction_entries/{id}"""
+    """Retrieve a transaction entry.
+
+    `GET /v1/treasury/transaction_entries/{id}`
+    """
     return client.call(_GET_TREASURY_TRANSACTION_ENTRIES_ID, locals())
 
 
 get_treasury_transaction_entries_id_async = asynchronous(
     get_treasury_transaction_entries_id
 )
-"""`get_treasury_transaction_entries_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_treasury_transaction_entries_id`, for an `AsyncClient`."""
 
 
 _GET_TREASURY_TRANSACTION_ENTRIES: Endpoint[TreasuryTransactionEntries] = Endpoint(

@@ -5,18 +5,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.files import GetFilesCreated, GetFilesCreatedDict
     from ..inputs.treasury_transactions import (
         GetTreasuryTransactionsStatusTransitions,
@@ -45,12 +45,15 @@ def get_treasury_transactions(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetTreasuryTransactionsResponse:
-    """GET /v1/treasury/transactions"""
+    """List transactions.
+
+    `GET /v1/treasury/transactions`
+    """
     return client.call(_GET_TREASURY_TRANSACTIONS, locals())
 
 
 get_treasury_transactions_async = asynchronous(get_treasury_transactions)
-"""`get_treasury_transactions` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_treasury_transactions`, for an `AsyncClient`."""
 
 
 def get_treasury_transactions_id(
@@ -60,12 +63,15 @@ def get_treasury_transactions_id(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> TreasuryTransaction:
-    """GET /v1/treasury/transactions/{id}"""
+    """Retrieve a transaction.
+
+    `GET /v1/treasury/transactions/{id}`
+    """
     return client.call(_GET_TREASURY_TRANSACTIONS_ID, locals())
 
 
 get_treasury_transactions_id_async = asynchronous(get_treasury_transactions_id)
-"""`get_treasury_transactions_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_treasury_transactions_id`, for an `AsyncClient`."""
 
 
 _GET_TREASURY_TRANSACTIONS: Endpoint[GetTreasuryTransactionsResponse] = Endpoint(

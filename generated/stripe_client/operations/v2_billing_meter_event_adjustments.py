@@ -5,15 +5,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Json
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.bodies import Json
+from .._runtime.operations.endpoint import Endpoint
 
 if TYPE_CHECKING:
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.v2_billing_meter_event_adjustments import (
         PostV2BillingMeterEventAdjustmentsCancel,
         PostV2BillingMeterEventAdjustmentsCancelDict,
@@ -34,14 +35,17 @@ def post_v2_billing_meter_event_adjustments(
     type: Literal["cancel"] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> V2BillingMeterEventAdjustment:
-    """POST /v2/billing/meter_event_adjustments"""
+    """Create a meter event adjustment.
+
+    `POST /v2/billing/meter_event_adjustments`
+    """
     return client.call(_POST_V2_BILLING_METER_EVENT_ADJUSTMENTS, locals())
 
 
 post_v2_billing_meter_event_adjustments_async = asynchronous(
     post_v2_billing_meter_event_adjustments
 )
-"""`post_v2_billing_meter_event_adjustments` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_v2_billing_meter_event_adjustments`, for an `AsyncClient`."""
 
 
 _POST_V2_BILLING_METER_EVENT_ADJUSTMENTS: Endpoint[V2BillingMeterEventAdjustment] = (

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.operations.endpoint import Endpoint
 
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from .._runtime.calling import Caller
+    from .._runtime.client.callers import Caller
     from ..models.v2_billing_meter_event_session import V2BillingMeterEventSession
     from ..options import RequestOptions
 
@@ -19,14 +19,17 @@ if TYPE_CHECKING:
 def post_v2_billing_meter_event_session(
     client: Caller, **options: Unpack[RequestOptions]
 ) -> V2BillingMeterEventSession:
-    """POST /v2/billing/meter_event_session"""
+    """Create a meter event session.
+
+    `POST /v2/billing/meter_event_session`
+    """
     return client.call(_POST_V2_BILLING_METER_EVENT_SESSION, locals())
 
 
 post_v2_billing_meter_event_session_async = asynchronous(
     post_v2_billing_meter_event_session
 )
-"""`post_v2_billing_meter_event_session` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_v2_billing_meter_event_session`, for an `AsyncClient`."""
 
 
 _POST_V2_BILLING_METER_EVENT_SESSION: Endpoint[V2BillingMeterEventSession] = Endpoint(

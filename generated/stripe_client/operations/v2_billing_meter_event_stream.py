@@ -5,17 +5,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Json
-from .._runtime.parameters import Parameter
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.bodies import Json
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.parameters import Parameter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.v2_billing_meter_event_stream import (
         PostV2BillingMeterEventStreamEvents,
         PostV2BillingMeterEventStreamEventsDict,
@@ -38,14 +39,17 @@ def post_v2_billing_meter_event_stream(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PostV2BillingMeterEventStreamResponse:
-    """POST /v2/billing/meter_event_stream"""
+    """Create a meter event stream.
+
+    `POST /v2/billing/meter_event_stream`
+    """
     return client.call(_POST_V2_BILLING_METER_EVENT_STREAM, locals())
 
 
 post_v2_billing_meter_event_stream_async = asynchronous(
     post_v2_billing_meter_event_stream
 )
-"""`post_v2_billing_meter_event_stream` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_v2_billing_meter_event_stream`, for an `AsyncClient`."""
 
 
 _POST_V2_BILLING_METER_EVENT_STREAM: Endpoint[PostV2BillingMeterEventStreamResponse] = (

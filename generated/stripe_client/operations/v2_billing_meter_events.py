@@ -5,18 +5,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Json
-from .._runtime.parameters import Parameter
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.bodies import Json
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.parameters import Parameter
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
     from typing import Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..models.v2_billing_meter_event import V2BillingMeterEvent
     from ..options import RequestOptions
 
@@ -30,12 +31,15 @@ def post_v2_billing_meter_events(
     timestamp: datetime | str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> V2BillingMeterEvent:
-    """POST /v2/billing/meter_events"""
+    """Create a meter event.
+
+    `POST /v2/billing/meter_events`
+    """
     return client.call(_POST_V2_BILLING_METER_EVENTS, locals())
 
 
 post_v2_billing_meter_events_async = asynchronous(post_v2_billing_meter_events)
-"""`post_v2_billing_meter_events` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_v2_billing_meter_events`, for an `AsyncClient`."""
 
 
 _POST_V2_BILLING_METER_EVENTS: Endpoint[V2BillingMeterEvent] = Endpoint(

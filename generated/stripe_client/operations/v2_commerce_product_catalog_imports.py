@@ -5,19 +5,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Json
-from .._runtime.parameters import Parameter
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.bodies import Json
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.parameters import Parameter
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.v2_commerce_product_catalog_imports import (
         GetV2CommerceProductCatalogImportsStatus,
     )
@@ -44,14 +45,17 @@ def get_v2_commerce_product_catalog_imports(
     status: GetV2CommerceProductCatalogImportsStatus | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetV2CommerceProductCatalogImportsResponse:
-    """GET /v2/commerce/product_catalog/imports"""
+    """List imports.
+
+    `GET /v2/commerce/product_catalog/imports`
+    """
     return client.call(_GET_V2_COMMERCE_PRODUCT_CATALOG_IMPORTS, locals())
 
 
 get_v2_commerce_product_catalog_imports_async = asynchronous(
     get_v2_commerce_product_catalog_imports
 )
-"""`get_v2_commerce_product_catalog_imports` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_v2_commerce_product_catalog_imports`, for an `AsyncClient`."""
 
 
 def post_v2_commerce_product_catalog_imports(
@@ -62,27 +66,33 @@ def post_v2_commerce_product_catalog_imports(
     mode: Literal["replace", "upsert"] | str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> V2CommerceProductCatalogImport:
-    """POST /v2/commerce/product_catalog/imports"""
+    """Create an import.
+
+    `POST /v2/commerce/product_catalog/imports`
+    """
     return client.call(_POST_V2_COMMERCE_PRODUCT_CATALOG_IMPORTS, locals())
 
 
 post_v2_commerce_product_catalog_imports_async = asynchronous(
     post_v2_commerce_product_catalog_imports
 )
-"""`post_v2_commerce_product_catalog_imports` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_v2_commerce_product_catalog_imports`, for an `AsyncClient`."""
 
 
 def get_v2_commerce_product_catalog_imports_id(
     client: Caller, id: str, **options: Unpack[RequestOptions]
 ) -> V2CommerceProductCatalogImport:
-    """GET /v2/commerce/product_catalog/imports/{id}"""
+    """Retrieve an import.
+
+    `GET /v2/commerce/product_catalog/imports/{id}`
+    """
     return client.call(_GET_V2_COMMERCE_PRODUCT_CATALOG_IMPORTS_ID, locals())
 
 
 get_v2_commerce_product_catalog_imports_id_async = asynchronous(
     get_v2_commerce_product_catalog_imports_id
 )
-"""`get_v2_commerce_product_catalog_imports_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_v2_commerce_product_catalog_imports_id`, for an `AsyncClient`."""
 
 
 _GET_V2_COMMERCE_PRODUCT_CATALOG_IMPORTS: Endpoint[

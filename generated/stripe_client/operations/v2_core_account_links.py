@@ -5,15 +5,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Json
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.bodies import Json
+from .._runtime.operations.endpoint import Endpoint
 
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.v2_core_account_links import (
         PostV2CoreAccountLinksUseCase,
         PostV2CoreAccountLinksUseCaseDict,
@@ -31,12 +32,15 @@ def post_v2_core_account_links(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> V2CoreAccountLink:
-    """POST /v2/core/account_links"""
+    """Create an account link.
+
+    `POST /v2/core/account_links`
+    """
     return client.call(_POST_V2_CORE_ACCOUNT_LINKS, locals())
 
 
 post_v2_core_account_links_async = asynchronous(post_v2_core_account_links)
-"""`post_v2_core_account_links` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_v2_core_account_links`, for an `AsyncClient`."""
 
 
 _POST_V2_CORE_ACCOUNT_LINKS: Endpoint[V2CoreAccountLink] = Endpoint(

@@ -5,15 +5,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Json
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.bodies import Json
+from .._runtime.operations.endpoint import Endpoint
 
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.v2_core_account_tokens import (
         PostV2CoreAccountTokensIdentity,
         PostV2CoreAccountTokensIdentityDict,
@@ -33,23 +34,29 @@ def post_v2_core_account_tokens(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> V2CoreAccountToken:
-    """POST /v2/core/account_tokens"""
+    """Create an account token.
+
+    `POST /v2/core/account_tokens`
+    """
     return client.call(_POST_V2_CORE_ACCOUNT_TOKENS, locals())
 
 
 post_v2_core_account_tokens_async = asynchronous(post_v2_core_account_tokens)
-"""`post_v2_core_account_tokens` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_v2_core_account_tokens`, for an `AsyncClient`."""
 
 
 def get_v2_core_account_tokens_id(
     client: Caller, id: str, **options: Unpack[RequestOptions]
 ) -> V2CoreAccountToken:
-    """GET /v2/core/account_tokens/{id}"""
+    """Retrieve an account token.
+
+    `GET /v2/core/account_tokens/{id}`
+    """
     return client.call(_GET_V2_CORE_ACCOUNT_TOKENS_ID, locals())
 
 
 get_v2_core_account_tokens_id_async = asynchronous(get_v2_core_account_tokens_id)
-"""`get_v2_core_account_tokens_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_v2_core_account_tokens_id`, for an `AsyncClient`."""
 
 
 _POST_V2_CORE_ACCOUNT_TOKENS: Endpoint[V2CoreAccountToken] = Endpoint(

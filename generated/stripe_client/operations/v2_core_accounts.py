@@ -5,18 +5,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Json
-from .._runtime.parameters import Parameter, deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.bodies import Json
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.parameters import Parameter, deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.accounts import (
         PostAccountsAccountPeopleDob,
         PostAccountsAccountPeopleDobDict,
@@ -88,12 +89,15 @@ def get_v2_core_accounts(
     page: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetV2CoreAccountsResponse:
-    """GET /v2/core/accounts"""
+    """List accounts.
+
+    `GET /v2/core/accounts`
+    """
     return client.call(_GET_V2_CORE_ACCOUNTS, locals())
 
 
 get_v2_core_accounts_async = asynchronous(get_v2_core_accounts)
-"""`get_v2_core_accounts` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_v2_core_accounts`, for an `AsyncClient`."""
 
 
 def post_v2_core_accounts(
@@ -117,12 +121,15 @@ def post_v2_core_accounts(
     metadata: Mapping[str, str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> V2CoreAccount:
-    """POST /v2/core/accounts"""
+    """Create an account.
+
+    `POST /v2/core/accounts`
+    """
     return client.call(_POST_V2_CORE_ACCOUNTS, locals())
 
 
 post_v2_core_accounts_async = asynchronous(post_v2_core_accounts)
-"""`post_v2_core_accounts` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_v2_core_accounts`, for an `AsyncClient`."""
 
 
 def post_v2_core_accounts_account_id_person_tokens(
@@ -191,27 +198,33 @@ def post_v2_core_accounts_account_id_person_tokens(
     surname: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> V2CoreAccountPersonToken:
-    """POST /v2/core/accounts/{account_id}/person_tokens"""
+    """Create a person token for an account.
+
+    `POST /v2/core/accounts/{account_id}/person_tokens`
+    """
     return client.call(_POST_V2_CORE_ACCOUNTS_ACCOUNT_ID_PERSON_TOKENS, locals())
 
 
 post_v2_core_accounts_account_id_person_tokens_async = asynchronous(
     post_v2_core_accounts_account_id_person_tokens
 )
-"""`post_v2_core_accounts_account_id_person_tokens` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_v2_core_accounts_account_id_person_tokens`, for an `AsyncClient`."""
 
 
 def get_v2_core_accounts_account_id_person_tokens_id(
     client: Caller, account_id: str, id: str, **options: Unpack[RequestOptions]
 ) -> V2CoreAccountPersonToken:
-    """GET /v2/core/accounts/{account_id}/person_tokens/{id}"""
+    """Retrieve a person token of an account.
+
+    `GET /v2/core/accounts/{account_id}/person_tokens/{id}`
+    """
     return client.call(_GET_V2_CORE_ACCOUNTS_ACCOUNT_ID_PERSON_TOKENS_ID, locals())
 
 
 get_v2_core_accounts_account_id_person_tokens_id_async = asynchronous(
     get_v2_core_accounts_account_id_person_tokens_id
 )
-"""`get_v2_core_accounts_account_id_person_tokens_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_v2_core_accounts_account_id_person_tokens_id`, for an `AsyncClient`."""
 
 
 def get_v2_core_accounts_account_id_persons(
@@ -222,14 +235,17 @@ def get_v2_core_accounts_account_id_persons(
     page: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetV2CoreAccountsAccountIdPersonsResponse:
-    """GET /v2/core/accounts/{account_id}/persons"""
+    """List persons of an account.
+
+    `GET /v2/core/accounts/{account_id}/persons`
+    """
     return client.call(_GET_V2_CORE_ACCOUNTS_ACCOUNT_ID_PERSONS, locals())
 
 
 get_v2_core_accounts_account_id_persons_async = asynchronous(
     get_v2_core_accounts_account_id_persons
 )
-"""`get_v2_core_accounts_account_id_persons` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_v2_core_accounts_account_id_persons`, for an `AsyncClient`."""
 
 
 def post_v2_core_accounts_account_id_persons(
@@ -301,27 +317,33 @@ def post_v2_core_accounts_account_id_persons(
     surname: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> V2CoreAccountPerson:
-    """POST /v2/core/accounts/{account_id}/persons"""
+    """Create a person for an account.
+
+    `POST /v2/core/accounts/{account_id}/persons`
+    """
     return client.call(_POST_V2_CORE_ACCOUNTS_ACCOUNT_ID_PERSONS, locals())
 
 
 post_v2_core_accounts_account_id_persons_async = asynchronous(
     post_v2_core_accounts_account_id_persons
 )
-"""`post_v2_core_accounts_account_id_persons` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_v2_core_accounts_account_id_persons`, for an `AsyncClient`."""
 
 
 def get_v2_core_accounts_account_id_persons_id(
     client: Caller, account_id: str, id: str, **options: Unpack[RequestOptions]
 ) -> V2CoreAccountPerson:
-    """GET /v2/core/accounts/{account_id}/persons/{id}"""
+    """Retrieve a person of an account.
+
+    `GET /v2/core/accounts/{account_id}/persons/{id}`
+    """
     return client.call(_GET_V2_CORE_ACCOUNTS_ACCOUNT_ID_PERSONS_ID, locals())
 
 
 get_v2_core_accounts_account_id_persons_id_async = asynchronous(
     get_v2_core_accounts_account_id_persons_id
 )
-"""`get_v2_core_accounts_account_id_persons_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_v2_core_accounts_account_id_persons_id`, for an `AsyncClient`."""
 
 
 def post_v2_core_accounts_account_id_persons_id(
@@ -392,27 +414,33 @@ def post_v2_core_accounts_account_id_persons_id(
     surname: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> V2CoreAccountPerson:
-    """POST /v2/core/accounts/{account_id}/persons/{id}"""
+    """Update a person of an account.
+
+    `POST /v2/core/accounts/{account_id}/persons/{id}`
+    """
     return client.call(_POST_V2_CORE_ACCOUNTS_ACCOUNT_ID_PERSONS_ID, locals())
 
 
 post_v2_core_accounts_account_id_persons_id_async = asynchronous(
     post_v2_core_accounts_account_id_persons_id
 )
-"""`post_v2_core_accounts_account_id_persons_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_v2_core_accounts_account_id_persons_id`, for an `AsyncClient`."""
 
 
 def delete_v2_core_accounts_account_id_persons_id(
     client: Caller, account_id: str, id: str, **options: Unpack[RequestOptions]
 ) -> V2DeletedObject:
-    """DELETE /v2/core/accounts/{account_id}/persons/{id}"""
+    """Delete a person of an account.
+
+    `DELETE /v2/core/accounts/{account_id}/persons/{id}`
+    """
     return client.call(_DELETE_V2_CORE_ACCOUNTS_ACCOUNT_ID_PERSONS_ID, locals())
 
 
 delete_v2_core_accounts_account_id_persons_id_async = asynchronous(
     delete_v2_core_accounts_account_id_persons_id
 )
-"""`delete_v2_core_accounts_account_id_persons_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `delete_v2_core_accounts_account_id_persons_id`, for an `AsyncClient`."""
 
 
 def get_v2_core_accounts_id(
@@ -422,12 +450,15 @@ def get_v2_core_accounts_id(
     include: Sequence[PostV2CoreAccountsInclude] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> V2CoreAccount:
-    """GET /v2/core/accounts/{id}"""
+    """Retrieve an account.
+
+    `GET /v2/core/accounts/{id}`
+    """
     return client.call(_GET_V2_CORE_ACCOUNTS_ID, locals())
 
 
 get_v2_core_accounts_id_async = asynchronous(get_v2_core_accounts_id)
-"""`get_v2_core_accounts_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_v2_core_accounts_id`, for an `AsyncClient`."""
 
 
 def post_v2_core_accounts_id(
@@ -454,12 +485,15 @@ def post_v2_core_accounts_id(
     metadata: Mapping[str, str | None] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> V2CoreAccount:
-    """POST /v2/core/accounts/{id}"""
+    """Update an account.
+
+    `POST /v2/core/accounts/{id}`
+    """
     return client.call(_POST_V2_CORE_ACCOUNTS_ID, locals())
 
 
 post_v2_core_accounts_id_async = asynchronous(post_v2_core_accounts_id)
-"""`post_v2_core_accounts_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_v2_core_accounts_id`, for an `AsyncClient`."""
 
 
 def post_v2_core_accounts_id_close(
@@ -471,12 +505,15 @@ def post_v2_core_accounts_id_close(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> V2CoreAccount:
-    """POST /v2/core/accounts/{id}/close"""
+    """Close an account.
+
+    `POST /v2/core/accounts/{id}/close`
+    """
     return client.call(_POST_V2_CORE_ACCOUNTS_ID_CLOSE, locals())
 
 
 post_v2_core_accounts_id_close_async = asynchronous(post_v2_core_accounts_id_close)
-"""`post_v2_core_accounts_id_close` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_v2_core_accounts_id_close`, for an `AsyncClient`."""
 
 
 _GET_V2_CORE_ACCOUNTS: Endpoint[GetV2CoreAccountsResponse] = Endpoint(

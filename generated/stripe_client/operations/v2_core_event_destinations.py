@@ -5,18 +5,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Json
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.bodies import Json
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.v2_core_event_destinations import (
         PostV2CoreEventDestinationsAmazonEventbridge,
         PostV2CoreEventDestinationsAmazonEventbridgeDict,
@@ -44,12 +45,15 @@ def get_v2_core_event_destinations(
     page: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetV2CoreEventDestinationsResponse:
-    """GET /v2/core/event_destinations"""
+    """List event destinations.
+
+    `GET /v2/core/event_destinations`
+    """
     return client.call(_GET_V2_CORE_EVENT_DESTINATIONS, locals())
 
 
 get_v2_core_event_destinations_async = asynchronous(get_v2_core_event_destinations)
-"""`get_v2_core_event_destinations` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_v2_core_event_destinations`, for an `AsyncClient`."""
 
 
 def post_v2_core_event_destinations(
@@ -81,12 +85,15 @@ def post_v2_core_event_destinations(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> V2CoreEventDestination:
-    """POST /v2/core/event_destinations"""
+    """Create an event destination.
+
+    `POST /v2/core/event_destinations`
+    """
     return client.call(_POST_V2_CORE_EVENT_DESTINATIONS, locals())
 
 
 post_v2_core_event_destinations_async = asynchronous(post_v2_core_event_destinations)
-"""`post_v2_core_event_destinations` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_v2_core_event_destinations`, for an `AsyncClient`."""
 
 
 def get_v2_core_event_destinations_id(
@@ -96,14 +103,17 @@ def get_v2_core_event_destinations_id(
     include: Sequence[Literal["webhook_endpoint.url"]] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> V2CoreEventDestination:
-    """GET /v2/core/event_destinations/{id}"""
+    """Retrieve an event destination.
+
+    `GET /v2/core/event_destinations/{id}`
+    """
     return client.call(_GET_V2_CORE_EVENT_DESTINATIONS_ID, locals())
 
 
 get_v2_core_event_destinations_id_async = asynchronous(
     get_v2_core_event_destinations_id
 )
-"""`get_v2_core_event_destinations_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_v2_core_event_destinations_id`, for an `AsyncClient`."""
 
 
 def post_v2_core_event_destinations_id(
@@ -122,66 +132,81 @@ def post_v2_core_event_destinations_id(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> V2CoreEventDestination:
-    """POST /v2/core/event_destinations/{id}"""
+    """Update an event destination.
+
+    `POST /v2/core/event_destinations/{id}`
+    """
     return client.call(_POST_V2_CORE_EVENT_DESTINATIONS_ID, locals())
 
 
 post_v2_core_event_destinations_id_async = asynchronous(
     post_v2_core_event_destinations_id
 )
-"""`post_v2_core_event_destinations_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_v2_core_event_destinations_id`, for an `AsyncClient`."""
 
 
 def delete_v2_core_event_destinations_id(
     client: Caller, id: str, **options: Unpack[RequestOptions]
 ) -> V2DeletedObject:
-    """DELETE /v2/core/event_destinations/{id}"""
+    """Delete an event destination.
+
+    `DELETE /v2/core/event_destinations/{id}`
+    """
     return client.call(_DELETE_V2_CORE_EVENT_DESTINATIONS_ID, locals())
 
 
 delete_v2_core_event_destinations_id_async = asynchronous(
     delete_v2_core_event_destinations_id
 )
-"""`delete_v2_core_event_destinations_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `delete_v2_core_event_destinations_id`, for an `AsyncClient`."""
 
 
 def post_v2_core_event_destinations_id_disable(
     client: Caller, id: str, **options: Unpack[RequestOptions]
 ) -> V2CoreEventDestination:
-    """POST /v2/core/event_destinations/{id}/disable"""
+    """Disable an event destination.
+
+    `POST /v2/core/event_destinations/{id}/disable`
+    """
     return client.call(_POST_V2_CORE_EVENT_DESTINATIONS_ID_DISABLE, locals())
 
 
 post_v2_core_event_destinations_id_disable_async = asynchronous(
     post_v2_core_event_destinations_id_disable
 )
-"""`post_v2_core_event_destinations_id_disable` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_v2_core_event_destinations_id_disable`, for an `AsyncClient`."""
 
 
 def post_v2_core_event_destinations_id_enable(
     client: Caller, id: str, **options: Unpack[RequestOptions]
 ) -> V2CoreEventDestination:
-    """POST /v2/core/event_destinations/{id}/enable"""
+    """Enable an event destination.
+
+    `POST /v2/core/event_destinations/{id}/enable`
+    """
     return client.call(_POST_V2_CORE_EVENT_DESTINATIONS_ID_ENABLE, locals())
 
 
 post_v2_core_event_destinations_id_enable_async = asynchronous(
     post_v2_core_event_destinations_id_enable
 )
-"""`post_v2_core_event_destinations_id_enable` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_v2_core_event_destinations_id_enable`, for an `AsyncClient`."""
 
 
 def post_v2_core_event_destinations_id_ping(
     client: Caller, id: str, **options: Unpack[RequestOptions]
 ) -> V2CoreEvent:
-    """POST /v2/core/event_destinations/{id}/ping"""
+    """Ping an event destination.
+
+    `POST /v2/core/event_destinations/{id}/ping`
+    """
     return client.call(_POST_V2_CORE_EVENT_DESTINATIONS_ID_PING, locals())
 
 
 post_v2_core_event_destinations_id_ping_async = asynchronous(
     post_v2_core_event_destinations_id_ping
 )
-"""`post_v2_core_event_destinations_id_ping` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_v2_core_event_destinations_id_ping`, for an `AsyncClient`."""
 
 
 _GET_V2_CORE_EVENT_DESTINATIONS: Endpoint[GetV2CoreEventDestinationsResponse] = (

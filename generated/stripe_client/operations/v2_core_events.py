@@ -5,18 +5,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.v2_core_events import (
         GetV2CoreEventsCreated,
         GetV2CoreEventsCreatedDict,
@@ -36,23 +36,29 @@ def get_v2_core_events(
     types: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetV2CoreEventsResponse:
-    """GET /v2/core/events"""
+    """List events.
+
+    `GET /v2/core/events`
+    """
     return client.call(_GET_V2_CORE_EVENTS, locals())
 
 
 get_v2_core_events_async = asynchronous(get_v2_core_events)
-"""`get_v2_core_events` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_v2_core_events`, for an `AsyncClient`."""
 
 
 def get_v2_core_events_id(
     client: Caller, id: str, **options: Unpack[RequestOptions]
 ) -> V2CoreEvent:
-    """GET /v2/core/events/{id}"""
+    """Retrieve an event.
+
+    `GET /v2/core/events/{id}`
+    """
     return client.call(_GET_V2_CORE_EVENTS_ID, locals())
 
 
 get_v2_core_events_id_async = asynchronous(get_v2_core_events_id)
-"""`get_v2_core_events_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_v2_core_events_id`, for an `AsyncClient`."""
 
 
 _GET_V2_CORE_EVENTS: Endpoint[GetV2CoreEventsResponse] = Endpoint(

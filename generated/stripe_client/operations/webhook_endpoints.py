@@ -5,18 +5,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import paging
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form
-from .._runtime.parameters import deep_object
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.parameters import deep_object
+from .._runtime.paging import rules as paging
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.webhook_endpoints import (
         PostWebhookEndpointsApiVersion,
         PostWebhookEndpointsEnabledEvents,
@@ -36,12 +37,15 @@ def get_webhook_endpoints(
     starting_after: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> GetWebhookEndpointsResponse:
-    """GET /v1/webhook_endpoints"""
+    """List webhook endpoints.
+
+    `GET /v1/webhook_endpoints`
+    """
     return client.call(_GET_WEBHOOK_ENDPOINTS, locals())
 
 
 get_webhook_endpoints_async = asynchronous(get_webhook_endpoints)
-"""`get_webhook_endpoints` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_webhook_endpoints`, for an `AsyncClient`."""
 
 
 def post_webhook_endpoints(
@@ -56,12 +60,15 @@ def post_webhook_endpoints(
     metadata: Mapping[str, str] | Literal[""] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> WebhookEndpoint:
-    """POST /v1/webhook_endpoints"""
+    """Create a webhook endpoint.
+
+    `POST /v1/webhook_endpoints`
+    """
     return client.call(_POST_WEBHOOK_ENDPOINTS, locals())
 
 
 post_webhook_endpoints_async = asynchronous(post_webhook_endpoints)
-"""`post_webhook_endpoints` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_webhook_endpoints`, for an `AsyncClient`."""
 
 
 def get_webhook_endpoints_webhook_endpoint(
@@ -71,14 +78,17 @@ def get_webhook_endpoints_webhook_endpoint(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> WebhookEndpoint:
-    """GET /v1/webhook_endpoints/{webhook_endpoint}"""
+    """Retrieve a webhook endpoint.
+
+    `GET /v1/webhook_endpoints/{webhook_endpoint}`
+    """
     return client.call(_GET_WEBHOOK_ENDPOINTS_WEBHOOK_ENDPOINT, locals())
 
 
 get_webhook_endpoints_webhook_endpoint_async = asynchronous(
     get_webhook_endpoints_webhook_endpoint
 )
-"""`get_webhook_endpoints_webhook_endpoint` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_webhook_endpoints_webhook_endpoint`, for an `AsyncClient`."""
 
 
 def post_webhook_endpoints_webhook_endpoint(
@@ -93,27 +103,33 @@ def post_webhook_endpoints_webhook_endpoint(
     url: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> WebhookEndpoint:
-    """POST /v1/webhook_endpoints/{webhook_endpoint}"""
+    """Update a webhook endpoint.
+
+    `POST /v1/webhook_endpoints/{webhook_endpoint}`
+    """
     return client.call(_POST_WEBHOOK_ENDPOINTS_WEBHOOK_ENDPOINT, locals())
 
 
 post_webhook_endpoints_webhook_endpoint_async = asynchronous(
     post_webhook_endpoints_webhook_endpoint
 )
-"""`post_webhook_endpoints_webhook_endpoint` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_webhook_endpoints_webhook_endpoint`, for an `AsyncClient`."""
 
 
 def delete_webhook_endpoints_webhook_endpoint(
     client: Caller, webhook_endpoint: str, **options: Unpack[RequestOptions]
 ) -> DeletedWebhookEndpoint:
-    """DELETE /v1/webhook_endpoints/{webhook_endpoint}"""
+    """Delete a webhook endpoint.
+
+    `DELETE /v1/webhook_endpoints/{webhook_endpoint}`
+    """
     return client.call(_DELETE_WEBHOOK_ENDPOINTS_WEBHOOK_ENDPOINT, locals())
 
 
 delete_webhook_endpoints_webhook_endpoint_async = asynchronous(
     delete_webhook_endpoints_webhook_endpoint
 )
-"""`delete_webhook_endpoints_webhook_endpoint` with an `AsyncClient`, to be awaited."""
+"""Async version of `delete_webhook_endpoints_webhook_endpoint`, for an `AsyncClient`."""
 
 
 _GET_WEBHOOK_ENDPOINTS: Endpoint[GetWebhookEndpointsResponse] = Endpoint(

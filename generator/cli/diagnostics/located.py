@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.core.codes import CODES
 from generator.core.diagnostics import Diagnostic
-from generator.source.load import Source, placed
+from generator.source.load import Source, locate_diagnostics
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class LocatedDiagnostic:
         return self.diagnostic.hint or (code.advice if code else None)
 
 
-def locate_diagnostics(
+def located_diagnostics(
     diagnostics: Iterable[Diagnostic], source: Source | None, document: str | None
 ) -> tuple[LocatedDiagnostic, ...]:
     """Resolve the locations of a document's diagnostics; errors first, then in document order.
@@ -37,5 +37,5 @@ def locate_diagnostics(
     name = source.name if source is not None else document
     return tuple(
         LocatedDiagnostic(diagnostic.file or name or None, diagnostic)
-        for diagnostic in placed(diagnostics, source)
+        for diagnostic in locate_diagnostics(diagnostics, source)
     )

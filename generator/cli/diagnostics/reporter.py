@@ -10,7 +10,7 @@ from typing import Literal, TypeVar
 import click
 
 from generator.cli.diagnostics.json import render_json
-from generator.cli.diagnostics.located import locate_diagnostics
+from generator.cli.diagnostics.located import located_diagnostics
 from generator.cli.diagnostics.sarif import render_sarif
 from generator.cli.diagnostics.text import render_lines
 from generator.cli.terminal import count_noun, print_error_line
@@ -146,7 +146,7 @@ def diagnostics_options(command: _Command) -> Callable[..., int]:
 def _render_document(
     format_: Literal["json", "sarif"], reports: Sequence[_Report]
 ) -> str:
-    located = [each for report in reports for each in locate_diagnostics(*report)]
+    located = [each for report in reports for each in located_diagnostics(*report)]
     return render_json(located) if format_ == "json" else render_sarif(located)
 
 

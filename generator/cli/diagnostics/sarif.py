@@ -14,7 +14,7 @@ from generator.core.codes.explanations import explain_code
 from generator.core.diagnostics import Diagnostic
 from generator.core.json import Json
 from generator.core.version import __version__
-from generator.source.load import Url, location_of
+from generator.source.load import Url, parse_location
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 # The base of relative paths (SARIF 2.1.0, section 3.4.4): the folder that codegen ran in.
@@ -129,7 +129,7 @@ def _location(diagnostic: Diagnostic, file: str) -> dict[str, Json]:
 
 def _artifact(file: str) -> dict[str, Json]:
     """An artifactLocation (section 3.4): relative for files below the current folder."""
-    if isinstance(location_of(file), Url):
+    if isinstance(parse_location(file), Url):
         return {"uri": quote(file, safe="/:?#[]@!$&'()*+,;=%-._~")}
     path = os.path.relpath(file)
     if path.startswith(os.pardir):

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from generator.cli.diagnostics.located import locate_diagnostics
+from generator.cli.diagnostics.located import located_diagnostics
 from generator.core.diagnostics import Diagnostic
 from generator.source.load import Source, render_diagnostic
 
@@ -20,9 +20,9 @@ def render_lines(
 ) -> Iterator[str]:
     """Render the diagnostics of one document. Repeated hints and warnings are left out.
 
-    The arguments are those of `locate_diagnostics`.
+    The arguments are those of `located_diagnostics`.
     """
-    located = locate_diagnostics(diagnostics, source, document)
+    located = located_diagnostics(diagnostics, source, document)
     counts = Counter(each.diagnostic.code for each in located)
     seen: Counter[str] = Counter()
     hints: set[tuple[str, str | None]] = set()

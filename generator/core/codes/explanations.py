@@ -11,7 +11,7 @@ _INTRODUCTION = """\
 
 Every error and warning has a code, in brackets after its severity, and a location:
 
-    specs/pets.yaml:12:7: error[duplicate-key]: the key 'get' is used twice
+    specs/pets.yaml:12:7: error[duplicate-key]: duplicate key 'get'
       hint: remove or rename one of the two
 
 An error stops the build; with a warning, the client is complete. `--strict` turns warnings into

@@ -85,7 +85,9 @@ def interface_from_declarations(modules: Iterable[Module]) -> ClientInterface:
                 parts.children = [(child.name, child.module) for child in resources]
                 parts.api = _api(api)
             case ErrorsModule(common=common, errors=errors):
-                parts.exceptions += (ExceptionClass(name, "") for name in common)
+                parts.exceptions += (
+                    ExceptionClass(name, "") for _, names in common for name in names
+                )
                 parts.exceptions += (
                     ExceptionClass(error.name, error.base) for error in errors
                 )

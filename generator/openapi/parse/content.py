@@ -8,6 +8,7 @@ from generator.core.diagnostics import Diagnostics
 from generator.core.json import Json
 from generator.core.pointer import Pointer
 from generator.openapi.nodes import Encoding, MediaType, SchemaNode
+from generator.openapi.parse.examples import ExampleParser
 from generator.openapi.parse.schemas import SchemaParser
 from generator.openapi.references import ReferenceResolver
 
@@ -22,10 +23,12 @@ class ContentParser:
         self,
         references: ReferenceResolver,
         schemas: SchemaParser,
+        examples: ExampleParser,
         diagnostics: Diagnostics,
     ) -> None:
         self._references = references
         self._schemas = schemas
+        self._examples = examples
         self._diagnostics = diagnostics
 
     def parse(self, value: Mapping[str, Json], at: Pointer) -> tuple[MediaType, ...]:
@@ -46,6 +49,7 @@ class ContentParser:
                 name=name,
                 schema=self._schema(media, "schema", media_at),
                 item_schema=self._schema(media, "itemSchema", media_at),
+                examples=self._examples.parse(media, media_at),
                 encoding={
                     field: _encoding(encoding)
                     for field, encoding in (media.get("encoding") or {}).items()

@@ -18,6 +18,7 @@ from generator.openapi.nodes import (
     SchemaNode,
 )
 from generator.openapi.parse.content import ContentParser
+from generator.openapi.parse.examples import ExampleParser
 from generator.openapi.parse.schemas import SchemaParser
 from generator.openapi.parse.security import parse_security, parse_security_schemes
 from generator.openapi.parse.servers import parse_servers
@@ -69,7 +70,10 @@ class _DocumentParser:
             diagnostics,
             applies_siblings=not str(tree.get("openapi", "")).startswith("3.0"),
         )
-        self._content = ContentParser(self._references, self._schemas, diagnostics)
+        self._examples = ExampleParser(tree)
+        self._content = ContentParser(
+            self._references, self._schemas, self._examples, diagnostics
+        )
 
     def parse(self, url: str | None) -> Document:
         tree, info = self._tree, self._tree.get("info") or {}
@@ -211,12 +215,14 @@ class _DocumentParser:
         location = value["in"]
         style = value.get("style") or _DEFAULT_STYLE[location]
         media_type, schema, encoding = None, None, dict[str, Encoding]()
+        examples = self._examples.parse(value, at)
         if "schema" in value:
             schema = self._schemas.parse(value["schema"], at / "schema")
         else:
             for media in self._content.parse(value, at):
                 media_type, schema = media.name, media.schema
                 encoding = dict(media.encoding)
+                examples = examples or media.examples
         return Parameter(
             at=at,
             name=value["name"],
@@ -233,6 +239,7 @@ class _DocumentParser:
             encoding=encoding,
             allow_empty_value=value.get("allowEmptyValue") is True
             and location == "query",
+            examples=examples,
         )
 
     def _parse_request_body(self, value: Json, at: Pointer) -> RequestBody | None:

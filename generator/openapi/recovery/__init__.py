@@ -5,7 +5,7 @@ there, and that decides what can be removed so that the client lacks something b
 schema then accepts anything, an optional parameter disappears, or the whole operation does.
 """
 
-from generator.openapi.recovery.prune import prune_document
+from generator.openapi.recovery.prune_document import prune_document
 from generator.openapi.recovery.pruned_document import Omission, PrunedDocument
 
 __all__ = ["Omission", "PrunedDocument", "prune_document"]

@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 from generator.core.diagnostics import Diagnostic
 from generator.core.json import Json
 from generator.core.pointer import Pointer
-from generator.source.load import Origin, Source
-from generator.source.load.source import origin_of
+from generator.source.load import Origin, Source, origin_of
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -142,7 +141,7 @@ class PrunedDocument:
 
 def _effect(broken: Diagnostic) -> str:
     where = f" in {broken.file}" if broken.file else ""
-    return f"what is referred to{where} is left out"
+    return f"the target of a reference{where} is left out"
 
 
 def _location(diagnostic: Diagnostic) -> tuple[str | None, Pointer | None, int | None]:

@@ -1,9 +1,12 @@
-"""A Swagger 2.0 document as OpenAPI 3.0, so that later stages need to know one language only.
+"""Convert Swagger 2.0 documents to OpenAPI 3.0, so that later stages handle one language only.
 
-What it gives is a `Source` again, which knows for each value where in the 2.0 document it was
-written; `upgraded` also gives a collector of diagnostics that tells of those places.
+The result is a `Source` that records where every value was written in the 2.0 document. Diagnostics
+about it are relocated to the 2.0 document.
 """
 
-from generator.openapi.swagger2.convert import convert_swagger2
+from generator.openapi.swagger2.convert_swagger2 import (
+    RelocatedDiagnostics,
+    convert_swagger2,
+)
 
-__all__ = ["convert_swagger2"]
+__all__ = ["RelocatedDiagnostics", "convert_swagger2"]

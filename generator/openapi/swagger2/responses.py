@@ -1,4 +1,4 @@
-"""Response Objects of Swagger 2.0 as those of OpenAPI 3.0."""
+"""Convert Response Objects."""
 
 from __future__ import annotations
 
@@ -6,65 +6,76 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.core.diagnostics import Diagnostics
-from generator.openapi.swagger2.parameters import header
-from generator.openapi.swagger2.pieces import Piece, object_of
-from generator.openapi.swagger2.schemas import SchemaUpgrade
+from generator.openapi.swagger2.located_value import LocatedValue, located_object
+from generator.openapi.swagger2.parameters import convert_header
+from generator.openapi.swagger2.schemas import SchemaConverter
 
 _JSON = "application/json"
 _ANY = "*/*"
 
 
 @dataclass(frozen=True, slots=True)
-class ResponseUpgrade:
-    """Upgrades the responses of operations that give these media types (`produces`)."""
+class ResponseConverter:
+    """Converts the responses of operations with the media types `produces`."""
 
-    schemas: SchemaUpgrade
+    schemas: SchemaConverter
     diagnostics: Diagnostics
-    produces: Sequence[Piece]
+    produces: Sequence[LocatedValue]
 
-    def response(self, value: Piece) -> Piece:
-        """A response, which has no `$ref`."""
-        if not isinstance(value.value, Mapping):
-            return value
-        return object_of(value.origin, self._response(value))
+    def convert(self, response: LocatedValue) -> LocatedValue:
+        """Convert a response without `$ref`."""
+        if not isinstance(response.value, Mapping):
+            return response
+        return located_object(response.origin, self._members(response))
 
-    def _response(self, value: Piece) -> Iterator[tuple[str, Piece]]:
-        for name, member in value.members():
+    def _members(self, response: LocatedValue) -> Iterator[tuple[str, LocatedValue]]:
+        for name, member in response.members():
             if name == "headers":
-                yield name, object_of(
+                yield name, located_object(
                     member.origin,
                     (
-                        (key, header(each, self.diagnostics))
-                        for key, each in member.members()
+                        (header_name, convert_header(header, self.diagnostics))
+                        for header_name, header in member.members()
                     ),
                 )
             elif name not in ("schema", "examples"):
                 yield name, member
-        schema, examples = value.get("schema"), value.get("examples")
-        types = self._types(schema, examples)
-        if types:
-            yield "content", object_of(
-                value.origin,
+        schema, examples = response.get("schema"), response.get("examples")
+        media_types = self._media_types(schema, examples)
+        if media_types:
+            origin = response.origin
+            yield "content", located_object(
+                origin,
                 (
-                    (each, object_of(value.origin, self._media(schema, examples, each)))
-                    for each in types
+                    (
+                        name,
+                        located_object(
+                            origin, self._media_type(schema, examples, name)
+                        ),
+                    )
+                    for name in media_types
                 ),
             )
 
-    def _types(self, schema: Piece | None, examples: Piece | None) -> list[str]:
-        """The media types; what is described in a schema is JSON where nothing else is said."""
+    def _media_types(
+        self, schema: LocatedValue | None, examples: LocatedValue | None
+    ) -> list[str]:
+        """The media types of a response; JSON for a schema if the document has none."""
         if schema is None:
             return [name for name, _ in examples.members()] if examples else []
         if self.produces:
-            return [each.value for each in self.produces]
-        kind = schema.get("type")
-        return [_ANY if kind is not None and kind.value == "file" else _JSON]
+            return [media_type.value for media_type in self.produces]
+        type_ = schema.get("type")
+        return [_ANY if type_ is not None and type_.value == "file" else _JSON]
 
-    def _media(
-        self, schema: Piece | None, examples: Piece | None, media_type: str
-    ) -> Iterator[tuple[str, Piece]]:
+    def _media_type(
+        self,
+        schema: LocatedValue | None,
+        examples: LocatedValue | None,
+        name: str,
+    ) -> Iterator[tuple[str, LocatedValue]]:
         if schema is not None:
-            yield "schema", schema.with_value(self.schemas.schema(schema.value))
-        example = examples.get(media_type) if examples else None
+            yield "schema", schema.with_value(self.schemas.convert(schema.value))
+        example = examples.get(name) if examples else None
         if example is not None:
             yield "example", example

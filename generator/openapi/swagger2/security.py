@@ -1,59 +1,66 @@
-"""Security Scheme Objects of Swagger 2.0 as those of OpenAPI 3.0."""
+"""Convert Security Scheme Objects.
+
+Source: OpenAPI 2.0, "Security Scheme Object"; 3.0.4, sections 4.7.27 and 4.7.28.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from generator.openapi.swagger2.pieces import Piece, object_of
+from generator.openapi.swagger2.located_value import LocatedValue, located_object
 
-# OpenAPI 2.0, "Security Scheme Object", `flow`; 3.0.4, section 4.7.28, OAuth Flows Object.
+# Names of the OAuth Flows Object by `flow`.
 _FLOWS: Mapping[str, str] = {
     "implicit": "implicit",
     "password": "password",
     "application": "clientCredentials",
     "accessCode": "authorizationCode",
 }
-_OF_FLOW = ("authorizationUrl", "tokenUrl", "scopes")
+_FLOW_FIELDS = ("authorizationUrl", "tokenUrl", "scopes")
 
 
-def security_schemes(definitions: Piece) -> Piece:
-    """The value of `securityDefinitions` as that of `components.securitySchemes`."""
-    return object_of(
+def convert_security_schemes(definitions: LocatedValue) -> LocatedValue:
+    """Convert `securityDefinitions` to `components.securitySchemes`."""
+    return located_object(
         definitions.origin,
-        ((name, _scheme(each)) for name, each in definitions.members()),
+        ((name, _convert_scheme(scheme)) for name, scheme in definitions.members()),
     )
 
 
-def _scheme(scheme: Piece) -> Piece:
-    kind = scheme.get("type")
-    if kind is None:
+def _convert_scheme(scheme: LocatedValue) -> LocatedValue:
+    type_ = scheme.get("type")
+    if type_ is None:
         return scheme
-    if kind.value == "basic":
-        return object_of(scheme.origin, _basic(scheme, kind))
+    if type_.value == "basic":
+        return located_object(scheme.origin, _basic_members(scheme, type_))
     flow = scheme.get("flow")
-    if kind.value == "oauth2" and flow is not None and str(flow.value) in _FLOWS:
-        return object_of(scheme.origin, _oauth2(scheme, flow))
+    if type_.value == "oauth2" and flow is not None and str(flow.value) in _FLOWS:
+        return located_object(scheme.origin, _oauth2_members(scheme, flow))
     return scheme
 
 
-def _basic(scheme: Piece, kind: Piece) -> Iterator[tuple[str, Piece]]:
+def _basic_members(
+    scheme: LocatedValue, type_: LocatedValue
+) -> Iterator[tuple[str, LocatedValue]]:
     yield from scheme.members()
-    yield "type", kind.with_value("http")
-    yield "scheme", kind
+    yield "type", type_.with_value("http")
+    yield "scheme", type_
 
 
-def _oauth2(scheme: Piece, flow: Piece) -> Iterator[tuple[str, Piece]]:
+def _oauth2_members(
+    scheme: LocatedValue, flow: LocatedValue
+) -> Iterator[tuple[str, LocatedValue]]:
     for name, member in scheme.members():
-        if name not in (*_OF_FLOW, "flow"):
+        if name not in (*_FLOW_FIELDS, "flow"):
             yield name, member
-    moved = object_of(scheme.origin, _flow(scheme))
-    yield "flows", object_of(flow.origin, [(_FLOWS[flow.value], moved)])
+    members = located_object(scheme.origin, _flow_members(scheme))
+    yield "flows", located_object(flow.origin, [(_FLOWS[flow.value], members)])
 
 
-def _flow(scheme: Piece) -> Iterator[tuple[str, Piece]]:
-    # A flow of 3.0 must have scopes; one of 2.0 as well, but many documents have none.
+def _flow_members(scheme: LocatedValue) -> Iterator[tuple[str, LocatedValue]]:
+    # Both versions require `scopes`, but many 2.0 documents omit it.
     yield "scopes", scheme.with_value({})
-    for name in _OF_FLOW:
+    for name in _FLOW_FIELDS:
         member = scheme.get(name)
         if member is not None:
             yield name, member

@@ -1,84 +1,91 @@
-"""`host`, `basePath` and `schemes` as the servers of OpenAPI 3.0.
+"""Convert `host`, `basePath` and `schemes` to Server Objects.
 
-Source: OpenAPI 2.0, "Swagger Object".
+Source: OpenAPI 2.0, "Swagger Object" and "Operation Object"; 3.0.4, section 4.7.5.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from generator.core.diagnostics import Diagnostics
 from generator.core.pointer import Pointer
-from generator.openapi.swagger2.pieces import Piece, array_of, object_of
+from generator.openapi.swagger2.located_value import (
+    LocatedValue,
+    located_array,
+    located_object,
+)
 from generator.source.load import Origin
 
-_SAFEST_FIRST = ("https", "wss")
+_ENCRYPTED = ("https", "wss")
 
 
-def servers(document: Piece, name: str, diagnostics: Diagnostics) -> Piece | None:
-    """The servers of a document; None where it names none.
+def convert_servers(
+    document: LocatedValue, name: str, diagnostics: Diagnostics
+) -> LocatedValue | None:
+    """The servers of a document; None if it has neither host nor base path.
 
     Args:
         document: its root.
-        name: what the document is called; one that came from the web may leave out the scheme.
-        diagnostics: takes a note of a scheme that had to be assumed.
+        name: its path or URL, whose scheme is the default.
+        diagnostics: receives a warning if the scheme had to be assumed.
     """
     host, base = document.get("host"), document.get("basePath")
-    origin = document.origin
-    path = _text(base).rstrip("/")
-    if not _text(host):
+    path = document.string("basePath").rstrip("/")
+    if not document.string("host"):
         if not path:
             return None
-        where = base.origin if base else origin
-        return array_of(where, [_server(path, where)])
-    schemes = _schemes(document.get("schemes"))
-    where = host.origin if host else origin
+        origin = base.origin if base else document.origin
+        return located_array(origin, [_server(path, origin)])
+    schemes = _sorted_schemes(document.get("schemes"))
+    origin = host.origin if host else document.origin
     if not schemes:
-        schemes = [(_assumed(name, where.at, diagnostics), where)]
-    return array_of(
-        where, (_server(f"{each}://{_text(host)}{path}", at) for each, at in schemes)
+        schemes = [(_default_scheme(name, origin.at, diagnostics), origin)]
+    return located_array(
+        origin,
+        (
+            _server(f"{scheme}://{document.string('host')}{path}", scheme_origin)
+            for scheme, scheme_origin in schemes
+        ),
     )
 
 
-def servers_of_operation(document: Piece, schemes: Piece) -> Piece | None:
-    """The servers of an operation that has `schemes` of its own; None where no host is named."""
-    host = _text(document.get("host"))
-    path = _text(document.get("basePath")).rstrip("/")
-    found = _schemes(schemes)
-    if not host or not found:
+def convert_operation_servers(
+    document: LocatedValue, schemes: LocatedValue
+) -> LocatedValue | None:
+    """The servers of an operation with its own `schemes`; None if the document has no host."""
+    host = document.string("host")
+    path = document.string("basePath").rstrip("/")
+    own = _sorted_schemes(schemes)
+    if not host or not own:
         return None
-    return array_of(
-        schemes.origin, (_server(f"{each}://{host}{path}", at) for each, at in found)
+    return located_array(
+        schemes.origin,
+        (_server(f"{scheme}://{host}{path}", origin) for scheme, origin in own),
     )
 
 
-def _schemes(schemes: Piece | None) -> list[tuple[str, Origin]]:
-    """The schemes; what is encrypted comes first, because the first server is the default."""
-    found = [(_text(each), each.origin) for each in schemes.items()] if schemes else []
-    return sorted(found, key=lambda each: each[0] not in _SAFEST_FIRST)
+def _sorted_schemes(schemes: LocatedValue | None) -> list[tuple[str, Origin]]:
+    """The schemes, encrypted ones first: the first server is the default."""
+    if schemes is None:
+        return []
+    strings = [
+        (item.value if isinstance(item.value, str) else "", item.origin)
+        for item in schemes.items()
+    ]
+    return sorted(strings, key=lambda scheme: scheme[0] not in _ENCRYPTED)
 
 
-def _assumed(name: str, at: Pointer, diagnostics: Diagnostics) -> str:
+def _default_scheme(name: str, at: Pointer, diagnostics: Diagnostics) -> str:
     scheme = name.partition("://")[0]
     if scheme in ("http", "https") and scheme != name:
-        # The specification: the one that was used to get at the document.
+        # By the specification, the default is the scheme used to access the document.
         return scheme
     diagnostics.warning(
         "assumed-scheme",
-        "the document names a host and no scheme; https is assumed",
+        "the document has a host without a scheme; https is assumed",
         at,
-        "say which: schemes: [https]",
+        "specify it: schemes: [https]",
     )
     return "https"
 
 
-def _server(url: str, origin: Origin) -> Piece:
-    return object_of(origin, _members(url, origin))
-
-
-def _members(url: str, origin: Origin) -> Iterator[tuple[str, Piece]]:
-    yield "url", Piece(url, origin)
-
-
-def _text(piece: Piece | None) -> str:
-    return piece.value if piece is not None and isinstance(piece.value, str) else ""
+def _server(url: str, origin: Origin) -> LocatedValue:
+    return located_object(origin, [("url", LocatedValue(url, origin))])

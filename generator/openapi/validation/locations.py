@@ -1,75 +1,48 @@
-"""Places in a document: which comes first, which holds which, and where a thing is written."""
+"""Locations in a document: which comes first, and which contains which."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 from generator.core.json import Json
-from generator.core.pointer import Pointer, UnresolvedPointer, value_at
+from generator.core.pointer import Pointer
 
-# No list has an index of so many digits.
+# No array has an index of that many digits.
 _DIGITS = 20
 DocumentOrder: TypeAlias = Callable[[Pointer | None], tuple[int, ...]]
 
 
-def written_at(tree: Json, path: Iterable[str | int]) -> Pointer:
-    """Where the thing stands that `path` leads to, references on the way followed.
-
-    The references are known to lead somewhere, and not in circles.
-    """
-    at = Pointer()
-    value: Json = tree
-    for token in path:
-        seen: set[Pointer] = set()
-        while not _has(value, token) and _has(value, "$ref") and at not in seen:
-            seen.add(at)
-            at = Pointer.parse(value["$ref"])
-            value = value_at(tree, at)
-        at = at / token
-        value = value[token] if _has(value, token) else None
-    return at
-
-
-def _has(value: Json, token: str | int) -> bool:
-    if isinstance(value, Mapping):
-        return token in value
-    is_index = isinstance(value, list) and isinstance(token, int)
-    return is_index and 0 <= int(token) < len(value)
-
-
-def encloses(place: Pointer | None, other: Pointer | None) -> bool:
-    """Whether one of the two stands inside the other, or they are the same."""
-    if place is None or other is None:
-        return place is other
-    return all(a == b for a, b in zip(place.tokens, other.tokens, strict=False))
+def overlaps(first: Pointer | None, second: Pointer | None) -> bool:
+    """Whether the locations are the same or one contains the other; None overlaps None."""
+    if first is None or second is None:
+        return first is second
+    return all(a == b for a, b in zip(first.tokens, second.tokens, strict=False))
 
 
 def document_order(tree: Json) -> DocumentOrder:
-    """A key to sort places by: the order in which they stand in `tree`, the outer before the inner.
+    """A sort key for locations in `tree`: as written, containers before their contents.
 
-    No place at all comes first.
+    None comes first.
     """
-    ranks: dict[int, dict[str, int]] = {}
-
-    def rank(value: Json, token: str) -> int:
-        if isinstance(value, list):
-            is_index = token.isdecimal() and len(token) < _DIGITS
-            return int(token) if is_index else len(value)
-        if not isinstance(value, Mapping):
-            return 0
-        if id(value) not in ranks:
-            ranks[id(value)] = {name: index for index, name in enumerate(value)}
-        return ranks[id(value)].get(token, len(value))
+    positions: dict[int, dict[str, int]] = {}
 
     def order(at: Pointer | None) -> tuple[int, ...]:
         value, key = tree, []
         for token in at.tokens if at is not None else ():
-            key.append(rank(value, token))
-            try:
-                value = value_at(value, Pointer((token,)))
-            except UnresolvedPointer:
-                value = None
+            if isinstance(value, list):
+                is_index = token.isdecimal() and len(token) < _DIGITS
+                position = int(token) if is_index else len(value)
+                value = value[position] if position < len(value) else None
+            elif isinstance(value, Mapping):
+                if id(value) not in positions:
+                    names = enumerate(value)
+                    positions[id(value)] = {name: index for index, name in names}
+                position = positions[id(value)].get(token, len(value))
+                value = value.get(token)
+            else:
+                position = 0
+            key.append(position)
         return tuple(key)
 
     return order

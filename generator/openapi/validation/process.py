@@ -1,4 +1,4 @@
-"""Validate in a second process, so that the build can go on meanwhile."""
+"""Validation in a second process, in parallel with the build."""
 
 from __future__ import annotations
 
@@ -14,10 +14,9 @@ from typing import IO
 from generator.core.diagnostics import Diagnostic
 from generator.core.gc import without_collection
 from generator.core.json import Json
-from generator.source.load import Source
-from generator.source.load.source import parse, text_of
+from generator.source.load import Source, document_text, parse_text
 
-# The second process looks for modules where this one does, and not in the current folder (-P).
+# The second process finds the same modules as this one, and none in the current folder (-P).
 _PROGRAM = (
     "import sys, json\n"
     "sys.path[:] = json.loads(sys.argv[1])\n"
@@ -25,132 +24,136 @@ _PROGRAM = (
     "main(sys.argv[2])\n"
 )
 
-# Seconds: to start with, and for each character of the document. On a slow machine Stripe's, which
-# has four million, takes ten seconds.
-_LEAST_PATIENCE = 120.0
-_PATIENCE = 1e-4
-# Seconds that the second process has beyond that, should the first be gone and not end it.
-_GRACE = 10.0
+# The time limit: seconds per document, and per character. Stripe's document, of four million
+# characters, takes ten seconds on a slow machine.
+_SECONDS = 120.0
+_SECONDS_PER_CHARACTER = 1e-4
+# Seconds after the time limit when the second process ends itself, if this one no longer can.
+_GRACE_SECONDS = 10.0
 
 
 class ValidationProcess:
-    """The validation of one document, under way in a second process.
+    """The validation of one document, running in a second process.
 
         with ValidationProcess.start(source) as validation:
             …
             diagnostics = validation.result()
 
-    Leaving the block ends the process, whether or not somebody asked for the result.
+    Leaving the block ends the process.
     """
 
     def __init__(
         self,
         source: Source,
-        process: subprocess.Popen[bytes] | None,
-        answer: IO[bytes] | None,
+        process: subprocess.Popen[bytes] | None = None,
+        output: IO[bytes] | None = None,
     ) -> None:
         self._source = source
         self._process = process
-        self._answer = answer
+        self._output = output
 
     @classmethod
     def start(cls, source: Source) -> ValidationProcess:
-        """Begin to validate `source`."""
-        text, syntax = text_of(source)
+        """Start to validate `source`."""
+        document, syntax = document_text(source)
         search_path = json.dumps([entry for entry in sys.path if entry])
-        command = [
-            *(sys.executable, "-P", "-c", _PROGRAM),
-            *(search_path, syntax),
-        ]
-        # Files and no pipes: this process has other things to do than to fill and empty them.
+        command = [sys.executable, "-P", "-c", _PROGRAM, search_path, syntax]
+        # Files instead of pipes, which this process would have to write and read in between.
         try:
-            answer = TemporaryFile()  # noqa: SIM115 - closed when the block ends
+            output = TemporaryFile()  # noqa: SIM115 - closed when the block ends
         except OSError:
-            return cls(source, None, None)
+            return cls(source)
         try:
-            with TemporaryFile() as question:
-                question.write(text.encode())
-                question.seek(0)
+            with TemporaryFile() as document_file:
+                document_file.write(document.encode())
+                document_file.seek(0)
                 process = subprocess.Popen(
-                    command, stdin=question, stdout=answer, stderr=subprocess.DEVNULL
+                    command,
+                    stdin=document_file,
+                    stdout=output,
+                    stderr=subprocess.DEVNULL,
                 )
         except OSError:
-            # No second process can be had, or the disk of temporary files is full.
-            return cls(source, None, answer)
-        return cls(source, process, answer)
+            # The system has no room for another process or file.
+            return cls(source, output=output)
+        return cls(source, process, output)
 
-    def result(self, most_seconds: float | None = None) -> tuple[Diagnostic, ...]:
-        """What `validate` says; waits for it, but no longer than `most_seconds`.
+    def result(self, timeout: float | None = None) -> tuple[Diagnostic, ...]:
+        """Wait for the diagnostics that `validate` returns.
 
-        Left out, that depends on the document's size. Where the second process did not answer (it
-        was killed, or could not start), this one validates.
+        If the second process fails (it was killed, or could not start), this one validates.
+
+        Args:
+            timeout: seconds to wait, then there is one error; by default it depends on the size
+                of the document.
         """
-        if most_seconds is None:
-            most_seconds = _patience(self._source.text)
+        seconds = _time_limit(self._source.text) if timeout is None else timeout
         try:
-            return self._told(most_seconds)
+            return self._output_diagnostics(seconds)
         except subprocess.TimeoutExpired:
-            return (_late(most_seconds),)
+            return (_timeout_diagnostic(seconds),)
         except (OSError, ValueError, TypeError, KeyError):
-            return _validated(self._source.tree)
+            return _validate(self._source.tree)
 
-    def _told(self, most_seconds: float | None = None) -> tuple[Diagnostic, ...]:
-        """The answer of the second process.
+    def _output_diagnostics(
+        self, timeout: float | None = None
+    ) -> tuple[Diagnostic, ...]:
+        """The diagnostics that the second process wrote.
 
         Raises:
-            TimeoutExpired: it does not come in `most_seconds`.
-            OSError, ValueError, TypeError, KeyError: it has none.
+            TimeoutExpired: it did not end within `timeout` seconds.
+            OSError, ValueError, TypeError, KeyError: it failed.
         """
-        if self._process is None or self._answer is None:
-            raise OSError("there is no second process")
-        self._process.wait(most_seconds)
-        self._answer.seek(0)
-        return tuple(map(Diagnostic.from_json, json.loads(self._answer.read())))
+        if self._process is None or self._output is None:
+            raise OSError("the second process could not start")
+        self._process.wait(timeout)
+        self._output.seek(0)
+        return tuple(map(Diagnostic.from_json, json.loads(self._output.read())))
 
     def __enter__(self) -> ValidationProcess:
         return self
 
     def __exit__(
         self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
+        exception_type: type[BaseException] | None,
+        exception: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
         if self._process is not None:
             self._process.kill()
             self._process.wait()
-        if self._answer is not None:
-            self._answer.close()
+        if self._output is not None:
+            self._output.close()
 
 
-def _patience(text: str) -> float:
-    return _LEAST_PATIENCE + len(text) * _PATIENCE
+def _time_limit(document: str) -> float:
+    return _SECONDS + len(document) * _SECONDS_PER_CHARACTER
 
 
-def _late(seconds: float) -> Diagnostic:
+def _timeout_diagnostic(seconds: float) -> Diagnostic:
     return Diagnostic(
         "validation-timeout",
-        f"it was not found out in {seconds:g} seconds whether the document is valid",
-        hint="do its schemas refer to each other in very many ways? please report it with the "
-        "document if they do not",
+        f"the validation did not finish within {seconds:.0f} seconds",
+        hint="schemas that refer to each other in very many ways can cause this; "
+        "if there are none, please report it with the document",
     )
 
 
 def main(syntax: str) -> None:
-    """In the second process: the text of a document from stdin, its diagnostics to stdout."""
-    text = sys.stdin.buffer.read().decode()
-    # Its clock ticks even where Python is inside a regular expression.
-    faulthandler.dump_traceback_later(_patience(text) + _GRACE, exit=True)
-    tree, _ = parse(text, is_named_json=syntax == "json")
+    """Run the second process: read a document from stdin, write its diagnostics to stdout."""
+    document = sys.stdin.buffer.read().decode()
+    # This timer works even while Python is inside a regular expression.
+    faulthandler.dump_traceback_later(_time_limit(document) + _GRACE_SECONDS, exit=True)
+    tree, _ = parse_text(document, is_named_json=syntax == "json")
     with without_collection():
-        found = _validated(tree)
-    answer = json.dumps([each.to_json() for each in found])
-    sys.stdout.buffer.write(answer.encode())
+        diagnostics = _validate(tree)
+    output = json.dumps([diagnostic.to_json() for diagnostic in diagnostics])
+    sys.stdout.buffer.write(output.encode())
 
 
-def _validated(tree: Mapping[str, Json]) -> tuple[Diagnostic, ...]:
-    # Half of what there is to import in a build is the validator's, which the first process leaves
-    # to the second.
+def _validate(tree: Mapping[str, Json]) -> tuple[Diagnostic, ...]:
+    # Imported late: the validation libraries are half of all imports of a build, and only the
+    # second process needs them.
     from generator.openapi.validation.validate import validate
 
     return validate(tree)

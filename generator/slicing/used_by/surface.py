@@ -9,8 +9,8 @@ from generator.ir.api import Api
 from generator.naming.names import Names, async_name
 from generator.naming.type_names import dict_name
 from generator.python.arrangement import Arrangement
-from generator.python.package_modules import root_module
-from generator.python.servers import has_choice
+from generator.python.packages import root_module
+from generator.python.runtime_features import has_server_choice
 
 TYPE_PACKAGES = ("models", "inputs")
 # Whole in every part of a client.
@@ -85,8 +85,8 @@ def surface_of(api: Api, names: Names, arrangement: Arrangement) -> Surface:
         },
         exports=_MODULES
         | ({"webhooks"} if api.webhooks else set())
-        | ({"servers"} if has_choice(api) else set())
-        | (set() if api.security.is_one_enough else {"credentials"})
+        | ({"servers"} if has_server_choice(api) else set())
+        | (set() if api.security.is_first_sufficient else {"credentials"})
         | _PACKAGES
         | {name for _, names in root_module(api).modules for name in names},
     )

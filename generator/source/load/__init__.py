@@ -1,9 +1,23 @@
-"""The first stage: a path or URL to a `Source`. It knows JSON and YAML, not what OpenAPI is."""
+"""Load a document: from a path or URL to a `Source`.
 
-from generator.source.load.location import Location, Url, location_of
-from generator.source.load.messages import placed, render_diagnostic
-from generator.source.load.positions import locate
-from generator.source.load.source import Origin, Referenced, Source, read_source
+This package knows JSON and YAML, but nothing of OpenAPI.
+"""
+
+from generator.source.load.location import Location, Url, parse_location
+from generator.source.load.render_diagnostics import (
+    locate_diagnostics,
+    render_diagnostic,
+)
+from generator.source.load.source import (
+    Origin,
+    Referenced,
+    Source,
+    document_text,
+    origin_of,
+    parse_text,
+    read_source,
+)
+from generator.source.load.source_map import line_and_column
 
 __all__ = [
     "Location",
@@ -11,9 +25,12 @@ __all__ = [
     "Referenced",
     "Source",
     "Url",
-    "locate",
-    "location_of",
-    "placed",
+    "document_text",
+    "line_and_column",
+    "locate_diagnostics",
+    "origin_of",
+    "parse_location",
+    "parse_text",
     "read_source",
     "render_diagnostic",
 ]

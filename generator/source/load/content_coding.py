@@ -1,4 +1,4 @@
-"""The bytes of an HTTP answer as they arrive, with gzip undone, and never more than a bound."""
+"""Decode the content of an HTTP response as it arrives, up to a maximum size."""
 
 from __future__ import annotations
 
@@ -8,64 +8,67 @@ _GZIP = 16 + zlib.MAX_WBITS
 
 
 class TooLargeError(Exception):
-    """The content is larger than its bound."""
+    """The content exceeds the maximum size."""
 
 
 class CodingError(Exception):
-    """The content is not what its coding says."""
+    """The content coding is not supported, or the content does not conform to it."""
 
 
 class Content:
-    """Collects content of at most `largest` bytes, counted after `coding` is undone.
+    """Collects the content of a response.
 
-    The codings are `gzip` (RFC 9110, section 8.4.1.3) and none.
+    Args:
+        coding: the value of `Content-Encoding`: gzip (RFC 9110, section 8.4.1.3), identity or
+            nothing.
+        max_bytes: maximum size of the decoded content.
 
     Raises:
-        CodingError: no other coding is known here.
+        CodingError: another coding.
     """
 
-    def __init__(self, coding: str, largest: int) -> None:
+    def __init__(self, coding: str, max_bytes: int) -> None:
         name = coding.strip().lower()
         if name not in ("", "identity", "gzip", "x-gzip"):
-            raise CodingError(f"the coding {name!r} was not asked for")
-        self._largest = largest
+            raise CodingError(f"the coding {name!r} is not supported")
+        self._max_bytes = max_bytes
         self._parts: list[bytes] = []
         self._size = 0
         self._gzip = zlib.decompressobj(_GZIP) if "gzip" in name else None
 
     def feed(self, chunk: bytes) -> None:
-        """Take the next bytes as they came.
+        """Add the next bytes of the response.
 
         Raises:
-            TooLargeError: that was too much.
-            CodingError: they are not in the coding.
+            TooLargeError: the content exceeds the maximum size.
+            CodingError: it is not valid gzip.
         """
         if self._gzip is None:
             self._add(chunk)
             return
         while chunk:
             if self._gzip.eof:
-                # RFC 1952, section 2.2: a file may have several members.
+                # A gzip file may consist of several members (RFC 1952, section 2.2).
                 self._gzip = zlib.decompressobj(_GZIP)
-            room = self._largest - self._size + 1
+            limit = self._max_bytes - self._size + 1
             try:
-                self._add(self._gzip.decompress(chunk, room))
+                self._add(self._gzip.decompress(chunk, limit))
             except zlib.error as error:
-                raise CodingError("it is not gzip") from error
+                raise CodingError("it is not valid gzip") from error
             chunk = self._gzip.unconsumed_tail or self._gzip.unused_data
 
     def _add(self, part: bytes) -> None:
         self._size += len(part)
-        if self._size > self._largest:
+        if self._size > self._max_bytes:
             raise TooLargeError
         self._parts.append(part)
 
-    def whole(self) -> bytes:
-        """All of the content, once all bytes came.
+    def read(self) -> bytes:
+        """The decoded content, after the last `feed`.
 
         Raises:
-            CodingError: the end is missing.
+            CodingError: it is truncated.
         """
         if self._gzip is not None and not self._gzip.eof:
-            raise CodingError("its end is missing")
+            raise CodingError("it is truncated")
         return b"".join(self._parts)

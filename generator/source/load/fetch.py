@@ -1,7 +1,7 @@
-"""Documents by URL. Importing this imports the HTTP library, so it is done late.
+"""Fetch a document from a URL.
 
-This is the only place where the tool itself goes to the network, and it only does so for an
-address that the person gave it.
+This is the only module of the generator that uses the network, and only for addresses that the
+user specified. It imports the HTTP library, so it is imported late.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from generator.source.load.content_coding import CodingError, Content, TooLargeE
 from generator.source.load.hosts import is_internal, is_loopback
 from generator.source.load.location import Url
 
-SECONDS = 30.0
-SECONDS_TO_CONNECT = 10.0
-LARGEST = 64 * 1024 * 1024
-MOST_REDIRECTS = 5
+TIMEOUT_SECONDS = 30.0
+CONNECT_TIMEOUT_SECONDS = 10.0
+MAX_BYTES = 64 * 1024 * 1024
+MAX_REDIRECTS = 5
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _HEADERS = {
@@ -32,28 +32,30 @@ _HEADERS = {
 def fetch(
     url: Url,
     *,
-    seconds: float = SECONDS,
-    largest: int = LARGEST,
+    timeout: float = TIMEOUT_SECONDS,
+    max_bytes: int = MAX_BYTES,
     transport: httpx2.AsyncBaseTransport | None = None,
 ) -> bytes:
-    """The bytes of the document at `url`.
+    """Fetch the document at `url`.
 
-    Only `https` is fetched, and `http` from this machine itself. `seconds` is how long all of it
-    may take, `largest` how many bytes there may be once compression is undone; `transport` sends
-    the requests where the network is not to.
+    Args:
+        url: an `https` URL, or an `http` URL of this machine.
+        timeout: limit for the whole exchange, in seconds.
+        max_bytes: limit for the decompressed content.
+        transport: sends the requests instead of the network.
 
     Raises:
         DocumentError: one diagnostic, with the code `address-not-allowed`, `unreachable-document`,
             `document-timeout`, `http-status` or `document-too-large`.
     """
     try:
-        return asyncio.run(_fetched(url, seconds, largest, transport))
+        return asyncio.run(_fetch(url, timeout, max_bytes, transport))
     except httpx2.ConnectTimeout:
-        raise _timeout("no connection was made", SECONDS_TO_CONNECT) from None
+        raise _timeout("no connection", CONNECT_TIMEOUT_SECONDS) from None
     except (TimeoutError, httpx2.TimeoutException):
-        raise _timeout("the document did not come", seconds) from None
+        raise _timeout("no complete response", timeout) from None
     except httpx2.InvalidURL:
-        raise _not_allowed("this is no URL") from None
+        raise _not_allowed("the address is not a URL") from None
     except (httpx2.HTTPError, httpx2.StreamError, OSError) as error:
         reason = str(error) or type(error).__name__
         raise _error(
@@ -61,87 +63,89 @@ def fetch(
         ) from None
 
 
-async def _fetched(
+async def _fetch(
     url: Url,
-    seconds: float,
-    largest: int,
+    timeout: float,
+    max_bytes: int,
     transport: httpx2.AsyncBaseTransport | None,
 ) -> bytes:
     at = httpx2.URL(url.address)
     _check_address(at)
-    # A task of its own can be ended at any moment: a server that sends a byte now and then would
-    # never run into the library's timeouts, which are for each read.
+    # The library's timeouts apply to single reads: a server that sends a byte now and then would
+    # never exceed them.
     async with (
-        asyncio.timeout(seconds),
+        asyncio.timeout(timeout),
         httpx2.AsyncClient(
             headers=_HEADERS,
-            timeout=httpx2.Timeout(seconds, connect=SECONDS_TO_CONNECT),
+            timeout=httpx2.Timeout(timeout, connect=CONNECT_TIMEOUT_SECONDS),
             follow_redirects=False,
             transport=transport,
-            # A proxy could not find this machine under its own loopback address.
+            # A proxy cannot reach this machine by its loopback address.
             trust_env=not is_loopback(at.host),
         ) as client,
     ):
-        for _ in range(MOST_REDIRECTS + 1):
-            async with client.stream("GET", at) as answer:
-                if answer.status_code not in _REDIRECTS:
-                    return await _content(answer, largest)
-                at = await asyncio.to_thread(_redirected, at, answer)
-    raise _not_allowed(f"the server redirects more than {MOST_REDIRECTS} times")
+        for _ in range(MAX_REDIRECTS + 1):
+            async with client.stream("GET", at) as response:
+                if response.status_code not in _REDIRECTS:
+                    return await _read_content(response, max_bytes)
+                at = await asyncio.to_thread(_redirect_target, at, response)
+    raise _not_allowed(f"the server redirects more than {MAX_REDIRECTS} times")
 
 
-def _redirected(at: httpx2.URL, answer: httpx2.Response) -> httpx2.URL:
-    """Where `answer` from `at` sends us."""
-    target = at.join(answer.headers.get("Location", ""))
+def _redirect_target(at: httpx2.URL, response: httpx2.Response) -> httpx2.URL:
+    """The URL that a redirect from `at` leads to, if it may be followed."""
+    target = at.join(response.headers.get("Location", ""))
     _check_address(target)
     if target.scheme == "http" and at.scheme == "https":
         raise _not_allowed("the server redirects from https to http")
     if is_internal(target.host) and not is_internal(at.host):
         raise _not_allowed(
-            f"the server redirects from the public Internet to {target.host}, which is not on it"
+            f"the server redirects from the public Internet to the internal host {target.host}"
         )
     return target
 
 
-async def _content(answer: httpx2.Response, largest: int) -> bytes:
-    if answer.status_code != HTTPStatus.OK:
-        raise _bad_status(answer.status_code)
+async def _read_content(response: httpx2.Response, max_bytes: int) -> bytes:
+    if response.status_code != HTTPStatus.OK:
+        raise _bad_status(response.status_code)
     try:
-        content = Content(answer.headers.get("Content-Encoding", ""), largest)
-        async for chunk in answer.aiter_raw():
+        content = Content(response.headers.get("Content-Encoding", ""), max_bytes)
+        async for chunk in response.aiter_raw():
             content.feed(chunk)
-        return content.whole()
+        return content.read()
     except TooLargeError:
         raise _error(
             "document-too-large",
-            f"the document is larger than {largest / 1024**2:g} MiB",
-            "is it the document? if so, download it, and build from the file",
+            f"the document is larger than {max_bytes / 1024**2:g} MiB",
+            "check the address; if it is correct, download the document and build from the file",
         ) from None
     except CodingError as error:
         raise _error(
-            "unreachable-document", f"the document came damaged: {error}"
+            "unreachable-document", f"the response cannot be decoded: {error}"
         ) from None
 
 
 def _check_address(url: httpx2.URL) -> None:
     if url.scheme in ("https", "http") and not url.host:
         raise _not_allowed("the address has no host")
-    is_known = url.scheme == "https" or (url.scheme == "http" and is_loopback(url.host))
-    if not is_known:
-        raise _not_allowed("only https is fetched, and http from this machine itself")
+    is_allowed = url.scheme == "https" or (
+        url.scheme == "http" and is_loopback(url.host)
+    )
+    if not is_allowed:
+        raise _not_allowed("only https URLs are fetched, and http URLs of this machine")
 
 
 def _bad_status(status: int) -> DocumentError:
-    phrases = {each.value: each.phrase for each in HTTPStatus}
-    said = f"{status} {phrases.get(status, '')}".strip()
+    phrases = {member.value: member.phrase for member in HTTPStatus}
+    status_line = f"{status} {phrases.get(status, '')}".strip()
     hint = None
     if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND):
-        hint = "does the address open without signing in?"
-    return _error("http-status", f"the server answered {said}", hint)
+        hint = "check that the address opens without signing in"
+    return _error("http-status", f"the server responded with {status_line}", hint)
 
 
-def _timeout(what: str, seconds: float) -> DocumentError:
-    return _error("document-timeout", f"{what} in {seconds:g} s")
+def _timeout(problem: str, seconds: float) -> DocumentError:
+    return _error("document-timeout", f"{problem} within {seconds:g} s")
 
 
 def _not_allowed(message: str) -> DocumentError:

@@ -1,4 +1,4 @@
-"""Which hosts are this machine's own or its network's, and may not be named by public ones."""
+"""Tell hosts of this machine and its network from hosts on the public Internet."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from ipaddress import IPv6Address, ip_address
 
 
 def is_loopback(host: str) -> bool:
-    """Whether `host` is this machine: `localhost` (RFC 6761, section 6.3) or a loopback address."""
+    """Whether `host` is `localhost` (RFC 6761, section 6.3) or a loopback address."""
     if host == "localhost" or host.endswith(".localhost"):
         return True
     try:
@@ -17,9 +17,9 @@ def is_loopback(host: str) -> bool:
 
 
 def is_internal(host: str) -> bool:
-    """Whether `host` is not on the public Internet, by its address or by one that its name has.
+    """Whether `host`, or any address its name resolves to, is not on the public Internet.
 
-    A name that cannot be looked up here is nobody's: the connection will tell, or a proxy knows it.
+    A name that does not resolve counts as public: the connection will fail, or a proxy knows it.
     """
     return is_loopback(host) or any(map(_is_internal, _addresses(host)))
 
@@ -32,14 +32,14 @@ def _addresses(host: str) -> set[str]:
     else:
         return {host}
     try:
-        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+        entries = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
         return set()
-    return {str(each[4][0]) for each in found}
+    return {str(entry[4][0]) for entry in entries}
 
 
-def _is_internal(text: str) -> bool:
-    address = ip_address(text.partition("%")[0])
+def _is_internal(string: str) -> bool:
+    address = ip_address(string.partition("%")[0])
     if isinstance(address, IPv6Address) and address.ipv4_mapped is not None:
         address = address.ipv4_mapped
     return not address.is_global

@@ -1,4 +1,4 @@
-"""Where a document is: a file's path, or a URL that shows no secrets when it is printed."""
+"""Location of a document: the path of a file, or a URL that is printed without secrets."""
 
 from __future__ import annotations
 
@@ -8,16 +8,15 @@ from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
 
-# RFC 3986, section 3.1. At least two characters, since `C:` is a drive.
+# A URI scheme (RFC 3986, section 3.1) of at least two characters, since `C:` is a drive.
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Url:
-    """The address of a document.
+    """The URL of a document.
 
-    `str` gives it for people to read: without user name and password, and without the query,
-    which often holds a token.
+    `str` and `repr` omit the user name and password, and the query, which often contains a token.
     """
 
     address: str
@@ -27,7 +26,7 @@ class Url:
 
     @property
     def public(self) -> str:
-        """The address without what may be secret in it."""
+        """The address without user name, password, query and fragment."""
         parts = self._parts()
         host = parts.netloc.rpartition("@")[2]
         return urlunsplit((parts.scheme, host, parts.path, "", ""))
@@ -37,12 +36,12 @@ class Url:
 
     @property
     def stem(self) -> str:
-        """What the document is called, as `Path.stem` has it; the host where the path is empty."""
+        """The stem of the path, like `Path.stem`; the host if the path is empty."""
         return self._path().stem or self._parts().netloc.rpartition("@")[2]
 
     @property
     def suffix(self) -> str:
-        """`.json`, as `Path.suffix` has it."""
+        """The suffix of the path, like `Path.suffix`: `.json`."""
         return self._path().suffix
 
     def _path(self) -> PurePosixPath:
@@ -52,16 +51,16 @@ class Url:
         try:
             return urlsplit(self.address)
         except ValueError:
-            # Brackets that hold no IPv6 address: nothing of it can be told from a password.
+            # Brackets without an IPv6 address: any part of it may be a password.
             return SplitResult(self.address.partition("://")[0], "…", "", "", "")
 
 
 Location: TypeAlias = Path | Url
 
 
-def location_of(text: str) -> Location:
-    """The location that a person means by `text`: what starts with `scheme://` is a URL.
+def parse_location(text: str) -> Location:
+    """Parse a path or URL given by the user: `scheme://…` is a URL, whatever the scheme.
 
-    Which schemes can be fetched is said when they are.
+    `fetch` rejects unsupported schemes.
     """
     return Url(text) if _SCHEME.match(text) else Path(text)

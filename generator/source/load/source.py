@@ -1,4 +1,4 @@
-"""From a path or URL to a `Source`: the text of a document and the plain values it stands for."""
+"""Read a path or URL into a `Source`: the text of a document and its tree of plain values."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from typing import Literal
 from generator.core.diagnostics import Diagnostic, DocumentError
 from generator.core.json import Json
 from generator.core.pointer import Pointer
-from generator.source.load.depth import DEEPEST, depth
-from generator.source.load.json_syntax import parse_json
+from generator.source.load.limits import MAX_DEPTH, depth
 from generator.source.load.location import Location, Url
-from generator.source.load.yaml_syntax import parse_yaml
+from generator.source.load.parse_json import parse_json
+from generator.source.load.parse_yaml import parse_yaml
 
 Syntax = Literal["json", "yaml"]
 
@@ -24,19 +24,18 @@ _BYTE_ORDER_MARK = "\ufeff"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document as it was read.
+    """A document, and the files that contributed to it.
 
-    `name` is the path as the person typed it, or the URL without its secrets, for messages; `tree`
-    is made of `dict`, `list`, `str`, `int`, `float`, `bool` and None, its keys are strings;
-    `digest` is the SHA-256 of the document's bytes in hexadecimal.
-
-    Where overlays changed the tree, `origin` says where its values were written, and `overlays` has
-    their digests in the order in which they were applied; `text`, `syntax` and `digest` are still
-    those of the document's own file. Without an `origin`, `text` stands for `tree`. `url` is where
-    it was fetched from, without its secrets; None for a file.
-
-    `referenced` are the files beside it that its references name; the tree then holds what is in
-    them, and the references lead there.
+    Attributes:
+        name: the path as the user typed it, or the URL without secrets; for messages.
+        text: the text of the document's own file.
+        tree: `dict` with string keys, `list`, `str`, `int`, `float`, `bool` and None.
+        digest: SHA-256 of the document's own file, in hexadecimal.
+        syntax: the syntax of `text`.
+        origin: where the values of `tree` were written; None if all of them are in `text`.
+        overlays: digests of the overlays, in the order of their application.
+        referenced: the other files that its references name. Their content is part of `tree`.
+        url: the URL it was fetched from, without secrets; None for a file.
     """
 
     name: str
@@ -52,7 +51,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Referenced:
-    """A file that a document refers to: where it is, and its digest; None if it was not read."""
+    """A file that a document refers to; `digest` is None if it could not be read."""
 
     location: Location
     digest: str | None
@@ -60,9 +59,10 @@ class Referenced:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a value was written: the file, and the pointer to it there.
+    """Where a value was written: a file, and the location in it.
 
-    What it holds was written at the same name there, except the `members` that say otherwise.
+    A member of the value was written below that location, under the same name, unless `members`
+    has another origin for it.
     """
 
     source: Source
@@ -76,28 +76,31 @@ class Origin:
 
 def origin_of(source: Source, pointer: Pointer) -> Origin:
     """Where the value at `pointer` in the tree of `source` was written."""
-    found = source.origin or Origin(source, Pointer())
+    origin = source.origin or Origin(source, Pointer())
     for token in pointer.tokens:
-        found = found.member(token)
-    return found
+        origin = origin.member(token)
+    return origin
 
 
-def text_of(source: Source) -> tuple[str, Syntax]:
-    """A text that stands for the tree of `source`, and the syntax it is in."""
+def document_text(source: Source) -> tuple[str, Syntax]:
+    """A text from which the tree of `source` can be parsed, and its syntax."""
     if source.origin is None:
         return source.text, source.syntax
     return json.dumps(source.tree), "json"
 
 
 def read_source(location: Location, sha256: str | None = None) -> Source:
-    """Read the JSON or YAML document at `location`, which has the hash `sha256` if one is given.
+    """Read the JSON or YAML document at `location`.
 
-    A name that ends in `.json` is read as JSON, and so is any text that starts with `{` and is
-    JSON; everything else is YAML.
+    A name that ends in `.json` is parsed as JSON, and so is valid JSON that starts with `{`;
+    everything else is YAML.
+
+    Args:
+        location: a file or URL.
+        sha256: the expected hash of its bytes, in hexadecimal.
 
     Raises:
-        DocumentError: the document cannot be read or fetched, has another hash, or holds no
-            mapping; one diagnostic.
+        DocumentError: the document cannot be read, fetched or parsed, or has another hash.
     """
     if isinstance(location, Url):
         # The HTTP library takes longer to import than most documents to read.
@@ -108,18 +111,25 @@ def read_source(location: Location, sha256: str | None = None) -> Source:
         content = _read_bytes(location)
     digest = hashlib.sha256(content).hexdigest()
     if sha256 is not None and sha256.lower() != digest:
-        raise _changed(digest, sha256)
+        raise _wrong_hash(digest, sha256)
     text = _decode(content)
-    tree, syntax = parse(text, is_named_json=location.suffix.lower() == ".json")
+    tree, syntax = parse_text(text, is_named_json=location.suffix.lower() == ".json")
     url = location.public if isinstance(location, Url) else None
     return Source(str(location), text, tree, digest, syntax, url=url)
 
 
-def parse(text: str, is_named_json: bool) -> tuple[dict[str, Json], Syntax]:
-    """The mapping that `text` stands for, and the syntax it is in.
+def parse_text(text: str, is_named_json: bool) -> tuple[dict[str, Json], Syntax]:
+    """Parse the text of a document.
+
+    Args:
+        text: JSON or YAML.
+        is_named_json: whether the name of its file ends in `.json`; YAML is an error then.
+
+    Returns:
+        The tree, and its syntax.
 
     Raises:
-        DocumentError: it is in neither syntax, no mapping, or too deep; one diagnostic.
+        DocumentError: a syntax error, a document that is not an object, or too deep nesting.
     """
     if not text.strip():
         raise _error("empty-document", "the document is empty")
@@ -127,7 +137,7 @@ def parse(text: str, is_named_json: bool) -> tuple[dict[str, Json], Syntax]:
         raise _error(
             "markup-document",
             "the document is a web page or XML, not JSON or YAML",
-            "was it downloaded from the page that shows the file, and not the file itself?",
+            "download the file itself, not the page that shows it",
         )
     try:
         tree, syntax = _parse_either(text, is_named_json)
@@ -136,9 +146,9 @@ def parse(text: str, is_named_json: bool) -> tuple[dict[str, Json], Syntax]:
     if not isinstance(tree, dict):
         raise _error(
             "not-a-mapping",
-            f"the document is {_kind(tree)}, not an object with named members",
+            f"the document is {_json_type(tree)}, not an object",
         )
-    if syntax == "json" and depth(tree) > DEEPEST:
+    if syntax == "json" and depth(tree) > MAX_DEPTH:
         raise _too_deep()
     return tree, syntax
 
@@ -154,7 +164,7 @@ def _parse_either(text: str, is_named_json: bool) -> tuple[Json, Syntax]:
         try:
             return parse_yaml(text), "yaml"
         except DocumentError as yaml_error:
-            # Text in braces is most likely meant as JSON, so that is what the complaint is about.
+            # A text in braces is most likely meant to be JSON, so report that error.
             is_syntax = yaml_error.diagnostics[0].code == "yaml-syntax"
             raise (json_error if is_syntax else yaml_error) from None
 
@@ -168,7 +178,7 @@ def _read_bytes(path: Path) -> bytes:
         raise _error(
             "unreadable-document",
             "this is a folder, not a file",
-            "name the OpenAPI document inside it",
+            "give the path of the OpenAPI document inside it",
         ) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
@@ -192,22 +202,22 @@ def _decode(content: bytes) -> str:
         raise DocumentError([diagnostic]) from None
 
 
-def _changed(found: str, wanted: str) -> DocumentError:
+def _wrong_hash(actual: str, expected: str) -> DocumentError:
     return _error(
         "wrong-hash",
-        f"the document changed: its SHA-256 is {found}, and the pinned one {wanted}",
-        f'if the change is wanted, put sha256 = "{found}" into the configuration',
+        f"the document has changed: its SHA-256 is {actual}, the configuration has {expected}",
+        f'to accept the change, set sha256 = "{actual}" in the configuration',
     )
 
 
-def _kind(value: object) -> str:
+def _json_type(value: object) -> str:
     if isinstance(value, list):
         return "a list"
     return "empty" if value is None else "a single value"
 
 
 def _too_deep() -> DocumentError:
-    return _error("too-deep", f"the document nests more than {DEEPEST} levels deep")
+    return _error("too-deep", f"the document nests more than {MAX_DEPTH} levels deep")
 
 
 def _error(code: str, message: str, hint: str | None = None) -> DocumentError:

@@ -1,19 +1,12 @@
-"""Corrections to a document one does not own, from a file beside it: the Overlay Specification.
+"""Overlays: corrections to a document that someone else maintains, from a file of their own.
 
-It comes right after `load`. What it gives is a `Source` again, and later stages need not know.
+Implements the Overlay Specification 1.0 and 1.1. Overlays are applied right after a document is
+loaded; the result is a `Source` like any other, so later stages need not know about them.
 """
 
-from generator.source.overlay.apply import apply_overlays
-from generator.source.overlay.document import (
-    Action,
-    Copy,
-    Info,
-    Overlay,
-    Remove,
-    Update,
-)
-from generator.source.overlay.read import read_overlay, read_overlays
-from generator.source.overlay.read_with_overlays import read_with_overlays
+from generator.source.overlay.apply_overlays import apply_overlays, read_with_overlays
+from generator.source.overlay.nodes import Action, Copy, Info, Overlay, Remove, Update
+from generator.source.overlay.read_overlays import read_overlay, read_overlays
 
 __all__ = [
     "Action",

@@ -1,16 +1,15 @@
-"""JSONPath queries, without the library that answers them."""
+"""JSONPath queries as an interface, without the library that implements them."""
 
 from __future__ import annotations
 
-from typing import Protocol, TypeAlias
+from typing import Protocol
 
 from generator.core.json import Json
-
-Location: TypeAlias = tuple[str | int, ...]
+from generator.source.tree_editor import NormalizedPath
 
 
 class QueryError(Exception):
-    """A query is not JSONPath, or asks for more than it may."""
+    """A query is not JSONPath, or exceeds a limit."""
 
 
 class Query(Protocol):
@@ -19,13 +18,10 @@ class Query(Protocol):
     @property
     def text(self) -> str: ...
 
-    def select(self, tree: Json) -> tuple[Location, ...]:
-        """Where in `tree` the selected nodes are, each once, in the order of the query's result.
-
-        A location is the names and indices from the root down (RFC 9535, section 2.7, Normalized
-        Paths).
+    def select(self, tree: Json) -> tuple[NormalizedPath, ...]:
+        """The paths of the selected nodes of `tree`, in the order of the result, without repeats.
 
         Raises:
-            QueryError: it takes too many steps, or its regular expressions take too long.
+            QueryError: the query takes too many steps, or its regular expressions too long.
         """
         ...

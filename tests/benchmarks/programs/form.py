@@ -55,15 +55,12 @@ def encoder(way: str) -> Callable[[], bytes]:
     """What writes the form in this way."""
     if way == "stripe":
         return _stripes()
-    choice: Any = import_module("stripe_client._runtime.body_choice")
     operations: Any = import_module("stripe_client.operations.customers")
     endpoint = operations._POST_CUSTOMERS
     arguments = ARGUMENTS if way == "mappings" else _as_dataclasses()
 
     def encode() -> bytes:
-        content: bytes = choice.encode_body(
-            endpoint.bodies, arguments, "stripe_client"
-        )[0]
+        content: bytes = endpoint.body.encode_given(arguments, "stripe_client")[0]
         return content
 
     return encode

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from generator.core.diagnostics import Diagnostics
-from generator.lower.lower import lower
-from generator.openapi.parse.document import parse_document
+from generator.lower.lower_document import lower_document
+from generator.openapi.parse import parse_document
 from generator.source.load import read_source
 from tests.cases.building import document_of
 from tests.cases.serving import Server
@@ -73,7 +73,7 @@ def test_two_unions_at_once_are_each_pair_of_their_members(
 def test_what_no_value_can_be_is_told_as_a_warning() -> None:
     diagnostics = Diagnostics()
     tree = read_source(document_of("all_of_overrides")).tree
-    lower(parse_document(tree, diagnostics), diagnostics)
+    lower_document(parse_document(tree, diagnostics), diagnostics)
     told = [
         (each.code, each.severity, each.at.tokens[-1])
         for each in diagnostics

@@ -12,7 +12,7 @@ from tests.cases.serving import Server
 
 @pytest.fixture
 def errors(client_package: Any) -> Any:
-    return import_module(f"{client_package.__name__}._runtime.errors")
+    return import_module(f"{client_package.__name__}._runtime.http.errors")
 
 
 def test_the_body_of_an_error_is_a_model(

@@ -60,7 +60,7 @@ def test_a_type_that_every_client_has_is_that_one(
     assert isinstance(found, getattr(errors, name))
     assert isinstance(found, errors.RateLimitError)
     assert isinstance(found, errors.BadRequestError)
-    assert errors.RateLimitError.__module__.endswith("._runtime.errors")
+    assert errors.RateLimitError.__module__.endswith("._runtime.http.errors")
 
 
 def test_a_code_beside_a_text_is_an_exception(

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from generator.core.diagnostics import Diagnostics
-from generator.lower.lower import lower
-from generator.openapi.parse.document import parse_document
+from generator.lower.lower_document import lower_document
+from generator.openapi.parse import parse_document
 from generator.source.load import read_source
 from tests.cases.building import document_of
 from tests.cases.serving import Server
@@ -68,7 +68,7 @@ def test_every_value_comes_and_goes_as_it_is(
 def test_what_contradicts_itself_is_told() -> None:
     diagnostics = Diagnostics()
     tree = read_source(document_of("odd_enums")).tree
-    lower(parse_document(tree, diagnostics), diagnostics)
+    lower_document(parse_document(tree, diagnostics), diagnostics)
     told = [(each.code, each.at.tokens[-1]) for each in diagnostics if each.at]
     assert sorted(told) == [
         ("empty-enum", "empty"),

@@ -2,9 +2,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.runtime.authentication import Bearer
-from generator.runtime.client import Api, AsyncBaseClient, SyncClient
-from generator.runtime.resource import LazyResource
+from generator.runtime.auth.credentials import Bearer
+from generator.runtime.client.downloads import AsyncDownloadClient, DownloadClient
+from generator.runtime.client.resource import LazyResource
+from generator.runtime.operations.api import Api
 
 from .errors import CardError, InvalidRequestError
 
@@ -36,21 +37,21 @@ CAREFUL_API = Api(
 )
 
 
-class Client(SyncClient):
+class Client(DownloadClient):
     api = API
     customers: LazyResource[Customers] = LazyResource(".resources.customers")
 
 
-class AsyncClient(AsyncBaseClient):
+class AsyncClient(AsyncDownloadClient):
     api = API
     customers: LazyResource[AsyncCustomers] = LazyResource(".resources.customers")
 
 
-class CarefulClient(SyncClient):
+class CarefulClient(DownloadClient):
     """One that knows about keys and retries, and its own errors."""
 
     api = CAREFUL_API
 
 
-class AsyncCarefulClient(AsyncBaseClient):
+class AsyncCarefulClient(AsyncDownloadClient):
     api = CAREFUL_API

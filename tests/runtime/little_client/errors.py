@@ -1,4 +1,4 @@
-from generator.runtime.errors import ApiStatusError
+from generator.runtime.http.errors import ApiStatusError
 
 
 class CardError(ApiStatusError):

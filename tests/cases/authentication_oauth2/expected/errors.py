@@ -4,8 +4,7 @@
     ApiError
     ├── ApiConnectionError, with ApiTimeoutError
     ├── ApiCredentialsError, with ApiTokenError
-    ├── ApiPagingError
-    ├── ApiResponseError, with ApiStreamError
+    ├── ApiResponseError
     └── ApiStatusError
         └── BadRequestError, NotFoundError and others, by status
 
@@ -17,16 +16,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from ._runtime.errors import (
+from ._runtime.auth.oauth2 import ApiTokenError as ApiTokenError
+from ._runtime.http.errors import (
     ApiConnectionError as ApiConnectionError,
     ApiCredentialsError as ApiCredentialsError,
     ApiError as ApiError,
-    ApiPagingError as ApiPagingError,
     ApiResponseError as ApiResponseError,
     ApiStatusError as ApiStatusError,
-    ApiStreamError as ApiStreamError,
     ApiTimeoutError as ApiTimeoutError,
-    ApiTokenError as ApiTokenError,
     AuthenticationError as AuthenticationError,
     BadRequestError as BadRequestError,
     ConflictError as ConflictError,

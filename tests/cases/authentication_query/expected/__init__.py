@@ -3,30 +3,25 @@
 
 from typing import TYPE_CHECKING
 
-from ._runtime.lazy import lazy_names
+from ._runtime.client.lazy_imports import lazy_names
 
 if TYPE_CHECKING:
-    from ._runtime.authentication import (
+    from ._runtime.auth.credentials import (
         Anonymous as Anonymous,
         ApiKey as ApiKey,
         Basic as Basic,
         Bearer as Bearer,
     )
-    from ._runtime.expanding import (
-        NotExpandedError as NotExpandedError,
-        expanded as expanded,
-        identifier as identifier,
-    )
-    from ._runtime.headers import Headers as Headers
-    from ._runtime.options import Timeout as Timeout
-    from ._runtime.raw import ApiResponse as ApiResponse
-    from ._runtime.transport import (
+    from ._runtime.client.api_response import ApiResponse as ApiResponse
+    from ._runtime.http.headers import Headers as Headers
+    from ._runtime.http.timeouts import Timeout as Timeout
+    from ._runtime.http.transport import (
         AsyncTransport as AsyncTransport,
         Request as Request,
         Response as Response,
         Transport as Transport,
     )
-    from ._runtime.unset import UNSET as UNSET, Unset as Unset
+    from ._runtime.models.unset import UNSET as UNSET, Unset as Unset
     from .client import AsyncClient as AsyncClient, Client as Client
     from .errors import (
         ApiConnectionError as ApiConnectionError,
@@ -40,13 +35,12 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = lazy_names(
     __name__,
     {
-        "_runtime.authentication": "Anonymous ApiKey Basic Bearer",
-        "_runtime.expanding": "NotExpandedError expanded identifier",
-        "_runtime.headers": "Headers",
-        "_runtime.options": "Timeout",
-        "_runtime.raw": "ApiResponse",
-        "_runtime.transport": "AsyncTransport Request Response Transport",
-        "_runtime.unset": "UNSET Unset",
+        "_runtime.auth.credentials": "Anonymous ApiKey Basic Bearer",
+        "_runtime.client.api_response": "ApiResponse",
+        "_runtime.http.headers": "Headers",
+        "_runtime.http.timeouts": "Timeout",
+        "_runtime.http.transport": "AsyncTransport Request Response Transport",
+        "_runtime.models.unset": "UNSET Unset",
         "client": "AsyncClient Client",
         "errors": (
             "ApiConnectionError ApiError ApiResponseError ApiStatusError "

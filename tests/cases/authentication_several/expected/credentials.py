@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ._runtime.security import SchemeCredentials
+from ._runtime.auth.credentials import SchemeCredentials
 
 if TYPE_CHECKING:
-    from ._runtime.authentication import SchemeValue
+    from ._runtime.auth.credentials import SchemeValue
 
 
 class Credentials(SchemeCredentials):

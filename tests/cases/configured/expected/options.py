@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from ._runtime.options import RequestOptions as BaseOptions
+from ._runtime.operations.request_options import RequestOptions as BaseOptions
 
 
 class RequestOptions(BaseOptions, total=False):

@@ -3,9 +3,8 @@
 
     ApiError
     ├── ApiConnectionError, with ApiTimeoutError
-    ├── ApiCredentialsError, with ApiTokenError
-    ├── ApiPagingError
-    ├── ApiResponseError, with ApiStreamError
+    ├── ApiCredentialsError
+    ├── ApiResponseError
     └── ApiStatusError
         ├── BadRequestError, NotFoundError and others, by status
         ├── CardError, by type
@@ -19,16 +18,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from ._runtime.errors import (
+from ._runtime.http.errors import (
     ApiConnectionError as ApiConnectionError,
     ApiCredentialsError as ApiCredentialsError,
     ApiError as ApiError,
-    ApiPagingError as ApiPagingError,
     ApiResponseError as ApiResponseError,
     ApiStatusError as ApiStatusError,
-    ApiStreamError as ApiStreamError,
     ApiTimeoutError as ApiTimeoutError,
-    ApiTokenError as ApiTokenError,
     AuthenticationError as AuthenticationError,
     BadRequestError as BadRequestError,
     ConflictError as ConflictError,

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ._runtime.authentication import OAuth2
-from ._runtime.client import Api, AsyncBaseClient, SyncClient
-from ._runtime.resource import LazyResource
+from ._runtime.auth.credentials import OAuth2
+from ._runtime.client.client import AsyncBaseClient, SyncClient
+from ._runtime.client.resource import LazyResource
+from ._runtime.operations.api import Api
 
 if TYPE_CHECKING:
     from .resources.goods import AsyncGoods, Goods

@@ -3,9 +3,9 @@
 
     ApiError
     ├── ApiConnectionError, with ApiTimeoutError
-    ├── ApiCredentialsError, with ApiTokenError
+    ├── ApiCredentialsError
     ├── ApiPagingError
-    ├── ApiResponseError, with ApiStreamError
+    ├── ApiResponseError
     └── ApiStatusError
         └── BadRequestError, NotFoundError and others, by status
 
@@ -17,16 +17,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from ._runtime.errors import (
+from ._runtime.http.errors import (
     ApiConnectionError as ApiConnectionError,
     ApiCredentialsError as ApiCredentialsError,
     ApiError as ApiError,
-    ApiPagingError as ApiPagingError,
     ApiResponseError as ApiResponseError,
     ApiStatusError as ApiStatusError,
-    ApiStreamError as ApiStreamError,
     ApiTimeoutError as ApiTimeoutError,
-    ApiTokenError as ApiTokenError,
     AuthenticationError as AuthenticationError,
     BadRequestError as BadRequestError,
     ConflictError as ConflictError,
@@ -39,6 +36,7 @@ from ._runtime.errors import (
     ServerError as ServerError,
     UnprocessableEntityError as UnprocessableEntityError,
 )
+from ._runtime.paging.rules import ApiPagingError as ApiPagingError
 
 KINDS: Final[Mapping[str, type[ApiStatusError]]] = {}
 """The exception for each `type` or `code` that the API's error answers have."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ._runtime.client import Api, AsyncBaseClient, SyncClient
-from ._runtime.resource import LazyResource
+from ._runtime.client.client import AsyncBaseClient, SyncClient
+from ._runtime.client.resource import LazyResource
+from ._runtime.operations.api import Api
 
 if TYPE_CHECKING:
     from .resources.plain import AsyncPlain, Plain

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from ._runtime.servers import Server
+from ._runtime.operations.servers import Server
 
 
 def region_example_com_version(

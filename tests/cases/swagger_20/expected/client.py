@@ -6,9 +6,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from ._runtime.authentication import ApiKey
-from ._runtime.client import Api, AsyncBaseClient, SyncClient
-from ._runtime.resource import LazyResource
+from ._runtime.auth.credentials import ApiKey
+from ._runtime.client.downloads import AsyncDownloadClient, DownloadClient
+from ._runtime.client.resource import LazyResource
+from ._runtime.operations.api import Api
 
 if TYPE_CHECKING:
     from .resources.dogs import AsyncDogs, Dogs
@@ -22,7 +23,7 @@ _API = Api(
 )
 
 
-class Client(SyncClient):
+class Client(DownloadClient):
     """Calls Kennel.
 
     The credentials are sent as the API key; `base_url` points the client at another
@@ -34,7 +35,7 @@ class Client(SyncClient):
     walks: LazyResource[Walks] = LazyResource(".resources.walks")
 
 
-class AsyncClient(AsyncBaseClient):
+class AsyncClient(AsyncDownloadClient):
     """Calls Kennel from async code; takes what `Client` takes."""
 
     api = _API

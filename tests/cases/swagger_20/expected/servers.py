@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from ._runtime.servers import Server
+from ._runtime.operations.servers import Server
 
 
 def kennel_example_v1() -> Server:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ._runtime.webhooks import WebhookReader
+from ._runtime.client.webhook_reader import WebhookReader
 
 if TYPE_CHECKING:
     from .models.pet import Pet

@@ -11,5 +11,5 @@ def arrange(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     async def never(*_: object) -> bytes:
         raise TimeoutError
 
-    monkeypatch.setattr(fetch, "_fetched", never)
+    monkeypatch.setattr(fetch, "_fetch", never)
     return []

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from generator.lower.types import TypeLowering
+from generator.lower.lower_types import TypeLowering
 
 
 def arrange(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     def deep(*_: object) -> None:
         raise RecursionError
 
-    monkeypatch.setattr(TypeLowering, "finish", deep)
+    monkeypatch.setattr(TypeLowering, "lower_pending", deep)
     return []

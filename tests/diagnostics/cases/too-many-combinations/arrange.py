@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from generator.lower import effort
+from generator.lower import budget
 
 
 def arrange(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    monkeypatch.setattr(effort, "MOST", 1)
+    monkeypatch.setattr(budget, "LIMIT", 1)
     return []

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from generator.source.bundle import files
+from generator.source.bundle import file_reader
 
 
 def arrange(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    monkeypatch.setattr(files, "MOST_FILES", 2)
+    monkeypatch.setattr(file_reader, "MAX_FILES", 2)
     return []

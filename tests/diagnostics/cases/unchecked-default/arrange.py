@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from generator.openapi.validation import values as validate_values
+from generator.openapi.validation import bounded_validator
 
 
 def arrange(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    monkeypatch.setattr(validate_values, "MOST_STEPS", 0)
+    monkeypatch.setattr(bounded_validator, "MOST_STEPS", 0)
     return []

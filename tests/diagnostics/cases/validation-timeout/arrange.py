@@ -13,5 +13,5 @@ def arrange(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     def endless(self: object, seconds: float) -> object:
         raise TimeoutExpired("validation", 600)
 
-    monkeypatch.setattr(ValidationProcess, "_told", endless)
+    monkeypatch.setattr(ValidationProcess, "_output_diagnostics", endless)
     return []

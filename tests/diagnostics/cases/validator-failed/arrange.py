@@ -12,6 +12,8 @@ def arrange(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     def failing(*_: object) -> object:
         raise OSError("odd")
 
-    monkeypatch.setattr(validate_process.ValidationProcess, "_told", failing)
-    monkeypatch.setattr(validate, "rule_errors", failing)
+    monkeypatch.setattr(
+        validate_process.ValidationProcess, "_output_diagnostics", failing
+    )
+    monkeypatch.setattr(validate, "RULES", (failing,))
     return []

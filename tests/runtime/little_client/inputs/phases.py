@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from generator.runtime.model import Model, model, wire
-from generator.runtime.unset import UNSET, Unset
+from generator.runtime.models.model import Model, model, wire
+from generator.runtime.models.unset import UNSET, Unset
 
 if TYPE_CHECKING:
-    from generator.runtime.formats import DateTime, Int64String, UnixTime
+    from generator.runtime.models.formats import DateTime, Int64String, UnixTime
 
 
 @model

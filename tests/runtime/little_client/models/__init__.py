@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.runtime.lazy import lazy_names
+from generator.runtime.client.lazy_imports import lazy_names
 
 if TYPE_CHECKING:
     from .address import Address as Address

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from generator.runtime.model import Model, model
+from generator.runtime.models.model import Model, model
 
 
 @model

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from generator.runtime.model import Model, model
+from generator.runtime.models.model import Model, model
 
 if TYPE_CHECKING:
     from .customer import Customer

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from generator.runtime.model import Model, model, wire
+from generator.runtime.models.model import Model, model, wire
 
 if TYPE_CHECKING:
-    from generator.runtime.formats import UnixTime
+    from generator.runtime.models.formats import UnixTime
 
     from .address import Address
     from .card import BankAccount, Card

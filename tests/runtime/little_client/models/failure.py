@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, Union
 
-from generator.runtime.model import Model, model, wire
+from generator.runtime.models.model import Model, model, wire
 
 if TYPE_CHECKING:
-    from generator.runtime.formats import Date, DateTime, Int64String, UnixTime
+    from generator.runtime.models.formats import Date, DateTime, Int64String, UnixTime
 
     from .address import Address
     from .money import Moment

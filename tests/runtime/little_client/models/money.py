@@ -2,11 +2,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from generator.runtime.formats import DateTime
-from generator.runtime.model import Model, model, wire
+from generator.runtime.models.formats import DateTime
+from generator.runtime.models.model import Model, model, wire
 
 if TYPE_CHECKING:
-    from generator.runtime.formats import Base64, Date, DecimalString, Int64String
+    from generator.runtime.models.formats import (
+        Base64,
+        Date,
+        DecimalString,
+        Int64String,
+    )
 
 Moment: TypeAlias = DateTime
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from generator.runtime.model import model
-from generator.runtime.pages import Page
+from generator.runtime.models.model import model
+from generator.runtime.paging.page import Page
 
 if TYPE_CHECKING:
     from .card import BankAccount, Card

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from typing import Annotated, TypeAlias, Union
 
-from generator.runtime.annotations import Discriminator
-from generator.runtime.model import Model, model, wire
+from generator.runtime.models.model import Model, model, wire
+from generator.runtime.models.type_expressions import Discriminator
 
 
 @model

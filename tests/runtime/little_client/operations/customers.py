@@ -4,24 +4,20 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal, Unpack
 
-from generator.runtime.asynchronous import asynchronous
-from generator.runtime.endpoint import (
-    Content,
-    Endpoint,
-    Form,
-    Json,
-    JsonValue,
-    Multipart,
-    Parameter,
-    Raw,
-    deep_object,
-)
-from generator.runtime.unset import UNSET, Unset
+from generator.runtime.client.async_twin import asynchronous
+from generator.runtime.models.unset import UNSET, Unset
+from generator.runtime.operations.bodies import Json, JsonValue
+from generator.runtime.operations.cookies import CookieParameters
+from generator.runtime.operations.endpoint import Content, Endpoint
+from generator.runtime.operations.form_bodies import Form
+from generator.runtime.operations.multipart_bodies import Multipart
+from generator.runtime.operations.parameters import Parameter, deep_object
+from generator.runtime.operations.raw_bodies import Raw
 
 if TYPE_CHECKING:
-    from generator.runtime.calling import Caller
-    from generator.runtime.content import FileInput
-    from generator.runtime.options import RequestOptions
+    from generator.runtime.client.callers import Caller
+    from generator.runtime.http.uploads import FileInput
+    from generator.runtime.operations.request_options import RequestOptions
 
     from ..inputs import Item, Phase
     from ..models import Customer
@@ -129,7 +125,7 @@ _GET_CUSTOMER: Endpoint[Customer] = Endpoint(
     path=("customer",),
     query=("limit", deep_object("created", type="dict[str, UnixTime] | int")),
     headers=(Parameter("x_trace", "X-Trace"),),
-    cookies=("session",),
+    cookies=CookieParameters("session"),
     responses={"200": "Customer", "4XX": "Failure"},
 )
 
@@ -158,10 +154,8 @@ _POST_FILE: Endpoint[bytes] = Endpoint(
     "PostFile",
     "POST",
     "/v1/files",
-    body=(
-        Multipart(
-            Parameter("file", file=True), "purpose", deep_object("link"), required=True
-        ),
+    body=Multipart(
+        Parameter("file", file=True), "purpose", deep_object("link"), required=True
     ),
     responses={"200": Content("application/pdf", "bytes"), "default": "Failure"},
     server="https://files.little.example/",

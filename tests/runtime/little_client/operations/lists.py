@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Unpack
 
-from generator.runtime.asynchronous import asynchronous
-from generator.runtime.deprecation import deprecated
-from generator.runtime.endpoint import Content, Endpoint
-from generator.runtime.paging import LastItem, NextUrl, Token
-from generator.runtime.unset import UNSET, Unset
+from generator.runtime.client.async_twin import asynchronous
+from generator.runtime.client.deprecation import deprecated
+from generator.runtime.models.unset import UNSET, Unset
+from generator.runtime.operations.endpoint import Content, Endpoint
+from generator.runtime.paging.rules import LastItem, NextUrl, Token
 
 if TYPE_CHECKING:
-    from generator.runtime.calling import Caller
-    from generator.runtime.options import RequestOptions
+    from generator.runtime.client.callers import Caller
+    from generator.runtime.operations.request_options import RequestOptions
 
     from ..models import CardsPage, CustomersPage, EventsPage
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.runtime.resource import AsyncResource, LazyResource, Resource
+from generator.runtime.client.resource import AsyncResource, LazyResource, Resource
 
 from ..operations.customers import (
     get_customer,

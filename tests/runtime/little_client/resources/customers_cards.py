@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from generator.runtime.resource import AsyncResource, Resource
+from generator.runtime.client.resource import AsyncResource, Resource
 
 from ..operations.lists import get_cards, get_cards_async
 

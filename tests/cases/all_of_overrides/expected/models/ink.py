@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TypeAlias, Union
 
-from .._runtime.model import Model, model
+from .._runtime.models.model import Model, model
 
 Ink: TypeAlias = Union["InkVariant", "InkVariantModel"]
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypedDict
 
-from .._runtime.model import Model, model
+from .._runtime.models.model import Model, model
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
     from typing import Required
 
-    from .._runtime.formats import Date
+    from .._runtime.models.formats import Date
     from .company import Company, CompanyDict
 
 

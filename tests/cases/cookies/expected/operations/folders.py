@@ -5,17 +5,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint
-from .._runtime.parameters import Parameter
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.cookies import CookieParameters
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.parameters import Parameter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..options import RequestOptions
 
 
@@ -44,7 +45,7 @@ _GET_FILES: Endpoint[None] = Endpoint(
     "/folders/{path}/files",
     path=(Parameter("path", allow_reserved=True),),
     headers=(Parameter("cookie", "Cookie"),),
-    cookies=(
+    cookies=CookieParameters(
         Parameter("color", style="cookie"),
         Parameter("sizes", style="cookie", explode=False),
         Parameter("session", style="cookie"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.model import Model, model
+from .._runtime.models.model import Model, model
 
 if TYPE_CHECKING:
     from typing import Literal

@@ -5,15 +5,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, TypeAlias, TypedDict, Union
 
-from .._runtime.annotations import Discriminator
-from .._runtime.model import Model, model
+from .._runtime.models.model import Model, model
+from .._runtime.models.type_expressions import Discriminator
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
     from typing import Literal, Required
 
-    from .._runtime.formats import Date
+    from .._runtime.models.formats import Date
     from .cat import Cat, CatDict
     from .lion import Lion, LionDict
 
@@ -110,4 +110,4 @@ AnimalVariant: TypeAlias = Union[
     ],
     "Animal",
 ]
-"""A `Animal`, or one of the schemas that build on it."""
+"""A `Animal`, or a schema derived from it."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, TypeAlias, TypedDict, Union
 
-from .._runtime.annotations import Discriminator
-from .._runtime.model import Model, model
+from .._runtime.models.model import Model, model
+from .._runtime.models.type_expressions import Discriminator
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,4 +61,4 @@ CatVariant: TypeAlias = Union[
     ],
     "Cat",
 ]
-"""A `Cat`, or one of the schemas that build on it."""
+"""A `Cat`, or a schema derived from it."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Required, TypedDict
 
-from .._runtime.model import Model, model, wire
+from .._runtime.models.model import Model, model, wire
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from .._runtime.formats import Date
+    from .._runtime.models.formats import Date
 
 
 @model

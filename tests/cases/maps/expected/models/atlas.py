@@ -5,14 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypedDict
 
-from .._runtime.model import Model, model
+from .._runtime.models.model import Model, model
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
     from typing import Any
 
-    from .._runtime.formats import UnixTime
+    from .._runtime.models.formats import UnixTime
     from .legend import Legend, LegendDict
     from .place import Place, PlaceDict
 

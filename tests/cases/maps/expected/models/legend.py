@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-from .._runtime.additional import AdditionalProperties
-from .._runtime.model import Model, model
+from .._runtime.models.fields import AdditionalProperties
+from .._runtime.models.model import Model, model
 
 
 @model

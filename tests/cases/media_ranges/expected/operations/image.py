@@ -5,16 +5,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Raw
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.raw_bodies import Raw
 
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.content import FileInput
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.http.uploads import FileInput
+    from .._runtime.models.unset import Unset
     from ..options import RequestOptions
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.asynchronous import asynchronous
-from .._runtime.resource import AsyncResource, LazyResource, Resource
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.resource import AsyncResource, LazyResource, Resource
 from ..operations.docs import publish, strasse, straße
 from ..operations.docs import pages as _pages
 from ..operations.docs import retrieve as _retrieve

@@ -5,14 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypedDict
 
-from .._runtime.model import Model, model
-from .._runtime.unset import UNSET
+from .._runtime.models.model import Model, model
+from .._runtime.models.unset import UNSET
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from .._runtime.formats import UnixTime
-    from .._runtime.unset import Unset
+    from .._runtime.models.formats import UnixTime
+    from .._runtime.models.unset import Unset
 
 
 @model

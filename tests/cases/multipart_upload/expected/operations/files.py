@@ -5,18 +5,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Multipart
-from .._runtime.parameters import Parameter
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.multipart_bodies import Multipart
+from .._runtime.operations.parameters import Parameter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.content import FileInput
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.http.uploads import FileInput
+    from .._runtime.models.unset import Unset
     from ..inputs.files import PostFileDetails, PostFileDetailsDict
     from ..models.files_responses import PostFileResponse
     from ..options import RequestOptions

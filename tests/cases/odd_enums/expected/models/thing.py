@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
 
-from .._runtime.model import Model, model, wire
+from .._runtime.models.model import Model, model, wire
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from .._runtime.model import Model, model, wire
+from .._runtime.models.model import Model, model, wire
 
 if TYPE_CHECKING:
     from ..inputs.shared import ThingIdId

@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias, Union
 
-from .._runtime.model import Model, model
+from .._runtime.models.model import Model, model
 
 if TYPE_CHECKING:
     from typing import Any, Literal, Never
 
-    from .._runtime.formats import Base64, Date
+    from .._runtime.models.formats import Base64, Date
 
 
 @model

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import Annotated, TypeAlias, Union
 
-from .._runtime.annotations import Discriminator
-from .._runtime.model import Model, model
+from .._runtime.models.model import Model, model
+from .._runtime.models.type_expressions import Discriminator
 
 Good: TypeAlias = Annotated[
     Union["Book", "Other"],

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.asynchronous import asynchronous
-from .._runtime.resource import AsyncResource, LazyResource, Resource
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.resource import AsyncResource, LazyResource, Resource
 from ..operations.users import get_users, post_users
 
 if TYPE_CHECKING:

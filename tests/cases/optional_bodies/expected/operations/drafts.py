@@ -5,15 +5,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form, Json, Raw
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.bodies import Json
+from .._runtime.operations.body_choice import BodyChoice
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.raw_bodies import Raw
 
 if TYPE_CHECKING:
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..options import RequestOptions
 
 
@@ -51,12 +55,12 @@ _POST_DRAFT: Endpoint[None] = Endpoint(
     "postDraft",
     "POST",
     "/drafts",
-    body=(
+    body=BodyChoice(
         Json("title", "media_type", required=True),
         Form("title", required=True),
         Raw("body", media_type="text/plain", required=True),
         Raw("body", media_type="application/xml", required=True),
+        chosen_by="media_type_",
     ),
-    chosen_by="media_type_",
     responses={"204": None},
 )

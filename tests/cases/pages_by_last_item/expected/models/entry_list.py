@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias, Union
 
-from .._runtime import pages
-from .._runtime.model import Model, model
+from .._runtime.models.model import Model, model
+from .._runtime.paging import page as pages
 
 if TYPE_CHECKING:
     from typing import Literal

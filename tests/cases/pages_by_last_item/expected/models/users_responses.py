@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from .._runtime import pages
-from .._runtime.model import Model, model, wire
+from .._runtime.models.model import Model, model, wire
+from .._runtime.paging import page as pages
 
 
 @model

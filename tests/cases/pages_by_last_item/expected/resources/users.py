@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.resource import AsyncResource, LazyResource, Resource
+from .._runtime.client.resource import AsyncResource, LazyResource, Resource
 
 if TYPE_CHECKING:
     from .users_badges import AsyncUsersBadges, UsersBadges

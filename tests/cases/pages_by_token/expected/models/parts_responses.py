@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import pages
-from .._runtime.model import model, wire
+from .._runtime.models.model import model, wire
+from .._runtime.paging import page as pages
 
 if TYPE_CHECKING:
     from .log import Log

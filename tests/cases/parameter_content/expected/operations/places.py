@@ -5,18 +5,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Json
-from .._runtime.parameters import Parameter
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.bodies import Json
+from .._runtime.operations.cookies import CookieParameters
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.parameters import Parameter
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
     from ..inputs.places import GetPlacesNear, GetPlacesNearDict
     from ..options import RequestOptions
 
@@ -102,7 +104,7 @@ _GET_PLACES: Endpoint[None] = Endpoint(
         Parameter("id_header", "id"),
         Parameter("x_near", "X-Near", media_type="application/vnd.point+json"),
     ),
-    cookies=(
+    cookies=CookieParameters(
         Parameter("id_cookie", "id"),
         Parameter("near_by", "near-by", media_type="application/json"),
         Parameter("token", media_type="text/plain"),

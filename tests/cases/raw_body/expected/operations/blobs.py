@@ -5,14 +5,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Raw
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.raw_bodies import Raw
 
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.content import FileInput
+    from .._runtime.client.callers import Caller
+    from .._runtime.http.uploads import FileInput
     from ..options import RequestOptions
 
 

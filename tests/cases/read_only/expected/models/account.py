@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypedDict
 
-from .._runtime.model import READ_ONLY, Model, model
+from .._runtime.models.fields import READ_ONLY
+from .._runtime.models.model import Model, model
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

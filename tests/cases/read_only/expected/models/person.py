@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias, TypedDict
 
-from .._runtime.formats import DateTime
-from .._runtime.model import READ_ONLY, Model, model, wire
+from .._runtime.models.fields import READ_ONLY
+from .._runtime.models.formats import DateTime
+from .._runtime.models.model import Model, model, wire
 
 if TYPE_CHECKING:
     from typing import Required

@@ -5,14 +5,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Json
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.operations.bodies import Json
+from .._runtime.operations.endpoint import Endpoint
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.calling import Caller
+    from .._runtime.client.callers import Caller
     from ..models.secret import Secret, SecretDict
     from ..options import RequestOptions
 

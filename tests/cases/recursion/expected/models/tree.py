@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypedDict
 
-from .._runtime.model import Model, model
+from .._runtime.models.model import Model, model
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from .._runtime.formats import UnixTime
+    from .._runtime.models.formats import UnixTime
     from .nested import Nested
     from .notes import Notes
     from .owner import Owner, OwnerDict

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.asynchronous import asynchronous
-from .._runtime.resource import AsyncResource, LazyResource, Resource
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.client.resource import AsyncResource, LazyResource, Resource
 from ..operations.animals import add_dog, read_dogs
 from ..operations.dogs import (
     change_dog,

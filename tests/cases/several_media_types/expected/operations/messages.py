@@ -5,18 +5,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Form, Json, Multipart
-from .._runtime.parameters import Parameter
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.bodies import Json
+from .._runtime.operations.body_choice import BodyChoice
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.form_bodies import Form
+from .._runtime.operations.multipart_bodies import Multipart
+from .._runtime.operations.parameters import Parameter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Literal, Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.content import FileInput
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.http.uploads import FileInput
+    from .._runtime.models.unset import Unset
     from ..models.embed import Embed, EmbedDict
     from ..options import RequestOptions
 
@@ -55,7 +59,7 @@ _POST_MESSAGE: Endpoint[None] = Endpoint(
     "postMessage",
     "POST",
     "/messages",
-    body=(
+    body=BodyChoice(
         Json("text", "embed", required=True, needs=("text",)),
         Form("text", "token", required=True),
         Multipart(
@@ -65,7 +69,7 @@ _POST_MESSAGE: Endpoint[None] = Endpoint(
             required=True,
             needs=("text",),
         ),
+        chosen_by="media_type",
     ),
-    chosen_by="media_type",
     responses={"204": None},
 )

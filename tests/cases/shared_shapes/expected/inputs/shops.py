@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
 
-from .._runtime.model import Model, model
-from .._runtime.unset import UNSET
+from .._runtime.models.model import Model, model
+from .._runtime.models.unset import UNSET
 
 if TYPE_CHECKING:
-    from .._runtime.unset import Unset
+    from .._runtime.models.unset import Unset
 
 
 @model

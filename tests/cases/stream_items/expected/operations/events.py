@@ -5,14 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.asynchronous import asynchronous
-from .._runtime.opening import StreamContent, StreamEndpoint
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.streaming.stream_endpoint import StreamContent, StreamEndpoint
 
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.streams import ItemStream
+    from .._runtime.client.callers import Caller
+    from .._runtime.streaming.stream import ItemStream
     from ..models.event import Event
     from ..options import RequestOptions
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.model import Model, model
+from .._runtime.models.model import Model, model
 
 if TYPE_CHECKING:
-    from .._runtime.formats import DateTime
+    from .._runtime.models.formats import DateTime
 
 
 @model

@@ -5,17 +5,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, Json
-from .._runtime.opening import StreamContent, StreamEndpoint
-from .._runtime.unset import UNSET
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.models.unset import UNSET
+from .._runtime.operations.bodies import Json
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.streaming.stream_endpoint import StreamContent, StreamEndpoint
 
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from .._runtime.calling import Caller
-    from .._runtime.streams import ItemStream
-    from .._runtime.unset import Unset
+    from .._runtime.client.callers import Caller
+    from .._runtime.models.unset import Unset
+    from .._runtime.streaming.stream import ItemStream
     from ..models.chat import Chat
     from ..models.chunk import Chunk
     from ..options import RequestOptions

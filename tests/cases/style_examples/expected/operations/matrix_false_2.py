@@ -5,14 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint
-from .._runtime.parameters import Parameter
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.operations.endpoint import Endpoint
+from .._runtime.operations.parameters import Parameter
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
 
-    from .._runtime.calling import Caller
+    from .._runtime.client.callers import Caller
     from ..options import RequestOptions
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias, TypedDict, Union
 
-from .._runtime.additional import AdditionalProperties
-from .._runtime.model import Model, model
+from .._runtime.models.fields import AdditionalProperties
+from .._runtime.models.model import Model, model
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Required
 
-    from .._runtime.formats import DateTime
+    from .._runtime.models.formats import DateTime
 
 
 @model

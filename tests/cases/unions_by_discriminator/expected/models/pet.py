@@ -5,14 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, TypeAlias, TypedDict, Union
 
-from .._runtime.annotations import Discriminator
-from .._runtime.model import Model, model, wire
+from .._runtime.models.model import Model, model, wire
+from .._runtime.models.type_expressions import Discriminator
 
 if TYPE_CHECKING:
     from datetime import datetime
     from typing import Literal, Required
 
-    from .._runtime.formats import UnixTime
+    from .._runtime.models.formats import UnixTime
 
 Pet: TypeAlias = Annotated[
     Union["Cat", "Dog", "Bird", "Fish", "Frog"],

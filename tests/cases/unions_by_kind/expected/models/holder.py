@@ -5,14 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypedDict
 
-from .._runtime.model import Model, model, wire
+from .._runtime.models.model import Model, model, wire
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
     from typing import Literal
 
-    from .._runtime.formats import Date, UnixTime
+    from .._runtime.models.formats import Date, UnixTime
     from .point import Point, PointDict
 
 

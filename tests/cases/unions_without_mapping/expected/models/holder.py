@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias, Union
 
-from .._runtime.annotations import Discriminator
-from .._runtime.model import Model, model
+from .._runtime.models.model import Model, model
+from .._runtime.models.type_expressions import Discriminator
 
 if TYPE_CHECKING:
     from typing import Any

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from .._runtime.model import Model, model
+from .._runtime.models.model import Model, model
 
 
 @model

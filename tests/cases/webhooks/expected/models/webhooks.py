@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.model import Model, model
+from .._runtime.models.model import Model, model
 
 if TYPE_CHECKING:
     from typing import Literal
 
-    from .._runtime.formats import DateTime
+    from .._runtime.models.formats import DateTime
     from .pet import Pet
 
 

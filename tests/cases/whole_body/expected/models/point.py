@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypedDict
 
-from .._runtime.model import Model, model
+from .._runtime.models.model import Model, model
 
 if TYPE_CHECKING:
     from datetime import datetime
     from typing import Required
 
-    from .._runtime.formats import UnixTime
+    from .._runtime.models.formats import UnixTime
 
 
 @model

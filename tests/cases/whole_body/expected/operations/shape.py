@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.asynchronous import asynchronous
-from .._runtime.endpoint import Endpoint, JsonValue
+from .._runtime.client.async_twin import asynchronous
+from .._runtime.operations.bodies import JsonValue
+from .._runtime.operations.endpoint import Endpoint
 
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from .._runtime.calling import Caller
+    from .._runtime.client.callers import Caller
     from ..models.line import Line, LineDict
     from ..models.point import Point, PointDict
     from ..options import RequestOptions

@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: MIT
+"""Names that are imported on first use."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
+from importlib import import_module
+from typing import Any, TypeVar
+
+_T = TypeVar("_T")
+
+
+def lazy_names(
+    package: str, modules: Mapping[str, str]
+) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
+    """`__getattr__` and `__dir__` (PEP 562) for `package`, whose names live in `modules`.
+
+    `modules` gives the names that each submodule has, with spaces between them. A name is
+    imported the first time it is asked for, and is an ordinary attribute of the package from
+    then on.
+    """
+
+    homes = {
+        name: module for module, names in modules.items() for name in names.split()
+    }
+
+    def load(name: str) -> Any:
+        module = homes.get(name)
+        if module is None:
+            raise AttributeError(f"module {package!r} has no attribute {name!r}")
+        value = getattr(import_module(f"{package}.{module}"), name)
+        setattr(sys.modules[package], name, value)
+        return value
+
+    def listed() -> list[str]:
+        return sorted({*vars(sys.modules[package]), *homes})
+
+    return load, listed
+
+
+class LazyMapping(Mapping[str, _T]):
+    """The mapping `name` of the module `module`, which is relative to that of `importer`."""
+
+    def __init__(self, importer: str, module: str, name: str) -> None:
+        self._package = importer.rpartition(".")[0]
+        self._module = module
+        self._name = name
+
+    @cached_property
+    def _mapping(self) -> Mapping[str, _T]:
+        mapping: Mapping[str, _T] = getattr(
+            import_module(self._module, self._package), self._name
+        )
+        return mapping
+
+    def __getitem__(self, key: str) -> _T:
+        return self._mapping[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._mapping)
+
+    def __len__(self) -> int:
+        return len(self._mapping)

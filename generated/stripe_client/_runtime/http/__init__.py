@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""HTTP: requests, transports, retries and errors."""

@@ -1,0 +1,234 @@
+# SPDX-License-Identifier: MIT
+"""The Python type of each wire format.
+
+| alias           | on the wire                        | in Python                      |
+|-----------------|------------------------------------|--------------------------------|
+| `UnixTime`      | seconds since 1970, a number       | `datetime`, aware, in UTC      |
+| `DateTime`      | RFC 3339 `date-time`, a string     | `datetime`, aware              |
+| `Date`          | RFC 3339 `full-date`, a string     | `date`                         |
+| `DecimalString` | a decimal number, in a string      | `Decimal`                      |
+| `Int64String`   | an integer, in a string            | `int`                          |
+| `Base64`        | RFC 4648 section 4, a string       | `bytes`                        |
+
+One rule holds for all: `encode(decode(x))` is `x` to the letter, for whatever JSON value `x` came.
+What the Python type cannot hold stays as it came. `True` and `False` are never numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64decode, b64encode
+from binascii import Error as Base64Error
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import Annotated, Any, Final, TypeAlias
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_SECOND = timedelta(seconds=1)
+_MINUTE = timedelta(minutes=1)
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DATE_TIME = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?"
+    r"([Zz]|[+-][0-9]{2}:[0-9]{2})"
+)
+_DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
+_INTEGER = re.compile(r"0|-?[1-9][0-9]{0,18}")
+_LONGEST_PLAIN_DECIMAL = 1000
+
+
+class Format:
+    """How one wire format becomes a Python value and back.
+
+    `type` is the Python type. `decode` takes any JSON value and returns the very same object where
+    the format does not apply. `encode` takes a value of `type`.
+    """
+
+    __slots__ = ("decode", "encode", "name", "type")
+
+    def __init__(
+        self,
+        name: str,
+        python_type: type,
+        decode: Callable[[Any], Any],
+        encode: Callable[[Any], Any],
+    ) -> None:
+        self.name = name
+        self.type = python_type
+        self.decode = decode
+        self.encode = encode
+
+    def __repr__(self) -> str:
+        return self.name
+
+
+class ExactDateTime(datetime):
+    """A `datetime` that came in another spelling than the one it would be sent in.
+
+    `2024-05-01T00:00:00.000Z` and `2024-05-01T00:00:00Z` are the same time; this remembers which
+    of them it was. A time computed from it (`replace`, `+`) is written the usual way.
+    """
+
+    __slots__ = ("wire",)
+
+    wire: str | float
+
+    @classmethod
+    def of(cls, time: datetime, wire: str | float) -> ExactDateTime:
+        """`time`, to be written as `wire`."""
+        exact = cls.combine(time.date(), time.timetz())
+        exact.wire = wire
+        return exact
+
+    def __reduce_ex__(self, protocol: Any) -> tuple[Any, ...]:
+        if not hasattr(self, "wire"):
+            return (_same, (_plain(self),))
+        return (ExactDateTime.of, (_plain(self), self.wire))
+
+
+def _plain(time: datetime) -> datetime:
+    return datetime.combine(time.date(), time.timetz())
+
+
+def _same(time: datetime) -> datetime:
+    return time
+
+
+class NumberInt(int):
+    """An integer that came as a number where the document promised a string."""
+
+    __slots__ = ()
+
+
+def _decode_unix_time(value: object) -> object:
+    try:
+        if type(value) is int:
+            return datetime.fromtimestamp(value, UTC)
+        if type(value) is float:
+            time = datetime.fromtimestamp(value, UTC)
+            return ExactDateTime.of(time, value)
+    except (ValueError, OverflowError, OSError):
+        return value
+    return value
+
+
+def _encode_unix_time(value: datetime) -> float:
+    wire = getattr(value, "wire", None)
+    if isinstance(wire, float):
+        return wire
+    aware = value.astimezone() if value.tzinfo is None else value
+    return (aware - _EPOCH) // _SECOND
+
+
+def _decode_date_time(value: Any) -> Any:
+    if type(value) is not str or _DATE_TIME.fullmatch(value) is None:
+        return value
+    try:
+        time = datetime.fromisoformat(value.upper())
+        # A time within hours of year 1 or 9999 can be parsed but not compared with others.
+        time.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return value
+    return time if encode_date_time(time) == value else ExactDateTime.of(time, value)
+
+
+def encode_date_time(value: datetime) -> str:
+    """RFC 3339 text: `Z` for UTC, and local time, as always in Python, where no zone is set."""
+    wire = getattr(value, "wire", None)
+    if isinstance(wire, str):
+        return wire
+    aware = value.astimezone() if value.tzinfo is None else value
+    if (aware.utcoffset() or timedelta()) % _MINUTE:
+        # Zones of long ago had offsets with seconds, which RFC 3339 cannot write.
+        aware = aware.astimezone(UTC)
+    text = aware.isoformat()
+    return text[:-6] + "Z" if text.endswith("+00:00") else text
+
+
+def _decode_date(value: Any) -> Any:
+    if type(value) is not str or _DATE.fullmatch(value) is None:
+        return value
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return value
+
+
+def encode_date(value: date) -> str:
+    """RFC 3339 `full-date`; of a `datetime`, its date."""
+    return (value.date() if isinstance(value, datetime) else value).isoformat()
+
+
+def _decode_decimal(value: Any) -> Any:
+    if type(value) is not str or _DECIMAL.fullmatch(value) is None:
+        return value
+    number = Decimal(value)
+    return number if encode_decimal(number) == value else value
+
+
+def encode_decimal(value: Decimal) -> str:
+    """The digits as they are, trailing zeros too, without an exponent.
+
+    Raises:
+        ValueError: `value` is not a finite number.
+    """
+    if not value.is_finite():
+        raise ValueError(f"{value} is not a finite number")
+    if abs(value.adjusted()) > _LONGEST_PLAIN_DECIMAL:
+        return str(value)
+    return format(value, "f")
+
+
+def _decode_int64(value: Any) -> Any:
+    if type(value) is str:
+        return value if _INTEGER.fullmatch(value) is None else int(value)
+    return NumberInt(value) if type(value) is int else value
+
+
+def _encode_int64(value: int) -> str | int:
+    if isinstance(value, bool):
+        return value
+    return int(value) if isinstance(value, NumberInt) else str(value)
+
+
+def _decode_base64(value: Any) -> Any:
+    if type(value) is not str:
+        return value
+    try:
+        content = b64decode(value, validate=True)
+    except (Base64Error, ValueError):
+        return value
+    return content if b64encode(content).decode("ascii") == value else value
+
+
+def encode_base64(value: bytes) -> str:
+    """RFC 4648 section 4, with padding."""
+    return b64encode(value).decode("ascii")
+
+
+UnixTime: TypeAlias = Annotated[
+    datetime, Format("UnixTime", datetime, _decode_unix_time, _encode_unix_time)
+]
+DateTime: TypeAlias = Annotated[
+    datetime, Format("DateTime", datetime, _decode_date_time, encode_date_time)
+]
+Date: TypeAlias = Annotated[date, Format("Date", date, _decode_date, encode_date)]
+DecimalString: TypeAlias = Annotated[
+    Decimal, Format("DecimalString", Decimal, _decode_decimal, encode_decimal)
+]
+Int64String: TypeAlias = Annotated[
+    int, Format("Int64String", int, _decode_int64, _encode_int64)
+]
+Base64: TypeAlias = Annotated[
+    bytes, Format("Base64", bytes, _decode_base64, encode_base64)
+]
+
+ALIASES: Final = (
+    "Base64",
+    "Date",
+    "DateTime",
+    "DecimalString",
+    "Int64String",
+    "UnixTime",
+)
+"""The names above, as annotations spell them."""

@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: MIT
+"""Type guards for JSON values, and compact JSON text."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, TypeGuard
+
+
+def is_array(value: Any) -> TypeGuard[list[Any]]:
+    """Whether a JSON value is an array."""
+    return isinstance(value, list)
+
+
+def is_object(value: Any) -> TypeGuard[dict[str, Any]]:
+    """Whether a JSON value is an object."""
+    return isinstance(value, dict)
+
+
+def json_text(value: Any) -> str:
+    """Compact JSON.
+
+    Raises:
+        ValueError: a number in it is infinite, or not a number.
+    """
+    return json.dumps(value, separators=(",", ":"), allow_nan=False)

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""Operations: building requests and reading responses."""

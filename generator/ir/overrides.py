@@ -1,0 +1,25 @@
+"""Facts about an API that a user configures because its document omits or misstates them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from generator.ir.http import Conventions
+from generator.ir.paging import Paging
+
+
+@dataclass(frozen=True, slots=True)
+class ApiOverrides:
+    """Configured facts that take precedence over detected ones.
+
+    Attributes:
+        paging: the paging rule of an operation, by operation key.
+        conventions: the conventions of the API; None keeps those that are detected.
+    """
+
+    paging: Mapping[str, Paging] = field(default_factory=dict)
+    conventions: Conventions | None = None
+
+
+NO_OVERRIDES = ApiOverrides()

@@ -1,0 +1,133 @@
+"""Lower a document to its `Api`: all passes in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from generator.core.diagnostics import Diagnostics
+from generator.core.pointer import Pointer
+from generator.ir.api import Api, Operation
+from generator.ir.overrides import NO_OVERRIDES, ApiOverrides
+from generator.ir.paging import Paging
+from generator.ir.types import Definition, TypeId, TypeLocation
+from generator.lower.check_parameter_styles import check_parameter_styles
+from generator.lower.deduplicate_types import deduplicate_types
+from generator.lower.detect_conventions import detect_conventions
+from generator.lower.detect_error_kinds import detect_error_kinds
+from generator.lower.detect_paging import check_configured_paging, detect_paging
+from generator.lower.lower_operations import lower_operations
+from generator.lower.lower_security import lower_security
+from generator.lower.lower_servers import lower_operation_servers, lower_servers
+from generator.lower.lower_streams import check_unread_items
+from generator.lower.lower_types import TypeLowering
+from generator.lower.lower_webhooks import lower_webhooks
+from generator.lower.operation_keys import document_keys
+from generator.lower.remove_union_cycles import remove_union_cycles
+from generator.lower.schema_index import SCHEMAS
+from generator.openapi.nodes import Document
+
+
+@dataclass(frozen=True, slots=True)
+class LoweredDocument:
+    """An API, and facts for naming its types.
+
+    Attributes:
+        api: the API.
+        unlocked_locations: for types named after the location that named them in an earlier build,
+            the location that would name them otherwise.
+    """
+
+    api: Api
+    unlocked_locations: Mapping[TypeId, TypeLocation]
+
+
+def lower_document(
+    document: Document,
+    diagnostics: Diagnostics,
+    overrides: ApiOverrides = NO_OVERRIDES,
+    locked_locations: frozenset[str] = frozenset(),
+) -> LoweredDocument:
+    """Lower every operation, webhook and named schema of a document.
+
+    Args:
+        document: the parsed document.
+        diagnostics: receives errors and warnings about everything that a client cannot represent.
+        overrides: configured facts, which take precedence over detected ones.
+        locked_locations: keys of the locations that named types in an earlier build.
+
+    Raises:
+        DocumentError: schemas are recursive without end, or have too many combinations.
+    """
+    servers = lower_servers(document, diagnostics)
+    security = lower_security(document, diagnostics)
+    operation_servers = lower_operation_servers(document, diagnostics)
+    keys = document_keys(document)
+    types = TypeLowering(document, keys, diagnostics)
+    try:
+        operations = lower_operations(
+            document, operation_servers, security.operations, types, diagnostics
+        )
+        webhooks = tuple(lower_webhooks(document, keys, types, diagnostics))
+        for name, _ in document.schemas:
+            types.define(SCHEMAS / name)
+        types.lower_pending()
+    except RecursionError:
+        raise types.merger.budget.endless_schema_error() from None
+    definitions = remove_union_cycles(types.definitions)
+    deduplicated = deduplicate_types(
+        definitions, operations, webhooks, locked_locations
+    )
+    definitions = _in_document_order(deduplicated.definitions.values(), document)
+    operations = deduplicated.operations
+    check_parameter_styles(operations, definitions, diagnostics)
+    check_unread_items(document, diagnostics)
+    api = Api(
+        title=document.title,
+        version=document.version,
+        description=document.description,
+        servers=servers,
+        security=security.security,
+        definitions=definitions,
+        operations=tuple(
+            replace(
+                operation,
+                paging=_paging(operation, definitions, overrides, diagnostics),
+            )
+            for operation in operations
+        ),
+        error_kinds=detect_error_kinds(operations, definitions),
+        conventions=overrides.conventions or detect_conventions(document),
+        webhooks=deduplicated.webhooks,
+    )
+    return LoweredDocument(api, deduplicated.unlocked_locations)
+
+
+def _in_document_order(
+    definitions: Iterable[Definition], document: Document
+) -> dict[TypeId, Definition]:
+    """Components in document order with their inline types, then those of operations."""
+    order = {SCHEMAS / name: index for index, (name, _) in enumerate(document.schemas)}
+
+    def position(definition: Definition) -> tuple[int, str]:
+        component = Pointer(definition.at.tokens[:3])
+        return order.get(component, len(order)), definition.id
+
+    return {
+        definition.id: definition for definition in sorted(definitions, key=position)
+    }
+
+
+def _paging(
+    operation: Operation,
+    definitions: Mapping[TypeId, Definition],
+    overrides: ApiOverrides,
+    diagnostics: Diagnostics,
+) -> Paging | None:
+    """The configured paging of an operation if it fits, or else the detected one."""
+    configured = overrides.paging.get(operation.key)
+    if configured is None:
+        return detect_paging(operation, definitions)
+    if check_configured_paging(operation, configured, definitions, diagnostics):
+        return configured
+    return None

@@ -1,0 +1,397 @@
+"""Lower security schemes and requirements to the credentials that a client sends.
+
+Source: OpenAPI 3.1.1, sections 4.8.27 to 4.8.30.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+from urllib.parse import urljoin, urlsplit
+
+from generator.core.diagnostics import Diagnostics
+from generator.core.pointer import Pointer
+from generator.ir.http import Requirement, Security, SecurityScheme
+from generator.openapi import nodes
+
+_Alternatives: TypeAlias = tuple[Requirement, ...]
+
+_LOCATIONS = ("header", "query", "cookie")
+# HTTP authentication schemes that need an exchange, or a digest of the request.
+_EXCHANGES = frozenset(
+    {"digest", "hoba", "mutual", "negotiate", "scram-sha-1", "scram-sha-256", "vapid"}
+)
+_TRANSPORT_HINT = (
+    "requests are sent without it; pass the client a `transport` that authenticates"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LoweredSecurity:
+    """The security of an API, and for each operation its alternative requirements.
+
+    An operation without alternatives takes no credentials. An alternative without schemes is for
+    callers without credentials.
+    """
+
+    security: Security
+    operations: tuple[_Alternatives, ...]
+
+
+def lower_security(
+    document: nodes.Document, diagnostics: Diagnostics
+) -> LoweredSecurity:
+    """Lower the security of a document and of its operations.
+
+    Example:
+        security: [{key: []}, {key: [], mutual: []}], with a scheme `mutual` of mutual TLS
+            →    key, for every operation
+
+    Schemes that a client cannot serve are removed from requirements. If one scheme is sufficient
+    for every operation, the requirements are reduced to it.
+
+    Args:
+        document: the document.
+        diagnostics: receives problems of schemes: unknown, incomplete, unsupported or unused ones,
+            and those that cannot be combined.
+    """
+    root, by_operation = _requirements(document)
+    _check_names(document, diagnostics)
+    required = dict.fromkeys(
+        name
+        for alternatives in (root, *by_operation)
+        for requirement in alternatives
+        for name, _ in requirement
+    )
+    is_specified = not _is_unspecified(document)
+    schemes = _lower_schemes(document, required if is_specified else {}, diagnostics)
+    known = {scheme.name: scheme for scheme in schemes}
+    _check_collisions(document, known, diagnostics)
+    default = _without_unknown(root, known)
+    operations = [
+        _without_unknown(alternatives, known) for alternatives in by_operation
+    ]
+    ordered = _ordered([known[name] for name in required if name in known])
+    sufficient = _sufficient_scheme(ordered, operations)
+    if sufficient is not None:
+        ordered = [
+            sufficient,
+            *(scheme for scheme in ordered if scheme is not sufficient),
+        ]
+        equivalent = _equivalent(sufficient, ordered)
+        default = _reduced(default, sufficient, equivalent)
+        operations = [
+            _reduced(alternatives, sufficient, equivalent)
+            for alternatives in operations
+        ]
+    if not default and any(operations):
+        default = (((ordered[0].name, ()),),) if ordered else ((),)
+    security = Security(
+        schemes=tuple(ordered),
+        equivalent=tuple(_equivalent(ordered[0], ordered)) if ordered else (),
+        is_first_sufficient=sufficient is not None or not ordered,
+        default=default,
+    )
+    return LoweredSecurity(security, tuple(operations))
+
+
+def _is_unspecified(document: nodes.Document) -> bool:
+    """Whether neither the document nor any operation has a `security` field."""
+    return document.security is None and all(
+        operation.security is None for operation in document.operations
+    )
+
+
+def _requirements(
+    document: nodes.Document,
+) -> tuple[_Alternatives, list[_Alternatives]]:
+    """The requirements of the document and of each operation."""
+    root = document.security or ()
+    if _is_unspecified(document):
+        # The document may leave requirements to prose: any credentials that a user has are sent.
+        schemes = tuple(((scheme.name, ()),) for scheme in document.security_schemes)
+        root = (*schemes, ())
+    return root, [
+        root if operation.security is None else operation.security
+        for operation in document.operations
+    ]
+
+
+def _without_unknown(
+    alternatives: _Alternatives, known: dict[str, SecurityScheme]
+) -> _Alternatives:
+    """The alternatives without schemes that the client cannot serve."""
+    return tuple(
+        dict.fromkeys(
+            tuple(
+                (name, scopes if known[name].kind == "oauth2" else ())
+                for name, scopes in requirement
+                if name in known
+            )
+            for requirement in alternatives
+        )
+    )
+
+
+def _ordered(schemes: list[SecurityScheme]) -> list[SecurityScheme]:
+    """User name and password last: a single secret is not meant for them."""
+    return sorted(schemes, key=lambda scheme: scheme.kind == "basic")
+
+
+def _equivalent(scheme: SecurityScheme, schemes: Sequence[SecurityScheme]) -> list[str]:
+    return [other.name for other in schemes if other.wire_form == scheme.wire_form]
+
+
+def _sufficient_scheme(
+    schemes: list[SecurityScheme], operations: Sequence[_Alternatives]
+) -> SecurityScheme | None:
+    """The one scheme sufficient for every operation; among equivalents, the most detailed."""
+    for scheme in schemes:
+        names = set(_equivalent(scheme, schemes))
+        if all(
+            not alternatives
+            or any(
+                names.issuperset(name for name, _ in requirement)
+                for requirement in alternatives
+            )
+            for alternatives in operations
+        ):
+            equivalent = [other for other in schemes if other.name in names]
+            return next(
+                (other for other in equivalent if other.token_url or other.refresh_url),
+                equivalent[0],
+            )
+    return None
+
+
+def _reduced(
+    alternatives: _Alternatives, scheme: SecurityScheme, equivalent: Sequence[str]
+) -> _Alternatives:
+    """The alternatives for a client that has only `scheme`."""
+    satisfied = [
+        requirement
+        for requirement in alternatives
+        if requirement and {name for name, _ in requirement} <= {*equivalent}
+    ]
+    if not satisfied:
+        return ((),) if alternatives else ()
+    scopes = next(
+        (
+            dict(requirement)[scheme.name]
+            for requirement in satisfied
+            if scheme.name in dict(requirement)
+        ),
+        (),
+    )
+    only: Requirement = ((scheme.name, scopes),)
+    return (only, ()) if () in alternatives else (only,)
+
+
+def _located_requirements(
+    document: nodes.Document,
+) -> Iterator[tuple[_Alternatives, Pointer]]:
+    yield document.security or (), Pointer(("security",))
+    for operation in document.operations:
+        yield operation.security or (), operation.at / "security"
+
+
+def _check_names(document: nodes.Document, diagnostics: Diagnostics) -> None:
+    """Report required schemes that do not exist."""
+    schemes = {scheme.name for scheme in document.security_schemes}
+    for alternatives, at in _located_requirements(document):
+        for index, requirement in enumerate(alternatives):
+            for name in (name for name, _ in requirement if name not in schemes):
+                diagnostics.error(
+                    "unknown-security-scheme",
+                    f"the document has no security scheme {name!r}",
+                    at / str(index) / name,
+                    "define it under components.securitySchemes, or correct its name",
+                )
+
+
+def _check_collisions(
+    document: nodes.Document,
+    known: dict[str, SecurityScheme],
+    diagnostics: Diagnostics,
+) -> None:
+    """Warn about the first requirement whose schemes need the same field of a request.
+
+    Equivalent schemes do not collide: one secret serves both.
+    """
+    for alternatives, at in _located_requirements(document):
+        for index, requirement in enumerate(alternatives):
+            schemes = [known[name] for name, _ in requirement if name in known]
+            fields = {scheme.request_field for scheme in schemes}
+            if len(fields) < len({scheme.wire_form for scheme in schemes}):
+                names = " and ".join(name for name, _ in requirement)
+                diagnostics.warning(
+                    "colliding-security-schemes",
+                    f"{names} are required together, but use the same field of a request",
+                    at / str(index),
+                    "make them alternatives, each in an item of its own; until then the client "
+                    "sends the first that has credentials",
+                )
+                return
+
+
+def _lower_schemes(
+    document: nodes.Document, required: Collection[str], diagnostics: Diagnostics
+) -> list[SecurityScheme]:
+    """The schemes that a client can serve; report problems of the others."""
+    return [
+        lowered
+        for scheme in document.security_schemes
+        if _is_required(scheme, required, diagnostics)
+        and (lowered := _lower_scheme(scheme, document.url, diagnostics)) is not None
+    ]
+
+
+def _is_required(
+    scheme: nodes.SecurityScheme, required: Collection[str], diagnostics: Diagnostics
+) -> bool:
+    if scheme.name in required:
+        return True
+    diagnostics.warning(
+        "unused-security-scheme",
+        f"no operation requires the security scheme {scheme.name!r}",
+        scheme.at,
+        "add it to `security` of the document or of operations, or remove it",
+    )
+    # If the document specifies no security at all, any scheme may be meant.
+    return not required
+
+
+def _lower_scheme(
+    scheme: nodes.SecurityScheme, base: str | None, diagnostics: Diagnostics
+) -> SecurityScheme | None:
+    match scheme.type:
+        case "apiKey":
+            return _lower_api_key(scheme, diagnostics)
+        case "http":
+            return _lower_http(scheme, diagnostics)
+        case "oauth2":
+            return _lower_oauth2(scheme, base, diagnostics)
+        case "openIdConnect":
+            return SecurityScheme(scheme.name, "bearer", scheme.description)
+        case "mutualTLS":
+            problem = "uses a client certificate, which the transport has to present"
+        case unknown:
+            problem = f"has the unknown type {unknown!r}"
+    diagnostics.warning(
+        "unsupported-security-scheme",
+        f"the security scheme {scheme.name!r} {problem}",
+        scheme.at / "type",
+        _TRANSPORT_HINT,
+    )
+    return None
+
+
+def _lower_api_key(
+    scheme: nodes.SecurityScheme, diagnostics: Diagnostics
+) -> SecurityScheme | None:
+    if not scheme.parameter_name or scheme.location not in _LOCATIONS:
+        _report_incomplete(scheme, "`name` or `in`", diagnostics)
+        return None
+    return SecurityScheme(
+        scheme.name,
+        "api_key",
+        scheme.description,
+        parameter_name=scheme.parameter_name,
+        location=scheme.location,
+    )
+
+
+def _lower_http(
+    scheme: nodes.SecurityScheme, diagnostics: Diagnostics
+) -> SecurityScheme | None:
+    """Lower an HTTP scheme; its name is case-insensitive (RFC 9110, section 11.1)."""
+    if not scheme.scheme or not scheme.scheme.strip():
+        _report_incomplete(scheme, "`scheme`", diagnostics)
+        return None
+    match scheme.scheme.strip().lower():
+        case "bearer":
+            return SecurityScheme(scheme.name, "bearer", scheme.description)
+        case "basic":
+            return SecurityScheme(scheme.name, "basic", scheme.description)
+        case name if name in _EXCHANGES:
+            diagnostics.warning(
+                "unsupported-security-scheme",
+                f"the security scheme {scheme.name!r} is HTTP {name!r}, which needs more than the "
+                "value of a header",
+                scheme.at / "scheme",
+                _TRANSPORT_HINT,
+            )
+            return None
+        case _:
+            name = scheme.scheme.strip()
+            return SecurityScheme(scheme.name, "http", scheme.description, scheme=name)
+
+
+def _report_incomplete(
+    scheme: nodes.SecurityScheme, missing: str, diagnostics: Diagnostics
+) -> None:
+    diagnostics.error(
+        "incomplete-security-scheme",
+        f"the security scheme {scheme.name!r} lacks {missing}",
+        scheme.at,
+        "add what is missing, in an overlay for example",
+    )
+
+
+def _lower_oauth2(
+    scheme: nodes.SecurityScheme, base: str | None, diagnostics: Diagnostics
+) -> SecurityScheme:
+    flows = {flow.name: flow for flow in scheme.flows}
+    own = flows.get("clientCredentials")
+    others = [flow for flow in scheme.flows if flow is not own]
+    # Without a `refreshUrl`, the token endpoint refreshes tokens too (4.8.29).
+    refresh_urls = [flow.refresh_url for flow in scheme.flows]
+    refresh_urls += [flow.token_url for flow in others]
+    return SecurityScheme(
+        scheme.name,
+        "oauth2",
+        scheme.description,
+        token_url=_token_url(scheme, own.token_url if own else None, base, diagnostics),
+        refresh_url=next(
+            _token_urls(scheme, dict.fromkeys(refresh_urls), base, diagnostics), None
+        ),
+    )
+
+
+def _token_urls(
+    scheme: nodes.SecurityScheme,
+    urls: Iterable[str | None],
+    base: str | None,
+    diagnostics: Diagnostics,
+) -> Iterator[str]:
+    for url in urls:
+        absolute = _token_url(scheme, url, base, diagnostics)
+        if absolute is not None:
+            yield absolute
+
+
+def _token_url(
+    scheme: nodes.SecurityScheme,
+    url: str | None,
+    base: str | None,
+    diagnostics: Diagnostics,
+) -> str | None:
+    """The absolute URL of a token endpoint; None, with a warning, if it is not usable."""
+    if not url:
+        return None
+    try:
+        absolute = urljoin(base or "", url.strip())
+        parts = urlsplit(absolute)
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        usable = False
+    if usable and absolute.isprintable() and "@" not in parts.netloc:
+        return absolute
+    diagnostics.warning(
+        "unusable-token-url",
+        f"the security scheme {scheme.name!r} has a token URL that cannot be used",
+        scheme.at / "flows",
+        "write the full URL, starting with https://; until then users of the client must pass it",
+    )
+    return None

@@ -1,0 +1,122 @@
+"""`client.py` and `options.py`: the clients, and what holds for every operation of the API."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.ir.api import Api
+from generator.ir.http import Conventions
+from generator.naming.names import Names
+from generator.python.declarations import (
+    ClientModule,
+    KeyDeclaration,
+    OptionsModule,
+)
+from generator.python.expressions import (
+    NONE,
+    Call,
+    Dict,
+    Expr,
+    Name,
+    Text,
+    imports_of,
+)
+from generator.python.imports import import_block
+from generator.python.prose import plain_line, visible_name
+from generator.python.resources import ResourceModules
+from generator.python.runtime_features import has_downloads
+from generator.python.runtime_names import runtime_import, runtime_name
+from generator.python.security import scheme_value, security_arguments
+
+# The exceptions by error type and code, imported when the first error occurs.
+_KINDS = Call(
+    runtime_name("LazyMapping"),
+    (("", Name("__name__")), ("", Text(".errors")), ("", Text("KINDS"))),
+)
+_LAZY = runtime_import("LazyResource")
+
+
+def client_module(api: Api, names: Names, resources: ResourceModules) -> ClientModule:
+    """Declare `client.py`."""
+    call = Call(
+        runtime_name("Api"),
+        (
+            ("title", Text(api.title)),
+            ("version", Text(api.version)),
+            ("server", Text(api.server) if api.server else NONE),
+            *security_arguments(api, names),
+            *_conventions(api.conventions),
+            *([("errors", _KINDS)] if api.error_kinds else []),
+        ),
+        spread=True,
+    )
+    bases = ("SyncClient", "AsyncBaseClient")
+    if has_downloads(api):
+        bases = ("DownloadClient", "AsyncDownloadClient")
+    needed = set(imports_of(call)) | {runtime_import(base) for base in bases}
+    children = resources.top(is_async=False)
+    if children:
+        needed.add(_LAZY)
+    title = plain_line(api.title) or "the API"
+    return ClientModule(
+        path="client.py",
+        doc=f"Clients of {title}: `Client`, and `AsyncClient` for asyncio.",
+        imports=import_block("", needed, resources.top_imports()),
+        api=call,
+        sync_base=bases[0],
+        async_base=bases[1],
+        sync_doc=(
+            f"Client of {title}, safe to share between threads.\n\n"
+            f"{_credentials(api)} {_base_url(api)}"
+        ),
+        async_doc=f"Async client of {title}, with the same arguments as `Client`.",
+        resources=children,
+        async_resources=resources.top(is_async=True),
+    )
+
+
+def _credentials(api: Api) -> str:
+    """Describe the argument `credentials`."""
+    first = api.security.first
+    if first is None:
+        return "The API needs no credentials."
+    if api.security.is_first_sufficient:
+        return f"`credentials`: {scheme_value(first)}."
+    return f"`credentials`: `Credentials(...)`, or {scheme_value(first)}."
+
+
+def _base_url(api: Api) -> str:
+    """Describe the argument `base_url`."""
+    if api.server is None:
+        return "`base_url`: the URL of the API, which its document does not define."
+    return f"`base_url`: a server to use instead of `{visible_name(api.server)}`."
+
+
+def _conventions(conventions: Conventions) -> Iterator[tuple[str, Expr]]:
+    """Yield the keyword arguments of `Api` for the conventions that the API has."""
+    for name, header in (
+        ("idempotency_header", conventions.idempotency_header),
+        ("should_retry_header", conventions.should_retry_header),
+    ):
+        if header is not None:
+            yield name, Text(header)
+    for name, pairs in (
+        ("headers", conventions.headers),
+        ("option_headers", conventions.option_headers),
+    ):
+        if pairs:
+            yield name, Dict(tuple((key, Text(value)) for key, value in pairs))
+
+
+def options_module(api: Api) -> OptionsModule:
+    """Declare `options.py`: the runtime's options, and those sent as headers of this API."""
+    base = runtime_import("RequestOptions", "RequestOptions as BaseOptions")
+    return OptionsModule(
+        path="options.py",
+        doc="Per-request options accepted by every operation.",
+        imports=import_block("", {base}, set()),
+        options=tuple(
+            KeyDeclaration(name, Name("str"))
+            for name, _ in api.conventions.option_headers
+        ),
+    )

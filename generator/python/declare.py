@@ -1,0 +1,64 @@
+"""Declare every file of a client: the entry point of the Python backend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from generator.ir.api import Api
+from generator.naming.names import Names
+from generator.python.arrangement import Arrangement, arrange_modules
+from generator.python.client import client_module, options_module
+from generator.python.declarations import Module, VerbatimFile
+from generator.python.errors import errors_module
+from generator.python.models import ModelModules
+from generator.python.operations import OperationModules
+from generator.python.packages import package_modules, root_module
+from generator.python.readme import readme
+from generator.python.resources import ResourceModules
+from generator.python.runtime_features import features_of
+from generator.python.runtime_files import runtime_files
+from generator.python.security import credentials_module
+from generator.python.servers import servers_module
+from generator.python.types import TypeWriter
+from generator.python.webhooks import webhooks_module
+
+
+def declare(
+    api: Api,
+    names: Names,
+    package: str,
+    arrangement: Arrangement | None = None,
+    left_out: Sequence[tuple[str, str]] = (),
+) -> Iterator[Module]:
+    """Yield a declaration for every file of the client, in the order in which they are written.
+
+    Args:
+        api: the API, or the selected part of it.
+        names: the names of everything in `api`.
+        package: the name of the client's package.
+        arrangement: the arrangement of the complete client, if `api` is only a part.
+        left_out: the invalid parts of the document that `api` lacks, for the README: the location
+            of each, and what was omitted.
+    """
+    arrangement = arrangement or arrange_modules(api, names)
+    writer = TypeWriter(api, names, arrangement.types)
+    models = list(ModelModules(api, names, arrangement, writer).modules())
+    operations = tuple(
+        OperationModules(api, names, arrangement.operations, writer).modules()
+    )
+    resources = ResourceModules(names, arrangement.resources, operations)
+    yield root_module(api)
+    yield client_module(api, names, resources)
+    yield from credentials_module(api, names)
+    yield from servers_module(api, names)
+    yield options_module(api)
+    yield errors_module(api, names)
+    if api.webhooks:
+        yield webhooks_module(api, names, writer)
+    yield readme(api, names, package, operations, left_out)
+    yield VerbatimFile("py.typed", b"")
+    yield from package_modules(models, operations)
+    yield from operations
+    yield from resources.modules()
+    yield from models
+    yield from runtime_files(features_of(api))

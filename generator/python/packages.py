@@ -1,0 +1,86 @@
+"""The `__init__` of the client and of its packages, which import names on first access."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from generator.ir.api import Api
+from generator.python.declarations import (
+    OperationsModule,
+    PackageModule,
+    RootModule,
+    TypesModule,
+)
+from generator.python.imports import name_order
+from generator.python.prose import plain_line
+from generator.python.runtime_features import features_of
+from generator.python.runtime_names import runtime_module
+
+# The exceptions that most programs catch; `errors` has all of them.
+_ROOT_ERRORS = (
+    "ApiConnectionError",
+    "ApiError",
+    "ApiResponseError",
+    "ApiStatusError",
+    "ApiTimeoutError",
+)
+_PACKAGES = {
+    "models": "Models of responses: a dataclass for each object, imported on first access.",
+    "inputs": "Models of requests: a dataclass and a TypedDict for each object, either accepted.",
+    "operations": "A function for each operation, imported on first access.",
+}
+
+
+def package_modules(
+    types: Iterable[TypesModule], operations: Iterable[OperationsModule]
+) -> Iterator[PackageModule]:
+    """Yield the `__init__` of each package, which exports every name of its modules."""
+    names: dict[str, list[tuple[str, tuple[str, ...]]]] = {
+        package: [] for package in _PACKAGES
+    }
+    operations = tuple(operations)
+    for module in types:
+        package, _, name = module.path.removesuffix(".py").partition("/")
+        declared = sorted(declaration.name for declaration in module.declarations)
+        names[package].append((name, tuple(declared)))
+    for operations_module in operations:
+        package, _, name = operations_module.path.removesuffix(".py").partition("/")
+        functions = sorted(
+            function_name
+            for function in operations_module.functions
+            for function_name in (function.name, function.async_name)
+        )
+        names[package].append((name, tuple(functions)))
+    for package, doc in _PACKAGES.items():
+        yield PackageModule(
+            path=f"{package}/__init__.py",
+            doc=doc,
+            has_deprecated=package == "operations"
+            and any(module.has_deprecated for module in operations),
+            modules=tuple(sorted(names[package])),
+        )
+
+
+def root_module(api: Api) -> RootModule:
+    """Declare `__init__.py` of the client."""
+    title = plain_line(api.title) or "an API"
+    modules = _runtime_exports(api)
+    modules["client"] = ["AsyncClient", "Client"]
+    if not api.security.is_first_sufficient:
+        modules["credentials"] = ["Credentials"]
+    modules["errors"] = list(_ROOT_ERRORS)
+    modules["options"] = ["RequestOptions"]
+    return RootModule(
+        path="__init__.py",
+        doc=f"A typed client for {title}.",
+        modules=tuple((module, tuple(modules[module])) for module in sorted(modules)),
+    )
+
+
+def _runtime_exports(api: Api) -> dict[str, list[str]]:
+    """Return the names of the runtime that the client exports, by module."""
+    names = [name for feature in features_of(api) for name in feature.root_names]
+    exports: dict[str, list[str]] = {}
+    for name in sorted(names, key=name_order):
+        exports.setdefault(runtime_module(name), []).append(name)
+    return exports

@@ -1,0 +1,229 @@
+"""What a client needs of the runtime: one table of features, each with a predicate on the `Api`.
+
+A client has the modules of its features and everything that these import. The core imports no
+optional module: what a feature adds is named by generated code, as the class of a body or the rule
+of a list is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from generator.ir.api import Api
+from generator.ir.reachability import request_types
+from generator.ir.types import (
+    Array,
+    Map,
+    Nullable,
+    Record,
+    Scalar,
+    Tuple,
+    Type,
+    Union,
+)
+
+_BINARY: Final = Scalar("string", "binary")
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """A part of the runtime that only some clients need.
+
+    Attributes:
+        name: What it is, in a word or two.
+        is_used: Whether the client of an `Api` needs it.
+        modules: The runtime modules that generated code imports for it.
+        root_names: The names that it adds to the root of the client.
+        errors: The exceptions that it adds to `errors.py`.
+    """
+
+    name: str
+    is_used: Callable[[Api], bool]
+    modules: tuple[str, ...]
+    root_names: tuple[str, ...] = ()
+    errors: tuple[str, ...] = ()
+
+
+def _always(api: Api) -> bool:
+    return True
+
+
+def _has_models(api: Api) -> bool:
+    return any(
+        isinstance(definition.type, Record) for definition in api.definitions.values()
+    )
+
+
+def has_downloads(api: Api) -> bool:
+    """Whether an operation returns bytes, or offers media types that only a download can read."""
+    return any(
+        response.type == _BINARY or response.other_media_types
+        for operation in api.operations
+        for response in operation.success_responses
+    )
+
+
+def _sends(*kinds: str) -> Callable[[Api], bool]:
+    def is_used(api: Api) -> bool:
+        return any(
+            body.kind in kinds
+            for operation in api.operations
+            for body in operation.bodies
+        )
+
+    return is_used
+
+
+def _sends_files(api: Api) -> bool:
+    sent = (type_ for each in api.operations for type_ in request_types(each))
+    defined = (definition.type for definition in api.definitions.values())
+    return any(
+        type_ == _BINARY for types in (sent, defined) for type_ in _nested(types)
+    )
+
+
+def _has_schemes(*kinds: str) -> Callable[[Api], bool]:
+    return lambda api: any(scheme.kind in kinds for scheme in api.security.schemes)
+
+
+def _has_expandable_fields(api: Api) -> bool:
+    types = (definition.type for definition in api.definitions.values())
+    return any(
+        isinstance(type_, Union) and type_.expandable for type_ in _nested(types)
+    )
+
+
+def has_server_choice(api: Api) -> bool:
+    """Whether there are several servers, or any with variables."""
+    return len(api.servers) > 1 or any(server.variables for server in api.servers)
+
+
+def _has_streams(api: Api) -> bool:
+    return any(
+        response.items is not None
+        for operation in api.operations
+        for response in operation.responses
+    )
+
+
+def _has_cookies(api: Api) -> bool:
+    return any(
+        parameter.location == "cookie"
+        for operation in api.operations
+        for parameter in operation.parameters
+    )
+
+
+FEATURES: Final[tuple[Feature, ...]] = (
+    Feature(
+        "calls",
+        _always,
+        (
+            *("auth.credentials", "client.api_response", "client.callers"),
+            *("client.client", "client.lazy_imports", "client.resource"),
+            *("operations.request_options",),
+        ),
+        (
+            *("Anonymous", "ApiKey", "Basic", "Bearer", "ApiResponse", "Headers"),
+            *("AsyncTransport", "Request", "Response", "Transport"),
+            *("Timeout", "UNSET", "Unset"),
+        ),
+        (
+            *("ApiConnectionError", "ApiCredentialsError", "ApiError"),
+            *("ApiResponseError", "ApiStatusError", "ApiTimeoutError"),
+            *("AuthenticationError", "BadRequestError", "ConflictError"),
+            *("GoneError", "NotFoundError", "PaymentRequiredError"),
+            *("PermissionDeniedError", "RateLimitError", "RequestTimeoutError"),
+            *("ServerError", "UnprocessableEntityError"),
+        ),
+    ),
+    Feature(
+        "asynchronous functions",
+        lambda api: bool(api.operations),
+        ("client.async_twin",),
+    ),
+    Feature("models", _has_models, ("models.model",)),
+    Feature("HTTP schemes", _has_schemes("http"), (), ("Http",)),
+    Feature(
+        "token functions",
+        _has_schemes("bearer", "oauth2"),
+        ("auth.tokens",),
+        ("TokenFrom",),
+    ),
+    Feature(
+        "OAuth 2.0",
+        _has_schemes("oauth2"),
+        ("auth.oauth2",),
+        ("ClientCredentials", "RefreshToken"),
+        ("ApiTokenError",),
+    ),
+    Feature(
+        "credentials of several schemes",
+        lambda api: not api.security.is_first_sufficient,
+        ("auth.credentials",),
+    ),
+    Feature("server choice", has_server_choice, ("operations.servers",)),
+    Feature("cookies", _has_cookies, ("operations.cookies",)),
+    Feature("JSON bodies", _sends("json"), ("operations.bodies",)),
+    Feature("form bodies", _sends("form"), ("operations.form_bodies",)),
+    Feature("multipart bodies", _sends("multipart"), ("operations.multipart_bodies",)),
+    Feature("raw bodies", _sends("text", "binary"), ("operations.raw_bodies",)),
+    Feature(
+        "bodies of several media types",
+        lambda api: any(len(operation.bodies) > 1 for operation in api.operations),
+        ("operations.body_choice",),
+    ),
+    Feature("uploads", _sends_files, ("http.uploads",)),
+    Feature("downloads", has_downloads, ("client.downloads",)),
+    Feature(
+        "pages",
+        lambda api: any(operation.paging for operation in api.operations),
+        ("paging.page", "paging.rules"),
+        (),
+        ("ApiPagingError",),
+    ),
+    Feature(
+        "streams",
+        _has_streams,
+        ("streaming.stream", "streaming.stream_endpoint"),
+        (),
+        ("ApiStreamError",),
+    ),
+    Feature(
+        "expandable fields",
+        _has_expandable_fields,
+        ("models.expandable",),
+        ("NotExpandedError", "expanded", "identifier"),
+    ),
+    Feature(
+        "deprecated operations",
+        lambda api: any(operation.deprecated for operation in api.operations),
+        ("client.deprecation",),
+    ),
+    Feature("webhooks", lambda api: bool(api.webhooks), ("client.webhook_reader",)),
+)
+
+
+def features_of(api: Api) -> tuple[Feature, ...]:
+    """The features that the client of `api` needs, in the order of the table."""
+    return tuple(feature for feature in FEATURES if feature.is_used(api))
+
+
+def _nested(types: Iterator[Type]) -> Iterator[Type]:
+    """Every type with those inside of it."""
+    waiting: list[Type] = list(types)
+    while waiting:
+        type_ = waiting.pop()
+        yield type_
+        match type_:
+            case Nullable(inner) | Array(inner) | Map(inner):
+                waiting.append(inner)
+            case Union(members) | Tuple(members):
+                waiting += members
+            case Record(fields, additional):
+                waiting += [field.type for field in fields]
+                waiting += [] if additional is None else [additional]
+            case _:
+                pass

@@ -1,0 +1,81 @@
+"""Where the runtime defines each name that generated code imports."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from generator.python.expressions import Import, Name
+
+RUNTIME: Final = "_runtime"
+"""The sub-package of a client that holds its runtime."""
+
+_NAMES: Final[Mapping[str, str]] = {
+    "auth.credentials": "Anonymous ApiKey Basic Bearer Http OAuth2 SchemeCredentials SchemeValue",
+    "auth.oauth2": "ApiTokenError ClientCredentials RefreshToken",
+    "auth.tokens": "TokenFrom",
+    "client.api_response": "ApiResponse",
+    "client.async_twin": "asynchronous",
+    "client.callers": "Caller",
+    "client.client": "AsyncBaseClient SyncClient",
+    "client.deprecation": "deprecated",
+    "client.downloads": "AsyncDownloadClient DownloadClient",
+    "client.lazy_imports": "LazyMapping lazy_names",
+    "client.resource": "AsyncResource LazyResource Resource",
+    "client.webhook_reader": "WebhookReader",
+    "http.errors": (
+        "ApiConnectionError ApiCredentialsError ApiError ApiResponseError ApiStatusError "
+        "ApiTimeoutError AuthenticationError BadRequestError ConflictError GoneError "
+        "NotFoundError PaymentRequiredError PermissionDeniedError RateLimitError "
+        "RequestTimeoutError ServerError UnprocessableEntityError"
+    ),
+    "http.headers": "Headers",
+    "http.timeouts": "Timeout",
+    "http.transport": "AsyncTransport Request Response Transport",
+    "http.uploads": "FileInput",
+    "models.expandable": "NotExpandedError expanded identifier",
+    "models.fields": "AdditionalProperties READ_ONLY",
+    "models.formats": "Base64 Date DateTime DecimalString Int64String UnixTime",
+    "models.model": "Model model wire",
+    "models.type_expressions": "Discriminator",
+    "models.unset": "UNSET Unset",
+    "operations.api": "Api",
+    "operations.bodies": "Json JsonValue",
+    "operations.body_choice": "BodyChoice",
+    "operations.cookies": "CookieParameters",
+    "operations.endpoint": "Content Endpoint",
+    "operations.form_bodies": "Form FormValue",
+    "operations.multipart_bodies": "Multipart MultipartValue",
+    "operations.parameters": "Parameter deep_object",
+    "operations.raw_bodies": "Raw",
+    "operations.request_options": "RequestOptions",
+    "operations.servers": "Server",
+    "paging": "page rules",
+    "paging.rules": "ApiPagingError",
+    "streaming.events": "ApiStreamError",
+    "streaming.stream": "ItemStream",
+    "streaming.stream_endpoint": "StreamContent StreamEndpoint",
+}
+_MODULES: Final = {
+    name: module for module, names in _NAMES.items() for name in names.split()
+}
+
+
+def runtime_module(name: str) -> str:
+    """The module that defines `name`, relative to the client: `_runtime.http.headers`."""
+    return f"{RUNTIME}.{_MODULES[name]}"
+
+
+def runtime_import(name: str, spelling: str | None = None) -> Import:
+    """The import of `name` from the runtime; `spelling` adds an alias, as in `name as other`."""
+    return Import(f".{runtime_module(name)}", spelling or name)
+
+
+def runtime_name(name: str) -> Name:
+    """`name` as an expression that imports it from the runtime."""
+    return Name(name, runtime_import(name))
+
+
+def runtime_names() -> Mapping[str, tuple[str, ...]]:
+    """Every name that generated code may import from the runtime, by module."""
+    return {module: tuple(names.split()) for module, names in _NAMES.items()}

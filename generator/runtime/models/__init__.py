@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""Models: dataclasses for JSON objects, decoded and encoded by their annotations."""

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""Lists that come in pages."""

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""Responses that are streams of items."""

@@ -1,0 +1,169 @@
+"""Detecting how operations page."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.core.diagnostics import Diagnostics
+from generator.ir.paging import LastItem, NextUrl, Paging, Token
+from generator.lower.lower_document import lower_document
+from generator.openapi.parse import parse_document
+from tests.names.documents import Tree, document, operation, parameter, record, ref
+
+STRING = {"type": "string"}
+STRINGS = {"type": "array", "items": STRING}
+BOOLEAN = {"type": "boolean"}
+SCHEMAS = {
+    "named": record("id", id=STRING),
+    "nameless": record(x=STRING),
+    "either": {"anyOf": [ref("named"), record(id=STRING, y=STRING)]},
+    "neither": {"anyOf": [ref("named"), ref("nameless")]},
+    "cursor": {"type": ["string", "null"]},
+    "list": {"type": "array", "items": ref("named")},
+    "page": record(items=ref("list"), next_url=STRING),
+}
+
+
+def paging(response: Tree, *queries: str) -> Paging | None:
+    """The paging rule of an operation with this response and these query parameters."""
+    parameters = tuple(parameter(name, "query") for name in queries)
+    tree = document({"/x": {"get": operation("x", response, parameters)}}, SCHEMAS)
+    diagnostics = Diagnostics()
+    [lowered] = lower_document(
+        parse_document(tree, diagnostics), diagnostics
+    ).api.operations
+    diagnostics.raise_errors()
+    return lowered.paging
+
+
+def list_of(schema: Tree) -> Tree:
+    return {"type": "array", "items": schema}
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["next_page_url", "next_url", "nextLink", "nextPageURL", "next-uri", "NEXT_LINK"],
+)
+def test_next_url_by_name(name: str) -> None:
+    assert paging(record(data=STRINGS, **{name: STRING})) == NextUrl("data", name)
+
+
+def test_next_url_by_format() -> None:
+    url = {"type": "string", "format": "uri", "nullable": True}
+    assert paging(record(results=STRINGS, next=url)) == NextUrl("results", "next")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["next", "url", "page_url", "previous_url", "url_next", "next_urls", "text_url"],
+)
+def test_names_that_are_not_a_next_url(name: str) -> None:
+    assert paging(record(data=STRINGS, **{name: STRING})) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "query"),
+    [
+        ("next_page", "page"),
+        ("nextCursor", "cursor"),
+        ("next_page_token", "pageToken"),
+        ("NextToken", "NextToken"),
+        ("next", "next"),
+        ("page_token", "page-token"),
+        ("cursor", "cursor"),
+    ],
+)
+def test_token_and_its_parameter(name: str, query: str) -> None:
+    response = record(data=STRINGS, **{name: STRING})
+    assert paging(response, "limit", query) == Token("data", name, query)
+
+
+@pytest.mark.parametrize(
+    ("name", "query"),
+    [
+        ("next_page", "cursor"),
+        ("page", "page"),
+        ("next", "page"),
+        ("token", "next_token"),
+    ],
+)
+def test_names_that_are_not_a_token(name: str, query: str) -> None:
+    assert paging(record(data=STRINGS, **{name: STRING}), query) is None
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_token_of_next_page_precedes_that_of_current_page(order: int) -> None:
+    fields = dict.fromkeys(["cursor", "next_cursor"][::order], STRING)
+    rule = paging(record(data=STRINGS, **fields), "cursor")
+    assert rule == Token("data", "next_cursor", "cursor")
+
+
+@pytest.mark.parametrize(
+    ("queries", "cursor", "reverse"),
+    [
+        (["starting_after", "ending_before"], "starting_after", "ending_before"),
+        (["before", "after"], "after", "before"),
+        (["after_id", "before_id"], "after_id", "before_id"),
+        (["since_id"], "since_id", None),
+    ],
+)
+def test_last_item_and_its_parameters(
+    queries: list[str], cursor: str, reverse: str | None
+) -> None:
+    response = record(data=ref("list"), hasMore=BOOLEAN)
+    assert paging(response, *queries) == LastItem(
+        "data", cursor, reverse, "hasMore", "id"
+    )
+
+
+@pytest.mark.parametrize(
+    ("item", "pages"),
+    [
+        (ref("named"), True),
+        (ref("either"), True),
+        (ref("neither"), False),
+        (ref("nameless"), False),
+        (record(id={"type": "integer"}), False),
+        (STRING, False),
+    ],
+)
+def test_last_item_requires_string_identifiers(item: Tree, pages: bool) -> None:
+    rule = paging(record(data=list_of(item), has_more=BOOLEAN), "after")
+    assert (rule is not None) is pages
+
+
+def test_precedence_of_url_token_and_last_item() -> None:
+    fields = {"data": ref("list"), "has_more": BOOLEAN, "next_page": STRING}
+    queries = ("after", "page")
+    url = record(**fields, next_url=STRING)
+    assert paging(url, *queries) == NextUrl("data", "next_url")
+    token = Token("data", "next_page", "page", "has_more")
+    assert paging(record(**fields), *queries) == token
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (["anything"], "anything"),
+        (["errors", "results"], "results"),
+        (["items", "data"], "data"),
+        (["one", "two"], None),
+        ([], None),
+    ],
+)
+def test_choice_of_items_property(names: list[str], expected: str | None) -> None:
+    rule = paging(record(next_url=STRING, **dict.fromkeys(names, STRINGS)))
+    assert rule == (NextUrl(expected, "next_url") if expected else None)
+
+
+def test_references_are_resolved() -> None:
+    assert paging(ref("page")) == NextUrl("items", "next_url")
+    response = record(data=ref("list"), next_cursor=ref("cursor"))
+    assert paging(response, "cursor") == Token("data", "next_cursor", "cursor")
+
+
+@pytest.mark.parametrize(
+    "response", [STRINGS, STRING, ref("neither"), {"type": "object"}, ref("list")]
+)
+def test_response_that_is_not_an_object_does_not_page(response: Tree) -> None:
+    assert paging(response, "cursor") is None

@@ -1,0 +1,30 @@
+"""How many examples the slow property tests try.
+
+A few; with --slow more; or as many as CODEGEN_EXAMPLES says:
+
+    CODEGEN_EXAMPLES=5000 pytest tests/hostile
+"""
+
+from __future__ import annotations
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+# The profiles of hypothesis that tests/conftest.py chooses from.
+USUAL, THOROUGH = "codegen", "codegen-slow"
+
+ASKED = os.environ.get("CODEGEN_EXAMPLES")
+
+
+def examples(usually: int, with_slow: int | None = None) -> settings:
+    """Settings with so many examples, however hard they are to make.
+
+    Without `with_slow`, --slow changes nothing.
+    """
+    is_thorough = settings.get_current_profile_name() == THOROUGH
+    chosen = with_slow if is_thorough and with_slow is not None else usually
+    return settings(
+        max_examples=int(ASKED) if ASKED else chosen,
+        suppress_health_check=list(HealthCheck),
+    )
