@@ -174,7 +174,9 @@ class _BuildRunner:
                 result = self.build(request, progress)
         except FAILURES as error:
             return self._reporter.report_failure(error, document, "nothing written")
-        self._reporter.report(result.summary.diagnostics, result.source, document)
+        self._reporter.report_diagnostics(
+            result.summary.diagnostics, result.source, document
+        )
         if not self._quiet:
             _print_summary(result, request)
         return 0

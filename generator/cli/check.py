@@ -201,7 +201,9 @@ class _Checker:
         """Check a client; returns the exit code."""
         try:
             result = check(client.request)
-            self.reporter.report(result.diagnostics, result.source, client.document)
+            self.reporter.report_diagnostics(
+                result.diagnostics, result.source, client.document
+            )
         except FAILURES as error:
             self.reporter.report_failure(error, client.document, "nothing checked")
             return _NOT_CHECKED

@@ -85,7 +85,7 @@ def command(
         listing = list_operations(target.document, options)
     except FAILURES as error:
         return reporter.report_failure(error, spec, "nothing listed")
-    reporter.report(listing.diagnostics, listing.source, spec)
+    reporter.report_diagnostics(listing.diagnostics, listing.source, spec)
     if as_json:
         members = [_to_json(listed) for listed in listing.operations]
         click.echo(json.dumps(members, indent=2))

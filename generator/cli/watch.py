@@ -140,7 +140,7 @@ def _rebuild(builds: WatchedBuilds, request: BuildRequest, event: str) -> None:
         return
     duration = time.monotonic() - began
     print_line(f"{event} {_summarize(result)}, {duration:.1f} s")
-    Reporter().report(result.summary.diagnostics, result.source, document)
+    Reporter().report_diagnostics(result.summary.diagnostics, result.source, document)
 
 
 def _summarize(result: BuildResult) -> str:

@@ -141,13 +141,13 @@ def _read_clients(table: TomlTable) -> dict[str, ClientConfiguration]:
         return configurations
     for name in clients.settings:
         if not is_package_name(name):
-            clients.error(name, "must be a name that Python can import")
+            clients.reject(name, "must be a name that Python can import")
         client_table = clients.table(name)
         if client_table is not None:
             configurations[name] = read_client(client_table)
             if "package" in client_table.settings:
                 message = "is redundant: the name of the table is the package"
-                client_table.error("package", message)
+                client_table.reject("package", message)
     _check_outputs(clients, configurations)
     return configurations
 
@@ -163,7 +163,7 @@ def _check_outputs(
             if output.is_relative_to(other) or other.is_relative_to(output):
                 client_table = TomlTable({}, (*table.path, name), table.errors)
                 message = f"overlaps with the folder of `{other_name}`"
-                client_table.error("output", message)
+                client_table.reject("output", message)
         names[output] = name
 
 

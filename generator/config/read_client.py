@@ -51,10 +51,10 @@ def read_client(table: TomlTable, *alternatives: str) -> ClientConfiguration:
     table.reject_unknown((*SETTINGS, *alternatives))
     sha256 = table.string("sha256")
     if sha256 is not None and not _SHA256.fullmatch(sha256):
-        table.error("sha256", "must be a SHA-256: 64 lower-case hexadecimal digits")
+        table.reject("sha256", "must be a SHA-256: 64 lower-case hexadecimal digits")
     package = table.string("package")
     if package is not None and not is_package_name(package):
-        table.error("package", "must be a name that Python can import")
+        table.reject("package", "must be a name that Python can import")
     return ClientConfiguration(
         spec=table.string("spec"),
         sha256=sha256,
@@ -117,13 +117,13 @@ def _read_methods(table: TomlTable) -> dict[str, str]:
     keys: dict[str, str] = {}
     for key, method in table.settings.items():
         if not isinstance(method, str) or not _METHOD.fullmatch(method):
-            table.error(key, 'must be a resource and a method: "customers.create"')
+            table.reject(key, 'must be a resource and a method: "customers.create"')
             continue
         for name in _reserved_names(method.split(".")):
-            table.error(key, f"cannot use the reserved name {name!r}")
+            table.reject(key, f"cannot use the reserved name {name!r}")
         if method in keys:
             first = ".".join((*table.path, keys[method]))
-            table.error(key, f"is the same method as `{first}`")
+            table.reject(key, f"is the same method as `{first}`")
         keys.setdefault(method, key)
     return {key: method for method, key in keys.items()}
 
@@ -167,7 +167,9 @@ def _read_paging_rule(table: TomlTable, parent: TomlTable, key: str) -> Paging |
             settings["more"],
             settings.get("id", "id"),
         )
-    parent.error(key, "needs `url`, or `token` and `parameter`, or `cursor` and `more`")
+    parent.reject(
+        key, "needs `url`, or `token` and `parameter`, or `cursor` and `more`"
+    )
     return None
 
 
@@ -181,14 +183,14 @@ def _read_conventions(table: TomlTable) -> Conventions:
     for header, value in headers.items():
         _check_header(values, header, header)
         if "\n" in value or "\r" in value:
-            values.error(header, "must be a single line")
+            values.reject(header, "must be a single line")
     options = table.string_map("option-headers")
     names = TomlTable(options, (*table.path, "option-headers"), table.errors)
     for option, header in options.items():
         if not option.isidentifier() or keyword.iskeyword(option):
-            names.error(option, "must be a Python identifier")
+            names.reject(option, "must be a Python identifier")
         elif option in ARGUMENT_NAMES:
-            names.error(option, "is already an option of every call")
+            names.reject(option, "is already an option of every call")
         _check_header(names, option, header)
     return Conventions(
         idempotency_header=table.settings.get("idempotency-header"),
@@ -200,4 +202,4 @@ def _read_conventions(table: TomlTable) -> Conventions:
 
 def _check_header(table: TomlTable, name: str, header: object) -> None:
     if not isinstance(header, str) or not _HEADER.fullmatch(header):
-        table.error(name, "must be the name of a header")
+        table.reject(name, "must be the name of a header")

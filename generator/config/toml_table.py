@@ -34,8 +34,8 @@ class TomlTable:
     path: tuple[str, ...] = ()
     errors: list[InvalidSetting] = field(default_factory=list)
 
-    def error(self, name: str, message: str) -> None:
-        """Add an error about the setting `name`; the message continues its name."""
+    def reject(self, name: str, message: str) -> None:
+        """Add an error about the setting `name`; the message continues the sentence."""
         self.errors.append(InvalidSetting((*self.path, name), message))
 
     def reject_unknown(self, known: Iterable[str]) -> None:
@@ -49,7 +49,7 @@ class TomlTable:
                     if close
                     else f"the settings here are {', '.join(names)}"
                 )
-                self.error(name, f"is unknown; {suggestion}")
+                self.reject(name, f"is unknown; {suggestion}")
 
     def table(self, name: str) -> TomlTable | None:
         """The table `name`; None if it is missing or invalid."""
@@ -57,7 +57,7 @@ class TomlTable:
             return None
         value = self.settings[name]
         if not isinstance(value, Mapping):
-            self.error(name, "must be a table")
+            self.reject(name, "must be a table")
             return None
         return TomlTable(value, (*self.path, name), self.errors)
 
@@ -66,7 +66,7 @@ class TomlTable:
         value = self.settings.get(name)
         if value is None or (isinstance(value, str) and value.strip()):
             return value
-        self.error(name, "must be a string")
+        self.reject(name, "must be a string")
         return None
 
     def boolean(self, name: str) -> bool | None:
@@ -74,7 +74,7 @@ class TomlTable:
         value = self.settings.get(name)
         if value is None or isinstance(value, bool):
             return value
-        self.error(name, "must be true or false")
+        self.reject(name, "must be true or false")
         return None
 
     def strings(self, name: str) -> tuple[str, ...]:
@@ -84,7 +84,7 @@ class TomlTable:
             isinstance(item, str) and item.strip() for item in value
         ):
             return tuple(dict.fromkeys(value))
-        self.error(name, "must be a list of strings")
+        self.reject(name, "must be a list of strings")
         return ()
 
     def string_map(self, name: str) -> dict[str, str]:
@@ -94,5 +94,5 @@ class TomlTable:
             isinstance(item, str) for item in value.values()
         ):
             return dict(value)
-        self.error(name, "must be a table of strings")
+        self.reject(name, "must be a table of strings")
         return {}

@@ -47,7 +47,7 @@ class Reporter:
         """Whether text is written to stderr."""
         return self._format == "text" or self._file is not None
 
-    def report(
+    def report_diagnostics(
         self,
         diagnostics: Iterable[Diagnostic],
         source: Source | None,
@@ -80,13 +80,13 @@ class Reporter:
             case OutputError():
                 diagnostic = Diagnostic(error.code, error.message, hint=error.hint)
                 diagnostics: tuple[Diagnostic, ...] = (diagnostic,)
-                self.report(diagnostics, None, None)
+                self.report_diagnostics(diagnostics, None, None)
             case InvalidDocumentError():
                 diagnostics = error.diagnostics
-                self.report(diagnostics, error.source, document)
+                self.report_diagnostics(diagnostics, error.source, document)
             case DocumentError():
                 diagnostics = error.diagnostics
-                self.report(diagnostics, None, error.name or document)
+                self.report_diagnostics(diagnostics, None, error.name or document)
         if self.writes_text:
             print_error_line(f"{_count(diagnostics)}, {outcome}")
         return 1
