@@ -43,8 +43,8 @@ VALIDATION = (
         "the document violates the specification in a way that does not affect the client",
         _NO_EFFECT,
         "correct it for the sake of other tools",
-        "contact: {email: nobody}",
-        "contact: {email: nobody@example.com}",
+        "contact: {email: support}",
+        "contact: {email: support@example.com}",
     ),
     Code(
         "misspelt-field",
