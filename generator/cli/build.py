@@ -22,11 +22,11 @@ from generator.cli.client_targets import (
 from generator.cli.diagnostics.reporter import FAILURES, Reporter, diagnostics_options
 from generator.cli.terminal import count_noun, print_line, progress_bar
 from generator.cli.watch import WatchedBuilds, watch
+from generator.core.omission import Omission
 from generator.core.progress import Progress, no_progress
 from generator.frontend.coverage import Tally
 from generator.frontend.validation import InvalidDocumentError
 from generator.naming.apply_name_lock import KeptName
-from generator.openapi.recovery import Omission
 from generator.output import MANIFEST_NAME
 from generator.slicing.slice import SchemaCount
 from generator.source.load import Source

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from generator.config import NO_OPTIONS, ClientOptions
 from generator.core.diagnostics import Diagnostic, Diagnostics, DocumentError
+from generator.core.omission import Omission
 from generator.core.progress import Progress, no_progress
 from generator.frontend.open_document import OpenedDocument
 from generator.frontend.validation import InvalidDocumentError, validation
@@ -19,7 +20,7 @@ from generator.naming.apply_name_lock import name_api_with_lock
 from generator.naming.name_lock import EMPTY_LOCK, NameLock
 from generator.naming.named_api import NamedApi
 from generator.openapi.parse import parse_document
-from generator.openapi.recovery import Omission, PrunedDocument, prune_document
+from generator.openapi.recovery import PrunedDocument, prune_document
 from generator.openapi.swagger2 import RelocatedDiagnostics, convert_swagger2
 from generator.source.load import Source
 

@@ -14,9 +14,9 @@ from pathlib import Path
 
 from generator.core.diagnostics import Diagnostic
 from generator.core.json import Json
+from generator.core.omission import Omission
 from generator.frontend.coverage import Coverage, Tally
 from generator.naming.apply_name_lock import KeptName
-from generator.openapi.recovery import Omission
 from generator.output import (
     MANIFEST_NAME,
     OutputError,

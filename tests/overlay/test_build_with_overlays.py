@@ -78,7 +78,7 @@ def test_check_after_an_overlay_changed(
     overlay_file(tmp_path, action.replace("SUMMARY", "Other"))
     assert run(["check"]) == 1
     output = capsys.readouterr().out
-    assert "stale: the overlays are others" in output
+    assert "stale: the overlays changed" in output
     assert "stale: operations/books.py" in output
 
 

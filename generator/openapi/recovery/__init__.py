@@ -6,6 +6,6 @@ schema then accepts anything, an optional parameter disappears, or the whole ope
 """
 
 from generator.openapi.recovery.prune_document import prune_document
-from generator.openapi.recovery.pruned_document import Omission, PrunedDocument
+from generator.openapi.recovery.pruned_document import PrunedDocument
 
-__all__ = ["Omission", "PrunedDocument", "prune_document"]
+__all__ = ["PrunedDocument", "prune_document"]

@@ -8,10 +8,11 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from generator.core.diagnostics import Diagnostic
+from generator.core.omission import Omission
 from generator.core.pointer import Pointer
 from generator.openapi.recovery.candidate_edits import candidate_edits
 from generator.openapi.recovery.edits import Edit
-from generator.openapi.recovery.pruned_document import Omission, PrunedDocument
+from generator.openapi.recovery.pruned_document import PrunedDocument
 from generator.openapi.validation.locations import document_order
 from generator.source.load import Source
 from generator.source.tree_editor import NormalizedPath, TreeEditor, copy_origin

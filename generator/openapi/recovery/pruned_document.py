@@ -2,49 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from generator.core.diagnostics import Diagnostic
-from generator.core.json import Json
+from generator.core.omission import Omission
 from generator.core.pointer import Pointer
 from generator.source.load import Origin, Source, origin_of
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Omission:
-    """A part of the document that its client lacks, or has with fewer constraints.
-
-    Attributes:
-        at: location in the document.
-        kind: the name of the part, such as `parameter`.
-        effect: a clause that says what happened to it: "the parameter 'limit' is left out".
-        code: the code of the error that caused the removal.
-    """
-
-    at: Pointer
-    kind: str
-    effect: str
-    code: str
-
-    def to_json(self) -> dict[str, Json]:
-        """The omission as an entry of a client's manifest."""
-        return {
-            "at": str(self.at),
-            "kind": self.kind,
-            "what": self.effect,
-            "code": self.code,
-        }
-
-    @classmethod
-    def from_json(cls, value: Mapping[str, Json]) -> Omission:
-        """Restore an omission from the output of `to_json`.
-
-        Raises:
-            KeyError, TypeError, ValueError: `value` has another structure.
-        """
-        at, kind, effect, code = (value[key] for key in ("at", "kind", "what", "code"))
-        return cls(Pointer.parse(at), kind, effect, code)
 
 
 @dataclass(frozen=True, slots=True)

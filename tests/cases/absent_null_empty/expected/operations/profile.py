@@ -22,12 +22,15 @@ if TYPE_CHECKING:
 
 
 def get_profile(client: Caller, **options: Unpack[RequestOptions]) -> Profile:
-    """GET /profile"""
+    """Retrieve the profile.
+
+    `GET /profile`
+    """
     return client.call(_GET_PROFILE, locals())
 
 
 get_profile_async = asynchronous(get_profile)
-"""`get_profile` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_profile`, for an `AsyncClient`."""
 
 
 def patch_profile(
@@ -40,12 +43,15 @@ def patch_profile(
     address: Address | AddressDict | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Profile:
-    """PATCH /profile"""
+    """Update the profile.
+
+    `PATCH /profile`
+    """
     return client.call(_PATCH_PROFILE, locals())
 
 
 patch_profile_async = asynchronous(patch_profile)
-"""`patch_profile` with an `AsyncClient`, to be awaited."""
+"""Async version of `patch_profile`, for an `AsyncClient`."""
 
 
 _GET_PROFILE: Endpoint[Profile] = Endpoint(

@@ -28,12 +28,15 @@ if TYPE_CHECKING:
 
 
 def list_vehicles(client: Caller, **options: Unpack[RequestOptions]) -> list[Car]:
-    """GET /vehicles"""
+    """List vehicles.
+
+    `GET /vehicles`
+    """
     return client.call(_LIST_VEHICLES, locals())
 
 
 list_vehicles_async = asynchronous(list_vehicles)
-"""`list_vehicles` with an `AsyncClient`, to be awaited."""
+"""Async version of `list_vehicles`, for an `AsyncClient`."""
 
 
 def post_vehicle(
@@ -51,7 +54,9 @@ def post_vehicle(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> None:
-    """POST /vehicles
+    """Create a vehicle.
+
+    `POST /vehicles`
 
     Args:
         wheels: How many it has.
@@ -61,7 +66,7 @@ def post_vehicle(
 
 
 post_vehicle_async = asynchronous(post_vehicle)
-"""`post_vehicle` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_vehicle`, for an `AsyncClient`."""
 
 
 _LIST_VEHICLES: Endpoint[list[Car]] = Endpoint(

@@ -17,12 +17,15 @@ if TYPE_CHECKING:
 
 
 def get_child(client: Caller, **options: Unpack[RequestOptions]) -> Child:
-    """GET /child"""
+    """Retrieve the child.
+
+    `GET /child`
+    """
     return client.call(_GET_CHILD, locals())
 
 
 get_child_async = asynchronous(get_child)
-"""`get_child` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_child`, for an `AsyncClient`."""
 
 
 _GET_CHILD: Endpoint[Child] = Endpoint(

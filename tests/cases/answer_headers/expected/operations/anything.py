@@ -16,12 +16,15 @@ if TYPE_CHECKING:
 
 
 def get_anything(client: Caller, **options: Unpack[RequestOptions]) -> Any:
-    """GET /anything"""
+    """Retrieve the anything.
+
+    `GET /anything`
+    """
     return client.call(_GET_ANYTHING, locals())
 
 
 get_anything_async = asynchronous(get_anything)
-"""`get_anything` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_anything`, for an `AsyncClient`."""
 
 
 _GET_ANYTHING: Endpoint[Any] = Endpoint(

@@ -16,12 +16,15 @@ if TYPE_CHECKING:
 
 
 def get_blob(client: Caller, **options: Unpack[RequestOptions]) -> bytes | str:
-    """GET /blob"""
+    """Retrieve the blob.
+
+    `GET /blob`
+    """
     return client.call(_GET_BLOB, locals())
 
 
 get_blob_async = asynchronous(get_blob)
-"""`get_blob` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_blob`, for an `AsyncClient`."""
 
 
 _GET_BLOB: Endpoint[bytes | str] = Endpoint(

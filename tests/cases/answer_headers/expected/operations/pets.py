@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def list_pets(client: Caller, **options: Unpack[RequestOptions]) -> list[str]:
     """All there are.
 
-    Headers of the answer, which `client.raw` gives:
+    Response headers, available through `client.raw`:
 
     - `X-Rate-Limit` (int): Calls that are left.
     - `X-Rate-Reset` (datetime): When it starts over.
@@ -30,29 +30,34 @@ def list_pets(client: Caller, **options: Unpack[RequestOptions]) -> list[str]:
 
 
 list_pets_async = asynchronous(list_pets)
-"""`list_pets` with an `AsyncClient`, to be awaited."""
+"""Async version of `list_pets`, for an `AsyncClient`."""
 
 
 def get_pet(client: Caller, id: int, **options: Unpack[RequestOptions]) -> Pet:
-    """GET /pets/{id}
+    """Retrieve a pet.
 
-    The server also has this as `application/xml`, `application/vnd.pet+json`: ask for
-    it in an `Accept` of `extra_headers`, with the client's `save`.
+    `GET /pets/{id}`
+
+    Also available as `application/xml`, `application/vnd.pet+json`: set `Accept` in
+    `extra_headers`, and download with the client's `save`.
     """
     return client.call(_GET_PET, locals())
 
 
 get_pet_async = asynchronous(get_pet)
-"""`get_pet` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_pet`, for an `AsyncClient`."""
 
 
 def get_picture(client: Caller, id: int, **options: Unpack[RequestOptions]) -> bytes:
-    """GET /pets/{id}/picture"""
+    """Retrieve the picture of a pet.
+
+    `GET /pets/{id}/picture`
+    """
     return client.call(_GET_PICTURE, locals())
 
 
 get_picture_async = asynchronous(get_picture)
-"""`get_picture` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_picture`, for an `AsyncClient`."""
 
 
 _LIST_PETS: Endpoint[list[str]] = Endpoint(

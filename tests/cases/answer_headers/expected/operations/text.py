@@ -16,12 +16,15 @@ if TYPE_CHECKING:
 
 
 def get_text(client: Caller, **options: Unpack[RequestOptions]) -> str:
-    """GET /text"""
+    """Retrieve the text.
+
+    `GET /text`
+    """
     return client.call(_GET_TEXT, locals())
 
 
 get_text_async = asynchronous(get_text)
-"""`get_text` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_text`, for an `AsyncClient`."""
 
 
 _GET_TEXT: Endpoint[str] = Endpoint(

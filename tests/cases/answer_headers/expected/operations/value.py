@@ -16,12 +16,15 @@ if TYPE_CHECKING:
 
 
 def get_value(client: Caller, **options: Unpack[RequestOptions]) -> int:
-    """GET /value"""
+    """Retrieve the value.
+
+    `GET /value`
+    """
     return client.call(_GET_VALUE, locals())
 
 
 get_value_async = asynchronous(get_value)
-"""`get_value` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_value`, for an `AsyncClient`."""
 
 
 _GET_VALUE: Endpoint[int] = Endpoint(

@@ -25,12 +25,15 @@ def post_file(
     body: FileInput | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> None:
-    """POST /files"""
+    """Create a file.
+
+    `POST /files`
+    """
     return client.call(_POST_FILE, locals())
 
 
 post_file_async = asynchronous(post_file)
-"""`post_file` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_file`, for an `AsyncClient`."""
 
 
 _POST_FILE: Endpoint[None] = Endpoint(

@@ -27,12 +27,15 @@ def post_wait(
     reason: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PostWaitResponse:
-    """POST /waits/{id}"""
+    """Update a wait.
+
+    `POST /waits/{id}`
+    """
     return client.call(_POST_WAIT, locals())
 
 
 post_wait_async = asynchronous(post_wait)
-"""`post_wait` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_wait`, for an `AsyncClient`."""
 
 
 _POST_WAIT: Endpoint[PostWaitResponse] = Endpoint(

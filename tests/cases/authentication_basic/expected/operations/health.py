@@ -16,12 +16,15 @@ if TYPE_CHECKING:
 
 
 def get_health(client: Caller, **options: Unpack[RequestOptions]) -> None:
-    """GET /health"""
+    """Retrieve the health.
+
+    `GET /health`
+    """
     return client.call(_GET_HEALTH, locals())
 
 
 get_health_async = asynchronous(get_health)
-"""`get_health` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_health`, for an `AsyncClient`."""
 
 
 _GET_HEALTH: Endpoint[None] = Endpoint(

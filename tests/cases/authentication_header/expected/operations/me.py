@@ -16,12 +16,15 @@ if TYPE_CHECKING:
 
 
 def get_me(client: Caller, **options: Unpack[RequestOptions]) -> None:
-    """GET /me"""
+    """Retrieve the me.
+
+    `GET /me`
+    """
     return client.call(_GET_ME, locals())
 
 
 get_me_async = asynchronous(get_me)
-"""`get_me` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_me`, for an `AsyncClient`."""
 
 
 _GET_ME: Endpoint[None] = Endpoint(

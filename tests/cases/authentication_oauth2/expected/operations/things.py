@@ -16,21 +16,27 @@ if TYPE_CHECKING:
 
 
 def get_things(client: Caller, **options: Unpack[RequestOptions]) -> None:
-    """GET /things"""
+    """Retrieve things.
+
+    `GET /things`
+    """
     return client.call(_GET_THINGS, locals())
 
 
 get_things_async = asynchronous(get_things)
-"""`get_things` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_things`, for an `AsyncClient`."""
 
 
 def post_things(client: Caller, **options: Unpack[RequestOptions]) -> None:
-    """POST /things"""
+    """Update things.
+
+    `POST /things`
+    """
     return client.call(_POST_THINGS, locals())
 
 
 post_things_async = asynchronous(post_things)
-"""`post_things` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_things`, for an `AsyncClient`."""
 
 
 _GET_THINGS: Endpoint[None] = Endpoint(

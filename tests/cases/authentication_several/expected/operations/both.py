@@ -16,12 +16,15 @@ if TYPE_CHECKING:
 
 
 def get_both(client: Caller, **options: Unpack[RequestOptions]) -> None:
-    """GET /both"""
+    """Retrieve the both.
+
+    `GET /both`
+    """
     return client.call(_GET_BOTH, locals())
 
 
 get_both_async = asynchronous(get_both)
-"""`get_both` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_both`, for an `AsyncClient`."""
 
 
 _GET_BOTH: Endpoint[None] = Endpoint(

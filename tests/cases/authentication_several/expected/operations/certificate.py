@@ -16,12 +16,15 @@ if TYPE_CHECKING:
 
 
 def get_certificate(client: Caller, **options: Unpack[RequestOptions]) -> None:
-    """GET /certificate"""
+    """Retrieve the certificate.
+
+    `GET /certificate`
+    """
     return client.call(_GET_CERTIFICATE, locals())
 
 
 get_certificate_async = asynchronous(get_certificate)
-"""`get_certificate` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_certificate`, for an `AsyncClient`."""
 
 
 _GET_CERTIFICATE: Endpoint[None] = Endpoint(

@@ -16,12 +16,15 @@ if TYPE_CHECKING:
 
 
 def get_either(client: Caller, **options: Unpack[RequestOptions]) -> None:
-    """GET /either"""
+    """Retrieve the either.
+
+    `GET /either`
+    """
     return client.call(_GET_EITHER, locals())
 
 
 get_either_async = asynchronous(get_either)
-"""`get_either` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_either`, for an `AsyncClient`."""
 
 
 _GET_EITHER: Endpoint[None] = Endpoint(

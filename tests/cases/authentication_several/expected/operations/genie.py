@@ -16,12 +16,15 @@ if TYPE_CHECKING:
 
 
 def get_genie(client: Caller, **options: Unpack[RequestOptions]) -> None:
-    """GET /genie"""
+    """Retrieve the genie.
+
+    `GET /genie`
+    """
     return client.call(_GET_GENIE, locals())
 
 
 get_genie_async = asynchronous(get_genie)
-"""`get_genie` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_genie`, for an `AsyncClient`."""
 
 
 _GET_GENIE: Endpoint[None] = Endpoint(

@@ -16,12 +16,15 @@ if TYPE_CHECKING:
 
 
 def get_open(client: Caller, **options: Unpack[RequestOptions]) -> None:
-    """GET /open"""
+    """Retrieve the open.
+
+    `GET /open`
+    """
     return client.call(_GET_OPEN, locals())
 
 
 get_open_async = asynchronous(get_open)
-"""`get_open` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_open`, for an `AsyncClient`."""
 
 
 _GET_OPEN: Endpoint[None] = Endpoint(

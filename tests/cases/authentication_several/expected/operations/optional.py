@@ -16,12 +16,15 @@ if TYPE_CHECKING:
 
 
 def get_optional(client: Caller, **options: Unpack[RequestOptions]) -> None:
-    """GET /optional"""
+    """Retrieve the optional.
+
+    `GET /optional`
+    """
     return client.call(_GET_OPTIONAL, locals())
 
 
 get_optional_async = asynchronous(get_optional)
-"""`get_optional` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_optional`, for an `AsyncClient`."""
 
 
 _GET_OPTIONAL: Endpoint[None] = Endpoint(

@@ -16,12 +16,15 @@ if TYPE_CHECKING:
 
 
 def get_usual(client: Caller, **options: Unpack[RequestOptions]) -> None:
-    """GET /usual"""
+    """Retrieve the usual.
+
+    `GET /usual`
+    """
     return client.call(_GET_USUAL, locals())
 
 
 get_usual_async = asynchronous(get_usual)
-"""`get_usual` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_usual`, for an `AsyncClient`."""
 
 
 _GET_USUAL: Endpoint[None] = Endpoint(

@@ -37,12 +37,15 @@ def class_(
     idempotency_key_body: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> List:
-    """POST /things/{from}/{class}"""
+    """Update a thing.
+
+    `POST /things/{from}/{class}`
+    """
     return client.call(_CLASS_, locals())
 
 
 class_async = asynchronous(class_)
-"""`class_` with an `AsyncClient`, to be awaited."""
+"""Async version of `class_`, for an `AsyncClient`."""
 
 
 _CLASS_: Endpoint[List] = Endpoint(

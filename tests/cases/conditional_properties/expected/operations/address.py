@@ -38,18 +38,20 @@ def post_address(
     canton: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Address:
-    """POST /address
+    """Create an address.
+
+    `POST /address`
 
     Args:
         country: Not `""`.
-        tags: With the item `"home"`.
+        tags: Contains `"home"`.
         amount: Greater than 0, less than 10.
     """
     return client.call(_POST_ADDRESS, locals())
 
 
 post_address_async = asynchronous(post_address)
-"""`post_address` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_address`, for an `AsyncClient`."""
 
 
 _POST_ADDRESS: Endpoint[Address] = Endpoint(

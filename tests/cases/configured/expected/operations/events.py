@@ -25,12 +25,15 @@ def list_events(
     next_token: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ListEventsResponse:
-    """GET /events"""
+    """List events.
+
+    `GET /events`
+    """
     return client.call(_LIST_EVENTS, locals())
 
 
 list_events_async = asynchronous(list_events)
-"""`list_events` with an `AsyncClient`, to be awaited."""
+"""Async version of `list_events`, for an `AsyncClient`."""
 
 
 _LIST_EVENTS: Endpoint[ListEventsResponse] = Endpoint(

@@ -26,12 +26,15 @@ def list_shelves(
     tenant_query: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ListShelvesResponse:
-    """GET /shelves"""
+    """List shelves.
+
+    `GET /shelves`
+    """
     return client.call(_LIST_SHELVES, locals())
 
 
 list_shelves_async = asynchronous(list_shelves)
-"""`list_shelves` with an `AsyncClient`, to be awaited."""
+"""Async version of `list_shelves`, for an `AsyncClient`."""
 
 
 _LIST_SHELVES: Endpoint[ListShelvesResponse] = Endpoint(

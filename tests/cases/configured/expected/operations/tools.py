@@ -23,21 +23,27 @@ if TYPE_CHECKING:
 def list_tools(
     client: Caller, *, since: str | Unset = UNSET, **options: Unpack[RequestOptions]
 ) -> ListToolsResponse:
-    """GET /tools"""
+    """List tools.
+
+    `GET /tools`
+    """
     return client.call(_LIST_TOOLS, locals())
 
 
 list_tools_async = asynchronous(list_tools)
-"""`list_tools` with an `AsyncClient`, to be awaited."""
+"""Async version of `list_tools`, for an `AsyncClient`."""
 
 
 def add_tool(client: Caller, **options: Unpack[RequestOptions]) -> None:
-    """POST /tools"""
+    """Create a tool.
+
+    `POST /tools`
+    """
     return client.call(_ADD_TOOL, locals())
 
 
 add_tool_async = asynchronous(add_tool)
-"""`add_tool` with an `AsyncClient`, to be awaited."""
+"""Async version of `add_tool`, for an `AsyncClient`."""
 
 
 def find_tools(
@@ -48,7 +54,7 @@ def find_tools(
 
 
 find_tools_async = asynchronous(find_tools)
-"""`find_tools` with an `AsyncClient`, to be awaited."""
+"""Async version of `find_tools`, for an `AsyncClient`."""
 
 
 _LIST_TOOLS: Endpoint[ListToolsResponse] = Endpoint(

@@ -31,12 +31,15 @@ def get_files(
     cookie: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> None:
-    """GET /folders/{path}/files"""
+    """Retrieve files of a folder.
+
+    `GET /folders/{path}/files`
+    """
     return client.call(_GET_FILES, locals())
 
 
 get_files_async = asynchronous(get_files)
-"""`get_files` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_files`, for an `AsyncClient`."""
 
 
 _GET_FILES: Endpoint[None] = Endpoint(

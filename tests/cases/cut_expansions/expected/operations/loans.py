@@ -17,12 +17,15 @@ if TYPE_CHECKING:
 
 
 def get_loan(client: Caller, loan: str, **options: Unpack[RequestOptions]) -> Loan:
-    """GET /loans/{loan}"""
+    """Retrieve a loan.
+
+    `GET /loans/{loan}`
+    """
     return client.call(_GET_LOAN, locals())
 
 
 get_loan_async = asynchronous(get_loan)
-"""`get_loan` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_loan`, for an `AsyncClient`."""
 
 
 _GET_LOAN: Endpoint[Loan] = Endpoint(

@@ -43,7 +43,7 @@ def post_old(
 
 
 post_old_async = asynchronous(post_old)
-"""`post_old` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_old`, for an `AsyncClient`."""
 
 
 _POST_OLD: Endpoint[Old] = Endpoint(

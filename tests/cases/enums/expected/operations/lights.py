@@ -26,12 +26,15 @@ def get_light(
     level: Literal[1, 2, 3] | int | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Light:
-    """GET /lights/{colour}"""
+    """Retrieve a light.
+
+    `GET /lights/{colour}`
+    """
     return client.call(_GET_LIGHT, locals())
 
 
 get_light_async = asynchronous(get_light)
-"""`get_light` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_light`, for an `AsyncClient`."""
 
 
 _GET_LIGHT: Endpoint[Light] = Endpoint(

@@ -19,12 +19,15 @@ if TYPE_CHECKING:
 def get_item(
     client: Caller, id: str, **options: Unpack[RequestOptions]
 ) -> GetItemResponse:
-    """GET /items/{id}"""
+    """Retrieve an item.
+
+    `GET /items/{id}`
+    """
     return client.call(_GET_ITEM, locals())
 
 
 get_item_async = asynchronous(get_item)
-"""`get_item` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_item`, for an `AsyncClient`."""
 
 
 _GET_ITEM: Endpoint[GetItemResponse] = Endpoint(

@@ -16,12 +16,15 @@ if TYPE_CHECKING:
 
 
 def get_flat(client: Caller, **options: Unpack[RequestOptions]) -> None:
-    """GET /flat"""
+    """Retrieve the flat.
+
+    `GET /flat`
+    """
     return client.call(_GET_FLAT, locals())
 
 
 get_flat_async = asynchronous(get_flat)
-"""`get_flat` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_flat`, for an `AsyncClient`."""
 
 
 _GET_FLAT: Endpoint[None] = Endpoint(

@@ -16,12 +16,15 @@ if TYPE_CHECKING:
 
 
 def get_nested(client: Caller, **options: Unpack[RequestOptions]) -> None:
-    """GET /nested"""
+    """Retrieve the nested.
+
+    `GET /nested`
+    """
     return client.call(_GET_NESTED, locals())
 
 
 get_nested_async = asynchronous(get_nested)
-"""`get_nested` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_nested`, for an `AsyncClient`."""
 
 
 _GET_NESTED: Endpoint[None] = Endpoint(

@@ -27,12 +27,15 @@ def get_charge(
     expand: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Charge:
-    """GET /charges/{charge}"""
+    """Retrieve a charge.
+
+    `GET /charges/{charge}`
+    """
     return client.call(_GET_CHARGE, locals())
 
 
 get_charge_async = asynchronous(get_charge)
-"""`get_charge` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_charge`, for an `AsyncClient`."""
 
 
 _GET_CHARGE: Endpoint[Charge] = Endpoint(

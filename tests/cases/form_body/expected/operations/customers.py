@@ -44,12 +44,15 @@ def post_customers(
     extra: Mapping[str, int] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> None:
-    """POST /customers"""
+    """Create a customer.
+
+    `POST /customers`
+    """
     return client.call(_POST_CUSTOMERS, locals())
 
 
 post_customers_async = asynchronous(post_customers)
-"""`post_customers` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_customers`, for an `AsyncClient`."""
 
 
 _POST_CUSTOMERS: Endpoint[None] = Endpoint(

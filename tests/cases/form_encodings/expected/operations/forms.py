@@ -34,12 +34,15 @@ def post_form(
     texts: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> None:
-    """POST /forms"""
+    """Create a form.
+
+    `POST /forms`
+    """
     return client.call(_POST_FORM, locals())
 
 
 post_form_async = asynchronous(post_form)
-"""`post_form` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_form`, for an `AsyncClient`."""
 
 
 _POST_FORM: Endpoint[None] = Endpoint(

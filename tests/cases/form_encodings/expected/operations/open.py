@@ -26,12 +26,15 @@ def post_open(
     body: PostOpenBody | PostOpenBodyDict | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> None:
-    """POST /open"""
+    """Create an open.
+
+    `POST /open`
+    """
     return client.call(_POST_OPEN, locals())
 
 
 post_open_async = asynchronous(post_open)
-"""`post_open` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_open`, for an `AsyncClient`."""
 
 
 _POST_OPEN: Endpoint[None] = Endpoint(

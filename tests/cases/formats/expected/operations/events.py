@@ -33,12 +33,15 @@ def list_events(
     created: PostFormCreated | PostFormCreatedDict | datetime | int | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Event:
-    """GET /events"""
+    """List events.
+
+    `GET /events`
+    """
     return client.call(_LIST_EVENTS, locals())
 
 
 list_events_async = asynchronous(list_events)
-"""`list_events` with an `AsyncClient`, to be awaited."""
+"""Async version of `list_events`, for an `AsyncClient`."""
 
 
 def post_event(
@@ -54,12 +57,15 @@ def post_event(
     linked: Sequence[Event | EventDict] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Event:
-    """POST /events"""
+    """Update events.
+
+    `POST /events`
+    """
     return client.call(_POST_EVENT, locals())
 
 
 post_event_async = asynchronous(post_event)
-"""`post_event` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_event`, for an `AsyncClient`."""
 
 
 _LIST_EVENTS: Endpoint[Event] = Endpoint(

@@ -33,12 +33,15 @@ def post_form(
     history: Sequence[Event | EventDict] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Event:
-    """POST /forms"""
+    """Create a form.
+
+    `POST /forms`
+    """
     return client.call(_POST_FORM, locals())
 
 
 post_form_async = asynchronous(post_form)
-"""`post_form` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_form`, for an `AsyncClient`."""
 
 
 _POST_FORM: Endpoint[Event] = Endpoint(

@@ -30,12 +30,15 @@ if TYPE_CHECKING:
 def list_animals(
     client: Caller, **options: Unpack[RequestOptions]
 ) -> list[AnimalVariant]:
-    """GET /animals"""
+    """List animals.
+
+    `GET /animals`
+    """
     return client.call(_LIST_ANIMALS, locals())
 
 
 list_animals_async = asynchronous(list_animals)
-"""`list_animals` with an `AsyncClient`, to be awaited."""
+"""Async version of `list_animals`, for an `AsyncClient`."""
 
 
 def add_animal(
@@ -55,12 +58,15 @@ def add_animal(
     ),
     **options: Unpack[RequestOptions],
 ) -> CatVariant:
-    """POST /animals"""
+    """Create an animal.
+
+    `POST /animals`
+    """
     return client.call(_ADD_ANIMAL, locals())
 
 
 add_animal_async = asynchronous(add_animal)
-"""`add_animal` with an `AsyncClient`, to be awaited."""
+"""Async version of `add_animal`, for an `AsyncClient`."""
 
 
 _LIST_ANIMALS: Endpoint[list[AnimalVariant]] = Endpoint(

@@ -32,12 +32,15 @@ def post_ticket(
     secret: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> None:
-    """POST /tickets"""
+    """Create a ticket.
+
+    `POST /tickets`
+    """
     return client.call(_POST_TICKET, locals())
 
 
 post_ticket_async = asynchronous(post_ticket)
-"""`post_ticket` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_ticket`, for an `AsyncClient`."""
 
 
 def close_ticket(
@@ -48,12 +51,15 @@ def close_ticket(
     remind_at: datetime | str | Unset | None = UNSET,
     **options: Unpack[RequestOptions],
 ) -> None:
-    """POST /tickets/{id}/close"""
+    """Close a ticket.
+
+    `POST /tickets/{id}/close`
+    """
     return client.call(_CLOSE_TICKET, locals())
 
 
 close_ticket_async = asynchronous(close_ticket)
-"""`close_ticket` with an `AsyncClient`, to be awaited."""
+"""Async version of `close_ticket`, for an `AsyncClient`."""
 
 
 _POST_TICKET: Endpoint[None] = Endpoint(

@@ -17,12 +17,15 @@ if TYPE_CHECKING:
 
 
 def list_apples(client: Caller, **options: Unpack[RequestOptions]) -> list[Apple]:
-    """GET /apples"""
+    """List apples.
+
+    `GET /apples`
+    """
     return client.call(_LIST_APPLES, locals())
 
 
 list_apples_async = asynchronous(list_apples)
-"""`list_apples` with an `AsyncClient`, to be awaited."""
+"""Async version of `list_apples`, for an `AsyncClient`."""
 
 
 _LIST_APPLES: Endpoint[list[Apple]] = Endpoint(

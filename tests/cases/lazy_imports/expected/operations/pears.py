@@ -26,12 +26,15 @@ def post_pear(
     stalk: PostPearStalk | PostPearStalkDict | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Pear:
-    """POST /pears"""
+    """Create a pear.
+
+    `POST /pears`
+    """
     return client.call(_POST_PEAR, locals())
 
 
 post_pear_async = asynchronous(post_pear)
-"""`post_pear` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_pear`, for an `AsyncClient`."""
 
 
 _POST_PEAR: Endpoint[Pear] = Endpoint(

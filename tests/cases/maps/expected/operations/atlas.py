@@ -25,12 +25,15 @@ if TYPE_CHECKING:
 
 
 def get_atlas(client: Caller, **options: Unpack[RequestOptions]) -> Atlas:
-    """GET /atlas"""
+    """Retrieve atlas.
+
+    `GET /atlas`
+    """
     return client.call(_GET_ATLAS, locals())
 
 
 get_atlas_async = asynchronous(get_atlas)
-"""`get_atlas` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_atlas`, for an `AsyncClient`."""
 
 
 def put_atlas(
@@ -44,12 +47,15 @@ def put_atlas(
     legend: Legend | LegendDict | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> None:
-    """PUT /atlas"""
+    """Update atlas.
+
+    `PUT /atlas`
+    """
     return client.call(_PUT_ATLAS, locals())
 
 
 put_atlas_async = asynchronous(put_atlas)
-"""`put_atlas` with an `AsyncClient`, to be awaited."""
+"""Async version of `put_atlas`, for an `AsyncClient`."""
 
 
 _GET_ATLAS: Endpoint[Atlas] = Endpoint(

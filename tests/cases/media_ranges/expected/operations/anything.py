@@ -25,12 +25,15 @@ def put_anything(
     body: FileInput | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> None:
-    """PUT /anything"""
+    """Update the anything.
+
+    `PUT /anything`
+    """
     return client.call(_PUT_ANYTHING, locals())
 
 
 put_anything_async = asynchronous(put_anything)
-"""`put_anything` with an `AsyncClient`, to be awaited."""
+"""Async version of `put_anything`, for an `AsyncClient`."""
 
 
 _PUT_ANYTHING: Endpoint[None] = Endpoint(

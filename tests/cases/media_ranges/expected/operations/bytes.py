@@ -25,12 +25,15 @@ def put_bytes(
     body: FileInput | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> None:
-    """PUT /bytes"""
+    """Update bytes.
+
+    `PUT /bytes`
+    """
     return client.call(_PUT_BYTES, locals())
 
 
 put_bytes_async = asynchronous(put_bytes)
-"""`put_bytes` with an `AsyncClient`, to be awaited."""
+"""Async version of `put_bytes`, for an `AsyncClient`."""
 
 
 _PUT_BYTES: Endpoint[None] = Endpoint(

@@ -25,12 +25,15 @@ def put_image(
     body: FileInput | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> None:
-    """PUT /image"""
+    """Update the image.
+
+    `PUT /image`
+    """
     return client.call(_PUT_IMAGE, locals())
 
 
 put_image_async = asynchronous(put_image)
-"""`put_image` with an `AsyncClient`, to be awaited."""
+"""Async version of `put_image`, for an `AsyncClient`."""
 
 
 _PUT_IMAGE: Endpoint[None] = Endpoint(

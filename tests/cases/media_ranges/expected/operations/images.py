@@ -27,17 +27,19 @@ def put_images(
     media_type: Literal["image/png", "image/jpeg"] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> None:
-    """PUT /images
+    """Update images.
+
+    `PUT /images`
 
     Args:
-        media_type: The media type of the body: by default the first that can carry
-            what is given.
+        media_type: Media type of the body (default: the first that can represent
+            the arguments).
     """
     return client.call(_PUT_IMAGES, locals())
 
 
 put_images_async = asynchronous(put_images)
-"""`put_images` with an `AsyncClient`, to be awaited."""
+"""Async version of `put_images`, for an `AsyncClient`."""
 
 
 _PUT_IMAGES: Endpoint[None] = Endpoint(

@@ -21,12 +21,15 @@ if TYPE_CHECKING:
 def put_latin(
     client: Caller, *, body: str | Unset = UNSET, **options: Unpack[RequestOptions]
 ) -> None:
-    """PUT /latin"""
+    """Update the latin.
+
+    `PUT /latin`
+    """
     return client.call(_PUT_LATIN, locals())
 
 
 put_latin_async = asynchronous(put_latin)
-"""`put_latin` with an `AsyncClient`, to be awaited."""
+"""Async version of `put_latin`, for an `AsyncClient`."""
 
 
 _PUT_LATIN: Endpoint[None] = Endpoint(

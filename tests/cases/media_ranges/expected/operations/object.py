@@ -21,12 +21,15 @@ if TYPE_CHECKING:
 def put_object(
     client: Caller, *, a: int | Unset = UNSET, **options: Unpack[RequestOptions]
 ) -> None:
-    """PUT /object"""
+    """Update the object.
+
+    `PUT /object`
+    """
     return client.call(_PUT_OBJECT, locals())
 
 
 put_object_async = asynchronous(put_object)
-"""`put_object` with an `AsyncClient`, to be awaited."""
+"""Async version of `put_object`, for an `AsyncClient`."""
 
 
 _PUT_OBJECT: Endpoint[None] = Endpoint(

@@ -21,12 +21,15 @@ if TYPE_CHECKING:
 def put_text(
     client: Caller, *, body: str | Unset = UNSET, **options: Unpack[RequestOptions]
 ) -> None:
-    """PUT /text"""
+    """Update the text.
+
+    `PUT /text`
+    """
     return client.call(_PUT_TEXT, locals())
 
 
 put_text_async = asynchronous(put_text)
-"""`put_text` with an `AsyncClient`, to be awaited."""
+"""Async version of `put_text`, for an `AsyncClient`."""
 
 
 _PUT_TEXT: Endpoint[None] = Endpoint(

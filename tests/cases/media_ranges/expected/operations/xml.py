@@ -17,12 +17,15 @@ if TYPE_CHECKING:
 
 
 def put_xml(client: Caller, *, body: str, **options: Unpack[RequestOptions]) -> None:
-    """PUT /xml"""
+    """Update the xml.
+
+    `PUT /xml`
+    """
     return client.call(_PUT_XML, locals())
 
 
 put_xml_async = asynchronous(put_xml)
-"""`put_xml` with an `AsyncClient`, to be awaited."""
+"""Async version of `put_xml`, for an `AsyncClient`."""
 
 
 _PUT_XML: Endpoint[None] = Endpoint(

@@ -16,48 +16,63 @@ if TYPE_CHECKING:
 
 
 def straße(client: Caller, **options: Unpack[RequestOptions]) -> None:
-    """GET /docs"""
+    """List docs.
+
+    `GET /docs`
+    """
     return client.call(_straße, locals())
 
 
 straße_async = asynchronous(straße)
-"""`straße` with an `AsyncClient`, to be awaited."""
+"""Async version of `straße`, for an `AsyncClient`."""
 
 
 def strasse(client: Caller, **options: Unpack[RequestOptions]) -> None:
-    """POST /docs"""
+    """Create a doc.
+
+    `POST /docs`
+    """
     return client.call(_STRASSE, locals())
 
 
 strasse_async = asynchronous(strasse)
-"""`strasse` with an `AsyncClient`, to be awaited."""
+"""Async version of `strasse`, for an `AsyncClient`."""
 
 
 def pages(client: Caller, id: str, **options: Unpack[RequestOptions]) -> None:
-    """GET /docs/{id}"""
+    """Retrieve a doc.
+
+    `GET /docs/{id}`
+    """
     return client.call(_PAGES, locals())
 
 
 pages_async = asynchronous(pages)
-"""`pages` with an `AsyncClient`, to be awaited."""
+"""Async version of `pages`, for an `AsyncClient`."""
 
 
 def retrieve(client: Caller, id: str, **options: Unpack[RequestOptions]) -> None:
-    """PUT /docs/{id}"""
+    """Update a doc.
+
+    `PUT /docs/{id}`
+    """
     return client.call(_RETRIEVE, locals())
 
 
 retrieve_async = asynchronous(retrieve)
-"""`retrieve` with an `AsyncClient`, to be awaited."""
+"""Async version of `retrieve`, for an `AsyncClient`."""
 
 
 def update(client: Caller, id: str, **options: Unpack[RequestOptions]) -> None:
-    """DELETE /docs/{id}"""
+    """Delete a doc.
+
+    `DELETE /docs/{id}`
+    """
     return client.call(_UPDATE, locals())
 
 
 update_async = asynchronous(update)
-"""`update` with an `AsyncClient`, to be awaited."""
+"""Async version of `update`, for an `AsyncClient`."""
 
 
 def publish(client: Caller, id: str, **options: Unpack[RequestOptions]) -> None:
@@ -66,18 +81,21 @@ def publish(client: Caller, id: str, **options: Unpack[RequestOptions]) -> None:
 
 
 publish_async = asynchronous(publish)
-"""`publish` with an `AsyncClient`, to be awaited."""
+"""Async version of `publish`, for an `AsyncClient`."""
 
 
 def lazy_names_(
     client: Caller, id: str, page: int, **options: Unpack[RequestOptions]
 ) -> None:
-    """GET /docs/{id}/pages/{page}"""
+    """Retrieve a page of a doc.
+
+    `GET /docs/{id}/pages/{page}`
+    """
     return client.call(_LAZY_NAMES_, locals())
 
 
 lazy_names_async = asynchronous(lazy_names_)
-"""`lazy_names_` with an `AsyncClient`, to be awaited."""
+"""Async version of `lazy_names_`, for an `AsyncClient`."""
 
 
 _straße: Endpoint[None] = Endpoint(

@@ -37,12 +37,15 @@ def post_album(
     log: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> None:
-    """POST /albums"""
+    """Create an album.
+
+    `POST /albums`
+    """
     return client.call(_POST_ALBUM, locals())
 
 
 post_album_async = asynchronous(post_album)
-"""`post_album` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_album`, for an `AsyncClient`."""
 
 
 _POST_ALBUM: Endpoint[None] = Endpoint(

@@ -25,12 +25,15 @@ def post_mixed(
     body: FileInput | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> None:
-    """POST /mixed"""
+    """Create a mixed.
+
+    `POST /mixed`
+    """
     return client.call(_POST_MIXED, locals())
 
 
 post_mixed_async = asynchronous(post_mixed)
-"""`post_mixed` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_mixed`, for an `AsyncClient`."""
 
 
 _POST_MIXED: Endpoint[None] = Endpoint(

@@ -33,7 +33,9 @@ def post_file(
     details: PostFileDetails | PostFileDetailsDict | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PostFileResponse:
-    """POST /files
+    """Create a file.
+
+    `POST /files`
 
     Args:
         file: What to keep.
@@ -42,7 +44,7 @@ def post_file(
 
 
 post_file_async = asynchronous(post_file)
-"""`post_file` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_file`, for an `AsyncClient`."""
 
 
 _POST_FILE: Endpoint[PostFileResponse] = Endpoint(

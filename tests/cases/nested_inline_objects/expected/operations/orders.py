@@ -33,12 +33,15 @@ def post_order(
     items: Sequence[PostOrderItems | PostOrderItemsDict] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PostOrderResponse:
-    """POST /orders"""
+    """Create an order.
+
+    `POST /orders`
+    """
     return client.call(_POST_ORDER, locals())
 
 
 post_order_async = asynchronous(post_order)
-"""`post_order` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_order`, for an `AsyncClient`."""
 
 
 _POST_ORDER: Endpoint[PostOrderResponse] = Endpoint(

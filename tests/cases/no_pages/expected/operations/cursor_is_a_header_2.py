@@ -21,12 +21,15 @@ if TYPE_CHECKING:
 def cursor_is_a_header(
     client: Caller, *, after: str | Unset = UNSET, **options: Unpack[RequestOptions]
 ) -> Items:
-    """GET /cursor_is_a_header"""
+    """Retrieve the cursor is a header.
+
+    `GET /cursor_is_a_header`
+    """
     return client.call(_CURSOR_IS_A_HEADER, locals())
 
 
 cursor_is_a_header_async = asynchronous(cursor_is_a_header)
-"""`cursor_is_a_header` with an `AsyncClient`, to be awaited."""
+"""Async version of `cursor_is_a_header`, for an `AsyncClient`."""
 
 
 _CURSOR_IS_A_HEADER: Endpoint[Items] = Endpoint(

@@ -21,12 +21,15 @@ if TYPE_CHECKING:
 def items_are_texts(
     client: Caller, *, after: str | Unset = UNSET, **options: Unpack[RequestOptions]
 ) -> Texts:
-    """GET /items_are_texts"""
+    """Retrieve items are texts.
+
+    `GET /items_are_texts`
+    """
     return client.call(_ITEMS_ARE_TEXTS, locals())
 
 
 items_are_texts_async = asynchronous(items_are_texts)
-"""`items_are_texts` with an `AsyncClient`, to be awaited."""
+"""Async version of `items_are_texts`, for an `AsyncClient`."""
 
 
 _ITEMS_ARE_TEXTS: Endpoint[Texts] = Endpoint(

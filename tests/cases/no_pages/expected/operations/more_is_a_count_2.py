@@ -21,12 +21,15 @@ if TYPE_CHECKING:
 def more_is_a_count(
     client: Caller, *, after: str | Unset = UNSET, **options: Unpack[RequestOptions]
 ) -> Counted:
-    """GET /more_is_a_count"""
+    """Retrieve the more is a count.
+
+    `GET /more_is_a_count`
+    """
     return client.call(_MORE_IS_A_COUNT, locals())
 
 
 more_is_a_count_async = asynchronous(more_is_a_count)
-"""`more_is_a_count` with an `AsyncClient`, to be awaited."""
+"""Async version of `more_is_a_count`, for an `AsyncClient`."""
 
 
 _MORE_IS_A_COUNT: Endpoint[Counted] = Endpoint(

@@ -17,12 +17,15 @@ if TYPE_CHECKING:
 
 
 def more_without_cursor(client: Caller, **options: Unpack[RequestOptions]) -> Items:
-    """GET /more_without_cursor"""
+    """Retrieve the more without cursor.
+
+    `GET /more_without_cursor`
+    """
     return client.call(_MORE_WITHOUT_CURSOR, locals())
 
 
 more_without_cursor_async = asynchronous(more_without_cursor)
-"""`more_without_cursor` with an `AsyncClient`, to be awaited."""
+"""Async version of `more_without_cursor`, for an `AsyncClient`."""
 
 
 _MORE_WITHOUT_CURSOR: Endpoint[Items] = Endpoint(

@@ -17,12 +17,15 @@ if TYPE_CHECKING:
 
 
 def no_list(client: Caller, **options: Unpack[RequestOptions]) -> Step:
-    """GET /no_list"""
+    """Retrieve the no list.
+
+    `GET /no_list`
+    """
     return client.call(_NO_LIST, locals())
 
 
 no_list_async = asynchronous(no_list)
-"""`no_list` with an `AsyncClient`, to be awaited."""
+"""Async version of `no_list`, for an `AsyncClient`."""
 
 
 _NO_LIST: Endpoint[Step] = Endpoint(

@@ -21,12 +21,15 @@ if TYPE_CHECKING:
 def only_backwards(
     client: Caller, *, before: str | Unset = UNSET, **options: Unpack[RequestOptions]
 ) -> Items:
-    """GET /only_backwards"""
+    """Retrieve only backwards.
+
+    `GET /only_backwards`
+    """
     return client.call(_ONLY_BACKWARDS, locals())
 
 
 only_backwards_async = asynchronous(only_backwards)
-"""`only_backwards` with an `AsyncClient`, to be awaited."""
+"""Async version of `only_backwards`, for an `AsyncClient`."""
 
 
 _ONLY_BACKWARDS: Endpoint[Items] = Endpoint(

@@ -21,12 +21,15 @@ if TYPE_CHECKING:
 def token_is_another(
     client: Caller, *, page: str | Unset = UNSET, **options: Unpack[RequestOptions]
 ) -> Logged:
-    """GET /token_is_another"""
+    """Retrieve the token is another.
+
+    `GET /token_is_another`
+    """
     return client.call(_TOKEN_IS_ANOTHER, locals())
 
 
 token_is_another_async = asynchronous(token_is_another)
-"""`token_is_another` with an `AsyncClient`, to be awaited."""
+"""Async version of `token_is_another`, for an `AsyncClient`."""
 
 
 _TOKEN_IS_ANOTHER: Endpoint[Logged] = Endpoint(

@@ -22,12 +22,15 @@ if TYPE_CHECKING:
 def two_answers(
     client: Caller, *, after: str | Unset = UNSET, **options: Unpack[RequestOptions]
 ) -> Items | Texts:
-    """GET /two_answers"""
+    """Retrieve two answers.
+
+    `GET /two_answers`
+    """
     return client.call(_TWO_ANSWERS, locals())
 
 
 two_answers_async = asynchronous(two_answers)
-"""`two_answers` with an `AsyncClient`, to be awaited."""
+"""Async version of `two_answers`, for an `AsyncClient`."""
 
 
 _TWO_ANSWERS: Endpoint[Items | Texts] = Endpoint(

@@ -21,12 +21,15 @@ if TYPE_CHECKING:
 def two_lists(
     client: Caller, *, cursor: str | Unset = UNSET, **options: Unpack[RequestOptions]
 ) -> TwoLists:
-    """GET /two_lists"""
+    """Retrieve two lists.
+
+    `GET /two_lists`
+    """
     return client.call(_TWO_LISTS, locals())
 
 
 two_lists_async = asynchronous(two_lists)
-"""`two_lists` with an `AsyncClient`, to be awaited."""
+"""Async version of `two_lists`, for an `AsyncClient`."""
 
 
 _TWO_LISTS: Endpoint[TwoLists] = Endpoint(

@@ -17,12 +17,15 @@ if TYPE_CHECKING:
 
 
 def get_thing(client: Caller, **options: Unpack[RequestOptions]) -> Thing:
-    """GET /thing"""
+    """Retrieve the thing.
+
+    `GET /thing`
+    """
     return client.call(_GET_THING, locals())
 
 
 get_thing_async = asynchronous(get_thing)
-"""`get_thing` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_thing`, for an `AsyncClient`."""
 
 
 _GET_THING: Endpoint[Thing] = Endpoint(

@@ -47,12 +47,15 @@ def post_thing(
     long: ThingLong | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Thing:
-    """POST /thing"""
+    """Create a thing.
+
+    `POST /thing`
+    """
     return client.call(_POST_THING, locals())
 
 
 post_thing_async = asynchronous(post_thing)
-"""`post_thing` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_thing`, for an `AsyncClient`."""
 
 
 _POST_THING: Endpoint[Thing] = Endpoint(

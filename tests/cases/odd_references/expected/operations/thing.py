@@ -19,12 +19,15 @@ if TYPE_CHECKING:
 def get_thing(
     client: Caller, id: int, **options: Unpack[RequestOptions]
 ) -> GetThingResponse:
-    """GET /thing/{id}"""
+    """Retrieve a thing.
+
+    `GET /thing/{id}`
+    """
     return client.call(_GET_THING, locals())
 
 
 get_thing_async = asynchronous(get_thing)
-"""`get_thing` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_thing`, for an `AsyncClient`."""
 
 
 _GET_THING: Endpoint[GetThingResponse] = Endpoint(

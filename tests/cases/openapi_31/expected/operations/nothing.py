@@ -16,12 +16,15 @@ if TYPE_CHECKING:
 
 
 def get_nothing(client: Caller, **options: Unpack[RequestOptions]) -> Any:
-    """GET /nothing"""
+    """Retrieve the nothing.
+
+    `GET /nothing`
+    """
     return client.call(_GET_NOTHING, locals())
 
 
 get_nothing_async = asynchronous(get_nothing)
-"""`get_nothing` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_nothing`, for an `AsyncClient`."""
 
 
 _GET_NOTHING: Endpoint[Any] = Endpoint(

@@ -25,7 +25,7 @@ def search_goods(
 
 
 search_goods_async = asynchronous(search_goods)
-"""`search_goods` with an `AsyncClient`, to be awaited."""
+"""Async version of `search_goods`, for an `AsyncClient`."""
 
 
 _SEARCH_GOODS: Endpoint[list[Good]] = Endpoint(

@@ -30,7 +30,9 @@ def list_goods(
     near: ListGoodsFilterNear | ListGoodsFilterNearDict | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> list[Good]:
-    """GET /goods
+    """List goods.
+
+    `GET /goods`
 
     Args:
         kind: What it is.
@@ -39,7 +41,7 @@ def list_goods(
 
 
 list_goods_async = asynchronous(list_goods)
-"""`list_goods` with an `AsyncClient`, to be awaited."""
+"""Async version of `list_goods`, for an `AsyncClient`."""
 
 
 def copy_goods(
@@ -53,7 +55,7 @@ def copy_goods(
 
 
 copy_goods_async = asynchronous(copy_goods)
-"""`copy_goods` with an `AsyncClient`, to be awaited."""
+"""Async version of `copy_goods`, for an `AsyncClient`."""
 
 
 def m_search_goods(
@@ -67,7 +69,7 @@ def m_search_goods(
 
 
 m_search_goods_async = asynchronous(m_search_goods)
-"""`m_search_goods` with an `AsyncClient`, to be awaited."""
+"""Async version of `m_search_goods`, for an `AsyncClient`."""
 
 
 _LIST_GOODS: Endpoint[list[Good]] = Endpoint(

@@ -21,7 +21,7 @@ def get_v1_reports_json(client: Caller, **options: Unpack[RequestOptions]) -> No
 
 
 get_v1_reports_json_async = asynchronous(get_v1_reports_json)
-"""`get_v1_reports_json` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_v1_reports_json`, for an `AsyncClient`."""
 
 
 _GET_V1_REPORTS_JSON: Endpoint[None] = Endpoint(

@@ -21,7 +21,7 @@ def get(client: Caller, **options: Unpack[RequestOptions]) -> None:
 
 
 get_async = asynchronous(get)
-"""`get` with an `AsyncClient`, to be awaited."""
+"""Async version of `get`, for an `AsyncClient`."""
 
 
 _GET: Endpoint[None] = Endpoint(

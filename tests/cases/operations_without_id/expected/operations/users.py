@@ -22,12 +22,15 @@ if TYPE_CHECKING:
 
 
 def get_users(client: Caller, **options: Unpack[RequestOptions]) -> None:
-    """GET /users"""
+    """List users.
+
+    `GET /users`
+    """
     return client.call(_GET_USERS, locals())
 
 
 get_users_async = asynchronous(get_users)
-"""`get_users` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_users`, for an `AsyncClient`."""
 
 
 def post_users(
@@ -36,25 +39,31 @@ def post_users(
     address: PostUsersAddress | PostUsersAddressDict | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PostUsersResponse:
-    """POST /users"""
+    """Create a user.
+
+    `POST /users`
+    """
     return client.call(_POST_USERS, locals())
 
 
 post_users_async = asynchronous(post_users)
-"""`post_users` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_users`, for an `AsyncClient`."""
 
 
 def delete_users_user_id_posts_post_id(
     client: Caller, user_id: str, post_id: str, **options: Unpack[RequestOptions]
 ) -> None:
-    """DELETE /users/{user-id}/posts/{post.id}"""
+    """Delete a post of a user.
+
+    `DELETE /users/{user-id}/posts/{post.id}`
+    """
     return client.call(_DELETE_USERS_USER_ID_POSTS_POST_ID, locals())
 
 
 delete_users_user_id_posts_post_id_async = asynchronous(
     delete_users_user_id_posts_post_id
 )
-"""`delete_users_user_id_posts_post_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `delete_users_user_id_posts_post_id`, for an `AsyncClient`."""
 
 
 _GET_USERS: Endpoint[None] = Endpoint(

@@ -38,17 +38,19 @@ def post_draft(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> None:
-    """POST /drafts
+    """Create a draft.
+
+    `POST /drafts`
 
     Args:
-        media_type_: The media type of the body: by default the first that can carry
-            what is given.
+        media_type_: Media type of the body (default: the first that can represent
+            the arguments).
     """
     return client.call(_POST_DRAFT, locals())
 
 
 post_draft_async = asynchronous(post_draft)
-"""`post_draft` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_draft`, for an `AsyncClient`."""
 
 
 _POST_DRAFT: Endpoint[None] = Endpoint(

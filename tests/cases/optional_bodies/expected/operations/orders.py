@@ -25,12 +25,15 @@ def search_orders(
     count: int | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> None:
-    """GET /orders"""
+    """Retrieve orders.
+
+    `GET /orders`
+    """
     return client.call(_SEARCH_ORDERS, locals())
 
 
 search_orders_async = asynchronous(search_orders)
-"""`search_orders` with an `AsyncClient`, to be awaited."""
+"""Async version of `search_orders`, for an `AsyncClient`."""
 
 
 def post_order(
@@ -40,12 +43,15 @@ def post_order(
     count: int | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> None:
-    """POST /orders"""
+    """Update orders.
+
+    `POST /orders`
+    """
     return client.call(_POST_ORDER, locals())
 
 
 post_order_async = asynchronous(post_order)
-"""`post_order` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_order`, for an `AsyncClient`."""
 
 
 _SEARCH_ORDERS: Endpoint[None] = Endpoint(

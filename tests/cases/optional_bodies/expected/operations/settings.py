@@ -25,12 +25,15 @@ def put_settings(
     body: PutSettingsBody | PutSettingsBodyDict | Unset | None = UNSET,
     **options: Unpack[RequestOptions],
 ) -> None:
-    """PUT /settings"""
+    """Update settings.
+
+    `PUT /settings`
+    """
     return client.call(_PUT_SETTINGS, locals())
 
 
 put_settings_async = asynchronous(put_settings)
-"""`put_settings` with an `AsyncClient`, to be awaited."""
+"""Async version of `put_settings`, for an `AsyncClient`."""
 
 
 _PUT_SETTINGS: Endpoint[None] = Endpoint(

@@ -27,12 +27,15 @@ def list_entries(
     kind: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> EntryList:
-    """GET /entries"""
+    """List entries.
+
+    `GET /entries`
+    """
     return client.call(_LIST_ENTRIES, locals())
 
 
 list_entries_async = asynchronous(list_entries)
-"""`list_entries` with an `AsyncClient`, to be awaited."""
+"""Async version of `list_entries`, for an `AsyncClient`."""
 
 
 _LIST_ENTRIES: Endpoint[EntryList] = Endpoint(

@@ -26,12 +26,15 @@ def list_badges(
     after_id: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ListBadgesResponse:
-    """GET /users/{user}/badges"""
+    """List badges of a user.
+
+    `GET /users/{user}/badges`
+    """
     return client.call(_LIST_BADGES, locals())
 
 
 list_badges_async = asynchronous(list_badges)
-"""`list_badges` with an `AsyncClient`, to be awaited."""
+"""Async version of `list_badges`, for an `AsyncClient`."""
 
 
 _LIST_BADGES: Endpoint[ListBadgesResponse] = Endpoint(

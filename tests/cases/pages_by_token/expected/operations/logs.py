@@ -26,12 +26,15 @@ def list_logs(
     size: int | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ListLogsResponse:
-    """GET /logs"""
+    """List logs.
+
+    `GET /logs`
+    """
     return client.call(_LIST_LOGS, locals())
 
 
 list_logs_async = asynchronous(list_logs)
-"""`list_logs` with an `AsyncClient`, to be awaited."""
+"""Async version of `list_logs`, for an `AsyncClient`."""
 
 
 _LIST_LOGS: Endpoint[ListLogsResponse] = Endpoint(

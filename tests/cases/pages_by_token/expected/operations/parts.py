@@ -26,12 +26,15 @@ def list_parts(
     page_token: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ListPartsResponse:
-    """GET /parts"""
+    """List parts.
+
+    `GET /parts`
+    """
     return client.call(_LIST_PARTS, locals())
 
 
 list_parts_async = asynchronous(list_parts)
-"""`list_parts` with an `AsyncClient`, to be awaited."""
+"""Async version of `list_parts`, for an `AsyncClient`."""
 
 
 _LIST_PARTS: Endpoint[ListPartsResponse] = Endpoint(

@@ -25,12 +25,15 @@ def list_tags(
     next_token: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> ListTagsResponse:
-    """GET /tags"""
+    """List tags.
+
+    `GET /tags`
+    """
     return client.call(_LIST_TAGS, locals())
 
 
 list_tags_async = asynchronous(list_tags)
-"""`list_tags` with an `AsyncClient`, to be awaited."""
+"""Async version of `list_tags`, for an `AsyncClient`."""
 
 
 _LIST_TAGS: Endpoint[ListTagsResponse] = Endpoint(

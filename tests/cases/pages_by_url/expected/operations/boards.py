@@ -27,12 +27,15 @@ def search_board(
     words: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> SearchBoardResponse:
-    """POST /boards/{board}/links"""
+    """Links a board.
+
+    `POST /boards/{board}/links`
+    """
     return client.call(_SEARCH_BOARD, locals())
 
 
 search_board_async = asynchronous(search_board)
-"""`search_board` with an `AsyncClient`, to be awaited."""
+"""Async version of `search_board`, for an `AsyncClient`."""
 
 
 _SEARCH_BOARD: Endpoint[SearchBoardResponse] = Endpoint(

@@ -22,12 +22,15 @@ if TYPE_CHECKING:
 def list_links(
     client: Caller, *, order: str | Unset = UNSET, **options: Unpack[RequestOptions]
 ) -> ListLinksResponse:
-    """GET /links"""
+    """List links.
+
+    `GET /links`
+    """
     return client.call(_LIST_LINKS, locals())
 
 
 list_links_async = asynchronous(list_links)
-"""`list_links` with an `AsyncClient`, to be awaited."""
+"""Async version of `list_links`, for an `AsyncClient`."""
 
 
 _LIST_LINKS: Endpoint[ListLinksResponse] = Endpoint(

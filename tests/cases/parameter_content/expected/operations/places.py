@@ -43,12 +43,15 @@ def get_places(
     others: Mapping[str, int] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> None:
-    """GET /places/{id}/{area}.{kind}"""
+    """Retrieve a place.
+
+    `GET /places/{id}/{area}.{kind}`
+    """
     return client.call(_GET_PLACES, locals())
 
 
 get_places_async = asynchronous(get_places)
-"""`get_places` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_places`, for an `AsyncClient`."""
 
 
 def archive_place(
@@ -59,12 +62,15 @@ def archive_place(
     why: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> None:
-    """POST /places/{id}:archive"""
+    """Archive a place.
+
+    `POST /places/{id}:archive`
+    """
     return client.call(_ARCHIVE_PLACE, locals())
 
 
 archive_place_async = asynchronous(archive_place)
-"""`archive_place` with an `AsyncClient`, to be awaited."""
+"""Async version of `archive_place`, for an `AsyncClient`."""
 
 
 def delete_place(
@@ -74,12 +80,15 @@ def delete_place(
     why: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> None:
-    """DELETE /places/{id}"""
+    """Delete a place.
+
+    `DELETE /places/{id}`
+    """
     return client.call(_DELETE_PLACE, locals())
 
 
 delete_place_async = asynchronous(delete_place)
-"""`delete_place` with an `AsyncClient`, to be awaited."""
+"""Async version of `delete_place`, for an `AsyncClient`."""
 
 
 _GET_PLACES: Endpoint[None] = Endpoint(

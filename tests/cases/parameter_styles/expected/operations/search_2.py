@@ -47,12 +47,15 @@ def search(
     session: str | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> None:
-    """GET /search/{area}/{range}"""
+    """Retrieve a search.
+
+    `GET /search/{area}/{range}`
+    """
     return client.call(_SEARCH, locals())
 
 
 search_async = asynchronous(search)
-"""`search` with an `AsyncClient`, to be awaited."""
+"""Async version of `search`, for an `AsyncClient`."""
 
 
 _SEARCH: Endpoint[None] = Endpoint(

@@ -37,7 +37,7 @@ def get_prose(
 
 
 get_prose_async = asynchronous(get_prose)
-"""`get_prose` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_prose`, for an `AsyncClient`."""
 
 
 _GET_PROSE: Endpoint[Prose] = Endpoint(

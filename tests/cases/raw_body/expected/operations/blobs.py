@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 def put_blob(
     client: Caller, name: str, *, body: FileInput, **options: Unpack[RequestOptions]
 ) -> None:
-    """PUT /blobs/{name}
+    """Update a blob.
+
+    `PUT /blobs/{name}`
 
     Args:
         body: The content, as it is.
@@ -29,7 +31,7 @@ def put_blob(
 
 
 put_blob_async = asynchronous(put_blob)
-"""`put_blob` with an `AsyncClient`, to be awaited."""
+"""Async version of `put_blob`, for an `AsyncClient`."""
 
 
 _PUT_BLOB: Endpoint[None] = Endpoint(

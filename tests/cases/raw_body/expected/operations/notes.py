@@ -21,12 +21,15 @@ if TYPE_CHECKING:
 def post_note(
     client: Caller, *, body: str | Unset = UNSET, **options: Unpack[RequestOptions]
 ) -> None:
-    """POST /notes"""
+    """Create a note.
+
+    `POST /notes`
+    """
     return client.call(_POST_NOTE, locals())
 
 
 post_note_async = asynchronous(post_note)
-"""`post_note` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_note`, for an `AsyncClient`."""
 
 
 _POST_NOTE: Endpoint[None] = Endpoint(

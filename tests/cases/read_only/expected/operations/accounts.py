@@ -31,12 +31,15 @@ def create_account(
     below: Sequence[Account | AccountDict] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Account:
-    """POST /accounts"""
+    """Create an account.
+
+    `POST /accounts`
+    """
     return client.call(_CREATE_ACCOUNT, locals())
 
 
 create_account_async = asynchronous(create_account)
-"""`create_account` with an `AsyncClient`, to be awaited."""
+"""Async version of `create_account`, for an `AsyncClient`."""
 
 
 _CREATE_ACCOUNT: Endpoint[Account] = Endpoint(

@@ -24,12 +24,15 @@ def login(
     secrets: Sequence[Secret | SecretDict],
     **options: Unpack[RequestOptions],
 ) -> None:
-    """POST /login"""
+    """Create a login.
+
+    `POST /login`
+    """
     return client.call(_LOGIN, locals())
 
 
 login_async = asynchronous(login)
-"""`login` with an `AsyncClient`, to be awaited."""
+"""Async version of `login`, for an `AsyncClient`."""
 
 
 _LOGIN: Endpoint[None] = Endpoint(

@@ -26,12 +26,15 @@ if TYPE_CHECKING:
 
 
 def get_tree(client: Caller, id: str, **options: Unpack[RequestOptions]) -> Tree:
-    """GET /trees/{id}"""
+    """Retrieve a tree.
+
+    `GET /trees/{id}`
+    """
     return client.call(_GET_TREE, locals())
 
 
 get_tree_async = asynchronous(get_tree)
-"""`get_tree` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_tree`, for an `AsyncClient`."""
 
 
 def put_tree(
@@ -46,12 +49,15 @@ def put_tree(
     nested: Sequence[Nested] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> None:
-    """PUT /trees/{id}"""
+    """Update a tree.
+
+    `PUT /trees/{id}`
+    """
     return client.call(_PUT_TREE, locals())
 
 
 put_tree_async = asynchronous(put_tree)
-"""`put_tree` with an `AsyncClient`, to be awaited."""
+"""Async version of `put_tree`, for an `AsyncClient`."""
 
 
 _GET_TREE: Endpoint[Tree] = Endpoint(

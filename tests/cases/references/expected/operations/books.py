@@ -17,21 +17,27 @@ if TYPE_CHECKING:
 
 
 def get_book(client: Caller, id: str, **options: Unpack[RequestOptions]) -> Book:
-    """GET /books/{id}"""
+    """Retrieve a book.
+
+    `GET /books/{id}`
+    """
     return client.call(_GET_BOOK, locals())
 
 
 get_book_async = asynchronous(get_book)
-"""`get_book` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_book`, for an `AsyncClient`."""
 
 
 def list_books(client: Caller, **options: Unpack[RequestOptions]) -> list[Book]:
-    """GET /books"""
+    """List books.
+
+    `GET /books`
+    """
     return client.call(_LIST_BOOKS, locals())
 
 
 list_books_async = asynchronous(list_books)
-"""`list_books` with an `AsyncClient`, to be awaited."""
+"""Async version of `list_books`, for an `AsyncClient`."""
 
 
 _GET_BOOK: Endpoint[Book] = Endpoint(

@@ -17,12 +17,15 @@ if TYPE_CHECKING:
 
 
 def get_loan(client: Caller, **options: Unpack[RequestOptions]) -> GetLoanResponse:
-    """GET /loans"""
+    """Retrieve loans.
+
+    `GET /loans`
+    """
     return client.call(_GET_LOAN, locals())
 
 
 get_loan_async = asynchronous(get_loan)
-"""`get_loan` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_loan`, for an `AsyncClient`."""
 
 
 _GET_LOAN: Endpoint[GetLoanResponse] = Endpoint(

@@ -27,12 +27,15 @@ def post_payment(
     amount: int | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> PostPaymentResponse:
-    """POST /payments"""
+    """Create a payment.
+
+    `POST /payments`
+    """
     return client.call(_POST_PAYMENT, locals())
 
 
 post_payment_async = asynchronous(post_payment)
-"""`post_payment` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_payment`, for an `AsyncClient`."""
 
 
 _POST_PAYMENT: Endpoint[PostPaymentResponse] = Endpoint(

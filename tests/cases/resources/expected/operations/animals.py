@@ -17,21 +17,27 @@ if TYPE_CHECKING:
 
 
 def read_dogs(client: Caller, **options: Unpack[RequestOptions]) -> list[Thing]:
-    """GET /v1/dogs"""
+    """List dogs.
+
+    `GET /v1/dogs`
+    """
     return client.call(_READ_DOGS, locals())
 
 
 read_dogs_async = asynchronous(read_dogs)
-"""`read_dogs` with an `AsyncClient`, to be awaited."""
+"""Async version of `read_dogs`, for an `AsyncClient`."""
 
 
 def add_dog(client: Caller, **options: Unpack[RequestOptions]) -> Thing:
-    """POST /v1/dogs"""
+    """Create a dog.
+
+    `POST /v1/dogs`
+    """
     return client.call(_ADD_DOG, locals())
 
 
 add_dog_async = asynchronous(add_dog)
-"""`add_dog` with an `AsyncClient`, to be awaited."""
+"""Async version of `add_dog`, for an `AsyncClient`."""
 
 
 _READ_DOGS: Endpoint[list[Thing]] = Endpoint(

@@ -22,16 +22,19 @@ def post_cat(client: Caller, id: str, **options: Unpack[RequestOptions]) -> Thin
 
 
 post_cat_async = asynchronous(post_cat)
-"""`post_cat` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_cat`, for an `AsyncClient`."""
 
 
 def patch_cat(client: Caller, id: str, **options: Unpack[RequestOptions]) -> Thing:
-    """PATCH /v1/Cats/{id}"""
+    """Update a cat.
+
+    `PATCH /v1/Cats/{id}`
+    """
     return client.call(_PATCH_CAT, locals())
 
 
 patch_cat_async = asynchronous(patch_cat)
-"""`patch_cat` with an `AsyncClient`, to be awaited."""
+"""Async version of `patch_cat`, for an `AsyncClient`."""
 
 
 def call_cat(client: Caller, id: str, **options: Unpack[RequestOptions]) -> Thing:
@@ -40,7 +43,7 @@ def call_cat(client: Caller, id: str, **options: Unpack[RequestOptions]) -> Thin
 
 
 call_cat_async = asynchronous(call_cat)
-"""`call_cat` with an `AsyncClient`, to be awaited."""
+"""Async version of `call_cat`, for an `AsyncClient`."""
 
 
 _POST_CAT: Endpoint[Thing] = Endpoint(

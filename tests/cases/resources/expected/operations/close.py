@@ -17,12 +17,15 @@ if TYPE_CHECKING:
 
 
 def read_close(client: Caller, id: str, **options: Unpack[RequestOptions]) -> Thing:
-    """GET /v1/close/{id}"""
+    """Retrieve a close.
+
+    `GET /v1/close/{id}`
+    """
     return client.call(_READ_CLOSE, locals())
 
 
 read_close_async = asynchronous(read_close)
-"""`read_close` with an `AsyncClient`, to be awaited."""
+"""Async version of `read_close`, for an `AsyncClient`."""
 
 
 _READ_CLOSE: Endpoint[Thing] = Endpoint(

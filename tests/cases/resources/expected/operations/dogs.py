@@ -17,106 +17,139 @@ if TYPE_CHECKING:
 
 
 def find_dogs(client: Caller, **options: Unpack[RequestOptions]) -> list[Thing]:
-    """GET /v1/dogs/search"""
+    """Search dogs.
+
+    `GET /v1/dogs/search`
+    """
     return client.call(_FIND_DOGS, locals())
 
 
 find_dogs_async = asynchronous(find_dogs)
-"""`find_dogs` with an `AsyncClient`, to be awaited."""
+"""Async version of `find_dogs`, for an `AsyncClient`."""
 
 
 def read_dog(client: Caller, id: str, **options: Unpack[RequestOptions]) -> Thing:
-    """GET /v1/dogs/{id}"""
+    """Retrieve a dog.
+
+    `GET /v1/dogs/{id}`
+    """
     return client.call(_READ_DOG, locals())
 
 
 read_dog_async = asynchronous(read_dog)
-"""`read_dog` with an `AsyncClient`, to be awaited."""
+"""Async version of `read_dog`, for an `AsyncClient`."""
 
 
 def put_dog(client: Caller, id: str, **options: Unpack[RequestOptions]) -> Thing:
-    """PUT /v1/dogs/{id}"""
+    """Replace a dog.
+
+    `PUT /v1/dogs/{id}`
+    """
     return client.call(_PUT_DOG, locals())
 
 
 put_dog_async = asynchronous(put_dog)
-"""`put_dog` with an `AsyncClient`, to be awaited."""
+"""Async version of `put_dog`, for an `AsyncClient`."""
 
 
 def change_dog(client: Caller, id: str, **options: Unpack[RequestOptions]) -> Thing:
-    """PATCH /v1/dogs/{id}"""
+    """Update a dog.
+
+    `PATCH /v1/dogs/{id}`
+    """
     return client.call(_CHANGE_DOG, locals())
 
 
 change_dog_async = asynchronous(change_dog)
-"""`change_dog` with an `AsyncClient`, to be awaited."""
+"""Async version of `change_dog`, for an `AsyncClient`."""
 
 
 def walk_dog(client: Caller, id: str, **options: Unpack[RequestOptions]) -> Thing:
-    """POST /v1/dogs/{id}/walk"""
+    """Walk a dog.
+
+    `POST /v1/dogs/{id}/walk`
+    """
     return client.call(_WALK_DOG, locals())
 
 
 walk_dog_async = asynchronous(walk_dog)
-"""`walk_dog` with an `AsyncClient`, to be awaited."""
+"""Async version of `walk_dog`, for an `AsyncClient`."""
 
 
 def show_tricks(client: Caller, id: str, **options: Unpack[RequestOptions]) -> Thing:
-    """POST /v1/dogs/{id}/tricks/show"""
+    """Dog action: tricks show.
+
+    `POST /v1/dogs/{id}/tricks/show`
+    """
     return client.call(_SHOW_TRICKS, locals())
 
 
 show_tricks_async = asynchronous(show_tricks)
-"""`show_tricks` with an `AsyncClient`, to be awaited."""
+"""Async version of `show_tricks`, for an `AsyncClient`."""
 
 
 def read_toys(
     client: Caller, id: str, **options: Unpack[RequestOptions]
 ) -> list[Thing]:
-    """GET /v1/dogs/{id}/toys"""
+    """List toys of a dog.
+
+    `GET /v1/dogs/{id}/toys`
+    """
     return client.call(_READ_TOYS, locals())
 
 
 read_toys_async = asynchronous(read_toys)
-"""`read_toys` with an `AsyncClient`, to be awaited."""
+"""Async version of `read_toys`, for an `AsyncClient`."""
 
 
 def add_toy(client: Caller, id: str, **options: Unpack[RequestOptions]) -> Thing:
-    """POST /v1/dogs/{id}/toys"""
+    """Create a toy for a dog.
+
+    `POST /v1/dogs/{id}/toys`
+    """
     return client.call(_ADD_TOY, locals())
 
 
 add_toy_async = asynchronous(add_toy)
-"""`add_toy` with an `AsyncClient`, to be awaited."""
+"""Async version of `add_toy`, for an `AsyncClient`."""
 
 
 def read_toy(
     client: Caller, dog: str, id: str, **options: Unpack[RequestOptions]
 ) -> Thing:
-    """GET /v1/dogs/{dog}/toys/{id}"""
+    """Retrieve a toy of a dog.
+
+    `GET /v1/dogs/{dog}/toys/{id}`
+    """
     return client.call(_READ_TOY, locals())
 
 
 read_toy_async = asynchronous(read_toy)
-"""`read_toy` with an `AsyncClient`, to be awaited."""
+"""Async version of `read_toy`, for an `AsyncClient`."""
 
 
 def read_collar(client: Caller, id: str, **options: Unpack[RequestOptions]) -> Thing:
-    """GET /v1/dogs/{id}/collar"""
+    """Retrieve the collar of a dog.
+
+    `GET /v1/dogs/{id}/collar`
+    """
     return client.call(_READ_COLLAR, locals())
 
 
 read_collar_async = asynchronous(read_collar)
-"""`read_collar` with an `AsyncClient`, to be awaited."""
+"""Async version of `read_collar`, for an `AsyncClient`."""
 
 
 def put_collar(client: Caller, id: str, **options: Unpack[RequestOptions]) -> Thing:
-    """PUT /v1/dogs/{id}/collar"""
+    """Update the collar of a dog.
+
+    `PUT /v1/dogs/{id}/collar`
+    """
     return client.call(_PUT_COLLAR, locals())
 
 
 put_collar_async = asynchronous(put_collar)
-"""`put_collar` with an `AsyncClient`, to be awaited."""
+"""Async version of `put_collar`, for an `AsyncClient`."""
 
 
 _FIND_DOGS: Endpoint[list[Thing]] = Endpoint(

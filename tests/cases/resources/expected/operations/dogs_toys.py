@@ -17,12 +17,15 @@ if TYPE_CHECKING:
 
 
 def read_shelf(client: Caller, **options: Unpack[RequestOptions]) -> list[Thing]:
-    """GET /v1/dogs_toys"""
+    """List dogs toys.
+
+    `GET /v1/dogs_toys`
+    """
     return client.call(_READ_SHELF, locals())
 
 
 read_shelf_async = asynchronous(read_shelf)
-"""`read_shelf` with an `AsyncClient`, to be awaited."""
+"""Async version of `read_shelf`, for an `AsyncClient`."""
 
 
 _READ_SHELF: Endpoint[list[Thing]] = Endpoint(

@@ -20,12 +20,15 @@ if TYPE_CHECKING:
 
 @deprecated("DELETE /v1/dogs/{id} is deprecated")
 def remove_dog(client: Caller, id: str, **options: Unpack[RequestOptions]) -> Thing:
-    """DELETE /v1/dogs/{id}"""
+    """Delete a dog.
+
+    `DELETE /v1/dogs/{id}`
+    """
     return client.call(_REMOVE_DOG, locals())
 
 
 remove_dog_async = asynchronous(remove_dog)
-"""`remove_dog` with an `AsyncClient`, to be awaited."""
+"""Async version of `remove_dog`, for an `AsyncClient`."""
 
 
 _REMOVE_DOG: Endpoint[Thing] = Endpoint(

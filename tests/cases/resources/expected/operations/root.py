@@ -22,7 +22,7 @@ def read_root(client: Caller, **options: Unpack[RequestOptions]) -> Thing:
 
 
 read_root_async = asynchronous(read_root)
-"""`read_root` with an `AsyncClient`, to be awaited."""
+"""Async version of `read_root`, for an `AsyncClient`."""
 
 
 _READ_ROOT: Endpoint[Thing] = Endpoint(

@@ -17,21 +17,27 @@ if TYPE_CHECKING:
 
 
 def read_settings(client: Caller, **options: Unpack[RequestOptions]) -> Thing:
-    """GET /v1/settings"""
+    """Retrieve settings.
+
+    `GET /v1/settings`
+    """
     return client.call(_READ_SETTINGS, locals())
 
 
 read_settings_async = asynchronous(read_settings)
-"""`read_settings` with an `AsyncClient`, to be awaited."""
+"""Async version of `read_settings`, for an `AsyncClient`."""
 
 
 def change_settings(client: Caller, **options: Unpack[RequestOptions]) -> Thing:
-    """POST /v1/settings"""
+    """Update settings.
+
+    `POST /v1/settings`
+    """
     return client.call(_CHANGE_SETTINGS, locals())
 
 
 change_settings_async = asynchronous(change_settings)
-"""`change_settings` with an `AsyncClient`, to be awaited."""
+"""Async version of `change_settings`, for an `AsyncClient`."""
 
 
 _READ_SETTINGS: Endpoint[Thing] = Endpoint(

@@ -17,12 +17,15 @@ if TYPE_CHECKING:
 
 
 def read_dogs2(client: Caller, **options: Unpack[RequestOptions]) -> list[Thing]:
-    """GET /v2/dogs"""
+    """List dogs.
+
+    `GET /v2/dogs`
+    """
     return client.call(_READ_DOGS2, locals())
 
 
 read_dogs2_async = asynchronous(read_dogs2)
-"""`read_dogs2` with an `AsyncClient`, to be awaited."""
+"""Async version of `read_dogs2`, for an `AsyncClient`."""
 
 
 _READ_DOGS2: Endpoint[list[Thing]] = Endpoint(

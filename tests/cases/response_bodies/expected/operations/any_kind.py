@@ -17,12 +17,15 @@ if TYPE_CHECKING:
 
 
 def get_any_kind(client: Caller, **options: Unpack[RequestOptions]) -> Job | bytes:
-    """GET /any-kind"""
+    """Retrieve the any kind.
+
+    `GET /any-kind`
+    """
     return client.call(_GET_ANY_KIND, locals())
 
 
 get_any_kind_async = asynchronous(get_any_kind)
-"""`get_any_kind` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_any_kind`, for an `AsyncClient`."""
 
 
 _GET_ANY_KIND: Endpoint[Job | bytes] = Endpoint(

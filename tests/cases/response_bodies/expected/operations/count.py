@@ -16,12 +16,15 @@ if TYPE_CHECKING:
 
 
 def get_count(client: Caller, **options: Unpack[RequestOptions]) -> int:
-    """GET /count"""
+    """Retrieve the count.
+
+    `GET /count`
+    """
     return client.call(_GET_COUNT, locals())
 
 
 get_count_async = asynchronous(get_count)
-"""`get_count` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_count`, for an `AsyncClient`."""
 
 
 _GET_COUNT: Endpoint[int] = Endpoint(

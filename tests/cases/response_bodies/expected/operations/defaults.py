@@ -17,12 +17,15 @@ if TYPE_CHECKING:
 
 
 def get_default(client: Caller, **options: Unpack[RequestOptions]) -> Job:
-    """GET /defaults"""
+    """Retrieve defaults.
+
+    `GET /defaults`
+    """
     return client.call(_GET_DEFAULT, locals())
 
 
 get_default_async = asynchronous(get_default)
-"""`get_default` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_default`, for an `AsyncClient`."""
 
 
 _GET_DEFAULT: Endpoint[Job] = Endpoint(

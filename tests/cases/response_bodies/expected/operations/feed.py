@@ -20,23 +20,29 @@ if TYPE_CHECKING:
 
 
 def get_feed(client: Caller, **options: Unpack[RequestOptions]) -> str:
-    """GET /feed"""
+    """Retrieve the feed.
+
+    `GET /feed`
+    """
     return client.call(_GET_FEED, locals())
 
 
 get_feed_async = asynchronous(get_feed)
-"""`get_feed` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_feed`, for an `AsyncClient`."""
 
 
 def put_feed(
     client: Caller, *, body: str | Unset = UNSET, **options: Unpack[RequestOptions]
 ) -> PutFeedResponse:
-    """PUT /feed"""
+    """Update the feed.
+
+    `PUT /feed`
+    """
     return client.call(_PUT_FEED, locals())
 
 
 put_feed_async = asynchronous(put_feed)
-"""`put_feed` with an `AsyncClient`, to be awaited."""
+"""Async version of `put_feed`, for an `AsyncClient`."""
 
 
 _GET_FEED: Endpoint[str] = Endpoint(

@@ -18,12 +18,15 @@ if TYPE_CHECKING:
 
 
 def post_job(client: Caller, **options: Unpack[RequestOptions]) -> Job | Created | None:
-    """POST /jobs"""
+    """Create a job.
+
+    `POST /jobs`
+    """
     return client.call(_POST_JOB, locals())
 
 
 post_job_async = asynchronous(post_job)
-"""`post_job` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_job`, for an `AsyncClient`."""
 
 
 _POST_JOB: Endpoint[Job | Created | None] = Endpoint(

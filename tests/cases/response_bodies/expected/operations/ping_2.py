@@ -21,7 +21,7 @@ def ping(client: Caller, **options: Unpack[RequestOptions]) -> None:
 
 
 ping_async = asynchronous(ping)
-"""`ping` with an `AsyncClient`, to be awaited."""
+"""Async version of `ping`, for an `AsyncClient`."""
 
 
 _PING: Endpoint[None] = Endpoint(

@@ -17,12 +17,15 @@ if TYPE_CHECKING:
 
 
 def get_range(client: Caller, **options: Unpack[RequestOptions]) -> Job:
-    """GET /ranges"""
+    """Retrieve ranges.
+
+    `GET /ranges`
+    """
     return client.call(_GET_RANGE, locals())
 
 
 get_range_async = asynchronous(get_range)
-"""`get_range` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_range`, for an `AsyncClient`."""
 
 
 _GET_RANGE: Endpoint[Job] = Endpoint(

@@ -16,12 +16,15 @@ if TYPE_CHECKING:
 
 
 def get_table(client: Caller, **options: Unpack[RequestOptions]) -> str:
-    """GET /report.csv"""
+    """Retrieve the report csv.
+
+    `GET /report.csv`
+    """
     return client.call(_GET_TABLE, locals())
 
 
 get_table_async = asynchronous(get_table)
-"""`get_table` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_table`, for an `AsyncClient`."""
 
 
 _GET_TABLE: Endpoint[str] = Endpoint(

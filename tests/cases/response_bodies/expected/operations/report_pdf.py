@@ -16,12 +16,15 @@ if TYPE_CHECKING:
 
 
 def get_report(client: Caller, **options: Unpack[RequestOptions]) -> bytes:
-    """GET /report.pdf"""
+    """Retrieve the report pdf.
+
+    `GET /report.pdf`
+    """
     return client.call(_GET_REPORT, locals())
 
 
 get_report_async = asynchronous(get_report)
-"""`get_report` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_report`, for an `AsyncClient`."""
 
 
 _GET_REPORT: Endpoint[bytes] = Endpoint(

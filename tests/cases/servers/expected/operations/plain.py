@@ -16,12 +16,15 @@ if TYPE_CHECKING:
 
 
 def get_plain(client: Caller, **options: Unpack[RequestOptions]) -> None:
-    """GET /plain"""
+    """Retrieve the plain.
+
+    `GET /plain`
+    """
     return client.call(_GET_PLAIN, locals())
 
 
 get_plain_async = asynchronous(get_plain)
-"""`get_plain` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_plain`, for an `AsyncClient`."""
 
 
 _GET_PLAIN: Endpoint[None] = Endpoint(

@@ -16,21 +16,27 @@ if TYPE_CHECKING:
 
 
 def get_uploads(client: Caller, **options: Unpack[RequestOptions]) -> None:
-    """GET /uploads"""
+    """Retrieve uploads.
+
+    `GET /uploads`
+    """
     return client.call(_GET_UPLOADS, locals())
 
 
 get_uploads_async = asynchronous(get_uploads)
-"""`get_uploads` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_uploads`, for an `AsyncClient`."""
 
 
 def post_uploads(client: Caller, **options: Unpack[RequestOptions]) -> None:
-    """POST /uploads"""
+    """Update uploads.
+
+    `POST /uploads`
+    """
     return client.call(_POST_UPLOADS, locals())
 
 
 post_uploads_async = asynchronous(post_uploads)
-"""`post_uploads` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_uploads`, for an `AsyncClient`."""
 
 
 _GET_UPLOADS: Endpoint[None] = Endpoint(

@@ -16,12 +16,15 @@ if TYPE_CHECKING:
 
 
 def get_things(client: Caller, **options: Unpack[RequestOptions]) -> None:
-    """GET /things"""
+    """Retrieve things.
+
+    `GET /things`
+    """
     return client.call(_GET_THINGS, locals())
 
 
 get_things_async = asynchronous(get_things)
-"""`get_things` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_things`, for an `AsyncClient`."""
 
 
 _GET_THINGS: Endpoint[None] = Endpoint(

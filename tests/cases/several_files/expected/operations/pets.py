@@ -30,21 +30,27 @@ def create_pet(
     tag: Tag | TagDict | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Pet:
-    """POST /pets"""
+    """Create a pet.
+
+    `POST /pets`
+    """
     return client.call(_CREATE_PET, locals())
 
 
 create_pet_async = asynchronous(create_pet)
-"""`create_pet` with an `AsyncClient`, to be awaited."""
+"""Async version of `create_pet`, for an `AsyncClient`."""
 
 
 def get_pet(client: Caller, id: int, **options: Unpack[RequestOptions]) -> Pet:
-    """GET /pets/{id}"""
+    """Retrieve a pet.
+
+    `GET /pets/{id}`
+    """
     return client.call(_GET_PET, locals())
 
 
 get_pet_async = asynchronous(get_pet)
-"""`get_pet` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_pet`, for an `AsyncClient`."""
 
 
 _CREATE_PET: Endpoint[Pet] = Endpoint(

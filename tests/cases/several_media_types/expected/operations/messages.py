@@ -42,17 +42,19 @@ def post_message(
     ) = UNSET,
     **options: Unpack[RequestOptions],
 ) -> None:
-    """POST /messages
+    """Create a message.
+
+    `POST /messages`
 
     Args:
-        media_type: The media type of the body: by default the first that can carry
-            what is given.
+        media_type: Media type of the body (default: the first that can represent
+            the arguments).
     """
     return client.call(_POST_MESSAGE, locals())
 
 
 post_message_async = asynchronous(post_message)
-"""`post_message` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_message`, for an `AsyncClient`."""
 
 
 _POST_MESSAGE: Endpoint[None] = Endpoint(

@@ -29,12 +29,15 @@ def post_shop(
     days: Sequence[PostShopDays] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Shop:
-    """POST /shops"""
+    """Create a shop.
+
+    `POST /shops`
+    """
     return client.call(_POST_SHOP, locals())
 
 
 post_shop_async = asynchronous(post_shop)
-"""`post_shop` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_shop`, for an `AsyncClient`."""
 
 
 def post_shop_by_id(
@@ -44,7 +47,9 @@ def post_shop_by_id(
     address: PostShopAddress | PostShopAddressDict | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Shop:
-    """POST /shops/{id}
+    """Update a shop.
+
+    `POST /shops/{id}`
 
     Args:
         address: Where it is now.
@@ -53,7 +58,7 @@ def post_shop_by_id(
 
 
 post_shop_by_id_async = asynchronous(post_shop_by_id)
-"""`post_shop_by_id` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_shop_by_id`, for an `AsyncClient`."""
 
 
 _POST_SHOP: Endpoint[Shop] = Endpoint(

@@ -18,16 +18,18 @@ if TYPE_CHECKING:
 
 
 def list_events(client: Caller, **options: Unpack[RequestOptions]) -> ItemStream[Event]:
-    """GET /events
+    """List events.
 
-    The answer comes item by item, and `with` closes it: `with … as items: for item in
-    items: …`
+    `GET /events`
+
+    Returns a stream of items: iterate over it inside `with … as items:`, which closes
+    it.
     """
     return client.call(_LIST_EVENTS, locals())
 
 
 list_events_async = asynchronous(list_events)
-"""`list_events` with an `AsyncClient`, to be awaited."""
+"""Async version of `list_events`, for an `AsyncClient`."""
 
 
 _LIST_EVENTS: StreamEndpoint[ItemStream[Event]] = StreamEndpoint(

@@ -18,16 +18,18 @@ if TYPE_CHECKING:
 
 
 def list_parts(client: Caller, **options: Unpack[RequestOptions]) -> ItemStream[Point]:
-    """GET /parts
+    """List parts.
 
-    The answer comes item by item, and `with` closes it: `with … as items: for item in
-    items: …`
+    `GET /parts`
+
+    Returns a stream of items: iterate over it inside `with … as items:`, which closes
+    it.
     """
     return client.call(_LIST_PARTS, locals())
 
 
 list_parts_async = asynchronous(list_parts)
-"""`list_parts` with an `AsyncClient`, to be awaited."""
+"""Async version of `list_parts`, for an `AsyncClient`."""
 
 
 _LIST_PARTS: StreamEndpoint[ItemStream[Point]] = StreamEndpoint(

@@ -20,16 +20,18 @@ if TYPE_CHECKING:
 def list_payloads(
     client: Caller, **options: Unpack[RequestOptions]
 ) -> ItemStream[ListPayloadsResponse]:
-    """GET /payloads
+    """List payloads.
 
-    The answer comes item by item, and `with` closes it: `with … as items: for item in
-    items: …`
+    `GET /payloads`
+
+    Returns a stream of items: iterate over it inside `with … as items:`, which closes
+    it.
     """
     return client.call(_LIST_PAYLOADS, locals())
 
 
 list_payloads_async = asynchronous(list_payloads)
-"""`list_payloads` with an `AsyncClient`, to be awaited."""
+"""Async version of `list_payloads`, for an `AsyncClient`."""
 
 
 _LIST_PAYLOADS: StreamEndpoint[ItemStream[ListPayloadsResponse]] = StreamEndpoint(

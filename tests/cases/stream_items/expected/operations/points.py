@@ -18,16 +18,18 @@ if TYPE_CHECKING:
 
 
 def list_points(client: Caller, **options: Unpack[RequestOptions]) -> ItemStream[Point]:
-    """GET /points
+    """List points.
 
-    The answer comes item by item, and `with` closes it: `with … as items: for item in
-    items: …`
+    `GET /points`
+
+    Returns a stream of items: iterate over it inside `with … as items:`, which closes
+    it.
     """
     return client.call(_LIST_POINTS, locals())
 
 
 list_points_async = asynchronous(list_points)
-"""`list_points` with an `AsyncClient`, to be awaited."""
+"""Async version of `list_points`, for an `AsyncClient`."""
 
 
 _LIST_POINTS: StreamEndpoint[ItemStream[Point]] = StreamEndpoint(

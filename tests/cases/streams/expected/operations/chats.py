@@ -34,7 +34,7 @@ def create_chat(
 
 
 create_chat_async = asynchronous(create_chat)
-"""`create_chat` with an `AsyncClient`, to be awaited."""
+"""Async version of `create_chat`, for an `AsyncClient`."""
 
 
 def create_chat_stream(
@@ -46,14 +46,14 @@ def create_chat_stream(
 ) -> ItemStream[Chunk]:
     """Asks for an answer.
 
-    The answer comes item by item, and `with` closes it: `with … as items: for item in
-    items: …`
+    Returns a stream of items: iterate over it inside `with … as items:`, which closes
+    it.
     """
     return client.call(_CREATE_CHAT_STREAM, locals())
 
 
 create_chat_stream_async = asynchronous(create_chat_stream)
-"""`create_chat_stream` with an `AsyncClient`, to be awaited."""
+"""Async version of `create_chat_stream`, for an `AsyncClient`."""
 
 
 _CREATE_CHAT: Endpoint[Chat] = Endpoint(

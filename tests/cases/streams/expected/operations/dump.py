@@ -16,12 +16,15 @@ if TYPE_CHECKING:
 
 
 def get_dump(client: Caller, **options: Unpack[RequestOptions]) -> bytes:
-    """GET /dump"""
+    """Retrieve the dump.
+
+    `GET /dump`
+    """
     return client.call(_GET_DUMP, locals())
 
 
 get_dump_async = asynchronous(get_dump)
-"""`get_dump` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_dump`, for an `AsyncClient`."""
 
 
 _GET_DUMP: Endpoint[bytes] = Endpoint(

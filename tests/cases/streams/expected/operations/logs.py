@@ -18,16 +18,18 @@ if TYPE_CHECKING:
 
 
 def list_logs(client: Caller, **options: Unpack[RequestOptions]) -> ItemStream[Chunk]:
-    """GET /logs
+    """List logs.
 
-    The answer comes item by item, and `with` closes it: `with … as items: for item in
-    items: …`
+    `GET /logs`
+
+    Returns a stream of items: iterate over it inside `with … as items:`, which closes
+    it.
     """
     return client.call(_LIST_LOGS, locals())
 
 
 list_logs_async = asynchronous(list_logs)
-"""`list_logs` with an `AsyncClient`, to be awaited."""
+"""Async version of `list_logs`, for an `AsyncClient`."""
 
 
 _LIST_LOGS: StreamEndpoint[ItemStream[Chunk]] = StreamEndpoint(

@@ -17,16 +17,18 @@ if TYPE_CHECKING:
 
 
 def list_sequence(client: Caller, **options: Unpack[RequestOptions]) -> ItemStream[int]:
-    """GET /sequence
+    """List sequence.
 
-    The answer comes item by item, and `with` closes it: `with … as items: for item in
-    items: …`
+    `GET /sequence`
+
+    Returns a stream of items: iterate over it inside `with … as items:`, which closes
+    it.
     """
     return client.call(_LIST_SEQUENCE, locals())
 
 
 list_sequence_async = asynchronous(list_sequence)
-"""`list_sequence` with an `AsyncClient`, to be awaited."""
+"""Async version of `list_sequence`, for an `AsyncClient`."""
 
 
 _LIST_SEQUENCE: StreamEndpoint[ItemStream[int]] = StreamEndpoint(

@@ -19,16 +19,18 @@ if TYPE_CHECKING:
 def list_ticks(
     client: Caller, **options: Unpack[RequestOptions]
 ) -> ItemStream[str] | None:
-    """GET /ticks
+    """List ticks.
 
-    The answer comes item by item, and `with` closes it: `with … as items: for item in
-    items: …`
+    `GET /ticks`
+
+    Returns a stream of items: iterate over it inside `with … as items:`, which closes
+    it.
     """
     return client.call(_LIST_TICKS, locals())
 
 
 list_ticks_async = asynchronous(list_ticks)
-"""`list_ticks` with an `AsyncClient`, to be awaited."""
+"""Async version of `list_ticks`, for an `AsyncClient`."""
 
 
 _LIST_TICKS: StreamEndpoint[ItemStream[str] | None] = StreamEndpoint(

@@ -22,12 +22,15 @@ if TYPE_CHECKING:
 def cookie_false(
     client: Caller, *, color: Any | Unset = UNSET, **options: Unpack[RequestOptions]
 ) -> None:
-    """GET /cookie/false"""
+    """Retrieve the false.
+
+    `GET /cookie/false`
+    """
     return client.call(_COOKIE_FALSE, locals())
 
 
 cookie_false_async = asynchronous(cookie_false)
-"""`cookie_false` with an `AsyncClient`, to be awaited."""
+"""Async version of `cookie_false`, for an `AsyncClient`."""
 
 
 _COOKIE_FALSE: Endpoint[None] = Endpoint(

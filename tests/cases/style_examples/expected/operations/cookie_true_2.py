@@ -21,12 +21,15 @@ if TYPE_CHECKING:
 def cookie_true(
     client: Caller, *, color: Any | Unset = UNSET, **options: Unpack[RequestOptions]
 ) -> None:
-    """GET /cookie/true"""
+    """Retrieve the true.
+
+    `GET /cookie/true`
+    """
     return client.call(_COOKIE_TRUE, locals())
 
 
 cookie_true_async = asynchronous(cookie_true)
-"""`cookie_true` with an `AsyncClient`, to be awaited."""
+"""Async version of `cookie_true`, for an `AsyncClient`."""
 
 
 _COOKIE_TRUE: Endpoint[None] = Endpoint(

@@ -21,12 +21,15 @@ if TYPE_CHECKING:
 def deep_object_true(
     client: Caller, *, color: Any | Unset = UNSET, **options: Unpack[RequestOptions]
 ) -> None:
-    """GET /deepObject/true"""
+    """Retrieve the true.
+
+    `GET /deepObject/true`
+    """
     return client.call(_DEEP_OBJECT_TRUE, locals())
 
 
 deep_object_true_async = asynchronous(deep_object_true)
-"""`deep_object_true` with an `AsyncClient`, to be awaited."""
+"""Async version of `deep_object_true`, for an `AsyncClient`."""
 
 
 _DEEP_OBJECT_TRUE: Endpoint[None] = Endpoint(

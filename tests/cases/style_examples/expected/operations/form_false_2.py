@@ -21,12 +21,15 @@ if TYPE_CHECKING:
 def form_false(
     client: Caller, *, color: Any | Unset = UNSET, **options: Unpack[RequestOptions]
 ) -> None:
-    """GET /form/false"""
+    """Retrieve the false.
+
+    `GET /form/false`
+    """
     return client.call(_FORM_FALSE, locals())
 
 
 form_false_async = asynchronous(form_false)
-"""`form_false` with an `AsyncClient`, to be awaited."""
+"""Async version of `form_false`, for an `AsyncClient`."""
 
 
 _FORM_FALSE: Endpoint[None] = Endpoint(

@@ -20,12 +20,15 @@ if TYPE_CHECKING:
 def form_true(
     client: Caller, *, color: Any | Unset = UNSET, **options: Unpack[RequestOptions]
 ) -> None:
-    """GET /form/true"""
+    """Retrieve the true.
+
+    `GET /form/true`
+    """
     return client.call(_FORM_TRUE, locals())
 
 
 form_true_async = asynchronous(form_true)
-"""`form_true` with an `AsyncClient`, to be awaited."""
+"""Async version of `form_true`, for an `AsyncClient`."""
 
 
 _FORM_TRUE: Endpoint[None] = Endpoint(

@@ -20,12 +20,15 @@ if TYPE_CHECKING:
 def header_false(
     client: Caller, *, color: Any | Unset = UNSET, **options: Unpack[RequestOptions]
 ) -> None:
-    """GET /header/false"""
+    """Retrieve the false.
+
+    `GET /header/false`
+    """
     return client.call(_HEADER_FALSE, locals())
 
 
 header_false_async = asynchronous(header_false)
-"""`header_false` with an `AsyncClient`, to be awaited."""
+"""Async version of `header_false`, for an `AsyncClient`."""
 
 
 _HEADER_FALSE: Endpoint[None] = Endpoint(

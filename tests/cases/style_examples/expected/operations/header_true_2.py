@@ -21,12 +21,15 @@ if TYPE_CHECKING:
 def header_true(
     client: Caller, *, color: Any | Unset = UNSET, **options: Unpack[RequestOptions]
 ) -> None:
-    """GET /header/true"""
+    """Retrieve the true.
+
+    `GET /header/true`
+    """
     return client.call(_HEADER_TRUE, locals())
 
 
 header_true_async = asynchronous(header_true)
-"""`header_true` with an `AsyncClient`, to be awaited."""
+"""Async version of `header_true`, for an `AsyncClient`."""
 
 
 _HEADER_TRUE: Endpoint[None] = Endpoint(

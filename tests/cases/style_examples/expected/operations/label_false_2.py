@@ -17,12 +17,15 @@ if TYPE_CHECKING:
 
 
 def label_false(client: Caller, color: Any, **options: Unpack[RequestOptions]) -> None:
-    """GET /label/false/x{color}"""
+    """Retrieve a false.
+
+    `GET /label/false/x{color}`
+    """
     return client.call(_LABEL_FALSE, locals())
 
 
 label_false_async = asynchronous(label_false)
-"""`label_false` with an `AsyncClient`, to be awaited."""
+"""Async version of `label_false`, for an `AsyncClient`."""
 
 
 _LABEL_FALSE: Endpoint[None] = Endpoint(

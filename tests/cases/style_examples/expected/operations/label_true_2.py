@@ -17,12 +17,15 @@ if TYPE_CHECKING:
 
 
 def label_true(client: Caller, color: Any, **options: Unpack[RequestOptions]) -> None:
-    """GET /label/true/x{color}"""
+    """Retrieve a true.
+
+    `GET /label/true/x{color}`
+    """
     return client.call(_LABEL_TRUE, locals())
 
 
 label_true_async = asynchronous(label_true)
-"""`label_true` with an `AsyncClient`, to be awaited."""
+"""Async version of `label_true`, for an `AsyncClient`."""
 
 
 _LABEL_TRUE: Endpoint[None] = Endpoint(

@@ -17,12 +17,15 @@ if TYPE_CHECKING:
 
 
 def matrix_false(client: Caller, color: Any, **options: Unpack[RequestOptions]) -> None:
-    """GET /matrix/false/x{color}"""
+    """Retrieve a false.
+
+    `GET /matrix/false/x{color}`
+    """
     return client.call(_MATRIX_FALSE, locals())
 
 
 matrix_false_async = asynchronous(matrix_false)
-"""`matrix_false` with an `AsyncClient`, to be awaited."""
+"""Async version of `matrix_false`, for an `AsyncClient`."""
 
 
 _MATRIX_FALSE: Endpoint[None] = Endpoint(

@@ -17,12 +17,15 @@ if TYPE_CHECKING:
 
 
 def matrix_true(client: Caller, color: Any, **options: Unpack[RequestOptions]) -> None:
-    """GET /matrix/true/x{color}"""
+    """Retrieve a true.
+
+    `GET /matrix/true/x{color}`
+    """
     return client.call(_MATRIX_TRUE, locals())
 
 
 matrix_true_async = asynchronous(matrix_true)
-"""`matrix_true` with an `AsyncClient`, to be awaited."""
+"""Async version of `matrix_true`, for an `AsyncClient`."""
 
 
 _MATRIX_TRUE: Endpoint[None] = Endpoint(

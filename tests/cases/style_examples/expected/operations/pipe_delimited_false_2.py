@@ -21,12 +21,15 @@ if TYPE_CHECKING:
 def pipe_delimited_false(
     client: Caller, *, color: Any | Unset = UNSET, **options: Unpack[RequestOptions]
 ) -> None:
-    """GET /pipeDelimited/false"""
+    """Retrieve the false.
+
+    `GET /pipeDelimited/false`
+    """
     return client.call(_PIPE_DELIMITED_FALSE, locals())
 
 
 pipe_delimited_false_async = asynchronous(pipe_delimited_false)
-"""`pipe_delimited_false` with an `AsyncClient`, to be awaited."""
+"""Async version of `pipe_delimited_false`, for an `AsyncClient`."""
 
 
 _PIPE_DELIMITED_FALSE: Endpoint[None] = Endpoint(

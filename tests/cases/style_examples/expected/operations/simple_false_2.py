@@ -16,12 +16,15 @@ if TYPE_CHECKING:
 
 
 def simple_false(client: Caller, color: Any, **options: Unpack[RequestOptions]) -> None:
-    """GET /simple/false/x{color}"""
+    """Retrieve a false.
+
+    `GET /simple/false/x{color}`
+    """
     return client.call(_SIMPLE_FALSE, locals())
 
 
 simple_false_async = asynchronous(simple_false)
-"""`simple_false` with an `AsyncClient`, to be awaited."""
+"""Async version of `simple_false`, for an `AsyncClient`."""
 
 
 _SIMPLE_FALSE: Endpoint[None] = Endpoint(

@@ -17,12 +17,15 @@ if TYPE_CHECKING:
 
 
 def simple_true(client: Caller, color: Any, **options: Unpack[RequestOptions]) -> None:
-    """GET /simple/true/x{color}"""
+    """Retrieve a true.
+
+    `GET /simple/true/x{color}`
+    """
     return client.call(_SIMPLE_TRUE, locals())
 
 
 simple_true_async = asynchronous(simple_true)
-"""`simple_true` with an `AsyncClient`, to be awaited."""
+"""Async version of `simple_true`, for an `AsyncClient`."""
 
 
 _SIMPLE_TRUE: Endpoint[None] = Endpoint(

@@ -21,12 +21,15 @@ if TYPE_CHECKING:
 def space_delimited_false(
     client: Caller, *, color: Any | Unset = UNSET, **options: Unpack[RequestOptions]
 ) -> None:
-    """GET /spaceDelimited/false"""
+    """Retrieve the false.
+
+    `GET /spaceDelimited/false`
+    """
     return client.call(_SPACE_DELIMITED_FALSE, locals())
 
 
 space_delimited_false_async = asynchronous(space_delimited_false)
-"""`space_delimited_false` with an `AsyncClient`, to be awaited."""
+"""Async version of `space_delimited_false`, for an `AsyncClient`."""
 
 
 _SPACE_DELIMITED_FALSE: Endpoint[None] = Endpoint(

@@ -34,7 +34,9 @@ def list_dogs(
     x_tags: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> list[Dog]:
-    """GET /dogs
+    """List dogs.
+
+    `GET /dogs`
 
     Args:
         page: Counted from 1.
@@ -43,7 +45,7 @@ def list_dogs(
 
 
 list_dogs_async = asynchronous(list_dogs)
-"""`list_dogs` with an `AsyncClient`, to be awaited."""
+"""Async version of `list_dogs`, for an `AsyncClient`."""
 
 
 def add_dog(
@@ -54,7 +56,9 @@ def add_dog(
     owner: str | Unset | None = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Dog:
-    """POST /dogs
+    """Create a dog.
+
+    `POST /dogs`
 
     Args:
         page: Counted from 1.
@@ -63,16 +67,19 @@ def add_dog(
 
 
 add_dog_async = asynchronous(add_dog)
-"""`add_dog` with an `AsyncClient`, to be awaited."""
+"""Async version of `add_dog`, for an `AsyncClient`."""
 
 
 def get_photo(client: Caller, id: str, **options: Unpack[RequestOptions]) -> bytes:
-    """GET /dogs/{id}/photos"""
+    """Retrieve photos of a dog.
+
+    `GET /dogs/{id}/photos`
+    """
     return client.call(_GET_PHOTO, locals())
 
 
 get_photo_async = asynchronous(get_photo)
-"""`get_photo` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_photo`, for an `AsyncClient`."""
 
 
 def add_photo(
@@ -84,12 +91,15 @@ def add_photo(
     places: Sequence[str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> None:
-    """POST /dogs/{id}/photos"""
+    """Update photos of a dog.
+
+    `POST /dogs/{id}/photos`
+    """
     return client.call(_ADD_PHOTO, locals())
 
 
 add_photo_async = asynchronous(add_photo)
-"""`add_photo` with an `AsyncClient`, to be awaited."""
+"""Async version of `add_photo`, for an `AsyncClient`."""
 
 
 _LIST_DOGS: Endpoint[list[Dog]] = Endpoint(

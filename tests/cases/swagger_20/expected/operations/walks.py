@@ -28,12 +28,15 @@ def plan_walk(
     dogs: Sequence[int] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> str | None:
-    """POST /walks"""
+    """Create a walk.
+
+    `POST /walks`
+    """
     return client.call(_PLAN_WALK, locals())
 
 
 plan_walk_async = asynchronous(plan_walk)
-"""`plan_walk` with an `AsyncClient`, to be awaited."""
+"""Async version of `plan_walk`, for an `AsyncClient`."""
 
 
 _PLAN_WALK: Endpoint[str | None] = Endpoint(

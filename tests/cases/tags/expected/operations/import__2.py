@@ -16,12 +16,15 @@ if TYPE_CHECKING:
 
 
 def import_(client: Caller, **options: Unpack[RequestOptions]) -> None:
-    """GET /import"""
+    """Retrieve the import.
+
+    `GET /import`
+    """
     return client.call(_IMPORT_, locals())
 
 
 import_async = asynchronous(import_)
-"""`import_` with an `AsyncClient`, to be awaited."""
+"""Async version of `import_`, for an `AsyncClient`."""
 
 
 _IMPORT_: Endpoint[None] = Endpoint(

@@ -16,21 +16,27 @@ if TYPE_CHECKING:
 
 
 def list_pets(client: Caller, **options: Unpack[RequestOptions]) -> None:
-    """GET /pets"""
+    """List pets.
+
+    `GET /pets`
+    """
     return client.call(_LIST_PETS, locals())
 
 
 list_pets_async = asynchronous(list_pets)
-"""`list_pets` with an `AsyncClient`, to be awaited."""
+"""Async version of `list_pets`, for an `AsyncClient`."""
 
 
 def list_orders(client: Caller, **options: Unpack[RequestOptions]) -> None:
-    """GET /orders"""
+    """List orders.
+
+    `GET /orders`
+    """
     return client.call(_LIST_ORDERS, locals())
 
 
 list_orders_async = asynchronous(list_orders)
-"""`list_orders` with an `AsyncClient`, to be awaited."""
+"""Async version of `list_orders`, for an `AsyncClient`."""
 
 
 _LIST_PETS: Endpoint[None] = Endpoint(

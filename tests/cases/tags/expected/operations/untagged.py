@@ -16,12 +16,15 @@ if TYPE_CHECKING:
 
 
 def get_untagged(client: Caller, **options: Unpack[RequestOptions]) -> None:
-    """GET /untagged"""
+    """Retrieve the untagged.
+
+    `GET /untagged`
+    """
     return client.call(_GET_UNTAGGED, locals())
 
 
 get_untagged_async = asynchronous(get_untagged)
-"""`get_untagged` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_untagged`, for an `AsyncClient`."""
 
 
 _GET_UNTAGGED: Endpoint[None] = Endpoint(

@@ -16,12 +16,15 @@ if TYPE_CHECKING:
 
 
 def list_staff(client: Caller, **options: Unpack[RequestOptions]) -> None:
-    """GET /staff"""
+    """List staff.
+
+    `GET /staff`
+    """
     return client.call(_LIST_STAFF, locals())
 
 
 list_staff_async = asynchronous(list_staff)
-"""`list_staff` with an `AsyncClient`, to be awaited."""
+"""Async version of `list_staff`, for an `AsyncClient`."""
 
 
 _LIST_STAFF: Endpoint[None] = Endpoint(

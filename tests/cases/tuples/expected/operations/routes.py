@@ -45,16 +45,18 @@ def add_route(
     sets: Sequence[Sequence[Sequence[int]]] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> Route:
-    """POST /routes
+    """Create a route.
+
+    `POST /routes`
 
     Args:
-        sets: No item twice.
+        sets: Items are unique.
     """
     return client.call(_ADD_ROUTE, locals())
 
 
 add_route_async = asynchronous(add_route)
-"""`add_route` with an `AsyncClient`, to be awaited."""
+"""Async version of `add_route`, for an `AsyncClient`."""
 
 
 _ADD_ROUTE: Endpoint[Route] = Endpoint(

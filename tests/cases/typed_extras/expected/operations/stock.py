@@ -20,12 +20,15 @@ if TYPE_CHECKING:
 def put_stock(
     client: Caller, *, body: Stock | StockDict, **options: Unpack[RequestOptions]
 ) -> Stock:
-    """PUT /stock"""
+    """Update the stock.
+
+    `PUT /stock`
+    """
     return client.call(_PUT_STOCK, locals())
 
 
 put_stock_async = asynchronous(put_stock)
-"""`put_stock` with an `AsyncClient`, to be awaited."""
+"""Async version of `put_stock`, for an `AsyncClient`."""
 
 
 _PUT_STOCK: Endpoint[Stock] = Endpoint(

@@ -17,12 +17,15 @@ if TYPE_CHECKING:
 
 
 def get_payment(client: Caller, **options: Unpack[RequestOptions]) -> Payment:
-    """GET /payment"""
+    """Retrieve the payment.
+
+    `GET /payment`
+    """
     return client.call(_GET_PAYMENT, locals())
 
 
 get_payment_async = asynchronous(get_payment)
-"""`get_payment` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_payment`, for an `AsyncClient`."""
 
 
 _GET_PAYMENT: Endpoint[Payment] = Endpoint(

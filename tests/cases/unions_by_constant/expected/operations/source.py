@@ -18,12 +18,15 @@ if TYPE_CHECKING:
 
 
 def get_source(client: Caller, **options: Unpack[RequestOptions]) -> Card | BankAccount:
-    """GET /source"""
+    """Retrieve the source.
+
+    `GET /source`
+    """
     return client.call(_GET_SOURCE, locals())
 
 
 get_source_async = asynchronous(get_source)
-"""`get_source` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_source`, for an `AsyncClient`."""
 
 
 _GET_SOURCE: Endpoint[Card | BankAccount] = Endpoint(

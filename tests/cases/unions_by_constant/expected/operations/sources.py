@@ -17,12 +17,15 @@ if TYPE_CHECKING:
 
 
 def list_sources(client: Caller, **options: Unpack[RequestOptions]) -> list[Source]:
-    """GET /sources"""
+    """List sources.
+
+    `GET /sources`
+    """
     return client.call(_LIST_SOURCES, locals())
 
 
 list_sources_async = asynchronous(list_sources)
-"""`list_sources` with an `AsyncClient`, to be awaited."""
+"""Async version of `list_sources`, for an `AsyncClient`."""
 
 
 _LIST_SOURCES: Endpoint[list[Source]] = Endpoint(

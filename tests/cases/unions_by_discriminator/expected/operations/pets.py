@@ -30,12 +30,15 @@ if TYPE_CHECKING:
 
 
 def list_pets(client: Caller, **options: Unpack[RequestOptions]) -> list[Pet]:
-    """GET /pets"""
+    """List pets.
+
+    `GET /pets`
+    """
     return client.call(_LIST_PETS, locals())
 
 
 list_pets_async = asynchronous(list_pets)
-"""`list_pets` with an `AsyncClient`, to be awaited."""
+"""Async version of `list_pets`, for an `AsyncClient`."""
 
 
 def post_pet(
@@ -55,12 +58,15 @@ def post_pet(
     ),
     **options: Unpack[RequestOptions],
 ) -> None:
-    """POST /pets"""
+    """Create a pet.
+
+    `POST /pets`
+    """
     return client.call(_POST_PET, locals())
 
 
 post_pet_async = asynchronous(post_pet)
-"""`post_pet` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_pet`, for an `AsyncClient`."""
 
 
 _LIST_PETS: Endpoint[list[Pet]] = Endpoint(

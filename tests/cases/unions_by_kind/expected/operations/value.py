@@ -24,12 +24,15 @@ if TYPE_CHECKING:
 
 
 def get_value(client: Caller, **options: Unpack[RequestOptions]) -> Holder:
-    """GET /value"""
+    """Retrieve the value.
+
+    `GET /value`
+    """
     return client.call(_GET_VALUE, locals())
 
 
 get_value_async = asynchronous(get_value)
-"""`get_value` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_value`, for an `AsyncClient`."""
 
 
 def put_value(
@@ -43,12 +46,15 @@ def put_value(
     amount: HolderAmount | HolderAmountDict | int | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> None:
-    """PUT /value"""
+    """Update the value.
+
+    `PUT /value`
+    """
     return client.call(_PUT_VALUE, locals())
 
 
 put_value_async = asynchronous(put_value)
-"""`put_value` with an `AsyncClient`, to be awaited."""
+"""Async version of `put_value`, for an `AsyncClient`."""
 
 
 _GET_VALUE: Endpoint[Holder] = Endpoint(

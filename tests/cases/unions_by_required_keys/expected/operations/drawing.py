@@ -17,12 +17,15 @@ if TYPE_CHECKING:
 
 
 def get_drawing(client: Caller, **options: Unpack[RequestOptions]) -> Drawing:
-    """GET /drawing"""
+    """Retrieve the drawing.
+
+    `GET /drawing`
+    """
     return client.call(_GET_DRAWING, locals())
 
 
 get_drawing_async = asynchronous(get_drawing)
-"""`get_drawing` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_drawing`, for an `AsyncClient`."""
 
 
 _GET_DRAWING: Endpoint[Drawing] = Endpoint(

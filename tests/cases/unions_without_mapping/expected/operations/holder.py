@@ -17,12 +17,15 @@ if TYPE_CHECKING:
 
 
 def get_holder(client: Caller, **options: Unpack[RequestOptions]) -> Holder:
-    """GET /holder"""
+    """Retrieve the holder.
+
+    `GET /holder`
+    """
     return client.call(_GET_HOLDER, locals())
 
 
 get_holder_async = asynchronous(get_holder)
-"""`get_holder` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_holder`, for an `AsyncClient`."""
 
 
 _GET_HOLDER: Endpoint[Holder] = Endpoint(

@@ -19,12 +19,15 @@ if TYPE_CHECKING:
 def get_pet(
     client: Caller, id: str, **options: Unpack[RequestOptions]
 ) -> GetPetResponse:
-    """GET /pets/{id}"""
+    """Retrieve a pet.
+
+    `GET /pets/{id}`
+    """
     return client.call(_GET_PET, locals())
 
 
 get_pet_async = asynchronous(get_pet)
-"""`get_pet` with an `AsyncClient`, to be awaited."""
+"""Async version of `get_pet`, for an `AsyncClient`."""
 
 
 _GET_PET: Endpoint[GetPetResponse] = Endpoint(

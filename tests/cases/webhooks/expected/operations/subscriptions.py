@@ -16,12 +16,15 @@ if TYPE_CHECKING:
 
 
 def subscribe(client: Caller, **options: Unpack[RequestOptions]) -> None:
-    """POST /subscriptions"""
+    """Create a subscription.
+
+    `POST /subscriptions`
+    """
     return client.call(_SUBSCRIBE, locals())
 
 
 subscribe_async = asynchronous(subscribe)
-"""`subscribe` with an `AsyncClient`, to be awaited."""
+"""Async version of `subscribe`, for an `AsyncClient`."""
 
 
 _SUBSCRIBE: Endpoint[None] = Endpoint(

@@ -25,12 +25,15 @@ def post_filters(
     body: Mapping[str, str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> None:
-    """POST /filters"""
+    """Create a filter.
+
+    `POST /filters`
+    """
     return client.call(_POST_FILTERS, locals())
 
 
 post_filters_async = asynchronous(post_filters)
-"""`post_filters` with an `AsyncClient`, to be awaited."""
+"""Async version of `post_filters`, for an `AsyncClient`."""
 
 
 _POST_FILTERS: Endpoint[None] = Endpoint(

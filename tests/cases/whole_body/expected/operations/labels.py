@@ -25,7 +25,9 @@ def put_labels(
     body: Mapping[str, str] | Unset = UNSET,
     **options: Unpack[RequestOptions],
 ) -> None:
-    """PUT /labels
+    """Update labels.
+
+    `PUT /labels`
 
     Args:
         body: A label for each language.
@@ -34,7 +36,7 @@ def put_labels(
 
 
 put_labels_async = asynchronous(put_labels)
-"""`put_labels` with an `AsyncClient`, to be awaited."""
+"""Async version of `put_labels`, for an `AsyncClient`."""
 
 
 _PUT_LABELS: Endpoint[None] = Endpoint(

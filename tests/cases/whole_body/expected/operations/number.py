@@ -24,12 +24,15 @@ def put_number(
     body: int | Unset | None = UNSET,
     **options: Unpack[RequestOptions],
 ) -> None:
-    """PUT /number"""
+    """Update the number.
+
+    `PUT /number`
+    """
     return client.call(_PUT_NUMBER, locals())
 
 
 put_number_async = asynchronous(put_number)
-"""`put_number` with an `AsyncClient`, to be awaited."""
+"""Async version of `put_number`, for an `AsyncClient`."""
 
 
 _PUT_NUMBER: Endpoint[None] = Endpoint(

@@ -24,12 +24,15 @@ def put_points(
     body: Sequence[Point | PointDict],
     **options: Unpack[RequestOptions],
 ) -> None:
-    """PUT /points"""
+    """Update points.
+
+    `PUT /points`
+    """
     return client.call(_PUT_POINTS, locals())
 
 
 put_points_async = asynchronous(put_points)
-"""`put_points` with an `AsyncClient`, to be awaited."""
+"""Async version of `put_points`, for an `AsyncClient`."""
 
 
 _PUT_POINTS: Endpoint[None] = Endpoint(

@@ -24,12 +24,15 @@ def put_shape(
     body: Point | PointDict | Line | LineDict,
     **options: Unpack[RequestOptions],
 ) -> None:
-    """PUT /shape"""
+    """Update the shape.
+
+    `PUT /shape`
+    """
     return client.call(_PUT_SHAPE, locals())
 
 
 put_shape_async = asynchronous(put_shape)
-"""`put_shape` with an `AsyncClient`, to be awaited."""
+"""Async version of `put_shape`, for an `AsyncClient`."""
 
 
 _PUT_SHAPE: Endpoint[None] = Endpoint(
